@@ -1,0 +1,15 @@
+package dev.wellhead.settings;
+
+/** An enum constant with the spelling users write. */
+public sealed interface Choice
+        permits AuthenticationKind,
+                Pooler,
+                TargetServerType,
+                LoadBalanceHosts,
+                SslNegotiation,
+                ChannelBinding,
+                TransactionIsolation {
+
+    /** {@return the spelling users write, such as {@code rds-proxy}} */
+    String value();
+}
