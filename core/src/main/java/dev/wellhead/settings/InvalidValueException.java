@@ -1,14 +1,26 @@
 package dev.wellhead.settings;
 
 import java.io.Serial;
+import java.util.List;
 
-/** A text that is not a value of its type. The message says what the type wants and never echoes the text. */
+/**
+ * A text that is not a value of its type. The message completes "DB_PORT is '70000', which is ..." without a full stop
+ * ({@code "not a port"}); the fixes are sentences. Neither ever echoes the text.
+ */
 final class InvalidValueException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    InvalidValueException(String message) {
+    private final transient List<String> fixes;
+
+    InvalidValueException(String message, String... fixes) {
         super(message);
+        this.fixes = List.of(fixes);
+    }
+
+    /** {@return what to write instead, one sentence each} */
+    List<String> fixes() {
+        return fixes == null ? List.of() : fixes;
     }
 }

@@ -11,43 +11,54 @@ final class SettingTypes {
     private SettingTypes() {}
 
     static SettingType<String> text(String description) {
-        throw new UnsupportedOperationException(description);
+        return new TextType(description);
     }
 
     static SettingType<Sensitive> sensitiveText(String description) {
-        throw new UnsupportedOperationException(description);
+        return new SensitiveType(description);
     }
 
+    /** Items separated by commas, each without blanks around it. */
     static SettingType<List<String>> list(String description) {
-        throw new UnsupportedOperationException(description);
+        return new ListType(description);
     }
 
     static SettingType<List<Integer>> ports() {
-        throw new UnsupportedOperationException();
+        return new PortsType();
     }
 
     static SettingType<Integer> integer(int minimum, int maximum) {
-        throw new UnsupportedOperationException(minimum + " " + maximum);
+        return new IntegerType(minimum, maximum);
     }
 
     /** A duration of at least {@code minimum}; zero, where allowed, means what {@code zero} says. */
     static SettingType<Duration> duration(Duration minimum, Duration maximum, String zero) {
-        throw new UnsupportedOperationException(zero + minimum + maximum);
+        return new DurationType(minimum, maximum, zero);
     }
 
     static SettingType<Boolean> bool() {
-        throw new UnsupportedOperationException();
+        return new BooleanType();
     }
 
     static SettingType<Path> path() {
-        throw new UnsupportedOperationException();
+        return new PathType();
     }
 
     static SettingType<SslMode> sslMode() {
-        throw new UnsupportedOperationException();
+        SslMode[] modes = SslMode.values();
+        String[] spellings = new String[modes.length];
+        for (int i = 0; i < modes.length; i++) {
+            spellings[i] = modes[i].value();
+        }
+        return new ChoiceType<>("not an SSL mode", modes, spellings);
     }
 
     static <E extends Enum<E> & Choice> SettingType<E> choice(Class<E> type) {
-        throw new UnsupportedOperationException(type.toString());
+        E[] constants = type.getEnumConstants();
+        String[] spellings = new String[constants.length];
+        for (int i = 0; i < constants.length; i++) {
+            spellings[i] = constants[i].value();
+        }
+        return new ChoiceType<>("not one of its values", constants, spellings);
     }
 }
