@@ -111,4 +111,14 @@ public final class DatabaseSettings {
     public DatabaseSettings withServer(HostAndPort server, Map<Setting<?>, String> values, Origin origin) {
         throw new UnsupportedOperationException(server.toString() + values + origin);
     }
+
+    /**
+     * {@return these settings for the reader: its hosts in place of the hosts, read-only, standbys preferred
+     * ({@code prefer-standby}), and a pool name that ends in {@code -reader}}
+     *
+     * @throws IllegalStateException when there are no reader hosts
+     */
+    public DatabaseSettings forReader() {
+        throw new UnsupportedOperationException();
+    }
 }
