@@ -1,0 +1,71 @@
+package dev.wellhead.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The certificates of one PEM or DER file, read again on every call: operators replace the file in place. */
+final class FileTrustAnchors implements TrustAnchors {
+
+    private final Path file;
+
+    FileTrustAnchors(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public String description() {
+        return "root certificate file " + file;
+    }
+
+    @Override
+    public Collection<X509Certificate> certificates() throws IOException, GeneralSecurityException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new IOException("The root certificate file " + file + " does not exist.", missing);
+        } catch (IOException unreadable) {
+            throw new IOException("The root certificate file " + file + " cannot be read.", unreadable);
+        }
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content))) {
+                certificates.add((X509Certificate) certificate);
+            }
+        } catch (CertificateException malformed) {
+            throw new CertificateException(
+                    "The root certificate file " + file + " is not a list of X.509 certificates in PEM.", malformed);
+        }
+        if (certificates.isEmpty()) {
+            throw new CertificateException("The root certificate file " + file + " holds no certificate.");
+        }
+        return certificates;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTrustAnchors that && file.equals(that.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return file.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return description();
+    }
+}
