@@ -29,8 +29,10 @@ public final class Connector {
     }
 
     /**
-     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the candidates
-     * in the order of the set, so that credentials that replace others which still work are taken up.
+     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the first
+     * candidate of the current set alone, so that credentials that replace others which still work are taken up. When
+     * the server accepts it, {@link #open} tries it first from now on; when it refuses, nothing is remembered and no
+     * refresh is asked for: the credentials that worked go on working.
      */
     public Connection prove(Duration budget) throws SQLException {
         throw new UnsupportedOperationException(budget.toString());

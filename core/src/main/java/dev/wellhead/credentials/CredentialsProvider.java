@@ -1,5 +1,6 @@
 package dev.wellhead.credentials;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,30 @@ import java.time.Duration;
  * worked first, and when the server refused them all (SQLSTATE class 28) calls {@link #refresh} with the refused set.
  */
 public interface CredentialsProvider extends AutoCloseable {
+
+    /**
+     * {@return a provider of one login that never changes}
+     *
+     * @param user the role to log in as
+     * @param password its password
+     */
+    static CredentialsProvider fixed(String user, String password) {
+        return new FixedCredentials(user, password);
+    }
+
+    /**
+     * {@return a provider that follows a file whose whole content is the password} One final line break is not part of
+     * it. The file is read for every physical connection and when the server refuses; what it held before stays a
+     * candidate, so a rotation may change the file or the server first. While it cannot be read, the last password that
+     * was read keeps serving.
+     *
+     * @param user the role to log in as
+     * @param file UTF-8 text of at most 65535 bytes; a symbolic link is followed on every read
+     * @param setting the variable that names the file, such as {@code DB_PASSWORD_FILE}, for messages
+     */
+    static CredentialsProvider passwordFile(String user, Path file, String setting) {
+        return new PasswordFileCredentials(user, file, setting, System::nanoTime);
+    }
 
     /** {@return the source for people, without anything sensitive: {@code "password file /run/secrets/db"}} */
     String description();

@@ -1,0 +1,98 @@
+package dev.wellhead.credentials;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a file that holds a password, such as a mounted secret. The content decides what is new: it is read for every
+ * physical connection and about once a second by the pool, which is cheap, and sees what time stamps miss: a symbolic
+ * link that is swapped (as Kubernetes does), or a second change within the resolution of the file system's clock.
+ */
+final class PasswordFileCredentials implements CredentialsProvider {
+
+    /** A refused login is answered by reading the file again, but not more often than this. */
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+
+    private final Path file;
+    private final PasswordFileReader reader;
+    private final CredentialsHistory history;
+    private final RefreshGate<CredentialsSet> gate;
+    private final ReentrantLock lock = new ReentrantLock();
+    private long generation;
+    private @Nullable String reported;
+
+    PasswordFileCredentials(String user, Path file, String setting, LongSupplier nanoTime) {
+        this.file = file;
+        this.reader = new PasswordFileReader(file, setting);
+        this.history = new CredentialsHistory(user);
+        this.gate = new RefreshGate<>(INTERVAL, LONGEST_INTERVAL, nanoTime, budget -> read());
+    }
+
+    @Override
+    public String description() {
+        return "password file " + file;
+    }
+
+    @Override
+    public CredentialsSet current(LoginTarget target) throws CredentialsException {
+        lock.lock();
+        try {
+            return read();
+        } catch (CredentialsException e) {
+            CredentialsSet last = history.set();
+            if (last == null) {
+                throw e;
+            }
+            reportOnce(e);
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return gate.refresh(budget);
+    }
+
+    @Override
+    public void accepted(CredentialsSet set, Credentials candidate) {
+        lock.lock();
+        try {
+            history.accepted(candidate);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CredentialsSet read() throws CredentialsException {
+        lock.lock();
+        try {
+            String password = reader.read();
+            reported = null;
+            if (history.isNews(password)) {
+                generation++;
+            }
+            return history.observe(password, generation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reportOnce(CredentialsException e) {
+        String message = String.valueOf(e.getMessage());
+        if (!message.equals(reported)) {
+            reported = message;
+            Logger log = LoggerFactory.getLogger(CredentialsProvider.class);
+            log.warn("{} The last password that was read stays in use.", message);
+        }
+    }
+}
