@@ -1,0 +1,75 @@
+package dev.wellhead.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A port on loopback that answers no SYN, as a host behind a firewall that drops: connecting to it times out. Its queue
+ * of connections is full and nobody accepts any; Linux then drops what comes.
+ */
+public final class BlackHole implements AutoCloseable {
+
+    private static final int FILL = 64;
+    private static final int UNANSWERED_MILLIS = 200;
+
+    private final ServerSocket listener;
+    private final List<Socket> queued = new ArrayList<>();
+
+    private BlackHole(ServerSocket listener) {
+        this.listener = listener;
+    }
+
+    /** {@return a black hole; the caller closes it} */
+    public static BlackHole open() {
+        try {
+            BlackHole hole = new BlackHole(new ServerSocket());
+            hole.listener.bind(new InetSocketAddress(hole.host(), 0), 1);
+            hole.fill();
+            return hole;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return its address} */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** {@return its port} */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Socket socket : queued) {
+                socket.close();
+            }
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void fill() throws IOException {
+        for (int i = 0; i < FILL; i++) {
+            Socket socket = new Socket();
+            queued.add(socket);
+            try {
+                socket.connect(new InetSocketAddress(host(), port()), UNANSWERED_MILLIS);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+        close();
+        throw new IOException("this system answers however full the queue is");
+    }
+}
