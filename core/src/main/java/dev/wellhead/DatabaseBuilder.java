@@ -3,40 +3,58 @@ package dev.wellhead;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a database with some things decided by code. Not thread-safe. */
 public final class DatabaseBuilder {
+
+    private final Map<Setting<?>, String> values = new LinkedHashMap<>();
+    private final List<TrustAnchorsProvider> trustAnchors = new ArrayList<>();
+    private String name = "default";
+    private @Nullable Map<String, String> environment;
+    private @Nullable CredentialsProvider credentials;
 
     DatabaseBuilder() {}
 
     /** The name of the database: letters, digits, {@code _} and {@code -}; {@code "default"} unless called. */
     public DatabaseBuilder name(String name) {
-        throw new UnsupportedOperationException(name);
+        this.name = Objects.requireNonNull(name, "name");
+        return this;
     }
 
     /** The environment to read in place of this process; system properties are then not read either. */
     public DatabaseBuilder environment(Map<String, String> environment) {
-        throw new UnsupportedOperationException(environment.toString());
+        this.environment = Map.copyOf(environment);
+        return this;
     }
 
     /** Overrides a setting of the catalogue. */
     public DatabaseBuilder set(Setting<?> setting, String value) {
-        throw new UnsupportedOperationException(setting.name() + value);
+        values.put(Objects.requireNonNull(setting, "setting"), Objects.requireNonNull(value, "value"));
+        return this;
     }
 
     /** Where user and password come from, in place of what is configured. Closed with the database. */
     public DatabaseBuilder credentials(CredentialsProvider provider) {
-        throw new UnsupportedOperationException(provider.toString());
+        credentials = Objects.requireNonNull(provider, "provider");
+        return this;
     }
 
     /** Asked before those found on the class path. */
     public DatabaseBuilder trustAnchors(TrustAnchorsProvider provider) {
-        throw new UnsupportedOperationException(provider.toString());
+        trustAnchors.add(Objects.requireNonNull(provider, "provider"));
+        return this;
     }
 
     /** Told what happens, beside those found on the class path. May be called more than once. */
@@ -49,9 +67,21 @@ public final class DatabaseBuilder {
         throw new UnsupportedOperationException(provider.toString());
     }
 
-    /** {@return the settings, without opening anything} */
+    /**
+     * {@return the settings, without opening anything}
+     *
+     * @throws dev.wellhead.settings.ConfigurationException when settings are missing or wrong, with every problem
+     */
     public DatabaseSettings resolve() {
-        throw new UnsupportedOperationException();
+        SettingsRequest request =
+                environment == null ? SettingsRequest.ofProcess(name) : SettingsRequest.of(name, environment);
+        for (Map.Entry<Setting<?>, String> value : values.entrySet()) {
+            request = request.with(value.getKey(), value.getValue());
+        }
+        for (TrustAnchorsProvider provider : trustAnchors) {
+            request = request.with(provider);
+        }
+        return SettingsResolver.resolve(credentials == null ? request : request.credentialsSupplied());
     }
 
     /** {@return the open database; the caller closes it} */

@@ -1,0 +1,115 @@
+package dev.wellhead.settings;
+
+import dev.wellhead.tls.TrustAnchors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the sources said into settings, or into every problem there is. */
+final class Decision {
+
+    private final Facts facts;
+    private final List<RawValue> overriding;
+    private final @Nullable Completion completion;
+    private final Problems problems;
+    private final Values values = new Values();
+    private final List<String> warnings;
+
+    private Decision(Facts facts, List<RawValue> overriding, @Nullable Completion completion, Problems problems) {
+        this.facts = facts;
+        this.overriding = overriding;
+        this.completion = completion;
+        this.problems = problems;
+        this.warnings = new ArrayList<>(facts.warnings());
+    }
+
+    /**
+     * {@return the settings}
+     *
+     * @param overriding values above all sources, of a database that was started
+     * @param completion what a secret says, or {@code null} while it has not been asked
+     * @param problems what is known to be wrong already
+     * @throws ConfigurationException when there is any problem
+     */
+    static DatabaseSettings decide(
+            Facts facts, List<RawValue> overriding, @Nullable Completion completion, Problems problems) {
+        return new Decision(facts, overriding, completion, problems).decide();
+    }
+
+    private DatabaseSettings decide() {
+        gather();
+        values.parse(problems);
+        HostList lists = new HostList(values, problems);
+        List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
+        List<HostAndPort> readers = readers(lists);
+        PassfileLookup passfile = new PassfileLookup();
+        CredentialsSource credentials = new CredentialsDecision(facts, values, problems).decide(passfile);
+        boolean isOpen = completion == null
+                && (credentials instanceof CredentialsSource.Secret
+                        || credentials instanceof CredentialsSource.Supplied);
+        reportMissing(credentials, passfile, isOpen);
+        List<HostAndPort> servers = new ArrayList<>(hosts);
+        servers.addAll(readers);
+        Optional<TrustAnchors> anchors =
+                new TlsDecision(facts, values, servers, completion, isOpen, problems, warnings).decide();
+        new PoolTimes(values, facts.name(), problems).decide();
+        new PoolerChecks(values, problems).decide();
+        new Requirements(values, facts.name(), problems).check();
+        problems.throwIfAny();
+        if (credentials == null) {
+            throw new IllegalStateException("no credentials and no problem");
+        }
+        return new DatabaseSettings(
+                facts, overriding, completion, values, hosts, readers, credentials, anchors.orElse(null), warnings);
+    }
+
+    private void gather() {
+        for (RawValue raw : facts.said()) {
+            values.add(raw);
+        }
+        if (completion != null) {
+            for (RawValue raw : completion.values()) {
+                values.add(raw);
+            }
+        }
+        Defaults.addTo(values, facts.environment());
+        values.add(facts.applicationName());
+        for (RawValue raw : overriding) {
+            values.override(raw);
+        }
+    }
+
+    private List<HostAndPort> readers(HostList lists) {
+        if (!values.isSet(Settings.READER_HOST)) {
+            return List.of();
+        }
+        boolean own = values.isSet(Settings.READER_PORT);
+        return lists.read(Settings.READER_HOST, own ? Settings.READER_PORT : Settings.PORT);
+    }
+
+    private void reportMissing(@Nullable CredentialsSource credentials, PassfileLookup passfile, boolean isOpen) {
+        MissingValues missing = new MissingValues(facts, values, completion, problems);
+        if (facts.isIncomplete()) {
+            return;
+        }
+        if (!isOpen) {
+            missing.reportWhere();
+        }
+        boolean bringsUser =
+                credentials instanceof CredentialsSource.Secret || credentials instanceof CredentialsSource.Supplied;
+        if (!bringsUser) {
+            missing.reportUser();
+        }
+        if (credentials == null && !hasSource()) {
+            missing.reportPassword(passfile);
+        }
+    }
+
+    /** A source that is there and wrong is a problem of its own already. */
+    private boolean hasSource() {
+        return values.isSet(Settings.PASSWORD)
+                || values.isSet(Settings.PASSWORD_FILE)
+                || values.isSet(Settings.SECRET_ID);
+    }
+}

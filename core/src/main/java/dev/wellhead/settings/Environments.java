@@ -1,0 +1,45 @@
+package dev.wellhead.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the variable {@code ENVIRONMENT} means. The name must match to the letter: a misspelt one is strict. */
+final class Environments {
+
+    static final String VARIABLE = "ENVIRONMENT";
+
+    /** The lenient names, and the strict one that is misspelt most. */
+    private static final List<String> NAMES = List.of("local", "dev", "development", "test", "ci", "production");
+
+    /** Strict names that are near a lenient one only by chance. */
+    private static final List<String> STRICT =
+            List.of("prod", "uat", "qa", "dr", "live", "staging", "stage", "preprod");
+
+    private Environments() {}
+
+    static Environment of(Map<String, String> variables, List<String> warnings) {
+        String name = variables.get(VARIABLE);
+        if (name == null || name.isBlank()) {
+            return new Environment("local", Profile.LOCAL);
+        }
+        Environment environment = new Environment(name, profile(name));
+        if (environment.isStrict() && !NAMES.contains(name) && !STRICT.contains(name)) {
+            Optional<String> nearest = Suggestions.nearest(name.strip(), NAMES);
+            String shown = Shown.quoted(name);
+            if (nearest.isPresent()) {
+                warnings.add("ENVIRONMENT " + (shown.isEmpty() ? "" : shown + " ")
+                        + "is not a known environment and is treated as strict; nearest: " + nearest.get() + ".");
+            }
+        }
+        return environment;
+    }
+
+    private static Profile profile(String name) {
+        return switch (name) {
+            case "local", "dev", "development" -> Profile.LOCAL;
+            case "test", "ci" -> Profile.TEST;
+            default -> Profile.STRICT;
+        };
+    }
+}

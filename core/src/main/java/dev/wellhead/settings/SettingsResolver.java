@@ -1,0 +1,27 @@
+package dev.wellhead.settings;
+
+import java.util.List;
+
+/**
+ * Decides every setting of a database from its sources, one above another: builder, system properties, environment,
+ * {@code application.conf}, libpq's variables and files, the defaults of the environment's profile. Opens no
+ * connection and touches no network. Thread-safe.
+ */
+public final class SettingsResolver {
+
+    private SettingsResolver() {}
+
+    /**
+     * {@return the settings} A request made with {@link SettingsRequest#of} always gives the same answer for the same
+     * variables and files.
+     *
+     * @throws ConfigurationException when they cannot be opened, with every problem at once
+     */
+    public static DatabaseSettings resolve(SettingsRequest request) {
+        Problems problems = new Problems();
+        DatabaseName name = DatabaseName.of(request.name(), problems);
+        problems.throwIfAny();
+        Facts facts = new Sources(request, name, problems).read();
+        return Decision.decide(facts, List.of(), null, problems);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wellhead.settings;
+
+/**
+ * Decides whether a text a user wrote may be shown. A value in the wrong variable may hold a password (a URL or a
+ * connection string where a host belongs), so only what cannot be one of those is shown.
+ */
+final class Shown {
+
+    private static final int LONGEST = 60;
+    private static final String PUNCTUATION = "._-:,/+% [](){}!*<>#";
+
+    private Shown() {}
+
+    /** {@return the text in quotes, or an empty one where it must not be shown} */
+    static String quoted(String text) {
+        return isSafe(text) ? "'" + text + "'" : "";
+    }
+
+    /** {@return {@code "DB_PORT is '70000', which is"}, or {@code "DB_PORT is"} where the text must not be shown} */
+    static String keyIs(String key, RawValue raw) {
+        String shown = raw.setting().isSensitive() ? "" : quoted(raw.text().reveal());
+        return shown.isEmpty() ? key + " is" : key + " is " + shown + ", which is";
+    }
+
+    private static boolean isSafe(String text) {
+        if (text.length() > LONGEST || text.contains("://")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isLetterOrDigit(c) && PUNCTUATION.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
