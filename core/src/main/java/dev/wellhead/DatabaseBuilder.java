@@ -23,7 +23,9 @@ public final class DatabaseBuilder {
     private final List<TrustAnchorsProvider> trustAnchors = new ArrayList<>();
     private String name = "default";
     private @Nullable Map<String, String> environment;
+    private final List<DatabaseListener> listeners = new ArrayList<>();
     private @Nullable CredentialsProvider credentials;
+    private @Nullable LocalDatabaseProvider localDatabase;
 
     DatabaseBuilder() {}
 
@@ -45,7 +47,10 @@ public final class DatabaseBuilder {
         return this;
     }
 
-    /** Where user and password come from, in place of what is configured. Closed with the database. */
+    /**
+     * Where user and password come from, in place of what is configured. Closed with the database, and when opening it
+     * fails.
+     */
     public DatabaseBuilder credentials(CredentialsProvider provider) {
         credentials = Objects.requireNonNull(provider, "provider");
         return this;
@@ -59,12 +64,14 @@ public final class DatabaseBuilder {
 
     /** Told what happens, beside those found on the class path. May be called more than once. */
     public DatabaseBuilder listener(DatabaseListener listener) {
-        throw new UnsupportedOperationException(listener.toString());
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
     }
 
     /** Starts a local database where none is there, in place of the one found on the class path. */
     public DatabaseBuilder localDatabase(LocalDatabaseProvider provider) {
-        throw new UnsupportedOperationException(provider.toString());
+        localDatabase = Objects.requireNonNull(provider, "provider");
+        return this;
     }
 
     /**
@@ -84,12 +91,26 @@ public final class DatabaseBuilder {
         return SettingsResolver.resolve(credentials == null ? request : request.credentialsSupplied());
     }
 
-    /** {@return the open database; the caller closes it} */
+    /**
+     * {@return the open database; the caller closes it}
+     *
+     * @throws dev.wellhead.settings.ConfigurationException when settings are missing or wrong, with every problem
+     * @throws SQLException when it does not connect, with the class of failure, the setting that led there and the fix
+     */
     public Database open() throws SQLException {
-        return open(resolve());
+        DatabaseSettings settings;
+        try {
+            settings = resolve();
+        } catch (RuntimeException e) {
+            if (credentials != null) {
+                credentials.close();
+            }
+            throw e;
+        }
+        return open(settings);
     }
 
     Database open(DatabaseSettings settings) throws SQLException {
-        throw new SQLException(settings.toString());
+        return new Opening(credentials, listeners, localDatabase).open(settings);
     }
 }

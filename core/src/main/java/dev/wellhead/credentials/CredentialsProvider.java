@@ -61,7 +61,10 @@ public interface CredentialsProvider extends AutoCloseable {
      */
     CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) throws CredentialsException;
 
-    /** Told once per generation when the server accepted a candidate. Does nothing unless overridden. */
+    /**
+     * Told when the server accepted a candidate: the first one, and then every one that is another login or of another
+     * generation than the one before. Must be fast. Does nothing unless overridden.
+     */
     default void accepted(CredentialsSet set, Credentials candidate) {}
 
     /**

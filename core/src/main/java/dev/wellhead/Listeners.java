@@ -1,0 +1,68 @@
+package dev.wellhead;
+
+import dev.wellhead.spi.DatabaseListener;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/** Several listeners as one, none of which can disturb what it listens to: what one throws is logged once. */
+final class Listeners implements DatabaseListener {
+
+    private final List<DatabaseListener> listeners;
+    private final AtomicBoolean complained = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Listeners(List<DatabaseListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void connectionOpened(ConnectionOpened event) {
+        tell(listener -> listener.connectionOpened(event));
+    }
+
+    @Override
+    public void connectionFailed(ConnectionFailed event) {
+        tell(listener -> listener.connectionFailed(event));
+    }
+
+    @Override
+    public void connectionClosed(ConnectionClosed event) {
+        tell(listener -> listener.connectionClosed(event));
+    }
+
+    @Override
+    public void rotationProven(long generation, String label) {
+        tell(listener -> listener.rotationProven(generation, label));
+    }
+
+    @Override
+    public void rotationCompleted(long generation) {
+        tell(listener -> listener.rotationCompleted(generation));
+    }
+
+    /** Passed on once: nothing follows. */
+    @Override
+    public void databaseClosed() {
+        if (closed.compareAndSet(false, true)) {
+            tell(DatabaseListener::databaseClosed);
+        }
+    }
+
+    private void tell(Consumer<DatabaseListener> event) {
+        for (DatabaseListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | LinkageError e) {
+                if (complained.compareAndSet(false, true)) {
+                    LoggerFactory.getLogger(Database.class)
+                            .warn(
+                                    "A listener failed ({}); this is said once.",
+                                    listener.getClass().getName(),
+                                    e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.wellhead;
+
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.pool.ConnectionPool;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.DatabaseListenerFactory;
+import dev.wellhead.spi.LocalDatabaseProvider;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The way from settings to an open database. What was opened on the way is closed again where it does not arrive. */
+final class Opening {
+
+    private final @Nullable CredentialsProvider credentials;
+    private final List<DatabaseListener> listeners;
+    private final LocalDatabase localDatabase;
+
+    /**
+     * @param credentials set on the builder; null where the settings decide
+     * @param listeners set on the builder, beside those on the class path
+     * @param localDatabase set on the builder; null where the class path decides
+     */
+    Opening(
+            @Nullable CredentialsProvider credentials,
+            List<DatabaseListener> listeners,
+            @Nullable LocalDatabaseProvider localDatabase) {
+        this.credentials = credentials;
+        this.listeners = listeners;
+        this.localDatabase = new LocalDatabase(localDatabase);
+    }
+
+    Database open(DatabaseSettings resolved) throws SQLException {
+        CredentialsProvider provider = credentials;
+        DatabaseListener listener = new Nobody();
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            DatabaseSettings settings = localDatabase.startIfMissing(resolved);
+            if (provider == null) {
+                provider = CredentialsChoice.of(settings);
+            }
+            LateDataSource dataSource = new LateDataSource();
+            List<DatabaseListener> all = listeners(settings, dataSource);
+            if (!all.isEmpty()) {
+                listener = new Listeners(all);
+            }
+            ConnectionPool pool = ConnectionPool.open(settings, provider, listener);
+            opened.add(pool);
+            DatabaseSettings completed = pool.settings();
+            Database reader = null;
+            if (!completed.readerHosts().isEmpty()) {
+                ConnectionPool readerPool = ConnectionPool.openReader(settings, provider, listener);
+                opened.add(readerPool);
+                reader = new PooledDatabase(completed.forReader(), readerPool, null, null);
+            }
+            Database database = new PooledDatabase(completed, pool, reader, new Afterwards(listener, provider));
+            dataSource.set(database);
+            StartLine.write(LoggerFactory.getLogger(Database.class), completed);
+            return database;
+        } catch (SQLException | RuntimeException | Error e) {
+            closeAll(opened, listener, provider, e);
+            throw e;
+        }
+    }
+
+    private List<DatabaseListener> listeners(DatabaseSettings settings, LateDataSource dataSource) {
+        List<DatabaseListener> all = new ArrayList<>(listeners);
+        for (DatabaseListenerFactory factory : OnClassPath.all(DatabaseListenerFactory.class)) {
+            all.add(factory.create(settings, dataSource));
+        }
+        return all;
+    }
+
+    private static void closeAll(
+            List<AutoCloseable> opened,
+            DatabaseListener listener,
+            @Nullable CredentialsProvider provider,
+            Throwable failure) {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+        try {
+            new Afterwards(listener, provider).run();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Where nobody listens. */
+    private static final class Nobody implements DatabaseListener {}
+
+    /** Ends what the pools were lent, once. */
+    private static final class Afterwards implements Runnable {
+
+        private final DatabaseListener listener;
+        private final @Nullable CredentialsProvider provider;
+        private final AtomicBoolean ran = new AtomicBoolean();
+
+        Afterwards(DatabaseListener listener, @Nullable CredentialsProvider provider) {
+            this.listener = listener;
+            this.provider = provider;
+        }
+
+        @Override
+        public void run() {
+            if (!ran.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                if (provider != null) {
+                    provider.close();
+                }
+            } finally {
+                listener.databaseClosed();
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.wellhead.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.wellhead.connect.Connector;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.FailureKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of connections to one database, or to its replicas, that follows its credentials. Thread-safe; whoever opened
+ * it closes it. The credentials provider and the listener stay the caller's.
+ */
+public final class ConnectionPool implements AutoCloseable {
+
+    /** An attempt to connect leaves HikariCP this share of connectionTimeout, and at least the margin, to report it. */
+    private static final double SHARE_OF_TIMEOUT = 0.9;
+
+    private static final Duration MARGIN = Duration.ofMillis(50);
+
+    private final Route route;
+    private final PhysicalSource source;
+    private final HikariDataSource hikari;
+    private final AcquireTimeout timeouts;
+    private final @Nullable Rotation rotation;
+
+    /** Set while older connections retire. Borrowing reads this one field more than HikariCP does. */
+    volatile @Nullable Retirement retirement;
+
+    private ConnectionPool(
+            DatabaseSettings settings,
+            Route route,
+            PhysicalSource source,
+            OpenConnections open,
+            ObservedCredentials credentials,
+            DatabaseListener listener,
+            HikariDataSource hikari) {
+        this.route = route;
+        this.source = source;
+        this.hikari = hikari;
+        this.timeouts = new AcquireTimeout(
+                hikari.getHikariPoolMXBean(),
+                hikari.getMaximumPoolSize(),
+                settings.variable(Settings.MAXIMUM_POOL_SIZE));
+        this.rotation = credentials.canChange()
+                ? new Rotation(
+                        settings.name(), credentials, route, source, open, hikari, this, listener, budget(settings))
+                : null;
+    }
+
+    /**
+     * {@return an open pool, whose first connection is already there} Waits for the database up to startupTimeout, where
+     * waiting may help.
+     *
+     * @param settings where to connect; what a secret completes may be open
+     * @param credentials who to log in as
+     * @param listener told what happens
+     * @throws SQLException when it does not connect; nothing is left open then
+     */
+    public static ConnectionPool open(
+            DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) throws SQLException {
+        ObservedCredentials observed = new ObservedCredentials(credentials);
+        Route route = new Route(settings, false, observed, listener);
+        Connection first = new FirstConnection(
+                        settings.name(),
+                        settings.get(Settings.STARTUP_TIMEOUT),
+                        settings.variable(Settings.STARTUP_TIMEOUT),
+                        new FirstConnection.SystemTime())
+                .open(new FirstConnection.Opener(route, budget(settings)));
+        return start(route.settings(), route, observed, listener, first);
+    }
+
+    /**
+     * {@return an open pool of the replicas} Never waits for them and never fails because of them: it connects in the
+     * background, and says so when it cannot.
+     *
+     * @param settings of the database, as completed; they have reader hosts
+     * @param credentials who to log in as
+     * @param listener told what happens
+     * @throws SQLException when the pool itself cannot be set up
+     */
+    public static ConnectionPool openReader(
+            DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) throws SQLException {
+        ObservedCredentials observed = new ObservedCredentials(credentials);
+        Route route = new Route(settings, true, observed, listener);
+        return start(settings.forReader(), route, observed, listener, null);
+    }
+
+    private static ConnectionPool start(
+            DatabaseSettings settings,
+            Route route,
+            ObservedCredentials credentials,
+            DatabaseListener listener,
+            @Nullable Connection first)
+            throws SQLException {
+        OpenConnections open = new OpenConnections(settings.get(Settings.MAXIMUM_POOL_SIZE));
+        PhysicalSource source = new PhysicalSource(settings.name(), route, budget(settings), open);
+        ConnectionPool pool;
+        try {
+            if (first != null) {
+                source.admit(first);
+                source.makeReady(first);
+            }
+            HikariDataSource hikari = hikari(settings, source, first != null);
+            pool = new ConnectionPool(settings, route, source, open, credentials, listener, hikari);
+        } catch (SQLException | RuntimeException | Error e) {
+            source.close();
+            throw e;
+        }
+        Rotation rotation = pool.rotation;
+        if (rotation != null) {
+            if (first != null) {
+                rotation.opened(Connector.generationOf(first));
+            }
+            source.follow(rotation);
+            // what HikariCP opened meanwhile
+            if (open.newestGeneration() >= 0) {
+                rotation.opened(open.newestGeneration());
+            }
+        }
+        return pool;
+    }
+
+    private static HikariDataSource hikari(DatabaseSettings settings, PhysicalSource source, boolean firstIsThere)
+            throws SQLException {
+        HikariConfig config = new HikariSettings(settings).assemble(source);
+        // HikariCP takes the first connection over while it starts; with minimumIdle 0 it would close it instead
+        config.setInitializationFailTimeout(firstIsThere && config.getMinimumIdle() > 0 ? 1 : -1);
+        HikariDataSource hikari;
+        try {
+            hikari = new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw setUpFailed(settings, e);
+        }
+        if (firstIsThere && config.getMinimumIdle() == 0) {
+            try {
+                hikari.getConnection().close();
+            } catch (SQLException | RuntimeException | Error e) {
+                hikari.close();
+                throw e;
+            }
+        }
+        return hikari;
+    }
+
+    private static SQLException setUpFailed(DatabaseSettings settings, HikariPool.PoolInitializationException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof ConnectionFailedException classified) {
+            return classified;
+        }
+        String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+        return new ConnectionFailedException(
+                "Database '" + settings.name() + "' accepted the first connection, but setting it up failed: "
+                        + (cause == null ? e.getMessage() : cause.getMessage())
+                        + (settings.find(Settings.CONNECTION_INIT_SQL).isPresent()
+                                ? " Look at " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
+                                : ""),
+                state == null ? "08000" : state,
+                FailureKind.OTHER,
+                cause == null ? e : cause);
+    }
+
+    /** The whole of one attempt to connect stays below connectionTimeout, so that a borrower learns why it waited. */
+    private static Duration budget(DatabaseSettings settings) {
+        long timeout = settings.get(Settings.CONNECTION_TIMEOUT).toMillis();
+        return Duration.ofMillis(Math.min((long) (timeout * SHARE_OF_TIMEOUT), timeout - MARGIN.toMillis()));
+    }
+
+    /**
+     * {@return a connection; closing it returns it to the pool}
+     *
+     * @throws SQLTransientConnectionException when none was there within connectionTimeout, with the pool's numbers and
+     *     the last reason why no connection opened
+     */
+    public Connection getConnection() throws SQLException {
+        try {
+            Retirement underWay = retirement;
+            return underWay == null ? hikari.getConnection() : underWay.note(hikari.getConnection());
+        } catch (SQLTransientConnectionException e) {
+            throw timeouts.explain(e);
+        }
+    }
+
+    /** {@return the settings, as completed by what a secret says now} */
+    public DatabaseSettings settings() throws SQLException {
+        return route.settings();
+    }
+
+    /** {@return HikariCP's side of this pool} */
+    public HikariDataSource hikari() {
+        return hikari;
+    }
+
+    /**
+     * Looks for newer credentials now, proves them, and lets older connections retire in the background.
+     *
+     * @return whether something newer was found and proven
+     * @throws SQLException when the source failed or the server refused
+     */
+    public boolean refreshCredentials() throws SQLException {
+        Rotation follower = rotation;
+        return follower != null && follower.refresh();
+    }
+
+    /** Closes every connection. Calling it again does nothing. */
+    @Override
+    public void close() {
+        if (rotation != null) {
+            rotation.stop();
+        }
+        source.close();
+        hikari.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wellhead.pool;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A provider that remembers which login the server accepted last. The provider behind it is closed by its owner. */
+final class ObservedCredentials implements CredentialsProvider {
+
+    private final CredentialsProvider provider;
+    private volatile @Nullable Accepted accepted;
+
+    private record Accepted(long generation, Credentials login) {}
+
+    ObservedCredentials(CredentialsProvider provider) {
+        this.provider = provider;
+    }
+
+    /** {@return the login the server accepted last, or null before the first} */
+    @Nullable
+    Credentials accepted() {
+        return accepted;
+    }
+
+    @Override
+    public String description() {
+        return provider.description();
+    }
+
+    @Override
+    public CredentialsSet current(LoginTarget target) throws CredentialsException {
+        return provider.current(target);
+    }
+
+    @Override
+    public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return provider.refresh(refused, target, budget);
+    }
+
+    @Override
+    public void accepted(CredentialsSet set, Credentials candidate) {
+        accepted = new Accepted(set.generation(), candidate);
+        provider.accepted(set, candidate);
+    }
+
+    @Override
+    public boolean canChange() {
+        return provider.canChange();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.wellhead.pool;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.wellhead.connect.Connector;
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.FailureKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the credentials of one pool: sees new ones about once a second, proves them with a real connection, and then
+ * retires the connections of older generations. Connections that the pool opens on its own prove credentials as well.
+ */
+final class Rotation implements Maintenance.Task, Retirement.Replacements {
+
+    private static final long WATCH_MILLIS = 1_000;
+
+    /** Credentials that the server does not take yet are tried again after 1, 2, 4 ... 30 s. */
+    private static final long LONGEST_BETWEEN_PROOFS_MILLIS = 30_000;
+
+    /** One thread serves all pools: a server that does not answer must not keep the others waiting for long. */
+    private static final Duration LONGEST_PROOF = Duration.ofSeconds(5);
+
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
+    private final String database;
+    private final ObservedCredentials credentials;
+    private final Route route;
+    private final PhysicalSource source;
+    private final OpenConnections open;
+    private final HikariDataSource hikari;
+    private final ConnectionPool pool;
+    private final DatabaseListener listener;
+    private final Duration budget;
+    private final AtomicLong proven = new AtomicLong(UNKNOWN);
+    private final Maintenance maintenance;
+    private long seen = UNKNOWN;
+    private long nextProofAt;
+    private long betweenProofsMillis = WATCH_MILLIS;
+    private long retiringSince;
+    private int retiring;
+
+    Rotation(
+            String database,
+            ObservedCredentials credentials,
+            Route route,
+            PhysicalSource source,
+            OpenConnections open,
+            HikariDataSource hikari,
+            ConnectionPool pool,
+            DatabaseListener listener,
+            Duration budget) {
+        this.database = database;
+        this.credentials = credentials;
+        this.route = route;
+        this.source = source;
+        this.open = open;
+        this.hikari = hikari;
+        this.pool = pool;
+        this.listener = listener;
+        this.budget = budget;
+        this.maintenance = Maintenance.of(this, WATCH_MILLIS);
+    }
+
+    void stop() {
+        maintenance.stop();
+    }
+
+    /** Told of every connection that opened, on the thread that opened it. */
+    void opened(long generation) {
+        long before = proven.get();
+        while (generation > before) {
+            if (proven.compareAndSet(before, generation)) {
+                if (before != UNKNOWN) {
+                    retireOlderThan(generation);
+                }
+                return;
+            }
+            before = proven.get();
+        }
+    }
+
+    private synchronized void retireOlderThan(long generation) {
+        Retirement underWay = pool.retirement;
+        if (underWay != null && underWay.generation() >= generation) {
+            return;
+        }
+        Credentials accepted = credentials.accepted();
+        String label = accepted == null ? "" : accepted.label();
+        retiring = open.olderThan(generation);
+        retiringSince = System.nanoTime();
+        log().info(
+                        "Database '{}': the server accepted new credentials from {} ({}); {} older connections retire one at a"
+                                + " time.",
+                        database,
+                        credentials.description(),
+                        label,
+                        retiring);
+        pool.retirement = new Retirement(generation, hikari, open, this);
+        listener.rotationProven(generation, label);
+        maintenance.wake();
+    }
+
+    @Override
+    public long step() {
+        Retirement underWay = pool.retirement;
+        long again = WATCH_MILLIS;
+        if (underWay != null) {
+            int left = underWay.left();
+            if (left == 0) {
+                complete(underWay);
+            } else {
+                again = underWay.step(left);
+            }
+        }
+        watch();
+        return again;
+    }
+
+    private synchronized void complete(Retirement ended) {
+        if (pool.retirement != ended) {
+            return;
+        }
+        pool.retirement = null;
+        source.dropReady();
+        log().info(
+                        "Database '{}': rotation done, {} connections retired in {} ms.",
+                        database,
+                        retiring,
+                        (System.nanoTime() - retiringSince) / 1_000_000);
+        listener.rotationCompleted(ended.generation());
+    }
+
+    private void watch() {
+        if (credentials.accepted() == null) {
+            // nothing was ever accepted: connections that open say why
+            return;
+        }
+        CredentialsSet set;
+        try {
+            set = credentials.current(route.target());
+        } catch (CredentialsException e) {
+            log().debug(
+                            "Database '{}': {} does not answer; the last credentials stay in use.",
+                            database,
+                            credentials.description(),
+                            e);
+            return;
+        }
+        if (credentials.isAccepted(set)) {
+            return;
+        }
+        long now = System.nanoTime() / 1_000_000;
+        if (set.generation() != seen) {
+            seen = set.generation();
+            nextProofAt = now;
+            betweenProofsMillis = WATCH_MILLIS;
+            log().info(
+                            "Database '{}': new credentials in {} ({}); trying them.",
+                            database,
+                            credentials.description(),
+                            set.candidates().get(0).label());
+        }
+        if (now < nextProofAt) {
+            return;
+        }
+        try {
+            prove(budget.compareTo(LONGEST_PROOF) < 0 ? budget : LONGEST_PROOF);
+        } catch (SQLException e) {
+            nextProofAt = now + betweenProofsMillis;
+            if (betweenProofsMillis == WATCH_MILLIS) {
+                log().info(
+                                "Database '{}': the new credentials do not work yet, the ones in use stay. {}",
+                                database,
+                                e.getMessage());
+            }
+            betweenProofsMillis = Math.min(LONGEST_BETWEEN_PROOFS_MILLIS, betweenProofsMillis * 2);
+        }
+    }
+
+    private void prove(Duration within) throws SQLException {
+        Connection connection = route.connector().prove(within);
+        source.admit(connection);
+        long generation = Connector.generationOf(connection);
+        if (generation > proven.get()) {
+            // it becomes the first replacement
+            source.makeReady(connection);
+            opened(generation);
+        } else {
+            connection.close();
+        }
+    }
+
+    /** {@return whether something newer was found and proven} Runs on the caller's thread. */
+    boolean refresh() throws SQLException {
+        long before = proven.get();
+        long start = System.nanoTime();
+        try {
+            CredentialsSet set = credentials.current(route.target());
+            if (credentials.isAccepted(set)) {
+                set = credentials.refresh(set, route.target(), budget);
+            }
+            if (!credentials.isAccepted(set)) {
+                Duration left = budget.minusNanos(System.nanoTime() - start);
+                prove(left.compareTo(Duration.ofMillis(100)) < 0 ? Duration.ofMillis(100) : left);
+            }
+        } catch (CredentialsException e) {
+            throw new ConnectionFailedException(
+                    String.valueOf(e.getMessage()), Route.NO_CREDENTIALS, FailureKind.CREDENTIALS_UNAVAILABLE, e);
+        }
+        return proven.get() > before;
+    }
+
+    @Override
+    public void prepare() throws SQLException {
+        if (source.hasReady()) {
+            return;
+        }
+        try {
+            Connection replacement =
+                    route.connector().open(budget.compareTo(LONGEST_PROOF) < 0 ? budget : LONGEST_PROOF);
+            source.admit(replacement);
+            source.makeReady(replacement);
+        } catch (ConnectionFailedException e) {
+            if (e.kind() != FailureKind.TOO_MANY_CONNECTIONS) {
+                throw e;
+            }
+            log().debug("Database '{}': no slot for a replacement; the old connection goes first.", database);
+        }
+    }
+
+    @Override
+    public void drop() {
+        source.dropReady();
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ConnectionPool.class);
+    }
+}
