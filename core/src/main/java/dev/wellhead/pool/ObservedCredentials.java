@@ -23,7 +23,22 @@ final class ObservedCredentials implements CredentialsProvider {
     /** {@return the login the server accepted last, or null before the first} */
     @Nullable
     Credentials accepted() {
-        return accepted;
+        Accepted last = accepted;
+        return last == null ? null : last.login;
+    }
+
+    /**
+     * {@return whether the first candidate of {@code set} is what the server accepted last} An authentication token is
+     * another password every time and still the same candidate of the same generation.
+     */
+    boolean isAccepted(CredentialsSet set) {
+        Accepted last = accepted;
+        if (last == null) {
+            return false;
+        }
+        Credentials first = set.candidates().get(0);
+        return first.sameLogin(last.login)
+                || (set.generation() == last.generation && first.label().equals(last.login.label()));
     }
 
     @Override
