@@ -1,0 +1,265 @@
+package dev.wellhead;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dependency rules and the house rules that no compiler checks. */
+class ArchitectureTest {
+
+    /** A package may use those before it, never those behind it. */
+    private static final List<String> ORDER = List.of(
+            "dev.wellhead.tls",
+            "dev.wellhead.credentials",
+            "dev.wellhead.settings",
+            "dev.wellhead.spi",
+            "dev.wellhead.connect",
+            "dev.wellhead.pool",
+            "dev.wellhead");
+
+    private static final Set<String> NOT_EXPORTED = Set.of("dev.wellhead.connect", "dev.wellhead.pool");
+
+    private static final Set<String> THREAD_MAKERS =
+            Set.of("dev.wellhead.connect.NameResolver", "dev.wellhead.pool.Maintenance");
+
+    private static final Pattern SENSITIVE =
+            Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");
+
+    private static final Pattern SAYS_NOTHING = Pattern.compile("(Abstract.*|.*(Impl|Manager|Helper|Utils?|Utility))");
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .importUrl(Databases.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void packages_ofCore_areTheOnesWithAPlaceInTheOrder() {
+        assertThat(CORE.stream().map(JavaClass::getPackageName).distinct()).containsExactlyInAnyOrderElementsOf(ORDER);
+    }
+
+    static Stream<String> packages() {
+        return ORDER.stream();
+    }
+
+    static Stream<String> packagesButTheLast() {
+        return packages().limit(ORDER.size() - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagesButTheLast")
+    void package_dependencies_goOneWay(String name) {
+        List<String> behind = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size());
+        check(noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(behind.toArray(String[]::new))));
+    }
+
+    @Test
+    void packages_cycles_areNone() {
+        check(slices().matching("dev.wellhead.(*)..").should().beFreeOfCycles());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void package_nullness_isMarked(String name) {
+        assertThat(CORE.getPackage(name).isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .isTrue();
+    }
+
+    @Test
+    void dependencies_thirdParties_areTheFiveOfTheClassPath() {
+        check(classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "javax..",
+                        "dev.wellhead..",
+                        "com.zaxxer.hikari..",
+                        "org.postgresql..",
+                        "com.typesafe.config..",
+                        "org.slf4j..",
+                        "org.jspecify.annotations..")));
+    }
+
+    @Test
+    void dependencies_eachThirdParty_isTheBusinessOfOnePackage() {
+        check(onlyIn("dev.wellhead.pool", "com.zaxxer.."));
+        check(onlyIn("dev.wellhead.connect", "org.postgresql.."));
+        check(onlyIn("dev.wellhead.settings", "com.typesafe.."));
+    }
+
+    @Test
+    void signatures_publicOnes_nameOnlyOurTypesAndTheJdks() {
+        assertThat(publicCodeUnits().flatMap(unit -> unit.getAllInvolvedRawTypes().stream()
+                        .map(type -> type.getBaseComponentType().getName())
+                        .filter(type -> type.contains(".") && !type.matches("(java|javax|dev\\.wellhead)\\..*"))
+                        .map(type -> unit.getFullName() + ": " + type)))
+                .isEmpty();
+    }
+
+    @Test
+    void signatures_publicOnes_takeNoOptional() {
+        assertThat(publicCodeUnits()
+                        .filter(unit -> unit.getRawParameterTypes().stream()
+                                .anyMatch(type -> type.isEquivalentTo(Optional.class)))
+                        .map(JavaCodeUnit::getFullName))
+                .isEmpty();
+    }
+
+    @Test
+    void types_publicOnes_areClosedForExtension() {
+        assertThat(CORE.stream()
+                        .filter(type -> type.isTopLevelClass() && isPublic(type))
+                        .filter(type -> !type.isInterface() && !type.isEnum() && !type.isRecord())
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL)
+                                && !type.reflect().isSealed())
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    @Test
+    void types_names_sayWhatDiffers() {
+        assertThat(CORE.stream()
+                        .filter(type ->
+                                SAYS_NOTHING.matcher(type.getSimpleName()).matches())
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    @Test
+    void pool_publicTypes_areOne() {
+        assertThat(publicTopLevelTypes("dev.wellhead.pool")).hasSize(1);
+    }
+
+    /** A record shows its components in toString(); what is sensitive needs a type that does not. */
+    @Test
+    void records_sensitiveComponents_areNoText() {
+        assertThat(CORE.stream()
+                        .filter(JavaClass::isRecord)
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> SENSITIVE.matcher(field.getName()).matches() && isText(field))
+                        .map(JavaField::getFullName))
+                .isEmpty();
+    }
+
+    @Test
+    void process_environmentAndSystemProperties_areReadInOnePlace() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.wellhead.settings.ProcessEnvironment")
+                .should()
+                .accessTargetWhere(is(System.class, "getenv", "getProperty", "getProperties")
+                        .or(is(Boolean.class, "getBoolean"))
+                        .or(is(Integer.class, "getInteger"))
+                        .or(is(Long.class, "getLong"))));
+    }
+
+    /** Durations come from the monotonic clock, handed in where a test moves it. */
+    @Test
+    void process_wallClock_isNotRead() {
+        check(noClasses()
+                .should()
+                .accessTargetWhere(is(System.class, "currentTimeMillis")
+                        .or(is(Clock.class, "systemUTC", "systemDefaultZone", "system", "tickSeconds"))
+                        .or(is(Temporal.class, "now"))));
+    }
+
+    /** One thread for names and one for maintenance in a whole process, however many databases it has. */
+    @Test
+    void process_threads_areMadeInTwoPlaces() {
+        check(noClasses()
+                .that(describe("are not " + THREAD_MAKERS, type -> THREAD_MAKERS.stream()
+                        .noneMatch(type.getName()::startsWith)))
+                .should()
+                .accessTargetWhere(is(Thread.class, "<init>", "startVirtualThread", "ofVirtual", "ofPlatform")
+                        .or(is(ExecutorService.class, "<init>"))
+                        .or(is(Executors.class, "newCachedThreadPool", "newFixedThreadPool", "newScheduledThreadPool"))
+                        .or(is(Executors.class, "newSingleThreadExecutor", "newSingleThreadScheduledExecutor"))
+                        .or(is(Executors.class, "newWorkStealingPool", "newThreadPerTaskExecutor"))
+                        .or(is(CompletableFuture.class, "runAsync", "supplyAsync", "orTimeout", "completeOnTimeout"))
+                        .or(is(ForkJoinPool.class, "commonPool"))
+                        .or(is(Collection.class, "parallelStream"))
+                        .or(is(Timer.class, "<init>"))));
+    }
+
+    @Test
+    void process_globalState_isLeftAlone() {
+        check(noClasses()
+                .should()
+                .accessTargetWhere(is(System.class, "out", "err", "in", "exit", "setOut", "setErr", "setProperty")
+                        .or(is(Throwable.class, "printStackTrace"))
+                        .or(is(Runtime.class, "exit", "halt"))));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CORE);
+    }
+
+    private static ArchRule onlyIn(String room, String library) {
+        return noClasses().that().resideOutsideOfPackage(room).should().dependOnClassesThat(resideInAPackage(library));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> is(Class<?> owner, String... names) {
+        Set<String> wanted = Set.of(names);
+        return describe(
+                owner.getSimpleName() + "." + wanted,
+                access -> wanted.contains(access.getTarget().getName())
+                        && access.getTarget().getOwner().isAssignableTo(owner));
+    }
+
+    private static Stream<JavaClass> publicTopLevelTypes(String packageName) {
+        return CORE.stream()
+                .filter(type -> type.getPackageName().equals(packageName))
+                .filter(type -> type.isTopLevelClass() && isPublic(type));
+    }
+
+    /** What a user can call: public members of public types in exported packages. */
+    private static Stream<JavaCodeUnit> publicCodeUnits() {
+        return CORE.stream()
+                .filter(type -> isPublic(type) && !NOT_EXPORTED.contains(type.getPackageName()))
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC));
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC);
+    }
+
+    private static boolean isText(JavaField field) {
+        JavaClass type = field.getRawType();
+        return type.isAssignableTo(CharSequence.class)
+                || type.isEquivalentTo(char[].class)
+                || type.isEquivalentTo(byte[].class);
+    }
+}
