@@ -6,36 +6,69 @@ import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Random;
+import java.util.function.LongSupplier;
 
-/** Opens authenticated physical connections, each within a deadline. Thread-safe. */
+/**
+ * Opens authenticated physical events, each within a deadline that covers everything: name resolution, TCP, TLS,
+ * authentication, set-up. Thread-safe; connections open on the calling thread, and nothing is kept running.
+ */
 public final class Connector {
+
+    private final ConnectPlan plan;
+    private final Logins logins;
+    private final Events events;
+    private final Diagnosis diagnosis;
+    private final NameResolver resolver;
+    private final Random random;
 
     /**
      * @param settings where and how to connect; hosts and database are known
-     * @param credentials who to log in as
+     * @param credentials who to log in as; the caller closes it
      * @param listener told of every attempt
      */
     public Connector(DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) {
-        throw new UnsupportedOperationException(settings.toString() + credentials + listener);
+        this(settings, credentials, listener, NameResolver.SYSTEM, new Random(), System::nanoTime);
+    }
+
+    Connector(
+            DatabaseSettings settings,
+            CredentialsProvider credentials,
+            DatabaseListener listener,
+            NameResolver resolver,
+            Random random,
+            LongSupplier nanoTime) {
+        this.plan = new ConnectPlan(settings);
+        this.diagnosis = new Diagnosis(settings, credentials.description());
+        this.logins = new Logins(credentials, new LoginMemory(nanoTime), diagnosis);
+        this.events = new Events(listener);
+        this.resolver = resolver;
+        this.random = random;
     }
 
     /**
      * {@return a new physical connection} Tries the candidate that last worked first, then the others in order.
      *
-     * @param budget the longest the whole attempt may take
+     * @param budget the longest the whole attempt may take; it never takes longer than nine tenths of connectionTimeout
+     * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        throw new UnsupportedOperationException(budget.toString());
+        return opening(false, budget).run();
     }
 
     /**
-     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the first
-     * candidate of the current set alone, so that credentials that replace others which still work are taken up. When
-     * the server accepts it, {@link #open} tries it first from now on; when it refuses, nothing is remembered and no
-     * refresh is asked for: the credentials that worked go on working.
+     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the candidates
+     * in the order of the set, so that credentials that replace others which still work are taken up.
+     *
+     * @param budget as for {@link #open}
+     * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        throw new UnsupportedOperationException(budget.toString());
+        return opening(true, budget).run();
+    }
+
+    private Opening opening(boolean asGiven, Duration budget) {
+        return new Opening(plan, logins, events, diagnosis, resolver, random, asGiven, budget);
     }
 
     /**
@@ -44,6 +77,10 @@ public final class Connector {
      * login than the one before it. The events of {@link DatabaseListener} carry the same number.
      */
     public static long generationOf(Connection connection) {
-        throw new UnsupportedOperationException(connection.toString());
+        try {
+            return connection.unwrap(PhysicalConnection.class).generation();
+        } catch (SQLException notOurs) {
+            return -1;
+        }
     }
 }

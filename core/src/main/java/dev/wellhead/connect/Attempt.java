@@ -1,0 +1,193 @@
+package dev.wellhead.connect;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.settings.HostAndPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connect to one address with one login: what the classes that pgjdbc instantiates by name ({@link DriverPlugins})
+ * need to know, and what they saw. Handed to them through the thread, since they get no argument of ours; lives on that
+ * thread until {@link #finish}. Afterwards only the address is left in it, for cancel requests.
+ */
+final class Attempt {
+
+    private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
+    private final HostAndPort server;
+    private final InetAddress address;
+    private final Deadline deadline;
+    private final Encryption encryption;
+    private final @Nullable TlsContext tls;
+    private final KeepAlive keepAlive;
+    private @Nullable Credentials credentials;
+    private Greeting greeting;
+    private @Nullable DeadlineSocket socket;
+    private @Nullable SSLSocket tlsSocket;
+    private boolean connected;
+    private boolean timedOut;
+    private boolean emptyPassword;
+
+    Attempt(
+            HostAndPort server,
+            InetAddress address,
+            Deadline deadline,
+            Encryption encryption,
+            @Nullable TlsContext tls,
+            KeepAlive keepAlive,
+            Credentials credentials) {
+        this.server = server;
+        this.address = address;
+        this.deadline = deadline;
+        this.encryption = encryption;
+        this.tls = tls;
+        this.keepAlive = keepAlive;
+        this.credentials = credentials;
+        this.greeting = encryption.greeting();
+    }
+
+    /** The attempt of this thread; the plug-ins call it in their constructors. */
+    static Attempt current() {
+        Attempt attempt = CURRENT.get();
+        if (attempt == null) {
+            throw new IllegalStateException("only a Connector may instantiate this class");
+        }
+        return attempt;
+    }
+
+    void begin() {
+        CURRENT.set(this);
+    }
+
+    /** Ends the deadline's hold on the socket and forgets the credentials. */
+    void finish() throws IOException {
+        CURRENT.remove();
+        credentials = null;
+        DeadlineSocket last = socket;
+        socket = null;
+        if (last != null && !last.isClosed()) {
+            last.release();
+        }
+    }
+
+    /** Ends a failed attempt; the driver leaves the socket open where it did not expect the failure. */
+    void abandon() {
+        CURRENT.remove();
+        credentials = null;
+        DeadlineSocket last = socket;
+        socket = null;
+        if (last != null) {
+            try {
+                last.close();
+            } catch (IOException alreadyGone) {
+                // there is nothing left to close
+            }
+        }
+    }
+
+    HostAndPort server() {
+        return server;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    Encryption encryption() {
+        return encryption;
+    }
+
+    private Credentials credentials() {
+        Credentials login = credentials;
+        if (login == null) {
+            throw new IllegalStateException("the attempt is over");
+        }
+        return login;
+    }
+
+    char[] password() {
+        char[] password = credentials().password().toCharArray();
+        emptyPassword = password.length == 0;
+        return password;
+    }
+
+    /** A socket that knows where to go; after the attempt one for a cancel request. */
+    Socket createSocket() {
+        if (credentials == null) {
+            return new DeadlineSocket(this, false);
+        }
+        if (socket != null) {
+            // the driver connects again only to do without TLS, where that is allowed and the first try was refused
+            greeting = Encryption.NONE.greeting();
+        }
+        DeadlineSocket created = new DeadlineSocket(this, true);
+        socket = created;
+        tlsSocket = null;
+        connected = false;
+        return created;
+    }
+
+    SSLSocket encrypt(Socket plain) throws IOException {
+        if (tls == null) {
+            throw new IOException("TLS was not prepared for this attempt");
+        }
+        tlsSocket = tls.wrap(plain, server);
+        return tlsSocket;
+    }
+
+    InetSocketAddress endpoint() {
+        return new InetSocketAddress(address, server.port());
+    }
+
+    void connected(Socket open) throws IOException {
+        connected = true;
+        keepAlive.applyTo(open);
+    }
+
+    void received(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+        greeting.received(bytes, offset, count);
+    }
+
+    DeadlineExceededException exceeded() {
+        timedOut = true;
+        return new DeadlineExceededException();
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    boolean hasTimedOut() {
+        return timedOut;
+    }
+
+    boolean wasHeard() {
+        return greeting.heard();
+    }
+
+    boolean wasTlsDeclined() {
+        return greeting.tlsDeclined();
+    }
+
+    boolean isTlsStarted() {
+        return tlsSocket != null;
+    }
+
+    /** Whether the server asked for a password and it was empty. */
+    boolean wasPasswordEmpty() {
+        return emptyPassword;
+    }
+
+    /** {@code "TLSv1.3"} and the like, or {@code "none"}. */
+    String protocol() {
+        return tlsSocket == null ? "none" : tlsSocket.getSession().getProtocol();
+    }
+}

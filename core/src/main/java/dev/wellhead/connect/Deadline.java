@@ -1,0 +1,42 @@
+package dev.wellhead.connect;
+
+import java.time.Duration;
+
+/**
+ * A moment at which an attempt ends, whatever it is doing. Real time, because sockets know no other.
+ *
+ * @param nanoTime the moment as {@link System#nanoTime} tells it
+ * @param allowed how much time there was, for messages
+ */
+record Deadline(long nanoTime, Duration allowed) {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    static Deadline in(Duration budget) {
+        return new Deadline(System.nanoTime() + budget.toNanos(), budget);
+    }
+
+    long remainingNanos() {
+        return nanoTime - System.nanoTime();
+    }
+
+    boolean hasPassed() {
+        return remainingNanos() <= 0;
+    }
+
+    /** What is left, rounded up, because 0 means no limit to a socket; 0 once it has passed. */
+    int remainingMillis() {
+        long millis = (remainingNanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+        return (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE));
+    }
+
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, remainingNanos()));
+    }
+
+    /** A deadline for the next of {@code left} equal steps: an even share of the rest, at most {@code limit}. */
+    Deadline shareOf(int left, Duration limit) {
+        Duration share = remaining().dividedBy(left);
+        return in(share.compareTo(limit) < 0 ? share : limit);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.wellhead.connect;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learnt of a database's logins: which one worked last, how it is numbered, and which set the server refused,
+ * so that it is not asked again and again. Thread-safe.
+ */
+final class LoginMemory {
+
+    /** Guesses: long enough to be no attack, short enough that a password set right on the server is soon noticed. */
+    static final long FIRST_HOLD_OFF_NANOS = 1_000_000_000L;
+
+    static final long LONGEST_HOLD_OFF_NANOS = 30_000_000_000L;
+
+    private final LongSupplier nanoTime;
+    private @Nullable Credentials accepted;
+    private long acceptedSet = -1;
+    private String acceptedLabel = "";
+    private long number = -1;
+    private @Nullable Refusal refusal;
+
+    LoginMemory(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** The candidates in the order to try them: the login that last worked first, unless {@code asGiven}. */
+    synchronized List<Credentials> order(CredentialsSet set, boolean asGiven) {
+        Credentials preferred = accepted;
+        List<Credentials> candidates = set.candidates();
+        if (asGiven || preferred == null || candidates.size() == 1) {
+            return candidates;
+        }
+        List<Credentials> order = new ArrayList<>(candidates.size());
+        for (Credentials candidate : candidates) {
+            if (candidate.sameLogin(preferred)) {
+                order.add(0, candidate);
+            } else {
+                order.add(candidate);
+            }
+        }
+        return order;
+    }
+
+    /**
+     * Notes a login the server accepted.
+     *
+     * @return its number, and whether it is the first time for this set and candidate
+     */
+    synchronized Accepted accepted(CredentialsSet set, Credentials candidate) {
+        Credentials before = accepted;
+        boolean sameCandidate =
+                set.generation() == acceptedSet && candidate.label().equals(acceptedLabel);
+        // an authentication token is another password every time and still the same candidate of the same set
+        boolean sameLogin = before != null && (candidate.sameLogin(before) || sameCandidate);
+        if (!sameLogin) {
+            number = Math.max(set.generation(), number + 1);
+        }
+        accepted = candidate;
+        acceptedSet = set.generation();
+        acceptedLabel = candidate.label();
+        refusal = null;
+        return new Accepted(number, !sameCandidate);
+    }
+
+    /** Notes that every candidate of a set was refused; each time in a row doubles the hold-off. */
+    synchronized void refused(CredentialsSet set, Failure failure) {
+        Refusal before = refusal;
+        long holdOff = before == null || before.generation() != set.generation()
+                ? FIRST_HOLD_OFF_NANOS
+                : Math.min(before.holdOffNanos() * 2, LONGEST_HOLD_OFF_NANOS);
+        refusal = new Refusal(set.generation(), failure, nanoTime.getAsLong(), holdOff);
+    }
+
+    /**
+     * The refusal that stands for a set, {@code null} where the server may be asked. One caller per hold-off may; the
+     * others still see the refusal until that one knows more.
+     */
+    synchronized @Nullable Refusal standing(CredentialsSet set) {
+        Refusal known = refusal;
+        if (known == null || known.generation() != set.generation()) {
+            return null;
+        }
+        long now = nanoTime.getAsLong();
+        if (now - known.atNanos() >= known.holdOffNanos()) {
+            refusal = new Refusal(known.generation(), known.failure(), now, known.holdOffNanos());
+            return null;
+        }
+        return known;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /**
+     * A login that works.
+     *
+     * @param number the generation in which this login was first accepted
+     * @param first whether this set's candidate was not the last accepted one
+     */
+    record Accepted(long number, boolean first) {}
+
+    /**
+     * A set that does not work.
+     *
+     * @param generation of the set
+     * @param failure as the server answered
+     * @param atNanos when
+     * @param holdOffNanos how long the answer stands
+     */
+    record Refusal(long generation, Failure failure, long atNanos, long holdOffNanos) {}
+}

@@ -1,0 +1,173 @@
+package dev.wellhead.connect;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.FailureKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries the candidates of a credentials provider on one address until one is accepted: those at hand, then what a
+ * refresh finds. A set that was refused is not tried on the server again until something changed or its hold-off passed.
+ */
+final class Logins {
+
+    /** Opens a connection with one login. */
+    @FunctionalInterface
+    interface Connect {
+        PhysicalConnection with(Credentials candidate, Deadline deadline) throws ServerFailedException;
+    }
+
+    /**
+     * A connection with the number of its login.
+     *
+     * @param connection open
+     * @param generation the generation in which its login was first accepted
+     */
+    record Login(PhysicalConnection connection, long generation) {}
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final CredentialsProvider provider;
+    private final LoginMemory memory;
+    private final Diagnosis diagnosis;
+
+    Logins(CredentialsProvider provider, LoginMemory memory, Diagnosis diagnosis) {
+        this.provider = provider;
+        this.memory = memory;
+        this.diagnosis = diagnosis;
+    }
+
+    /** The set to try on {@code server}: the current one, unless its refusal still stands and nothing newer is there. */
+    CredentialsSet worthTrying(HostAndPort server, Deadline whole) throws ServerFailedException {
+        LoginTarget target = new LoginTarget(server.host(), server.port());
+        CredentialsSet set;
+        try {
+            set = provider.current(target);
+        } catch (CredentialsException none) {
+            throw new ServerFailedException(diagnosis.noCredentials(server, none));
+        }
+        LoginMemory.Refusal standing = memory.standing(set);
+        if (standing == null) {
+            return set;
+        }
+        try {
+            CredentialsSet newer = whole.hasPassed() ? set : provider.refresh(set, target, whole.remaining());
+            if (newer.generation() != set.generation()) {
+                return newer;
+            }
+        } catch (CredentialsException stillRefused) {
+            attach(standing.failure(), stillRefused);
+        }
+        throw new ServerFailedException(fromMemory(standing));
+    }
+
+    private Failure fromMemory(LoginMemory.Refusal standing) {
+        long ago = memory.nanoTime() - standing.atNanos();
+        List<String> fixes = new ArrayList<>(standing.failure().fixes());
+        fixes.add("The server refused the same credentials " + ago / NANOS_PER_MILLI + " ms ago; it is asked again in "
+                + (standing.holdOffNanos() - ago) / NANOS_PER_MILLI + " ms, or when they change.");
+        return standing.failure().with(fixes);
+    }
+
+    /**
+     * @param set what to try first
+     * @param asGiven in the order of the set, not the login that last worked first
+     * @param deadline for the candidates at hand
+     * @param whole for everything, a refresh and what it finds included
+     */
+    Login open(
+            HostAndPort server,
+            CredentialsSet set,
+            boolean asGiven,
+            Deadline deadline,
+            Deadline whole,
+            Duration connectTimeout,
+            Connect connect)
+            throws ServerFailedException {
+        List<Credentials> tried = new ArrayList<>(2);
+        CredentialsSet trying = set;
+        Deadline bounded = deadline;
+        Failure refusal = null;
+        while (true) {
+            for (Credentials candidate : memory.order(trying, asGiven)) {
+                if (isAmong(tried, candidate)) {
+                    continue;
+                }
+                try {
+                    return accepted(trying, candidate, connect.with(candidate, bounded));
+                } catch (ServerFailedException failed) {
+                    if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
+                        throw failed;
+                    }
+                    tried.add(candidate);
+                    refusal = refusal == null ? failed.failure() : refusal;
+                }
+            }
+            trying = newer(server, trying, whole, Objects.requireNonNull(refusal, "a set has candidates"));
+            bounded = whole.shareOf(1, connectTimeout);
+        }
+    }
+
+    private static boolean isAmong(List<Credentials> tried, Credentials candidate) {
+        for (Credentials other : tried) {
+            if (other.sameLogin(candidate)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Login accepted(CredentialsSet set, Credentials candidate, PhysicalConnection connection) {
+        LoginMemory.Accepted accepted = memory.accepted(set, candidate);
+        if (accepted.first()) {
+            try {
+                provider.accepted(set, candidate);
+            } catch (RuntimeException broken) {
+                // a provider of somebody else's must not cost a connection that is open
+                Log.LOG.warn("{} failed when told that its credentials work.", provider.description(), broken);
+            }
+        }
+        return new Login(connection, accepted.number());
+    }
+
+    private CredentialsSet newer(HostAndPort server, CredentialsSet refused, Deadline whole, Failure refusal)
+            throws ServerFailedException {
+        memory.refused(refused, refusal);
+        Failure told = refusal;
+        if (!whole.hasPassed()) {
+            try {
+                CredentialsSet newer =
+                        provider.refresh(refused, new LoginTarget(server.host(), server.port()), whole.remaining());
+                if (newer.generation() != refused.generation() && !whole.hasPassed()) {
+                    return newer;
+                }
+            } catch (CredentialsException failed) {
+                attach(refusal, failed);
+                List<String> fixes = new ArrayList<>(refusal.fixes());
+                fixes.add("Looking for newer credentials failed: " + failed.getMessage());
+                told = refusal.with(fixes);
+            }
+        }
+        throw new ServerFailedException(told);
+    }
+
+    private static void attach(Failure refusal, CredentialsException failed) {
+        Throwable cause = refusal.cause();
+        if (cause != null) {
+            cause.addSuppressed(failed);
+        }
+    }
+
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.wellhead.connect;
+
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.settings.SettingsResolver;
+import dev.wellhead.testkit.PostgresServer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Connectors for tests: an environment map in, a connector on it out, everything seeded or handed in. */
+final class Connecting {
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final RecordedEvents events = new RecordedEvents();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private NameResolver resolver = NameResolver.SYSTEM;
+    private CredentialsProvider credentials = CredentialsProvider.fixed("postgres", "postgres");
+
+    private Connecting() {
+        environment.put("ENVIRONMENT", "test");
+        environment.put("DB_NAME", "postgres");
+        environment.put("DB_SSLMODE", "disable");
+    }
+
+    static Connecting to(PostgresServer server) {
+        return to(server.host(), server.port());
+    }
+
+    static Connecting to(String host, int port) {
+        return new Connecting().with("DB_HOST", host).with("DB_PORT", Integer.toString(port));
+    }
+
+    Connecting with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Connecting without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    Connecting with(CredentialsProvider provider) {
+        this.credentials = provider;
+        return this;
+    }
+
+    Connecting with(NameResolver.Lookup lookup) {
+        this.resolver = new NameResolver(lookup);
+        return this;
+    }
+
+    RecordedEvents events() {
+        return events;
+    }
+
+    void elapse(long nanos) {
+        nanoTime.addAndGet(nanos);
+    }
+
+    DatabaseSettings settings() {
+        return SettingsResolver.resolve(
+                SettingsRequest.of("default", environment).credentialsSupplied());
+    }
+
+    Connector connector() {
+        return new Connector(settings(), credentials, events, resolver, new Random(42), nanoTime::get);
+    }
+}
