@@ -135,9 +135,10 @@ public final class DatabaseSettings {
         return warnings;
     }
 
-    /** {@return whether the hosts were left to the default of the profile} */
+    /** {@return whether the hosts were left to the default of the profile; not while a secret may still say them} */
     public boolean hostIsDefault() {
-        return values.isSet(Settings.HOST) && !values.isConfigured(Settings.HOST);
+        boolean maySay = completion == null && credentials instanceof CredentialsSource.Secret;
+        return !maySay && values.isSet(Settings.HOST) && !values.isConfigured(Settings.HOST);
     }
 
     /**

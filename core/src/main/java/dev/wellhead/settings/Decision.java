@@ -43,7 +43,7 @@ final class Decision {
         HostList lists = new HostList(values, problems);
         List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
         List<HostAndPort> readers = readers(lists);
-        PassfileLookup passfile = new PassfileLookup();
+        PassfileLookup passfile = new PassfileLookup(facts, values, hosts, problems, warnings);
         CredentialsSource credentials = new CredentialsDecision(facts, values, problems).decide(passfile);
         boolean isOpen = completion == null
                 && (credentials instanceof CredentialsSource.Secret

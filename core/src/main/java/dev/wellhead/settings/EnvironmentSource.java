@@ -23,6 +23,11 @@ final class EnvironmentSource {
 
     List<RawValue> read() {
         List<RawValue> values = new ArrayList<>();
+        String url = variables.get(name.urlVariable());
+        if (url != null && !url.isBlank()) {
+            values.addAll(ConnectionUrl.parse(
+                    Sensitive.of(url), name.urlVariable(), Keys.variable(name.urlVariable()), problems));
+        }
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
         for (Setting<?> setting : Settings.all()) {
@@ -33,6 +38,7 @@ final class EnvironmentSource {
                 values.add(new RawValue(setting, Sensitive.of(text), Keys.variable(variable)));
             }
         }
+        new Conflicts(problems).check(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);
         return values;
     }

@@ -53,7 +53,7 @@ final class HostList {
         for (String host : hosts) {
             Complaint complaint = complaint(host, from);
             if (complaint != null) {
-                String shown = Shown.quoted(host);
+                String shown = Shown.quoted(host, from);
                 problems.add(
                         Keys.of(from),
                         Keys.of(from) + (shown.isEmpty() ? " " : " has " + shown + ", which ") + complaint.what,
@@ -78,6 +78,9 @@ final class HostList {
             return new Complaint(
                     "is in brackets, which belong in a URL alone.",
                     "Write the IPv6 address without brackets" + portHint(from));
+        }
+        if (host.indexOf('@') >= 0) {
+            return new Complaint("has characters no host name has.", "Write the host name or address alone.");
         }
         int colon = host.indexOf(':');
         if (colon >= 0 && colon == host.lastIndexOf(':')) {

@@ -35,7 +35,7 @@ final class MissingValues {
         looked.add(facts.notSet(Settings.PASSWORD));
         looked.add(facts.notSet(Settings.PASSWORD_FILE));
         looked.add(facts.notSet(Settings.SECRET_ID));
-        looked.add(".pgpass (" + passfile.outcome() + ")");
+        looked.add(passfile.outcome());
         problems.add(
                 facts.name().variable(Settings.PASSWORD),
                 shown.isEmpty() ? "There is no password." : "There is no password for user " + shown + ".",

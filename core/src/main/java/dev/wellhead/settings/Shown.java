@@ -16,9 +16,15 @@ final class Shown {
         return isSafe(text) ? "'" + text + "'" : "";
     }
 
+    /** {@return the text in quotes, or an empty one where it, or the URL it came from, must not be shown} */
+    static String quoted(String text, RawValue from) {
+        boolean inUrl = from.origin().description().contains(" in environment variable ");
+        return inUrl || from.setting().isSensitive() ? "" : quoted(text);
+    }
+
     /** {@return {@code "DB_PORT is '70000', which is"}, or {@code "DB_PORT is"} where the text must not be shown} */
     static String keyIs(String key, RawValue raw) {
-        String shown = raw.setting().isSensitive() ? "" : quoted(raw.text().reveal());
+        String shown = quoted(raw.text().reveal(), raw);
         return shown.isEmpty() ? key + " is" : key + " is " + shown + ", which is";
     }
 

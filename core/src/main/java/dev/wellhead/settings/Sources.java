@@ -2,37 +2,93 @@ package dev.wellhead.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads every source, the strongest first. */
 final class Sources {
 
     private final SettingsRequest request;
     private final DatabaseName name;
+    private final Map<String, String> variables;
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> hints = new ArrayList<>(0);
 
     Sources(SettingsRequest request, DatabaseName name, Problems problems) {
         this.request = request;
         this.name = name;
+        this.variables = request.variables();
         this.problems = problems;
     }
 
     Facts read() {
-        Environment environment = Environments.of(request.variables(), warnings);
+        Environment environment = Environments.of(variables, warnings);
         List<RawValue> said = new ArrayList<>(request.overrides());
-        said.addAll(new EnvironmentSource(name, request.variables(), problems, warnings).read());
-        String url = request.variables().get(name.urlVariable());
+        said.addAll(new SystemPropertySource(name, problems).read(request.properties()));
+        said.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
+        said.addAll(new ConfigurationSource(name, request, problems).read());
+        boolean nearMiss = said.isEmpty() && !name.isUnnamed() && new NearMisses(name, variables).report(problems);
+        if (name.isUnnamed()) {
+            said.addAll(ServiceFile.read(variables, problems));
+            said.addAll(LibpqVariables.read(variables, problems));
+        } else {
+            said.addAll(passfileVariable());
+        }
+        hint(said, environment);
+        String url = variables.get(name.urlVariable());
         return new Facts(
                 name,
                 environment,
-                said,
-                LibpqFiles.of(request.variables()),
+                List.copyOf(said),
+                LibpqFiles.of(variables),
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
                 url != null && !url.isBlank(),
-                false,
-                List.of(),
-                warnings);
+                nearMiss || isUnreadable(),
+                List.copyOf(hints),
+                List.copyOf(warnings));
+    }
+
+    /** libpq's variables count for the process as a whole; of them only the password file tells databases apart. */
+    private List<RawValue> passfileVariable() {
+        String file = variables.get("PGPASSFILE");
+        return file == null || file.isBlank()
+                ? List.of()
+                : List.of(new RawValue(Settings.PASSFILE, Sensitive.of(file), Keys.libpqVariable("PGPASSFILE")));
+    }
+
+    private void hint(List<RawValue> said, Environment environment) {
+        for (RawValue raw : said) {
+            if (raw.setting() == Settings.HOST) {
+                return;
+            }
+        }
+        if (!name.isUnnamed()) {
+            if (isSet("PGHOST") || isSet("PGSERVICE")) {
+                hints.add("PGHOST and PGSERVICE count for the unnamed database alone.");
+            }
+            return;
+        }
+        new NearMisses(name, variables).hint(hints);
+        if (!environment.isStrict()) {
+            warnings.addAll(hints);
+        }
+    }
+
+    private boolean isSet(String variable) {
+        String text = variables.get(variable);
+        return text != null && !text.isBlank();
+    }
+
+    /** {@return whether a URL, a service or a configuration file is wrong, so that what they say is not known} */
+    private boolean isUnreadable() {
+        for (Problem problem : problems.all()) {
+            String key = problem.setting();
+            if (key.endsWith("DATABASE_URL") || key.startsWith("PGSERVICE") || key.startsWith("application.")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -64,6 +64,13 @@ final class Values {
         }
     }
 
+    /** Ranks a value that was found late, and makes it the value where it wins. */
+    void addLate(RawValue raw, Problems problems) {
+        add(raw);
+        Entry entry = Objects.requireNonNull(entries.get(raw.setting()));
+        entry.value = parse(entry.ranked.get(0), problems);
+    }
+
     /** Adds a value that follows from others and overrides what is there. */
     void derive(Setting<?> setting, String text, Origin origin, Problems problems) {
         override(new RawValue(setting, Sensitive.of(text), origin));
