@@ -74,7 +74,8 @@ final class CredentialsDecision {
         List<RawValue> decidedByCode = new ArrayList<>(1);
         for (Setting<?> setting : SOURCES) {
             RawValue winner = values.winner(setting);
-            if (winner == null || setting == Settings.AUTH && values.get(Settings.AUTH) != AuthenticationKind.IAM) {
+            boolean takesPassword = setting == Settings.AUTH && values.get(Settings.AUTH) != AuthenticationKind.IAM;
+            if (winner == null || takesPassword) {
                 continue;
             }
             switch (winner.origin().kind()) {

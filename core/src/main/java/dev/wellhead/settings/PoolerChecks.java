@@ -63,7 +63,7 @@ final class PoolerChecks {
     private boolean isHarmless(Setting<?> setting) {
         Object value = values.get(setting);
         return value == null
-                || setting == Settings.READ_ONLY && value.equals(false)
-                || setting == Settings.PREPARE_THRESHOLD && value.equals(0);
+                || (setting == Settings.READ_ONLY && value.equals(false))
+                || (setting == Settings.PREPARE_THRESHOLD && value.equals(0));
     }
 }
