@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * Opens authenticated physical events, each within a deadline that covers everything: name resolution, TCP, TLS,
+ * Opens authenticated physical connections, each within a deadline that covers everything: name resolution, TCP, TLS,
  * authentication, set-up. Thread-safe; connections open on the calling thread, and nothing is kept running.
  */
 public final class Connector {
