@@ -60,7 +60,15 @@ final class PasswordFileCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
-        return gate.refresh(budget);
+        CredentialsSet found = gate.refresh(budget);
+        lock.lock();
+        try {
+            // a look that is shared may be older than what current has seen since
+            CredentialsSet last = history.set();
+            return last != null && last.generation() > found.generation() ? last : found;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
