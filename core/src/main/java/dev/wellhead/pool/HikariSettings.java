@@ -1,13 +1,14 @@
 package dev.wellhead.pool;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TransactionIsolation;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HikariSettings {
 
-    /** HikariCP switches idleTimeout off, with a warning, where it is closer than this to maxLifetime. */
-    private static final Duration IDLE_TO_LIFETIME = Duration.ofSeconds(1);
+    /** Source: javax.management.ObjectName, what an unquoted value may not hold. */
+    private static final String NOT_IN_AN_OBJECT_NAME = ":,=*?\"\n";
 
     private final DatabaseSettings settings;
 
@@ -30,7 +31,7 @@ final class HikariSettings {
     HikariConfig assemble(DataSource physical) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(physical);
-        config.setPoolName(poolName(settings));
+        config.setPoolName(nameForMbeans(poolName(settings)));
         int maximum = settings.get(Settings.MAXIMUM_POOL_SIZE);
         Integer minimumIdle = optional(Settings.MINIMUM_IDLE);
         config.setMaximumPoolSize(maximum);
@@ -57,32 +58,36 @@ final class HikariSettings {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }
 
-    private void durations(HikariConfig config) {
-        Duration connectionTimeout = settings.get(Settings.CONNECTION_TIMEOUT);
-        Duration maxLifetime = settings.get(Settings.MAX_LIFETIME);
-        config.setConnectionTimeout(connectionTimeout.toMillis());
-        config.setMaxLifetime(maxLifetime.toMillis());
-        // Where only a default clashes with what was set, the default gives way; HikariCP would repair it with a
-        // warning.
-        Duration validation = settings.get(Settings.VALIDATION_TIMEOUT);
-        if (isDefault(Settings.VALIDATION_TIMEOUT) && validation.compareTo(connectionTimeout) > 0) {
-            validation = connectionTimeout;
+    private String nameForMbeans(String poolName) {
+        if (settings.get(Settings.REGISTER_MBEANS)) {
+            for (int i = 0; i < poolName.length(); i++) {
+                if (NOT_IN_AN_OBJECT_NAME.indexOf(poolName.charAt(i)) >= 0) {
+                    throw new ConfigurationException(List.of(new Problem(
+                            settings.variable(Settings.POOL_NAME),
+                            "The pool name '" + poolName + "' cannot be the name of an MBean.",
+                            "",
+                            List.of(
+                                    "Set " + settings.variable(Settings.POOL_NAME)
+                                            + " to letters, digits, '_' and '-'.",
+                                    "Or leave " + settings.variable(Settings.REGISTER_MBEANS) + " at false."))));
+                }
+            }
         }
-        config.setValidationTimeout(validation.toMillis());
-        Duration idle = settings.get(Settings.IDLE_TIMEOUT);
-        boolean idleOutlives =
-                !maxLifetime.isZero() && idle.plus(IDLE_TO_LIFETIME).compareTo(maxLifetime) > 0;
-        config.setIdleTimeout(isDefault(Settings.IDLE_TIMEOUT) && idleOutlives ? 0 : idle.toMillis());
-        Duration keepalive = settings.get(Settings.KEEPALIVE_TIME);
-        boolean keepaliveOutlives = !maxLifetime.isZero() && keepalive.compareTo(maxLifetime) >= 0;
-        config.setKeepaliveTime(isDefault(Settings.KEEPALIVE_TIME) && keepaliveOutlives ? 0 : keepalive.toMillis());
-        config.setLeakDetectionThreshold(
-                settings.get(Settings.LEAK_DETECTION_THRESHOLD).toMillis());
+        return poolName;
     }
 
-    private boolean isDefault(Setting<?> setting) {
-        ResolvedSetting explained = settings.explain(setting).orElse(null);
-        return explained == null || explained.origin().kind() == Origin.Kind.DEFAULT;
+    /** That they go together is decided where settings are resolved: HikariCP would repair them with a warning. */
+    private void durations(HikariConfig config) {
+        config.setConnectionTimeout(millis(Settings.CONNECTION_TIMEOUT));
+        config.setValidationTimeout(millis(Settings.VALIDATION_TIMEOUT));
+        config.setIdleTimeout(millis(Settings.IDLE_TIMEOUT));
+        config.setMaxLifetime(millis(Settings.MAX_LIFETIME));
+        config.setKeepaliveTime(millis(Settings.KEEPALIVE_TIME));
+        config.setLeakDetectionThreshold(millis(Settings.LEAK_DETECTION_THRESHOLD));
+    }
+
+    private long millis(Setting<Duration> setting) {
+        return settings.get(setting).toMillis();
     }
 
     private <T> @Nullable T optional(Setting<T> setting) {
