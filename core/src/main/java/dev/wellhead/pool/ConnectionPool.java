@@ -27,6 +27,10 @@ public final class ConnectionPool implements AutoCloseable {
 
     private static final Duration MARGIN = Duration.ofMillis(50);
 
+    /** SQLSTATE 08003: connection does not exist. */
+    static final String CLOSED = "08003";
+
+    private final String name;
     private final Route route;
     private final PhysicalSource source;
     private final HikariDataSource hikari;
@@ -44,6 +48,7 @@ public final class ConnectionPool implements AutoCloseable {
             ObservedCredentials credentials,
             DatabaseListener listener,
             HikariDataSource hikari) {
+        this.name = settings.name();
         this.route = route;
         this.source = source;
         this.hikari = hikari;
@@ -187,6 +192,8 @@ public final class ConnectionPool implements AutoCloseable {
             return underWay == null ? hikari.getConnection() : underWay.note(hikari.getConnection());
         } catch (SQLTransientConnectionException e) {
             throw timeouts.explain(e);
+        } catch (SQLException e) {
+            throw hikari.isClosed() ? new SQLException("Database '" + name + "' was closed.", CLOSED, e) : e;
         }
     }
 

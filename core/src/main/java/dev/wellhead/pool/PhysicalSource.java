@@ -75,7 +75,7 @@ final class PhysicalSource implements DataSource {
         open.add(connection);
         if (closed) {
             connection.close();
-            throw new SQLException("The database '" + database + "' was closed.", "08003");
+            throw new SQLException("Database '" + database + "' was closed.", ConnectionPool.CLOSED);
         }
     }
 
