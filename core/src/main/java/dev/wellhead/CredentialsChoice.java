@@ -44,6 +44,10 @@ final class CredentialsChoice {
             return CredentialsProvider.passwordFile(
                     file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
         }
+        if (source instanceof CredentialsSource.Passfile file) {
+            return CredentialsProvider.passfile(
+                    file.user(), file.file(), settings.databaseName(), settings.variable(Settings.PASSFILE));
+        }
         if (source instanceof CredentialsSource.Secret) {
             return fromClassPath(Settings.SECRET_ID, "reads secrets");
         }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
@@ -371,7 +372,7 @@ class DatabaseTest {
         }
     }
 
-    private volatile LogCapture capture = null;
+    private volatile @Nullable LogCapture capture;
 
     private boolean waits() {
         LogCapture log = capture;

@@ -36,6 +36,19 @@ public interface CredentialsProvider extends AutoCloseable {
         return new PasswordFileCredentials(user, file, setting, System::nanoTime);
     }
 
+    /**
+     * {@return a provider that follows the lines of libpq's password file for one database and role} As
+     * {@link #passwordFile}; which line counts depends on the server.
+     *
+     * @param user the role to log in as
+     * @param file lines of {@code host:port:database:user:password}
+     * @param database the database the lines are for
+     * @param setting the variable that names the file, such as {@code DB_PASSFILE}, for messages
+     */
+    static CredentialsProvider passfile(String user, Path file, String database, String setting) {
+        return new PassfileCredentials(user, file, database, setting);
+    }
+
     /** {@return the source for people, without anything sensitive: {@code "password file /run/secrets/db"}} */
     String description();
 

@@ -27,6 +27,12 @@ final class ObservedCredentials implements CredentialsProvider {
         return last == null ? null : last.login;
     }
 
+    /** {@return the generation of the set that login came from} */
+    long acceptedGeneration() {
+        Accepted last = accepted;
+        return last == null ? Long.MIN_VALUE : last.generation;
+    }
+
     /**
      * {@return whether the first candidate of {@code set} is what the server accepted last} An authentication token is
      * another password every time and still the same candidate of the same generation.

@@ -11,6 +11,8 @@ import dev.wellhead.spi.FailureKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,8 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     private final Duration budget;
     private final AtomicLong proven = new AtomicLong(UNKNOWN);
     private final Maintenance maintenance;
+    private final List<Credentials> logins = new ArrayList<>();
+    private long loginsOf = UNKNOWN;
     private long seen = UNKNOWN;
     private long nextProofAt;
     private long betweenProofsMillis = WATCH_MILLIS;
@@ -79,13 +83,35 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         long before = proven.get();
         while (generation > before) {
             if (proven.compareAndSet(before, generation)) {
-                if (before != UNKNOWN) {
+                if (isNews() && before != UNKNOWN) {
                     retireOlderThan(generation);
                 }
                 return;
             }
             before = proven.get();
         }
+    }
+
+    /**
+     * {@return whether the login accepted last was not accepted before from the same set} Servers of one list may know
+     * one role by different passwords: going to and fro between them is no rotation.
+     */
+    private synchronized boolean isNews() {
+        Credentials login = credentials.accepted();
+        if (login == null) {
+            return false;
+        }
+        if (credentials.acceptedGeneration() != loginsOf) {
+            loginsOf = credentials.acceptedGeneration();
+            logins.clear();
+        }
+        for (Credentials known : logins) {
+            if (known.sameLogin(login)) {
+                return false;
+            }
+        }
+        logins.add(login);
+        return true;
     }
 
     private synchronized void retireOlderThan(long generation) {
