@@ -99,8 +99,8 @@ class DatabaseTest {
                             + " variable DB_HOST), port=" + server.port() + " (environment variable DB_PORT),"
                             + " name=postgres (environment variable DB_NAME), user=" + app.role()
                             + " (environment variable DB_USER), password=<redacted> (environment variable"
-                            + " DB_PASSWORD), sslmode=disable (default of the environment 'local' for a loopback"
-                            + " host), applicationName=books (environment variable DB_APPLICATION_NAME),"
+                            + " DB_PASSWORD), sslmode=disable (default for environment 'local' on loopback),"
+                            + " applicationName=books (environment variable DB_APPLICATION_NAME),"
                             + " maximumPoolSize=2 (environment variable DB_MAXIMUM_POOL_SIZE).");
             assertThat(log.messages(Level.WARN)).isEmpty();
             assertThat(log.text()).doesNotContain("s3cret");
