@@ -22,7 +22,7 @@ final class Sources {
     }
 
     Facts read() {
-        Environment environment = Environments.of(variables, warnings);
+        Environment environment = Environments.of(variables, problems, warnings);
         List<RawValue> said = new ArrayList<>(request.overrides());
         said.addAll(new SystemPropertySource(name, problems).read(request.properties()));
         said.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
