@@ -89,7 +89,8 @@ final class ConfigurationBlock {
         } catch (ConfigException.NotResolved e) {
             addUnresolved(key, value);
         } catch (InvalidValueException e) {
-            problems.add(key, key + " is " + e.getMessage() + ".", origin, e.fixes().toArray(new String[0]));
+            problems.add(
+                    key, key + " is " + e.getMessage() + ".", origin, e.fixes().toArray(new String[0]));
         }
     }
 
@@ -118,7 +119,7 @@ final class ConfigurationBlock {
     private static boolean isShowable(String key) {
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!plain && c != '_' && c != '-' && c != '.') {
                 return false;
             }
@@ -161,10 +162,10 @@ final class ConfigurationBlock {
     /** {@return the type; {@code null} while a substitution is open} */
     private static @Nullable ConfigValueType type(ConfigValue value) {
         try {
-            if (value instanceof ConfigObject object) {
-                object.isEmpty(); // of an object that waits for a substitution only the content is out of reach
-            }
-            return value.valueType();
+            // an object that waits for a substitution knows its type, but not whether there is anything in it
+            return value instanceof ConfigObject object && object.isEmpty()
+                    ? ConfigValueType.OBJECT
+                    : value.valueType();
         } catch (ConfigException.NotResolved e) {
             return null;
         }

@@ -36,8 +36,8 @@ final class ConfigurationLoader {
     List<RawValue> read(DatabaseName name, String property, String location) {
         String from = property.isEmpty() ? "From: application.conf" : "From: system property " + property;
         try {
-            Config parsed = parse(property, location)
-                    .withFallback(ConfigFactory.parseResources(loader, "reference.conf"));
+            Config parsed =
+                    parse(property, location).withFallback(ConfigFactory.parseResources(loader, "reference.conf"));
             Config resolved = parsed.resolve(ConfigResolveOptions.defaults()
                     .setUseSystemEnvironment(false)
                     .setAllowUnresolved(true)
@@ -58,8 +58,7 @@ final class ConfigurationLoader {
                     ConfigurationOrigin.of(e, from),
                     "Correct the file there.");
         } catch (StackOverflowError e) {
-            problems.add(
-                    ConfigurationFile.TOPIC, "The configuration file is nested too deeply.", from, "Flatten it.");
+            problems.add(ConfigurationFile.TOPIC, "The configuration file is nested too deeply.", from, "Flatten it.");
         } catch (MalformedURLException | RuntimeException e) {
             // the parser is not ours and lets some hostile inputs escape as they are
             problems.add(

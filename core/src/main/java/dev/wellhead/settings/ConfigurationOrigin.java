@@ -8,8 +8,10 @@ import com.typesafe.config.ConfigValue;
 /** Says where in which file a value stands, and which variable a substitution took it from. */
 final class ConfigurationOrigin {
 
-    private static final ConfigRenderOptions WITH_ORIGINS =
-            ConfigRenderOptions.concise().setFormatted(true).setOriginComments(true).setComments(true);
+    private static final ConfigRenderOptions WITH_ORIGINS = ConfigRenderOptions.concise()
+            .setFormatted(true)
+            .setOriginComments(true)
+            .setComments(true);
     private static final String MERGED = "unmerged value ";
 
     private ConfigurationOrigin() {}
@@ -38,7 +40,8 @@ final class ConfigurationOrigin {
         String substitution =
                 rendered.contains("${?" + variable + "}") ? "${?" + variable + "}" : "${" + variable + "}";
         return new Origin(
-                Origin.Kind.CONFIGURATION_FILE, spot(written.origin(), rendered, substitution) + ", from " + substitution);
+                Origin.Kind.CONFIGURATION_FILE,
+                spot(written.origin(), rendered, substitution) + ", from " + substitution);
     }
 
     private static String spot(ConfigOrigin origin) {

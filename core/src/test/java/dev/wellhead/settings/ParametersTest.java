@@ -74,27 +74,28 @@ class ParametersTest {
 
     @Test
     void libpq_everyDocumentedParameter_isKnown() {
-        assertThat(LIBPQ).allSatisfy(name ->
-                assertThat(LibpqParameters.all().find(name)).as(name).isNotNull());
+        assertThat(LIBPQ)
+                .allSatisfy(name ->
+                        assertThat(LibpqParameters.all().find(name)).as(name).isNotNull());
     }
 
     @Test
     void libpq_everySettingWithLibpqsName_isReachedByIt() {
         for (Setting<?> setting : Settings.all()) {
-            setting.libpqName().ifPresent(name -> assertThat(LibpqParameters.all().find(name))
-                    .as(name)
-                    .isNotNull()
-                    .extracting(Parameter::setting)
-                    .isEqualTo(setting));
+            setting.libpqName()
+                    .ifPresent(name -> assertThat(LibpqParameters.all().find(name))
+                            .as(name)
+                            .isNotNull()
+                            .extracting(Parameter::setting)
+                            .isEqualTo(setting));
         }
     }
 
     @Test
     void pgjdbc_everyPropertyOfTheDriver_isKnown() {
         assertThat(Arrays.stream(PGProperty.values()).map(PGProperty::getName))
-                .allSatisfy(name -> assertThat(PgjdbcParameters.all().find(name))
-                        .as(name)
-                        .isNotNull());
+                .allSatisfy(name ->
+                        assertThat(PgjdbcParameters.all().find(name)).as(name).isNotNull());
     }
 
     static Stream<Arguments> variables() {
@@ -131,17 +132,35 @@ class ParametersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PGHOSTADDR", "PGREQUIRESSL", "PGSSLCRL", "PGSSLCRLDIR", "PGREQUIREPEER", "PGSSLMINPROTOCOLVERSION",
-                "PGSSLMAXPROTOCOLVERSION", "PGKRBSRVNAME", "PGGSSLIB", "PGGSSENCMODE", "PGGSSDELEGATION",
-                "PGCLIENTENCODING", "PGSSLCOMPRESSION", "PGSSLSNI", "PGSSLCERTMODE", "PGMINPROTOCOLVERSION",
-                "PGMAXPROTOCOLVERSION", "PGTZ", "PGDATESTYLE", "PGGEQO"
+                "PGHOSTADDR",
+                "PGREQUIRESSL",
+                "PGSSLCRL",
+                "PGSSLCRLDIR",
+                "PGREQUIREPEER",
+                "PGSSLMINPROTOCOLVERSION",
+                "PGSSLMAXPROTOCOLVERSION",
+                "PGKRBSRVNAME",
+                "PGGSSLIB",
+                "PGGSSENCMODE",
+                "PGGSSDELEGATION",
+                "PGCLIENTENCODING",
+                "PGSSLCOMPRESSION",
+                "PGSSLSNI",
+                "PGSSLCERTMODE",
+                "PGMINPROTOCOLVERSION",
+                "PGMAXPROTOCOLVERSION",
+                "PGTZ",
+                "PGDATESTYLE",
+                "PGGEQO"
             })
     void variables_notSupported_areRefusedByNameAndNotShown(String variable) {
         assertThat(LibpqVariables.read(Map.of(variable, "s3cr3t"), problems)).isEmpty();
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {
             assertThat(problem.setting()).isEqualTo(variable);
-            assertThat(problem.message()).startsWith(variable + " is not supported: ").endsWith(".");
+            assertThat(problem.message())
+                    .startsWith(variable + " is not supported: ")
+                    .endsWith(".");
             assertThat(problem.origin()).isEqualTo("From: environment variable " + variable);
             assertThat(problem.fixes()).isNotEmpty();
             assertThat(problem.toString()).doesNotContain("s3cr3t");

@@ -55,8 +55,9 @@ class ServiceFileTest {
                 arguments("[app]\npassword=a=b #c\n", List.of("password=a=b #c @ ~/.pg_service.conf:2")),
                 arguments("[app]\npassword='x'\n", List.of("password='x' @ ~/.pg_service.conf:2")),
                 arguments("[app]\nconnect_timeout=3", List.of("connectTimeout=3s @ ~/.pg_service.conf:2")),
-                arguments("[app]\nhost=a,b\nport=,2", List.of(
-                        "host=a,b @ ~/.pg_service.conf:2", "port=5432,2 @ ~/.pg_service.conf:3")),
+                arguments(
+                        "[app]\nhost=a,b\nport=,2",
+                        List.of("host=a,b @ ~/.pg_service.conf:2", "port=5432,2 @ ~/.pg_service.conf:3")),
                 arguments("[app]\nuser=ünï", List.of("user=ünï @ ~/.pg_service.conf:2")));
     }
 
@@ -129,13 +130,13 @@ class ServiceFileTest {
         readHome(content);
 
         assertThat(problems.all())
-                .containsExactly(
-                        new Problem("PGSERVICE", message, "From: ~/.pg_service.conf:" + line, List.of(fix)));
+                .containsExactly(new Problem("PGSERVICE", message, "From: ~/.pg_service.conf:" + line, List.of(fix)));
     }
 
     @Test
     void read_noService_looksNowhere() {
-        assertThat(ServiceFile.read(Map.of("HOME", home.toString(), "PGSERVICE", " "), problems)).isEmpty();
+        assertThat(ServiceFile.read(Map.of("HOME", home.toString(), "PGSERVICE", " "), problems))
+                .isEmpty();
         assertThat(problems.all()).isEmpty();
     }
 
