@@ -125,7 +125,10 @@ public final class DatabaseSettings {
     public List<ResolvedSetting> settings() {
         List<ResolvedSetting> all = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
-            explain(setting).ifPresent(all::add);
+            Optional<ResolvedSetting> resolved = explain(setting);
+            if (resolved.isPresent()) {
+                all.add(resolved.get());
+            }
         }
         return List.copyOf(all);
     }
@@ -172,7 +175,9 @@ public final class DatabaseSettings {
         List<RawValue> all = new ArrayList<>(overriding);
         all.add(new RawValue(Settings.HOST, Sensitive.of(server.host()), origin));
         all.add(new RawValue(Settings.PORT, Sensitive.of(Integer.toString(server.port())), origin));
-        settings.forEach((setting, text) -> all.add(new RawValue(setting, Sensitive.of(text), origin)));
+        for (Map.Entry<Setting<?>, String> setting : settings.entrySet()) {
+            all.add(new RawValue(setting.getKey(), Sensitive.of(setting.getValue()), origin));
+        }
         return Decision.decide(facts, List.copyOf(all), completion, new Problems());
     }
 

@@ -49,16 +49,21 @@ final class LibpqFiles {
 
     /** {@return the root certificates libpq takes where none are configured; empty where there is no such file} */
     Optional<Path> rootCertificate() {
-        return file(windows ? "root.crt" : ".postgresql/root.crt").filter(Files::exists);
+        return existing(windows ? "root.crt" : ".postgresql/root.crt");
     }
 
     Optional<Path> revocationList() {
-        return file(windows ? "root.crl" : ".postgresql/root.crl").filter(Files::exists);
+        return existing(windows ? "root.crl" : ".postgresql/root.crl");
     }
 
     /** {@return the path as people write it: {@code ~/.pgpass}} */
     String describe(Path file) {
         return home != null && !windows && file.startsWith(home) ? "~/" + home.relativize(file) : file.toString();
+    }
+
+    private Optional<Path> existing(String name) {
+        Optional<Path> file = file(name);
+        return file.isPresent() && Files.exists(file.get()) ? file : Optional.empty();
     }
 
     private Optional<Path> file(String name) {

@@ -77,8 +77,11 @@ final class NearMisses {
             }
         }
         for (String wanted : new String[] {URL, "DB_HOST"}) {
-            Suggestions.nearest(wanted, candidates)
-                    .ifPresent(found -> hints.add(found + " is set and not read; did you mean " + wanted + "?"));
+            // no lambda: this is on the way to the first row
+            Optional<String> found = Suggestions.nearest(wanted, candidates);
+            if (found.isPresent()) {
+                hints.add(found.get() + " is set and not read; did you mean " + wanted + "?");
+            }
         }
     }
 }
