@@ -17,6 +17,10 @@ import org.postgresql.util.HostSpec;
  */
 final class PhysicalConnection extends PgConnection {
 
+    static {
+        DriverLog.redactAnswers();
+    }
+
     private final HostAndPort server;
     private final String tls;
     private final AtomicBoolean closed = new AtomicBoolean();
