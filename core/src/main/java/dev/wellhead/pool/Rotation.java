@@ -246,11 +246,6 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     }
 
     @Override
-    public boolean isReady() {
-        return source.hasReady();
-    }
-
-    @Override
     public void prepare() throws SQLException {
         if (source.hasReady()) {
             return;
