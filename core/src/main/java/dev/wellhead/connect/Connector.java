@@ -57,8 +57,10 @@ public final class Connector {
     }
 
     /**
-     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the candidates
-     * in the order of the set, so that credentials that replace others which still work are taken up.
+     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the first
+     * candidate of the current set alone, so that credentials that replace others which still work are taken up. When
+     * the server accepts it, {@link #open} tries it first from now on; when it refuses, nothing is remembered and no
+     * refresh is asked for: the credentials that worked go on working.
      *
      * @param budget as for {@link #open}
      * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
@@ -67,8 +69,8 @@ public final class Connector {
         return opening(true, budget).run();
     }
 
-    private Opening opening(boolean asGiven, Duration budget) {
-        return new Opening(plan, logins, events, diagnosis, resolver, random, asGiven, budget);
+    private Opening opening(boolean proving, Duration budget) {
+        return new Opening(plan, logins, events, diagnosis, resolver, random, proving, budget);
     }
 
     /**

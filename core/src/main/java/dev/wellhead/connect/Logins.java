@@ -80,14 +80,15 @@ final class Logins {
 
     /**
      * @param set what to try first
-     * @param asGiven in the order of the set, not the login that last worked first
+     * @param proving the first candidate alone, not the login that last worked first; its refusal is not remembered and
+     *     asks for no refresh, since other candidates go on working
      * @param deadline for the candidates at hand
      * @param whole for everything, a refresh and what it finds included
      */
     Login open(
             HostAndPort server,
             CredentialsSet set,
-            boolean asGiven,
+            boolean proving,
             Deadline deadline,
             Deadline whole,
             Duration connectTimeout,
@@ -98,7 +99,8 @@ final class Logins {
         Deadline bounded = deadline;
         Failure refusal = null;
         while (true) {
-            for (Credentials candidate : memory.order(trying, asGiven)) {
+            List<Credentials> candidates = memory.order(trying, proving);
+            for (Credentials candidate : proving ? candidates.subList(0, 1) : candidates) {
                 if (isAmong(tried, candidate)) {
                     continue;
                 }
@@ -112,7 +114,11 @@ final class Logins {
                     refusal = refusal == null ? failed.failure() : refusal;
                 }
             }
-            trying = newer(server, trying, whole, Objects.requireNonNull(refusal, "a set has candidates"));
+            Failure refused = Objects.requireNonNull(refusal, "a set has candidates");
+            if (proving) {
+                throw new ServerFailedException(refused);
+            }
+            trying = newer(server, trying, whole, refused);
             bounded = whole.shareOf(1, connectTimeout);
         }
     }

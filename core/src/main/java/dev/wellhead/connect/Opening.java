@@ -31,7 +31,7 @@ final class Opening {
     private final Diagnosis diagnosis;
     private final NameResolver resolver;
     private final Random random;
-    private final boolean asGiven;
+    private final boolean proving;
     private final Deadline whole;
     private final List<Failure> failures = new ArrayList<>(1);
     /** Where a standby is preferred: a primary that answered meanwhile. */
@@ -44,7 +44,7 @@ final class Opening {
             Diagnosis diagnosis,
             NameResolver resolver,
             Random random,
-            boolean asGiven,
+            boolean proving,
             Duration budget) {
         this.plan = plan;
         this.logins = logins;
@@ -52,7 +52,7 @@ final class Opening {
         this.diagnosis = diagnosis;
         this.resolver = resolver;
         this.random = random;
-        this.asGiven = asGiven;
+        this.proving = proving;
         this.whole = Deadline.in(plan.bounded(budget));
     }
 
@@ -125,7 +125,7 @@ final class Opening {
                 return logins.open(
                         server,
                         set,
-                        asGiven,
+                        proving,
                         deadline,
                         whole,
                         plan.connectTimeout(),

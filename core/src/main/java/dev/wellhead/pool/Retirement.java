@@ -30,13 +30,16 @@ final class Retirement {
     /** How many connections may be held to find an idle old one behind them: what HikariCP keeps per thread, and one. */
     private static final int MOST_HELD = 17;
 
-    /** Every so many fruitless steps idle connections are looked through although none of them need be an old one. */
+    /** At the latest every so many fruitless steps, idle connections are looked through. */
     private static final int LOOK_ANYWAY = 25;
 
     /** A replacement that lay unused for so many steps is closed rather than handed out stale. */
     private static final int REPLACEMENT_KEEPS = 10;
 
     private static final long SHORTEST_WAIT_MILLIS = 1;
+
+    /** The longest to wait for the pool to take a replacement: the old connection may be used for long. */
+    private static final int HAND_OVER_STEPS = 40;
 
     private final long generation;
     private final HikariDataSource hikari;
@@ -45,9 +48,13 @@ final class Retirement {
     private final Replacements replacements;
     private final Map<Connection, Connection> notes = new ConcurrentHashMap<>();
     private int fruitless;
+    private int waitedForHandOver = HAND_OVER_STEPS;
 
     /** Keeps one connection ready for the pool to take. */
     interface Replacements {
+        /** {@return whether one lies ready that the pool has not taken yet} */
+        boolean isReady();
+
         /** Opens one unless one lies ready. Returns without where the server has no slot for it. */
         void prepare() throws SQLException;
 
@@ -72,7 +79,8 @@ final class Retirement {
     Connection note(Connection borrowed) {
         if (isOld(borrowed)) {
             try {
-                notes.put(borrowed.unwrap(Connection.class), borrowed);
+                // the first proxy, which will be closed soon and stays so; later ones are open most of the time
+                notes.putIfAbsent(borrowed.unwrap(Connection.class), borrowed);
             } catch (SQLException e) {
                 // closed meanwhile: nothing to retire
                 return borrowed;
@@ -92,9 +100,12 @@ final class Retirement {
      * @param left how many old connections are left, above zero
      */
     long step(int left) {
+        if (isHandingOver()) {
+            letWaitersIn();
+            return NEXT_MILLIS;
+        }
         Connection returned = nextReturned();
-        boolean lookAmongIdle = pool.getIdleConnections() > 0
-                && (left > pool.getActiveConnections() || fruitless % LOOK_ANYWAY == LOOK_ANYWAY - 1);
+        boolean lookAmongIdle = pool.getIdleConnections() > 0 && (left > pool.getActiveConnections() || isTimeToLook());
         if (returned == null && !lookAmongIdle) {
             return nothingToRetire();
         }
@@ -110,8 +121,20 @@ final class Retirement {
             return nothingToRetire();
         }
         fruitless = 0;
+        waitedForHandOver = 0;
         letWaitersIn();
         return NEXT_MILLIS;
+    }
+
+    /** {@return whether the pool still lacks the connection that was ended last} Ending more would shrink it. */
+    private boolean isHandingOver() {
+        boolean wanted = pool.getIdleConnections() < hikari.getMinimumIdle() || pool.getThreadsAwaitingConnection() > 0;
+        return wanted && replacements.isReady() && waitedForHandOver++ < HAND_OVER_STEPS;
+    }
+
+    /** Old connections may idle while as many newer ones are used: looked for soon, and then ever more seldom. */
+    private boolean isTimeToLook() {
+        return Integer.bitCount(fruitless) <= 1 || fruitless % LOOK_ANYWAY == 0;
     }
 
     private long nothingToRetire() {

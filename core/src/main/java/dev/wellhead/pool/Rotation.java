@@ -246,6 +246,11 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     }
 
     @Override
+    public boolean isReady() {
+        return source.hasReady();
+    }
+
+    @Override
     public void prepare() throws SQLException {
         if (source.hasReady()) {
             return;

@@ -1,0 +1,370 @@
+package dev.wellhead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.LogCapture;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.event.Level;
+
+/** Rotations of a password file on a real server: none may be felt by who borrows. */
+@Timeout(120)
+class RotationTest {
+
+    private static final Duration RETIRED_WITHIN = Duration.ofSeconds(20);
+
+    /** Far below connectionTimeout (10 s), and far above what a machine that is busy with other builds may cost. */
+    private static final Duration LONGEST_BORROW = Duration.ofSeconds(3);
+
+    private final PostgresServer server = PostgresServer.shared();
+    private final TestDatabase app = TestDatabase.on(server, "password-0");
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void mount() throws IOException {
+        file = Files.writeString(directory.resolve("password"), "password-0\n");
+    }
+
+    enum Order {
+        FILE_FIRST,
+        SERVER_FIRST
+    }
+
+    static Stream<Arguments> underLoad() {
+        return Stream.of(
+                arguments(1, Order.FILE_FIRST),
+                arguments(1, Order.SERVER_FIRST),
+                arguments(2, Order.FILE_FIRST),
+                arguments(2, Order.SERVER_FIRST),
+                arguments(10, Order.FILE_FIRST),
+                arguments(10, Order.SERVER_FIRST));
+    }
+
+    @ParameterizedTest(name = "maximumPoolSize {0}, {1}")
+    @MethodSource("underLoad")
+    void rotation_underLoad_failsNoBorrow(int maximumPoolSize, Order order) throws Exception {
+        try (Database database = open(maximumPoolSize)) {
+            Load load = new Load(database, 8);
+            Set<String> old = sessions();
+            try {
+                load.start();
+                for (int rotation = 1; rotation <= 3; rotation++) {
+                    String next = "password-" + rotation;
+                    if (order == Order.FILE_FIRST) {
+                        swapFile(next);
+                        load.awaitMoreBorrows(200);
+                        app.setPassword(next);
+                    } else {
+                        app.setPassword(next);
+                        load.awaitMoreBorrows(200);
+                        swapFile(next);
+                    }
+                    int completed = rotation;
+                    Await.until(
+                            RETIRED_WITHIN,
+                            "rotation " + rotation + " completed",
+                            () -> count("completed") == completed);
+                    Set<String> gone = old;
+                    // the server's side of a closed connection ends a moment later
+                    Await.until(RETIRED_WITHIN, () -> Collections.disjoint(sessions(), gone));
+                    old = sessions();
+                }
+            } finally {
+                load.stop();
+            }
+            assertThat(load.failures).isEmpty();
+            assertThat(Duration.ofNanos(load.longestBorrow.get())).isLessThan(LONGEST_BORROW);
+            assertThat(load.borrows.get()).isGreaterThan(1000);
+        }
+    }
+
+    @Test
+    void rotation_idlePool_isSeenProvenAndRetiredInTheBackground() throws Exception {
+        try (LogCapture log = LogCapture.start();
+                Database database = open(3)) {
+            Await.until(RETIRED_WITHIN, () -> app.sessions() == 3);
+            Set<String> old = sessions();
+
+            app.setPassword("password-1");
+            swapFile("password-1");
+
+            Await.until(RETIRED_WITHIN, () -> count("completed") == 1);
+            Await.until(RETIRED_WITHIN, () -> Collections.disjoint(sessions(), old));
+            assertThat(log.messages(Level.INFO))
+                    .filteredOn(message -> message.startsWith("Database 'default':"))
+                    .satisfiesExactly(
+                            message -> assertThat(message)
+                                    .isEqualTo("Database 'default': new credentials in password file " + file
+                                            + " (newest); trying them."),
+                            message -> assertThat(message)
+                                    .isEqualTo("Database 'default': the server accepted new credentials from password"
+                                            + " file " + file
+                                            + " (newest); 3 older connections retire one at a time."),
+                            message -> assertThat(message)
+                                    .matches("Database 'default': rotation done, 3 connections retired in \\d+ ms\\."));
+            assertThat(events).containsExactly("proven newest", "completed");
+            assertThat(log.text()).doesNotContain("password-0").doesNotContain("password-1");
+        }
+    }
+
+    @Test
+    void rotation_serverNotYet_keepsTheConnectionsUntilItIsProven() throws Exception {
+        try (LogCapture log = LogCapture.start();
+                Database database = open(2)) {
+            Await.until(RETIRED_WITHIN, () -> app.sessions() == 2);
+            Set<String> old = sessions();
+            swapFile("password-1");
+
+            Await.until(RETIRED_WITHIN, () -> log.messages(Level.INFO).stream()
+                    .anyMatch(message -> message.startsWith(
+                            "Database 'default': the new credentials do not work yet, the ones in use stay. ")));
+
+            assertThat(sessions()).isEqualTo(old);
+            assertThat(events).isEmpty();
+            query(database);
+            app.setPassword("password-1");
+            Await.until(RETIRED_WITHIN, () -> count("completed") == 1);
+            Await.until(RETIRED_WITHIN, () -> Collections.disjoint(sessions(), old));
+        }
+    }
+
+    @Test
+    void rotation_connectionInUse_finishesItsWork() throws Exception {
+        try (Database database = open(2)) {
+            Await.until(RETIRED_WITHIN, () -> app.sessions() == 2);
+            try (Connection used = database.getConnection()) {
+                used.setAutoCommit(false);
+                String before = answer(used, "select pg_backend_pid()");
+
+                app.setPassword("password-1");
+                swapFile("password-1");
+                Await.until(RETIRED_WITHIN, () -> count("proven newest") == 1);
+                Await.until(
+                        RETIRED_WITHIN,
+                        () -> sessions().size() == 2
+                                && !sessionsOtherThan(before).isEmpty());
+
+                assertThat(answer(used, "select pg_backend_pid()")).isEqualTo(before);
+                used.commit();
+                assertThat(count("completed")).isZero();
+            }
+            Await.until(RETIRED_WITHIN, () -> count("completed") == 1);
+        }
+    }
+
+    @Test
+    void rotation_minimumIdleZeroAndWaiters_leavesNobodyWaiting() throws Exception {
+        try (Database database = open(1, "DB_MINIMUM_IDLE", "0")) {
+            Load load = new Load(database, 4);
+            try {
+                load.start();
+                app.setPassword("password-1");
+                swapFile("password-1");
+                Await.until(RETIRED_WITHIN, () -> count("completed") == 1);
+                load.awaitMoreBorrows(100);
+            } finally {
+                load.stop();
+            }
+            assertThat(load.failures).isEmpty();
+            assertThat(Duration.ofNanos(load.longestBorrow.get())).isLessThan(LONGEST_BORROW);
+        }
+    }
+
+    @Test
+    void rotation_noSlotForAReplacement_goesOnAllTheSame() throws Exception {
+        server.execute("alter role " + app.role() + " connection limit 2");
+        try (Database database = open(2)) {
+            Await.until(RETIRED_WITHIN, () -> app.sessions() == 2);
+            Set<String> old = sessions();
+            app.setPassword("password-1");
+            swapFile("password-1");
+            // nothing can prove the new password while both slots are taken: one connection has to go by itself
+            server.execute("select pg_terminate_backend(pid) from (select pid from pg_stat_activity where usename = '"
+                    + app.role() + "' limit 1) one");
+            Await.until(RETIRED_WITHIN, () -> {
+                try {
+                    query(database);
+                } catch (SQLException theOneThatWasTerminated) {
+                    assertThat(theOneThatWasTerminated.getSQLState()).isEqualTo("57P01");
+                }
+                return count("completed") == 1;
+            });
+            Await.until(RETIRED_WITHIN, () -> Collections.disjoint(sessions(), old));
+        }
+    }
+
+    @Test
+    void refreshCredentials_nothingNew_answersFalse() throws Exception {
+        try (Database database = open(1)) {
+            assertThat(database.refreshCredentials()).isFalse();
+        }
+    }
+
+    @Test
+    void refreshCredentials_newPassword_provesItNow() throws Exception {
+        try (Database database = open(2)) {
+            app.setPassword("password-1");
+            swapFile("password-1");
+
+            boolean found = database.refreshCredentials();
+
+            // the watch may have been quicker by a moment; either way it is proven now
+            assertThat(found || count("proven newest") == 1).isTrue();
+            assertThat(events).startsWith("proven newest");
+            Await.until(RETIRED_WITHIN, () -> count("completed") == 1);
+        }
+    }
+
+    @Test
+    void refreshCredentials_passwordTheServerRefuses_throwsAndKeepsThePool() throws Exception {
+        try (Database database = open(1)) {
+            swapFile("password-1");
+
+            assertThatThrownBy(database::refreshCredentials)
+                    .isInstanceOf(SQLException.class)
+                    .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("28P01"));
+            query(database);
+        }
+    }
+
+    private Database open(int maximumPoolSize, String... more) throws SQLException {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(List.of(
+                "DB_PASSWORD_FILE",
+                file.toString(),
+                "DB_MAXIMUM_POOL_SIZE",
+                Integer.toString(maximumPoolSize),
+                "DB_CONNECTION_TIMEOUT",
+                "10s"));
+        return Databases.builder()
+                .environment(app.environment(all.toArray(new String[0])))
+                .listener(new Recorder(events))
+                .open();
+    }
+
+    private void swapFile(String password) throws IOException {
+        Path next = Files.writeString(directory.resolve("next"), password + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private int count(String event) {
+        return (int) events.stream().filter(event::equals).count();
+    }
+
+    private Set<String> sessions() {
+        return new HashSet<>(
+                server.query("select pid::text from pg_stat_activity where usename = '" + app.role() + "'"));
+    }
+
+    private Set<String> sessionsOtherThan(String pid) {
+        Set<String> others = sessions();
+        others.remove(pid);
+        return others;
+    }
+
+    private static void query(Database database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            assertThat(answer(connection, "select 1")).isEqualTo("1");
+        }
+    }
+
+    private static String answer(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private record Recorder(List<String> events) implements DatabaseListener {
+
+        @Override
+        public void rotationProven(long generation, String label) {
+            events.add("proven " + label);
+        }
+
+        @Override
+        public void rotationCompleted(long generation) {
+            events.add("completed");
+        }
+    }
+
+    /** Threads that acquire, query and return without a pause. */
+    private static final class Load {
+
+        private final AtomicLong longestBorrow = new AtomicLong();
+        private final AtomicLong borrows = new AtomicLong();
+        private final List<Exception> failures = new CopyOnWriteArrayList<>();
+        private final AtomicBoolean running = new AtomicBoolean(true);
+        private final List<Thread> threads = new ArrayList<>();
+
+        Load(Database database, int count) {
+            for (int i = 0; i < count; i++) {
+                threads.add(new Thread(() -> run(database), "load-" + i));
+            }
+        }
+
+        void start() {
+            threads.forEach(Thread::start);
+        }
+
+        void stop() throws InterruptedException {
+            running.set(false);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        void awaitMoreBorrows(int more) {
+            long goal = borrows.get() + more;
+            Await.until(RETIRED_WITHIN, () -> borrows.get() >= goal);
+        }
+
+        private void run(Database database) {
+            while (running.get()) {
+                long start = System.nanoTime();
+                try (Connection connection = database.getConnection()) {
+                    long waited = System.nanoTime() - start;
+                    longestBorrow.accumulateAndGet(waited, Math::max);
+                    answer(connection, "select 1");
+                    borrows.incrementAndGet();
+                } catch (SQLException e) {
+                    failures.add(e);
+                }
+            }
+        }
+    }
+}
