@@ -31,7 +31,7 @@ interface Conversion {
                 throw new InvalidValueException(
                         "not a whole number of seconds", "Write seconds in plain digits, without a unit, such as 10.");
             }
-            if (seconds < 0 || seconds == 0 && !zero) {
+            if (seconds < 0 || (seconds == 0 && !zero)) {
                 throw new InvalidValueException(
                         "a wait without end", "Write a number of seconds, or leave it out for the default.");
             }

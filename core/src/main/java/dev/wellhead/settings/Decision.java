@@ -45,10 +45,12 @@ final class Decision {
         List<HostAndPort> readers = readers(lists);
         PassfileLookup passfile = new PassfileLookup(facts, values, hosts, problems, warnings);
         CredentialsSource credentials = new CredentialsDecision(facts, values, problems).decide(passfile);
-        boolean isOpen = completion == null
-                && (credentials instanceof CredentialsSource.Secret
-                        || credentials instanceof CredentialsSource.Supplied);
-        reportMissing(credentials, passfile, isOpen);
+        // a secret that is set and no value is a problem already, and might have said the rest
+        boolean bringsUser = credentials instanceof CredentialsSource.Secret
+                || credentials instanceof CredentialsSource.Supplied
+                || (credentials == null && values.isSet(Settings.SECRET_ID));
+        boolean isOpen = completion == null && bringsUser;
+        reportMissing(credentials, bringsUser, isOpen, passfile);
         List<HostAndPort> servers = new ArrayList<>(hosts);
         servers.addAll(readers);
         Optional<TrustAnchors> anchors =
@@ -88,7 +90,8 @@ final class Decision {
         return lists.read(Settings.READER_HOST, own ? Settings.READER_PORT : Settings.PORT);
     }
 
-    private void reportMissing(@Nullable CredentialsSource credentials, PassfileLookup passfile, boolean isOpen) {
+    private void reportMissing(
+            @Nullable CredentialsSource credentials, boolean bringsUser, boolean isOpen, PassfileLookup passfile) {
         MissingValues missing = new MissingValues(facts, values, completion, problems);
         if (facts.isIncomplete()) {
             return;
@@ -96,8 +99,6 @@ final class Decision {
         if (!isOpen) {
             missing.reportWhere();
         }
-        boolean bringsUser =
-                credentials instanceof CredentialsSource.Secret || credentials instanceof CredentialsSource.Supplied;
         if (!bringsUser) {
             missing.reportUser();
         }

@@ -9,6 +9,8 @@ final class Environments {
 
     static final String VARIABLE = "ENVIRONMENT";
 
+    private static final int LONGEST = 100;
+
     /** The lenient names, and the strict one that is misspelt most. */
     private static final List<String> NAMES = List.of("local", "dev", "development", "test", "ci", "production");
 
@@ -18,10 +20,18 @@ final class Environments {
 
     private Environments() {}
 
-    static Environment of(Map<String, String> variables, List<String> warnings) {
+    static Environment of(Map<String, String> variables, Problems problems, List<String> warnings) {
         String name = variables.get(VARIABLE);
         if (name == null || name.isBlank()) {
             return new Environment("local", Profile.LOCAL);
+        }
+        if (!isName(name)) {
+            problems.add(
+                    VARIABLE,
+                    "ENVIRONMENT is not the name of an environment.",
+                    Keys.variable(VARIABLE),
+                    "Use a word such as local, test, staging or production.");
+            return new Environment("unknown", Profile.STRICT);
         }
         Environment environment = new Environment(name, profile(name));
         if (environment.isStrict() && !NAMES.contains(name) && !STRICT.contains(name)) {
@@ -33,6 +43,15 @@ final class Environments {
             }
         }
         return environment;
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return name.length() <= LONGEST && !Shown.mayHoldPassword(name);
     }
 
     private static Profile profile(String name) {

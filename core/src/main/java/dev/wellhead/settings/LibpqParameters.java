@@ -1,6 +1,6 @@
 package dev.wellhead.settings;
 
-import static dev.wellhead.settings.Parameter.of;
+import static dev.wellhead.settings.Parameter.means;
 import static dev.wellhead.settings.Parameter.refused;
 import static dev.wellhead.settings.Parameter.refusedUnless;
 
@@ -15,29 +15,29 @@ final class LibpqParameters {
     private static final String LEAVE_OUT = "Leave it out.";
 
     private static final Parameters ALL = new Parameters(
-            of("host", Settings.HOST),
-            of("port", Settings.PORT, new Conversion.Ports()),
-            of("dbname", Settings.NAME),
-            of("user", Settings.USER),
-            of("password", Settings.PASSWORD),
-            of("passfile", Settings.PASSFILE),
-            of("require_auth", Settings.REQUIRE_AUTH),
-            of("channel_binding", Settings.CHANNEL_BINDING),
-            of("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-            of("options", Settings.OPTIONS),
-            of("application_name", Settings.APPLICATION_NAME),
-            of("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
-            of("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
-            of("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
-            of("keepalives_count", Settings.KEEPALIVES_COUNT),
-            of("sslmode", Settings.SSLMODE),
-            of("sslnegotiation", Settings.SSLNEGOTIATION),
-            of("sslcert", Settings.SSLCERT),
-            of("sslkey", Settings.SSLKEY),
-            of("sslpassword", Settings.SSLPASSWORD),
-            of("sslrootcert", Settings.SSLROOTCERT),
-            of("target_session_attrs", Settings.TARGET_SERVER_TYPE),
-            of("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
+            means("host", Settings.HOST),
+            means("port", Settings.PORT, new Conversion.Ports()),
+            means("dbname", Settings.NAME),
+            means("user", Settings.USER),
+            means("password", Settings.PASSWORD),
+            means("passfile", Settings.PASSFILE),
+            means("require_auth", Settings.REQUIRE_AUTH),
+            means("channel_binding", Settings.CHANNEL_BINDING),
+            means("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+            means("options", Settings.OPTIONS),
+            means("application_name", Settings.APPLICATION_NAME),
+            means("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
+            means("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
+            means("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
+            means("keepalives_count", Settings.KEEPALIVES_COUNT),
+            means("sslmode", Settings.SSLMODE),
+            means("sslnegotiation", Settings.SSLNEGOTIATION),
+            means("sslcert", Settings.SSLCERT),
+            means("sslkey", Settings.SSLKEY),
+            means("sslpassword", Settings.SSLPASSWORD),
+            means("sslrootcert", Settings.SSLROOTCERT),
+            means("target_session_attrs", Settings.TARGET_SERVER_TYPE),
+            means("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
             refused(
                     "hostaddr",
                     "an address beside the host name would leave it open which of them is verified",

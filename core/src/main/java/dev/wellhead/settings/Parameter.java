@@ -24,12 +24,12 @@ final class Parameter {
     }
 
     /** A parameter that is a setting with the same values. */
-    static Parameter of(String name, Setting<?> setting) {
-        return of(name, setting, new Conversion.AsIs());
+    static Parameter means(String name, Setting<?> setting) {
+        return means(name, setting, new Conversion.AsIs());
     }
 
     /** A parameter that is a setting, spelt by other rules. */
-    static Parameter of(String name, Setting<?> setting, Conversion conversion) {
+    static Parameter means(String name, Setting<?> setting, Conversion conversion) {
         return new Parameter(name, setting, conversion, "", "");
     }
 

@@ -1,6 +1,6 @@
 package dev.wellhead.settings;
 
-import static dev.wellhead.settings.Parameter.of;
+import static dev.wellhead.settings.Parameter.means;
 import static dev.wellhead.settings.Parameter.refused;
 import static dev.wellhead.settings.Parameter.refusedUnless;
 
@@ -19,13 +19,13 @@ final class PgjdbcParameters {
     private static final String LEAVE_OUT = "Leave it out.";
 
     private static final Parameters ALL = new Parameters(
-            of("user", Settings.USER),
-            of("password", Settings.PASSWORD),
-            of("ApplicationName", Settings.APPLICATION_NAME),
-            of("currentSchema", Settings.SCHEMA),
-            of("options", Settings.OPTIONS),
-            of("readOnly", Settings.READ_ONLY),
-            of(
+            means("user", Settings.USER),
+            means("password", Settings.PASSWORD),
+            means("ApplicationName", Settings.APPLICATION_NAME),
+            means("currentSchema", Settings.SCHEMA),
+            means("options", Settings.OPTIONS),
+            means("readOnly", Settings.READ_ONLY),
+            means(
                     "targetServerType",
                     Settings.TARGET_SERVER_TYPE,
                     new Conversion.Spellings(List.of(
@@ -36,26 +36,26 @@ final class PgjdbcParameters {
                             "master", "primary",
                             "slave", "standby",
                             "preferSlave", "prefer-standby"))),
-            of(
+            means(
                     "loadBalanceHosts",
                     Settings.LOAD_BALANCE_HOSTS,
                     new Conversion.Spellings(List.of("true", "random", "false", "disable"))),
-            of("connectTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-            of("loginTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-            of("socketTimeout", Settings.SOCKET_TIMEOUT, new Conversion.Seconds(true)),
-            of("tcpKeepAlive", Settings.KEEPALIVES),
-            of("prepareThreshold", Settings.PREPARE_THRESHOLD),
-            of("preparedStatementCacheQueries", Settings.PREPARED_STATEMENT_CACHE_QUERIES),
-            of("defaultRowFetchSize", Settings.DEFAULT_ROW_FETCH_SIZE),
-            of("reWriteBatchedInserts", Settings.RE_WRITE_BATCHED_INSERTS),
-            of("sslmode", Settings.SSLMODE),
-            of("sslNegotiation", Settings.SSLNEGOTIATION),
-            of("sslrootcert", Settings.SSLROOTCERT),
-            of("sslcert", Settings.SSLCERT),
-            of("sslkey", Settings.SSLKEY),
-            of("sslpassword", Settings.SSLPASSWORD),
-            of("channelBinding", Settings.CHANNEL_BINDING),
-            of("requireAuth", Settings.REQUIRE_AUTH),
+            means("connectTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+            means("loginTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+            means("socketTimeout", Settings.SOCKET_TIMEOUT, new Conversion.Seconds(true)),
+            means("tcpKeepAlive", Settings.KEEPALIVES),
+            means("prepareThreshold", Settings.PREPARE_THRESHOLD),
+            means("preparedStatementCacheQueries", Settings.PREPARED_STATEMENT_CACHE_QUERIES),
+            means("defaultRowFetchSize", Settings.DEFAULT_ROW_FETCH_SIZE),
+            means("reWriteBatchedInserts", Settings.RE_WRITE_BATCHED_INSERTS),
+            means("sslmode", Settings.SSLMODE),
+            means("sslNegotiation", Settings.SSLNEGOTIATION),
+            means("sslrootcert", Settings.SSLROOTCERT),
+            means("sslcert", Settings.SSLCERT),
+            means("sslkey", Settings.SSLKEY),
+            means("sslpassword", Settings.SSLPASSWORD),
+            means("channelBinding", Settings.CHANNEL_BINDING),
+            means("requireAuth", Settings.REQUIRE_AUTH),
             refused(
                     "ssl",
                     "it means verify-full to pgjdbc and require to libpq",

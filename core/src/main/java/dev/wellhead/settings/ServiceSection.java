@@ -120,7 +120,7 @@ final class ServiceSection {
 
     /** What C's isspace() calls a blank, and nothing more: libpq strips these alone. */
     private static boolean isBlank(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static String strip(String line) {

@@ -1,5 +1,7 @@
 package dev.wellhead.settings;
 
+import java.util.Locale;
+
 /**
  * Decides whether a text a user wrote may be shown. A value in the wrong variable may hold a password (a URL or a
  * connection string where a host belongs), so only what cannot be one of those is shown.
@@ -28,8 +30,25 @@ final class Shown {
         return shown.isEmpty() ? key + " is" : key + " is " + shown + ", which is";
     }
 
+    /** {@return whether the text is a URL or a connection string, which may hold a password} */
+    static boolean mayHoldPassword(String text) {
+        return text.contains("://") || text.toLowerCase(Locale.ROOT).contains("password=");
+    }
+
+    /** {@return the text for a list of settings, without what may hold a password and without control characters} */
+    static String listed(String text) {
+        if (mayHoldPassword(text)) {
+            return "<not shown>";
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            shown.append(Character.isISOControl(text.charAt(i)) ? ' ' : text.charAt(i));
+        }
+        return shown.toString();
+    }
+
     private static boolean isSafe(String text) {
-        if (text.length() > LONGEST || text.contains("://")) {
+        if (text.length() > LONGEST || mayHoldPassword(text)) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

@@ -22,11 +22,11 @@ final class Sources {
     }
 
     Facts read() {
-        Environment environment = Environments.of(variables, warnings);
+        Environment environment = Environments.of(variables, problems, warnings);
         List<RawValue> said = new ArrayList<>(request.overrides());
         said.addAll(new SystemPropertySource(name, problems).read(request.properties()));
         said.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
-        said.addAll(new ConfigurationSource(name, request, problems).read());
+        said.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
         boolean nearMiss = said.isEmpty() && !name.isUnnamed() && new NearMisses(name, variables).report(problems);
         if (name.isUnnamed()) {
             said.addAll(ServiceFile.read(variables, problems));

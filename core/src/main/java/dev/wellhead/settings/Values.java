@@ -52,6 +52,15 @@ final class Values {
             problems.add(Keys.of(winner), Keys.of(winner) + " is blank.", winner.origin(), "Set it or leave it out.");
             return null;
         }
+        if (isMisplaced(winner)) {
+            problems.add(
+                    Keys.of(winner),
+                    Keys.of(winner) + " holds a URL or a connection string.",
+                    winner.origin(),
+                    "Set the URL of a database as DATABASE_URL, and here the "
+                            + winner.setting().name() + " alone.");
+            return null;
+        }
         try {
             return winner.setting().type().parse(winner.text().reveal());
         } catch (InvalidValueException e) {
@@ -62,6 +71,20 @@ final class Values {
                     e.fixes().toArray(new String[0]));
             return null;
         }
+    }
+
+    /** To libpq such a database name means the URL; anywhere else it is a slip that would show a password. */
+    private static boolean isMisplaced(RawValue raw) {
+        Setting<?> setting = raw.setting();
+        boolean text = setting == Settings.NAME
+                || setting == Settings.USER
+                || setting == Settings.SECRET_ID
+                || setting == Settings.APPLICATION_NAME
+                || setting == Settings.POOL_NAME
+                || setting == Settings.SSLROOTCERT
+                || setting == Settings.PASSWORD_FILE
+                || setting == Settings.PASSFILE;
+        return text && Shown.mayHoldPassword(raw.text().reveal());
     }
 
     /** Ranks a value that was found late, and makes it the value where it wins. */
@@ -148,7 +171,7 @@ final class Values {
     /** A loser may be anything; only what its type accepts is shown. */
     private static <T> String shown(Setting<T> setting, String text) {
         try {
-            return setting.type().format(setting.type().parse(text));
+            return Shown.listed(setting.type().format(setting.type().parse(text)));
         } catch (InvalidValueException e) {
             return "<not valid>";
         }

@@ -34,7 +34,7 @@ class EnvironmentsTest {
     @ParameterizedTest
     @MethodSource("names")
     void environment_named_hasItsProfile(String name, Profile profile) {
-        Environment environment = Environments.of(Map.of("ENVIRONMENT", name), new ArrayList<>());
+        Environment environment = Environments.of(Map.of("ENVIRONMENT", name), new Problems(), new ArrayList<>());
 
         assertThat(environment).isEqualTo(new Environment(name, profile));
     }
@@ -42,13 +42,14 @@ class EnvironmentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void environment_blank_isLocal(String blank) {
-        assertThat(Environments.of(Map.of("ENVIRONMENT", blank), new ArrayList<>()))
+        assertThat(Environments.of(Map.of("ENVIRONMENT", blank), new Problems(), new ArrayList<>()))
                 .isEqualTo(new Environment("local", Profile.LOCAL));
     }
 
     @Test
     void environment_absent_isLocal() {
-        assertThat(Environments.of(Map.of(), new ArrayList<>())).isEqualTo(new Environment("local", Profile.LOCAL));
+        assertThat(Environments.of(Map.of(), new Problems(), new ArrayList<>()))
+                .isEqualTo(new Environment("local", Profile.LOCAL));
     }
 
     static Stream<Arguments> misspelt() {
@@ -64,7 +65,7 @@ class EnvironmentsTest {
     void environment_nearAKnownName_warnsThatItIsStrict(String name, String shown, String nearest) {
         List<String> warnings = new ArrayList<>();
 
-        Environments.of(Map.of("ENVIRONMENT", name), warnings);
+        Environments.of(Map.of("ENVIRONMENT", name), new Problems(), warnings);
 
         assertThat(warnings)
                 .containsExactly("ENVIRONMENT " + shown
@@ -76,8 +77,21 @@ class EnvironmentsTest {
     void environment_strictByIntention_warnsOfNothing(String name) {
         List<String> warnings = new ArrayList<>();
 
-        Environments.of(Map.of("ENVIRONMENT", name), warnings);
+        Environments.of(Map.of("ENVIRONMENT", name), new Problems(), warnings);
 
         assertThat(warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "postgres://u:hunter2@h/d", "password=hunter2"})
+    void environment_thatIsNoName_isRefusedAndNotShown(String name) {
+        Problems problems = new Problems();
+
+        assertThat(Environments.of(Map.of("ENVIRONMENT", name), problems, new ArrayList<>())
+                        .isStrict())
+                .isTrue();
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .containsExactly("ENVIRONMENT is not the name of an environment.");
     }
 }

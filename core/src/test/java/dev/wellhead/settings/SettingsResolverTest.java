@@ -312,4 +312,12 @@ class SettingsResolverTest {
                 .contains(N + "  password = <redacted>  (environment variable DB_PASSWORD)" + N)
                 .doesNotContain("hunter2");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_NAME", "DB_USER", "PGDATABASE", "DB_SECRET_ID"})
+    void connectionString_inTheWrongVariable_isRefusedAndNotShown(String variable) {
+        assertThat(Resolve.problems(variable + "=postgresql://u:hunter2@db/app"))
+                .extracting(Problem::message)
+                .containsExactly(variable + " holds a URL or a connection string.");
+    }
 }
