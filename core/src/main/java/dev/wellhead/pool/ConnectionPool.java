@@ -30,7 +30,7 @@ public final class ConnectionPool implements AutoCloseable {
     /** SQLSTATE 08003: connection does not exist. */
     static final String CLOSED = "08003";
 
-    private final String name;
+    private final String subject;
     private final Route route;
     private final PhysicalSource source;
     private final HikariDataSource hikari;
@@ -41,6 +41,7 @@ public final class ConnectionPool implements AutoCloseable {
     volatile @Nullable Retirement retirement;
 
     private ConnectionPool(
+            String subject,
             DatabaseSettings settings,
             Route route,
             PhysicalSource source,
@@ -48,7 +49,7 @@ public final class ConnectionPool implements AutoCloseable {
             ObservedCredentials credentials,
             DatabaseListener listener,
             HikariDataSource hikari) {
-        this.name = settings.name();
+        this.subject = subject;
         this.route = route;
         this.source = source;
         this.hikari = hikari;
@@ -57,8 +58,7 @@ public final class ConnectionPool implements AutoCloseable {
                 hikari.getMaximumPoolSize(),
                 settings.variable(Settings.MAXIMUM_POOL_SIZE));
         this.rotation = credentials.canChange()
-                ? new Rotation(
-                        settings.name(), credentials, route, source, open, hikari, this, listener, budget(settings))
+                ? new Rotation(subject, credentials, route, source, open, hikari, this, listener, budget(settings))
                 : null;
     }
 
@@ -107,8 +107,9 @@ public final class ConnectionPool implements AutoCloseable {
             DatabaseListener listener,
             @Nullable Connection first)
             throws SQLException {
+        String subject = (first == null ? "Reader of database '" : "Database '") + settings.name() + "'";
         OpenConnections open = new OpenConnections(settings.get(Settings.MAXIMUM_POOL_SIZE));
-        PhysicalSource source = new PhysicalSource(settings.name(), route, budget(settings), open);
+        PhysicalSource source = new PhysicalSource(subject, route, budget(settings), open);
         ConnectionPool pool;
         try {
             if (first != null) {
@@ -116,7 +117,7 @@ public final class ConnectionPool implements AutoCloseable {
                 source.makeReady(first);
             }
             HikariDataSource hikari = hikari(settings, source, first != null);
-            pool = new ConnectionPool(settings, route, source, open, credentials, listener, hikari);
+            pool = new ConnectionPool(subject, settings, route, source, open, credentials, listener, hikari);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
             throw e;
@@ -193,7 +194,7 @@ public final class ConnectionPool implements AutoCloseable {
         } catch (SQLTransientConnectionException e) {
             throw timeouts.explain(e);
         } catch (SQLException e) {
-            throw hikari.isClosed() ? new SQLException("Database '" + name + "' was closed.", CLOSED, e) : e;
+            throw hikari.isClosed() ? new SQLException(subject + " was closed.", CLOSED, e) : e;
         }
     }
 

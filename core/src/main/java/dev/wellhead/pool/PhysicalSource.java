@@ -21,7 +21,7 @@ final class PhysicalSource implements DataSource {
 
     private static final int LOGIN_TIMEOUT_WHILE_CLOSING = 1;
 
-    private final String database;
+    private final String subject;
     private final Route route;
     private final Duration budget;
     private final OpenConnections open;
@@ -30,8 +30,9 @@ final class PhysicalSource implements DataSource {
     private volatile @Nullable Rotation rotation;
     private volatile boolean closed;
 
-    PhysicalSource(String database, Route route, Duration budget, OpenConnections open) {
-        this.database = database;
+    /** @param subject what messages are about: {@code "Database 'ledger'"} */
+    PhysicalSource(String subject, Route route, Duration budget, OpenConnections open) {
+        this.subject = subject;
         this.route = route;
         this.budget = budget;
         this.open = open;
@@ -55,12 +56,12 @@ final class PhysicalSource implements DataSource {
         } catch (SQLException e) {
             // HikariCP keeps this to itself until a borrower has waited for connectionTimeout
             if (!closed && failing.compareAndSet(false, true)) {
-                log().warn("Database '{}' opens no new connections: {}", database, e.getMessage());
+                log().warn("{} opens no new connections: {}", subject, e.getMessage());
             }
             throw e;
         }
         if (failing.compareAndSet(true, false)) {
-            log().info("Database '{}' opens new connections again.", database);
+            log().info("{} opens new connections again.", subject);
         }
         admit(connection);
         Rotation follower = rotation;
@@ -75,7 +76,7 @@ final class PhysicalSource implements DataSource {
         open.add(connection);
         if (closed) {
             connection.close();
-            throw new SQLException("Database '" + database + "' was closed.", ConnectionPool.CLOSED);
+            throw new SQLException(subject + " was closed.", ConnectionPool.CLOSED);
         }
     }
 
@@ -100,7 +101,7 @@ final class PhysicalSource implements DataSource {
             try {
                 lying.close();
             } catch (SQLException e) {
-                log().debug("Database '{}': closing a connection that nobody used failed.", database, e);
+                log().debug("{}: closing a connection that nobody used failed.", subject, e);
             }
         }
     }

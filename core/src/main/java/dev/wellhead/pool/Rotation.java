@@ -33,7 +33,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
 
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final String database;
+    private final String subject;
     private final ObservedCredentials credentials;
     private final Route route;
     private final PhysicalSource source;
@@ -53,7 +53,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     private int retiring;
 
     Rotation(
-            String database,
+            String subject,
             ObservedCredentials credentials,
             Route route,
             PhysicalSource source,
@@ -62,7 +62,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             ConnectionPool pool,
             DatabaseListener listener,
             Duration budget) {
-        this.database = database;
+        this.subject = subject;
         this.credentials = credentials;
         this.route = route;
         this.source = source;
@@ -124,9 +124,9 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         retiring = open.olderThan(generation);
         retiringSince = System.nanoTime();
         log().info(
-                        "Database '{}': the server accepted new credentials from {} ({}); {} older connections retire one at a"
+                        "{}: the server accepted new credentials from {} ({}); {} older connections retire one at a"
                                 + " time.",
-                        database,
+                        subject,
                         credentials.description(),
                         label,
                         retiring);
@@ -158,8 +158,8 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         pool.retirement = null;
         source.dropReady();
         log().info(
-                        "Database '{}': rotation done, {} connections retired in {} ms.",
-                        database,
+                        "{}: rotation done, {} connections retired in {} ms.",
+                        subject,
                         retiring,
                         (System.nanoTime() - retiringSince) / 1_000_000);
         listener.rotationCompleted(ended.generation());
@@ -175,8 +175,8 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             set = credentials.current(route.target());
         } catch (CredentialsException e) {
             log().debug(
-                            "Database '{}': {} does not answer; the last credentials stay in use.",
-                            database,
+                            "{}: {} does not answer; the last credentials stay in use.",
+                            subject,
                             credentials.description(),
                             e);
             return;
@@ -190,8 +190,8 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             nextProofAt = now;
             betweenProofsMillis = WATCH_MILLIS;
             log().info(
-                            "Database '{}': new credentials in {} ({}); trying them.",
-                            database,
+                            "{}: new credentials in {} ({}); trying them.",
+                            subject,
                             credentials.description(),
                             set.candidates().get(0).label());
         }
@@ -204,8 +204,8 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             nextProofAt = now + betweenProofsMillis;
             if (betweenProofsMillis == WATCH_MILLIS) {
                 log().info(
-                                "Database '{}': the new credentials do not work yet, the ones in use stay. {}",
-                                database,
+                                "{}: the new credentials do not work yet, the ones in use stay. {}",
+                                subject,
                                 e.getMessage());
             }
             betweenProofsMillis = Math.min(LONGEST_BETWEEN_PROOFS_MILLIS, betweenProofsMillis * 2);
@@ -264,7 +264,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             if (e.kind() != FailureKind.TOO_MANY_CONNECTIONS) {
                 throw e;
             }
-            log().debug("Database '{}': no slot for a replacement; the old connection goes first.", database);
+            log().debug("{}: no slot for a replacement; the old connection goes first.", subject);
         }
     }
 
