@@ -36,7 +36,11 @@ record Deadline(long nanoTime, Duration allowed) {
 
     /** A deadline for the next of {@code left} equal steps: an even share of the rest, at most {@code limit}. */
     Deadline shareOf(int left, Duration limit) {
-        Duration share = remaining().dividedBy(left);
+        Duration rest = remaining();
+        if (left == 1 && rest.compareTo(limit) <= 0) {
+            return this;
+        }
+        Duration share = rest.dividedBy(left);
         return in(share.compareTo(limit) < 0 ? share : limit);
     }
 }

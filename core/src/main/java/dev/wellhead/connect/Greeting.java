@@ -61,13 +61,16 @@ final class Greeting {
     private int tlsAnswer(byte[] bytes, int offset, int count) throws NotPostgresqlException {
         tlsAsked = false;
         byte answer = bytes[offset];
-        if ((answer == 'S' && count == 1) || answer == 'E') {
-            complete = true;
-        } else if (answer == 'N' && count == 1) {
+        if (answer == 'E') {
+            // an ErrorResponse, which the driver takes for a no
             tlsDeclined = true;
-        } else {
+            return offset;
+        }
+        if (count > 1 || (answer != 'S' && answer != 'N')) {
             throw new NotPostgresqlException(protocol(bytes, offset, count));
         }
+        complete = answer == 'S';
+        tlsDeclined = answer == 'N';
         return offset + 1;
     }
 
