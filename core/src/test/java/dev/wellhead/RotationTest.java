@@ -116,6 +116,7 @@ class RotationTest {
         try (LogCapture log = LogCapture.start();
                 Database database = open(3)) {
             Await.until(RETIRED_WITHIN, () -> app.sessions() == 3);
+            query(database);
             Set<String> old = sessions();
 
             app.setPassword("password-1");
