@@ -16,8 +16,8 @@ public final class Passfile {
     private Passfile() {}
 
     /**
-     * {@return the first line for this login; empty where none matches or the file is ignored} Reads the file on each
-     * call.
+     * {@return the first line for this login; empty where none matches, where its password is empty, which to libpq is
+     * none, or where the file is ignored} Reads the file on each call.
      *
      * @param host as configured: names are compared letter by letter, nothing is looked up; empty means {@code localhost}
      */
@@ -49,7 +49,7 @@ public final class Passfile {
             int end = feed < 0 ? text.length() : feed;
             String password = password(text.substring(start, withoutReturns(text, start, end)), login);
             if (password != null) {
-                return Optional.of(new Match(number, password));
+                return password.isEmpty() ? Optional.empty() : Optional.of(new Match(number, password));
             }
             start = end + 1;
         }

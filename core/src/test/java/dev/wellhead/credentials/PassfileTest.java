@@ -49,7 +49,6 @@ class PassfileTest {
                 arguments("any escaped character", "d\\b:5432:app:u:\\s\\ecret", 1, "secret"),
                 arguments("a lone backslash at the end", "db:5432:app:u:secret\\", 1, "secret\\"),
                 arguments("an end at the next colon", "db:5432:app:u:secret:more", 1, "secret"),
-                arguments("an empty password", "db:5432:app:u:", 1, ""),
                 arguments("beyond ASCII", "db:5432:app:u:pässwörd🥪", 1, "pässwörd🥪"),
                 arguments("a very long line", "db:5432:app:u:" + "x".repeat(100_000), 1, "x".repeat(100_000)));
     }
@@ -80,6 +79,8 @@ class PassfileTest {
                 "#*:*:*:*:x",
                 "db\\:5432:app:u:x",
                 "*",
+                "**:5432:app:u:x",
+                "db:5432:app:u:\n*:*:*:*:x",
                 "\\"
             })
     void find_noMatchingLine_isEmpty(String content) throws IOException {
