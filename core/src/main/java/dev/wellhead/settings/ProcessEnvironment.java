@@ -1,8 +1,9 @@
 package dev.wellhead.settings;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The only class that reads this process: its environment, its system properties, the name of its program and host. */
 final class ProcessEnvironment {
 
-    private static final Path HOST_NAME_FILE = Path.of("/etc/hostname");
+    private static final String HOST_NAME_FILE = "/etc/hostname";
+
+    /** More than a host name may have (hostname(7): 253). */
+    private static final int HOST_NAME_BYTES = 256;
 
     private ProcessEnvironment() {}
 
@@ -55,10 +59,9 @@ final class ProcessEnvironment {
 
     /** {@return the name of this machine as the system was given it, without asking a name server} */
     static @Nullable String hostName() {
-        try {
-            String name = Files.isReadable(HOST_NAME_FILE)
-                    ? Files.readString(HOST_NAME_FILE).strip()
-                    : "";
+        // java.io: its classes are loaded already, those of a file channel would be read for these few bytes alone
+        try (InputStream file = new FileInputStream(HOST_NAME_FILE)) {
+            String name = new String(file.readNBytes(HOST_NAME_BYTES), StandardCharsets.UTF_8).strip();
             return name.isEmpty() ? null : name;
         } catch (IOException e) {
             return null;
