@@ -75,6 +75,11 @@ final class Hostile {
         return oneOf(ODD);
     }
 
+    /** {@return the plain text most of the time, else an odd one} */
+    String mostly(String plain) {
+        return chance(80) ? plain : odd();
+    }
+
     char edit() {
         return EDITS.charAt(below(EDITS.length()));
     }

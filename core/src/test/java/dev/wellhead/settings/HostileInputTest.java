@@ -67,28 +67,23 @@ class HostileInputTest {
 
     private static String url(Hostile hostile) {
         String user = hostile.oneOf("", "app", "a%20b");
-        String host = hostile.oneOf("db", "", "[::1]", "a:1,b:2", "10.0.0.1:5432", "%2Ftmp", hostile.odd());
+        String host = hostile.oneOf("db", "", "[::1]", "a:1,b:2", "10.0.0.1:5432", hostile.mostly("localhost"));
         StringBuilder url = new StringBuilder(hostile.oneOf("postgresql://", "postgres://", "jdbc:postgresql://"));
-        if (hostile.chance(60)) {
+        if (hostile.chance(60) && !url.toString().startsWith("jdbc:")) {
             url.append(user).append(':').append(hostile.password()).append('@');
         }
-        url.append(host).append(hostile.oneOf("/app", "", "/", "/" + hostile.odd()));
+        url.append(host).append(hostile.oneOf("/app", "", "/", "/" + hostile.mostly("app")));
         String separator = "?";
-        for (int i = hostile.below(4); i > 0; i--) {
-            String name = hostile.oneOf(
-                    "sslmode",
-                    "user",
-                    "password",
-                    "host",
-                    "port",
-                    "ssl",
-                    "options",
-                    "connect_timeout",
-                    "sslpassword",
-                    "connectTimeout",
-                    "hostaddr",
-                    hostile.odd());
-            String value = name.contains("password") ? hostile.password() : hostile.odd();
+        for (int i = hostile.below(3); i > 0; i--) {
+            String name =
+                    hostile.mostly(hostile.oneOf("sslmode", "user", "password", "port", "options", "sslpassword"));
+            String value =
+                    switch (name) {
+                        case "password", "sslpassword" -> hostile.password();
+                        case "sslmode" -> hostile.mostly("require");
+                        case "port" -> hostile.mostly("5433");
+                        default -> hostile.mostly("app");
+                    };
             url.append(separator).append(name).append('=').append(value);
             separator = "&";
         }
@@ -260,7 +255,7 @@ class HostileInputTest {
         Map<String, String> environment = new HashMap<>();
         environment.put("HOME", directory.toString());
         if (hostile.chance(50)) {
-            environment.put("ENVIRONMENT", hostile.oneOf("local", "prod", "Prodution", "test", hostile.odd()));
+            environment.put("ENVIRONMENT", hostile.oneOf("local", "local", "test", "prod", "Prodution", hostile.odd()));
         }
         if (hostile.chance(50)) {
             environment.put(prefix + "DATABASE_URL", url(hostile));
@@ -271,16 +266,18 @@ class HostileInputTest {
         if (hostile.chance(20)) {
             environment.put("PGPASSWORD", hostile.password());
         }
-        for (int i = hostile.below(5); i > 0; i--) {
-            Setting<?> setting = Settings.all().get(hostile.below(Settings.all().size()));
-            environment.put(prefix + setting.variable(), setting.isSensitive() ? hostile.password() : hostile.odd());
-        }
         for (int i = hostile.below(3); i > 0; i--) {
+            Setting<?> setting = Settings.all().get(hostile.below(Settings.all().size()));
+            String plain = setting.defaultIn(Profile.LOCAL).orElse("app");
+            environment.put(
+                    prefix + setting.variable(), setting.isSensitive() ? hostile.password() : hostile.mostly(plain));
+        }
+        if (hostile.chance(30)) {
             environment.put(
                     hostile.oneOf("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGSSLMODE", "PGSERVICE", "PGTZ"),
                     hostile.odd());
         }
-        if (hostile.chance(20)) {
+        if (hostile.chance(10)) {
             environment.put(prefix + "DB_" + hostile.text(8), hostile.odd());
         }
         return environment;
