@@ -67,12 +67,12 @@ record CertificateNames(List<String> dns, List<String> addresses, String common)
         }
         String name = literal ? host : ascii(host);
         for (String pattern : dns) {
-            if (matches(name, pattern)) {
+            if (matches(name, pattern, literal)) {
                 return true;
             }
         }
         boolean commonCounts = dns.isEmpty() && !(literal && !addresses.isEmpty());
-        return commonCounts && !common.isEmpty() && matches(name, common);
+        return commonCounts && !common.isEmpty() && matches(name, common, literal);
     }
 
     private boolean coverAddress(String host) {
@@ -85,8 +85,9 @@ record CertificateNames(List<String> dns, List<String> addresses, String common)
         return false;
     }
 
-    private static boolean matches(String host, String pattern) {
-        return PGjdbcHostnameVerifier.INSTANCE.verifyHostName(host, pattern);
+    /** A wildcard stands for a label of a name, and an address has none (RFC 6125). */
+    private static boolean matches(String host, String pattern, boolean literal) {
+        return !(literal && pattern.indexOf('*') >= 0) && PGjdbcHostnameVerifier.INSTANCE.verifyHostName(host, pattern);
     }
 
     private static String ascii(String host) {

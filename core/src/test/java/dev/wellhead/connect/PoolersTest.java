@@ -2,6 +2,7 @@ package dev.wellhead.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,6 +89,21 @@ class PoolersTest {
 
         try (Connection connection = connecting.connector().open(Connecting.BUDGET)) {
             assertThat(connection.isValid(2)).isTrue();
+        }
+    }
+
+    @Test
+    void open_serverBehindThePoolerIsGone_mayPass(@TempDir Path own) throws Exception {
+        try (PostgresServer gone = PostgresServer.start();
+                PgBouncer before = PgBouncer.before(gone, own, 1)) {
+            gone.stop();
+
+            ConnectionFailedException failure = Connecting.to("127.0.0.1", before.port())
+                    .with("DB_POOLER", "pgbouncer")
+                    .with("DB_CONNECT_TIMEOUT", "2s")
+                    .failure();
+
+            assertThat(failure.kind().mayPass()).as(failure.getMessage()).isTrue();
         }
     }
 

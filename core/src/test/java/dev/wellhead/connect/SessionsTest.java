@@ -55,6 +55,29 @@ class SessionsTest {
         }
     }
 
+    @Test
+    void open_withEverySessionSetting_runsNoQuery() throws SQLException {
+        try (PostgresServer telling = PostgresServer.builder()
+                .setting("log_statement", "all")
+                .setting("log_line_prefix", "<%a> ")
+                .start()) {
+            try (Connection connection = Connecting.to(telling)
+                    .with("DB_APPLICATION_NAME", "counted")
+                    .with("DB_SCHEMA", "public")
+                    .with("DB_STATEMENT_TIMEOUT", "5s")
+                    .with("DB_LOCK_TIMEOUT", "5s")
+                    .with("DB_READ_ONLY", "true")
+                    .with("DB_TARGET_SERVER_TYPE", "primary")
+                    .connector()
+                    .open(Connecting.BUDGET)) {
+                assertThat(one(connection, "SELECT 4711")).isEqualTo("4711");
+            }
+
+            assertThat(telling.log().lines().filter(line -> line.startsWith("<counted>")))
+                    .containsExactly("<counted> LOG:  execute <unnamed>: SELECT 4711");
+        }
+    }
+
     static Stream<Arguments> methods() {
         return Stream.of(
                 Arguments.of("scram-sha-256", "scram-sha-256", "connected"),
