@@ -1,0 +1,50 @@
+# "make" alone lists what there is. Each target says what it does behind ##.
+
+MVN ?= mvn
+export MVN
+DATABASE := ./infrastructure/bin/database.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help dev run test format psql backup restore \
+	infrastructure-up infrastructure-down infrastructure-status infrastructure-logs infrastructure-clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: infrastructure-up ## the local database, and examples/ledger on it as an HTTP service
+	$(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
+
+run: ## run examples/ledger once
+	$(MVN) -q -Prun -pl examples/ledger -am
+
+test: ## build everything and run every test
+	$(MVN) verify
+
+format: ## format the sources
+	$(MVN) -q spotless:apply
+
+infrastructure-up: ## start the local database; returns when it accepts logins
+	@$(DATABASE) up
+
+infrastructure-down: ## stop it; the data stays
+	@$(DATABASE) down
+
+infrastructure-status: ## say whether it runs, in Docker or embedded
+	@$(DATABASE) status
+
+infrastructure-logs: ## follow its log (FOLLOW=0: the last lines)
+	@FOLLOW='$(FOLLOW)' $(DATABASE) logs
+
+infrastructure-clean: ## stop it and delete its data (FORCE=1: without asking)
+	@FORCE='$(FORCE)' $(DATABASE) clean
+
+psql: export SQL := $(SQL)
+psql: ## open psql on it (SQL='...': run that)
+	@$(DATABASE) psql
+
+backup: ## dump it to infrastructure/backups
+	@$(DATABASE) backup
+
+restore: export FILE := $(FILE)
+restore: ## replace it by a dump: FILE=infrastructure/backups/... (FORCE=1: without asking)
+	@FORCE='$(FORCE)' $(DATABASE) restore

@@ -1,0 +1,105 @@
+package dev.wellhead.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What Docker serves and what this module serves is one database. */
+class InfrastructureFilesTest {
+
+    private static final Path INFRASTRUCTURE = Path.of("..");
+
+    @Test
+    void compose_servesTheLocalDatabase() throws IOException {
+        Map<String, Object> file = compose();
+        assertThat(file.keySet()).containsExactly("name", "services", "volumes", "networks");
+        Map<String, Object> services = map(file.get("services"));
+        assertThat(services.keySet()).containsExactly("postgres");
+        Map<String, Object> postgres = map(services.get("postgres"));
+        assertThat(postgres)
+                .containsEntry("image", "postgres:" + Binaries.majorVersion() + "-alpine")
+                .containsEntry("container_name", "monorepo-postgres")
+                .containsEntry("restart", "unless-stopped")
+                .containsEntry("ports", List.of("127.0.0.1:5432:5432"))
+                .containsEntry(
+                        "volumes",
+                        List.of(
+                                "postgres_data:/var/lib/postgresql/data",
+                                "./init-scripts:/docker-entrypoint-initdb.d:ro"))
+                .containsEntry("networks", List.of("monorepo-network"));
+        assertThat(map(postgres.get("environment")))
+                .containsEntry("POSTGRES_DB", LocalPostgres.DEFAULT_DATABASE)
+                .containsEntry("POSTGRES_USER", LocalPostgres.USER)
+                .containsEntry("POSTGRES_PASSWORD", LocalPostgres.PASSWORD);
+        assertThat(file).hasEntrySatisfying("volumes", volumes -> assertThat(map(volumes))
+                .containsOnlyKeys("postgres_data"));
+        assertThat(file)
+                .containsEntry(
+                        "networks", Map.of("monorepo-network", Map.of("name", "monorepo-network", "driver", "bridge")));
+    }
+
+    @Test
+    void compose_looksEveryTenSecondsWhetherTheDatabaseAcceptsLogins() throws IOException {
+        Map<String, Object> check =
+                map(map(map(compose().get("services")).get("postgres")).get("healthcheck"));
+        assertThat(check)
+                .containsEntry("interval", "10s")
+                .containsEntry(
+                        "test",
+                        List.of(
+                                "CMD",
+                                "pg_isready",
+                                "--host=127.0.0.1",
+                                "--username=postgres",
+                                "--dbname=" + LocalPostgres.DEFAULT_DATABASE));
+    }
+
+    @Test
+    void scripts_packed_areThoseDockerRunsInTheSameOrder() throws IOException {
+        List<String> files;
+        try (Stream<Path> paths = Files.list(INFRASTRUCTURE.resolve("init-scripts"))) {
+            files = paths.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+        assertThat(files).isNotEmpty();
+        // of such names every locale has the same order, whichever the container's shell has
+        assertThat(files).allMatch(name -> name.matches("[0-9]{2}-[a-z]+(-[a-z]+)*\\.sql"));
+        List<InitScripts.Script> packed = InitScripts.all();
+        assertThat(packed).extracting(InitScripts.Script::name).isEqualTo(files);
+        for (InitScripts.Script script : packed) {
+            assertThat(INFRASTRUCTURE.resolve("init-scripts").resolve(script.name()))
+                    .hasContent(script.sql());
+        }
+    }
+
+    @Test
+    void scripts_areAtomicAndPlainSql() throws IOException {
+        for (InitScripts.Script script : InitScripts.all()) {
+            List<String> statements = script.sql()
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("--"))
+                    .toList();
+            assertThat(statements).as(script.name()).startsWith("begin;").endsWith("commit;");
+            assertThat(statements).as(script.name()).noneMatch(line -> line.startsWith("\\"));
+        }
+    }
+
+    private static Map<String, Object> compose() throws IOException {
+        Object file = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(INFRASTRUCTURE.resolve("docker-compose.yml")));
+        return map(file);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+}
