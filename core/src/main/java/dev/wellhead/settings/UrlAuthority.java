@@ -23,7 +23,7 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
         }
         int colon = url.indexOf(':', start);
         int userEnd = colon < 0 || colon > at ? at : colon;
-        requireNoQuestionMark(url, start, userEnd);
+        requireNoParameters(url, start, userEnd, at);
         String user = PercentEncoding.decode(url, start, userEnd);
         String password = userEnd == at ? "" : PercentEncoding.decode(url, userEnd + 1, at);
         return hosts(url, at + 1, false, user, password);
@@ -36,10 +36,15 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
         return slash >= 0 && slash < at ? -1 : at;
     }
 
-    /** To libpq {@code host?password=x@y} has the user {@code host?password=x}, which would show the password. */
-    private static void requireNoQuestionMark(String url, int start, int end) throws MalformedUrl {
+    /**
+     * Parameters with an {@code @} that is not encoded, and no slash before them: to libpq {@code host?password=x@y} has
+     * the user {@code host?password=x} and the host {@code y}, both of which would show a part of the password.
+     */
+    private static void requireNoParameters(String url, int start, int userEnd, int at) throws MalformedUrl {
         int question = url.indexOf('?', start);
-        if (question >= 0 && question < end) {
+        int equals = question < 0 ? -1 : url.indexOf('=', question);
+        boolean named = equals >= 0 && equals < at;
+        if (question >= 0 && question < at && (question < userEnd || named)) {
             throw MalformedUrl.at(question, "has a '?' before an '@'", ENCODE);
         }
     }
