@@ -96,7 +96,7 @@ final class SensitiveForms {
      * @param verifier {@code SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>}, from pg_authid
      */
     void addVerifier(String verifier) throws GeneralSecurityException {
-        String[] parts = verifier.split("[$:]");
+        String[] parts = verifier.split("[$:]", -1);
         encodings.put("SCRAM StoredKey", parts[3]);
         encodings.put("SCRAM ServerKey", parts[4]);
         PBEKeySpec spec = new PBEKeySpec(

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class HostileInputTest {
 
-    private static final int ROUNDS = 2_000;
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final int ROUNDS = 1_000;
+    private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final Origin VARIABLE =
             new Origin(Origin.Kind.ENVIRONMENT_VARIABLE, "environment variable DATABASE_URL");
 

@@ -1,0 +1,103 @@
+package dev.wellhead.examples.ledger;
+
+import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import dev.wellhead.settings.ConfigurationException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the example: one run, or a service over HTTP. */
+public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final String NO_SUCH_TABLE = "42P01";
+    private static final String NO_SCHEMA =
+            """
+            This database has no schema ledger.
+              Run the scripts of infrastructure/init-scripts in it, in alphabetical order, with psql.
+              The embedded PostgreSQL and `make infrastructure-up` have done so.""";
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private Main() {}
+
+    /** See {@code --help}. Exits with 0 when all is well, 1 when a proof fails or the database cannot be used, 2 when misused. */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        try {
+            Options options = Options.parse(List.of(arguments));
+            if (options.help()) {
+                out.println(Options.USAGE);
+                return 0;
+            }
+            if (options.serve()) {
+                serve(options.port(), out);
+                return 0;
+            }
+            return runOnce(out) ? 0 : FAILED;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.println(Options.USAGE);
+            return MISUSED;
+        } catch (SQLException e) {
+            err.println(NO_SUCH_TABLE.equals(e.getSQLState()) ? NO_SCHEMA : e.getMessage());
+            return FAILED;
+        } catch (ConfigurationException | IOException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static boolean runOnce(PrintStream out) throws SQLException, InterruptedException {
+        PoolFigures figures = new PoolFigures();
+        // Databases.fromEnvironment(), and a listener that counts
+        try (Database database = Databases.builder().listener(figures).open()) {
+            return new Run(database, figures, out).go();
+        }
+    }
+
+    private static void serve(int port, PrintStream out) throws SQLException, IOException, InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try {
+            serveUntilClosed(port, out, ended);
+            out.println("Stopped.");
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void serveUntilClosed(int port, PrintStream out, CountDownLatch ended)
+            throws SQLException, IOException, InterruptedException {
+        try (Database database = Databases.fromEnvironment();
+                LedgerServer server =
+                        LedgerServer.start(database::getConnection, InetAddress.getLoopbackAddress(), port)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server, ended), "drain"));
+            out.println("Serving on http://127.0.0.1:" + server.port());
+            server.awaitClosed();
+        }
+    }
+
+    /** On SIGTERM: answers what is under way, then waits until the database is closed; the JVM ends when this returns. */
+    private static void drain(LedgerServer server, CountDownLatch ended) {
+        server.close();
+        try {
+            if (!ended.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The database is not closed after {}.", LONGEST_CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.wellhead.examples.ledger;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An HTTP answer.
+ *
+ * @param status the HTTP status
+ * @param contentType of the body
+ * @param headers besides the content type
+ * @param body what is sent
+ */
+record Response(int status, String contentType, Map<String, String> headers, JsonElement body) {
+
+    static Response json(int status, JsonElement body) {
+        return new Response(status, "application/json", Map.of(), body);
+    }
+
+    /** An error as RFC 9457 describes it. */
+    static Response problem(int status, String title, String detail) {
+        return problem(status, title, detail, List.of());
+    }
+
+    static Response problem(int status, String title, String detail, List<InvalidField> fields) {
+        JsonObject body = new JsonObject();
+        body.addProperty("type", "about:blank");
+        body.addProperty("title", title);
+        body.addProperty("status", status);
+        body.addProperty("detail", detail);
+        if (!fields.isEmpty()) {
+            JsonArray errors = new JsonArray();
+            for (InvalidField field : fields) {
+                JsonObject error = new JsonObject();
+                error.addProperty("field", field.name());
+                error.addProperty("message", field.message());
+                errors.add(error);
+            }
+            body.add("errors", errors);
+        }
+        return new Response(status, "application/problem+json", Map.of(), body);
+    }
+
+    Response with(String header, String value) {
+        return new Response(status, contentType, Map.of(header, value), body);
+    }
+
+    /**
+     * One thing wrong with a request.
+     *
+     * @param name of the member or header
+     * @param message what it has to be
+     */
+    record InvalidField(String name, String message) {}
+}

@@ -1,0 +1,64 @@
+package dev.wellhead.examples.ledger;
+
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
+import java.util.List;
+
+/**
+ * The resolved settings as aligned text: what, which value, from where, and what lost to it; a default that lost is no
+ * news.
+ */
+final class SettingsTable {
+
+    private static final int WIDEST_VALUE = 44;
+
+    private SettingsTable() {}
+
+    static String of(DatabaseSettings settings) {
+        return of(settings.settings());
+    }
+
+    static String of(List<ResolvedSetting> settings) {
+        int name = 0;
+        int value = 0;
+        for (ResolvedSetting setting : settings) {
+            name = Math.max(name, setting.name().length());
+            value = Math.max(value, Math.min(WIDEST_VALUE, setting.value().length()));
+            for (ResolvedSetting.Shadowed lost : news(setting)) {
+                value = Math.max(value, Math.min(WIDEST_VALUE, lost.value().length()));
+            }
+        }
+        StringBuilder table = new StringBuilder();
+        for (ResolvedSetting setting : settings) {
+            row(
+                    table,
+                    name,
+                    setting.name(),
+                    value,
+                    setting.value(),
+                    setting.origin().description());
+            for (ResolvedSetting.Shadowed lost : news(setting)) {
+                row(table, name, "", value, lost.value(), lost.origin().description() + " (overridden)");
+            }
+        }
+        return table.toString();
+    }
+
+    private static List<ResolvedSetting.Shadowed> news(ResolvedSetting setting) {
+        return setting.shadowed().stream()
+                .filter(lost -> lost.origin().kind() != Origin.Kind.DEFAULT)
+                .toList();
+    }
+
+    private static void row(
+            StringBuilder table, int nameWidth, String name, int valueWidth, String value, String origin) {
+        pad(table.append("  "), name, nameWidth + 2);
+        pad(table, value, valueWidth + 2);
+        table.append(origin).append(System.lineSeparator());
+    }
+
+    private static void pad(StringBuilder table, String text, int width) {
+        table.append(text).append(" ".repeat(Math.max(1, width - text.length())));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A small double-entry ledger service on {@link dev.wellhead.Databases#fromEnvironment()}. Entry type:
+ * {@link dev.wellhead.examples.ledger.Main}.
+ */
+@NullMarked
+package dev.wellhead.examples.ledger;
+
+import org.jspecify.annotations.NullMarked;

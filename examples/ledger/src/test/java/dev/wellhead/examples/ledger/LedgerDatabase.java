@@ -1,0 +1,51 @@
+package dev.wellhead.examples.ledger;
+
+import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A database of its own for a test, with the schemas and the seed data of infrastructure/init-scripts. */
+final class LedgerDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private LedgerDatabase() {}
+
+    /** {@return the name of the new database} */
+    static String create(PostgresServer server) {
+        String name = "ledger_" + NUMBER.incrementAndGet();
+        server.createDatabase(name);
+        try (Stream<Path> files = Files.list(Repository.root().resolve("infrastructure/init-scripts"))) {
+            List<Path> scripts = files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
+            for (Path script : scripts) {
+                server.executeIn(name, Files.readString(script));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return name;
+    }
+
+    /** {@return the database, opened by this library; {@code more} overrides what a test needs otherwise} */
+    static Database open(String host, int port, String name, Map<String, String> more) throws SQLException {
+        Map<String, String> environment = new HashMap<>(environment(host, port, name));
+        environment.putAll(more);
+        return Databases.builder().environment(environment).open();
+    }
+
+    static Map<String, String> environment(String host, int port, String name) {
+        return Map.of("ENVIRONMENT", "test", "DB_HOST", host, "DB_PORT", Integer.toString(port), "DB_NAME", name);
+    }
+}

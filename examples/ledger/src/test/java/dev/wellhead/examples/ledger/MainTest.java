@@ -1,0 +1,124 @@
+package dev.wellhead.examples.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    private static final String MAIN = Main.class.getName();
+    private static final Pattern SERVING = Pattern.compile("Serving on (http://127\\.0\\.0\\.1:\\d+)");
+
+    private final PostgresServer server = PostgresServer.shared();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void run_twiceOnOneDatabase_provesTheBooksBothTimes() throws Exception {
+        Map<String, String> environment =
+                LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
+        for (int run = 0; run < 2; run++) {
+            try (ChildJvm child = ChildJvm.start(directory, environment, MAIN)) {
+                int code = child.end();
+
+                assertThat(child.output())
+                        .contains("Settings of database 'default', environment 'test'")
+                        .containsPattern("(?m)^ +password +<redacted> +default for environment 'test'$")
+                        .containsPattern("(?m)^ +host +127\\.0\\.0\\.1 +environment variable DB_HOST$")
+                        .containsPattern("\\d{3} posted between 8 accounts from 16 threads")
+                        .containsPattern("\\d+ orders sent twice were posted once")
+                        .containsPattern("(?s)(  holds  .*){6}")
+                        .doesNotContain("FAILS")
+                        .containsPattern("most at one moment +\\d+ used of 10")
+                        .doesNotContain("Exception");
+                assertThat(code).isZero();
+            }
+        }
+    }
+
+    @Test
+    void run_nothingListens_saysSoAndFails() throws Exception {
+        Map<String, String> environment = LedgerDatabase.environment("127.0.0.1", FreePort.find(), "ledger");
+        try (ChildJvm child = ChildJvm.start(directory, environment, MAIN)) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .contains("nothing listens there.")
+                    .contains("DB_HOST")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void run_strictEnvironmentWithNothingSet_namesEverySetting() throws Exception {
+        try (ChildJvm child = ChildJvm.start(directory, Map.of("ENVIRONMENT", "production"), MAIN)) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .startsWith("Cannot open the database: 4 settings need attention.")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void run_databaseWithoutTheSchema_saysWhichOneIsMissing() throws Exception {
+        Map<String, String> environment = LedgerDatabase.environment(server.host(), server.port(), "postgres");
+        try (ChildJvm child = ChildJvm.start(directory, environment, MAIN)) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .contains("This database has no schema ledger.")
+                    .contains("infrastructure/init-scripts");
+        }
+    }
+
+    @Test
+    void run_unknownOption_showsTheUsage() throws Exception {
+        try (ChildJvm child = ChildJvm.start(directory, Map.of(), MAIN, "--sevre")) {
+            assertThat(child.end()).isEqualTo(2);
+            assertThat(child.output()).startsWith("There is no option --sevre.").contains(Options.USAGE);
+        }
+    }
+
+    @Test
+    void serve_terminated_answersThenEnds() throws Exception {
+        Map<String, String> environment =
+                new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server)));
+        environment.put("DB_APPLICATION_NAME", "ledger-serve-test");
+        try (ChildJvm child = ChildJvm.start(directory, environment, MAIN, "--serve", "--port", "0")) {
+            Await.until(Duration.ofSeconds(30), "serving", () -> SERVING.matcher(child.output())
+                    .find());
+            Matcher serving = SERVING.matcher(child.output());
+            assertThat(serving.find()).isTrue();
+            HttpResponse<String> ready = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(serving.group(1) + "/ready"))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(ready.statusCode()).isEqualTo(200);
+
+            child.terminate();
+
+            assertThat(child.end()).isEqualTo(128 + 15);
+            assertThat(child.output()).endsWith("Stopped." + System.lineSeparator());
+        }
+        Await.until(Duration.ofSeconds(10), "every session is closed", () -> server.query(
+                        "select count(*) from pg_stat_activity where application_name = 'ledger-serve-test'")
+                .equals(List.of("0")));
+    }
+}
