@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectPlan {
 
     private final List<HostAndPort> hosts;
+    private final String databaseName;
     private final boolean shuffled;
     private final TargetServerType target;
     private final SslMode sslMode;
@@ -31,6 +32,7 @@ final class ConnectPlan {
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("the settings name no server yet");
         }
+        this.databaseName = settings.databaseName();
         this.shuffled = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.RANDOM;
         this.target = settings.get(Settings.TARGET_SERVER_TYPE);
         this.sslMode = settings.sslMode();
@@ -56,6 +58,10 @@ final class ConnectPlan {
 
     List<HostAndPort> hosts() {
         return hosts;
+    }
+
+    String databaseName() {
+        return databaseName;
     }
 
     boolean isShuffled() {

@@ -59,15 +59,16 @@ final class Logins {
         if (standing == null) {
             return set;
         }
+        Failure refusal = fromMemory(standing);
         try {
             CredentialsSet newer = whole.hasPassed() ? set : provider.refresh(set, target, whole.remaining());
             if (newer.generation() != set.generation()) {
                 return newer;
             }
-        } catch (CredentialsException stillRefused) {
-            attach(standing.failure(), stillRefused);
+        } catch (CredentialsException failed) {
+            refusal = explained(refusal, failed);
         }
-        throw new ServerFailedException(fromMemory(standing));
+        throw new ServerFailedException(refusal);
     }
 
     private Failure fromMemory(LoginMemory.Refusal standing) {
@@ -157,20 +158,20 @@ final class Logins {
                     return newer;
                 }
             } catch (CredentialsException failed) {
-                attach(refusal, failed);
-                List<String> fixes = new ArrayList<>(refusal.fixes());
-                fixes.add("Looking for newer credentials failed: " + failed.getMessage());
-                told = refusal.with(fixes);
+                Throwable cause = refusal.cause();
+                if (cause != null) {
+                    cause.addSuppressed(failed);
+                }
+                told = explained(refusal, failed);
             }
         }
         throw new ServerFailedException(told);
     }
 
-    private static void attach(Failure refusal, CredentialsException failed) {
-        Throwable cause = refusal.cause();
-        if (cause != null) {
-            cause.addSuppressed(failed);
-        }
+    private static Failure explained(Failure refusal, CredentialsException failed) {
+        List<String> fixes = new ArrayList<>(refusal.fixes());
+        fixes.add("Looking for newer credentials failed: " + failed.getMessage());
+        return refusal.with(fixes);
     }
 
     private static final class Log {

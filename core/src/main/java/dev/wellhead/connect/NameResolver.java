@@ -43,7 +43,8 @@ final class NameResolver {
     InetAddress[] resolve(String host, Deadline deadline)
             throws UnknownHostException, TimeoutException, InterruptedException {
         if (Addresses.isLiteral(host)) {
-            return new InetAddress[] {Addresses.parse(host)};
+            // the name of a network interface behind the address (fe80::1%eth0) may still be unknown
+            return InetAddress.getAllByName(host);
         }
         if (host.equals("localhost")) {
             // RFC 6761: answered on this machine, and the case where a thread would cost the most

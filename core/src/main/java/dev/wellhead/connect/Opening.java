@@ -214,7 +214,13 @@ final class Opening {
             connection.setNetworkTimeout(null, plan.socketTimeoutMillis());
             return connection;
         } catch (SQLException | IOException | RuntimeException thrown) {
-            throw failed(attempt, connection, diagnosis.of(attempt, candidate.user(), thrown), begin);
+            Exception told = Echo.removed(
+                    thrown,
+                    candidate.password(),
+                    candidate.user(),
+                    plan.databaseName(),
+                    attempt.server().host());
+            throw failed(attempt, connection, diagnosis.of(attempt, candidate.user(), told), begin);
         }
     }
 

@@ -10,6 +10,8 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -170,6 +172,22 @@ class FailuresTest {
                 .isEqualTo(at + "it refuses the password of user 'postgres'."
                         + "|  From: configured password."
                         + "|  Check user and password there, and that the server has the same.");
+    }
+
+    @Test
+    void password_repeatedByTheServer_isNotRepeatedByUs() {
+        try (HostileServer hostile = HostileServer.thatRepeats("hunter-4711")) {
+            ConnectionFailedException failure = Connecting.to(hostile.host(), hostile.port())
+                    .with(CredentialsProvider.fixed("app", "hunter-4711"))
+                    .failure();
+            StringWriter everything = new StringWriter();
+            failure.printStackTrace(new PrintWriter(everything));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+            assertThat(everything.toString())
+                    .doesNotContain("4711")
+                    .contains("the server's words are sensitive and not repeated");
+        }
     }
 
     @Test

@@ -45,8 +45,21 @@ final class HostileServer implements AutoCloseable {
         return new HostileServer(new byte[0], true);
     }
 
+    /** Asks for the password in clear text, and answers with one ErrorResponse. */
+    static HostileServer thatRepeats(String password) {
+        byte[] error = errorResponse("28P01", "not " + password + " again", "auth_failed");
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
+        whole.writeBytes(error);
+        return new HostileServer(whole.toByteArray(), true);
+    }
+
     /** Answers every login with one ErrorResponse, as a server of that state would. */
     static HostileServer thatAnswers(String sqlState, String message, String routine) {
+        return new HostileServer(errorResponse(sqlState, message, routine), true);
+    }
+
+    private static byte[] errorResponse(String sqlState, String message, String routine) {
         ByteArrayOutputStream fields = new ByteArrayOutputStream();
         field(fields, 'S', "FATAL");
         field(fields, 'C', sqlState);
@@ -62,7 +75,7 @@ final class HostileServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new HostileServer(whole.toByteArray(), true);
+        return whole.toByteArray();
     }
 
     private static void field(ByteArrayOutputStream out, char kind, String text) {
