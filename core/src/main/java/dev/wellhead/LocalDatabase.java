@@ -1,6 +1,7 @@
 package dev.wellhead;
 
 import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -41,11 +42,22 @@ final class LocalDatabase {
 
     /** {@return the settings, of the started database where one was started} */
     DatabaseSettings startIfMissing(DatabaseSettings settings) throws SQLException {
-        if (settings.environment().isStrict() || !settings.hostIsDefault() || somethingListens(settings.hosts())) {
+        if (settings.environment().isStrict()
+                || !settings.hostIsDefault()
+                || credentialsMayKnowTheServer(settings)
+                || somethingListens(settings.hosts())) {
             return settings;
         }
         LocalDatabaseProvider provider = provider(settings);
         return provider == null ? settings : start(provider, settings);
+    }
+
+    /** Such credentials are not for a database that was started a moment ago. */
+    private static boolean credentialsMayKnowTheServer(DatabaseSettings settings) {
+        CredentialsSource source = settings.credentialsSource();
+        return source instanceof CredentialsSource.Secret
+                || source instanceof CredentialsSource.Iam
+                || source instanceof CredentialsSource.Supplied;
     }
 
     private @Nullable LocalDatabaseProvider provider(DatabaseSettings settings) {
