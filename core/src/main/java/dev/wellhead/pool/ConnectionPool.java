@@ -1,15 +1,11 @@
 package dev.wellhead.pool;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
-import dev.wellhead.spi.FailureKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -116,7 +112,7 @@ public final class ConnectionPool implements AutoCloseable {
                 source.admit(first);
                 source.makeReady(first);
             }
-            HikariDataSource hikari = hikari(settings, source, first != null);
+            HikariDataSource hikari = HikariStart.start(subject, settings, source);
             pool = new ConnectionPool(subject, settings, route, source, open, credentials, listener, hikari);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
@@ -134,45 +130,6 @@ public final class ConnectionPool implements AutoCloseable {
             }
         }
         return pool;
-    }
-
-    private static HikariDataSource hikari(DatabaseSettings settings, PhysicalSource source, boolean firstIsThere)
-            throws SQLException {
-        HikariConfig config = new HikariSettings(settings).assemble(source);
-        // HikariCP takes the first connection over while it starts; with minimumIdle 0 it would close it instead
-        config.setInitializationFailTimeout(firstIsThere && config.getMinimumIdle() > 0 ? 1 : -1);
-        HikariDataSource hikari;
-        try {
-            hikari = new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw setUpFailed(settings, e);
-        }
-        if (firstIsThere && config.getMinimumIdle() == 0) {
-            try {
-                hikari.getConnection().close();
-            } catch (SQLException | RuntimeException | Error e) {
-                hikari.close();
-                throw e;
-            }
-        }
-        return hikari;
-    }
-
-    private static SQLException setUpFailed(DatabaseSettings settings, HikariPool.PoolInitializationException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof ConnectionFailedException classified) {
-            return classified;
-        }
-        String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-        return new ConnectionFailedException(
-                "Database '" + settings.name() + "' accepted the first connection, but setting it up failed: "
-                        + (cause == null ? e.getMessage() : cause.getMessage())
-                        + (settings.find(Settings.CONNECTION_INIT_SQL).isPresent()
-                                ? " Look at " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
-                                : ""),
-                state == null ? "08000" : state,
-                FailureKind.OTHER,
-                cause == null ? e : cause);
     }
 
     /** The whole of one attempt to connect stays below connectionTimeout, so that a borrower learns why it waited. */

@@ -11,8 +11,6 @@ import dev.wellhead.spi.FailureKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Rotation implements Maintenance.Task, Retirement.Replacements {
 
     private static final long WATCH_MILLIS = 1_000;
-
-    /** Credentials that the server does not take yet are tried again after 1, 2, 4 ... 30 s. */
-    private static final long LONGEST_BETWEEN_PROOFS_MILLIS = 30_000;
 
     /** One thread serves all pools: a server that does not answer must not keep the others waiting for long. */
     private static final Duration LONGEST_PROOF = Duration.ofSeconds(5);
@@ -44,11 +39,8 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     private final Duration budget;
     private final AtomicLong proven = new AtomicLong(UNKNOWN);
     private final Maintenance maintenance;
-    private final List<Credentials> logins = new ArrayList<>();
-    private long loginsOf = UNKNOWN;
-    private long seen = UNKNOWN;
-    private long nextProofAt;
-    private long betweenProofsMillis = WATCH_MILLIS;
+    private final KnownLogins logins = new KnownLogins();
+    private final ProofSchedule proofs = new ProofSchedule();
     private long retiringSince;
     private int retiring;
 
@@ -92,26 +84,9 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         }
     }
 
-    /**
-     * {@return whether the login accepted last was not accepted before from the same set} Servers of one list may know
-     * one role by different passwords: going to and fro between them is no rotation.
-     */
-    private synchronized boolean isNews() {
+    private boolean isNews() {
         Credentials login = credentials.accepted();
-        if (login == null) {
-            return false;
-        }
-        if (credentials.acceptedGeneration() != loginsOf) {
-            loginsOf = credentials.acceptedGeneration();
-            logins.clear();
-        }
-        for (Credentials known : logins) {
-            if (known.sameLogin(login)) {
-                return false;
-            }
-        }
-        logins.add(login);
-        return true;
+        return login != null && logins.add(login, credentials.acceptedGeneration());
     }
 
     private synchronized void retireOlderThan(long generation) {
@@ -185,31 +160,30 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             return;
         }
         long now = System.nanoTime() / 1_000_000;
-        if (set.generation() != seen) {
-            seen = set.generation();
-            nextProofAt = now;
-            betweenProofsMillis = WATCH_MILLIS;
+        if (proofs.isNew(set.generation(), now)) {
             log().info(
                             "{}: new credentials in {} ({}); trying them.",
                             subject,
                             credentials.description(),
                             set.candidates().get(0).label());
         }
-        if (now < nextProofAt) {
+        if (!proofs.isDue(now)) {
             return;
         }
         try {
-            prove(budget.compareTo(LONGEST_PROOF) < 0 ? budget : LONGEST_PROOF);
+            prove(background());
         } catch (SQLException e) {
-            nextProofAt = now + betweenProofsMillis;
-            if (betweenProofsMillis == WATCH_MILLIS) {
+            if (proofs.failed(now)) {
                 log().info(
                                 "{}: the new credentials do not work yet, the ones in use stay. {}",
                                 subject,
                                 e.getMessage());
             }
-            betweenProofsMillis = Math.min(LONGEST_BETWEEN_PROOFS_MILLIS, betweenProofsMillis * 2);
         }
+    }
+
+    private Duration background() {
+        return budget.compareTo(LONGEST_PROOF) < 0 ? budget : LONGEST_PROOF;
     }
 
     private void prove(Duration within) throws SQLException {
@@ -220,6 +194,9 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             // it becomes the first replacement
             source.makeReady(connection);
             opened(generation);
+            if (pool.retirement == null) {
+                source.dropReady();
+            }
         } else {
             connection.close();
         }
@@ -256,10 +233,10 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             return;
         }
         try {
-            Connection replacement =
-                    route.connector().open(budget.compareTo(LONGEST_PROOF) < 0 ? budget : LONGEST_PROOF);
+            Connection replacement = route.connector().open(background());
             source.admit(replacement);
             source.makeReady(replacement);
+            opened(Connector.generationOf(replacement));
         } catch (ConnectionFailedException e) {
             if (e.kind() != FailureKind.TOO_MANY_CONNECTIONS) {
                 throw e;
