@@ -13,20 +13,14 @@ enum OperatingSystemUser {
     /** An ordinary user runs the server as itself. */
     SELF,
     /** Root in a user namespace of its own looks like nobody to PostgreSQL, and its files too. */
-    NAMESPACE("unshare", "-U"),
+    NAMESPACE,
     /** Where namespaces are forbidden, as in many containers, root becomes nobody for real. */
-    SETPRIV("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
+    SETPRIV,
     /** The same, where there is no setpriv. */
-    RUNUSER("runuser", "-u", "nobody", "--");
+    RUNUSER;
 
     private static final int NOBODY = 65_534;
     private static final String OWNER = "unix:uid";
-
-    private final List<String> prefix;
-
-    OperatingSystemUser(String... prefix) {
-        this.prefix = List.of(prefix);
-    }
 
     /**
      * {@return who runs the server for this process}
@@ -59,7 +53,13 @@ enum OperatingSystemUser {
 
     /** {@return a command that runs another one as this user} */
     List<String> command(List<String> command) {
-        List<String> whole = new ArrayList<>(prefix);
+        List<String> whole = new ArrayList<>(
+                switch (this) {
+                    case SELF -> List.of();
+                    case NAMESPACE -> List.of("unshare", "-U");
+                    case SETPRIV -> List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+                    case RUNUSER -> List.of("runuser", "-u", "nobody", "--");
+                });
         whole.addAll(command);
         return whole;
     }
