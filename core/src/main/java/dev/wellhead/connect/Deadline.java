@@ -40,7 +40,7 @@ record Deadline(long nanoTime, Duration allowed) {
         if (left == 1 && rest.compareTo(limit) <= 0) {
             return this;
         }
-        Duration share = rest.dividedBy(left);
+        Duration share = Duration.ofNanos(rest.toNanos() / left);
         return in(share.compareTo(limit) < 0 ? share : limit);
     }
 }

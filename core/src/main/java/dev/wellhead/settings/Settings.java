@@ -58,14 +58,14 @@ public final class Settings {
 
     /** Which of the listed servers will do. */
     public static final Setting<TargetServerType> TARGET_SERVER_TYPE = Setting.of(
-                    "targetServerType", choice(TargetServerType.class), "Which of the listed servers will do.")
+                    "targetServerType", choice(TargetServerType.values()), "Which of the listed servers will do.")
             .libpq("target_session_attrs")
             .defaults("any");
 
     /** The order in which hosts and their addresses are tried. */
     public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS = Setting.of(
                     "loadBalanceHosts",
-                    choice(LoadBalanceHosts.class),
+                    choice(LoadBalanceHosts.values()),
                     "The order in which hosts and their addresses are tried.")
             .libpq("load_balance_hosts")
             .defaults("disable");
@@ -73,7 +73,7 @@ public final class Settings {
     /** A pooler in front of the server; switches off what transaction pooling breaks. */
     public static final Setting<Pooler> POOLER = Setting.of(
                     "pooler",
-                    choice(Pooler.class),
+                    choice(Pooler.values()),
                     "A pooler in front of the server; switches off what transaction pooling breaks.")
             .defaults("none");
 
@@ -113,7 +113,7 @@ public final class Settings {
     /** How the service proves who it is. iam needs wellhead-aws. */
     public static final Setting<AuthenticationKind> AUTH = Setting.of(
                     "auth",
-                    choice(AuthenticationKind.class),
+                    choice(AuthenticationKind.values()),
                     "How the service proves who it is. iam needs wellhead-aws.")
             .defaults("password");
 
@@ -126,7 +126,7 @@ public final class Settings {
 
     /** Whether SCRAM is bound to the TLS channel. */
     public static final Setting<ChannelBinding> CHANNEL_BINDING = Setting.of(
-                    "channelBinding", choice(ChannelBinding.class), "Whether SCRAM is bound to the TLS channel.")
+                    "channelBinding", choice(ChannelBinding.values()), "Whether SCRAM is bound to the TLS channel.")
             .libpq("channel_binding")
             .defaults("prefer");
 
@@ -163,7 +163,7 @@ public final class Settings {
 
     /** How TLS starts. */
     public static final Setting<SslNegotiation> SSLNEGOTIATION = Setting.of(
-                    "sslnegotiation", choice(SslNegotiation.class), "How TLS starts.")
+                    "sslnegotiation", choice(SslNegotiation.values()), "How TLS starts.")
             .libpq("sslnegotiation")
             .defaults("postgres");
 
@@ -355,7 +355,7 @@ public final class Settings {
     /** The isolation level of every connection. Unset: the server's. */
     public static final Setting<TransactionIsolation> TRANSACTION_ISOLATION = Setting.of(
             "transactionIsolation",
-            choice(TransactionIsolation.class),
+            choice(TransactionIsolation.values()),
             "The isolation level of every connection. Unset: the server's.");
 
     /** A statement run on every new connection. */

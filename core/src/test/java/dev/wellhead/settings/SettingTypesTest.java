@@ -50,9 +50,9 @@ class SettingTypesTest {
                 arguments(SettingTypes.path(), "/run/secrets/db", Path.of("/run/secrets/db")),
                 arguments(SettingTypes.path(), "relative", Path.of("relative")),
                 arguments(SettingTypes.sslMode(), "verify-full", SslMode.VERIFY_FULL),
-                arguments(SettingTypes.choice(Pooler.class), "rds-proxy", Pooler.RDS_PROXY),
+                arguments(SettingTypes.choice(Pooler.values()), "rds-proxy", Pooler.RDS_PROXY),
                 arguments(
-                        SettingTypes.choice(TransactionIsolation.class),
+                        SettingTypes.choice(TransactionIsolation.values()),
                         "TRANSACTION_SERIALIZABLE",
                         TransactionIsolation.SERIALIZABLE));
     }
@@ -159,7 +159,7 @@ class SettingTypesTest {
                         "not an SSL mode",
                         List.of("Did you mean 'require'?", anyMode)),
                 arguments(
-                        SettingTypes.choice(Pooler.class),
+                        SettingTypes.choice(Pooler.values()),
                         "pgbuoncer",
                         "not one of its values",
                         List.of("Did you mean 'pgbouncer'?", "Use one of: none, pgbouncer, rds-proxy.")));
