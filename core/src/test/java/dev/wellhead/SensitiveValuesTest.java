@@ -52,7 +52,7 @@ class SensitiveValuesTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Test CA");
 
     /** A TLS alert record: fatal, handshake_failure. */
-    private static final String HANDSHAKE_FAILURE = "\u0015\u0003\u0003\u0000\u0002\u0002\u0028";
+    private static final String HANDSHAKE_FAILURE = "\u0015\u0003\u0003\u0000\u0002\u0002(";
 
     private static PostgresServer server;
     private static BlackHole hole;
