@@ -58,17 +58,22 @@ final class TlsContext {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
         // RFC 6066: a literal address is never sent as server name; the JDK leaves out names without a dot as well
-        String name = serverName(server.host());
-        parameters.setServerNames(name == null ? List.of() : List.of(new SNIHostName(name)));
+        SNIHostName name = serverName(server.host());
+        parameters.setServerNames(name == null ? List.of() : List.of(name));
         socket.setSSLParameters(parameters);
         return socket;
     }
 
-    private static @Nullable String serverName(String host) {
+    static @Nullable SNIHostName serverName(String host) {
         if (Addresses.isLiteral(host)) {
             return null;
         }
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        try {
+            return new SNIHostName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+        } catch (IllegalArgumentException notSendable) {
+            // such as db_primary, which a container network resolves and the JDK does not take for a name (RFC 1123)
+            return null;
+        }
     }
 
     private synchronized SSLContext context() throws IOException {

@@ -6,6 +6,7 @@ import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,21 @@ class TlsContextTest {
                         + " does not exist."
                         + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)."
                         + "|  Check DB_SSLROOTCERT.");
+    }
+
+    @Test
+    void hostName_thatTheJdkDoesNotSend_connectsWithoutServerName() throws Exception {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        InetAddress[] addresses = {InetAddress.getByName(server.host())};
+
+        // an underscore, as the names of a container network may have
+        String outcome = Connecting.to("db_primary", server.port())
+                .with(host -> addresses)
+                .with("DB_SSLMODE", "verify-ca")
+                .with("DB_SSLROOTCERT", root.toString())
+                .outcome();
+
+        assertThat(outcome).isEqualTo("TLSv1.3");
     }
 
     private Connector verifying(Path root) {
