@@ -88,11 +88,8 @@ final class PassfileCredentials implements CredentialsProvider {
         }
         reported = null;
         CredentialsHistory history = histories.computeIfAbsent(target, first -> new CredentialsHistory(user));
-        CredentialsSet last = history.set();
-        if (last != null && !history.isNews(match.password())) {
-            return last;
-        }
-        if (last != null) {
+        if (history.set() != null && history.isNews(match.password())) {
+            // one number for the file as a whole: going to and fro between servers must not look like a rotation
             generation++;
         }
         return history.observe(match.password(), generation);

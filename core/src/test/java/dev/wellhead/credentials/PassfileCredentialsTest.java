@@ -47,6 +47,20 @@ class PassfileCredentialsTest {
     }
 
     @Test
+    void current_lineOfAnotherServerChanged_isInTheSameGenerationAsThatOne() throws Exception {
+        CredentialsProvider provider = provider("one:*:*:app:first\ntwo:*:*:app:second\n");
+        provider.current(ONE);
+        long before = provider.current(TWO).generation();
+
+        write("one:*:*:app:third\ntwo:*:*:app:second\n");
+        long after = provider.current(ONE).generation();
+
+        assertThat(after).isGreaterThan(before);
+        assertThat(provider.current(TWO).generation()).isEqualTo(after);
+        assertThat(passwords(provider.current(TWO))).containsExactly("second");
+    }
+
+    @Test
     void current_commentChanged_keepsTheGeneration() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
         CredentialsSet before = provider.current(ONE);
