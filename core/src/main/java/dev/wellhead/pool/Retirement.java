@@ -100,6 +100,10 @@ final class Retirement {
      * @param left how many old connections are left, above zero
      */
     long step(int left) {
+        if (!hikari.isRunning()) {
+            // acquiring from a suspended pool waits without end, and this thread serves all pools
+            return FAILED_MILLIS;
+        }
         if (isHandingOver()) {
             letWaitersIn();
             return NEXT_MILLIS;
