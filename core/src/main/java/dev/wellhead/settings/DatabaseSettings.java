@@ -148,7 +148,9 @@ public final class DatabaseSettings {
      * {@return the variable that sets it for this database, such as {@code LEDGER_DB_HOST}; for messages}
      */
     public String variable(Setting<?> setting) {
-        return facts.name().variable(setting);
+        RawValue winner = values.winner(setting);
+        // the hosts and ports of a reader are those of readerHost and readerPort
+        return facts.name().variable(winner == null ? setting : winner.setting());
     }
 
     /**

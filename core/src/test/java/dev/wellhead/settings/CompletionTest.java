@@ -172,6 +172,9 @@ class CompletionTest {
         assertThat(reader.get(Settings.TARGET_SERVER_TYPE)).isEqualTo(TargetServerType.PREFER_STANDBY);
         assertThat(reader.get(Settings.POOL_NAME)).isEqualTo("default-reader");
         assertThat(reader.get(Settings.HOST)).containsExactly("r1", "r2");
+        assertThat(reader.variable(Settings.HOST)).isEqualTo("DB_READER_HOST");
+        assertThat(reader.variable(Settings.PORT)).isEqualTo("DB_READER_PORT");
+        assertThat(reader.variable(Settings.USER)).isEqualTo("DB_USER");
         assertThat(settings.get(Settings.HOST)).containsExactly("db");
     }
 
