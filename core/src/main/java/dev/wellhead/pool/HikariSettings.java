@@ -29,7 +29,7 @@ final class HikariSettings {
     }
 
     HikariConfig assemble(DataSource physical) {
-        HikariConfig config = new HikariConfig();
+        HikariConfig config = withoutItsFile();
         config.setDataSource(physical);
         config.setPoolName(nameForMbeans(poolName(settings)));
         int maximum = settings.get(Settings.MAXIMUM_POOL_SIZE);
@@ -51,6 +51,24 @@ final class HikariSettings {
         config.setAllowPoolSuspension(settings.get(Settings.ALLOW_POOL_SUSPENSION));
         config.setRegisterMbeans(settings.get(Settings.REGISTER_MBEANS));
         config.setExceptionOverride(new EvictionRules(!settings.get(Settings.READ_ONLY)));
+        return config;
+    }
+
+    /**
+     * HikariCP starts from the file that the system property {@code hikaricp.configurationFile} names: a source without
+     * an origin, meant for other pools of the process. What is not set anyway is taken out again; a user name would keep
+     * the pool from calling {@code getConnection()}.
+     */
+    private static HikariConfig withoutItsFile() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(null);
+        config.setUsername(null);
+        config.setPassword(null);
+        config.setCatalog(null);
+        config.setSchema(null);
+        config.setTransactionIsolation(null);
+        config.setConnectionInitSql(null);
+        config.setConnectionTestQuery(null);
         return config;
     }
 
