@@ -11,17 +11,19 @@ final class OnClassPath {
     private OnClassPath() {}
 
     static <T> List<T> all(Class<T> kind) {
+        ClassLoader own = OnClassPath.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        List<T> found = context == null ? List.of() : from(context, kind);
+        // a container's own thread may not see the application: what is beside this class counts then
+        return found.isEmpty() && context != own ? from(own, kind) : found;
+    }
+
+    private static <T> List<T> from(ClassLoader loader, Class<T> kind) {
         List<T> found = new ArrayList<>();
-        Iterator<T> services = ServiceLoader.load(kind, loader()).iterator();
+        Iterator<T> services = ServiceLoader.load(kind, loader).iterator();
         while (services.hasNext()) {
             found.add(services.next());
         }
         return found;
-    }
-
-    /** The application's loader, where a container or framework says which it is; else ours. */
-    private static ClassLoader loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context == null ? OnClassPath.class.getClassLoader() : context;
     }
 }

@@ -58,6 +58,10 @@ final class LoginMemory {
                 set.generation() == acceptedSet && candidate.label().equals(acceptedLabel);
         // an authentication token is another password every time and still the same candidate of the same set
         boolean sameLogin = before != null && (candidate.sameLogin(before) || sameCandidate);
+        if (!sameLogin && set.generation() < acceptedSet) {
+            // began before the credentials changed and arrived after: it is the older one, and retires
+            return new Accepted(number - 1, false);
+        }
         if (!sameLogin) {
             number = Math.max(set.generation(), number + 1);
         }

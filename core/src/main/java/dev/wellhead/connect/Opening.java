@@ -221,6 +221,10 @@ final class Opening {
                     plan.databaseName(),
                     attempt.server().host());
             throw failed(attempt, connection, diagnosis.of(attempt, candidate.user(), told), begin);
+        } catch (Error broken) {
+            // a class that is missing, say: neither the socket nor the credentials stay behind on this thread
+            attempt.abandon();
+            throw broken;
         }
     }
 

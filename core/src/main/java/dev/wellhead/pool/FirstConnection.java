@@ -13,7 +13,8 @@ final class FirstConnection {
 
     /** One attempt. */
     interface Attempt {
-        Connection open() throws SQLException;
+        /** @param atMost what is left of the wait; the attempt may have a shorter limit of its own */
+        Connection open(Duration atMost) throws SQLException;
     }
 
     /** The time, and a way to let it pass. */
@@ -28,6 +29,12 @@ final class FirstConnection {
 
     /** Seldom enough for a database that a hundred instances wait for. */
     private static final long LONGEST_PAUSE = 2_000;
+
+    /** The first attempt has the limits it always has. */
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+    /** Less than this says nothing about a server. */
+    private static final long SHORTEST_ATTEMPT = 1_000;
 
     private final String database;
     private final Duration startupTimeout;
@@ -46,9 +53,10 @@ final class FirstConnection {
         long start = time.nanos();
         long pauseMillis = SHORTEST_PAUSE;
         boolean waiting = false;
+        Duration atMost = NO_LIMIT;
         while (true) {
             try {
-                Connection connection = attempt.open();
+                Connection connection = attempt.open(atMost);
                 if (waiting) {
                     log().info("Database '{}' is there after {} ms.", database, millisSince(start));
                 }
@@ -69,6 +77,8 @@ final class FirstConnection {
                 }
                 sleep(Math.min(left, jittered(pauseMillis)), e);
                 pauseMillis = Math.min(LONGEST_PAUSE, pauseMillis * 2);
+                long rest = startupTimeout.toMillis() - millisSince(start);
+                atMost = Duration.ofMillis(Math.max(SHORTEST_ATTEMPT, rest));
             }
         }
     }
@@ -118,8 +128,8 @@ final class FirstConnection {
         }
 
         @Override
-        public Connection open() throws SQLException {
-            return route.connector().open(budget);
+        public Connection open(Duration atMost) throws SQLException {
+            return route.connector().open(atMost.compareTo(budget) < 0 ? atMost : budget);
         }
     }
 

@@ -55,6 +55,7 @@ final class Decision {
         servers.addAll(readers);
         Optional<TrustAnchors> anchors =
                 new TlsDecision(facts, values, servers, completion, isOpen, problems, warnings).decide();
+        warnOfDefaultPassword(servers);
         new PoolTimes(values, facts.name(), problems).decide();
         new PoolerChecks(values, problems).decide();
         new Requirements(values, facts.name(), problems).check();
@@ -79,6 +80,21 @@ final class Decision {
         values.add(facts.applicationName());
         for (RawValue raw : overriding) {
             values.override(raw);
+        }
+    }
+
+    private void warnOfDefaultPassword(List<HostAndPort> servers) {
+        RawValue password = values.winner(Settings.PASSWORD);
+        if (password == null || password.origin().kind() != Origin.Kind.DEFAULT) {
+            return;
+        }
+        for (HostAndPort server : servers) {
+            if (!HostList.isLoopback(server.host())) {
+                warnings.add("The default password goes to " + server + ", which is not on this machine. Set "
+                        + facts.name().variable(Settings.PASSWORD) + ", or ENVIRONMENT if this is not '"
+                        + facts.environment().name() + "'.");
+                return;
+            }
         }
     }
 

@@ -82,12 +82,22 @@ final class KnownAnchors {
 
     private List<TrustAnchorsProvider> found() {
         if (found == null) {
-            found = new ArrayList<>(1);
-            for (TrustAnchorsProvider provider : ServiceLoader.load(TrustAnchorsProvider.class)) {
-                found.add(provider);
+            found = from(Thread.currentThread().getContextClassLoader());
+            if (found.isEmpty()) {
+                // a container's own thread may not see the application: what is beside this class must count, or the
+                // server would go unverified
+                found = from(KnownAnchors.class.getClassLoader());
             }
         }
         return found;
+    }
+
+    private static List<TrustAnchorsProvider> from(@Nullable ClassLoader loader) {
+        List<TrustAnchorsProvider> providers = new ArrayList<>(1);
+        for (TrustAnchorsProvider provider : ServiceLoader.load(TrustAnchorsProvider.class, loader)) {
+            providers.add(provider);
+        }
+        return providers;
     }
 
     boolean coversAll() {

@@ -25,7 +25,7 @@ class FirstConnectionTest {
     @Test
     void open_thereAtOnce_saysNothing() throws SQLException {
         try (LogCapture log = LogCapture.start();
-                Connection connection = first(Duration.ZERO).open(() -> comesAfter(0))) {
+                Connection connection = first(Duration.ZERO).open(atMost -> comesAfter(0))) {
             assertThat(connection).isNotNull();
             assertThat(log.messages(Level.INFO)).isEmpty();
         }
@@ -42,7 +42,7 @@ class FirstConnectionTest {
     @Test
     void open_stillComing_waitsAndSaysSoTwice() throws SQLException {
         try (LogCapture log = LogCapture.start();
-                Connection connection = first(Duration.ofSeconds(60)).open(() -> comesAfter(4))) {
+                Connection connection = first(Duration.ofSeconds(60)).open(atMost -> comesAfter(4))) {
             assertThat(connection).isNotNull();
             assertThat(log.messages(Level.INFO))
                     .containsExactly(
@@ -54,7 +54,7 @@ class FirstConnectionTest {
 
     @Test
     void open_waiting_growsThePausesWithJitter() throws SQLException {
-        first(Duration.ofSeconds(60)).open(() -> comesAfter(7)).close();
+        first(Duration.ofSeconds(60)).open(atMost -> comesAfter(7)).close();
 
         List<Long> longest = List.of(100L, 200L, 400L, 800L, 1600L, 2000L, 2000L);
         assertThat(time.pauses).hasSameSizeAs(longest);
@@ -75,7 +75,7 @@ class FirstConnectionTest {
 
     @Test
     void open_failureThatWaitingDoesNotMend_isNotWaitedFor() {
-        assertThatThrownBy(() -> first(Duration.ofSeconds(60)).open(() -> {
+        assertThatThrownBy(() -> first(Duration.ofSeconds(60)).open(atMost -> {
                     attempts++;
                     throw new ConnectionFailedException(
                             "No such database.", "3D000", FailureKind.NO_SUCH_DATABASE, null);
@@ -98,7 +98,7 @@ class FirstConnectionTest {
         return new FirstConnection("ledger", startupTimeout, "LEDGER_DB_STARTUP_TIMEOUT", time);
     }
 
-    private Connection never() throws SQLException {
+    private Connection never(Duration atMost) throws SQLException {
         return comesAfter(Integer.MAX_VALUE);
     }
 

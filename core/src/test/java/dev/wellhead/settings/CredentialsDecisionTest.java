@@ -240,4 +240,14 @@ class CredentialsDecisionTest {
         Path file = Files.writeString(home.resolve(".pgpass"), text);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
+
+    @Test
+    void defaultPassword_serverElsewhere_isWarnedOf() {
+        assertThat(Resolve.settings("DB_HOST=db.example").warnings())
+                .containsExactly("The default password goes to db.example:5432, which is not on this machine. Set"
+                        + " DB_PASSWORD, or ENVIRONMENT if this is not 'local'.");
+        assertThat(Resolve.settings("DB_HOST=127.0.0.1").warnings()).isEmpty();
+        assertThat(Resolve.settings("DB_HOST=db.example DB_PASSWORD=x").warnings())
+                .isEmpty();
+    }
 }

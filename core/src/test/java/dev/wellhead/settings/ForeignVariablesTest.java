@@ -91,7 +91,7 @@ class ForeignVariablesTest {
     @Test
     void port_ofAServiceLinkBesideAUrlWithAPort_isSaidAndIgnored() {
         DatabaseSettings settings =
-                Resolve.settings("DB_PORT=tcp://10.0.0.1:5432 DATABASE_URL=postgresql://db:6432/app");
+                Resolve.settings("DB_PORT=tcp://10.0.0.1:5432 DATABASE_URL=postgresql://db:6432/app DB_PASSWORD=x");
 
         assertThat(settings.hosts()).containsExactly(new HostAndPort("db", 6432));
         assertThat(settings.warnings())

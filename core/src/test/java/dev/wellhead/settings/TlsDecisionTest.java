@@ -210,7 +210,7 @@ class TlsDecisionTest {
         Path directory = Files.createDirectories(home.resolve(".postgresql"));
         Files.writeString(directory.resolve("root.crl"), "PEM");
 
-        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem HOME=" + home)
+        assertThat(Resolve.settings("DB_HOST=db DB_PASSWORD=x DB_SSLROOTCERT=ca.pem HOME=" + home)
                         .warnings())
                 .containsExactly(
                         "~/.postgresql/root.crl has no effect: certificate revocation lists are not supported.");
