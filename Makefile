@@ -1,4 +1,5 @@
-# "make" alone lists what there is. Each target says what it does behind ##.
+# "make" alone lists what there is. Each target says what it does behind ##. What is given on the command line (SQL, FILE,
+# FORCE, FOLLOW) reaches the scripts in their environment, as make passes it on.
 
 MVN ?= mvn
 export MVN
@@ -33,18 +34,16 @@ infrastructure-status: ## say whether it runs, in Docker or embedded
 	@$(DATABASE) status
 
 infrastructure-logs: ## follow its log (FOLLOW=0: the last lines)
-	@FOLLOW='$(FOLLOW)' $(DATABASE) logs
+	@$(DATABASE) logs
 
 infrastructure-clean: ## stop it and delete its data (FORCE=1: without asking)
-	@FORCE='$(FORCE)' $(DATABASE) clean
+	@$(DATABASE) clean
 
-psql: export SQL := $(SQL)
 psql: ## open psql on it (SQL='...': run that)
 	@$(DATABASE) psql
 
 backup: ## dump it to infrastructure/backups
 	@$(DATABASE) backup
 
-restore: export FILE := $(FILE)
 restore: ## replace it by a dump: FILE=infrastructure/backups/... (FORCE=1: without asking)
-	@FORCE='$(FORCE)' $(DATABASE) restore
+	@$(DATABASE) restore

@@ -1,40 +1,28 @@
 package dev.wellhead.embedded;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A directory with the data, the log and a lock of one server. The lock is the operating system's: it goes with the
- * process that holds it, however that ends.
- */
+/** A directory with the data, the log and the {@link DirectoryLock} of one server. */
 final class DataDirectory {
 
     /** How long a server whose process was killed may take to end: its guard has just begun to stop it. */
     private static final Duration LAST_SERVER = Duration.ofSeconds(20);
 
-    /** Closing any channel of a file gives up the locks of the whole process on it, so nobody here opens one twice. */
-    private static final Set<Path> LOCKED_HERE = new HashSet<>();
-
     private final Path root;
     private final boolean temporary;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private DataDirectory(Path root, boolean temporary, FileChannel lock) {
+    private DataDirectory(Path root, boolean temporary, DirectoryLock lock) {
         this.root = root;
         this.temporary = temporary;
         this.lock = lock;
@@ -42,7 +30,7 @@ final class DataDirectory {
 
     static DataDirectory temporary() throws IOException {
         Path root = TemporaryDirectories.create();
-        FileChannel lock = lock(root);
+        DirectoryLock lock = DirectoryLock.tryLock(root);
         if (lock == null) {
             throw new IOException(root + " is new and locked by another process");
         }
@@ -52,7 +40,7 @@ final class DataDirectory {
     /** @throws IOException when another server has it; the message says which */
     static DataDirectory kept(Path directory) throws IOException {
         Path root = Files.createDirectories(directory).toRealPath();
-        FileChannel lock = lock(root);
+        DirectoryLock lock = DirectoryLock.tryLock(root);
         if (lock == null) {
             String which = PostmasterPid.read(root.resolve("data"))
                     .map(server -> ": PostgreSQL on port " + server.port() + ", process " + server.pid())
@@ -61,35 +49,6 @@ final class DataDirectory {
                     root + " is in use by another server" + which + ". Stop that one, or choose another directory.");
         }
         return new DataDirectory(root, false, lock);
-    }
-
-    /** {@return the lock, or null where another server has it} */
-    static @Nullable FileChannel lock(Path root) throws IOException {
-        synchronized (LOCKED_HERE) {
-            if (!LOCKED_HERE.add(root)) {
-                return null;
-            }
-            FileChannel channel = null;
-            FileLock lock = null;
-            try {
-                channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                lock = channel.tryLock();
-                return lock == null ? null : channel;
-            } finally {
-                if (lock == null) {
-                    unlock(root, channel);
-                }
-            }
-        }
-    }
-
-    static void unlock(Path root, @Nullable FileChannel lock) throws IOException {
-        synchronized (LOCKED_HERE) {
-            LOCKED_HERE.remove(root);
-            if (lock != null) {
-                lock.close();
-            }
-        }
     }
 
     Path data() {
@@ -130,7 +89,7 @@ final class DataDirectory {
                 Trees.delete(root);
             }
         } finally {
-            unlock(root, lock);
+            lock.close();
         }
     }
 

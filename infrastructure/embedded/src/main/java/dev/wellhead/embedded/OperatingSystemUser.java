@@ -88,15 +88,15 @@ enum OperatingSystemUser {
         }
     }
 
-    private static int owner(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, OWNER, LinkOption.NOFOLLOW_LINKS);
-    }
-
     boolean works() {
         try {
             return Command.of(command(List.of("true"))).succeeds();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static int owner(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, OWNER, LinkOption.NOFOLLOW_LINKS);
     }
 }

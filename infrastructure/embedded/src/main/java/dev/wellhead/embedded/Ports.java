@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 
 /** Which ports of loopback are free. */
 final class Ports {
@@ -36,7 +37,7 @@ final class Ports {
             socket.bind(address(port));
         } catch (BindException e) {
             throw isTaken(port) ? new PortTakenException(port, isPostgres(port)) : notPermitted(port, e);
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             throw notPermitted(port, e);
         }
     }

@@ -1,7 +1,6 @@
 package dev.wellhead.embedded;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,14 +49,14 @@ final class TemporaryDirectories {
     private static boolean isAbandoned(Path candidate, UserPrincipal owner, Instant since) throws IOException {
         return Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                 && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner)
-                && Files.exists(candidate.resolve("lock"))
+                && Files.exists(candidate.resolve(DirectoryLock.FILE))
                 && Files.getLastModifiedTime(candidate, LinkOption.NOFOLLOW_LINKS)
                         .toInstant()
                         .isBefore(since);
     }
 
     private static void remove(Path root) throws IOException {
-        FileChannel lock = DataDirectory.lock(root);
+        DirectoryLock lock = DirectoryLock.tryLock(root);
         if (lock == null) {
             return;
         }
@@ -66,7 +65,7 @@ final class TemporaryDirectories {
             PostmasterPid.read(data).flatMap(server -> server.process(data)).ifPresent(ProcessHandle::destroyForcibly);
             Trees.delete(root);
         } finally {
-            DataDirectory.unlock(root, lock);
+            lock.close();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -184,7 +185,7 @@ class DatabaseScriptTest {
     }
 
     private Result runWith(Map<String, String> environment, Map<String, String> more, String verb) throws Exception {
-        Map<String, String> all = new java.util.HashMap<>(Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
                 "INFRASTRUCTURE", "embedded",
                 "INFRASTRUCTURE_PORT", "0",
                 "INFRASTRUCTURE_DATA", directory.resolve("data").toString(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.Await;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.FileVisitResult;
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -94,7 +96,7 @@ class EndOfTheProcessTest {
         killWithGuard(first.process());
         assertThat(server.isAlive()).isTrue();
         TemporaryDirectories.clear(
-                temporary, Files.getOwner(temporary), java.time.Instant.now().plusSeconds(1));
+                temporary, Files.getOwner(temporary), Instant.now().plusSeconds(1));
         Await.until(LONGEST, "the end of the server", () -> !server.isAlive());
         assertThat(data.getParent()).doesNotExist();
     }
@@ -104,7 +106,7 @@ class EndOfTheProcessTest {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         serve(List.of("-Djava.io.tmpdir=" + temporary));
         TemporaryDirectories.clear(
-                temporary, Files.getOwner(temporary), java.time.Instant.now().plusSeconds(1));
+                temporary, Files.getOwner(temporary), Instant.now().plusSeconds(1));
         assertThat(serverOf(onlyData(temporary)).isAlive()).isTrue();
     }
 
@@ -192,7 +194,7 @@ class EndOfTheProcessTest {
         Path copies = Files.createDirectory(directory.resolve("classpath"));
         List<String> paths = new ArrayList<>();
         int number = 0;
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
             boolean needed = Files.isDirectory(path)
                     ? Files.exists(path.resolve("dev/wellhead/spi"))
@@ -204,7 +206,7 @@ class EndOfTheProcessTest {
                 paths.add(copy.toString());
             }
         }
-        return String.join(java.io.File.pathSeparator, paths);
+        return String.join(File.pathSeparator, paths);
     }
 
     private static void copy(Path from, Path to) throws IOException {

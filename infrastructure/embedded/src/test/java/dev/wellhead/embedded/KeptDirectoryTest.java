@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class KeptDirectoryTest {
         assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
         assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
         assumeTrue(OperatingSystemUser.NAMESPACE.works(), "unshare -U does not work on this machine");
-        Files.setPosixFilePermissions(temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         start(OperatingSystemUser.NAMESPACE).close();
         start(OperatingSystemUser.SETPRIV).close();
         start(OperatingSystemUser.NAMESPACE).close();

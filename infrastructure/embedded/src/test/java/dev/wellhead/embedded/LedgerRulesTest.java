@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,10 +216,7 @@ class LedgerRulesTest {
         return Queries.rows(connection, sql);
     }
 
-    private static void assertRefused(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call,
-            String state,
-            @org.jspecify.annotations.Nullable String constraint) {
+    private static void assertRefused(ThrowingCallable call, String state, @Nullable String constraint) {
         assertThatThrownBy(call).isInstanceOfSatisfying(PSQLException.class, e -> {
             assertThat(e.getSQLState()).isEqualTo(state);
             assertThat(e.getServerErrorMessage()).isNotNull();

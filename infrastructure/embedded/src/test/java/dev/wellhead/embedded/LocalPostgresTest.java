@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -179,7 +180,7 @@ class LocalPostgresTest {
         assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
         assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
         Path closed = Files.createDirectories(directory.resolve("closed"));
-        Files.setPosixFilePermissions(closed, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         Path kept = closed.resolve("kept");
         assertThatThrownBy(() -> LocalPostgres.builder()
                         .runAs(OperatingSystemUser.SETPRIV)
