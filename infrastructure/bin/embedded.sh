@@ -111,9 +111,10 @@ embedded_logs() {
 
 embedded_clean() {
     confirm "This deletes the database in $data/postgresql."
-    embedded_down
+    embedded_down >/dev/null
     rm -rf -- "$data/postgresql" "$server_log"
     rmdir -- "$data" 2>/dev/null || true
+    say "The database in $data/postgresql is deleted."
 }
 
 embedded_client() {

@@ -14,7 +14,7 @@ import java.util.List;
 record Template(Path data) {
 
     /** Changes when what {@link #initialise} makes changes, so that an older one is not used. */
-    private static final String LAYOUT = "2";
+    private static final String LAYOUT = "1";
 
     static Template prepare(Installation installation) throws IOException {
         List<InitScripts.Script> scripts = InitScripts.all();

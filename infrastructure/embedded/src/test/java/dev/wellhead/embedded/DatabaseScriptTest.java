@@ -70,7 +70,9 @@ class DatabaseScriptTest {
         assertThat(embedded("down")).isEqualTo(new Result(0, "The embedded database does not run."));
         assertThat(embedded("clean").code()).isEqualTo(1);
         assertThat(directory.resolve("data/postgresql")).exists();
-        assertThat(run(Map.of("FORCE", "1"), "clean").code()).isZero();
+        assertThat(run(Map.of("FORCE", "1"), "clean"))
+                .isEqualTo(new Result(
+                        0, "The database in " + directory.resolve("data/postgresql") + " is deleted."));
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
