@@ -93,22 +93,23 @@ final class SensitiveForms {
     /**
      * Looks for the verifier and the keys of SCRAM as well.
      *
+     * @param role whose they are, the salt differs from role to role
      * @param verifier {@code SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>}, from pg_authid
      */
-    void addVerifier(String verifier) throws GeneralSecurityException {
+    void addVerifier(String role, String verifier) throws GeneralSecurityException {
         String[] parts = verifier.split("[$:]", -1);
-        encodings.put("SCRAM StoredKey", parts[3]);
-        encodings.put("SCRAM ServerKey", parts[4]);
+        encodings.put("SCRAM StoredKey of " + role, parts[3]);
+        encodings.put("SCRAM ServerKey of " + role, parts[4]);
         PBEKeySpec spec = new PBEKeySpec(
                 value.toCharArray(), Base64.getDecoder().decode(parts[2]), Integer.parseInt(parts[1]), 256);
         byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                 .generateSecret(spec)
                 .getEncoded();
-        addHash("SCRAM SaltedPassword", salted);
+        addHash("SCRAM SaltedPassword of " + role, salted);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(salted, "HmacSHA256"));
         byte[] clientKey = mac.doFinal("Client Key".getBytes(UTF_8));
-        addHash("SCRAM ClientKey", clientKey);
+        addHash("SCRAM ClientKey of " + role, clientKey);
         if (!Base64.getEncoder().encodeToString(digest("SHA-256", clientKey)).equals(parts[3])) {
             throw new IllegalStateException("the keys computed here are not the server's");
         }
