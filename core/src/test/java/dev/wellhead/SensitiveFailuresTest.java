@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SensitiveFailuresTest {
 
     /** A TLS alert record: fatal, handshake_failure. */
-    private static final String HANDSHAKE_FAILURE = "\u0015\u0003\u0003\u0000\u0002\u0002\u0028";
+    private static final String HANDSHAKE_FAILURE = "\u0015\u0003\u0003\u0000\u0002\u0002(";
 
     private static final List<AutoCloseable> OPENED = new ArrayList<>();
 
