@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGConnection;
 
 /**
  * A recognisable password goes every way there is: it starts databases, is refused, stands in the wrong place, is
@@ -233,7 +234,7 @@ class SensitiveValuesTest {
         evidence.addObject("HikariCP", database.unwrap(HikariDataSource.class));
         try (Connection connection = database.getConnection()) {
             evidence.addObject("connection", connection);
-            evidence.addObject("connection", connection.unwrap(org.postgresql.PGConnection.class));
+            evidence.addObject("connection", connection.unwrap(PGConnection.class));
             evidence.addObject("connection", connection.getMetaData());
             evidence.addThrowable(
                     "exception",
