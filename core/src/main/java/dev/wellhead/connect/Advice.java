@@ -91,7 +91,7 @@ final class Advice {
 
     List<String> untrusted() {
         String trusted = settings.trustAnchors()
-                .map(anchors -> "Trusted are the " + anchors.description() + ". ")
+                .map(anchors -> "Trusted: " + anchors.description() + ". ")
                 .orElse("");
         return List.of(trusted + "Set " + variable(Settings.SSLROOTCERT)
                 + " to the root certificate of the authority that issued it.");

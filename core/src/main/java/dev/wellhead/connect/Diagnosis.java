@@ -1,6 +1,7 @@
 package dev.wellhead.connect;
 
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -51,7 +52,7 @@ final class Diagnosis {
         }
         ServerErrorMessage answer = answer(thrown);
         if (answer != null) {
-            return new ServerAnswer(settings, advice, credentialsSource)
+            return new ServerAnswer(settings, advice, credentialsOrigin())
                     .diagnose(attempt, user, answer, state(thrown), thrown);
         }
         if (attempt.isTlsStarted() || find(thrown, TlsMaterialException.class) != null) {
@@ -66,7 +67,7 @@ final class Diagnosis {
                     server,
                     state(thrown),
                     "it asks for the password of user '" + user + "', and that is empty",
-                    "From: " + credentialsSource + ".",
+                    credentialsOrigin(),
                     List.of("Give the user a password there."),
                     thrown);
         }
@@ -253,7 +254,7 @@ final class Diagnosis {
                 server,
                 Failure.UNABLE_TO_CONNECT,
                 "there are no credentials to try",
-                "From: " + credentialsSource + ".",
+                credentialsOrigin(),
                 List.of(String.valueOf(thrown.getMessage())),
                 thrown);
     }
@@ -300,5 +301,12 @@ final class Diagnosis {
 
     private static String millis(Duration duration) {
         return duration.toMillis() + " ms";
+    }
+
+    /** A password that is set came from a spot that can be named; every other source says what it is. */
+    private String credentialsOrigin() {
+        return settings.credentialsSource() instanceof CredentialsSource.Fixed
+                ? advice.origin(Settings.USER, Settings.PASSWORD)
+                : "From: " + credentialsSource + ".";
     }
 }

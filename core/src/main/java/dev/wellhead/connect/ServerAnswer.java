@@ -15,12 +15,12 @@ final class ServerAnswer {
 
     private final DatabaseSettings settings;
     private final Advice advice;
-    private final String credentialsSource;
+    private final String credentialsOrigin;
 
-    ServerAnswer(DatabaseSettings settings, Advice advice, String credentialsSource) {
+    ServerAnswer(DatabaseSettings settings, Advice advice, String credentialsOrigin) {
         this.settings = settings;
         this.advice = advice;
-        this.credentialsSource = credentialsSource;
+        this.credentialsOrigin = credentialsOrigin;
     }
 
     Failure diagnose(Attempt attempt, String user, ServerErrorMessage answer, String state, Exception thrown) {
@@ -68,7 +68,7 @@ final class ServerAnswer {
 
     private String origin(FailureKind kind) {
         return switch (kind) {
-            case CREDENTIALS_REFUSED -> "From: " + credentialsSource + ".";
+            case CREDENTIALS_REFUSED -> credentialsOrigin;
             case NOT_ADMITTED -> advice.origin(Settings.USER, Settings.NAME, Settings.SSLMODE);
             case NO_SUCH_DATABASE -> advice.origin(Settings.NAME);
             default -> "";

@@ -325,7 +325,7 @@ class FailuresTest {
                             + " vouches for."
                             + "|  From: sslmode (environment variable DB_SSLMODE),"
                             + " sslrootcert (environment variable DB_SSLROOTCERT)."
-                            + "|  Trusted are the root certificate file " + other + "."
+                            + "|  Trusted: root certificate file " + other + "."
                             + " Set DB_SSLROOTCERT to the root certificate of the authority that issued it.");
         }
     }

@@ -1,6 +1,6 @@
 /**
  * A small double-entry ledger service on {@link dev.wellhead.Databases#fromEnvironment()}. Entry type:
- * {@link dev.wellhead.examples.ledger.Main}.
+ * {@link dev.wellhead.examples.ledger.LedgerService}.
  */
 @NullMarked
 package dev.wellhead.examples.ledger;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the example: one run, or a service over HTTP. */
-public final class Main {
+public final class LedgerService {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SCHEMA =
@@ -28,7 +28,7 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private Main() {}
+    private LedgerService() {}
 
     /** See {@code --help}. Exits with 0 when all is well, 1 when a proof fails or the database cannot be used, 2 when misused. */
     public static void main(String[] arguments) throws InterruptedException {

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MainTest {
+class LedgerServiceTest {
 
-    private static final String MAIN = Main.class.getName();
+    private static final String MAIN = LedgerService.class.getName();
     private static final Pattern SERVING = Pattern.compile("Serving on (http://127\\.0\\.0\\.1:\\d+)");
 
     private final PostgresServer server = PostgresServer.shared();
