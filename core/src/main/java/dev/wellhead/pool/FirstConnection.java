@@ -13,7 +13,11 @@ final class FirstConnection {
 
     /** One attempt. */
     interface Attempt {
-        /** @param atMost what is left of the wait; the attempt may have a shorter limit of its own */
+        /**
+         * {@return the connection}
+         *
+         * @param atMost what is left of the wait; the attempt may have a shorter limit of its own
+         */
         Connection open(Duration atMost) throws SQLException;
     }
 
