@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Command {
 
     /** Far above what any of them takes, also on a machine that is busy with other things. */
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final List<String> command;
     private @Nullable File directory;

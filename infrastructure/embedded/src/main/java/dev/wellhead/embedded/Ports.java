@@ -12,6 +12,9 @@ import java.net.SocketException;
 /** Which ports of loopback are free. */
 final class Ports {
 
+    /** {@link ServerProcess#ADDRESS}. */
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private static final int ANSWER_MILLIS = 1_000;
 
     /** PostgreSQL documentation, "Message Formats", SSLRequest: answered with one byte, before any authentication. */
@@ -74,6 +77,6 @@ final class Ports {
     }
 
     private static InetSocketAddress address(int port) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(ServerProcess.ADDRESS), port);
+        return new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
     }
 }

@@ -194,7 +194,7 @@ class EndOfTheProcessTest {
         Path copies = Files.createDirectory(directory.resolve("classpath"));
         List<String> paths = new ArrayList<>();
         int number = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             boolean needed = Files.isDirectory(path)
                     ? Files.exists(path.resolve("dev/wellhead/spi"))

@@ -126,7 +126,7 @@ class LocalPostgresTest {
     @Test
     void server_onAPortOfAnotherProgram_saysSo() throws Exception {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = socket.getLocalPort();
             assertThatThrownBy(() -> LocalPostgres.builder().port(port).start())
                     .isInstanceOf(IOException.class)
@@ -140,7 +140,7 @@ class LocalPostgresTest {
         Installation installation = Installation.prepare(OperatingSystemUser.current());
         DataDirectory data = DataDirectory.temporary();
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             data.prepare(Template.prepare(installation), installation);
             assertThatThrownBy(() -> data.serve(installation, socket.getLocalPort()))
                     .isInstanceOf(PortTakenException.class);
