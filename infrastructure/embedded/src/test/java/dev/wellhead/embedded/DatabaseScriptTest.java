@@ -71,8 +71,7 @@ class DatabaseScriptTest {
         assertThat(embedded("clean").code()).isEqualTo(1);
         assertThat(directory.resolve("data/postgresql")).exists();
         assertThat(run(Map.of("FORCE", "1"), "clean"))
-                .isEqualTo(new Result(
-                        0, "The database in " + directory.resolve("data/postgresql") + " is deleted."));
+                .isEqualTo(new Result(0, "The database in " + directory.resolve("data/postgresql") + " is deleted."));
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
