@@ -6,7 +6,7 @@ export MVN
 DATABASE := ./infrastructure/bin/database.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help dev run test format psql backup restore \
+.PHONY: help dev run test format benchmarks psql backup restore \
 	infrastructure-up infrastructure-down infrastructure-status infrastructure-logs infrastructure-clean
 
 help: ## list the targets
@@ -23,6 +23,9 @@ test: ## build everything and run every test
 
 format: ## format the sources
 	$(MVN) -q spotless:apply
+
+benchmarks: ## compare with HikariCP and pgjdbc on a quiet machine, and write docs/benchmarks.md (about ten minutes)
+	$(MVN) -q -Pbenchmarks verify -pl benchmarks -am
 
 infrastructure-up: ## start the local database; returns when it accepts logins
 	@$(DATABASE) up

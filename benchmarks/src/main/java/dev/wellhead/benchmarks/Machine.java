@@ -1,34 +1,36 @@
 package dev.wellhead.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** What the figures were taken on: enough to compare, nothing that says whose machine it is. */
-record Machine(String processor, int cores, String operatingSystem, double load) {
+record Machine(String processor, int cores, String operatingSystem) {
 
-    /** Above this load average at the start, something else was running and the figures are not to be trusted. */
-    static final double QUIET = 0.7;
+    private static final int LISTEN_SECONDS = 3;
 
     static Machine current() {
         return new Machine(
                 valueIn(Path.of("/proc/cpuinfo"), "model name", ":", System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors(),
-                valueIn(Path.of("/etc/os-release"), "PRETTY_NAME", "=", System.getProperty("os.name")),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                valueIn(Path.of("/etc/os-release"), "PRETTY_NAME", "=", System.getProperty("os.name")));
     }
 
-    boolean isQuiet() {
-        return load < QUIET;
+    /** {@return the share of all cores that others use now, while this process does nothing} Takes three seconds. */
+    static double usedByOthers() throws InterruptedException {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        system.getCpuLoad();
+        TimeUnit.SECONDS.sleep(LISTEN_SECONDS);
+        return Math.max(0, system.getCpuLoad());
     }
 
     /** {@return one line for the table} */
     String describe() {
-        return processor + ", " + cores + " cores, " + operatingSystem + ", load "
-                + String.format(Locale.ROOT, "%.2f", load) + " at the start";
+        return processor + ", " + cores + " cores, " + operatingSystem;
     }
 
     private static String valueIn(Path file, String key, String separator, String otherwise) {

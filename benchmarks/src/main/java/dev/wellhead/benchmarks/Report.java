@@ -11,10 +11,14 @@ import java.util.Locale;
 /** What came out, as a document and as figures for a program. */
 record Report(
         Machine machine,
+        double usedByOthers,
         String serverVersion,
         List<Comparison> firstRow,
         List<Comparison> borrow,
         List<Comparison> connect) {
+
+    /** Above this something else was running. */
+    private static final double QUIET = 0.1;
 
     void write(Path document) throws IOException {
         Files.createDirectories(document.toAbsolutePath().getParent());
@@ -43,8 +47,11 @@ record Report(
 
                 """);
         text.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
-        text.append("- Machine: ").append(machine.describe());
-        text.append(machine.isQuiet() ? "\n" : " (**not quiet: do not quote these figures**)\n");
+        text.append("- Machine: ").append(machine.describe()).append('\n');
+        text.append("- Used by others before and after: ")
+                .append(Math.round(usedByOthers * 100))
+                .append(" % of it");
+        text.append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not quote these figures**\n");
         text.append("- JVM: ").append(System.getProperty("java.vm.name")).append(' ');
         text.append(Jvm.current().version()).append('\n');
         text.append("- PostgreSQL ").append(serverVersion).append(", over loopback\n");
