@@ -154,9 +154,8 @@ class DocumentationTest {
 
         List<String> ci = Repository.read(".ci/run")
                 .lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith("leg \"default\" "))
-                .map(line -> line.substring("leg \"default\" ".length()))
+                .filter(line -> line.startsWith("step mvn "))
+                .map(line -> line.substring("step ".length()))
                 .toList();
 
         assertThat(readme).hasSize(2).containsExactlyInAnyOrderElementsOf(ci);
