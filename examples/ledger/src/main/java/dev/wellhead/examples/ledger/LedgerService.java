@@ -27,6 +27,7 @@ public final class LedgerService {
               The embedded PostgreSQL and `make infrastructure-up` have done so.""";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final int TERMINATED = 128 + 15;
 
     private LedgerService() {}
 
@@ -36,28 +37,37 @@ public final class LedgerService {
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        Options options;
         try {
-            Options options = Options.parse(List.of(arguments));
-            if (options.help()) {
-                out.println(Options.USAGE);
-                return 0;
-            }
-            if (options.serve()) {
-                serve(options.port(), out);
-                return 0;
-            }
-            return runOnce(out) ? 0 : FAILED;
+            options = Options.parse(List.of(arguments));
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.println(Options.USAGE);
             return MISUSED;
+        }
+        if (options.help()) {
+            out.println(Options.USAGE);
+            return 0;
+        }
+        if (options.withParent()) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit()
+                    .thenRun(() -> System.exit(TERMINATED)));
+        }
+        try {
+            if (options.serve()) {
+                serve(options.port(), out);
+                return 0;
+            }
+            if (runOnce(out)) {
+                return 0;
+            }
+            err.println("The books do not balance: see what is marked FAILS above.");
         } catch (SQLException e) {
             err.println(NO_SUCH_TABLE.equals(e.getSQLState()) ? NO_SCHEMA : e.getMessage());
-            return FAILED;
         } catch (ConfigurationException | IOException e) {
             err.println(e.getMessage());
-            return FAILED;
         }
+        return FAILED;
     }
 
     private static boolean runOnce(PrintStream out) throws SQLException, InterruptedException {

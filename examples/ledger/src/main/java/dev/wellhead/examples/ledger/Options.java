@@ -8,17 +8,20 @@ import java.util.List;
  *
  * @param serve whether to serve HTTP, in place of one run
  * @param port the port to serve on; 0 takes a free one
+ * @param withParent whether to end when the process that started this one does
  * @param help whether only the usage is asked for
  */
-record Options(boolean serve, int port, boolean help) {
+record Options(boolean serve, int port, boolean withParent, boolean help) {
 
     static final String USAGE =
             """
-            Usage: ledger [--serve [--port N]]
+            Usage: ledger [--serve [--port N]] [--with-parent]
 
               (nothing)   post transfers, prove that the books balance, say what the pool did
               --serve     serve HTTP on 127.0.0.1 until SIGTERM
               --port N    the port to serve on, 0 to 65535; 0 takes a free one; 8080 unless given
+              --with-parent
+                          end when the process that started this one has ended, however it did
 
             The database is found by Databases.fromEnvironment(): DATABASE_URL or DB_HOST, DB_NAME, DB_USER, ...""";
 
@@ -33,14 +36,16 @@ record Options(boolean serve, int port, boolean help) {
         boolean serve = false;
         int port = DEFAULT_PORT;
         boolean portGiven = false;
+        boolean withParent = false;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
                 case "--help", "-h" -> {
-                    return new Options(false, DEFAULT_PORT, true);
+                    return new Options(false, DEFAULT_PORT, false, true);
                 }
                 case "--serve" -> serve = true;
+                case "--with-parent" -> withParent = true;
                 case "--port" -> {
                     port = port(rest.hasNext() ? rest.next() : "");
                     portGiven = true;
@@ -51,7 +56,7 @@ record Options(boolean serve, int port, boolean help) {
         if (portGiven && !serve) {
             throw new IllegalArgumentException("--port needs --serve.");
         }
-        return new Options(serve, port, false);
+        return new Options(serve, port, withParent, false);
     }
 
     private static int port(String text) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LedgerServiceTest {
 
-    private static final String MAIN = LedgerService.class.getName();
+    private static final String SERVICE = LedgerService.class.getName();
     private static final Pattern SERVING = Pattern.compile("Serving on (http://127\\.0\\.0\\.1:\\d+)");
 
     private final PostgresServer server = PostgresServer.shared();
@@ -35,7 +35,7 @@ class LedgerServiceTest {
         Map<String, String> environment =
                 LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
         for (int run = 0; run < 2; run++) {
-            try (ChildJvm child = ChildJvm.start(directory, environment, MAIN)) {
+            try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE)) {
                 int code = child.end();
 
                 assertThat(child.output())
@@ -56,7 +56,7 @@ class LedgerServiceTest {
     @Test
     void run_nothingListens_saysSoAndFails() throws Exception {
         Map<String, String> environment = LedgerDatabase.environment("127.0.0.1", FreePort.find(), "ledger");
-        try (ChildJvm child = ChildJvm.start(directory, environment, MAIN)) {
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE)) {
             assertThat(child.end()).isEqualTo(1);
             assertThat(child.output())
                     .contains("nothing listens there.")
@@ -67,7 +67,7 @@ class LedgerServiceTest {
 
     @Test
     void run_strictEnvironmentWithNothingSet_namesEverySetting() throws Exception {
-        try (ChildJvm child = ChildJvm.start(directory, Map.of("ENVIRONMENT", "production"), MAIN)) {
+        try (ChildJvm child = ChildJvm.start(directory, Map.of("ENVIRONMENT", "production"), SERVICE)) {
             assertThat(child.end()).isEqualTo(1);
             assertThat(child.output())
                     .startsWith("Cannot open the database: 4 settings need attention.")
@@ -78,7 +78,7 @@ class LedgerServiceTest {
     @Test
     void run_databaseWithoutTheSchema_saysWhichOneIsMissing() throws Exception {
         Map<String, String> environment = LedgerDatabase.environment(server.host(), server.port(), "postgres");
-        try (ChildJvm child = ChildJvm.start(directory, environment, MAIN)) {
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE)) {
             assertThat(child.end()).isEqualTo(1);
             assertThat(child.output())
                     .contains("This database has no schema ledger.")
@@ -88,7 +88,7 @@ class LedgerServiceTest {
 
     @Test
     void run_unknownOption_showsTheUsage() throws Exception {
-        try (ChildJvm child = ChildJvm.start(directory, Map.of(), MAIN, "--sevre")) {
+        try (ChildJvm child = ChildJvm.start(directory, Map.of(), SERVICE, "--sevre")) {
             assertThat(child.end()).isEqualTo(2);
             assertThat(child.output()).startsWith("There is no option --sevre.").contains(Options.USAGE);
         }
@@ -99,7 +99,7 @@ class LedgerServiceTest {
         Map<String, String> environment =
                 new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server)));
         environment.put("DB_APPLICATION_NAME", "ledger-serve-test");
-        try (ChildJvm child = ChildJvm.start(directory, environment, MAIN, "--serve", "--port", "0")) {
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve", "--port", "0")) {
             Await.until(Duration.ofSeconds(30), "serving", () -> SERVING.matcher(child.output())
                     .find());
             Matcher serving = SERVING.matcher(child.output());
@@ -120,5 +120,21 @@ class LedgerServiceTest {
         Await.until(Duration.ofSeconds(10), "every session is closed", () -> server.query(
                         "select count(*) from pg_stat_activity where application_name = 'ledger-serve-test'")
                 .equals(List.of("0")));
+    }
+
+    @Test
+    void serve_parentEnds_endsAsWell() throws Exception {
+        Map<String, String> environment =
+                LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
+        try (ChildJvm launcher = ChildJvm.start(
+                directory, environment, Launcher.class.getName(), SERVICE, "--with-parent", "--serve", "--port", "0")) {
+            Await.until(
+                    Duration.ofSeconds(60), "serving", () -> launcher.output().contains("Serving on "));
+
+            launcher.terminate();
+
+            Await.until(Duration.ofSeconds(30), "the service stops", () -> launcher.output()
+                    .contains("Stopped."));
+        }
     }
 }

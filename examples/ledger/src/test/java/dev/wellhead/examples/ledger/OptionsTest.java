@@ -14,11 +14,12 @@ class OptionsTest {
 
     static Stream<Arguments> good() {
         return Stream.of(
-                arguments(List.of(), new Options(false, 8080, false)),
-                arguments(List.of("--serve"), new Options(true, 8080, false)),
-                arguments(List.of("--serve", "--port", "0"), new Options(true, 0, false)),
-                arguments(List.of("--port", "65535", "--serve"), new Options(true, 65_535, false)),
-                arguments(List.of("--help"), new Options(false, 8080, true)));
+                arguments(List.of(), new Options(false, 8080, false, false)),
+                arguments(List.of("--with-parent"), new Options(false, 8080, true, false)),
+                arguments(List.of("--serve"), new Options(true, 8080, false, false)),
+                arguments(List.of("--serve", "--port", "0"), new Options(true, 0, false, false)),
+                arguments(List.of("--port", "65535", "--serve"), new Options(true, 65_535, false, false)),
+                arguments(List.of("--help"), new Options(false, 8080, false, true)));
     }
 
     static Stream<Arguments> bad() {
