@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -50,8 +51,7 @@ public final class LedgerService {
             return 0;
         }
         if (options.withParent()) {
-            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit()
-                    .thenRun(() -> System.exit(TERMINATED)));
+            ProcessHandle.current().parent().ifPresent(LedgerService::endWith);
         }
         try {
             if (options.serve()) {
@@ -68,6 +68,10 @@ public final class LedgerService {
             err.println(e.getMessage());
         }
         return FAILED;
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        CompletableFuture<Void> unused = parent.onExit().thenRun(() -> System.exit(TERMINATED));
     }
 
     private static boolean runOnce(PrintStream out) throws SQLException, InterruptedException {
