@@ -165,6 +165,7 @@ class DatabaseScriptTest {
                         "run",
                         "test",
                         "format",
+                        "benchmarks",
                         "infrastructure-up",
                         "infrastructure-down",
                         "infrastructure-status",
