@@ -33,7 +33,8 @@ class CredentialsChoiceTest {
                 CredentialsChoice.of(Databases.resolve(Map.of("DB_USER", "app", "DB_PASSWORD", "s3cret")));
 
         assertThat(provider.canChange()).isFalse();
-        Credentials only = provider.current(TARGET).candidates().get(0);
+        Credentials only =
+                provider.current(TARGET, Duration.ofSeconds(5)).candidates().get(0);
         assertThat(only.user()).isEqualTo("app");
         assertThat(only.password()).isEqualTo("s3cret");
     }
@@ -46,7 +47,11 @@ class CredentialsChoiceTest {
                 CredentialsChoice.of(Databases.resolve(Map.of("DB_PASSWORD_FILE", file.toString())));
 
         assertThat(provider.canChange()).isTrue();
-        assertThat(provider.current(TARGET).candidates().get(0).password()).isEqualTo("s3cret");
+        assertThat(provider.current(TARGET, Duration.ofSeconds(5))
+                        .candidates()
+                        .get(0)
+                        .password())
+                .isEqualTo("s3cret");
     }
 
     @Test
@@ -174,7 +179,7 @@ class CredentialsChoiceTest {
         }
 
         @Override
-        public CredentialsSet current(LoginTarget target) {
+        public CredentialsSet current(LoginTarget target, Duration budget) {
             return CredentialsSet.of(1, List.of(Credentials.of("app", "s3cret", "only")));
         }
 

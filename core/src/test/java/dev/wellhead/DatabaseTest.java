@@ -462,7 +462,7 @@ class DatabaseTest {
         }
 
         @Override
-        public CredentialsSet current(LoginTarget target) {
+        public CredentialsSet current(LoginTarget target, Duration budget) {
             return set;
         }
 

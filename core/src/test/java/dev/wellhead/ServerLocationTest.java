@@ -121,7 +121,7 @@ class ServerLocationTest {
         }
 
         @Override
-        public CredentialsSet current(LoginTarget target) throws CredentialsException {
+        public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
             CredentialsException failing = failure;
             if (failing != null) {
                 throw failing;

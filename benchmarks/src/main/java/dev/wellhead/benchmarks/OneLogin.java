@@ -19,7 +19,7 @@ final class OneLogin implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) {
+    public CredentialsSet current(LoginTarget target, Duration budget) {
         return SET;
     }
 

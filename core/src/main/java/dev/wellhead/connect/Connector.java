@@ -1,6 +1,7 @@
 package dev.wellhead.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ public final class Connector {
             LongSupplier nanoTime) {
         this.plan = new ConnectPlan(settings);
         this.diagnosis = new Diagnosis(settings, credentials.description());
-        this.logins = new Logins(credentials, new LoginMemory(nanoTime), diagnosis);
+        this.logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
         this.events = new Events(listener);
         this.resolver = resolver;
         this.random = random;
@@ -67,6 +68,14 @@ public final class Connector {
      */
     public Connection prove(Duration budget) throws SQLException {
         return opening(true, budget).run();
+    }
+
+    /**
+     * {@return whether the server refused the first candidate of {@code set} and accepted another of its candidates
+     * instead} Then there is nothing to prove until the set changes.
+     */
+    public boolean isPassedOver(CredentialsSet set) {
+        return logins.memory().isPassedOver(set);
     }
 
     private Opening opening(boolean proving, Duration budget) {

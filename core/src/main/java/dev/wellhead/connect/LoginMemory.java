@@ -4,12 +4,13 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was learnt of a database's logins: which one worked last, how it is numbered, and which set the server refused,
- * so that it is not asked again and again. Thread-safe.
+ * so that it is not asked again and again. Hold-offs are jittered between a half and the whole. Thread-safe.
  */
 final class LoginMemory {
 
@@ -18,15 +19,22 @@ final class LoginMemory {
 
     static final long LONGEST_HOLD_OFF_NANOS = 30_000_000_000L;
 
+    private static final int MOST_DOUBLINGS = 6;
+
     private final LongSupplier nanoTime;
+    private final Random random;
+    private List<Credentials> passedOver = List.of();
     private @Nullable Credentials accepted;
     private long acceptedSet = -1;
     private String acceptedLabel = "";
+    private long passedOverSet = -1;
     private long number = -1;
     private @Nullable Refusal refusal;
 
-    LoginMemory(LongSupplier nanoTime) {
+    /** @param random spreads what many instances would do at the same moment */
+    LoginMemory(LongSupplier nanoTime, Random random) {
         this.nanoTime = nanoTime;
+        this.random = random;
     }
 
     /** The candidates in the order to try them: the login that last worked first, unless {@code asGiven}. */
@@ -72,13 +80,33 @@ final class LoginMemory {
         return new Accepted(number, !sameCandidate);
     }
 
+    /** Notes the logins the server refused before it accepted another of the same set. */
+    synchronized void passedOver(CredentialsSet set, List<Credentials> refused) {
+        if (!refused.isEmpty()) {
+            passedOverSet = set.generation();
+            passedOver = List.copyOf(refused);
+        }
+    }
+
+    /** {@return whether the server refused the first candidate of this set and accepted another one instead} */
+    synchronized boolean isPassedOver(CredentialsSet set) {
+        if (set.generation() == passedOverSet) {
+            for (Credentials refused : passedOver) {
+                if (refused.sameLogin(set.candidates().get(0))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Notes that every candidate of a set was refused; each time in a row doubles the hold-off. */
     synchronized void refused(CredentialsSet set, Failure failure) {
         Refusal before = refusal;
-        long holdOff = before == null || before.generation() != set.generation()
-                ? FIRST_HOLD_OFF_NANOS
-                : Math.min(before.holdOffNanos() * 2, LONGEST_HOLD_OFF_NANOS);
-        refusal = new Refusal(set.generation(), failure, nanoTime.getAsLong(), holdOff);
+        int inARow = before == null || before.generation() != set.generation() ? 0 : before.inARow() + 1;
+        long holdOff = Math.min(FIRST_HOLD_OFF_NANOS << Math.min(inARow, MOST_DOUBLINGS), LONGEST_HOLD_OFF_NANOS);
+        long jittered = holdOff / 2 + (long) (random.nextDouble() * (holdOff / 2.0));
+        refusal = new Refusal(set.generation(), failure, nanoTime.getAsLong(), jittered, inARow);
     }
 
     /**
@@ -92,7 +120,7 @@ final class LoginMemory {
         }
         long now = nanoTime.getAsLong();
         if (now - known.atNanos() >= known.holdOffNanos()) {
-            refusal = new Refusal(known.generation(), known.failure(), now, known.holdOffNanos());
+            refusal = new Refusal(known.generation(), known.failure(), now, known.holdOffNanos(), known.inARow());
             return null;
         }
         return known;
@@ -117,6 +145,7 @@ final class LoginMemory {
      * @param failure as the server answered
      * @param atNanos when
      * @param holdOffNanos how long the answer stands
+     * @param inARow how many refusals of the same set came before it
      */
-    record Refusal(long generation, Failure failure, long atNanos, long holdOffNanos) {}
+    record Refusal(long generation, Failure failure, long atNanos, long holdOffNanos, int inARow) {}
 }

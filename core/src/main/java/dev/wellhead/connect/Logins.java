@@ -46,12 +46,16 @@ final class Logins {
         this.diagnosis = diagnosis;
     }
 
+    LoginMemory memory() {
+        return memory;
+    }
+
     /** The set to try on {@code server}: the current one, unless its refusal still stands and nothing newer is there. */
     CredentialsSet worthTrying(HostAndPort server, Deadline whole) throws ServerFailedException {
         LoginTarget target = new LoginTarget(server.host(), server.port());
         CredentialsSet set;
         try {
-            set = provider.current(target);
+            set = provider.current(target, whole.remaining());
         } catch (CredentialsException none) {
             throw new ServerFailedException(diagnosis.noCredentials(server, none));
         }
@@ -106,7 +110,9 @@ final class Logins {
                     continue;
                 }
                 try {
-                    return accepted(trying, candidate, connect.with(candidate, bounded));
+                    PhysicalConnection connection = connect.with(candidate, bounded);
+                    memory.passedOver(trying, tried);
+                    return accepted(trying, candidate, connection);
                 } catch (ServerFailedException failed) {
                     if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
                         throw failed;

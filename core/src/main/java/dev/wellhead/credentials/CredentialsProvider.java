@@ -54,12 +54,13 @@ public interface CredentialsProvider extends AutoCloseable {
 
     /**
      * {@return the current set} Answers from memory where it can: a store that is slow or down must not be waited for
-     * while a last good set exists.
+     * while a last good set exists. Only the first answer may take time.
      *
      * @param target the server the login is for
-     * @throws CredentialsException when there is none and none can be had
+     * @param budget how long the caller can wait, positive
+     * @throws CredentialsException when there is none and none can be had within {@code budget}
      */
-    CredentialsSet current(LoginTarget target) throws CredentialsException;
+    CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException;
 
     /**
      * Looks for something newer than a set the server refused. Single flight: concurrent callers share one look. May

@@ -18,7 +18,7 @@ final class FixedCredentials implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) {
+    public CredentialsSet current(LoginTarget target, Duration budget) {
         return set;
     }
 

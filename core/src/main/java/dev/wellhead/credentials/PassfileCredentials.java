@@ -36,7 +36,7 @@ final class PassfileCredentials implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) throws CredentialsException {
+    public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         lock.lock();
         try {
             CredentialsHistory history = histories.get(target);

@@ -41,7 +41,7 @@ final class PasswordFileCredentials implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) throws CredentialsException {
+    public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         lock.lock();
         try {
             return read();

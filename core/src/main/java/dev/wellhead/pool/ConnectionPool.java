@@ -31,6 +31,7 @@ public final class ConnectionPool implements AutoCloseable {
     private final PhysicalSource source;
     private final HikariDataSource hikari;
     private final AcquireTimeout timeouts;
+    private final Duration budget;
     private final @Nullable Rotation rotation;
 
     /** Set while older connections retire. Borrowing reads this one field more than HikariCP does. */
@@ -49,12 +50,13 @@ public final class ConnectionPool implements AutoCloseable {
         this.route = route;
         this.source = source;
         this.hikari = hikari;
+        this.budget = budget(settings);
         this.timeouts = new AcquireTimeout(
                 hikari.getHikariPoolMXBean(),
                 hikari.getMaximumPoolSize(),
                 settings.variable(Settings.MAXIMUM_POOL_SIZE));
         this.rotation = credentials.canChange()
-                ? new Rotation(subject, credentials, route, source, open, hikari, this, listener, budget(settings))
+                ? new Rotation(subject, credentials, route, source, open, hikari, this, listener, budget)
                 : null;
     }
 
@@ -77,7 +79,7 @@ public final class ConnectionPool implements AutoCloseable {
                         settings.variable(Settings.STARTUP_TIMEOUT),
                         new FirstConnection.SystemTime())
                 .open(new FirstConnection.Opener(route, budget(settings)));
-        return start(route.settings(), route, observed, listener, first);
+        return start(route.settings(budget(settings)), route, observed, listener, first);
     }
 
     /**
@@ -157,7 +159,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** {@return the settings, as completed by what a secret says now} */
     public DatabaseSettings settings() throws SQLException {
-        return route.settings();
+        return route.settings(budget);
     }
 
     /** {@return HikariCP's side of this pool} */

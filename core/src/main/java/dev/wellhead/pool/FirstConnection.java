@@ -133,7 +133,7 @@ final class FirstConnection {
 
         @Override
         public Connection open(Duration atMost) throws SQLException {
-            return route.connector().open(atMost.compareTo(budget) < 0 ? atMost : budget);
+            return route.open(atMost.compareTo(budget) < 0 ? atMost : budget);
         }
     }
 

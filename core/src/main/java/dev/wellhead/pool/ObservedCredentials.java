@@ -53,8 +53,8 @@ final class ObservedCredentials implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) throws CredentialsException {
-        return provider.current(target);
+    public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
+        return provider.current(target, budget);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class PhysicalSource implements DataSource {
     private Connection connect() throws SQLException {
         Connection connection;
         try {
-            connection = route.connector().open(budget);
+            connection = route.open(budget);
         } catch (SQLException e) {
             // HikariCP keeps this to itself until a borrower has waited for connectionTimeout
             if (!closed && failing.compareAndSet(false, true)) {

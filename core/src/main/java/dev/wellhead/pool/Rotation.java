@@ -147,7 +147,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         }
         CredentialsSet set;
         try {
-            set = credentials.current(route.target());
+            set = credentials.current(route.target(), background());
         } catch (CredentialsException e) {
             log().debug(
                             "{}: {} does not answer; the last credentials stay in use.",
@@ -156,7 +156,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
                             e);
             return;
         }
-        if (credentials.isAccepted(set)) {
+        if (credentials.isAccepted(set) || route.isPassedOver(set)) {
             return;
         }
         long now = System.nanoTime() / 1_000_000;
@@ -187,7 +187,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     }
 
     private void prove(Duration within) throws SQLException {
-        Connection connection = route.connector().prove(within);
+        Connection connection = route.prove(within);
         source.admit(connection);
         long generation = Connector.generationOf(connection);
         if (generation > proven.get()) {
@@ -207,7 +207,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         long before = proven.get();
         long start = System.nanoTime();
         try {
-            CredentialsSet set = credentials.current(route.target());
+            CredentialsSet set = credentials.current(route.target(), budget);
             if (credentials.isAccepted(set)) {
                 set = credentials.refresh(set, route.target(), budget);
             }
@@ -233,7 +233,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             return;
         }
         try {
-            Connection replacement = route.connector().open(background());
+            Connection replacement = route.open(background());
             source.admit(replacement);
             source.makeReady(replacement);
             opened(Connector.generationOf(replacement));

@@ -3,6 +3,7 @@ package dev.wellhead.pool;
 import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.settings.ConfigurationException;
@@ -13,7 +14,9 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ final class Route {
 
     /** SQLSTATE class 28: invalid authorization specification. */
     static final String NO_CREDENTIALS = "28000";
+
+    private static final Duration NO_TIME = Duration.ofMillis(1);
 
     private final DatabaseSettings base;
     private final boolean reader;
@@ -48,15 +53,34 @@ final class Route {
         this.mayMove = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
     }
 
-    /** {@return the connector for where the server is now} */
-    Connector connector() throws SQLException {
-        return leg().connector;
+    /** {@return a new connection to where the server is now} The budget covers the credentials source as well. */
+    Connection open(Duration budget) throws SQLException {
+        long begin = System.nanoTime();
+        return leg(budget).connector.open(rest(budget, begin));
+    }
+
+    /** {@return as {@link #open}, but with the newest credentials alone} */
+    Connection prove(Duration budget) throws SQLException {
+        long begin = System.nanoTime();
+        return leg(budget).connector.prove(rest(budget, begin));
+    }
+
+    /** {@return whether the server has chosen another candidate of {@code set} than its first} */
+    boolean isPassedOver(CredentialsSet set) {
+        Leg current = leg;
+        return current != null && current.connector.isPassedOver(set);
+    }
+
+    private static Duration rest(Duration budget, long begin) {
+        Duration rest = budget.minusNanos(System.nanoTime() - begin);
+        // an attempt without any time left says where it was spent
+        return rest.isNegative() || rest.isZero() ? NO_TIME : rest;
     }
 
     /** {@return the settings as last completed} */
-    DatabaseSettings settings() throws SQLException {
+    DatabaseSettings settings(Duration budget) throws SQLException {
         Leg current = leg;
-        return (current == null ? leg() : current).settings;
+        return (current == null ? leg(budget) : current).settings;
     }
 
     /** {@return the server a login is for, as far as it is known} The host is empty where only a secret can say. */
@@ -68,7 +92,7 @@ final class Route {
         return new LoginTarget(first.host(), first.port());
     }
 
-    private Leg leg() throws SQLException {
+    private Leg leg(Duration budget) throws SQLException {
         Leg current = leg;
         if (current != null && !mayMove) {
             return current;
@@ -76,7 +100,7 @@ final class Route {
         ServerLocation location = null;
         if (mayMove) {
             try {
-                location = credentials.current(target()).location().orElse(null);
+                location = credentials.current(target(), budget).location().orElse(null);
             } catch (CredentialsException e) {
                 if (current != null) {
                     return current;

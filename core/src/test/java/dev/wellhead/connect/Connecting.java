@@ -109,6 +109,21 @@ final class Connecting {
     }
 
     Connector connector() {
-        return new Connector(settings(), credentials, events, resolver, new Random(42), nanoTime::get);
+        return new Connector(settings(), credentials, events, resolver, new Unhurried(), nanoTime::get);
+    }
+
+    /** Shuffles the same every time, and makes every hold-off as long as it can be. */
+    private static final class Unhurried extends Random {
+
+        private static final long serialVersionUID = 1;
+
+        Unhurried() {
+            super(42);
+        }
+
+        @Override
+        public double nextDouble() {
+            return 1;
+        }
     }
 }

@@ -96,6 +96,23 @@ class LoginsTest {
     }
 
     @Test
+    void isPassedOver_serverTookTheSecondOfASet_untilTheSetChanges() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "old");
+        CredentialsSet window = ScriptedCredentials.set(2, "old", "postgres");
+        credentials.refreshFinds(window);
+        Connector connector = at(credentials).connector();
+        assertThat(connector.isPassedOver(window)).isFalse();
+
+        connector.open(Connecting.BUDGET).close();
+
+        assertThat(connector.isPassedOver(window)).isTrue();
+        assertThat(connector.isPassedOver(ScriptedCredentials.set(2, "postgres", "old")))
+                .isFalse();
+        assertThat(connector.isPassedOver(ScriptedCredentials.set(3, "old", "postgres")))
+                .isFalse();
+    }
+
+    @Test
     void open_refusedSet_isAnsweredFromMemoryUntilTheHoldOffHasPassed() {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
         Connecting connecting = at(credentials);

@@ -58,7 +58,7 @@ final class ScriptedCredentials implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) throws CredentialsException {
+    public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         if (failure != null && refreshes == 0 && afterRefresh == null) {
             throw new CredentialsException(failure);
         }

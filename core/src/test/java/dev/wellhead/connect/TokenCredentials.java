@@ -36,7 +36,7 @@ final class TokenCredentials implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet current(LoginTarget target) {
+    public CredentialsSet current(LoginTarget target, Duration budget) {
         return current;
     }
 

@@ -27,54 +27,54 @@ class PassfileCredentialsTest {
     void current_line_isThePasswordOfItsServer() throws Exception {
         CredentialsProvider provider = provider("one:5432:books:app:first\ntwo:*:*:app:second\n");
 
-        assertThat(passwords(provider.current(ONE))).containsExactly("first");
-        assertThat(passwords(provider.current(TWO))).containsExactly("second");
-        assertThat(provider.current(ONE).generation())
-                .isEqualTo(provider.current(TWO).generation());
+        assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("first");
+        assertThat(passwords(provider.current(TWO, BUDGET))).containsExactly("second");
+        assertThat(provider.current(ONE, BUDGET).generation())
+                .isEqualTo(provider.current(TWO, BUDGET).generation());
     }
 
     @Test
     void current_changedLine_putsTheNewPasswordFirstInANewGeneration() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
-        CredentialsSet before = provider.current(ONE);
+        CredentialsSet before = provider.current(ONE, BUDGET);
         provider.accepted(before, before.candidates().get(0));
 
         write("*:*:books:app:new");
 
-        assertThat(passwords(provider.current(ONE))).containsExactly("new", "old");
-        assertThat(provider.current(ONE).generation()).isGreaterThan(before.generation());
-        assertThat(provider.refresh(before, ONE, BUDGET)).isSameAs(provider.current(ONE));
+        assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("new", "old");
+        assertThat(provider.current(ONE, BUDGET).generation()).isGreaterThan(before.generation());
+        assertThat(provider.refresh(before, ONE, BUDGET)).isSameAs(provider.current(ONE, BUDGET));
     }
 
     @Test
     void current_lineOfAnotherServerChanged_isInTheSameGenerationAsThatOne() throws Exception {
         CredentialsProvider provider = provider("one:*:*:app:first\ntwo:*:*:app:second\n");
-        provider.current(ONE);
-        long before = provider.current(TWO).generation();
+        provider.current(ONE, BUDGET);
+        long before = provider.current(TWO, BUDGET).generation();
 
         write("one:*:*:app:third\ntwo:*:*:app:second\n");
-        long after = provider.current(ONE).generation();
+        long after = provider.current(ONE, BUDGET).generation();
 
         assertThat(after).isGreaterThan(before);
-        assertThat(provider.current(TWO).generation()).isEqualTo(after);
-        assertThat(passwords(provider.current(TWO))).containsExactly("second");
+        assertThat(provider.current(TWO, BUDGET).generation()).isEqualTo(after);
+        assertThat(passwords(provider.current(TWO, BUDGET))).containsExactly("second");
     }
 
     @Test
     void current_commentChanged_keepsTheGeneration() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
-        CredentialsSet before = provider.current(ONE);
+        CredentialsSet before = provider.current(ONE, BUDGET);
 
         write("# a comment\n*:*:books:app:old");
 
-        assertThat(provider.current(ONE)).isSameAs(before);
+        assertThat(provider.current(ONE, BUDGET)).isSameAs(before);
     }
 
     @Test
     void current_noLine_saysWhatWasLookedFor() throws Exception {
         CredentialsProvider provider = provider("*:*:other:app:old");
 
-        assertThatThrownBy(() -> provider.current(ONE))
+        assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("DB_PASSFILE is " + file() + ", where no line matches host 'one', port 5432, database"
                         + " 'books' and user 'app'. Add one: host:port:database:user:password.");
@@ -85,7 +85,7 @@ class PassfileCredentialsTest {
         CredentialsProvider provider = provider("*:*:books:app:old");
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThatThrownBy(() -> provider.current(ONE))
+        assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("DB_PASSFILE is " + file() + ", which is ignored: it has group or world access; its"
                         + " permissions should be 0600 or less.");
@@ -94,12 +94,12 @@ class PassfileCredentialsTest {
     @Test
     void current_lineThatWentAway_keepsTheLastPasswordAndSaysSoOnce() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
-        provider.current(ONE);
+        provider.current(ONE, BUDGET);
         write("# nothing");
 
         try (LogCapture log = LogCapture.start()) {
-            assertThat(passwords(provider.current(ONE))).containsExactly("old");
-            assertThat(passwords(provider.current(ONE))).containsExactly("old");
+            assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("old");
+            assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("old");
             assertThat(log.messages(Level.WARN)).hasSize(1);
             assertThat(log.text()).contains("The last password that was read stays in use.");
         }

@@ -46,7 +46,9 @@ class PasswordFileCredentialsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("contents")
     void current_content_isThePassword(String rule, String content, String password) throws Exception {
-        assertThat(passwords(provider(file(content)).current(TARGET))).as(rule).containsExactly(password);
+        assertThat(passwords(provider(file(content)).current(TARGET, BUDGET)))
+                .as(rule)
+                .containsExactly(password);
     }
 
     static Stream<Arguments> unusable() {
@@ -67,7 +69,7 @@ class PasswordFileCredentialsTest {
     void current_unusableContent_isRefusedByName(byte[] content, String why) throws IOException {
         Path file = Files.write(directory.resolve("password"), content);
 
-        assertThatThrownBy(() -> provider(file).current(TARGET))
+        assertThatThrownBy(() -> provider(file).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("LEDGER_DB_PASSWORD_FILE names " + file + ", which " + why)
                 .hasNoCause();
@@ -77,7 +79,7 @@ class PasswordFileCredentialsTest {
     void current_noFile_saysSo() {
         Path file = directory.resolve("nowhere");
 
-        assertThatThrownBy(() -> provider(file).current(TARGET))
+        assertThatThrownBy(() -> provider(file).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Name a file that this"
                         + " process can read and that holds the password alone.");
@@ -85,7 +87,7 @@ class PasswordFileCredentialsTest {
 
     @Test
     void current_aDirectory_saysSo() {
-        assertThatThrownBy(() -> provider(directory).current(TARGET))
+        assertThatThrownBy(() -> provider(directory).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("LEDGER_DB_PASSWORD_FILE names " + directory + ", which is a directory. Name a file that"
                         + " this process can read and that holds the password alone.");
@@ -95,18 +97,18 @@ class PasswordFileCredentialsTest {
     void current_unchangedFile_keepsTheGeneration() throws Exception {
         CredentialsProvider provider = provider(file("first"));
 
-        assertThat(provider.current(TARGET)).isSameAs(provider.current(TARGET));
+        assertThat(provider.current(TARGET, BUDGET)).isSameAs(provider.current(TARGET, BUDGET));
     }
 
     @Test
     void current_changedFile_putsTheNewPasswordBeforeTheOldInANewGeneration() throws Exception {
         Path file = file("first\n");
         CredentialsProvider provider = provider(file);
-        CredentialsSet before = provider.current(TARGET);
+        CredentialsSet before = provider.current(TARGET, BUDGET);
 
         Files.writeString(file, "second\n");
 
-        CredentialsSet after = provider.current(TARGET);
+        CredentialsSet after = provider.current(TARGET, BUDGET);
         assertThat(after.generation()).isGreaterThan(before.generation());
         assertThat(passwords(after)).containsExactly("second", "first");
         assertThat(labels(after)).containsExactly("newest", "previous");
@@ -117,12 +119,12 @@ class PasswordFileCredentialsTest {
         Path file = file("first1");
         FileTime time = Files.getLastModifiedTime(file);
         CredentialsProvider provider = provider(file);
-        provider.current(TARGET);
+        provider.current(TARGET, BUDGET);
 
         Files.writeString(file, "first2");
         Files.setLastModifiedTime(file, time);
 
-        assertThat(passwords(provider.current(TARGET))).containsExactly("first2", "first1");
+        assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first2", "first1");
     }
 
     @Test
@@ -135,40 +137,40 @@ class PasswordFileCredentialsTest {
         Path data = Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
         Path file = Files.createSymbolicLink(directory.resolve("password"), Path.of("..data", "password"));
         CredentialsProvider provider = provider(file);
-        assertThat(passwords(provider.current(TARGET))).containsExactly("first");
+        assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first");
 
         Path swapped = Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
         Files.move(swapped, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(passwords(provider.current(TARGET))).containsExactly("second", "first");
+        assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("second", "first");
     }
 
     @Test
     void current_halfWrittenFile_doesNotPushOutThePasswordThatWorks() throws Exception {
         Path file = file("works");
         CredentialsProvider provider = provider(file);
-        CredentialsSet set = provider.current(TARGET);
+        CredentialsSet set = provider.current(TARGET, BUDGET);
         provider.accepted(set, set.candidates().get(0));
 
         for (String content : List.of("n", "new", "newest")) {
             Files.writeString(file, content);
-            provider.current(TARGET);
+            provider.current(TARGET, BUDGET);
         }
 
-        assertThat(passwords(provider.current(TARGET))).containsExactly("newest", "works", "new");
-        assertThat(labels(provider.current(TARGET))).containsExactly("newest", "last accepted", "previous");
+        assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("newest", "works", "new");
+        assertThat(labels(provider.current(TARGET, BUDGET))).containsExactly("newest", "last accepted", "previous");
     }
 
     @Test
     void current_fileThatWentAway_keepsTheLastPasswordAndSaysSoOnce() throws Exception {
         Path file = file("first");
         CredentialsProvider provider = provider(file);
-        provider.current(TARGET);
+        provider.current(TARGET, BUDGET);
         Files.delete(file);
 
         try (LogCapture log = LogCapture.start()) {
-            assertThat(passwords(provider.current(TARGET))).containsExactly("first");
-            assertThat(passwords(provider.current(TARGET))).containsExactly("first");
+            assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first");
+            assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first");
 
             assertThat(log.messages(Level.WARN))
                     .containsExactly("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Name a file"
@@ -181,7 +183,7 @@ class PasswordFileCredentialsTest {
     void refresh_fileThatWentAway_fails() throws Exception {
         Path file = file("first");
         CredentialsProvider provider = provider(file);
-        CredentialsSet refused = provider.current(TARGET);
+        CredentialsSet refused = provider.current(TARGET, BUDGET);
         Files.delete(file);
 
         assertThatThrownBy(() -> provider.refresh(refused, TARGET, BUDGET))
@@ -192,7 +194,7 @@ class PasswordFileCredentialsTest {
     @Test
     void refresh_nothingNew_answersTheSameGeneration() throws Exception {
         CredentialsProvider provider = provider(file("first"));
-        CredentialsSet refused = provider.current(TARGET);
+        CredentialsSet refused = provider.current(TARGET, BUDGET);
 
         assertThat(provider.refresh(refused, TARGET, BUDGET).generation()).isEqualTo(refused.generation());
     }
@@ -201,9 +203,9 @@ class PasswordFileCredentialsTest {
     void refresh_withinTheIntervalOfAnother_isNotOlderThanWhatIsKnown() throws Exception {
         Path file = file("first");
         CredentialsProvider provider = provider(file);
-        provider.refresh(provider.current(TARGET), TARGET, BUDGET);
+        provider.refresh(provider.current(TARGET, BUDGET), TARGET, BUDGET);
         Files.writeString(file, "second");
-        CredentialsSet seen = provider.current(TARGET);
+        CredentialsSet seen = provider.current(TARGET, BUDGET);
 
         assertThat(provider.refresh(seen, TARGET, BUDGET).generation()).isEqualTo(seen.generation());
     }
@@ -214,7 +216,7 @@ class PasswordFileCredentialsTest {
         CredentialsProvider provider = provider(file);
 
         assertThat(provider.description()).isEqualTo("password file " + file);
-        assertThat(provider.current(TARGET).toString()).doesNotContain("s3cret");
+        assertThat(provider.current(TARGET, BUDGET).toString()).doesNotContain("s3cret");
         assertThat(provider.canChange()).isTrue();
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local database that core finds on the class path: one server per JVM, on a free port, in a temporary directory. Not
- * for use in code: {@link LocalPostgres} is.
+ * The local database that core finds on the class path: one server per JVM, on a free port, in a temporary directory; another
+ * one where that was killed. Not for use in code: {@link LocalPostgres} is.
  */
 public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
 
@@ -31,6 +31,10 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
         }
         synchronized (LOCK) {
             LocalPostgres running = server;
+            if (running != null && !running.isAlive()) {
+                running.close();
+                running = null;
+            }
             if (running == null) {
                 running = LocalPostgres.start();
                 server = running;

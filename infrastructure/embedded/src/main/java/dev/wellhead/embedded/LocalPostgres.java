@@ -117,4 +117,9 @@ public final class LocalPostgres implements AutoCloseable {
     synchronized boolean isClosed() {
         return closed;
     }
+
+    /** {@return whether its process lives} It may have been killed. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
 }

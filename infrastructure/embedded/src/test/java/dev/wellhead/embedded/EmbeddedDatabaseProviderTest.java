@@ -10,10 +10,12 @@ import dev.wellhead.spi.LocalDatabaseProvider.Request;
 import dev.wellhead.spi.LocalDatabaseProvider.RunningServer;
 import dev.wellhead.testkit.FreePort;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedDatabaseProviderTest {
@@ -35,6 +37,24 @@ class EmbeddedDatabaseProviderTest {
         assertThat(first.settings()).isEmpty();
         try (Connection connection = Sql.connect(second.port(), "orders")) {
             assertThat(Queries.rows(connection, "select current_database()")).containsExactly("orders");
+        }
+    }
+
+    @Test
+    void provider_serverWasKilled_startsAnother() throws Exception {
+        RunningServer killed = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
+        try (Connection connection = Sql.connect(killed.port(), "monorepo_dev")) {
+            Path data = Path.of(Queries.rows(connection, "show data_directory").get(0));
+            ProcessHandle postmaster =
+                    PostmasterPid.read(data).orElseThrow().process(data).orElseThrow();
+            postmaster.destroyForcibly();
+            postmaster.onExit().get(10, TimeUnit.SECONDS);
+        }
+
+        RunningServer another = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
+
+        try (Connection connection = Sql.connect(another.port(), "monorepo_dev")) {
+            assertThat(Queries.rows(connection, "select 1")).containsExactly("1");
         }
     }
 

@@ -62,16 +62,17 @@ final class LedgerServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!enter()) {
+        if (!enter()) {
+            try (exchange) {
                 send(exchange, Routes.unavailable("the service is stopping").with("Connection", "close"));
-                return;
             }
-            try {
-                send(exchange, answer(exchange));
-            } finally {
-                underWay.arriveAndDeregister();
-            }
+            return;
+        }
+        try (exchange) {
+            send(exchange, answer(exchange));
+        } finally {
+            // after the exchange was closed, which is what sends the answer
+            underWay.arriveAndDeregister();
         }
     }
 
