@@ -11,6 +11,7 @@ import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,10 +133,19 @@ final class CredentialsChoice {
         }
 
         @Override
+        public Optional<Duration> duration(String settingName) {
+            return settings.find(catalogued(settingName)).map(Duration.class::cast);
+        }
+
+        @Override
         public String variable(String settingName) {
+            return settings.variable(catalogued(settingName));
+        }
+
+        private static Setting<?> catalogued(String settingName) {
             for (Setting<?> setting : Settings.all()) {
                 if (setting.name().equals(settingName)) {
-                    return settings.variable(setting);
+                    return setting;
                 }
             }
             throw new IllegalArgumentException("no setting of the catalogue is called " + settingName);

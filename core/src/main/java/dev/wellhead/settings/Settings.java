@@ -110,6 +110,38 @@ public final class Settings {
             text("a secret name or ARN"),
             "The secret in AWS Secrets Manager that holds the credentials. Needs wellhead-aws.");
 
+    /** The region of the secret, where the secret's ARN does not say; unset: the SDK's own chain. */
+    public static final Setting<String> SECRET_REGION = Setting.of(
+            "secretRegion",
+            text("an AWS region"),
+            "The region of the secret where secretId is no ARN. Unset: AWS_REGION, then the AWS profile. Needs"
+                    + " wellhead-aws.");
+
+    /** How often the current version of the secret is fetched in the background. */
+    public static final Setting<Duration> SECRET_REFRESH_INTERVAL = Setting.of(
+                    "secretRefreshInterval",
+                    duration(Duration.ofSeconds(1), DAY, ""),
+                    "How often the secret is read again in the background, so that a rotation is usually known before it"
+                            + " hurts. Jittered by a fifth. Needs wellhead-aws.")
+            .defaults("15m");
+
+    /** The JSON field of the user in the secret. */
+    public static final Setting<String> SECRET_USER_KEY = Setting.of(
+                    "secretUserKey", text("a field name"), "The JSON field of the secret that holds the user.")
+            .defaults("username");
+
+    /** The JSON field of the password in the secret. */
+    public static final Setting<String> SECRET_PASSWORD_KEY = Setting.of(
+                    "secretPasswordKey", text("a field name"), "The JSON field of the secret that holds the password.")
+            .defaults("password");
+
+    /** The region that authentication tokens are signed for. */
+    public static final Setting<String> IAM_REGION = Setting.of(
+            "iamRegion",
+            text("an AWS region"),
+            "The region authentication tokens are signed for. Unset: the region in the name of the RDS host, then"
+                    + " AWS_REGION, then the AWS profile. Needs wellhead-aws.");
+
     /** How the service proves who it is. iam needs wellhead-aws. */
     public static final Setting<AuthenticationKind> AUTH = Setting.of(
                     "auth",
@@ -393,7 +425,12 @@ public final class Settings {
             PASSWORD_FILE,
             PASSFILE,
             SECRET_ID,
+            SECRET_REGION,
+            SECRET_REFRESH_INTERVAL,
+            SECRET_USER_KEY,
+            SECRET_PASSWORD_KEY,
             AUTH,
+            IAM_REGION,
             REQUIRE_AUTH,
             CHANNEL_BINDING,
             SSLMODE,

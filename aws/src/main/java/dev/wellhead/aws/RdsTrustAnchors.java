@@ -1,0 +1,94 @@
+package dev.wellhead.aws;
+
+import dev.wellhead.tls.TrustAnchors;
+import dev.wellhead.tls.TrustAnchorsProvider;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Knows the root certificates of hosts on Amazon RDS in the regions of the bundle. RDS Proxy has certificates of Amazon
+ * Trust Services, which the JVM's own roots know: those count as well. For other regions nothing is known, and a strict
+ * environment says so and how to help.
+ */
+public final class RdsTrustAnchors implements TrustAnchorsProvider {
+
+    /** The regions whose root is in the bundle; a test holds this against the certificates. */
+    static final Set<String> REGIONS = Set.of(
+            "af-south-1",
+            "ap-east-1",
+            "ap-northeast-1",
+            "ap-northeast-2",
+            "ap-northeast-3",
+            "ap-south-1",
+            "ap-south-2",
+            "ap-southeast-1",
+            "ap-southeast-2",
+            "ap-southeast-3",
+            "ap-southeast-4",
+            "ca-central-1",
+            "eu-central-1",
+            "eu-central-2",
+            "eu-north-1",
+            "eu-south-1",
+            "eu-south-2",
+            "eu-west-1",
+            "eu-west-2",
+            "eu-west-3",
+            "me-central-1",
+            "me-south-1",
+            "sa-east-1",
+            "us-east-1",
+            "us-east-2",
+            "us-west-1",
+            "us-west-2");
+
+    private static final String BUNDLE = "rds-roots.pem";
+
+    private static final TrustAnchors ANCHORS = new Bundle();
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public RdsTrustAnchors() {}
+
+    @Override
+    public Optional<TrustAnchors> trustAnchorsFor(String host) {
+        String region = RdsHost.region(host);
+        return region != null && REGIONS.contains(region) ? Optional.of(ANCHORS) : Optional.empty();
+    }
+
+    private static final class Bundle implements TrustAnchors {
+
+        @Override
+        public String description() {
+            return "Amazon RDS root certificates (bundled with wellhead-aws) and the JVM's own";
+        }
+
+        @Override
+        public Collection<X509Certificate> certificates() throws IOException, GeneralSecurityException {
+            try (InputStream in = RdsTrustAnchors.class.getResourceAsStream(BUNDLE)) {
+                if (in == null) {
+                    throw new FileNotFoundException("The bundled RDS root certificates are missing from wellhead-aws.");
+                }
+                List<X509Certificate> roots = new ArrayList<>();
+                for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                    roots.add((X509Certificate) root);
+                }
+                return roots;
+            }
+        }
+
+        @Override
+        public boolean includesSystemRoots() {
+            return true;
+        }
+    }
+}

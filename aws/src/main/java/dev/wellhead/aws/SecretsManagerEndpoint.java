@@ -1,0 +1,93 @@
+package dev.wellhead.aws;
+
+import dev.wellhead.credentials.CredentialsException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.regions.EndpointTag;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceEndpointKey;
+import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.utils.SystemSetting;
+import software.amazon.awssdk.utils.internal.SystemSettingUtils;
+
+/**
+ * Where Secrets Manager answers: the SDK's own variables and system properties for endpoints first, then the region's.
+ * Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints" and "Dual-stack and FIPS endpoints".
+ */
+final class SecretsManagerEndpoint {
+
+    private SecretsManagerEndpoint() {}
+
+    /** {@return the endpoint for {@code region}} */
+    static URI of(String region) throws CredentialsException {
+        for (EndpointSetting setting : EndpointSetting.values()) {
+            String configured =
+                    SystemSettingUtils.resolveSetting(setting).orElse("").strip();
+            if (!configured.isEmpty()) {
+                return uri(configured, setting);
+            }
+        }
+        List<EndpointTag> tags = new ArrayList<>(2);
+        if (isTrue(SdkSystemSetting.AWS_USE_DUALSTACK_ENDPOINT)) {
+            tags.add(EndpointTag.DUALSTACK);
+        }
+        if (isTrue(SdkSystemSetting.AWS_USE_FIPS_ENDPOINT)) {
+            tags.add(EndpointTag.FIPS);
+        }
+        ServiceEndpointKey key = ServiceEndpointKey.builder()
+                .region(Region.of(region))
+                .tags(tags)
+                .build();
+        URI host = ServiceMetadata.of("secretsmanager").endpointFor(key);
+        return URI.create("https://" + host + "/");
+    }
+
+    private static boolean isTrue(SystemSetting setting) {
+        return Boolean.parseBoolean(SystemSettingUtils.resolveSetting(setting).orElse("false"));
+    }
+
+    private static URI uri(String configured, EndpointSetting setting) throws CredentialsException {
+        try {
+            URI uri = new URI(configured);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new CredentialsException(setting.environmentVariable()
+                + " is not the URL of an endpoint. Use https://host or http://host:port.");
+    }
+
+    /** The SDK's names for a configured endpoint, the more specific first. */
+    private enum EndpointSetting implements SystemSetting {
+        SERVICE("aws.endpointUrlSecretsManager", "AWS_ENDPOINT_URL_SECRETS_MANAGER"),
+        GLOBAL("aws.endpointUrl", "AWS_ENDPOINT_URL");
+
+        private final String property;
+        private final String variable;
+
+        EndpointSetting(String property, String variable) {
+            this.property = property;
+            this.variable = variable;
+        }
+
+        @Override
+        public String property() {
+            return property;
+        }
+
+        @Override
+        public String environmentVariable() {
+            return variable;
+        }
+
+        @Override
+        public String defaultValue() {
+            return "";
+        }
+    }
+}

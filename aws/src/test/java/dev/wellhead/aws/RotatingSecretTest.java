@@ -1,0 +1,267 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wellhead.aws.SecretsManagerServer.Fault;
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.testkit.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+class RotatingSecretTest {
+
+    private static final String ID = "prod/ledger";
+    private static final LoginTarget TARGET = new LoginTarget("db.example", 5432);
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+
+    private final AtomicLong clock = new AtomicLong();
+    private final List<Long> pauses = new ArrayList<>();
+    private SecretsManagerServer server;
+    private RotatingSecret secret;
+
+    @BeforeEach
+    void startStore() throws IOException {
+        server = SecretsManagerServer.start();
+        server.put(ID, json("first"));
+        secret = follow(Duration.ofMinutes(15));
+    }
+
+    @AfterEach
+    void stopStore() {
+        secret.close();
+        server.close();
+    }
+
+    @Test
+    void current_firstLogin_fetchesTheCurrentVersionOnce() throws CredentialsException {
+        secret.current(TARGET, BUDGET);
+
+        CredentialsSet set = secret.current(TARGET, BUDGET);
+
+        assertThat(passwords(set)).containsExactly("first");
+        assertThat(server.calls()).containsExactly("AWSCURRENT");
+    }
+
+    @Test
+    void refresh_insideASingleUserRotation_findsThePendingVersionInTwoCalls() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.createPending(ID, json("second"));
+        server.forgetCalls();
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("first", "second");
+        assertThat(found.candidates().get(1).label()).startsWith("AWSPENDING, version ");
+        assertThat(found.generation()).isGreaterThan(refused.generation());
+        assertThat(server.calls()).containsExactly("AWSCURRENT", "AWSPENDING");
+    }
+
+    @Test
+    void refresh_afterACompletedRotation_findsTheCurrentVersionInOneCall() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        rotate("second");
+        server.forgetCalls();
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("second");
+        assertThat(server.calls()).containsExactly("AWSCURRENT");
+    }
+
+    @Test
+    void refresh_afterARollback_findsThePreviousVersion() throws CredentialsException {
+        rotate("second");
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.forgetCalls();
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("second", "first");
+        assertThat(server.calls()).containsExactly("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS");
+    }
+
+    @Test
+    void refresh_readsThatLagBehind_pollsAboutOnceASecondUntilTheyCatchUp() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.lagBehind(ID);
+        rotate("second");
+        server.forgetCalls();
+        whenPausing(3, () -> server.catchUp(ID));
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("second");
+        assertThat(pauses).hasSize(3).allSatisfy(nanos -> assertThat(nanos).isBetween(800_000_000L, 1_200_000_000L));
+        assertThat(server.calls()).filteredOn("AWSPREVIOUS"::equals).hasSize(1);
+    }
+
+    @Test
+    void refresh_nothingNew_endsWithinTheBudgetAndLeavesTheRefusal() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(found.generation()).isEqualTo(refused.generation());
+        assertThat(clock.get()).isLessThanOrEqualTo(BUDGET.toNanos());
+    }
+
+    @Test
+    void refresh_aPendingVersionThatWasRefused_isNotKept() throws CredentialsException {
+        CredentialsSet first = secret.current(TARGET, BUDGET);
+        server.createPending(ID, json("second"));
+        CredentialsSet refused = secret.refresh(first, TARGET, BUDGET);
+        server.createPending(ID, json("third"));
+        clock.addAndGet(Duration.ofMillis(100).toNanos());
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("first", "third");
+    }
+
+    @Test
+    void refresh_labelsThatMayNotBeRead_degradeToTheRest() throws CredentialsException {
+        rotate("second");
+        server.deny(Stage.PENDING);
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("second", "first");
+    }
+
+    @Test
+    void refresh_manyAtOnce_shareOneCall() throws Exception {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        rotate("second");
+        server.forgetCalls();
+        server.delay(Duration.ofMillis(200));
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try {
+            Callable<CredentialsSet> refresh = () -> secret.refresh(refused, TARGET, BUDGET);
+            List<Future<CredentialsSet>> answers = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                answers.add(threads.submit(refresh));
+            }
+
+            for (Future<CredentialsSet> answer : answers) {
+                assertThat(passwords(answer.get(10, TimeUnit.SECONDS))).containsExactly("second");
+            }
+            assertThat(server.calls()).containsExactly("AWSCURRENT");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void refresh_storeDown_failsAtOnceAndAsksNoMoreThanTheIntervalAllows() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.forgetCalls();
+        server.fail(new Fault(503, ""));
+
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> secret.refresh(refused, TARGET, BUDGET))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessage("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                            + " eu-west-1. It answered with HTTP status 503. It is asked again; if it stays, look at the"
+                            + " health of the service or of what stands between.");
+        }
+
+        assertThat(server.calls()).hasSize(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void current_storeDown_lastGoodCredentialsKeepServing() throws CredentialsException {
+        CredentialsSet good = secret.current(TARGET, BUDGET);
+        server.fail(Fault.of("ThrottlingException"));
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThat(secret.current(TARGET, BUDGET)).isSameAs(good);
+    }
+
+    @Test
+    void current_afterTheRefreshInterval_picksUpARotationInTheBackground() throws CredentialsException {
+        secret.current(TARGET, BUDGET);
+        rotate("second");
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+
+        Await.until(Duration.ofSeconds(5), "the new password is known", () -> passwords(secret.current(TARGET, BUDGET))
+                .equals(List.of("second")));
+    }
+
+    @Test
+    void current_finishedRotation_dropsTheOldPassword() throws CredentialsException {
+        CredentialsSet first = secret.current(TARGET, BUDGET);
+        server.createPending(ID, json("second"));
+        CredentialsSet inWindow = secret.refresh(first, TARGET, BUDGET);
+        secret.accepted(inWindow, inWindow.candidates().get(1));
+        server.finish(ID);
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+
+        Await.until(Duration.ofSeconds(5), "the new password is known", () -> passwords(secret.current(TARGET, BUDGET))
+                .equals(List.of("second")));
+    }
+
+    private void rotate(String password) {
+        server.createPending(ID, json(password));
+        server.finish(ID);
+    }
+
+    private void whenPausing(int count, Runnable then) {
+        onPause = () -> {
+            if (pauses.size() == count) {
+                then.run();
+            }
+        };
+    }
+
+    private Runnable onPause = () -> {};
+
+    private RotatingSecret follow(Duration refreshInterval) {
+        SecretStore store = new SecretsManager(
+                server.uri(),
+                "eu-west-1",
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key")));
+        Timing timing = new Timing(
+                clock::get,
+                () -> 0.5,
+                nanos -> {
+                    pauses.add(nanos);
+                    clock.addAndGet(nanos);
+                    onPause.run();
+                },
+                refreshInterval);
+        return new RotatingSecret(
+                ID,
+                store,
+                new SecretShape(ID, "username", "password", null, "DB_USER"),
+                new StoreMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
+                timing,
+                store::close);
+    }
+
+    private static String json(String password) {
+        return "{\"username\":\"app\",\"password\":\"" + password + "\"}";
+    }
+
+    private static List<String> passwords(CredentialsSet set) {
+        return set.candidates().stream().map(Credentials::password).toList();
+    }
+}

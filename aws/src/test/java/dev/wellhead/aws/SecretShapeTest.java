@@ -1,0 +1,127 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.settings.Sensitive;
+import dev.wellhead.tls.SslMode;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SecretShapeTest {
+
+    private static final String PASSWORD = "s3cr3t-Marker";
+
+    static Stream<Arguments> shapes() {
+        String login = "\"username\":\"app\",\"password\":\"" + PASSWORD + "\"";
+        return Stream.of(
+                Arguments.of("RDS-managed: user and password alone", "{" + login + "}", null),
+                Arguments.of(
+                        "the RDS template, port as number, ssl as boolean",
+                        "{\"engine\":\"postgres\",\"host\":\"db.example\",\"port\":5433,\"dbname\":\"ledger\","
+                                + "\"dbInstanceIdentifier\":\"ledger\",\"masterarn\":\"arn:x\",\"ssl\":true," + login
+                                + "}",
+                        new ServerLocation("db.example", 5433, "ledger", SslMode.REQUIRE)),
+                Arguments.of(
+                        "port and ssl as strings",
+                        "{\"engine\":\"aurora-postgresql\",\"host\":\"db.example\",\"port\":\"5433\",\"ssl\":\"true\","
+                                + login + "}",
+                        new ServerLocation("db.example", 5433, null, SslMode.REQUIRE)),
+                Arguments.of(
+                        "ssl false lowers nothing",
+                        "{\"host\":\"db.example\",\"ssl\":false," + login + "}",
+                        new ServerLocation("db.example", null, null, null)),
+                Arguments.of(
+                        "an SSL mode of libpq",
+                        "{\"host\":\"db.example\",\"ssl\":\"verify-full\"," + login + "}",
+                        new ServerLocation("db.example", null, null, SslMode.VERIFY_FULL)),
+                Arguments.of(
+                        "a connection URL",
+                        "postgresql://app:" + PASSWORD + "@db.example:5433/ledger?sslmode=require",
+                        new ServerLocation("db.example", 5433, "ledger", SslMode.REQUIRE)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shapes")
+    void read_knownShape_givesLoginAndServer(String shape, String text, @Nullable ServerLocation location)
+            throws CredentialsException {
+        SecretLogin login = shape(null).read(version(text));
+
+        assertThat(login.credentials().user()).isEqualTo("app");
+        assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+        assertThat(login.credentials().label()).isEqualTo("AWSCURRENT, version 0a1b2c3d");
+        assertThat(login.location()).isEqualTo(location);
+    }
+
+    @Test
+    void read_barePassword_takesTheUserFromElsewhere() throws CredentialsException {
+        SecretLogin login = shape("reporting").read(version(PASSWORD + "\n"));
+
+        assertThat(login.credentials().user()).isEqualTo("reporting");
+        assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+    }
+
+    @Test
+    void read_keysOfOnesOwn_areFollowed() throws CredentialsException {
+        SecretShape own = new SecretShape("prod/ledger", "login", "pass", null, "DB_USER");
+
+        SecretLogin login = own.read(version("{\"login\":\"app\",\"pass\":\"" + PASSWORD + "\"}"));
+
+        assertThat(login.credentials().user()).isEqualTo("app");
+        assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of(
+                        "{\"username\":\"app\",\"passwd\":\"" + PASSWORD + "\"}",
+                        "The secret 'prod/ledger' has no field 'password'."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":42}",
+                        "The secret 'prod/ledger' has a field 'password' that is not a string."),
+                Arguments.of(
+                        "{\"password\":\"" + PASSWORD + "\"}",
+                        "The secret 'prod/ledger' names no user (field 'username'), and DB_USER is not set. Set one of"
+                                + " them."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"port\":\"543210\"}",
+                        "The secret 'prod/ledger' has a field 'port' that is no port from 1 to 65535."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"engine\":\"mysql\"}",
+                        "The secret 'prod/ledger' has a field 'engine' that is not a PostgreSQL engine."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"ssl\":\"maybe\"}",
+                        "The secret 'prod/ledger' has a field 'ssl' that is neither true, false nor an SSL mode."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD,
+                        "The secret 'prod/ledger' starts as a JSON object and is not one."),
+                Arguments.of("  ", "The secret 'prod/ledger' is empty."),
+                Arguments.of(
+                        "postgresql://app@db.example/ledger",
+                        "The secret 'prod/ledger' is a connection URL without a password."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void read_brokenSecret_namesFieldAndSecretAndNoValue(String text, String message) {
+        assertThatThrownBy(() -> shape(null).read(version(text)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage(message)
+                .hasNoCause();
+    }
+
+    private static SecretShape shape(@Nullable String user) {
+        return new SecretShape("prod/ledger", "username", "password", user, "DB_USER");
+    }
+
+    private static SecretVersion version(String text) {
+        return new SecretVersion(
+                "prod/ledger", "0a1b2c3d-0000-4000-8000-000000000000", Stage.CURRENT, Sensitive.of(text));
+    }
+}

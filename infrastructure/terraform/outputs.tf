@@ -1,0 +1,37 @@
+output "environment" {
+  description = "The environment variables of the service: exactly what Wellhead reads."
+  value = merge(
+    {
+      ENVIRONMENT = var.environment
+      DB_HOST     = var.proxy ? aws_db_proxy.this[0].endpoint : aws_db_instance.primary.address
+      DB_PORT     = tostring(local.port)
+      DB_NAME     = var.database_name
+    },
+    var.iam_authentication ? {
+      DB_AUTH = "iam"
+      DB_USER = var.service_username
+    } : { DB_SECRET_ID = local.secret_arn },
+    var.proxy ? { DB_POOLER = "rds-proxy" } : {},
+    var.replica_count == 0 ? {} : { DB_READER_HOST = join(",", aws_db_instance.replica[*].address) },
+  )
+}
+
+output "service_policy_arn" {
+  description = "IAM policy to attach to the role of the service."
+  value       = aws_iam_policy.service.arn
+}
+
+output "secret_arn" {
+  description = "Secret that holds the credentials."
+  value       = local.secret_arn
+}
+
+output "master_secret_arn" {
+  description = "Secret of the master user, for set-up."
+  value       = aws_db_instance.primary.master_user_secret[0].secret_arn
+}
+
+output "security_group_id" {
+  description = "Security group of the database."
+  value       = aws_security_group.database.id
+}
