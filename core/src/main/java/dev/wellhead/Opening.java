@@ -1,5 +1,6 @@
 package dev.wellhead;
 
+import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.pool.ConnectionPool;
 import dev.wellhead.settings.DatabaseSettings;
@@ -42,6 +43,9 @@ final class Opening {
             DatabaseSettings settings = localDatabase.startIfMissing(resolved);
             if (provider == null) {
                 provider = CredentialsChoice.of(settings);
+            }
+            if (provider.prepare()) {
+                Connector.warmUp();
             }
             LateDataSource dataSource = new LateDataSource();
             List<DatabaseListener> all = listeners(settings, dataSource);

@@ -31,6 +31,9 @@ final class RotatingSecret implements CredentialsProvider {
 
     private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(4);
 
+    /** No caller waits for the first fetch that is begun ahead of them. */
+    private static final Duration LONGEST_FIRST_FETCH = Duration.ofSeconds(10);
+
     private final String secretId;
     private final SecretStore store;
     private final Timing timing;
@@ -65,6 +68,18 @@ final class RotatingSecret implements CredentialsProvider {
 
     private static RefreshGate<CredentialsSet> gate(Timing timing, RefreshGate.Look<CredentialsSet> look) {
         return new RefreshGate<>(BETWEEN_LOOKS, LONGEST_BETWEEN_LOOKS, timing.nanoTime(), look);
+    }
+
+    @Override
+    public boolean prepare() {
+        return Background.run(() -> {
+            try {
+                firstFetch.refresh(LONGEST_FIRST_FETCH);
+            } catch (CredentialsException e) {
+                // the first login shares the answer and tells it
+                log().debug("{}: the first fetch failed.", description(), e);
+            }
+        });
     }
 
     @Override

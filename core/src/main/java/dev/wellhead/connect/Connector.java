@@ -47,6 +47,11 @@ public final class Connector {
         this.random = random;
     }
 
+    /** Loads what a first connection needs, for a caller that has to wait for something else meanwhile. Never throws. */
+    public static void warmUp() {
+        WarmUp.run();
+    }
+
     /**
      * {@return a new physical connection} Tries the candidate that last worked first, then the others in order.
      *

@@ -49,6 +49,16 @@ public interface CredentialsProvider extends AutoCloseable {
         return new PassfileCredentials(user, file, database, setting);
     }
 
+    /**
+     * Told once, before the first {@link #current}, that a login will be wanted soon: a store that is far away may begin
+     * to fetch in the background. Returns at once and never throws; what fails is told by {@code current}.
+     *
+     * @return whether something was begun, so that the caller can use the time; {@code false} unless overridden
+     */
+    default boolean prepare() {
+        return false;
+    }
+
     /** {@return the source for people, without anything sensitive: {@code "password file /run/secrets/db"}} */
     String description();
 
