@@ -11,6 +11,7 @@ module dev.wellhead.core {
     requires transitive java.sql;
     requires com.zaxxer.hikari;
     requires org.postgresql.jdbc;
+    requires java.management;
     requires java.naming;
     requires jdk.net;
     requires org.slf4j;

@@ -61,7 +61,12 @@ final class Opening {
                 opened.add(readerPool);
                 reader = new PooledDatabase(completed.forReader(), readerPool, null, null);
             }
-            Database database = new PooledDatabase(completed, pool, reader, new Afterwards(listener, provider));
+            Afterwards afterwards = new Afterwards(listener, provider);
+            Database database = new PooledDatabase(completed, pool, reader, afterwards);
+            if (provider.canChange()) {
+                afterwards.management = new Management(database, provider.description());
+                pool.inBackground(afterwards.management);
+            }
             dataSource.set(database);
             StartLine.write(LoggerFactory.getLogger(Database.class), completed);
             return database;
@@ -107,6 +112,7 @@ final class Opening {
         private final DatabaseListener listener;
         private final @Nullable CredentialsProvider provider;
         private final AtomicBoolean ran = new AtomicBoolean();
+        private volatile @Nullable Management management;
 
         Afterwards(DatabaseListener listener, @Nullable CredentialsProvider provider) {
             this.listener = listener;
@@ -119,6 +125,10 @@ final class Opening {
                 return;
             }
             try {
+                Management registered = management;
+                if (registered != null) {
+                    registered.close();
+                }
                 if (provider != null) {
                     provider.close();
                 }

@@ -178,6 +178,11 @@ public final class ConnectionPool implements AutoCloseable {
         return follower != null && follower.refresh();
     }
 
+    /** Runs {@code work} soon on the thread that looks after pools: it must be short. */
+    public void inBackground(Runnable work) {
+        Maintenance.once(work);
+    }
+
     /** Closes every connection. Calling it again does nothing. */
     @Override
     public void close() {

@@ -36,6 +36,11 @@ final class Maintenance {
         return maintenance;
     }
 
+    /** Runs {@code work} once, soon. */
+    static void once(Runnable work) {
+        OneThread.EXECUTOR.execute(work);
+    }
+
     /** Takes the next step now, or once more after the one under way. */
     synchronized void wake() {
         woken = true;
