@@ -118,7 +118,7 @@ final class Logins {
                         throw failed;
                     }
                     tried.add(candidate);
-                    refusal = refusal == null ? failed.failure() : refusal;
+                    refusal = refusal == null ? advised(failed.failure(), trying, server) : refusal;
                 }
             }
             Failure refused = Objects.requireNonNull(refusal, "a set has candidates");
@@ -128,6 +128,11 @@ final class Logins {
             trying = newer(server, trying, whole, refused);
             bounded = whole.shareOf(1, connectTimeout);
         }
+    }
+
+    private Failure advised(Failure refusal, CredentialsSet refused, HostAndPort server) {
+        List<String> advice = provider.adviceOnRefusal(refused, new LoginTarget(server.host(), server.port()));
+        return advice.isEmpty() ? refusal : refusal.with(advice);
     }
 
     private static boolean isAmong(List<Credentials> tried, Credentials candidate) {

@@ -2,6 +2,7 @@ package dev.wellhead.credentials;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Gives user and password on demand and follows their rotation. Implementations are thread-safe; many connections open
@@ -90,6 +91,18 @@ public interface CredentialsProvider extends AutoCloseable {
      * generation than the one before. Must be fast. Does nothing unless overridden.
      */
     default void accepted(CredentialsSet set, Credentials candidate) {}
+
+    /**
+     * {@return what to check when the server refused every candidate of {@code refused}: one sentence each, without
+     * anything sensitive} Shown in place of the general advice, which counts where this is empty, as it is unless
+     * overridden. Must be fast.
+     *
+     * @param refused the set whose candidates were all refused
+     * @param target the server that refused them
+     */
+    default List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
+        return List.of();
+    }
 
     /**
      * {@return whether the answers can ever change; {@code false} lets the pool skip all looking for rotations}

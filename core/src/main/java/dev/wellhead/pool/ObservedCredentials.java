@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that remembers which login the server accepted last. The provider behind it is closed by its owner. */
@@ -67,6 +68,11 @@ final class ObservedCredentials implements CredentialsProvider {
     public void accepted(CredentialsSet set, Credentials candidate) {
         accepted = new Accepted(set.generation(), candidate);
         provider.accepted(set, candidate);
+    }
+
+    @Override
+    public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
+        return provider.adviceOnRefusal(refused, target);
     }
 
     @Override

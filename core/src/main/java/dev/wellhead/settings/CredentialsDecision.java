@@ -46,10 +46,11 @@ final class CredentialsDecision {
             openUser();
             return id == null ? null : new CredentialsSource.Secret(id, values.get(Settings.USER));
         }
-        String user = user();
         if (source == Settings.AUTH) {
-            return new CredentialsSource.Iam(user);
+            dropDefaultUser();
+            return new CredentialsSource.Iam(user());
         }
+        String user = user();
         if (source == Settings.PASSWORD_FILE) {
             Path file = values.get(Settings.PASSWORD_FILE);
             return file == null ? null : new CredentialsSource.PasswordFile(user, file);
@@ -115,6 +116,14 @@ final class CredentialsDecision {
     private void openUser() {
         RawValue user = values.winner(Settings.USER);
         if (user != null && user.origin().kind().compareTo(Origin.Kind.SECRET) > 0) {
+            values.remove(Settings.USER);
+        }
+    }
+
+    /** The profile's user is the one of a local database, which takes no tokens. */
+    private void dropDefaultUser() {
+        RawValue user = values.winner(Settings.USER);
+        if (user != null && user.origin().kind() == Origin.Kind.DEFAULT) {
             values.remove(Settings.USER);
         }
     }

@@ -22,6 +22,7 @@ final class KnownAnchors {
     private final List<String> known = new ArrayList<>(1);
     private final List<String> unknown = new ArrayList<>(1);
     private final List<TrustAnchors> anchors = new ArrayList<>(1);
+    private final Set<String> advice = new LinkedHashSet<>(1);
     private @Nullable List<TrustAnchorsProvider> found;
 
     private KnownAnchors(List<TrustAnchorsProvider> registered, Problems problems) {
@@ -46,6 +47,18 @@ final class KnownAnchors {
             }
         } else {
             unknown.add(host);
+            advise(host);
+        }
+    }
+
+    private void advise(String host) {
+        for (TrustAnchorsProvider provider : registered) {
+            provider.adviceFor(host).ifPresent(advice::add);
+        }
+        if (!HostList.isLoopback(host)) {
+            for (TrustAnchorsProvider provider : found()) {
+                provider.adviceFor(host).ifPresent(advice::add);
+            }
         }
     }
 
@@ -111,6 +124,11 @@ final class KnownAnchors {
     /** {@return the hosts nobody knows} */
     String unknownHosts() {
         return String.join(", ", unknown);
+    }
+
+    /** {@return where to find the root certificates of hosts that nobody knows, one sentence each} */
+    List<String> advice() {
+        return List.copyOf(advice);
     }
 
     /** {@return the anchors of all hosts that are known} */

@@ -60,7 +60,11 @@ final class MissingValues {
         if (setting == Settings.HOST) {
             fixes.addAll(facts.hints());
         }
-        fixes.add("Set one of them; environment '" + facts.environment().name() + "' has no default.");
+        boolean forToken = setting == Settings.USER && values.get(Settings.AUTH) == AuthenticationKind.IAM;
+        fixes.add(
+                forToken
+                        ? "Set one of them: an authentication token is for one user, which has no default."
+                        : "Set one of them; environment '" + facts.environment().name() + "' has no default.");
         problems.add(new Problem(
                 facts.name().variable(setting),
                 "There is no " + what + ".",

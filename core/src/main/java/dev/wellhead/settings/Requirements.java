@@ -21,6 +21,7 @@ final class Requirements {
         clientCertificate();
         applicationName();
         tls();
+        tokens();
     }
 
     private void readerPort() {
@@ -76,6 +77,44 @@ final class Requirements {
         }
         if (mode == SslMode.DISABLE && values.isSet(Settings.SSLCERT)) {
             needsTls(Settings.SSLCERT, mode);
+        }
+    }
+
+    /** The server asks for a token as for a password in clear text, inside TLS: SCRAM has no part in it. */
+    private void tokens() {
+        if (values.get(Settings.AUTH) != AuthenticationKind.IAM) {
+            return;
+        }
+        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
+            contradictsTokens(Settings.CHANNEL_BINDING);
+        }
+        String methods = values.get(Settings.REQUIRE_AUTH);
+        if (methods != null && !admitsPasswords(methods)) {
+            contradictsTokens(Settings.REQUIRE_AUTH);
+        }
+    }
+
+    private static boolean admitsPasswords(String methods) {
+        boolean isListOfForbidden = methods.strip().startsWith("!");
+        for (String method : methods.split(",", -1)) {
+            if (method.strip().equals(isListOfForbidden ? "!password" : "password")) {
+                return !isListOfForbidden;
+            }
+        }
+        return isListOfForbidden;
+    }
+
+    private void contradictsTokens(Setting<?> setting) {
+        RawValue winner = values.winner(setting);
+        RawValue auth = values.winner(Settings.AUTH);
+        if (winner != null && auth != null) {
+            String key = Keys.of(winner);
+            problems.add(
+                    key,
+                    key + " rules out what " + Keys.of(auth)
+                            + " 'iam' needs: the server takes the token as method 'password', inside TLS.",
+                    "From: " + winner.origin() + "; " + auth.origin(),
+                    "Unset " + key + ".");
         }
     }
 

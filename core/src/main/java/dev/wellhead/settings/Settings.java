@@ -146,7 +146,7 @@ public final class Settings {
     public static final Setting<AuthenticationKind> AUTH = Setting.of(
                     "auth",
                     choice(AuthenticationKind.values()),
-                    "How the service proves who it is. iam needs wellhead-aws.")
+                    "How the service proves who it is. iam needs wellhead-aws, a user, and TLS, which it raises the default SSL mode to.")
             .defaults("password");
 
     /** The authentication methods the server may ask for; a leading ! forbids one. */

@@ -4,6 +4,7 @@ import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +81,17 @@ final class TlsDecision {
             mode(
                     SslMode.REQUIRE,
                     "default for environment '" + facts.environment().name() + "'");
+        } else if (isIam()) {
+            mode(SslMode.REQUIRE, "authentication tokens need TLS");
         } else {
             mode(
                     local ? SslMode.DISABLE : SslMode.PREFER,
                     "default for environment '" + facts.environment().name() + (local ? "' on loopback" : "'"));
         }
+    }
+
+    private boolean isIam() {
+        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
     }
 
     private void mode(SslMode mode, String origin) {
@@ -190,7 +197,10 @@ final class TlsDecision {
         String key = winner == null || winner.origin().kind() == Origin.Kind.DERIVED
                 ? facts.name().variable(Settings.SSLMODE)
                 : Keys.of(winner);
-        problems.add(
+        List<String> fixes = new ArrayList<>();
+        fixes.add("Set " + variable + " to a file of PEM certificates, or to system for the roots the JVM trusts.");
+        fixes.addAll(known().advice());
+        problems.add(new Problem(
                 key,
                 known().coversSome()
                         ? "Root certificates are known for some hosts and not for " + known().unknownHosts()
@@ -198,11 +208,12 @@ final class TlsDecision {
                         : key + " is '" + mode.value()
                                 + "', and there is no root certificate to verify the server with.",
                 "Looked in: " + facts.notSet(Settings.SSLROOTCERT) + ", ~/.postgresql/root.crt (no such file).",
-                "Set " + variable + " to a file of PEM certificates, or to system for the roots the JVM trusts.");
+                fixes));
     }
 
     private void warn(boolean verified) {
-        if (!verified && facts.environment().isStrict() && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
+        boolean matters = facts.environment().isStrict() || isIam();
+        if (!verified && matters && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
             warnings.add(
                     known().coversAll()
                             ? "The server is encrypted to but not verified: SSL mode require says so, although its root"
@@ -211,7 +222,8 @@ final class TlsDecision {
                                     + " unset for verify-full."
                             : "The server is encrypted to but not verified: no root certificate is known. Set "
                                     + facts.name().variable(Settings.SSLROOTCERT)
-                                    + " to the file of its root certificates, or to system.");
+                                    + " to the file of its root certificates, or to system."
+                                    + (known().advice().isEmpty() ? "" : " " + String.join(" ", known().advice())));
         }
         Optional<Path> revoked = facts.files().revocationList();
         if (verified && revoked.isPresent()) {

@@ -113,6 +113,23 @@ class LoginsTest {
     }
 
     @Test
+    void open_refusedAndTheProviderKnowsMore_saysWhatTheProviderAdvises() {
+        Connector connector = Connecting.to(door.host(), door.port())
+                .with(new TokenCredentials("postgres", "wrong"))
+                .connector();
+
+        String message = Connecting.lines(Connecting.failure(connector, Connecting.BUDGET));
+
+        assertThat(message)
+                .isEqualTo("Cannot connect to 127.0.0.1:" + door.port()
+                        + ": it refuses the password of user 'postgres'."
+                        + "|  From: authentication tokens."
+                        + "|  The token was signed for port " + door.port() + ".");
+        assertThat(Connecting.lines(Connecting.failure(connector, Connecting.BUDGET)))
+                .startsWith(message + "|  The server refused the same credentials ");
+    }
+
+    @Test
     void open_refusedSet_isAnsweredFromMemoryUntilTheHoldOffHasPassed() {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
         Connecting connecting = at(credentials);

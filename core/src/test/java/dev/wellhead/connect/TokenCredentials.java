@@ -44,4 +44,9 @@ final class TokenCredentials implements CredentialsProvider {
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) {
         return current;
     }
+
+    @Override
+    public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
+        return List.of("The token was signed for port " + target.port() + ".");
+    }
 }

@@ -37,6 +37,11 @@ class CredentialsDecisionTest {
                         "DB_SECRET_ID=prod/app PGUSER=app",
                         new CredentialsSource.Secret("prod/app", null)),
                 arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLMODE=require", new CredentialsSource.Iam("app")),
+                arguments("tokens over TLS by default", "DB_AUTH=iam PGUSER=app", new CredentialsSource.Iam("app")),
+                arguments(
+                        "tokens over libpq's password",
+                        "DB_AUTH=iam DB_USER=app PGPASSWORD=no",
+                        new CredentialsSource.Iam("app")),
                 arguments("password in the URL", "DATABASE_URL=postgresql://u:pw@db/app", fixed("u", "pw")),
                 arguments(
                         "the same password twice",
@@ -106,6 +111,25 @@ class CredentialsDecisionTest {
                         "DB_PASSWORD and DB_SECRET_ID both say where the password comes from.",
                         "From: environment variable DB_PASSWORD; environment variable DB_SECRET_ID",
                         "Keep the one that is meant and unset the other.");
+    }
+
+    @Test
+    void tokens_besideAPassword_nameBoth() {
+        assertThat(Resolve.problem("DATABASE_URL=postgresql://app:hunter2@db/app DB_AUTH=iam"))
+                .containsExactly(
+                        "password in DATABASE_URL and DB_AUTH contradict each other: 'iam' takes an authentication"
+                                + " token and nothing else.",
+                        "From: password in environment variable DATABASE_URL; environment variable DB_AUTH",
+                        "Keep the one that is meant and unset the other.");
+    }
+
+    @Test
+    void tokens_withoutAUser_areRefusedThoughTheProfileHasADefault() {
+        assertThat(Resolve.problem("DB_AUTH=iam"))
+                .containsExactly(
+                        "There is no user.",
+                        "Looked in: DB_USER (not set), DATABASE_URL (not set), PGUSER (not set).",
+                        "Set one of them: an authentication token is for one user, which has no default.");
     }
 
     @Test

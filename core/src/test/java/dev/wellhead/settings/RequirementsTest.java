@@ -32,11 +32,30 @@ class RequirementsTest {
     static Stream<Arguments> needTls() {
         return Stream.of(
                 arguments(
-                        "DB_AUTH=iam DB_HOST=db DB_USER=app",
+                        "DB_AUTH=iam DB_HOST=db DB_USER=app DB_SSLMODE=prefer",
                         "DB_AUTH is 'iam'",
                         "DB_AUTH",
                         "prefer",
-                        "default for environment 'local'"),
+                        "environment variable DB_SSLMODE"),
+                arguments(
+                        "DB_AUTH=iam DB_USER=app DB_SSLMODE=disable",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "disable",
+                        "environment variable DB_SSLMODE"),
+                arguments(
+                        "ENVIRONMENT=production DB_HOST=localhost DB_NAME=app DB_USER=app DB_AUTH=iam"
+                                + " DB_SSLMODE=disable",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "disable",
+                        "environment variable DB_SSLMODE"),
+                arguments(
+                        "DB_AUTH=iam DB_HOST=db DB_USER=app PGSSLMODE=allow",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "allow",
+                        "environment variable PGSSLMODE"),
                 arguments(
                         "DB_SSLNEGOTIATION=direct DB_HOST=db",
                         "DB_SSLNEGOTIATION is 'direct'",
@@ -66,6 +85,32 @@ class RequirementsTest {
                         what + " and needs TLS; SSL mode '" + mode + "' does not ensure it.",
                         "From: environment variable " + variable + "; " + origin,
                         "Set DB_SSLMODE to require, verify-ca or verify-full.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_CHANNEL_BINDING=require",
+                "DB_REQUIRE_AUTH=scram-sha-256",
+                "DB_REQUIRE_AUTH=md5,scram-sha-256",
+                "DB_REQUIRE_AUTH=!none,!password"
+            })
+    void setting_thatRulesOutTokens_isRefusedBesideThem(String variable) {
+        String key = variable.substring(0, variable.indexOf('='));
+
+        assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam " + variable))
+                .containsExactly(
+                        key + " rules out what DB_AUTH 'iam' needs: the server takes the token as method 'password',"
+                                + " inside TLS.",
+                        "From: environment variable " + key + "; environment variable DB_AUTH",
+                        "Unset " + key + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "scram-sha-256,password", "!none,!md5"})
+    void requireAuth_thatAdmitsPasswords_goesWithTokens(String methods) {
+        assertThat(Resolve.problems("DB_HOST=db DB_USER=app DB_AUTH=iam DB_REQUIRE_AUTH=" + methods))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -25,6 +25,19 @@ class TlsDecisionTest {
     private static final TrustAnchors RDS = TrustAnchors.ofFile(Path.of("rds.pem"));
     private static final TrustAnchorsProvider KNOWS_RDS =
             host -> host.endsWith(".rds.test") ? Optional.of(RDS) : Optional.empty();
+    private static final TrustAnchorsProvider ADVISES = new TrustAnchorsProvider() {
+        @Override
+        public Optional<TrustAnchors> trustAnchorsFor(String host) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> adviceFor(String host) {
+            return host.endsWith(".other")
+                    ? Optional.of("The roots of " + host + " are on the shelf.")
+                    : Optional.empty();
+        }
+    };
     private static final String STRICT = "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw ";
 
     static Stream<Arguments> modes() {
@@ -55,6 +68,14 @@ class TlsDecisionTest {
                         "require",
                         false),
                 arguments("a known host to verify", "DB_HOST=a.rds.test DB_SSLMODE=verify-ca", "verify-ca", true),
+                arguments("tokens to loopback", "DB_AUTH=iam DB_USER=app", "require", false),
+                arguments("tokens to a lenient host", "DB_HOST=db DB_AUTH=iam DB_USER=app", "require", false),
+                arguments("tokens to a known host", "DB_HOST=a.rds.test DB_AUTH=iam DB_USER=app", "verify-full", true),
+                arguments(
+                        "tokens and a root certificate",
+                        "DB_SSLROOTCERT=ca.pem DB_AUTH=iam DB_USER=app",
+                        "verify-full",
+                        true),
                 arguments("a strict host", STRICT + "DB_HOST=db", "require", false),
                 arguments("a strict loopback", STRICT + "DB_HOST=localhost", "require", false),
                 arguments(
@@ -127,6 +148,44 @@ class TlsDecisionTest {
                         "DB_SSLMODE is '" + mode + "', and there is no root certificate to verify the server with.",
                         "Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
                         "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_HOST=c.rds.other DB_SSLMODE=verify-full", "DB_HOST=a.rds.test,c.rds.other"})
+    void verifying_whereAProviderKnowsWhereRootsAre_saysSo(String variables) {
+        SettingsRequest request = Resolve.request(variables).with(KNOWS_RDS).with(ADVISES);
+
+        assertThat(Resolve.problems(request)).singleElement().satisfies(problem -> assertThat(problem.fixes())
+                .containsExactly(
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                                + " trusts.",
+                        "The roots of c.rds.other are on the shelf."));
+    }
+
+    @Test
+    void strict_unverifiedWhereAProviderKnowsWhereRootsAre_warnsAndSaysSo() {
+        SettingsRequest request =
+                Resolve.request(STRICT + "DB_HOST=c.rds.other").with(KNOWS_RDS).with(ADVISES);
+
+        assertThat(Resolve.settings(request).warnings())
+                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                        + " DB_SSLROOTCERT to the file of its root certificates, or to system. The roots of"
+                        + " c.rds.other are on the shelf.");
+    }
+
+    @Test
+    void tokens_toAServerThatIsNotVerified_areWarnedOfInEveryEnvironment() {
+        assertThat(Resolve.settings("DB_HOST=db DB_AUTH=iam DB_USER=app").warnings())
+                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                        + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+    }
+
+    @Test
+    void mode_thatTokensRaise_saysWhatItFollowsFrom() {
+        assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
+                        .explain(Settings.SSLMODE)
+                        .map(ResolvedSetting::origin))
+                .contains(new Origin(Origin.Kind.DERIVED, "authentication tokens need TLS"));
     }
 
     @Test
