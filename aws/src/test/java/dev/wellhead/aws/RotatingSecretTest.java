@@ -3,12 +3,13 @@ package dev.wellhead.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wellhead.aws.SecretsManagerServer.Fault;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.SecretsManagerServer;
+import dev.wellhead.testkit.SecretsManagerServer.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ class RotatingSecretTest {
     @Test
     void refresh_labelsThatMayNotBeRead_degradeToTheRest() throws CredentialsException {
         rotate("second");
-        server.deny(Stage.PENDING);
+        server.deny(SecretsManagerServer.PENDING);
         CredentialsSet refused = secret.current(TARGET, BUDGET);
 
         CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);

@@ -1,5 +1,8 @@
-package dev.wellhead.aws;
+package dev.wellhead.testkit;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,42 +12,57 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * Secrets Manager as far as GetSecretValue and a rotation's four steps go, over real HTTP: it keeps versions and moves
  * staging labels, counts calls per label, and can deny, throttle, stall, answer nonsense or lag behind itself.
  */
-final class SecretsManagerServer implements AutoCloseable {
+public final class SecretsManagerServer implements AutoCloseable {
+
+    /** The label of the version everybody is meant to use. */
+    public static final String CURRENT = "AWSCURRENT";
+
+    /** The label of the version a rotation is about to put in place. */
+    public static final String PENDING = "AWSPENDING";
+
+    /** The label of the version before the last rotation. */
+    public static final String PREVIOUS = "AWSPREVIOUS";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Secret> secrets = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
-    private final Set<Stage> denied = EnumSet.noneOf(Stage.class);
+    private final Set<String> denied = new HashSet<>();
     private @Nullable Fault fault;
     private Duration delay = Duration.ZERO;
     private int versions;
 
-    /** An answer in place of the secret. */
-    record Fault(int status, String body) {
-        static Fault of(String type) {
+    /**
+     * An answer in place of the secret.
+     *
+     * @param status of HTTP
+     * @param body of the answer
+     */
+    public record Fault(int status, String body) {
+        /** {@return the answer to a call that fails with an error of this name} */
+        public static Fault of(String type) {
             return new Fault(400, "{\"__type\":\"" + type + "\",\"message\":\"said by the store\"}");
         }
     }
 
     private static final class Secret {
         private final Map<String, String> texts = new LinkedHashMap<>();
-        private final Map<Stage, String> stages = new LinkedHashMap<>();
-        private @Nullable Map<Stage, String> stale;
+        private final Map<String, String> stages = new LinkedHashMap<>();
+        private @Nullable Map<String, String> stale;
         private boolean binary;
     }
 
@@ -52,7 +70,8 @@ final class SecretsManagerServer implements AutoCloseable {
         this.server = server;
     }
 
-    static SecretsManagerServer start() throws IOException {
+    /** {@return a store on a free port of loopback; the caller closes it} */
+    public static SecretsManagerServer start() throws IOException {
         SecretsManagerServer started = new SecretsManagerServer(
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
         started.server.createContext("/", started::answer);
@@ -61,68 +80,76 @@ final class SecretsManagerServer implements AutoCloseable {
         return started;
     }
 
-    URI uri() {
+    /** {@return its endpoint, as {@code AWS_ENDPOINT_URL_SECRETS_MANAGER} takes it} */
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    synchronized void put(String secretId, String text) {
+    /** Keeps a secret whose first version is current. */
+    public synchronized void put(String secretId, String text) {
         Secret secret = new Secret();
         String version = newVersion(secret, text);
-        secret.stages.put(Stage.CURRENT, version);
+        secret.stages.put(CURRENT, version);
         secrets.put(secretId, secret);
     }
 
-    synchronized void putBinary(String secretId) {
+    /** Keeps a secret of bytes. */
+    public synchronized void putBinary(String secretId) {
         put(secretId, "");
         secret(secretId).binary = true;
     }
 
     /** Rotation step createSecret. */
-    synchronized void createPending(String secretId, String text) {
+    public synchronized void createPending(String secretId, String text) {
         Secret secret = secret(secretId);
-        secret.stages.put(Stage.PENDING, newVersion(secret, text));
+        secret.stages.put(PENDING, newVersion(secret, text));
     }
 
     /** Rotation step finishSecret. */
-    synchronized void finish(String secretId) {
+    public synchronized void finish(String secretId) {
         Secret secret = secret(secretId);
-        String pending = secret.stages.remove(Stage.PENDING);
-        String current = secret.stages.get(Stage.CURRENT);
+        String pending = secret.stages.remove(PENDING);
+        String current = secret.stages.get(CURRENT);
         if (pending == null || current == null) {
             throw new IllegalStateException("no rotation is under way");
         }
-        secret.stages.put(Stage.PREVIOUS, current);
-        secret.stages.put(Stage.CURRENT, pending);
+        secret.stages.put(PREVIOUS, current);
+        secret.stages.put(CURRENT, pending);
     }
 
     /** From now on reads answer as things stand now, until {@link #catchUp}. */
-    synchronized void lagBehind(String secretId) {
+    public synchronized void lagBehind(String secretId) {
         Secret secret = secret(secretId);
         secret.stale = new LinkedHashMap<>(secret.stages);
     }
 
-    synchronized void catchUp(String secretId) {
+    /** Ends {@link #lagBehind}. */
+    public synchronized void catchUp(String secretId) {
         secret(secretId).stale = null;
     }
 
-    synchronized void deny(Stage stage) {
-        denied.add(stage);
+    /** From now on this label may not be read. */
+    public synchronized void deny(String label) {
+        denied.add(label);
     }
 
-    synchronized void fail(@Nullable Fault with) {
+    /** From now on answers with {@code with}, or again with secrets where it is null. */
+    public synchronized void fail(@Nullable Fault with) {
         fault = with;
     }
 
-    synchronized void delay(Duration by) {
+    /** From now on every answer takes this much longer. */
+    public synchronized void delay(Duration by) {
         delay = by;
     }
 
     /** {@return the labels that were asked for, in order} */
-    synchronized List<String> calls() {
+    public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    synchronized void forgetCalls() {
+    /** Begins to count anew. */
+    public synchronized void forgetCalls() {
         calls.clear();
     }
 
@@ -142,7 +169,9 @@ final class SecretsManagerServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            JsonNode request = JsonNode.parser().parse(exchange.getRequestBody());
+            JsonObject request = JsonParser.parseString(
+                            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
             boolean signed = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
                     .contains("/secretsmanager/aws4_request");
             pause();
@@ -160,35 +189,37 @@ final class SecretsManagerServer implements AutoCloseable {
             millis = delay.toMillis();
         }
         if (millis > 0) {
-            java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
+            LockSupport.parkNanos(millis * 1_000_000);
         }
     }
 
-    private synchronized Fault answer(JsonNode request) {
-        String id = request.field("SecretId").orElseThrow().asString();
-        String label = request.field("VersionStage").orElseThrow().asString();
+    private synchronized Fault answer(JsonObject request) {
+        String id = request.get("SecretId").getAsString();
+        String label = request.get("VersionStage").getAsString();
         calls.add(label);
         if (fault != null) {
             return fault;
         }
-        Stage stage = Stage.valueOf(label.substring("AWS".length()));
         Secret secret = secrets.get(id);
-        if (denied.contains(stage)) {
+        if (denied.contains(label)) {
             return Fault.of("AccessDeniedException");
         }
-        Map<Stage, String> stages = secret == null ? Map.of() : secret.stale == null ? secret.stages : secret.stale;
-        String version = stages.get(stage);
+        Map<String, String> stages = secret == null ? Map.of() : secret.stale == null ? secret.stages : secret.stale;
+        String version = stages.get(label);
         if (secret == null || version == null) {
             return Fault.of("ResourceNotFoundException");
         }
-        String value = secret.binary
-                ? "\"SecretBinary\":\"AAEC\""
-                : "\"SecretString\":" + JsonText.quoted(String.valueOf(secret.texts.get(version)));
-        return new Fault(
-                200,
-                "{\"ARN\":\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:" + id + "\",\"Name\":"
-                        + JsonText.quoted(id) + ",\"VersionId\":\"" + version + "\"," + value
-                        + ",\"VersionStages\":[\"" + label + "\"],\"CreatedDate\":1.0}");
+        JsonObject found = new JsonObject();
+        found.addProperty("ARN", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:" + id);
+        found.addProperty("Name", id);
+        found.addProperty("VersionId", version);
+        found.addProperty(
+                secret.binary ? "SecretBinary" : "SecretString", secret.binary ? "AAEC" : secret.texts.get(version));
+        JsonArray labels = new JsonArray();
+        labels.add(label);
+        found.add("VersionStages", labels);
+        found.addProperty("CreatedDate", 1.0);
+        return new Fault(200, found.toString());
     }
 
     @Override
