@@ -6,7 +6,7 @@ export MVN
 DATABASE := ./infrastructure/bin/database.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help dev run test format benchmarks psql backup restore \
+.PHONY: help dev run test format benchmarks benchmarks-secrets psql backup restore \
 	infrastructure-up infrastructure-down infrastructure-status infrastructure-logs infrastructure-clean
 
 help: ## list the targets
@@ -26,6 +26,9 @@ format: ## format the sources
 
 benchmarks: ## compare with HikariCP and pgjdbc on a quiet machine, and write docs/benchmarks.md (about ten minutes)
 	$(MVN) -q -Pbenchmarks verify -pl benchmarks -am
+
+benchmarks-secrets: ## compare with what else reads AWS Secrets Manager, and write docs/benchmarks-secrets.md
+	$(MVN) -q -Psecrets-benchmarks verify -pl benchmarks -am
 
 infrastructure-up: ## start the local database; returns when it accepts logins
 	@$(DATABASE) up

@@ -83,9 +83,9 @@ final class FirstRow {
         Path log = directory.resolve(type.getSimpleName() + ".log");
         Files.deleteIfExists(archive);
         if (startUp.training() != null) {
-            ProgramRun.of(startUp.trainingCommand(archive, classPath, type), environment, log);
+            ProgramRun.of(startUp.trainingCommand(archive, classPath, type.getName()), environment, log);
         }
-        List<String> command = startUp.command(archive, classPath, type);
+        List<String> command = startUp.command(archive, classPath, type.getName());
         return () -> ProgramRun.of(command, environment, log);
     }
 

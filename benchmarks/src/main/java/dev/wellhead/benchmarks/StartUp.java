@@ -28,20 +28,20 @@ record StartUp(Jvm jvm, String name, @Nullable String training, @Nullable String
         return new StartUp(jvm, "AOT cache", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
     }
 
-    List<String> command(Path archive, String classPath, Class<?> program) {
+    List<String> command(Path archive, String classPath, String program) {
         return command(use, archive, classPath, program);
     }
 
-    List<String> trainingCommand(Path archive, String classPath, Class<?> program) {
+    List<String> trainingCommand(Path archive, String classPath, String program) {
         return command(training, archive, classPath, program);
     }
 
-    private List<String> command(@Nullable String flag, Path archive, String classPath, Class<?> program) {
+    private List<String> command(@Nullable String flag, Path archive, String classPath, String program) {
         List<String> command = new ArrayList<>(List.of(jvm.java()));
         if (flag != null) {
             command.add(flag + archive);
         }
-        command.addAll(List.of("-classpath", classPath, program.getName()));
+        command.addAll(List.of("-classpath", classPath, program));
         return command;
     }
 }

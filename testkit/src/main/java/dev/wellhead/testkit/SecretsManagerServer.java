@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets Manager as far as GetSecretValue and a rotation's four steps go, over real HTTP: it keeps versions and moves
+ * Secrets Manager as far as GetSecretValue, DescribeSecret and a rotation's four steps go, over real HTTP: it keeps versions and moves
  * staging labels, counts calls per label, and can deny, throttle, stall, answer nonsense or lag behind itself.
  */
 public final class SecretsManagerServer implements AutoCloseable {
@@ -172,10 +172,12 @@ public final class SecretsManagerServer implements AutoCloseable {
             JsonObject request = JsonParser.parseString(
                             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
                     .getAsJsonObject();
+            String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+            String operation = target.substring(target.indexOf('.') + 1);
             boolean signed = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
                     .contains("/secretsmanager/aws4_request");
             pause();
-            Fault answer = signed ? answer(request) : Fault.of("MissingAuthenticationTokenException");
+            Fault answer = signed ? answer(operation, request) : Fault.of("MissingAuthenticationTokenException");
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
             exchange.sendResponseHeaders(answer.status(), body.length);
@@ -193,33 +195,69 @@ public final class SecretsManagerServer implements AutoCloseable {
         }
     }
 
-    private synchronized Fault answer(JsonObject request) {
+    private synchronized Fault answer(String operation, JsonObject request) {
         String id = request.get("SecretId").getAsString();
-        String label = request.get("VersionStage").getAsString();
+        Secret secret = secrets.get(id);
+        Map<String, String> stages = secret == null ? Map.of() : secret.stale == null ? secret.stages : secret.stale;
+        if (operation.equals("DescribeSecret")) {
+            calls.add(operation);
+            return fault != null
+                    ? fault
+                    : secret == null ? Fault.of("ResourceNotFoundException") : describe(id, stages);
+        }
+        String label = label(request, stages);
         calls.add(label);
         if (fault != null) {
             return fault;
         }
-        Secret secret = secrets.get(id);
         if (denied.contains(label)) {
             return Fault.of("AccessDeniedException");
         }
-        Map<String, String> stages = secret == null ? Map.of() : secret.stale == null ? secret.stages : secret.stale;
         String version = stages.get(label);
         if (secret == null || version == null) {
             return Fault.of("ResourceNotFoundException");
         }
-        JsonObject found = new JsonObject();
-        found.addProperty("ARN", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:" + id);
-        found.addProperty("Name", id);
+        JsonObject found = described(id);
         found.addProperty("VersionId", version);
         found.addProperty(
                 secret.binary ? "SecretBinary" : "SecretString", secret.binary ? "AAEC" : secret.texts.get(version));
-        JsonArray labels = new JsonArray();
-        labels.add(label);
-        found.add("VersionStages", labels);
-        found.addProperty("CreatedDate", 1.0);
+        found.add("VersionStages", array(label));
         return new Fault(200, found.toString());
+    }
+
+    /** The label that is asked for, by itself or by the version that carries it. */
+    private static String label(JsonObject request, Map<String, String> stages) {
+        if (request.has("VersionId")) {
+            String version = request.get("VersionId").getAsString();
+            for (Map.Entry<String, String> stage : stages.entrySet()) {
+                if (stage.getValue().equals(version)) {
+                    return stage.getKey();
+                }
+            }
+        }
+        return request.has("VersionStage") ? request.get("VersionStage").getAsString() : CURRENT;
+    }
+
+    private static Fault describe(String id, Map<String, String> stages) {
+        JsonObject versions = new JsonObject();
+        stages.forEach((label, version) -> versions.add(version, array(label)));
+        JsonObject described = described(id);
+        described.add("VersionIdsToStages", versions);
+        return new Fault(200, described.toString());
+    }
+
+    private static JsonObject described(String id) {
+        JsonObject described = new JsonObject();
+        described.addProperty("ARN", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:" + id);
+        described.addProperty("Name", id);
+        described.addProperty("CreatedDate", 1.0);
+        return described;
+    }
+
+    private static JsonArray array(String only) {
+        JsonArray array = new JsonArray();
+        array.add(only);
+        return array;
     }
 
     @Override

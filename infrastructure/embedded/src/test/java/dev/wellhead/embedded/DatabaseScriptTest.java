@@ -166,6 +166,7 @@ class DatabaseScriptTest {
                         "test",
                         "format",
                         "benchmarks",
+                        "benchmarks-secrets",
                         "infrastructure-up",
                         "infrastructure-down",
                         "infrastructure-status",

@@ -1,0 +1,16 @@
+package dev.wellhead.benchmarks.load;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Opens the pool of one library, found with {@link java.util.ServiceLoader}. */
+public interface PoolFactory {
+
+    /**
+     * {@return an open pool} It unwraps to {@link HikariDataSource} and is {@link AutoCloseable}.
+     *
+     * @param connectionTimeoutMillis how long a borrower waits
+     */
+    DataSource open(long connectionTimeoutMillis) throws SQLException;
+}
