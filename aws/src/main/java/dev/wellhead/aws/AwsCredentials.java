@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Serves {@code DB_SECRET_ID} from AWS Secrets Manager and {@code DB_AUTH=iam} with RDS authentication tokens. */
 public final class AwsCredentials implements CredentialsProviderFactory {
@@ -53,8 +54,10 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     private static CredentialsProvider iam(CredentialsRequest request) {
         return new IamTokens(
                 request.setting("user").orElse(""),
-                request.setting("iamRegion").orElse(null),
-                request.variable("iamRegion"),
+                new SigningRegion(
+                        request.setting("iamRegion").orElse(null),
+                        request.variable("iamRegion"),
+                        new DefaultAwsRegionProviderChain()),
                 DefaultCredentialsProvider.builder().build(),
                 Clock.systemUTC());
     }

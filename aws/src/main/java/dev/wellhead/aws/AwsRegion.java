@@ -32,17 +32,6 @@ final class AwsRegion {
         return configured != null ? configured : ofChain(variable);
     }
 
-    /**
-     * {@return the region of an RDS host: the label before {@code rds} in its name, else the setting's, else the chain's}
-     */
-    static String ofHost(String host, @Nullable String configured, String variable) throws CredentialsException {
-        if (configured != null) {
-            return configured;
-        }
-        String inName = RdsHost.region(host);
-        return inName != null ? inName : ofChain(variable);
-    }
-
     private static @Nullable String ofArn(String secretId) {
         if (!secretId.startsWith(ARN)) {
             return null;

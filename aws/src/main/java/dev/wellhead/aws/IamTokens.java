@@ -7,50 +7,42 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Makes RDS IAM authentication tokens. A token is signed on this machine, without a call; it opens sessions for 15
- * minutes and sessions that are open outlive it. One is kept for 14.5 minutes, or until the session that signed it
- * expires, whichever is sooner. Source: Amazon RDS User Guide, "IAM database authentication".
+ * Gives RDS IAM authentication tokens, one per server: signed on this machine without a call to RDS, kept while they
+ * are good, renewed when the server refuses one. Sessions outlive the token that opened them. Source: Amazon RDS User
+ * Guide, "IAM database authentication".
  */
 final class IamTokens implements CredentialsProvider {
 
-    private static final Duration KEPT = Duration.ofSeconds(870);
+    /** A refusal has other causes than the token too: the pause between two new ones grows while they are refused. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-    /** A refused token is answered with a new one, but a refusal has other causes too: not more often than this. */
-    private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int MOST_DOUBLINGS = 5;
 
     private final String user;
-    private final @Nullable String configuredRegion;
-    private final String regionVariable;
-    private final AwsCredentialsProvider identities;
-    private final TokenSigner signer;
+    private final TokenSigning signing;
+    private final TokenMessages messages;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<LoginTarget, Token> tokens = new HashMap<>();
+    private final Map<LoginTarget, SignedToken> tokens = new HashMap<>();
     private long generation;
+    private int refusedInARow;
 
-    /** @param clock for expiry and for the date of the signature */
-    IamTokens(
-            String user,
-            @Nullable String configuredRegion,
-            String regionVariable,
-            AwsCredentialsProvider identities,
-            Clock clock) {
+    /**
+     * @param identities what signs; closed with this
+     * @param clock for expiry and for the date of the signature
+     */
+    IamTokens(String user, SigningRegion region, AwsCredentialsProvider identities, Clock clock) {
         this.user = user;
-        this.configuredRegion = configuredRegion;
-        this.regionVariable = regionVariable;
-        this.identities = identities;
-        this.signer = new TokenSigner(clock);
+        this.messages = new TokenMessages(user, region.variable());
+        this.signing = new TokenSigning(user, region, identities, messages, clock);
         this.clock = clock;
     }
 
@@ -60,14 +52,65 @@ final class IamTokens implements CredentialsProvider {
     }
 
     @Override
+    public boolean prepare() {
+        return signing.prepare();
+    }
+
+    @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
+        long mine;
         lock.lock();
         try {
-            Token token = tokens.get(target);
-            if (token == null || !clock.instant().isBefore(token.goodUntil)) {
-                token = sign(target);
+            SignedToken token = tokens.get(target);
+            if (token != null && token.isGoodAt(clock.instant())) {
+                return set(generation, token);
             }
-            return token.set;
+            // a token that merely expired is the same candidate again: only a refusal begins another generation
+            mine = generation;
+        } finally {
+            lock.unlock();
+        }
+        return keep(target, signing.sign(target, mine, budget));
+    }
+
+    @Override
+    public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        long mine;
+        lock.lock();
+        try {
+            SignedToken token = tokens.get(target);
+            if (token != null && token.generation() > refused.generation()) {
+                return set(generation, token);
+            }
+            if (token != null && token.isYoungerThan(pause(), clock.instant())) {
+                return set(refused.generation(), token);
+            }
+            generation = Math.max(generation, refused.generation()) + 1;
+            refusedInARow++;
+            mine = generation;
+        } finally {
+            lock.unlock();
+        }
+        return keep(target, signing.sign(target, mine, budget));
+    }
+
+    @Override
+    public void accepted(CredentialsSet set, Credentials candidate) {
+        lock.lock();
+        try {
+            refusedInARow = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
+        lock.lock();
+        try {
+            SignedToken token = tokens.get(target);
+            return token == null ? List.of() : messages.refused(target, token);
         } finally {
             lock.unlock();
         }
@@ -80,64 +123,29 @@ final class IamTokens implements CredentialsProvider {
     }
 
     @Override
-    public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
-            throws CredentialsException {
+    public void close() {
+        signing.close();
+    }
+
+    private Duration pause() {
+        Duration grown = SHORTEST_PAUSE.multipliedBy(1L << Math.min(refusedInARow, MOST_DOUBLINGS));
+        return grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+    }
+
+    private CredentialsSet keep(LoginTarget target, SignedToken token) {
         lock.lock();
         try {
-            Token token = tokens.get(target);
-            if (token == null
-                    || (token.set.generation() <= refused.generation()
-                            && !clock.instant().isBefore(token.signedAt.plus(BETWEEN_RENEWALS)))) {
-                generation++;
-                token = sign(target);
+            SignedToken kept = tokens.get(target);
+            if (kept == null || kept.generation() <= token.generation()) {
+                tokens.put(target, token);
             }
-            return token.set;
+            return set(token.generation(), token);
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public void close() {
-        if (identities instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("The AWS credentials chain did not close.", e);
-            }
-        }
-    }
-
-    private Token sign(LoginTarget target) throws CredentialsException {
-        AwsCredentialsIdentity identity;
-        try {
-            identity = identities.resolveCredentials();
-        } catch (SdkException e) {
-            StoreException none = StoreErrors.ofIdentity(e);
-            throw new CredentialsException(
-                    "No authentication token could be signed for user '" + user + "'. " + none.getMessage(), e);
-        }
-        String region = AwsRegion.ofHost(target.host(), configuredRegion, regionVariable);
-        Instant now = clock.instant();
-        String text = signer.sign(target, user, region, identity);
-        // a token that merely expired is the same candidate again: only a refusal asks for another generation
-        CredentialsSet set = CredentialsSet.of(generation, List.of(Credentials.of(user, text, "token")));
-        Instant goodUntil = now.plus(KEPT);
-        Instant sessionEnds = identity.expirationTime().orElse(Instant.MAX);
-        Token token = new Token(set, now, goodUntil.isBefore(sessionEnds) ? goodUntil : sessionEnds);
-        tokens.put(target, token);
-        return token;
-    }
-
-    private static final class Token {
-        private final CredentialsSet set;
-        private final Instant signedAt;
-        private final Instant goodUntil;
-
-        Token(CredentialsSet set, Instant signedAt, Instant goodUntil) {
-            this.set = set;
-            this.signedAt = signedAt;
-            this.goodUntil = goodUntil;
-        }
+    private CredentialsSet set(long of, SignedToken token) {
+        return CredentialsSet.of(of, List.of(Credentials.of(user, token.text(), "token")));
     }
 }

@@ -1,0 +1,311 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.testkit.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+
+/** When a token is signed, how long it is kept, what is told when none can be had. */
+class IamTokensTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+    private static final String INSTANCE = "ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com";
+    private static final LoginTarget WRITER = new LoginTarget(INSTANCE, 5432);
+    private static final LoginTarget READER =
+            new LoginTarget("ledger-replica-1.c1abcdefghij.eu-west-1.rds.amazonaws.com", 5432);
+
+    private final MovableClock clock = new MovableClock(NOON);
+    private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
+    private final IamTokens tokens = new IamTokens("app", region(null), identities, clock);
+
+    private static SigningRegion region(@Nullable String configured) {
+        return new SigningRegion(configured, "DB_IAM_REGION", () -> {
+            throw SdkClientException.create("no region in the chain");
+        });
+    }
+
+    private static String expected(LoginTarget target, Instant at) {
+        return SignatureV4.EXAMPLE.token(target.host(), target.port(), "app", "eu-west-1", at);
+    }
+
+    private static String token(CredentialsSet set) {
+        assertThat(set.candidates()).hasSize(1);
+        assertThat(set.candidates().get(0).user()).isEqualTo("app");
+        return set.candidates().get(0).password();
+    }
+
+    private String current(LoginTarget target) throws CredentialsException {
+        return token(tokens.current(target, BUDGET));
+    }
+
+    @Test
+    void current_token_isSignedForTheServer() throws CredentialsException {
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+        assertThat(tokens.description()).isEqualTo("RDS IAM authentication");
+        assertThat(tokens.canChange()).isFalse();
+    }
+
+    @Test
+    void current_untilFourteenAndAHalfMinutes_isTheSameToken() throws CredentialsException {
+        current(WRITER);
+
+        clock.elapse(Duration.ofSeconds(869));
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+        assertThat(identities.asked()).isEqualTo(1);
+
+        clock.elapse(Duration.ofSeconds(1));
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON.plusSeconds(870)));
+        assertThat(identities.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void current_renewedToken_isOfTheSameGeneration() throws CredentialsException {
+        long before = tokens.current(WRITER, BUDGET).generation();
+        clock.elapse(Duration.ofMinutes(15));
+
+        assertThat(tokens.current(WRITER, BUDGET).generation()).isEqualTo(before);
+    }
+
+    @Test
+    void current_sessionThatExpiresSooner_endsTheTokenWithIt() throws CredentialsException {
+        identities.become(TestIdentities.identity(SignatureV4.SESSION, NOON.plusSeconds(60)));
+        SignatureV4 next = new SignatureV4("ASIAEXAMPLENEXT", "next/secret/EXAMPLEKEY", "next-session-EXAMPLE");
+        String host = WRITER.host();
+
+        assertThat(current(WRITER)).isEqualTo(SignatureV4.SESSION.token(host, 5432, "app", "eu-west-1", NOON));
+        identities.become(TestIdentities.identity(next, NOON.plusSeconds(3600)));
+        clock.elapse(Duration.ofSeconds(59));
+        assertThat(current(WRITER)).isEqualTo(SignatureV4.SESSION.token(host, 5432, "app", "eu-west-1", NOON));
+        clock.elapse(Duration.ofSeconds(1));
+        assertThat(current(WRITER)).isEqualTo(next.token(host, 5432, "app", "eu-west-1", NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void current_clockThatWasPutBack_signsAnew() throws CredentialsException {
+        current(WRITER);
+        clock.elapse(Duration.ofHours(-1));
+
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON.minusSeconds(3600)));
+    }
+
+    @Test
+    void current_everyServer_hasATokenOfItsOwn() throws CredentialsException {
+        LoginTarget otherPort = new LoginTarget(INSTANCE, 6432);
+
+        assertThat(List.of(current(WRITER), current(READER), current(otherPort)))
+                .containsExactly(expected(WRITER, NOON), expected(READER, NOON), expected(otherPort, NOON));
+        clock.elapse(Duration.ofMinutes(1));
+        assertThat(List.of(current(WRITER), current(READER)))
+                .containsExactly(expected(WRITER, NOON), expected(READER, NOON));
+    }
+
+    @Test
+    void current_configuredRegion_winsOverTheHostsName() throws CredentialsException {
+        IamTokens configured = new IamTokens("app", region("us-east-2"), identities, clock);
+
+        assertThat(token(configured.current(WRITER, BUDGET)))
+                .isEqualTo(SignatureV4.EXAMPLE.token(INSTANCE, 5432, "app", "us-east-2", NOON));
+    }
+
+    @Test
+    void current_alias_takesTheChainsRegionAndKeepsTheConfiguredName() throws CredentialsException {
+        SigningRegion chain = new SigningRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
+        IamTokens alias = new IamTokens("app", chain, identities, clock);
+
+        assertThat(token(alias.current(new LoginTarget("db.example", 5432), BUDGET)))
+                .isEqualTo(SignatureV4.EXAMPLE.token("db.example", 5432, "app", "eu-north-1", NOON));
+    }
+
+    @Test
+    void refresh_refusedToken_isReplacedInAHigherGeneration() throws CredentialsException {
+        CredentialsSet refused = tokens.current(WRITER, BUDGET);
+        clock.elapse(Duration.ofMinutes(10));
+
+        CredentialsSet renewed = tokens.refresh(refused, WRITER, BUDGET);
+
+        assertThat(renewed.generation()).isGreaterThan(refused.generation());
+        assertThat(token(renewed)).isEqualTo(expected(WRITER, NOON.plusSeconds(600)));
+        assertThat(tokens.current(WRITER, BUDGET).generation()).isEqualTo(renewed.generation());
+        // whoever comes later with the old one gets what is there
+        assertThat(tokens.refresh(refused, WRITER, BUDGET).generation()).isEqualTo(renewed.generation());
+        assertThat(identities.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void refresh_tokensThatAreRefusedOneAfterTheOther_comeLessAndLessOften() throws CredentialsException {
+        List<Integer> pauses = new ArrayList<>();
+        CredentialsSet refused = tokens.current(WRITER, BUDGET);
+        for (int seconds = 0; pauses.size() < 7; seconds++) {
+            CredentialsSet next = tokens.refresh(refused, WRITER, BUDGET);
+            if (next.generation() > refused.generation()) {
+                pauses.add(seconds);
+                seconds = 0;
+                refused = next;
+            }
+            clock.elapse(Duration.ofSeconds(1));
+        }
+
+        assertThat(pauses).containsExactly(1, 2, 4, 8, 16, 30, 30);
+
+        tokens.accepted(refused, refused.candidates().get(0));
+        assertThat(tokens.refresh(refused, WRITER, BUDGET).generation()).isGreaterThan(refused.generation());
+    }
+
+    @Test
+    void refresh_otherServersToken_staysAndFollowsTheGeneration() throws CredentialsException {
+        CredentialsSet reader = tokens.current(READER, BUDGET);
+        CredentialsSet refused = tokens.current(WRITER, BUDGET);
+        clock.elapse(Duration.ofMinutes(1));
+
+        CredentialsSet renewed = tokens.refresh(refused, WRITER, BUDGET);
+
+        assertThat(tokens.current(READER, BUDGET).generation()).isEqualTo(renewed.generation());
+        assertThat(current(READER)).isEqualTo(token(reader));
+    }
+
+    @Test
+    void current_concurrentCallers_shareOneSigning() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        identities.pause(() -> awaitUninterrupted(go));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(threads.submit(() -> current(WRITER)));
+            }
+            Await.until(BUDGET, "the signing", () -> identities.asked() == 1);
+            go.countDown();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(expected(WRITER, NOON));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(identities.asked()).isEqualTo(1);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void current_slowIdentity_isNotWaitedForBeyondTheBudget() throws CredentialsException {
+        CountDownLatch go = new CountDownLatch(1);
+        identities.pause(() -> awaitUninterrupted(go));
+
+        CredentialsException late = failure(tokens, WRITER, Duration.ofMillis(20));
+        go.countDown();
+
+        assertThat(late)
+                .hasMessage("No authentication token can be signed for user 'app': the AWS credentials did not come"
+                        + " within 20 ms. Check the route to what gives them: instance metadata, the container agent"
+                        + " or STS.");
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+    }
+
+    @Test
+    void current_withoutAnIdentity_saysWhatToDo_andRecovers() throws CredentialsException {
+        identities.fail(SdkClientException.create("Unable to load credentials from any of the providers"));
+
+        assertThat(failure(tokens, WRITER, BUDGET))
+                .hasMessage("No authentication token can be signed for user 'app': there are no AWS credentials. Give"
+                        + " the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY.");
+
+        identities.recover();
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+    }
+
+    @Test
+    void current_webIdentityWithoutSts_namesTheMissingModule() {
+        WebIdentityTokenFileCredentialsProvider webIdentity = WebIdentityTokenFileCredentialsProvider.builder()
+                .roleArn("arn:aws:iam::123456789012:role/ledger")
+                .webIdentityTokenFile(Path.of("token"))
+                .build();
+        IamTokens irsa = new IamTokens("app", region(null), webIdentity, clock);
+
+        assertThat(failure(irsa, WRITER, BUDGET))
+                .hasMessage("No authentication token can be signed for user 'app': the service runs with a web"
+                        + " identity (EKS, IRSA) or assumes a role, and software.amazon.awssdk:sts is not on the class"
+                        + " path. Add it.");
+    }
+
+    @Test
+    void current_withoutARegion_saysWhereItWasLookedFor() {
+        assertThat(failure(tokens, new LoginTarget("db.example", 5432), BUDGET))
+                .hasMessage("No AWS region is known to sign an authentication token for: DB_IAM_REGION is not set, the"
+                        + " host 'db.example' has none in its name, and neither AWS_REGION nor the AWS profile says"
+                        + " one. Set DB_IAM_REGION.");
+    }
+
+    private static CredentialsException failure(IamTokens of, LoginTarget target, Duration budget) {
+        return catchThrowableOfType(CredentialsException.class, () -> of.current(target, budget));
+    }
+
+    @Test
+    void adviceOnRefusal_ofAnEndpoint_namesGrantPolicyAndClock() throws CredentialsException {
+        assertThat(tokens.adviceOnRefusal(tokens.current(WRITER, BUDGET), WRITER))
+                .containsExactly(
+                        "Check that the role takes tokens: GRANT rds_iam TO \"app\".",
+                        "Check that the IAM policy of this service allows rds-db:connect on user 'app' of this"
+                                + " database in region eu-west-1.",
+                        "Check the clock of this machine: the token says 2026-11-23T12:00:00Z, and is taken for 15"
+                                + " minutes from then.");
+    }
+
+    @Test
+    void adviceOnRefusal_ofAnotherRegionOrAnAlias_saysThatFirst() throws CredentialsException {
+        IamTokens configured = new IamTokens("app", region("us-east-2"), identities, clock);
+        LoginTarget alias = new LoginTarget("db.example", 5432);
+
+        assertThat(configured.adviceOnRefusal(configured.current(WRITER, BUDGET), WRITER))
+                .startsWith("The token is signed for region us-east-2 (DB_IAM_REGION), and the host is in eu-west-1.");
+        assertThat(configured.adviceOnRefusal(configured.current(alias, BUDGET), alias))
+                .startsWith("Check that 'db.example' is the name of the RDS endpoint: a token for an alias of it is"
+                        + " refused.");
+    }
+
+    @Test
+    void prepare_findsTheCredentialsAheadOfTime() {
+        assertThat(tokens.prepare()).isTrue();
+
+        Await.until(BUDGET, "the credentials", () -> identities.asked() == 1);
+    }
+
+    @Test
+    void close_closesTheCredentialsChain() {
+        tokens.close();
+
+        assertThat(identities.isClosed()).isTrue();
+    }
+
+    @Test
+    void toString_ofAToken_doesNotShowIt() {
+        SignedToken token = new SignedToken("hunter2", "eu-west-1", NOON, Instant.MAX, 0);
+
+        assertThat(token).hasToString("SignedToken[region=eu-west-1, signedAt=2026-11-23T12:00:00Z, text=<redacted>]");
+    }
+}
