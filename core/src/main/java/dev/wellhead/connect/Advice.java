@@ -135,7 +135,7 @@ final class Advice {
             case TLS_UNTRUSTED -> untrusted();
             case TLS_WRONG_HOST_NAME ->
                 List.of("Set " + variable(Settings.HOST)
-                        + " to one of those names, or give the server a certificate for this one.");
+                        + " to a name the certificate has, or give the server a certificate for this one.");
             default -> List.of("Renew the certificate, or check the clock of this machine.");
         };
     }

@@ -316,10 +316,11 @@ class FailuresTest {
             Connecting full = Connecting.to(tls).with("DB_SSLMODE", "verify-full");
 
             assertThat(full.with("DB_SSLROOTCERT", root.toString()).failureMessage())
-                    .isEqualTo(cannot + "its certificate is for db.example.com, *.db.example.com, 10.0.0.1, not for"
-                            + " '127.0.0.1'."
-                            + "|  From: host (environment variable DB_HOST), sslmode (environment variable DB_SSLMODE)."
-                            + "|  Set DB_HOST to one of those names, or give the server a certificate for this one.");
+                    .isEqualTo(
+                            cannot + "its certificate is for db.example.com, *.db.example.com, 10.0.0.1, not for"
+                                    + " '127.0.0.1'."
+                                    + "|  From: host (environment variable DB_HOST), sslmode (environment variable DB_SSLMODE)."
+                                    + "|  Set DB_HOST to a name the certificate has, or give the server a certificate for this one.");
             assertThat(full.with("DB_SSLROOTCERT", other.toString()).failureMessage())
                     .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which no trusted root certificate"
                             + " vouches for."
