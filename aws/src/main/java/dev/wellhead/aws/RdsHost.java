@@ -4,12 +4,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of an RDS endpoint tells. Source: Amazon RDS User Guide, "Endpoint" of instances, clusters and proxies:
- * {@code <name>.<account part>.<region>.rds.amazonaws.com}.
+ * What the name of an RDS endpoint tells: {@code <name>.<account part>.<region>.rds.amazonaws.com}, and in China
+ * {@code <name>.<account part>.rds.<region>.amazonaws.com.cn} as well. Source: Amazon RDS User Guide, the endpoints of
+ * instances, clusters and proxies.
  */
 final class RdsHost {
 
-    private static final String[] DOMAINS = {".rds.amazonaws.com", ".rds.amazonaws.com.cn"};
+    private static final String[] DOMAINS = {".amazonaws.com", ".amazonaws.com.cn"};
 
     private RdsHost() {}
 
@@ -21,11 +22,21 @@ final class RdsHost {
         }
         for (String domain : DOMAINS) {
             if (name.endsWith(domain)) {
-                String rest = name.substring(0, name.length() - domain.length());
-                String region = rest.substring(rest.lastIndexOf('.') + 1);
-                return region.isEmpty() || region.equals(rest) ? null : region;
+                return regionIn(
+                        name.substring(0, name.length() - domain.length()).split("\\.", -1));
             }
         }
         return null;
+    }
+
+    private static @Nullable String regionIn(String[] labels) {
+        int last = labels.length - 1;
+        String region = null;
+        if (last >= 2 && labels[last].equals("rds")) {
+            region = labels[last - 1];
+        } else if (last >= 2 && labels[last - 1].equals("rds")) {
+            region = labels[last];
+        }
+        return region == null || region.isEmpty() ? null : region;
     }
 }

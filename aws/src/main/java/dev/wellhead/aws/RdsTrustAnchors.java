@@ -65,6 +65,26 @@ public final class RdsTrustAnchors implements TrustAnchorsProvider {
         return region != null && REGIONS.contains(region) ? Optional.of(ANCHORS) : Optional.empty();
     }
 
+    @Override
+    public Optional<String> adviceFor(String host) {
+        String region = RdsHost.region(host);
+        if (region == null || REGIONS.contains(region)) {
+            return Optional.empty();
+        }
+        return Optional.of("Amazon publishes those of RDS in " + region + " at " + store(region) + "/" + region + "/"
+                + region + "-bundle.pem.");
+    }
+
+    /** Source: Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection", certificate bundles by region. */
+    private static String store(String region) {
+        if (region.startsWith("us-gov-")) {
+            return "https://truststore.pki.us-gov-west-1.rds.amazonaws.com";
+        }
+        return region.startsWith("cn-")
+                ? "https://rds-truststore.s3.cn-north-1.amazonaws.com.cn"
+                : "https://truststore.pki.rds.amazonaws.com";
+    }
+
     private static final class Bundle implements TrustAnchors {
 
         @Override
