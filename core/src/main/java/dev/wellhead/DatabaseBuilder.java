@@ -6,6 +6,7 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.SettingsRequest;
 import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.DatabaseListenerFactory;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ public final class DatabaseBuilder {
     private String name = "default";
     private @Nullable Map<String, String> environment;
     private final List<DatabaseListener> listeners = new ArrayList<>();
+    private final List<DatabaseListenerFactory> factories = new ArrayList<>();
     private @Nullable CredentialsProvider credentials;
     private @Nullable LocalDatabaseProvider localDatabase;
 
@@ -65,6 +67,15 @@ public final class DatabaseBuilder {
     /** Told what happens, beside those found on the class path. May be called more than once. */
     public DatabaseBuilder listener(DatabaseListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Makes a listener for the database; takes the place of a factory of the same class on the class path. May be called
+     * more than once.
+     */
+    public DatabaseBuilder listener(DatabaseListenerFactory factory) {
+        factories.add(Objects.requireNonNull(factory, "factory"));
         return this;
     }
 
@@ -111,6 +122,6 @@ public final class DatabaseBuilder {
     }
 
     Database open(DatabaseSettings settings) throws SQLException {
-        return new Opening(credentials, listeners, localDatabase).open(settings);
+        return new Opening(credentials, listeners, factories, localDatabase).open(settings);
     }
 }

@@ -1,9 +1,13 @@
 package dev.wellhead;
 
+import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.PoolFigures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Several listeners as one, none of which can disturb what it listens to: what one throws is logged once. */
@@ -15,6 +19,22 @@ final class Listeners implements DatabaseListener {
 
     Listeners(List<DatabaseListener> listeners) {
         this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public @Nullable BorrowListener poolOpening(PoolFigures pool) {
+        List<BorrowListener> interested = new ArrayList<>();
+        tell(listener -> {
+            BorrowListener borrowing = listener.poolOpening(pool);
+            if (borrowing != null) {
+                interested.add(borrowing);
+            }
+        });
+        return switch (interested.size()) {
+            case 0 -> null;
+            case 1 -> interested.get(0);
+            default -> new BorrowListeners(interested);
+        };
     }
 
     @Override
@@ -33,13 +53,18 @@ final class Listeners implements DatabaseListener {
     }
 
     @Override
-    public void rotationProven(long generation, String label) {
-        tell(listener -> listener.rotationProven(generation, label));
+    public void credentialsRefreshed(CredentialsRefreshed event) {
+        tell(listener -> listener.credentialsRefreshed(event));
     }
 
     @Override
-    public void rotationCompleted(long generation) {
-        tell(listener -> listener.rotationCompleted(generation));
+    public void rotationProven(RotationProven event) {
+        tell(listener -> listener.rotationProven(event));
+    }
+
+    @Override
+    public void rotationCompleted(RotationCompleted event) {
+        tell(listener -> listener.rotationCompleted(event));
     }
 
     /** Passed on once: nothing follows. */

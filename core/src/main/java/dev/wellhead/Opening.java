@@ -19,19 +19,23 @@ final class Opening {
 
     private final @Nullable CredentialsProvider credentials;
     private final List<DatabaseListener> listeners;
+    private final List<DatabaseListenerFactory> factories;
     private final LocalDatabase localDatabase;
 
     /**
      * @param credentials set on the builder; null where the settings decide
      * @param listeners set on the builder, beside those on the class path
+     * @param factories set on the builder, in place of their like on the class path
      * @param localDatabase set on the builder; null where the class path decides
      */
     Opening(
             @Nullable CredentialsProvider credentials,
             List<DatabaseListener> listeners,
+            List<DatabaseListenerFactory> factories,
             @Nullable LocalDatabaseProvider localDatabase) {
         this.credentials = credentials;
         this.listeners = listeners;
+        this.factories = factories;
         this.localDatabase = new LocalDatabase(localDatabase);
     }
 
@@ -51,6 +55,7 @@ final class Opening {
             List<DatabaseListener> all = listeners(settings, dataSource);
             if (!all.isEmpty()) {
                 listener = new Listeners(all);
+                provider = reporting(provider, listener);
             }
             ConnectionPool pool = ConnectionPool.open(settings, provider, listener);
             opened.add(pool);
@@ -78,10 +83,33 @@ final class Opening {
 
     private List<DatabaseListener> listeners(DatabaseSettings settings, LateDataSource dataSource) {
         List<DatabaseListener> all = new ArrayList<>(listeners);
-        for (DatabaseListenerFactory factory : OnClassPath.all(DatabaseListenerFactory.class)) {
+        for (DatabaseListenerFactory factory : factories) {
             all.add(factory.create(settings, dataSource));
         }
+        for (DatabaseListenerFactory factory : OnClassPath.all(DatabaseListenerFactory.class)) {
+            if (!isReplaced(factory)) {
+                all.add(factory.create(settings, dataSource));
+            }
+        }
         return all;
+    }
+
+    /** What is registered explicitly wins over its like on the class path. */
+    private boolean isReplaced(DatabaseListenerFactory found) {
+        for (DatabaseListenerFactory factory : factories) {
+            if (factory.getClass() == found.getClass()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static CredentialsProvider reporting(CredentialsProvider provider, DatabaseListener listener) {
+        if (!provider.canChange()) {
+            return provider;
+        }
+        RefreshReports reports = new RefreshReports(listener);
+        return provider.reportTo(reports) ? provider : new TimedRefreshes(provider, reports);
     }
 
     private static void closeAll(

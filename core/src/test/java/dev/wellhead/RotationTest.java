@@ -313,12 +313,12 @@ class RotationTest {
     private record Recorder(List<String> events) implements DatabaseListener {
 
         @Override
-        public void rotationProven(long generation, String label) {
-            events.add("proven " + label);
+        public void rotationProven(RotationProven event) {
+            events.add("proven " + event.label());
         }
 
         @Override
-        public void rotationCompleted(long generation) {
+        public void rotationCompleted(RotationCompleted event) {
             events.add("completed");
         }
     }

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +188,21 @@ final class Attempt {
     /** Whether the server asked for a password and it was empty. */
     boolean wasPasswordEmpty() {
         return emptyPassword;
+    }
+
+    /** When the server's certificate expires; null without TLS. */
+    @Nullable
+    Instant certificateExpiry() {
+        SSLSocket encrypted = tlsSocket;
+        if (encrypted == null) {
+            return null;
+        }
+        try {
+            Certificate own = encrypted.getSession().getPeerCertificates()[0];
+            return own instanceof X509Certificate x509 ? x509.getNotAfter().toInstant() : null;
+        } catch (SSLPeerUnverifiedException anonymous) {
+            return null;
+        }
     }
 
     /** {@code "TLSv1.3"} and the like, or {@code "none"}. */

@@ -3,6 +3,7 @@ package dev.wellhead.connect;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ public final class Connector {
         this.plan = new ConnectPlan(settings);
         this.diagnosis = new Diagnosis(settings, credentials.description());
         this.logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
-        this.events = new Events(listener);
+        this.events = new Events(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener);
         this.resolver = resolver;
         this.random = random;
     }

@@ -4,6 +4,7 @@ import dev.wellhead.settings.HostAndPort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,7 @@ final class PhysicalConnection extends PgConnection {
 
     private final HostAndPort server;
     private final String tls;
+    private final @Nullable Instant certificateExpiry;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Opened opened;
     private boolean secondChoice;
@@ -31,6 +33,7 @@ final class PhysicalConnection extends PgConnection {
         super(new HostSpec[] {new AddressedHost(attempt.server())}, properties, url(attempt.server(), properties));
         this.server = attempt.server();
         this.tls = attempt.protocol();
+        this.certificateExpiry = attempt.certificateExpiry();
     }
 
     /** Connects on this thread, within the attempt's deadline. */
@@ -87,6 +90,12 @@ final class PhysicalConnection extends PgConnection {
 
     String tls() {
         return tls;
+    }
+
+    /** When the server's certificate expires; null without TLS. */
+    @Nullable
+    Instant certificateExpiry() {
+        return certificateExpiry;
     }
 
     /** The number of its login; -1 until it counts as open. */

@@ -60,6 +60,16 @@ public interface CredentialsProvider extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Told once who wants to know of every look at the source, those in the background included.
+     *
+     * @return whether this provider reports; {@code false}, unless overridden: then the calls of {@link #refresh} are
+     *     measured from outside
+     */
+    default boolean reportTo(RefreshListener listener) {
+        return false;
+    }
+
     /** {@return the source for people, without anything sensitive: {@code "password file /run/secrets/db"}} */
     String description();
 

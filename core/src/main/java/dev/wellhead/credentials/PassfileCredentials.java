@@ -22,12 +22,19 @@ final class PassfileCredentials implements CredentialsProvider {
     private final Map<LoginTarget, CredentialsHistory> histories = new HashMap<>();
     private long generation = 1;
     private @Nullable String reported;
+    private volatile @Nullable RefreshListener looks;
 
     PassfileCredentials(String user, Path file, String database, String setting) {
         this.user = user;
         this.file = file;
         this.database = database;
         this.setting = setting;
+    }
+
+    @Override
+    public boolean reportTo(RefreshListener listener) {
+        looks = listener;
+        return true;
     }
 
     @Override
@@ -81,6 +88,19 @@ final class PassfileCredentials implements CredentialsProvider {
     }
 
     private CredentialsSet read(LoginTarget target) throws CredentialsException {
+        long begin = System.nanoTime();
+        long before = generation;
+        boolean answered = false;
+        try {
+            CredentialsSet set = find(target);
+            answered = true;
+            return set;
+        } finally {
+            RefreshReport.tell(looks, begin, answered, generation != before);
+        }
+    }
+
+    private CredentialsSet find(LoginTarget target) throws CredentialsException {
         Passfile.Match match = Passfile.find(file, target.host(), target.port(), database, user)
                 .orElse(null);
         if (match == null) {

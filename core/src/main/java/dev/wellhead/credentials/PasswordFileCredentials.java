@@ -27,12 +27,19 @@ final class PasswordFileCredentials implements CredentialsProvider {
     private final ReentrantLock lock = new ReentrantLock();
     private long generation;
     private @Nullable String reported;
+    private volatile @Nullable RefreshListener looks;
 
     PasswordFileCredentials(String user, Path file, String setting, LongSupplier nanoTime) {
         this.file = file;
         this.reader = new PasswordFileReader(file, setting);
         this.history = new CredentialsHistory(user);
         this.gate = new RefreshGate<>(INTERVAL, LONGEST_INTERVAL, nanoTime, budget -> read());
+    }
+
+    @Override
+    public boolean reportTo(RefreshListener listener) {
+        looks = listener;
+        return true;
     }
 
     @Override
@@ -82,16 +89,22 @@ final class PasswordFileCredentials implements CredentialsProvider {
     }
 
     private CredentialsSet read() throws CredentialsException {
+        long begin = System.nanoTime();
+        boolean read = false;
+        boolean changed = false;
         lock.lock();
         try {
             String password = reader.read();
+            read = true;
             reported = null;
-            if (history.isNews(password)) {
+            changed = history.isNews(password);
+            if (changed) {
                 generation++;
             }
             return history.observe(password, generation);
         } finally {
             lock.unlock();
+            RefreshReport.tell(looks, begin, read, changed);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ public final class ConnectionPool implements AutoCloseable {
     private final AcquireTimeout timeouts;
     private final Duration budget;
     private final @Nullable Rotation rotation;
+    private final @Nullable BorrowTracker tracker;
 
     /** Set while older connections retire. Borrowing reads this one field more than HikariCP does. */
     volatile @Nullable Retirement retirement;
@@ -45,18 +47,20 @@ public final class ConnectionPool implements AutoCloseable {
             OpenConnections open,
             ObservedCredentials credentials,
             DatabaseListener listener,
+            @Nullable BorrowTracker tracker,
             HikariDataSource hikari) {
         this.subject = subject;
         this.route = route;
         this.source = source;
         this.hikari = hikari;
+        this.tracker = tracker;
         this.budget = budget(settings);
         this.timeouts = new AcquireTimeout(
                 hikari.getHikariPoolMXBean(),
                 hikari.getMaximumPoolSize(),
                 settings.variable(Settings.MAXIMUM_POOL_SIZE));
         this.rotation = credentials.canChange()
-                ? new Rotation(subject, credentials, route, source, open, hikari, this, listener, budget)
+                ? new Rotation(subject, credentials, route, source, open, hikari, this, listener, tracker, budget)
                 : null;
     }
 
@@ -114,8 +118,12 @@ public final class ConnectionPool implements AutoCloseable {
                 source.admit(first);
                 source.makeReady(first);
             }
-            HikariDataSource hikari = HikariStart.start(subject, settings, source);
-            pool = new ConnectionPool(subject, settings, route, source, open, credentials, listener, hikari);
+            Figures figures = new Figures(settings, first == null);
+            BorrowListener borrowing = listener.poolOpening(figures);
+            BorrowTracker tracker = borrowing == null ? null : new BorrowTracker(borrowing);
+            HikariDataSource hikari = HikariStart.start(subject, settings, source, tracker);
+            figures.started(hikari);
+            pool = new ConnectionPool(subject, settings, route, source, open, credentials, listener, tracker, hikari);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
             throw e;
@@ -148,8 +156,13 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Connection getConnection() throws SQLException {
         try {
+            Connection borrowed = hikari.getConnection();
+            BorrowTracker told = tracker;
+            if (told != null) {
+                told.settle();
+            }
             Retirement underWay = retirement;
-            return underWay == null ? hikari.getConnection() : underWay.note(hikari.getConnection());
+            return underWay == null ? borrowed : underWay.note(borrowed);
         } catch (SQLTransientConnectionException e) {
             throw timeouts.explain(e);
         } catch (SQLException e) {

@@ -8,15 +8,22 @@ import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Starts HikariCP over our physical connections, so that it takes over the one that lies ready. */
 final class HikariStart {
 
     private HikariStart() {}
 
-    static HikariDataSource start(String subject, DatabaseSettings settings, PhysicalSource source)
+    /** @param tracker told of every acquire and return; null where nobody asked */
+    static HikariDataSource start(
+            String subject, DatabaseSettings settings, PhysicalSource source, @Nullable BorrowTracker tracker)
             throws SQLException {
         HikariConfig config = new HikariSettings(settings).assemble(source);
+        if (tracker != null) {
+            config.setMetricsTrackerFactory((poolName, stats) -> tracker);
+            tracker.ignore(Thread.currentThread());
+        }
         boolean firstIsThere = source.hasReady();
         // HikariCP takes the first connection over while it starts; with minimumIdle 0 it would close it instead
         config.setInitializationFailTimeout(firstIsThere && config.getMinimumIdle() > 0 ? 1 : -1);
@@ -33,6 +40,9 @@ final class HikariStart {
                 hikari.close();
                 throw e;
             }
+        }
+        if (tracker != null) {
+            tracker.ignore(null);
         }
         return hikari;
     }

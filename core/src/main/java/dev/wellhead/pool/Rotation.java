@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     private final HikariDataSource hikari;
     private final ConnectionPool pool;
     private final DatabaseListener listener;
+    private final @Nullable BorrowTracker tracker;
     private final Duration budget;
     private final AtomicLong proven = new AtomicLong(UNKNOWN);
     private final Maintenance maintenance;
@@ -53,6 +55,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             HikariDataSource hikari,
             ConnectionPool pool,
             DatabaseListener listener,
+            @Nullable BorrowTracker tracker,
             Duration budget) {
         this.subject = subject;
         this.credentials = credentials;
@@ -62,6 +65,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         this.hikari = hikari;
         this.pool = pool;
         this.listener = listener;
+        this.tracker = tracker;
         this.budget = budget;
         this.maintenance = Maintenance.of(this, WATCH_MILLIS);
     }
@@ -106,7 +110,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
                         label,
                         retiring);
         pool.retirement = new Retirement(generation, hikari, open, this);
-        listener.rotationProven(generation, label);
+        listener.rotationProven(new Proven(hikari.getPoolName(), generation, label, retiring));
         maintenance.wake();
     }
 
@@ -119,11 +123,24 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
             if (left == 0) {
                 complete(underWay);
             } else {
-                again = underWay.step(left);
+                again = unmeasured(underWay, left);
             }
         }
         watch();
         return again;
+    }
+
+    /** What this thread borrows from the pool is nobody's wait, and nobody's time-out. */
+    private long unmeasured(Retirement underWay, int left) {
+        if (tracker == null) {
+            return underWay.step(left);
+        }
+        tracker.ignore(Thread.currentThread());
+        try {
+            return underWay.step(left);
+        } finally {
+            tracker.ignore(null);
+        }
     }
 
     private synchronized void complete(Retirement ended) {
@@ -132,12 +149,9 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         }
         pool.retirement = null;
         source.dropReady();
-        log().info(
-                        "{}: rotation done, {} connections retired in {} ms.",
-                        subject,
-                        retiring,
-                        (System.nanoTime() - retiringSince) / 1_000_000);
-        listener.rotationCompleted(ended.generation());
+        Duration took = Duration.ofNanos(System.nanoTime() - retiringSince);
+        log().info("{}: rotation done, {} connections retired in {} ms.", subject, retiring, took.toMillis());
+        listener.rotationCompleted(new Completed(hikari.getPoolName(), ended.generation(), took, retiring));
     }
 
     private void watch() {
@@ -249,6 +263,12 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     public void drop() {
         source.dropReady();
     }
+
+    private record Proven(String pool, long generation, String label, int retiring)
+            implements DatabaseListener.RotationProven {}
+
+    private record Completed(String pool, long generation, Duration duration, int retired)
+            implements DatabaseListener.RotationCompleted {}
 
     private static Logger log() {
         return LoggerFactory.getLogger(ConnectionPool.class);

@@ -3,11 +3,12 @@ package dev.wellhead.settings;
 /** An enum constant with the spelling users write. */
 public sealed interface Choice
         permits AuthenticationKind,
-                Pooler,
-                TargetServerType,
-                LoadBalanceHosts,
-                SslNegotiation,
                 ChannelBinding,
+                LoadBalanceHosts,
+                PoolMetrics,
+                Pooler,
+                SslNegotiation,
+                TargetServerType,
                 TransactionIsolation {
 
     /** {@return the spelling users write, such as {@code rds-proxy}} */

@@ -411,6 +411,13 @@ public final class Settings {
                     "registerMbeans", bool(), "Whether the pool registers its MBeans.")
             .defaults("false");
 
+    /** Whether the pool is measured, where wellhead-otel is on the class path. */
+    public static final Setting<PoolMetrics> POOL_METRICS = Setting.of(
+                    "poolMetrics",
+                    choice(PoolMetrics.values()),
+                    "Whether the metrics db.client.connection.* are emitted. auto: unless the Java agent of OpenTelemetry, which emits them too, is attached. Needs wellhead-otel.")
+            .defaults("auto");
+
     private static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
@@ -471,7 +478,8 @@ public final class Settings {
             CONNECTION_INIT_SQL,
             ISOLATE_INTERNAL_QUERIES,
             ALLOW_POOL_SUSPENSION,
-            REGISTER_MBEANS);
+            REGISTER_MBEANS,
+            POOL_METRICS);
 
     private Settings() {}
 

@@ -1,12 +1,28 @@
 package dev.wellhead.spi;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Told what happens to the physical connections and credentials of one database. Called on the thread where it happens,
- * so it must be fast and must not block; what it throws is logged once and ignored. Thread-safe.
+ * Told what happens to the pools, the physical connections and the credentials of one database. Called on the thread
+ * where it happens, so it must be fast and must not block; what it throws is logged once and ignored. Thread-safe.
+ *
+ * <p>The events are made by Wellhead alone; accessors may be added to them. Nothing in them is sensitive.
  */
 public interface DatabaseListener {
+
+    /**
+     * A pool of this database is about to start: the database's own, and then the reader's where there is one.
+     *
+     * @param pool figures of the pool; zero until it has started
+     * @return told of every acquire and return of this pool; {@code null}, unless overridden: then borrowing costs
+     *     nothing more
+     */
+    default @Nullable BorrowListener poolOpening(PoolFigures pool) {
+        return null;
+    }
 
     /** A physical connection is open and set up. */
     default void connectionOpened(ConnectionOpened event) {}
@@ -17,43 +33,110 @@ public interface DatabaseListener {
     /** A physical connection was closed, by whichever side. */
     default void connectionClosed(ConnectionClosed event) {}
 
-    /** New credentials were proven by a real connection; older generations start to retire. */
-    default void rotationProven(long generation, String label) {}
+    /** The source of credentials was asked whether there is something newer. */
+    default void credentialsRefreshed(CredentialsRefreshed event) {}
 
-    /** No connection of an older generation is left. */
-    default void rotationCompleted(long generation) {}
+    /** New credentials were proven by a real connection of a pool; its connections of older generations start to retire. */
+    default void rotationProven(RotationProven event) {}
+
+    /** A pool has no connection of an older generation left. */
+    default void rotationCompleted(RotationCompleted event) {}
 
     /** The database was closed; nothing follows. */
     default void databaseClosed() {}
 
-    /**
-     * A connection that opened.
-     *
-     * @param host as configured
-     * @param port its port
-     * @param duration from the start of the attempt on this host
-     * @param generation of the credentials it logged in with
-     * @param tls {@code "TLSv1.3"} and the like, or {@code "none"}
-     */
-    record ConnectionOpened(String host, int port, Duration duration, long generation, String tls) {}
+    /** What all events about one pool say. */
+    interface PoolEvent {
 
-    /**
-     * An attempt that failed.
-     *
-     * @param host as configured
-     * @param port its port
-     * @param duration from the start of the attempt on this host
-     * @param failure the class of failure
-     * @param sqlState the SQLSTATE
-     */
-    record ConnectionFailed(String host, int port, Duration duration, FailureKind failure, String sqlState) {}
+        /** {@return the name of the pool, as {@link PoolFigures#name}} */
+        String pool();
+    }
 
-    /**
-     * A connection that closed.
-     *
-     * @param host as configured
-     * @param port its port
-     * @param generation of the credentials it had logged in with
-     */
-    record ConnectionClosed(String host, int port, long generation) {}
+    /** What all events about a physical connection say. */
+    interface ConnectionEvent extends PoolEvent {
+
+        /** {@return the server's host, as configured} */
+        String host();
+
+        /** {@return the server's port} */
+        int port();
+    }
+
+    /** A connection that opened. */
+    interface ConnectionOpened extends ConnectionEvent {
+
+        /** {@return from the start of the attempt on this host} */
+        Duration duration();
+
+        /** {@return of the credentials it logged in with} */
+        long generation();
+
+        /** {@return {@code "TLSv1.3"} and the like, or {@code "none"}} */
+        String tls();
+
+        /** {@return when the server's certificate expires; empty without TLS} */
+        Optional<Instant> certificateExpiry();
+    }
+
+    /** An attempt that failed. */
+    interface ConnectionFailed extends ConnectionEvent {
+
+        /** {@return from the start of the attempt on this host} */
+        Duration duration();
+
+        /** {@return the class of failure} */
+        FailureKind failure();
+
+        /** {@return the SQLSTATE} */
+        String sqlState();
+    }
+
+    /** A connection that closed. */
+    interface ConnectionClosed extends ConnectionEvent {
+
+        /** {@return of the credentials it had logged in with} */
+        long generation();
+
+        /** {@return as when it opened} */
+        String tls();
+    }
+
+    /** One look at the source of credentials, in the background or because the server refused a login. */
+    interface CredentialsRefreshed {
+
+        /** {@return how long the source took} */
+        Duration duration();
+
+        /** {@return whether the source answered; the last good credentials serve on where it did not} */
+        boolean succeeded();
+
+        /** {@return whether it had something newer} */
+        boolean changed();
+    }
+
+    /** Credentials that a real connection proved. */
+    interface RotationProven extends PoolEvent {
+
+        /** {@return of the credentials that were proven} */
+        long generation();
+
+        /** {@return the label of the candidate that was accepted, such as {@code "AWSCURRENT"}} */
+        String label();
+
+        /** {@return how many connections of older generations the pool has left} */
+        int retiring();
+    }
+
+    /** A rotation that is over for one pool. */
+    interface RotationCompleted extends PoolEvent {
+
+        /** {@return of the credentials that were proven} */
+        long generation();
+
+        /** {@return since they were proven} */
+        Duration duration();
+
+        /** {@return how many connections retired} */
+        int retired();
+    }
 }
