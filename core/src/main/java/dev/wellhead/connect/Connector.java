@@ -4,11 +4,15 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.SslNegotiation;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -51,6 +55,21 @@ public final class Connector {
     /** Loads what a first connection needs, for a caller that has to wait for something else meanwhile. Never throws. */
     public static void warmUp() {
         WarmUp.run();
+    }
+
+    /** {@return what pgjdbc is given for a first connect, by its own names, its plug-ins aside; nothing sensitive} */
+    public static Map<String, String> driverProperties(DatabaseSettings settings) {
+        Encryption first =
+                Encryption.first(settings.sslMode(), settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT);
+        Map<String, String> shown = new TreeMap<>();
+        Properties properties = new DriverProperties(settings).forLogin(settings.user(), first);
+        for (String name : properties.stringPropertyNames()) {
+            String value = properties.getProperty(name);
+            if (!value.startsWith(DriverPlugins.class.getName())) {
+                shown.put(name, value);
+            }
+        }
+        return shown;
     }
 
     /**

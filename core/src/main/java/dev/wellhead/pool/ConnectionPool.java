@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ public final class ConnectionPool implements AutoCloseable {
         this.rotation = credentials.canChange()
                 ? new Rotation(subject, credentials, route, source, open, hikari, this, listener, tracker, budget)
                 : null;
+    }
+
+    /** {@return what HikariCP is given for {@code settings}, by its own names; nothing sensitive} */
+    public static Map<String, String> properties(DatabaseSettings settings) {
+        return new HikariSettings(settings).shown();
     }
 
     /**

@@ -8,7 +8,9 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TransactionIsolation;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,40 @@ final class HikariSettings {
     }
 
     HikariConfig assemble(DataSource physical) {
-        HikariConfig config = withoutItsFile();
+        HikariConfig config = config();
         config.setDataSource(physical);
+        return config;
+    }
+
+    /** {@return what HikariCP is given, by its own names; durations in milliseconds, as it has them} */
+    Map<String, String> shown() {
+        HikariConfig config = config();
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("poolName", config.getPoolName());
+        shown.put("maximumPoolSize", Integer.toString(config.getMaximumPoolSize()));
+        shown.put("minimumIdle", Integer.toString(config.getMinimumIdle()));
+        shown.put("connectionTimeout", Long.toString(config.getConnectionTimeout()));
+        shown.put("validationTimeout", Long.toString(config.getValidationTimeout()));
+        shown.put("idleTimeout", Long.toString(config.getIdleTimeout()));
+        shown.put("maxLifetime", Long.toString(config.getMaxLifetime()));
+        shown.put("keepaliveTime", Long.toString(config.getKeepaliveTime()));
+        shown.put("leakDetectionThreshold", Long.toString(config.getLeakDetectionThreshold()));
+        shown.put("autoCommit", Boolean.toString(config.isAutoCommit()));
+        shown.put("readOnly", Boolean.toString(config.isReadOnly()));
+        if (config.getTransactionIsolation() != null) {
+            shown.put("transactionIsolation", config.getTransactionIsolation());
+        }
+        if (config.getConnectionInitSql() != null) {
+            shown.put("connectionInitSql", config.getConnectionInitSql());
+        }
+        shown.put("isolateInternalQueries", Boolean.toString(config.isIsolateInternalQueries()));
+        shown.put("allowPoolSuspension", Boolean.toString(config.isAllowPoolSuspension()));
+        shown.put("registerMbeans", Boolean.toString(config.isRegisterMbeans()));
+        return shown;
+    }
+
+    private HikariConfig config() {
+        HikariConfig config = withoutItsFile();
         config.setPoolName(nameForMbeans(poolName(settings)));
         int maximum = settings.get(Settings.MAXIMUM_POOL_SIZE);
         Integer minimumIdle = optional(Settings.MINIMUM_IDLE);

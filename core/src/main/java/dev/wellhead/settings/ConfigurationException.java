@@ -10,16 +10,31 @@ public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final transient List<ResolvedSetting> settings;
 
     /** @param problems at least one */
     public ConfigurationException(List<Problem> problems) {
+        this(problems, List.of());
+    }
+
+    ConfigurationException(List<Problem> problems, List<ResolvedSetting> settings) {
         super(message(problems));
         this.problems = List.copyOf(problems);
+        this.settings = List.copyOf(settings);
     }
 
     /** {@return every problem, in the order they were found; empty after deserialization} */
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;
+    }
+
+    /**
+     * {@return what was decided all the same, in the order of the catalogue: the settings whose values are valid, each
+     * with its origin; empty where it did not come that far, and after deserialization} For people who look for the
+     * reason; nothing can be opened with it.
+     */
+    public List<ResolvedSetting> settings() {
+        return settings == null ? List.of() : settings;
     }
 
     private static String message(List<Problem> problems) {

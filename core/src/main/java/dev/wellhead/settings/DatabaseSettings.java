@@ -123,14 +123,7 @@ public final class DatabaseSettings {
 
     /** {@return every setting that has a value, in the order of the catalogue} */
     public List<ResolvedSetting> settings() {
-        List<ResolvedSetting> all = new ArrayList<>();
-        for (Setting<?> setting : Settings.all()) {
-            Optional<ResolvedSetting> resolved = explain(setting);
-            if (resolved.isPresent()) {
-                all.add(resolved.get());
-            }
-        }
-        return List.copyOf(all);
+        return values.explain();
     }
 
     /** {@return what is allowed but worth saying, such as a server that is not verified} */

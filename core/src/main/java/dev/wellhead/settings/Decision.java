@@ -59,7 +59,9 @@ final class Decision {
         new PoolTimes(values, facts.name(), problems).decide();
         new PoolerChecks(values, problems).decide();
         new Requirements(values, facts.name(), problems).check();
-        problems.throwIfAny();
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.all(), values.explain());
+        }
         if (credentials == null) {
             throw new IllegalStateException("no credentials and no problem");
         }

@@ -56,6 +56,15 @@ final class LibpqVariables {
 
     private LibpqVariables() {}
 
+    /** {@return the names of all of them} */
+    static List<String> names() {
+        List<String> names = new ArrayList<>(NAMES.length / 2);
+        for (int i = 0; i < NAMES.length; i += 2) {
+            names.add(NAMES[i]);
+        }
+        return names;
+    }
+
     /** {@return what the variables say; a blank one counts as not set} */
     static List<RawValue> read(Map<String, String> variables, Problems problems) {
         List<RawValue> values = new ArrayList<>();

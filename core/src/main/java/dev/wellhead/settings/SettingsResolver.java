@@ -24,4 +24,16 @@ public final class SettingsResolver {
         Facts facts = new Sources(request, name, problems).read();
         return Decision.decide(facts, List.of(), null, problems);
     }
+
+    /**
+     * {@return variables that are set, that nothing reads, and whose names are nearly those of a setting of this
+     * database: a sentence each, without values} {@link #resolve} refuses those that start like ours and says nothing of
+     * the others, which may belong to another program; for a person who looks for a slip they are worth a line.
+     *
+     * @param request as for {@link #resolve}
+     */
+    public static List<String> nearMisses(SettingsRequest request) {
+        DatabaseName name = DatabaseName.of(request.name(), new Problems());
+        return new Slips(name, request.variables()).find();
+    }
 }

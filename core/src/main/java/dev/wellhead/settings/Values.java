@@ -149,6 +149,18 @@ final class Values {
         }
     }
 
+    /** {@return every setting that has a value, in the order of the catalogue} */
+    List<ResolvedSetting> explain() {
+        List<ResolvedSetting> all = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            Optional<ResolvedSetting> resolved = explain(setting);
+            if (resolved.isPresent()) {
+                all.add(resolved.get());
+            }
+        }
+        return List.copyOf(all);
+    }
+
     Optional<ResolvedSetting> explain(Setting<?> setting) {
         Entry entry = entries.get(setting);
         if (entry == null || entry.value == null) {

@@ -1,0 +1,190 @@
+package dev.wellhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.wellhead.cli.text.Terminal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplainTest {
+
+    private static final String PASSWORD = "Zk7-unmistakable-9q";
+
+    private static final Map<String, String> PRODUCTION = Map.of(
+            "ENVIRONMENT", "production",
+            "DATABASE_URL", "postgresql://app:" + PASSWORD + "@db-1.internal,db-2.internal:5433/shop",
+            "DB_SSLROOTCERT", "/etc/tls/root.crt",
+            "DB_MAXIMUM_POOL_SIZE", "20",
+            "PGHOST", "old.internal",
+            "PGSSLMOD", "require");
+
+    private static final Map<String, String> BROKEN =
+            Map.of("ENVIRONMENT", "production", "DB_HSOT", "db.internal", "DB_NAME", "shop", "DB_SSLMODE", "yes");
+
+    @Test
+    void explain_ofAUrl_hasTheKeysOtherProgramsRelyOn() {
+        Run run = Run.piped(PRODUCTION, "explain", "--json");
+
+        JsonObject json = run.json();
+        assertThat(run.code()).isZero();
+        assertThat(json.get("schemaVersion").getAsInt()).isEqualTo(1);
+        assertThat(json.get("hosts"))
+                .hasToString("[{\"host\":\"db-1.internal\",\"port\":5432},{\"host\":\"db-2.internal\",\"port\":5433}]");
+        assertThat(json.get("database").getAsString()).isEqualTo("shop");
+        assertThat(json.get("user").getAsString()).isEqualTo("app");
+        assertThat(json.get("sslMode").getAsString()).isEqualTo("verify-full");
+        assertThat(json.get("environment").getAsString()).isEqualTo("production");
+        JsonObject host = setting(json, "host");
+        assertThat(host.get("value").getAsString()).isEqualTo("db-1.internal,db-2.internal");
+        assertThat(host.get("origin").getAsString()).isEqualTo("host in environment variable DATABASE_URL");
+        assertThat(host.get("shadowed"))
+                .hasToString("[{\"value\":\"old.internal\",\"origin\":\"environment variable PGHOST\"}]");
+        assertThat(setting(json, "password").get("value").getAsString()).isEqualTo("<redacted>");
+        assertThat(messages(json)).containsExactly("PGSSLMOD is set and not read; did you mean PGSSLMODE?");
+    }
+
+    @Test
+    void explain_ofWhatCannotBeOpened_hasTheProblemsAndWhatIsKnown() {
+        Run run = Run.piped(BROKEN, "explain", "--json");
+
+        JsonObject json = run.json();
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(json.get("canBeOpened").getAsBoolean()).isFalse();
+        assertThat(json.get("hosts").getAsJsonArray()).isEmpty();
+        assertThat(json.get("database").getAsString()).isEqualTo("shop");
+        assertThat(json.get("environment").getAsString()).isEqualTo("production");
+        assertThat(messages(json))
+                .contains("DB_HSOT is not a setting.", "DB_SSLMODE is 'yes', which is not an SSL mode.");
+        assertThat(setting(json, "name").get("origin").getAsString()).isEqualTo("environment variable DB_NAME");
+    }
+
+    static Stream<Arguments> terminals() {
+        return Stream.of(
+                Arguments.of("80", new Terminal(true, true, 80)),
+                Arguments.of("160", new Terminal(true, true, 160)),
+                Arguments.of("80-no-color", new Terminal(true, false, 80)),
+                Arguments.of("piped", Terminal.PIPE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("terminals")
+    void explain_onATerminal_looksAsItWasApproved(String name, Terminal terminal) {
+        Golden.check("explain-" + name, Run.on(terminal, PRODUCTION, "explain").out());
+        Golden.check(
+                "explain-problems-" + name, Run.on(terminal, BROKEN, "explain").out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("terminals")
+    void explain_onATerminal_staysWithinItsWidth(String name, Terminal terminal) {
+        Map<String, String> variables = new HashMap<>(PRODUCTION);
+        variables.put("DB_APPLICATION_NAME", "a-service-with-a-name-that-is-longer-than-most");
+
+        String text = Run.on(terminal, variables, "explain").out();
+
+        if (terminal.isBounded()) {
+            assertThat(text.replaceAll("\u001b\\[[0-9;]*m", "").lines())
+                    .allMatch(line -> line.length() <= terminal.width());
+        }
+        assertThat(text.contains("\u001b")).isEqualTo(terminal.coloured());
+    }
+
+    @Test
+    void explain_ofANamedDatabase_tellsOfVariablesOfTheUnnamedOne() {
+        Map<String, String> variables = Map.of(
+                "LEDGER_DB_HOST", "127.0.0.1",
+                "LEDGER_DB_NAME", "ledger",
+                "LEDGER_DB_USER", "ledger",
+                "LEDGER_DB_PASSWORD", PASSWORD,
+                "DB_MAX_LIFETIME", "20m");
+
+        Run run = Run.piped(variables, "explain", "--database", "ledger", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()))
+                .containsExactly("DB_MAX_LIFETIME is set and belongs to the unnamed database; did you mean"
+                        + " LEDGER_DB_MAX_LIFETIME?");
+    }
+
+    static Stream<Arguments> hazards() {
+        return Stream.of(
+                Arguments.of(
+                        Map.of("DB_SECRET_ID", "prod/shop", "DB_MAX_LIFETIME", "6h"),
+                        "maxLifetime is 6h, longer than a secret may take to rotate (4h): a session can outlive two"
+                                + " rotations, and with two users the role it runs as."),
+                Arguments.of(
+                        Map.of("DB_PASSWORD", PASSWORD, "DB_POOLER", "rds-proxy", "DB_MAX_LIFETIME", "24h"),
+                        "maxLifetime is 1d, and RDS Proxy ends a connection after 24h."),
+                Arguments.of(
+                        Map.of("DB_PASSWORD", PASSWORD, "DB_KEEPALIVE_TIME", "0"),
+                        "keepaliveTime is 0s, and NAT gateways and network load balancers forget connections that idle"
+                                + " for 350s."),
+                Arguments.of(
+                        Map.of("DB_PASSWORD", PASSWORD, "DB_STARTUP_TIMEOUT", "2s"),
+                        "startupTimeout (2s) is shorter than one attempt may take (connectTimeout, 10s)."),
+                Arguments.of(
+                        Map.of("DB_PASSWORD", PASSWORD, "DB_LOCK_TIMEOUT", "5s", "DB_STATEMENT_TIMEOUT", "5s"),
+                        "lockTimeout (5s) never ends a wait: statementTimeout (5s) is not longer."),
+                Arguments.of(
+                        Map.of("DB_PASSWORD", PASSWORD, "DB_SSLMODE", "verify-ca"),
+                        "The SSL mode is verify-ca: the certificate is verified and the host name in it is not, though"
+                                + " the root certificates are known."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hazards")
+    void explain_ofWhatWillHurt_warns(Map<String, String> setting, String warning) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "ENVIRONMENT", "production",
+                "DB_HOST", "db.internal",
+                "DB_NAME", "shop",
+                "DB_USER", "app",
+                "DB_SSLROOTCERT", "/etc/tls/root.crt"));
+        variables.putAll(setting);
+
+        Run run = Run.piped(variables, "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json())).containsExactly(warning);
+    }
+
+    @Test
+    void explain_inWhateverForm_hasNoPassword() {
+        for (List<String> arguments : List.of(List.of("explain"), List.of("explain", "--json"))) {
+            Run run = Run.on(new Terminal(true, true, 60), PRODUCTION, arguments.toArray(new String[0]));
+
+            assertThat(run.out() + run.err()).doesNotContain(PASSWORD).doesNotContain("unmistakable");
+        }
+    }
+
+    @Test
+    void explain_withAnOptionThatIsNone_saysWhatThereIs() {
+        Run run = Run.piped(PRODUCTION, "explain", "--jsn");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("Unknown option: '--jsn'").contains("Possible solutions: --json");
+    }
+
+    static List<String> messages(JsonObject json) {
+        return json.getAsJsonArray("problems").asList().stream()
+                .map(problem -> problem.getAsJsonObject().get("message").getAsString())
+                .toList();
+    }
+
+    private static JsonObject setting(JsonObject json, String name) {
+        for (JsonElement setting : json.getAsJsonArray("settings")) {
+            if (setting.getAsJsonObject().get("name").getAsString().equals(name)) {
+                return setting.getAsJsonObject();
+            }
+        }
+        throw new AssertionError("no setting " + name);
+    }
+}
