@@ -305,8 +305,8 @@ class IamLoginTest {
         }
 
         @Override
-        public synchronized void rotationProven(long generation, String label) {
-            rotations.add(label);
+        public synchronized void rotationProven(RotationProven event) {
+            rotations.add(event.label());
         }
 
         @Override
