@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one version of a secret says.
  *
+ * @param versionId which version
  * @param credentials user and password
  * @param location the server, where the secret names one
  */
-record SecretLogin(Credentials credentials, @Nullable ServerLocation location) {}
+record SecretLogin(String versionId, Credentials credentials, @Nullable ServerLocation location) {}

@@ -57,7 +57,8 @@ final class SecretShape {
         if (trimmed.isEmpty()) {
             throw problem("is empty");
         }
-        return new SecretLogin(Credentials.of(user(null), withoutFinalLineBreak(text), label(version)), null);
+        return new SecretLogin(
+                version.versionId(), Credentials.of(user(null), withoutFinalLineBreak(text), label(version)), null);
     }
 
     private SecretLogin ofJson(String text, SecretVersion version) throws CredentialsException {
@@ -73,7 +74,7 @@ final class SecretShape {
             throw missing(passwordKey);
         }
         Credentials credentials = Credentials.of(user(string(fields, userKey)), password, label(version));
-        return new SecretLogin(credentials, location(fields));
+        return new SecretLogin(version.versionId(), credentials, location(fields));
     }
 
     private SecretLogin ofUrl(String text, SecretVersion version) throws CredentialsException {
@@ -82,7 +83,9 @@ final class SecretShape {
             throw problem("is a connection URL without a password");
         }
         return new SecretLogin(
-                Credentials.of(user(url.user()), url.password().reveal(), label(version)), url.location());
+                version.versionId(),
+                Credentials.of(user(url.user()), url.password().reveal(), label(version)),
+                url.location());
     }
 
     private @Nullable ServerLocation location(Map<String, JsonNode> fields) throws CredentialsException {

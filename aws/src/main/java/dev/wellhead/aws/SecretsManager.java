@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -37,6 +39,9 @@ final class SecretsManager implements SecretStore {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
+
+    /** A store that sends a byte now and then keeps every read alive: past this the call is broken off. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     /** Secrets hold at most 64 KiB; the answer around one is small. */
     private static final int LONGEST_ANSWER = 1 << 20;
@@ -89,22 +94,29 @@ final class SecretsManager implements SecretStore {
                     .request(signed.request())
                     .contentStreamProvider(() -> new ByteArrayInputStream(body))
                     .build();
-            HttpExecuteResponse response = http.prepareRequest(request).call();
-            byte[] answer = new byte[0];
-            if (response.responseBody().isPresent()) {
-                try (InputStream in = response.responseBody().get()) {
-                    answer = in.readNBytes(LONGEST_ANSWER);
-                }
+            ExecutableHttpRequest call = http.prepareRequest(request);
+            Future<?> watch = CallWatch.after(CALL_TIMEOUT, call);
+            try {
+                return answer(call.call());
+            } finally {
+                watch.cancel(false);
             }
-            return new Answer(
-                    response.httpResponse().statusCode(),
-                    response.httpResponse()
-                            .firstMatchingHeader("x-amzn-ErrorType")
-                            .orElse(null),
-                    answer);
         } catch (IOException | UncheckedIOException | SdkException e) {
             throw StoreErrors.ofTransport(e, endpoint);
         }
+    }
+
+    private static Answer answer(HttpExecuteResponse response) throws IOException {
+        byte[] body = new byte[0];
+        if (response.responseBody().isPresent()) {
+            try (InputStream in = response.responseBody().get()) {
+                body = in.readNBytes(LONGEST_ANSWER);
+            }
+        }
+        return new Answer(
+                response.httpResponse().statusCode(),
+                response.httpResponse().firstMatchingHeader("x-amzn-ErrorType").orElse(null),
+                body);
     }
 
     private AwsCredentialsIdentity identity() throws StoreException {

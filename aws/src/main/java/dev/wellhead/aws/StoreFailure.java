@@ -23,6 +23,11 @@ enum StoreFailure {
 
     /** {@return whether asking again may help without anybody changing anything} */
     boolean mayPass() {
-        return this == THROTTLED || this == UNREACHABLE || this == BROKEN || this == NO_IDENTITY;
+        return this == THROTTLED || this == UNREACHABLE || this == BROKEN;
+    }
+
+    /** {@return whether another label of the same secret may be readable all the same} */
+    boolean isAboutLabel() {
+        return this == NOT_FOUND || this == ACCESS_DENIED || this == KMS_DENIED || this == BINARY;
     }
 }

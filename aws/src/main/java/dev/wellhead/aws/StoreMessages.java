@@ -1,6 +1,7 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
+import java.time.Duration;
 
 /** Says what is wrong with a secret and what to do, for one database. */
 final class StoreMessages {
@@ -21,11 +22,33 @@ final class StoreMessages {
         this.regionVariable = regionVariable;
     }
 
+    /** {@return the secret, as logs and errors call it} */
+    String description() {
+        return "secret '" + secretId + "' in " + region;
+    }
+
     CredentialsException of(StoreException e) {
+        return new CredentialsException(unread() + ". " + e.getMessage() + " " + fix(e.failure()), e);
+    }
+
+    /** What somebody is told who could wait no longer for an answer. */
+    CredentialsException late(Duration waited) {
+        StoreException late = new StoreException(
+                StoreFailure.UNREACHABLE, "It had not answered after " + waited.toMillis() + " ms.", null);
+        return of(late);
+    }
+
+    /** What is told of a fault that no store explains. */
+    CredentialsException broken(Throwable thrown) {
         return new CredentialsException(
-                "The secret '" + secretId + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
-                        + region + ". " + e.getMessage() + " " + fix(e.failure()),
-                e);
+                unread() + ", because of " + thrown.getClass().getName()
+                        + ". See the cause; a jar of the AWS SDK may be missing or of another version.",
+                thrown);
+    }
+
+    private String unread() {
+        return "The secret '" + secretId + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
+                + region;
     }
 
     private String fix(StoreFailure failure) {

@@ -11,6 +11,7 @@ import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.SecretsManagerServer;
 import dev.wellhead.testkit.SecretsManagerServer.Fault;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -99,18 +104,32 @@ class RotatingSecretTest {
     }
 
     @Test
-    void refresh_readsThatLagBehind_pollsAboutOnceASecondUntilTheyCatchUp() throws CredentialsException {
+    void refresh_readsThatLagBehind_pollsUntilTheyCatchUp() throws CredentialsException {
         CredentialsSet refused = secret.current(TARGET, BUDGET);
         server.lagBehind(ID);
         rotate("second");
         server.forgetCalls();
-        whenPausing(3, () -> server.catchUp(ID));
+        whenPausing(5, () -> server.catchUp(ID));
 
         CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
 
         assertThat(passwords(found)).containsExactly("second");
-        assertThat(pauses).hasSize(3).allSatisfy(nanos -> assertThat(nanos).isBetween(800_000_000L, 1_200_000_000L));
+        assertThat(pauses).containsExactly(150_000_000L, 300_000_000L, 600_000_000L, 1_000_000_000L, 1_000_000_000L);
         assertThat(server.calls()).filteredOn("AWSPREVIOUS"::equals).hasSize(1);
+    }
+
+    @Test
+    void refresh_aPendingVersionThatReadsDoNotShowYet_isFoundInFourCalls() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.lagBehind(ID);
+        server.createPending(ID, json("second"));
+        server.forgetCalls();
+        whenPausing(1, () -> server.catchUp(ID));
+
+        CredentialsSet found = secret.refresh(refused, TARGET, BUDGET);
+
+        assertThat(passwords(found)).containsExactly("first", "second");
+        assertThat(server.calls()).containsExactly("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS", "AWSPENDING");
     }
 
     @Test
@@ -189,6 +208,136 @@ class RotatingSecretTest {
     }
 
     @Test
+    void current_storeStalls_isLeftInTimeAndItsLateAnswerStillCounts() throws Exception {
+        secret.close();
+        secret = ofSystemTime();
+        server.hold();
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> secret.current(TARGET, Duration.ofMillis(200)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                        + " eu-west-1. It had not answered after 200 ms. Check the route to Secrets Manager: a NAT gateway"
+                        + " or a VPC endpoint, its security group, and AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.");
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        server.release();
+        CredentialsSet late = secret.current(TARGET, BUDGET);
+
+        assertThat(millis).isLessThan(2_000);
+        assertThat(passwords(late)).containsExactly("first");
+        assertThat(server.calls()).containsExactly("AWSCURRENT");
+    }
+
+    @Test
+    void refresh_storeStalls_isLeftInTimeAndItsLateAnswerStillCounts() throws Exception {
+        secret.close();
+        secret = ofSystemTime();
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        rotate("second");
+        server.hold();
+
+        assertThatThrownBy(() -> secret.refresh(refused, TARGET, Duration.ofMillis(200)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("It had not answered after 200 ms.");
+        server.release();
+
+        Await.until(Duration.ofSeconds(5), "the late answer counts", () -> passwords(secret.current(TARGET, BUDGET))
+                .equals(List.of("second")));
+    }
+
+    static Stream<Arguments> trickles() {
+        return Stream.of(
+                Arguments.of("in the headers", "HTTP/1.1 200 OK\r\nX-Slow: "),
+                Arguments.of("in the body", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("trickles")
+    void current_storeTrickles_callIsBrokenOff(String where, String start) throws Exception {
+        try (TricklingServer trickling = TricklingServer.start(start);
+                SecretStore store = store(trickling.uri())) {
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> store.get(ID, Stage.CURRENT))
+                    .isInstanceOf(StoreException.class)
+                    .extracting(e -> ((StoreException) e).failure())
+                    .isEqualTo(StoreFailure.UNREACHABLE);
+
+            assertThat(System.nanoTime() - begin)
+                    .isLessThan(Duration.ofSeconds(20).toNanos());
+        }
+    }
+
+    @Test
+    void current_storeThrottlesAtStart_isAskedAgainAMomentLater() throws CredentialsException {
+        server.fail(Fault.of("ThrottlingException"));
+        whenPausing(2, () -> server.fail(null));
+
+        assertThat(passwords(secret.current(TARGET, BUDGET))).containsExactly("first");
+        assertThat(pauses).containsExactly(250_000_000L, 500_000_000L);
+    }
+
+    @Test
+    void current_storeDeniesAtStart_failsAtOnce() {
+        server.fail(Fault.of("AccessDeniedException"));
+
+        assertThatThrownBy(() -> secret.current(TARGET, BUDGET)).isInstanceOf(CredentialsException.class);
+        assertThat(pauses).isEmpty();
+        assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void refresh_storeRecovers_isSeenWithinSeconds() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        rotate("second");
+        server.fail(new Fault(503, ""));
+        long down = clock.get();
+        for (int second = 0; second < 60; second++) {
+            assertThatThrownBy(() -> secret.refresh(refused, TARGET, Duration.ofMillis(10)))
+                    .isInstanceOf(CredentialsException.class);
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+        assertThat(server.calls()).as("calls in a minute").hasSizeLessThan(25);
+        server.fail(null);
+        long recovered = clock.get();
+        while (true) {
+            try {
+                assertThat(passwords(secret.refresh(refused, TARGET, BUDGET))).containsExactly("second");
+                break;
+            } catch (CredentialsException stillHeldOff) {
+                clock.addAndGet(Duration.ofMillis(500).toNanos());
+            }
+        }
+        assertThat(recovered - down).isEqualTo(Duration.ofMinutes(1).toNanos());
+        assertThat(clock.get() - recovered)
+                .isLessThanOrEqualTo(Duration.ofSeconds(5).toNanos());
+    }
+
+    @Test
+    void refresh_aPendingVersionOfNoUse_isPassedOver() throws CredentialsException {
+        rotate("second");
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.createPending(ID, "{\"username\":\"app\"}");
+
+        assertThat(passwords(secret.refresh(refused, TARGET, BUDGET))).containsExactly("second", "first");
+    }
+
+    @Test
+    void current_readThatGoesBackInTime_keepsWhatTheServerAccepted() throws CredentialsException {
+        server.lagBehind(ID);
+        rotate("second");
+        server.catchUp(ID);
+        CredentialsSet set = secret.current(TARGET, BUDGET);
+        secret.accepted(set, set.candidates().get(0));
+        server.put(ID, json("first"));
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+
+        Await.until(Duration.ofSeconds(5), "the other version is known", () -> passwords(secret.current(TARGET, BUDGET))
+                .equals(List.of("first", "second")));
+        assertThat(secret.current(TARGET, BUDGET).candidates().get(1).label()).startsWith("last accepted, AWSCURRENT");
+    }
+
+    @Test
     void current_storeDown_lastGoodCredentialsKeepServing() throws CredentialsException {
         CredentialsSet good = secret.current(TARGET, BUDGET);
         server.fail(Fault.of("ThrottlingException"));
@@ -235,20 +384,31 @@ class RotatingSecretTest {
 
     private Runnable onPause = () -> {};
 
-    private RotatingSecret follow(Duration refreshInterval) {
-        SecretStore store = new SecretsManager(
-                server.uri(),
+    private static SecretStore store(URI uri) {
+        return new SecretsManager(
+                uri,
                 "eu-west-1",
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key")));
+    }
+
+    private RotatingSecret ofSystemTime() {
+        return follow(store(server.uri()), Timing.ofSystem(Duration.ofMinutes(15)));
+    }
+
+    private RotatingSecret follow(Duration refreshInterval) {
         Timing timing = new Timing(
                 clock::get,
                 () -> 0.5,
-                nanos -> {
+                (condition, nanos) -> {
                     pauses.add(nanos);
                     clock.addAndGet(nanos);
                     onPause.run();
                 },
                 refreshInterval);
+        return follow(store(server.uri()), timing);
+    }
+
+    private static RotatingSecret follow(SecretStore store, Timing timing) {
         return new RotatingSecret(
                 ID,
                 store,

@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class SecretsManagerServer implements AutoCloseable {
     private final Set<String> denied = new HashSet<>();
     private @Nullable Fault fault;
     private Duration delay = Duration.ZERO;
+    private CountDownLatch held = new CountDownLatch(0);
     private int versions;
 
     /**
@@ -185,7 +188,32 @@ public final class SecretsManagerServer implements AutoCloseable {
         }
     }
 
+    /** From now on no call is answered, until {@link #release}. */
+    public synchronized void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    /** Ends {@link #hold}: calls that waited are answered. */
+    public synchronized void release() {
+        held.countDown();
+    }
+
+    private void awaitRelease() {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = held;
+        }
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the store was held and never released");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void pause() {
+        awaitRelease();
         long millis;
         synchronized (this) {
             millis = delay.toMillis();

@@ -1,0 +1,244 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * Rotations on a real PostgreSQL under load: eight threads acquire, query and return while the pool replaces every
+ * connection. {@code -Dwellhead.rotation.gap=20s} leaves as long between the server's change and the secret's.
+ */
+class RotationWindowTest {
+
+    private static final String ID = "prod/ledger";
+    private static final int THREADS = 8;
+    private static final Duration SETTLE = Duration.ofMillis(1500);
+    private static final Duration GAP = Duration.parse("PT" + System.getProperty("wellhead.rotation.gap", "3s"));
+
+    private static PostgresServer postgres;
+
+    private SecretsManagerServer store;
+    private int refusedBefore;
+
+    @BeforeAll
+    static void startServer() {
+        postgres = PostgresServer.start();
+        postgres.createRole("app", "start");
+        postgres.createRole("app_clone", "start");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void startStore() throws IOException {
+        store = SecretsManagerServer.start();
+        postgres.setPassword("app", "pw-1");
+        postgres.setPassword("app_clone", "pw-clone-1");
+        store.put(ID, login("app", "pw-1"));
+        refusedBefore = refusedLogins();
+    }
+
+    @AfterEach
+    void stopStore() {
+        store.close();
+    }
+
+    @Test
+    void rotation_ofOneUser_failsNoBorrow() throws Exception {
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            for (int rotation = 2; rotation <= 3; rotation++) {
+                letPass(SETTLE);
+                begin(borrowers);
+                store.createPending(ID, login("app", "pw-" + rotation));
+                postgres.setPassword("app", "pw-" + rotation);
+                letPass(GAP);
+                store.finish(ID);
+                letPass(SETTLE);
+                assertBridged("single user, gap " + GAP.toSeconds() + " s, rotation " + rotation, borrowers);
+            }
+        }
+    }
+
+    @Test
+    void rotation_ofAlternatingUsers_failsNoBorrow() throws Exception {
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            String[] users = {"app_clone", "app"};
+            for (int rotation = 2; rotation <= 5; rotation++) {
+                String next = users[rotation % 2];
+                letPass(SETTLE);
+                begin(borrowers);
+                store.createPending(ID, login(next, "pw-" + rotation));
+                postgres.setPassword(next, "pw-" + rotation);
+                letPass(GAP);
+                store.finish(ID);
+                letPass(SETTLE);
+                assertBridged("alternating users, gap " + GAP.toSeconds() + " s, rotation " + rotation, borrowers);
+            }
+        }
+    }
+
+    @Test
+    void rotation_stuckAtPending_failsNoBorrow() throws Exception {
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            letPass(SETTLE);
+            begin(borrowers);
+            store.createPending(ID, login("app", "pw-2"));
+            postgres.setPassword("app", "pw-2");
+            letPass(GAP.plus(GAP));
+            assertBridged("stuck at pending", borrowers);
+
+            begin(borrowers);
+            store.createPending(ID, login("app", "pw-3"));
+            postgres.setPassword("app", "pw-3");
+            letPass(SETTLE);
+            assertBridged("stuck at pending, tried again with another password", borrowers);
+        }
+    }
+
+    @Test
+    void rotation_rolledBackOnTheServer_failsNoBorrow() throws Exception {
+        store.createPending(ID, login("app", "pw-2"));
+        postgres.setPassword("app", "pw-2");
+        store.finish(ID);
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            letPass(SETTLE);
+            begin(borrowers);
+            postgres.setPassword("app", "pw-1");
+            letPass(SETTLE);
+            assertBridged("rolled back to AWSPREVIOUS on the server", borrowers);
+
+            begin(borrowers);
+            postgres.setPassword("app", "pw-2");
+            letPass(SETTLE);
+            assertBridged("and forward again", borrowers);
+        }
+    }
+
+    @Test
+    void rotation_coldStartInsideTheWindow_opensAndFailsNoBorrow() throws Exception {
+        store.createPending(ID, login("app", "pw-2"));
+        postgres.setPassword("app", "pw-2");
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            letPass(GAP);
+            store.finish(ID);
+            letPass(SETTLE);
+            assertBridged("cold start inside the window", borrowers);
+        }
+    }
+
+    @Test
+    void rotation_readsThatLagBehind_failsNoBorrow() throws Exception {
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            letPass(SETTLE);
+            begin(borrowers);
+            store.lagBehind(ID);
+            store.createPending(ID, login("app", "pw-2"));
+            postgres.setPassword("app", "pw-2");
+            Await.until(
+                    Duration.ofSeconds(5),
+                    "the window was noticed",
+                    () -> store.calls().size() >= 3);
+            store.catchUp(ID);
+            letPass(GAP);
+            store.lagBehind(ID);
+            store.finish(ID);
+            letPass(SETTLE);
+            store.catchUp(ID);
+            assertBridged("eventually consistent reads", borrowers);
+        }
+    }
+
+    private void begin(Borrowers borrowers) {
+        store.forgetCalls();
+        refusedBefore = refusedLogins();
+        borrowers.forgetLongest();
+    }
+
+    private void assertBridged(String scene, Borrowers borrowers) {
+        int calls = store.calls().size();
+        int refused = refusedLogins() - refusedBefore;
+        // for people: what is asserted is less, since a machine may be busy
+        System.out.printf(
+                "%s: %d borrows so far, %d failed, longest %d ms, %d store calls, %d refused logins%n",
+                scene,
+                borrowers.borrows(),
+                borrowers.failures().size(),
+                borrowers.longest().toMillis(),
+                calls,
+                refused);
+        assertThat(borrowers.failures()).as(scene).isEmpty();
+        assertThat(calls).as("store calls, " + scene + store.calls()).isLessThanOrEqualTo(4);
+        assertThat(refused).as("refused logins, " + scene).isLessThanOrEqualTo(8);
+    }
+
+    private Database open() throws SQLException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("ENVIRONMENT", "test");
+        environment.put("DB_HOST", postgres.host());
+        environment.put("DB_PORT", Integer.toString(postgres.port()));
+        environment.put("DB_NAME", "postgres");
+        environment.put("DB_SSLMODE", "disable");
+        environment.put("DB_CONNECTION_TIMEOUT", "1s");
+        environment.put("DB_MAXIMUM_POOL_SIZE", "8");
+        return Databases.builder()
+                .environment(environment)
+                .credentials(secret())
+                .open();
+    }
+
+    private RotatingSecret secret() {
+        SecretStore secrets = new SecretsManager(
+                store.uri(),
+                "eu-west-1",
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key")));
+        return new RotatingSecret(
+                ID,
+                secrets,
+                new SecretShape(ID, "username", "password", null, "DB_USER"),
+                new StoreMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
+                Timing.ofSystem(Duration.ofMinutes(15)),
+                secrets::close);
+    }
+
+    private static int refusedLogins() {
+        return postgres.log().split("FATAL:  password authentication failed", -1).length - 1;
+    }
+
+    private static String login(String user, String password) {
+        return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    }
+
+    /** Not to wait for something: this much time lies between two steps of the rotation. */
+    private static void letPass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
