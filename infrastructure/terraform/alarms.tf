@@ -1,61 +1,92 @@
 locals {
-  alarms = {
+  gibibyte = 1073741824
+
+  of_every_instance = {
     cpu = {
       metric      = "CPUUtilization"
       comparison  = "GreaterThanThreshold"
       threshold   = 85
+      minutes     = 15
       description = "CPU above 85 % for 15 minutes"
-      periods     = 15
     }
     storage = {
       metric      = "FreeStorageSpace"
       comparison  = "LessThanThreshold"
-      threshold   = floor(var.allocated_storage_gib * 1073741824 * 0.1)
-      description = "Less than a tenth of the first storage is free"
-      periods     = 5
+      threshold   = floor(var.allocated_storage_gib * local.gibibyte / 10)
+      minutes     = 5
+      description = "Free storage is below a tenth of what the instance began with"
     }
     memory = {
       metric      = "FreeableMemory"
       comparison  = "LessThanThreshold"
-      threshold   = 268435456
+      threshold   = local.gibibyte / 4
+      minutes     = 15
       description = "Less than 256 MiB of memory can be freed"
-      periods     = 15
     }
     connections = {
       metric      = "DatabaseConnections"
       comparison  = "GreaterThanThreshold"
       threshold   = floor(var.max_connections * 0.85)
-      description = "More than 85 % of max_connections: compare pool size times instances"
-      periods     = 5
+      minutes     = 5
+      description = "More than 85 % of max_connections: compare DB_MAXIMUM_POOL_SIZE times the instances of the service"
     }
     read_latency = {
       metric      = "ReadLatency"
       comparison  = "GreaterThanThreshold"
       threshold   = 0.02
+      minutes     = 15
       description = "Reads from storage take more than 20 ms"
-      periods     = 15
+    }
+  }
+
+  of_the_primary = {
+    write_latency = {
+      metric      = "WriteLatency"
+      comparison  = "GreaterThanThreshold"
+      threshold   = 0.02
+      minutes     = 15
+      description = "Writes to storage take more than 20 ms"
     }
     transaction_ids = {
       metric      = "MaximumUsedTransactionIDs"
       comparison  = "GreaterThanThreshold"
       threshold   = 1000000000
+      minutes     = 5
       description = "A billion transaction ids are used: vacuum is held up"
-      periods     = 5
     }
   }
+
+  of_a_replica = {
+    lag = {
+      metric      = "ReplicaLag"
+      comparison  = "GreaterThanThreshold"
+      threshold   = 30
+      minutes     = 5
+      description = "The replica is more than 30 s behind"
+    }
+  }
+
+  alarms = merge([
+    for instance, identifier in local.instances : {
+      for alarm, what in merge(
+        local.of_every_instance,
+        instance == "primary" ? local.of_the_primary : local.of_a_replica,
+      ) : "${instance}-${alarm}" => merge(what, { identifier = identifier })
+    }
+  ]...)
 }
 
-resource "aws_cloudwatch_metric_alarm" "primary" {
+resource "aws_cloudwatch_metric_alarm" "database" {
   for_each = local.alarms
 
   alarm_name          = "${var.name}-${each.key}"
   alarm_description   = each.value.description
   namespace           = "AWS/RDS"
   metric_name         = each.value.metric
-  dimensions          = { DBInstanceIdentifier = aws_db_instance.primary.identifier }
+  dimensions          = { DBInstanceIdentifier = each.value.identifier }
   statistic           = "Average"
   period              = 60
-  evaluation_periods  = each.value.periods
+  evaluation_periods  = each.value.minutes
   comparison_operator = each.value.comparison
   threshold           = each.value.threshold
   treat_missing_data  = "missing"
@@ -64,21 +95,15 @@ resource "aws_cloudwatch_metric_alarm" "primary" {
   tags                = local.tags
 }
 
-resource "aws_cloudwatch_metric_alarm" "replica_lag" {
-  count = var.replica_count
+# What metrics do not show: failovers, failures, storage that is full, maintenance.
+resource "aws_db_event_subscription" "this" {
+  count = length(var.alarm_topic_arns)
 
-  alarm_name          = "${var.name}-replica-${count.index + 1}-lag"
-  alarm_description   = "The replica is more than 30 s behind"
-  namespace           = "AWS/RDS"
-  metric_name         = "ReplicaLag"
-  dimensions          = { DBInstanceIdentifier = aws_db_instance.replica[count.index].identifier }
-  statistic           = "Average"
-  period              = 60
-  evaluation_periods  = 5
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 30
-  treat_missing_data  = "missing"
-  alarm_actions       = var.alarm_topic_arns
-  ok_actions          = var.alarm_topic_arns
-  tags                = local.tags
+  name        = "${var.name}-${count.index + 1}"
+  sns_topic   = var.alarm_topic_arns[count.index]
+  source_type = "db-instance"
+  source_ids  = concat([aws_db_instance.primary.identifier], aws_db_instance.replica[*].identifier)
+  tags        = local.tags
+
+  event_categories = ["availability", "failover", "failure", "low storage", "maintenance", "recovery"]
 }

@@ -1,4 +1,4 @@
-# Exactly what a service with Wellhead needs: one secret, one key if there is one, one role of the database.
+# One secret, and the key that encrypts it, through Secrets Manager alone and for that secret alone.
 data "aws_iam_policy_document" "secret" {
   statement {
     sid       = "ReadSecret"
@@ -17,35 +17,43 @@ data "aws_iam_policy_document" "secret" {
       condition {
         test     = "StringEquals"
         variable = "kms:ViaService"
-        values   = ["secretsmanager.${data.aws_region.current.region}.amazonaws.com"]
+        values   = ["secretsmanager.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:EncryptionContext:SecretARN"
+        values   = [local.secret_arn]
       }
     }
   }
 }
 
-data "aws_iam_policy_document" "service" {
-  source_policy_documents = var.iam_authentication ? [] : [data.aws_iam_policy_document.secret.json]
-
-  dynamic "statement" {
-    for_each = var.iam_authentication ? [true] : []
-
-    content {
-      sid     = "Connect"
-      actions = ["rds-db:connect"]
-      resources = [
-        join(":", [
-          "arn", data.aws_partition.current.partition, "rds-db", data.aws_region.current.region,
-          data.aws_caller_identity.current.account_id, "dbuser",
-          "${var.proxy ? element(split(":", aws_db_proxy.this[0].arn), 6) : aws_db_instance.primary.resource_id}/${var.service_username}",
-        ])
-      ]
-    }
+# One role of the database, on what the service connects to: RDS Proxy or the primary, and every replica.
+data "aws_iam_policy_document" "connect" {
+  statement {
+    sid     = "Connect"
+    actions = ["rds-db:connect"]
+    resources = [
+      for resource in concat(
+        [var.proxy ? element(split(":", aws_db_proxy.this[0].arn), 6) : aws_db_instance.primary.resource_id],
+        aws_db_instance.replica[*].resource_id,
+        ) : join(":", [
+          "arn",
+          data.aws_partition.current.partition,
+          "rds-db",
+          data.aws_region.current.region,
+          data.aws_caller_identity.current.account_id,
+          "dbuser",
+          "${resource}/${var.service_username}",
+      ])
+    ]
   }
 }
 
 resource "aws_iam_policy" "service" {
   name_prefix = "${var.name}-service-"
   description = "What a service needs to reach ${var.name}; attach it to the role of the service"
-  policy      = data.aws_iam_policy_document.service.json
+  policy      = local.reads_secret ? data.aws_iam_policy_document.secret.json : data.aws_iam_policy_document.connect.json
   tags        = local.tags
 }

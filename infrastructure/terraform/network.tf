@@ -1,3 +1,8 @@
+locals {
+  # services reach the database itself unless RDS Proxy stands before it; replicas are always reached directly
+  reach_database = !var.proxy || var.replica_count > 0
+}
+
 resource "aws_security_group" "database" {
   name_prefix = "${var.name}-db-"
   description = "PostgreSQL of ${var.name}"
@@ -11,7 +16,7 @@ resource "aws_security_group" "database" {
 
 # One rule per group of clients, and no egress: the database begins no conversations.
 resource "aws_vpc_security_group_ingress_rule" "clients" {
-  for_each = var.proxy ? {} : var.client_security_group_ids
+  for_each = local.reach_database ? var.client_security_group_ids : {}
 
   security_group_id            = aws_security_group.database.id
   referenced_security_group_id = each.value

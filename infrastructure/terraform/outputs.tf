@@ -1,5 +1,5 @@
 output "environment" {
-  description = "The environment variables of the service: exactly what Wellhead reads."
+  description = "The environment variables of the service: exactly what Wellhead reads, none of them sensitive."
   value = merge(
     {
       ENVIRONMENT = var.environment
@@ -7,12 +7,9 @@ output "environment" {
       DB_PORT     = tostring(local.port)
       DB_NAME     = var.database_name
     },
-    var.iam_authentication ? {
-      DB_AUTH = "iam"
-      DB_USER = var.service_username
-    } : { DB_SECRET_ID = local.secret_arn },
+    local.reads_secret ? { DB_SECRET_ID = local.secret_arn } : { DB_AUTH = "iam", DB_USER = var.service_username },
     var.proxy ? { DB_POOLER = "rds-proxy" } : {},
-    var.replica_count == 0 ? {} : { DB_READER_HOST = join(",", aws_db_instance.replica[*].address) },
+    var.replica_count > 0 ? { DB_READER_HOST = join(",", aws_db_instance.replica[*].address) } : {},
   )
 }
 
@@ -22,13 +19,13 @@ output "service_policy_arn" {
 }
 
 output "secret_arn" {
-  description = "Secret that holds the credentials."
+  description = "Secret that rotates: the service's with rotation = lambda, else the master user's."
   value       = local.secret_arn
 }
 
 output "master_secret_arn" {
   description = "Secret of the master user, for set-up."
-  value       = aws_db_instance.primary.master_user_secret[0].secret_arn
+  value       = local.master_secret_arn
 }
 
 output "security_group_id" {

@@ -1,7 +1,8 @@
 resource "aws_iam_role" "proxy" {
   count = var.proxy ? 1 : 0
 
-  name_prefix = "${var.name}-proxy-"
+  name_prefix = "${substr(var.name, 0, 24)}-proxy-"
+  description = "Lets RDS Proxy read the secret of ${var.name}"
   tags        = local.tags
 
   assume_role_policy = jsonencode({
@@ -40,6 +41,8 @@ resource "aws_db_proxy" "this" {
     iam_auth                  = var.iam_authentication ? "REQUIRED" : "DISABLED"
     secret_arn                = local.secret_arn
   }
+
+  depends_on = [aws_iam_role_policy.proxy_secret]
 }
 
 resource "aws_db_proxy_default_target_group" "this" {
@@ -50,7 +53,8 @@ resource "aws_db_proxy_default_target_group" "this" {
   connection_pool_config {
     max_connections_percent      = 90
     max_idle_connections_percent = 50
-    connection_borrow_timeout    = 120
+    # below the pool's own connectionTimeout of 30 s, so that the reason comes from the proxy
+    connection_borrow_timeout = 20
   }
 }
 

@@ -9,26 +9,14 @@ variable "name" {
 }
 
 variable "environment" {
-  description = "Value of ENVIRONMENT for the service; anything but local, dev, development, test and ci is strict."
+  description = "Value of ENVIRONMENT for the service."
   type        = string
   default     = "production"
 
   validation {
-    condition     = !contains(["local", "dev", "development", "test", "ci"], var.environment)
-    error_message = "This module stands up production: choose a name that Wellhead treats as strict, such as production or staging."
+    condition     = !contains(["", "local", "dev", "development", "test", "ci"], lower(trimspace(var.environment)))
+    error_message = "Wellhead is lenient in local, dev, development, test and ci: name it production or staging, say."
   }
-}
-
-variable "database_name" {
-  description = "Database that is created and that the service connects to."
-  type        = string
-  default     = "app"
-}
-
-variable "master_username" {
-  description = "Master user. It logs in only to set the service's own role up."
-  type        = string
-  default     = "postgres"
 }
 
 variable "vpc_id" {
@@ -47,13 +35,91 @@ variable "subnet_ids" {
 }
 
 variable "client_security_group_ids" {
-  description = "Security groups of the services that may connect, by key. The keys are yours and must be known at plan time."
+  description = "Security groups that may connect, by a key of your choice that is known at plan time."
   type        = map(string)
   default     = {}
 }
 
+variable "database_name" {
+  description = "Database that is created and that the service connects to."
+  type        = string
+  default     = "app"
+
+  validation {
+    condition     = can(regex("^[A-Za-z][A-Za-z0-9_]{0,62}$", var.database_name))
+    error_message = "Use up to 63 letters, digits and underscores, beginning with a letter."
+  }
+}
+
+variable "master_username" {
+  description = "Master user; a service logs in as it with rotation = managed alone."
+  type        = string
+  default     = "postgres"
+}
+
+variable "service_username" {
+  description = "Role of the service with rotation = lambda or iam_authentication. A migration creates it."
+  type        = string
+  default     = "app"
+
+  validation {
+    condition     = can(regex("^[a-z_][a-z0-9_]{0,62}$", var.service_username))
+    error_message = "Use up to 63 lower-case letters, digits and underscores, beginning with a letter or an underscore."
+  }
+}
+
+variable "rotation" {
+  description = "What rotates the service's secret: managed (RDS, the master user's own) or lambda (a rotation function)."
+  type        = string
+  default     = "managed"
+
+  validation {
+    condition     = contains(["managed", "lambda"], var.rotation)
+    error_message = "Use managed or lambda."
+  }
+}
+
+variable "rotation_days" {
+  description = "Days between rotations."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.rotation_days >= 1 && var.rotation_days <= 1000
+    error_message = "Secrets Manager rotates every 1 to 1000 days."
+  }
+}
+
+variable "rotation_lambda_arn" {
+  description = "Rotation function, such as one of the templates for RDS PostgreSQL. Required with rotation = lambda."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.rotation != "lambda" || var.rotation_lambda_arn != null
+    error_message = "Set rotation_lambda_arn: rotation = lambda needs a rotation function."
+  }
+}
+
+variable "iam_authentication" {
+  description = "Whether the service logs in with authentication tokens (DB_AUTH=iam) in place of a secret."
+  type        = bool
+  default     = false
+}
+
+variable "proxy" {
+  description = "Whether RDS Proxy stands before the primary. The service then gets its endpoint and DB_POOLER."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.proxy || !var.iam_authentication || var.rotation == "lambda"
+    error_message = "RDS Proxy logs a user of IAM authentication in with a secret of that user: set rotation = lambda."
+  }
+}
+
 variable "engine_version" {
-  description = "PostgreSQL version; minor versions are upgraded in the maintenance window."
+  description = "PostgreSQL 16, or one of its minor versions; newer ones come in the maintenance window."
   type        = string
   default     = "16"
 
@@ -64,27 +130,9 @@ variable "engine_version" {
 }
 
 variable "instance_class" {
-  description = "Instance class of the primary and of the replicas."
+  description = "Instance class of the primary and its standby."
   type        = string
   default     = "db.m7g.large"
-}
-
-variable "allocated_storage_gib" {
-  description = "Storage at the start, in GiB."
-  type        = number
-  default     = 100
-}
-
-variable "max_allocated_storage_gib" {
-  description = "What storage may grow to by itself, in GiB."
-  type        = number
-  default     = 1000
-}
-
-variable "max_connections" {
-  description = "max_connections of the server. Pool size times instances of the service stays below it."
-  type        = number
-  default     = 200
 }
 
 variable "replica_count" {
@@ -93,8 +141,47 @@ variable "replica_count" {
   default     = 0
 
   validation {
-    condition     = var.replica_count >= 0 && var.replica_count <= 15
-    error_message = "RDS PostgreSQL has at most 15 read replicas."
+    condition     = var.replica_count >= 0 && var.replica_count <= 15 && floor(var.replica_count) == var.replica_count
+    error_message = "RDS for PostgreSQL has at most 15 read replicas."
+  }
+}
+
+variable "replica_instance_class" {
+  description = "Instance class of the replicas; null for that of the primary."
+  type        = string
+  default     = null
+}
+
+variable "allocated_storage_gib" {
+  description = "Storage at the start, in GiB."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.allocated_storage_gib >= 20 && var.allocated_storage_gib <= 65536
+    error_message = "gp3 storage is 20 to 65536 GiB."
+  }
+}
+
+variable "max_allocated_storage_gib" {
+  description = "What storage may grow to by itself, in GiB. It never shrinks."
+  type        = number
+  default     = 1000
+
+  validation {
+    condition     = var.max_allocated_storage_gib >= var.allocated_storage_gib * 1.1
+    error_message = "RDS wants max_allocated_storage_gib to be at least a tenth above allocated_storage_gib."
+  }
+}
+
+variable "max_connections" {
+  description = "max_connections of the server: more than pool size times instances of all services."
+  type        = number
+  default     = 200
+
+  validation {
+    condition     = var.max_connections >= 25 && var.max_connections <= 5000
+    error_message = "Use 25 to 5000 connections; each costs the server memory."
   }
 }
 
@@ -109,87 +196,27 @@ variable "backup_retention_days" {
   }
 }
 
-variable "replicate_backups" {
-  description = "Whether automated backups are replicated to the region of the provider aws.backup."
-  type        = bool
-  default     = false
+variable "backup_region" {
+  description = "Region that automated backups are replicated to; null for none."
+  type        = string
+  default     = null
 }
 
 variable "backup_kms_key_arn" {
-  description = "KMS key in the backup region. Required with replicate_backups, since the storage is encrypted."
+  description = "KMS key in backup_region. Required with it, since the storage is encrypted."
   type        = string
   default     = null
-}
-
-variable "rotation" {
-  description = "Who rotates the secret: managed (RDS rotates its master user's own secret) or lambda (a rotation function rotates the service's secret)."
-  type        = string
-  default     = "managed"
 
   validation {
-    condition     = contains(["managed", "lambda"], var.rotation)
-    error_message = "Use managed or lambda."
+    condition     = var.backup_region == null || var.backup_kms_key_arn != null
+    error_message = "Set backup_kms_key_arn: encrypted backups need a key of the region they are replicated to."
   }
 }
 
-variable "rotation_days" {
-  description = "Days between rotations."
-  type        = number
-  default     = 30
-}
-
-variable "rotation_lambda_arn" {
-  description = "ARN of the rotation function, such as one of the templates for RDS PostgreSQL. Required with rotation = lambda."
+variable "backup_window" {
+  description = "Daily backup window, UTC; it does not overlap the maintenance window."
   type        = string
-  default     = null
-}
-
-variable "service_username" {
-  description = "Role of the service, with rotation = lambda. The role is created by a migration, not here."
-  type        = string
-  default     = "app"
-}
-
-variable "iam_authentication" {
-  description = "Whether IAM authentication is enabled on the instance (DB_AUTH=iam)."
-  type        = bool
-  default     = false
-}
-
-variable "proxy" {
-  description = "Whether an RDS Proxy stands in front. The service then gets its endpoint and DB_POOLER=rds-proxy."
-  type        = bool
-  default     = false
-}
-
-variable "kms_key_arn" {
-  description = "KMS key for storage, Performance Insights and the secret; null for the keys AWS manages."
-  type        = string
-  default     = null
-}
-
-variable "performance_insights_retention_days" {
-  description = "Days of Performance Insights: 7, a multiple of 31 up to 713, or 731."
-  type        = number
-  default     = 7
-}
-
-variable "log_retention_days" {
-  description = "Days the exported PostgreSQL logs are kept in CloudWatch."
-  type        = number
-  default     = 90
-}
-
-variable "alarm_topic_arns" {
-  description = "SNS topics that alarms notify."
-  type        = list(string)
-  default     = []
-}
-
-variable "deletion_protection" {
-  description = "Whether the instance refuses to be deleted."
-  type        = bool
-  default     = true
+  default     = "01:00-02:00"
 }
 
 variable "maintenance_window" {
@@ -198,10 +225,68 @@ variable "maintenance_window" {
   default     = "sun:03:00-sun:04:00"
 }
 
-variable "backup_window" {
-  description = "Daily backup window, UTC; it does not overlap the maintenance window."
+variable "deletion_protection" {
+  description = "Whether primary and replicas refuse to be deleted."
+  type        = bool
+  default     = true
+}
+
+variable "kms_key_arn" {
+  description = "KMS key of storage, Performance Insights and secrets; null for the keys AWS manages."
   type        = string
-  default     = "01:00-02:00"
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
+    error_message = "Use the ARN of a key: arn:aws:kms:<region>:<account>:key/<id>."
+  }
+}
+
+variable "database_insights_mode" {
+  description = "CloudWatch Database Insights: standard, or advanced, which costs per vCPU and keeps 465 days."
+  type        = string
+  default     = "standard"
+
+  validation {
+    condition     = contains(["standard", "advanced"], var.database_insights_mode)
+    error_message = "Use standard or advanced."
+  }
+}
+
+variable "performance_insights_retention_days" {
+  description = "Days of Performance Insights: 7, a multiple of 31 up to 713, or 731."
+  type        = number
+  default     = 7
+
+  validation {
+    condition = contains(
+      concat([7, 731], [for months in range(1, 24) : months * 31]),
+      var.performance_insights_retention_days,
+    )
+    error_message = "Use 7, a multiple of 31 up to 713, or 731."
+  }
+
+  validation {
+    condition     = var.database_insights_mode != "advanced" || var.performance_insights_retention_days >= 465
+    error_message = "The advanced mode of Database Insights wants at least 465 days."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that CloudWatch keeps the exported PostgreSQL logs."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827], var.log_retention_days)
+    error_message = "CloudWatch keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827 days."
+  }
+}
+
+variable "alarm_topic_arns" {
+  description = "SNS topics that alarms and events of RDS notify."
+  type        = list(string)
+  default     = []
 }
 
 variable "tags" {
