@@ -5,6 +5,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ final class RotatingSecret implements CredentialsProvider {
     @Override
     public boolean prepare() {
         lookout.begin();
+        return true;
+    }
+
+    @Override
+    public boolean reportTo(RefreshListener listener) {
+        reader.reportTo(listener);
         return true;
     }
 

@@ -2,6 +2,7 @@ package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class SecretReader implements Lookout.Secret {
     private final SecretStore store;
     private final StagedLogins logins;
     private final StoreMessages messages;
+    private volatile @Nullable RefreshListener listening;
 
     SecretReader(String secretId, SecretStore store, StagedLogins logins, StoreMessages messages) {
         this.secretId = secretId;
@@ -80,14 +82,38 @@ final class SecretReader implements Lookout.Secret {
         return read(Stage.CURRENT);
     }
 
+    /** From now on tells of every look. */
+    void reportTo(RefreshListener listener) {
+        listening = listener;
+    }
+
     private boolean read(Stage stage) throws CredentialsException {
-        SecretVersion version;
+        long begin = System.nanoTime();
         try {
-            version = store.get(secretId, stage);
+            boolean changed = logins.observe(store.get(secretId, stage));
+            report(begin, true, changed);
+            return changed;
         } catch (StoreException e) {
+            // a label that nothing carries is an answer
+            report(begin, e.failure() == StoreFailure.NOT_FOUND && stage != Stage.CURRENT, false);
             throw messages.of(e);
+        } catch (CredentialsException e) {
+            report(begin, false, false);
+            throw e;
         }
-        return logins.observe(version);
+    }
+
+    private void report(long begin, boolean answered, boolean changed) {
+        RefreshListener listener = listening;
+        if (listener == null) {
+            return;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        if (answered) {
+            listener.refreshed(took, changed);
+        } else {
+            listener.refreshFailed(took);
+        }
     }
 
     /** A label that is not there, not allowed, or holds nothing usable is nothing to stop at: the others may do. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -16,18 +17,13 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * The one operation this module needs of Secrets Manager, {@code GetSecretValue}, made of the SDK's own parts: its
- * credentials chain, its signer, its HTTP client, its JSON parser. The generated client adds interceptors, endpoint
+ * credentials chain, its HTTP client, its JSON parser. The generated client adds interceptors, endpoint
  * rules and retries on top; leaving it out halves the time to the first secret in a cold JVM (docs/rationale.md), and
  * retrying belongs to {@link RotatingSecret}, which knows how long the caller can wait.
  *
@@ -46,18 +42,17 @@ final class SecretsManager implements SecretStore {
     /** Secrets hold at most 64 KiB; the answer around one is small. */
     private static final int LONGEST_ANSWER = 1 << 20;
 
-    private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
-
     private final URI endpoint;
     private final String region;
     private final AwsCredentialsProvider identities;
     private final SdkHttpClient http;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final RequestSigner signer;
 
     SecretsManager(URI endpoint, String region, AwsCredentialsProvider identities) {
         this.endpoint = endpoint;
         this.region = region;
         this.identities = identities;
+        this.signer = new RequestSigner(endpoint, region);
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(READ_TIMEOUT)
@@ -89,9 +84,8 @@ final class SecretsManager implements SecretStore {
 
     private Answer call(byte[] body) throws StoreException {
         try {
-            SignedRequest signed = sign(body, identity());
             HttpExecuteRequest request = HttpExecuteRequest.builder()
-                    .request(signed.request())
+                    .request(signer.sign(body, identity(), Instant.now()))
                     .contentStreamProvider(() -> new ByteArrayInputStream(body))
                     .build();
             ExecutableHttpRequest call = http.prepareRequest(request);
@@ -122,25 +116,10 @@ final class SecretsManager implements SecretStore {
     private AwsCredentialsIdentity identity() throws StoreException {
         try {
             return identities.resolveCredentials();
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            // most are SdkExceptions; a missing module is an IllegalStateException
             throw StoreErrors.ofIdentity(e);
         }
-    }
-
-    private SignedRequest sign(byte[] body, AwsCredentialsIdentity identity) {
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint)
-                .putHeader("Content-Type", CONTENT_TYPE)
-                .putHeader("Content-Length", Integer.toString(body.length))
-                .putHeader("X-Amz-Target", "secretsmanager.GetSecretValue")
-                .build();
-        return signer.sign(SignRequest.builder(identity)
-                .request(request)
-                .payload(() -> new ByteArrayInputStream(body))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "secretsmanager")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                .build());
     }
 
     private static JsonNode parse(byte[] body) throws StoreException {

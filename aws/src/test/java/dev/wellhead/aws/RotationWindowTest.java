@@ -1,5 +1,6 @@
 package dev.wellhead.aws;
 
+import static dev.wellhead.aws.RotatingSecrets.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Database;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Rotations on a real PostgreSQL under load: eight threads acquire, query and return while the pool replaces every
@@ -208,30 +207,12 @@ class RotationWindowTest {
         environment.put("DB_MAXIMUM_POOL_SIZE", "8");
         return Databases.builder()
                 .environment(environment)
-                .credentials(secret())
+                .credentials(RotatingSecrets.follow(ID, store))
                 .open();
-    }
-
-    private RotatingSecret secret() {
-        SecretStore secrets = new SecretsManager(
-                store.uri(),
-                "eu-west-1",
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key")));
-        return new RotatingSecret(
-                ID,
-                secrets,
-                new SecretShape(ID, "username", "password", null, "DB_USER"),
-                new StoreMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
-                Timing.ofSystem(Duration.ofMinutes(15)),
-                secrets::close);
     }
 
     private static int refusedLogins() {
         return postgres.log().split("FATAL:  password authentication failed", -1).length - 1;
-    }
-
-    private static String login(String user, String password) {
-        return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
     }
 
     /** Not to wait for something: this much time lies between two steps of the rotation. */

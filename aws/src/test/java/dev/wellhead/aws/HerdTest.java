@@ -1,0 +1,121 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.Databases;
+import dev.wellhead.connect.Connector;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** 64 physical connects at once just after a rotation that nobody here has heard of. */
+class HerdTest {
+
+    private static final int HERD = 64;
+    private static final Duration BUDGET = Duration.ofSeconds(20);
+    private static final String ID = "prod/ledger";
+
+    private final PostgresServer postgres =
+            PostgresServer.builder().setting("max_connections", "200").start();
+
+    @Test
+    void open_manyAtOnceAfterARotation_shareOneCall() throws Exception {
+        try (postgres;
+                SecretsManagerServer store = SecretsManagerServer.start()) {
+            postgres.createRole("app", "pw-0");
+            store.put(ID, RotatingSecrets.login("app", "pw-0"));
+            try (CredentialsProvider fixed = CredentialsProvider.fixed("app", "pw-0");
+                    RotatingSecret secret = RotatingSecrets.follow(ID, store)) {
+                Connector connector = connector(fixed);
+                Connector following = connector(secret);
+                slowestOf(connector);
+                slowestOf(following);
+                for (int rotation = 1; rotation <= 5; rotation++) {
+                    String password = "pw-" + rotation;
+                    Duration alone = slowestOf(connector(CredentialsProvider.fixed("app", "pw-" + (rotation - 1))));
+                    store.createPending(ID, RotatingSecrets.login("app", password));
+                    postgres.setPassword("app", password);
+                    store.finish(ID);
+                    store.forgetCalls();
+                    int refusedBefore = refusedLogins();
+
+                    Duration slowest = slowestOf(following);
+
+                    System.out.printf(
+                            "herd of %d: slowest %d ms, with static credentials %d ms, ratio %.2f, refused %d, calls %s%n",
+                            HERD,
+                            slowest.toMillis(),
+                            alone.toMillis(),
+                            (double) slowest.toNanos() / alone.toNanos(),
+                            refusedLogins() - refusedBefore,
+                            store.calls());
+                    assertThat(store.calls()).containsExactly("AWSCURRENT");
+                }
+            }
+        }
+    }
+
+    private int refusedLogins() {
+        return postgres.log().split("FATAL:  password authentication failed", -1).length - 1;
+    }
+
+    private Connector connector(CredentialsProvider credentials) {
+        DatabaseSettings settings = Databases.builder()
+                .environment(Map.of(
+                        "ENVIRONMENT", "test",
+                        "DB_HOST", postgres.host(),
+                        "DB_PORT", Integer.toString(postgres.port()),
+                        "DB_NAME", "postgres",
+                        "DB_SSLMODE", "disable"))
+                .credentials(credentials)
+                .resolve();
+        return new Connector(settings, credentials, new DatabaseListener() {});
+    }
+
+    /** All of them succeed, or this fails. */
+    private static Duration slowestOf(Connector connector) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(HERD);
+        CyclicBarrier gate = new CyclicBarrier(HERD);
+        List<Connection> opened = new ArrayList<>();
+        try {
+            List<Future<Long>> times = new ArrayList<>();
+            for (int i = 0; i < HERD; i++) {
+                times.add(threads.submit(() -> {
+                    gate.await(20, TimeUnit.SECONDS);
+                    long begin = System.nanoTime();
+                    Connection connection = connector.open(BUDGET);
+                    long took = System.nanoTime() - begin;
+                    synchronized (opened) {
+                        opened.add(connection);
+                    }
+                    return took;
+                }));
+            }
+            long slowest = 0;
+            for (Future<Long> time : times) {
+                slowest = Math.max(slowest, time.get(60, TimeUnit.SECONDS));
+            }
+            return Duration.ofNanos(slowest);
+        } finally {
+            threads.shutdownNow();
+            synchronized (opened) {
+                for (Connection connection : opened) {
+                    connection.close();
+                }
+            }
+        }
+    }
+}
