@@ -12,6 +12,7 @@ import dev.wellhead.testkit.SecretsManagerServer;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class HerdTest {
 
     private static final int HERD = 64;
+    private static final int ROTATIONS = 7;
     private static final Duration BUDGET = Duration.ofSeconds(20);
     private static final String ID = "prod/ledger";
 
@@ -43,29 +45,38 @@ class HerdTest {
                 Connector following = connector(secret);
                 slowestOf(connector);
                 slowestOf(following);
-                for (int rotation = 1; rotation <= 5; rotation++) {
-                    String password = "pw-" + rotation;
-                    Duration alone = slowestOf(connector(CredentialsProvider.fixed("app", "pw-" + (rotation - 1))));
-                    store.createPending(ID, RotatingSecrets.login("app", password));
-                    postgres.setPassword("app", password);
-                    store.finish(ID);
-                    store.forgetCalls();
+                long[] withStatic = new long[ROTATIONS];
+                long[] afterRotation = new long[ROTATIONS];
+                for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
+                    CredentialsProvider before = CredentialsProvider.fixed("app", "pw-" + (rotation - 1));
+                    withStatic[rotation - 1] = slowestOf(connector(before)).toMillis();
+                    rotate(store, "pw-" + rotation);
                     int refusedBefore = refusedLogins();
 
-                    Duration slowest = slowestOf(following);
+                    afterRotation[rotation - 1] = slowestOf(following).toMillis();
 
-                    System.out.printf(
-                            "herd of %d: slowest %d ms, with static credentials %d ms, ratio %.2f, refused %d, calls %s%n",
-                            HERD,
-                            slowest.toMillis(),
-                            alone.toMillis(),
-                            (double) slowest.toNanos() / alone.toNanos(),
-                            refusedLogins() - refusedBefore,
-                            store.calls());
                     assertThat(store.calls()).containsExactly("AWSCURRENT");
+                    assertThat(refusedLogins() - refusedBefore).isLessThanOrEqualTo(HERD);
                 }
+                // for people: other work on the machine may be what was measured
+                System.out.printf(
+                        "herd of %d, slowest in ms, median of %d: after a rotation %d, with static credentials %d%n",
+                        HERD, ROTATIONS, median(afterRotation), median(withStatic));
             }
         }
+    }
+
+    private static long median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private void rotate(SecretsManagerServer store, String password) {
+        store.createPending(ID, RotatingSecrets.login("app", password));
+        postgres.setPassword("app", password);
+        store.finish(ID);
+        store.forgetCalls();
     }
 
     private int refusedLogins() {

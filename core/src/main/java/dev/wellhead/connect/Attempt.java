@@ -1,6 +1,5 @@
 package dev.wellhead.connect;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.settings.HostAndPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +27,7 @@ final class Attempt {
     private final Encryption encryption;
     private final @Nullable TlsContext tls;
     private final KeepAlive keepAlive;
-    private @Nullable Credentials credentials;
+    private @Nullable Candidate credentials;
     private Greeting greeting;
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
@@ -43,7 +42,7 @@ final class Attempt {
             Encryption encryption,
             @Nullable TlsContext tls,
             KeepAlive keepAlive,
-            Credentials credentials) {
+            Candidate credentials) {
         this.server = server;
         this.address = address;
         this.deadline = deadline;
@@ -109,16 +108,12 @@ final class Attempt {
         return encryption;
     }
 
-    private Credentials credentials() {
-        Credentials login = credentials;
-        if (login == null) {
+    char[] password() {
+        Candidate candidate = credentials;
+        if (candidate == null) {
             throw new IllegalStateException("the attempt is over");
         }
-        return login;
-    }
-
-    char[] password() {
-        char[] password = credentials().password().toCharArray();
+        char[] password = candidate.atTheDoor().password().toCharArray();
         emptyPassword = password.length == 0;
         return password;
     }

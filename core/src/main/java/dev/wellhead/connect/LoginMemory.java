@@ -126,6 +126,16 @@ final class LoginMemory {
         return known;
     }
 
+    /** {@return whether the server has meanwhile refused this set, or accepted another login of a newer one} */
+    synchronized boolean isOutdated(CredentialsSet set, Credentials login) {
+        Refusal known = refusal;
+        if (known != null && known.generation() == set.generation()) {
+            return nanoTime.getAsLong() - known.atNanos() < known.holdOffNanos();
+        }
+        Credentials last = accepted;
+        return last != null && acceptedSet > set.generation() && !last.sameLogin(login);
+    }
+
     long nanoTime() {
         return nanoTime.getAsLong();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class Logins {
     /** Opens a connection with one login. */
     @FunctionalInterface
     interface Connect {
-        PhysicalConnection with(Credentials candidate, Deadline deadline) throws ServerFailedException;
+        PhysicalConnection with(Candidate candidate, Deadline deadline) throws ServerFailedException;
     }
 
     /**
@@ -104,22 +105,23 @@ final class Logins {
         Deadline bounded = deadline;
         Failure refusal = null;
         while (true) {
-            List<Credentials> candidates = memory.order(trying, proving);
-            for (Credentials candidate : proving ? candidates.subList(0, 1) : candidates) {
-                if (isAmong(tried, candidate)) {
-                    continue;
-                }
+            Credentials next = untried(trying, tried, proving);
+            if (next != null) {
+                LoginTarget target = new LoginTarget(server.host(), server.port());
+                Candidate candidate = new Candidate(provider, memory, target, proving, bounded, trying, next);
                 try {
                     PhysicalConnection connection = connect.with(candidate, bounded);
-                    memory.passedOver(trying, tried);
-                    return accepted(trying, candidate, connection);
+                    memory.passedOver(candidate.set(), tried);
+                    return accepted(candidate.set(), candidate.login(), connection);
                 } catch (ServerFailedException failed) {
                     if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
                         throw failed;
                     }
-                    tried.add(candidate);
+                    tried.add(candidate.login());
+                    trying = candidate.set();
                     refusal = refusal == null ? advised(failed.failure(), trying, server) : refusal;
                 }
+                continue;
             }
             Failure refused = Objects.requireNonNull(refusal, "a set has candidates");
             if (proving) {
@@ -133,6 +135,16 @@ final class Logins {
     private Failure advised(Failure refusal, CredentialsSet refused, HostAndPort server) {
         List<String> advice = provider.adviceOnRefusal(refused, new LoginTarget(server.host(), server.port()));
         return advice.isEmpty() ? refusal : refusal.with(advice);
+    }
+
+    private @Nullable Credentials untried(CredentialsSet set, List<Credentials> tried, boolean proving) {
+        List<Credentials> candidates = memory.order(set, proving);
+        for (Credentials candidate : proving ? candidates.subList(0, 1) : candidates) {
+            if (!isAmong(tried, candidate)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     private static boolean isAmong(List<Credentials> tried, Credentials candidate) {

@@ -1,6 +1,5 @@
 package dev.wellhead.connect;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.TargetServerType;
@@ -163,7 +162,7 @@ final class Opening {
     }
 
     /** One login, by the steps of the SSL mode: allow may add TLS, prefer may do without it. */
-    private PhysicalConnection login(HostAndPort server, InetAddress address, Credentials candidate, Deadline until)
+    private PhysicalConnection login(HostAndPort server, InetAddress address, Candidate candidate, Deadline until)
             throws ServerFailedException {
         Encryption encryption = plan.firstEncryption();
         Attempt attempt = attempt(server, address, candidate, until, encryption);
@@ -194,16 +193,16 @@ final class Opening {
     }
 
     private Attempt attempt(
-            HostAndPort server, InetAddress address, Credentials candidate, Deadline until, Encryption encryption) {
+            HostAndPort server, InetAddress address, Candidate candidate, Deadline until, Encryption encryption) {
         return new Attempt(server, address, until, encryption, plan.tls(), plan.keepAlive(), candidate);
     }
 
-    private PhysicalConnection connect(Attempt attempt, Credentials candidate) throws ServerFailedException {
+    private PhysicalConnection connect(Attempt attempt, Candidate candidate) throws ServerFailedException {
         long begin = System.nanoTime();
         PhysicalConnection connection = null;
         try {
             connection = PhysicalConnection.open(
-                    attempt, plan.properties().forLogin(candidate.user(), attempt.encryption()));
+                    attempt, plan.properties().forLogin(candidate.login().user(), attempt.encryption()));
             String is = ServerRole.mismatch(connection, plan.target());
             if (is != null && plan.target() == TargetServerType.PREFER_STANDBY) {
                 connection.markSecondChoice();
@@ -216,11 +215,12 @@ final class Opening {
         } catch (SQLException | IOException | RuntimeException thrown) {
             Exception told = Echo.removed(
                     thrown,
-                    candidate.password(),
-                    candidate.user(),
+                    candidate.login().password(),
+                    candidate.login().user(),
                     plan.databaseName(),
                     attempt.server().host());
-            throw failed(attempt, connection, diagnosis.of(attempt, candidate.user(), told), begin);
+            throw failed(
+                    attempt, connection, diagnosis.of(attempt, candidate.login().user(), told), begin);
         } catch (Error broken) {
             // a class that is missing, say: neither the socket nor the credentials stay behind on this thread
             attempt.abandon();
@@ -250,7 +250,7 @@ final class Opening {
         }
 
         @Override
-        public PhysicalConnection with(Credentials candidate, Deadline until) throws ServerFailedException {
+        public PhysicalConnection with(Candidate candidate, Deadline until) throws ServerFailedException {
             return login(server, address, candidate, until);
         }
     }
