@@ -135,7 +135,8 @@ class RotationTest {
                                             + " file " + file
                                             + " (newest); 3 older connections retire one at a time."),
                             message -> assertThat(message)
-                                    .matches("Database 'default': rotation done, 3 connections retired in \\d+ ms\\."));
+                                    .matches("Database 'default': rotation of password file \\Q" + file
+                                            + "\\E done \\(newest\\); 3 connections retired in \\d+ ms\\."));
             assertThat(events).containsExactly("proven newest", "completed");
             assertThat(log.text()).doesNotContain("password-0").doesNotContain("password-1");
         }

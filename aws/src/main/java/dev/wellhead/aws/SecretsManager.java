@@ -49,6 +49,7 @@ final class SecretsManager implements SecretStore {
     private final RequestSigner signer;
 
     SecretsManager(URI endpoint, String region, AwsCredentialsProvider identities) {
+        HttpLog.redactSessionTokens();
         this.endpoint = endpoint;
         this.region = region;
         this.identities = identities;

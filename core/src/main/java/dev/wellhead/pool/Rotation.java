@@ -45,6 +45,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
     private final ProofSchedule proofs = new ProofSchedule();
     private long retiringSince;
     private int retiring;
+    private String provenLabel = "";
 
     Rotation(
             String subject,
@@ -100,6 +101,7 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         }
         Credentials accepted = credentials.accepted();
         String label = accepted == null ? "" : accepted.label();
+        provenLabel = label;
         retiring = open.olderThan(generation);
         retiringSince = System.nanoTime();
         log().info(
@@ -150,7 +152,13 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         pool.retirement = null;
         source.dropReady();
         Duration took = Duration.ofNanos(System.nanoTime() - retiringSince);
-        log().info("{}: rotation done, {} connections retired in {} ms.", subject, retiring, took.toMillis());
+        log().info(
+                        "{}: rotation of {} done ({}); {} connections retired in {} ms.",
+                        subject,
+                        credentials.description(),
+                        provenLabel,
+                        retiring,
+                        took.toMillis());
         listener.rotationCompleted(new Completed(hikari.getPoolName(), ended.generation(), took, retiring));
     }
 

@@ -1,0 +1,256 @@
+package dev.wellhead.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.LogCapture;
+import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
+import dev.wellhead.testkit.SecretsManagerServer.Fault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** What everything writes to its logs while a secret rotates: the lines for operators, and no sensitive value at TRACE. */
+@Timeout(120)
+class SecretsInLogsTest {
+
+    private static final String ID = "prod/ledger";
+    private static final String KEY = "Key0Marker0Never0Shown";
+    private static final String SESSION = "Session0Marker0Never0Shown";
+
+    private final PostgresServer postgres = PostgresServer.shared();
+    private final List<String> javaLog = new CopyOnWriteArrayList<>();
+    private final Logger root = Logger.getLogger("");
+    private final Level rootLevel = root.getLevel();
+    private final Handler handler = new Lines();
+    private SecretsManagerServer store;
+
+    @BeforeEach
+    void listen() throws Exception {
+        store = SecretsManagerServer.start();
+        handler.setLevel(Level.ALL);
+        root.addHandler(handler);
+        root.setLevel(Level.ALL);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.setLevel(rootLevel);
+        root.removeHandler(handler);
+        store.close();
+    }
+
+    @Test
+    void rotation_insideItsWindow_isToldInWholeLines() throws Exception {
+        String user = role("told");
+        store.put(ID, RotatingSecrets.login(user, password(1)));
+        try (LogCapture log = LogCapture.start();
+                Database database = open(3, Duration.ofMinutes(15))) {
+            awaitFull(database);
+            store.createPending(ID, RotatingSecrets.login(user, password(2)));
+            postgres.setPassword(user, password(2));
+
+            try (Connection one = database.getConnection()) {
+                database.unwrap(HikariDataSource.class).evictConnection(one);
+            }
+            Await.until(Duration.ofSeconds(30), "done", () -> lines(log).size() >= 3);
+
+            assertThat(lines(log))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .isEqualTo(
+                                            "The server refused the credentials of secret 'prod/ledger' in eu-west-1;"
+                                                    + " new ones are there (AWSPENDING, version 00000002)."),
+                            line -> assertThat(line)
+                                    .matches("Database 'default': the server accepted new credentials from secret"
+                                            + " 'prod/ledger' in eu-west-1 \\(AWSPENDING, version 00000002\\); 2 older"
+                                            + " connections retire one at a time\\."),
+                            line -> assertThat(line)
+                                    .matches(
+                                            "Database 'default': rotation of secret 'prod/ledger' in eu-west-1 done"
+                                                    + " \\(AWSPENDING, version 00000002\\); 2 connections retired in \\d+ ms\\."));
+        }
+    }
+
+    @Test
+    void rotation_seenBeforeItHurts_isToldInWholeLines() throws Exception {
+        String user = role("seen");
+        store.put(ID, RotatingSecrets.login(user, password(1)));
+        try (LogCapture log = LogCapture.start();
+                Database database = open(2, Duration.ofMillis(200))) {
+            awaitFull(database);
+            store.createPending(ID, RotatingSecrets.login(user, password(2)));
+            postgres.setPassword(user, password(2));
+            store.finish(ID);
+
+            Await.until(Duration.ofSeconds(30), "done", () -> lines(log).size() >= 3);
+
+            assertThat(lines(log))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .isEqualTo(
+                                            "Database 'default': new credentials in secret 'prod/ledger' in eu-west-1"
+                                                    + " (AWSCURRENT, version 00000002); trying them."),
+                            line -> assertThat(line)
+                                    .matches("Database 'default': the server accepted new credentials from secret"
+                                            + " 'prod/ledger' in eu-west-1 \\(AWSCURRENT, version 00000002\\); 2 older"
+                                            + " connections retire one at a time\\."),
+                            line -> assertThat(line)
+                                    .matches(
+                                            "Database 'default': rotation of secret 'prod/ledger' in eu-west-1 done"
+                                                    + " \\(AWSCURRENT, version 00000002\\); 2 connections retired in \\d+ ms\\."));
+            assertThat(database.unwrap(HikariDataSource.class).getPoolName()).isEqualTo("default");
+        }
+    }
+
+    @Test
+    void everyLog_atItsLowestLevel_holdsNoSensitiveValue() throws Exception {
+        String user = role("hidden");
+        store.put(ID, RotatingSecrets.login(user, password(1)));
+        String written;
+        try (LogCapture log = LogCapture.start()) {
+            try (Database database = open(2, Duration.ofMillis(300))) {
+                // a rotation, in its window and over
+                store.createPending(ID, RotatingSecrets.login(user, password(2)));
+                postgres.setPassword(user, password(2));
+                replaceAll(database);
+                store.finish(ID);
+                // refused, with nothing new anywhere
+                postgres.setPassword(user, password(3));
+                assertThatThrownBy(() -> replaceAll(database)).isInstanceOf(SQLException.class);
+                // an outage, and answers that make no sense but hold the secret
+                store.fail(new Fault(503, password(1)));
+                assertThatThrownBy(() -> replaceAll(database)).isInstanceOf(SQLException.class);
+                store.fail(new Fault(200, "{\"SecretString\":\"" + password(2)));
+                assertThatThrownBy(() -> replaceAll(database)).isInstanceOf(SQLException.class);
+                store.fail(
+                        new Fault(400, "{\"__type\":\"AccessDeniedException\",\"message\":\"" + password(2) + "\"}"));
+                assertThatThrownBy(() -> replaceAll(database)).isInstanceOf(SQLException.class);
+            }
+            store.fail(null);
+            store.put(
+                    ID,
+                    "{\"username\":\"" + user + "\",\"password\":\"" + password(3) + "\",\"port\":\"" + password(1)
+                            + "\"}");
+            assertThatThrownBy(() -> open(2, Duration.ofMinutes(1)).close()).isInstanceOf(SQLException.class);
+            written = log.text() + String.join("\n", javaLog);
+        }
+
+        assertThat(written)
+                .contains("com.zaxxer.hikari", "software.amazon.awssdk", "org.postgresql", "dev.wellhead.aws")
+                .contains("sun.net.www.protocol.http");
+        for (String value : List.of(password(1), password(2), password(3), KEY, SESSION)) {
+            for (String form : List.of(
+                    value,
+                    Base64.getEncoder().encodeToString(value.getBytes(UTF_8)),
+                    HexFormat.of().formatHex(value.getBytes(UTF_8)))) {
+                int at = written.indexOf(form);
+                assertThat(at < 0 ? "" : written.substring(Math.max(0, at - 300), at))
+                        .as(form)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static String password(int number) {
+        return "Password" + number + "Marker0Never0Shown";
+    }
+
+    private String role(String name) {
+        postgres.createRole("aws_log_" + name, password(1));
+        return "aws_log_" + name;
+    }
+
+    private static void awaitFull(Database database) throws SQLException {
+        HikariDataSource hikari = database.unwrap(HikariDataSource.class);
+        Await.until(
+                Duration.ofSeconds(30),
+                "the pool is full",
+                () -> hikari.getHikariPoolMXBean().getIdleConnections() == hikari.getMaximumPoolSize());
+    }
+
+    /** Ends every connection, so that new ones have to log in. */
+    private static void replaceAll(Database database) throws SQLException {
+        HikariDataSource hikari = database.unwrap(HikariDataSource.class);
+        for (int i = 0; i < 2 * hikari.getMaximumPoolSize(); i++) {
+            try (Connection connection = database.getConnection()) {
+                hikari.evictConnection(connection);
+            }
+        }
+    }
+
+    private static List<String> lines(LogCapture log) {
+        return log.events().stream()
+                .filter(event -> event.level() == org.slf4j.event.Level.INFO)
+                .filter(event -> event.logger().startsWith("dev.wellhead.aws")
+                        || event.logger().startsWith("dev.wellhead.pool"))
+                .map(LogCapture.Event::message)
+                .toList();
+    }
+
+    private Database open(int maximumPoolSize, Duration refreshInterval) throws SQLException {
+        return Databases.builder()
+                .environment(Map.of(
+                        "ENVIRONMENT", "test",
+                        "DB_HOST", postgres.host(),
+                        "DB_PORT", Integer.toString(postgres.port()),
+                        "DB_NAME", "postgres",
+                        "DB_SSLMODE", "disable",
+                        "DB_CONNECTION_TIMEOUT", "2s",
+                        "DB_MAXIMUM_POOL_SIZE", Integer.toString(maximumPoolSize)))
+                .credentials(RotatingSecrets.follow(
+                        ID,
+                        store,
+                        StaticCredentialsProvider.create(AwsSessionCredentials.create("AKIDEXAMPLE", KEY, SESSION)),
+                        refreshInterval))
+                .open();
+    }
+
+    /** java.util.logging, where the JDK's HTTP client and the driver write. */
+    private final class Lines extends Handler {
+
+        private final SimpleFormatter formatter = new SimpleFormatter();
+
+        @Override
+        public void publish(LogRecord record) {
+            StringWriter line = new StringWriter();
+            line.append(record.getLoggerName()).append(' ').append(formatter.formatMessage(record));
+            line.append(Arrays.toString(record.getParameters()));
+            if (record.getThrown() != null) {
+                record.getThrown().printStackTrace(new PrintWriter(line));
+            }
+            javaLog.add(line.toString());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
