@@ -1,0 +1,137 @@
+package dev.wellhead.otel;
+
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.PoolMetrics;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.BorrowListener;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.PoolFigures;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Measures one database: its pool, its reader's pool, its credentials. Thread-safe. */
+final class DatabaseMetrics implements DatabaseListener {
+
+    private final DatabaseSettings settings;
+    private final PoolNames names;
+    private final InstantSource clock;
+    private final boolean measuresPool;
+    private final boolean agentMeasures;
+    private final Binding binding;
+    private final Map<String, PoolMeter> pools = new ConcurrentHashMap<>();
+
+    /** @param agentIsAttached asked where the settings leave the decision to it */
+    DatabaseMetrics(
+            DatabaseSettings settings,
+            Supplier<OpenTelemetry> source,
+            BooleanSupplier agentIsAttached,
+            PoolNames names,
+            InstantSource clock) {
+        this.settings = settings;
+        this.names = names;
+        this.clock = clock;
+        PoolMetrics wanted = settings.get(Settings.POOL_METRICS);
+        this.agentMeasures = wanted == PoolMetrics.AUTO && agentIsAttached.getAsBoolean();
+        this.measuresPool = wanted == PoolMetrics.ON || (wanted == PoolMetrics.AUTO && !agentMeasures);
+        this.binding = new Binding(source, this::observe);
+    }
+
+    @Override
+    public @Nullable BorrowListener poolOpening(PoolFigures figures) {
+        PoolMeter pool = pool(figures.name());
+        pool.opening(figures);
+        if (agentMeasures && !figures.isReader()) {
+            log().info(
+                            "Database '{}': the OpenTelemetry Java agent measures the pool, so db.client.connection.* are"
+                                    + " left to it. Set {}=on to emit them here as well.",
+                            settings.name(),
+                            settings.variable(Settings.POOL_METRICS));
+        }
+        return measuresPool ? pool : null;
+    }
+
+    @Override
+    public void connectionOpened(ConnectionOpened event) {
+        pool(event.pool()).opened(event);
+    }
+
+    @Override
+    public void connectionFailed(ConnectionFailed event) {
+        pool(event.pool()).failed(event);
+    }
+
+    @Override
+    public void connectionClosed(ConnectionClosed event) {
+        pool(event.pool()).closed(event);
+    }
+
+    @Override
+    public void credentialsRefreshed(CredentialsRefreshed event) {
+        pool(mainPool()).refreshed(event);
+    }
+
+    @Override
+    public void rotationProven(RotationProven event) {
+        pool(event.pool()).proven();
+    }
+
+    @Override
+    public void rotationCompleted(RotationCompleted event) {
+        pool(event.pool()).completed(event);
+    }
+
+    @Override
+    public void databaseClosed() {
+        for (PoolMeter pool : pools.values()) {
+            pool.close();
+        }
+        binding.close();
+        for (PoolMeter pool : pools.values()) {
+            names.release(pool.uniqueName());
+        }
+    }
+
+    private void observe() {
+        Instruments instruments = binding.instruments();
+        if (instruments != null) {
+            for (PoolMeter pool : pools.values()) {
+                pool.observe(instruments);
+            }
+        }
+    }
+
+    private String mainPool() {
+        return settings.find(Settings.POOL_NAME).orElse(settings.name());
+    }
+
+    private PoolMeter pool(String name) {
+        PoolMeter known = pools.get(name);
+        return known == null ? pools.computeIfAbsent(name, this::meter) : known;
+    }
+
+    private PoolMeter meter(String name) {
+        String unique = names.claim(name);
+        if (!unique.equals(name)) {
+            log().warn(
+                            "Database '{}': another open pool of this process is called '{}'; in metrics this one is '{}'."
+                                    + " Set {} to a name of its own.",
+                            settings.name(),
+                            name,
+                            unique,
+                            settings.variable(Settings.POOL_NAME));
+        }
+        boolean refreshes = name.equals(mainPool()) && SourceName.canChange(settings.credentialsSource());
+        return new PoolMeter(unique, settings, binding, clock, measuresPool, refreshes);
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(DatabaseTelemetry.class);
+    }
+}

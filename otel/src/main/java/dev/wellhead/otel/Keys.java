@@ -1,0 +1,25 @@
+package dev.wellhead.otel;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/** The keys of all attributes. Every value is out of a small set; none holds a secret's name, a version or a user. */
+final class Keys {
+
+    static final AttributeKey<String> POOL_NAME = AttributeKey.stringKey("db.client.connection.pool.name");
+    static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
+    static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
+    static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+    static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+
+    static final AttributeKey<String> CONNECTION_STATE = AttributeKey.stringKey("db.client.connection.state");
+    static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    static final AttributeKey<String> TLS_VERSION = AttributeKey.stringKey("tls.protocol.version");
+
+    static final AttributeKey<String> FAILURE_KIND = AttributeKey.stringKey("wellhead.failure.kind");
+    static final AttributeKey<String> CREDENTIALS_GENERATION =
+            AttributeKey.stringKey("wellhead.credentials.generation");
+    static final AttributeKey<String> CREDENTIALS_SOURCE = AttributeKey.stringKey("wellhead.credentials.source");
+    static final AttributeKey<String> SETTINGS_FINGERPRINT = AttributeKey.stringKey("wellhead.settings.fingerprint");
+
+    private Keys() {}
+}

@@ -1,0 +1,277 @@
+package dev.wellhead.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wellhead.Database;
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.LogCapture;
+import dev.wellhead.testkit.PostgresServer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.event.Level;
+
+class PoolMetricsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final TestPool pool = new TestPool(PostgresServer.shared());
+    private final Emitted emitted = new Emitted();
+
+    @AfterEach
+    void end() {
+        emitted.close();
+    }
+
+    @Test
+    void database_open_tellsItsConnectionsByState() throws SQLException {
+        try (Database database = pool.open(emitted);
+                Connection connection = database.getConnection()) {
+            Await.until(SOON, () -> emitted.count(Metric.CONNECTION_COUNT, "idle") == 1);
+
+            assertThat(connection.isValid(1)).isTrue();
+            assertThat(emitted.count(Metric.CONNECTION_COUNT, "used")).isEqualTo(1);
+            assertThat(emitted.count(Metric.CONNECTION_LIMIT)).isEqualTo(2);
+            assertThat(emitted.count(Metric.CONNECTION_IDLE_MIN)).isEqualTo(2);
+            assertThat(emitted.count(Metric.CONNECTION_IDLE_MAX)).isEqualTo(2);
+            assertThat(emitted.count(Metric.PENDING_REQUESTS)).isZero();
+            assertThat(emitted.count(Metric.TIMEOUTS)).isZero();
+        }
+    }
+
+    @Test
+    void database_open_saysWhereItIs() throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            database.getConnection().close();
+
+            Attributes attributes = emitted.points(Metric.WAIT_TIME).get(0).getAttributes();
+            assertThat(attributes.asMap())
+                    .hasSize(5)
+                    .containsEntry(Keys.POOL_NAME, "default")
+                    .containsEntry(Keys.SYSTEM, "postgresql")
+                    .containsEntry(Keys.NAMESPACE, "postgres")
+                    .containsEntry(Keys.SERVER_ADDRESS, "127.0.0.1")
+                    .containsEntry(Keys.SERVER_PORT, (long) pool.port());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void metric_emitted_hasNameUnitAndInstrumentOfTheRegistry(Metric metric) throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            database.getConnection().close();
+            MetricData data = emitted.all().get(metric.metricName());
+
+            if (data != null) {
+                assertThat(data.getUnit()).isEqualTo(metric.unit());
+                assertThat(data.getDescription()).isEqualTo(metric.description());
+                assertThat(data.getType()).isEqualTo(type(metric));
+                if (metric.instrument() == Metric.Instrument.HISTOGRAM) {
+                    HistogramPointData point = (HistogramPointData)
+                            data.getData().getPoints().iterator().next();
+                    assertThat(point.getBoundaries()).isEqualTo(metric.buckets());
+                }
+            } else {
+                assertThat(metric)
+                        .isIn(
+                                Metric.REFRESH_DURATION,
+                                Metric.REFRESH_FAILURES,
+                                Metric.REFRESH_AGE,
+                                Metric.ROTATIONS,
+                                Metric.ROTATION_DURATION,
+                                Metric.CERTIFICATE_EXPIRY);
+            }
+        }
+    }
+
+    private static MetricDataType type(Metric metric) {
+        return switch (metric.instrument()) {
+            case HISTOGRAM -> MetricDataType.HISTOGRAM;
+            case GAUGE -> MetricDataType.DOUBLE_GAUGE;
+            case COUNTER, UP_DOWN_COUNTER -> MetricDataType.LONG_SUM;
+        };
+    }
+
+    @Test
+    void borrows_short_areAllCountedOnceMetricsAreCollected() throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            for (int i = 0; i < 100; i++) {
+                database.getConnection().close();
+            }
+
+            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(100);
+            assertThat(emitted.recorded(Metric.USE_TIME)).isEqualTo(100);
+            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void borrow_thatTimesOut_isATimeoutAndNoWait() throws SQLException {
+        try (Database database = pool.open(emitted, "DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", "300ms")) {
+            Connection kept = database.getConnection();
+
+            assertThatThrownBy(database::getConnection).isInstanceOf(SQLTransientConnectionException.class);
+            assertThatThrownBy(database::getConnection).isInstanceOf(SQLTransientConnectionException.class);
+            kept.close();
+
+            assertThat(emitted.count(Metric.TIMEOUTS)).isEqualTo(2);
+            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+            assertThat(((HistogramPointData) emitted.points(Metric.USE_TIME).get(0)).getSum())
+                    .isGreaterThan(0.59);
+        }
+    }
+
+    @Test
+    void creation_thatSucceeds_isTimedAndCounted() throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            Await.until(SOON, () -> emitted.recorded(Metric.CREATE_TIME) == 2);
+
+            assertThat(database.settings().name()).isEqualTo("default");
+            assertThat(emitted.count(Metric.CREATIONS)).isEqualTo(2);
+            assertThat(emitted.count(Metric.TLS_CONNECTIONS, "none")).isEqualTo(2);
+            assertThat(emitted.count(Metric.GENERATION_CONNECTIONS, "current")).isEqualTo(2);
+            assertThat(emitted.count(Metric.GENERATION_CONNECTIONS, "previous")).isZero();
+            assertThat(emitted.gauge(Metric.CREDENTIALS_AGE)).isBetween(0.0, 60.0);
+        }
+    }
+
+    @Test
+    void creation_thatIsRefused_isAFailureWithItsReasonAndNoCreation() {
+        assertThatThrownBy(() -> pool.open(emitted, "DB_PASSWORD", "wrong")).isInstanceOf(SQLException.class);
+
+        assertThat(emitted.count(Metric.CREATIONS, "28P01", "credentials_refused"))
+                .isEqualTo(1);
+        assertThat(emitted.recorded(Metric.CREATE_TIME)).isZero();
+    }
+
+    @Test
+    void database_closed_observesNothingAnyMore() throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            database.getConnection().close();
+        }
+
+        assertThat(emitted.all().keySet())
+                .containsExactlyInAnyOrder(
+                        Metric.WAIT_TIME.metricName(),
+                        Metric.USE_TIME.metricName(),
+                        Metric.CREATE_TIME.metricName(),
+                        Metric.TIMEOUTS.metricName(),
+                        Metric.CREATIONS.metricName());
+        assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+    }
+
+    @Test
+    void pools_ofOneName_areToldApartAndSaySo() throws SQLException {
+        try (LogCapture log = LogCapture.start();
+                Database first = pool.open(emitted);
+                Database second = pool.open(emitted)) {
+            first.getConnection().close();
+            second.getConnection().close();
+
+            assertThat(emitted.recorded(Metric.WAIT_TIME, "default")).isEqualTo(1);
+            assertThat(emitted.recorded(Metric.WAIT_TIME, "default#2")).isEqualTo(1);
+            assertThat(log.messages(Level.WARN))
+                    .containsOnlyOnce(
+                            "Database 'default': another open pool of this process is called 'default'; in metrics this"
+                                    + " one is 'default#2'. Set DB_POOL_NAME to a name of its own.");
+        }
+        try (Database again = pool.open(emitted)) {
+            again.getConnection().close();
+
+            assertThat(emitted.recorded(Metric.WAIT_TIME, "default")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void reader_open_isAPoolOfItsOwn() throws SQLException {
+        try (Database database = pool.open(emitted, "DB_READER_HOST", "127.0.0.1")) {
+            database.reader().getConnection().close();
+
+            assertThat(emitted.recorded(Metric.WAIT_TIME, "default-reader")).isEqualTo(1);
+            assertThat(emitted.recorded(Metric.WAIT_TIME, "default")).isZero();
+        }
+    }
+
+    @Test
+    void agent_attached_leavesThePoolToIt() throws SQLException {
+        try (LogCapture log = LogCapture.start();
+                Database database = open(true)) {
+            database.getConnection().close();
+
+            assertThat(emitted.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
+            assertThat(emitted.count(Metric.CREATIONS)).isPositive();
+            assertThat(log.messages(Level.INFO))
+                    .containsOnlyOnce(
+                            "Database 'default': the OpenTelemetry Java agent measures the pool, so"
+                                    + " db.client.connection.* are left to it. Set DB_POOL_METRICS=on to emit them here as well.");
+        }
+    }
+
+    @Test
+    void agent_attachedAndForcedOn_isMeasuredAllTheSame() throws SQLException {
+        try (Database database = open(true, "DB_POOL_METRICS", "on")) {
+            database.getConnection().close();
+
+            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pool_forcedOff_isNotMeasured() throws SQLException {
+        try (Database database = open(false, "DB_POOL_METRICS", "off")) {
+            database.getConnection().close();
+
+            assertThat(emitted.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
+        }
+    }
+
+    private Database open(boolean agentIsAttached, String... more) throws SQLException {
+        return pool.builder(more)
+                .listener((settings, dataSource) -> new DatabaseMetrics(
+                        settings,
+                        emitted::openTelemetry,
+                        () -> agentIsAttached,
+                        new PoolNames(),
+                        InstantSource.system()))
+                .open();
+    }
+
+    @Test
+    void attributes_ofEverything_holdNothingSensitive() throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            database.getConnection().close();
+
+            for (Map.Entry<String, MetricData> metric : emitted.all().entrySet()) {
+                for (PointData point : metric.getValue().getData().getPoints()) {
+                    List<String> texts = Emitted.texts(point.getAttributes());
+                    assertThat(texts).as(metric.getKey()).noneMatch(text -> text.contains(TestPool.PASSWORD));
+                }
+            }
+        }
+    }
+
+    @Test
+    void fingerprint_anotherPassword_isTheSame() throws SQLException {
+        String one = Fingerprint.of(pool.builder().resolve());
+
+        assertThat(Fingerprint.of(pool.builder("DB_PASSWORD", "other").resolve()))
+                .isEqualTo(one)
+                .hasSize(8);
+        assertThat(Fingerprint.of(pool.builder("DB_MAXIMUM_POOL_SIZE", "3").resolve()))
+                .isNotEqualTo(one);
+    }
+}

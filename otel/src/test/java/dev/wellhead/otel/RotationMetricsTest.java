@@ -1,0 +1,99 @@
+package dev.wellhead.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.Database;
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.PostgresServer;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RotationMetricsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final TestPool pool = new TestPool(PostgresServer.shared());
+    private final Emitted emitted = new Emitted();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @AfterEach
+    void end() {
+        emitted.close();
+    }
+
+    @Test
+    void rotation_ofAPasswordFile_isSeenFromProofToEnd() throws SQLException, IOException {
+        Path file = Files.writeString(directory.resolve("password"), TestPool.PASSWORD);
+        try (Database database = openWith(file)) {
+            Await.until(SOON, () -> emitted.count(Metric.GENERATION_CONNECTIONS, "current") == 2);
+            assertThat(emitted.count(Metric.ROTATIONS)).isZero();
+            assertThat(emitted.count(Metric.REFRESH_FAILURES)).isZero();
+
+            pool.setPassword("new-password");
+            Files.writeString(file, "new-password");
+
+            Await.until(SOON, () -> emitted.recorded(Metric.ROTATION_DURATION) == 1);
+            Await.until(SOON, () -> emitted.count(Metric.GENERATION_CONNECTIONS, "current") == 2);
+            assertThat(emitted.count(Metric.ROTATIONS)).isEqualTo(1);
+            assertThat(emitted.count(Metric.GENERATION_CONNECTIONS, "previous")).isZero();
+            assertThat(emitted.count(Metric.TIMEOUTS)).isZero();
+            assertThat(emitted.recorded(Metric.WAIT_TIME))
+                    .as("what the rotation borrowed")
+                    .isZero();
+            assertThat(emitted.recorded(Metric.REFRESH_DURATION, "password_file"))
+                    .isPositive();
+            assertThat(emitted.gauge(Metric.REFRESH_AGE)).isBetween(0.0, 20.0);
+            database.getConnection().close();
+            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+        }
+        for (MetricData metric : emitted.all().values()) {
+            for (PointData point : metric.getData().getPoints()) {
+                assertThat(Emitted.texts(point.getAttributes()))
+                        .noneMatch(text -> text.contains(directory.toString()) || text.contains("password "));
+            }
+        }
+    }
+
+    @Test
+    void source_thatDoesNotAnswer_countsAsFailedRefreshes() throws SQLException, IOException {
+        Path file = Files.writeString(directory.resolve("password"), TestPool.PASSWORD);
+        try (Database database = openWith(file)) {
+            Files.delete(file);
+
+            Await.until(SOON, () -> emitted.count(Metric.REFRESH_FAILURES, "password_file") > 0);
+            assertThat(database.getConnection()).satisfies(connection -> connection.close());
+        }
+    }
+
+    @Test
+    void server_withTls_tellsVersionAndExpiryOfItsCertificate() throws SQLException {
+        CertificateAuthority authority = CertificateAuthority.create("Metrics");
+        try (PostgresServer server = PostgresServer.builder()
+                .tls(authority.server("localhost", "127.0.0.1"))
+                .start()) {
+            TestPool encrypted = new TestPool(server);
+            try (Database database = encrypted.open(emitted, "DB_SSLMODE", "require")) {
+                database.getConnection().close();
+
+                Await.until(SOON, () -> emitted.count(Metric.TLS_CONNECTIONS, "1.3") == 2);
+                assertThat(emitted.gauge(Metric.CERTIFICATE_EXPIRY, "127.0.0.1"))
+                        .isGreaterThan(0.0);
+            }
+        }
+    }
+
+    private Database openWith(Path file) throws SQLException {
+        return pool.open(emitted, "DB_PASSWORD", "", "DB_PASSWORD_FILE", file.toString());
+    }
+}
