@@ -2,6 +2,7 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.text.Ink;
 import dev.wellhead.cli.text.Wrap;
+import java.time.Clock;
 import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ final class CommandLines {
     static CommandLine of(Surroundings surroundings) {
         CommandLine commands = new CommandLine(new WellheadCommand())
                 .addSubcommand("explain", new ExplainCommand(surroundings))
+                .addSubcommand("doctor", new DoctorCommand(surroundings, Clock.systemUTC()))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         Objects.requireNonNull(commands.getSubcommands().get("completion"))
                 .getCommandSpec()

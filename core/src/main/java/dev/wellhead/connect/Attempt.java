@@ -1,6 +1,8 @@
 package dev.wellhead.connect;
 
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectSteps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +36,7 @@ final class Attempt {
     private boolean connected;
     private boolean timedOut;
     private boolean emptyPassword;
+    private @Nullable StepTimes steps;
 
     Attempt(
             HostAndPort server,
@@ -75,6 +78,7 @@ final class Attempt {
         if (last != null && !last.isClosed()) {
             last.release();
         }
+        end();
     }
 
     /** Ends a failed attempt; the driver leaves the socket open where it did not expect the failure. */
@@ -89,6 +93,14 @@ final class Attempt {
             } catch (IOException alreadyGone) {
                 // there is nothing left to close
             }
+        }
+        end();
+    }
+
+    private void end() {
+        if (steps != null) {
+            steps.end();
+            steps = null;
         }
     }
 
@@ -108,12 +120,27 @@ final class Attempt {
         return encryption;
     }
 
-    char[] password() {
+    /** Tells how far it comes. */
+    void tell(ConnectSteps told) {
+        steps = new StepTimes(told);
+    }
+
+    void connecting() {
+        if (steps != null) {
+            steps.connecting(endpoint());
+        }
+    }
+
+    char[] password(String method) {
         Candidate candidate = credentials;
         if (candidate == null) {
             throw new IllegalStateException("the attempt is over");
         }
-        char[] password = candidate.atTheDoor().password().toCharArray();
+        Credentials login = candidate.atTheDoor();
+        if (steps != null) {
+            steps.authenticating(method, login);
+        }
+        char[] password = login.password().toCharArray();
         emptyPassword = password.length == 0;
         return password;
     }
@@ -139,6 +166,9 @@ final class Attempt {
             throw new IOException("TLS was not prepared for this attempt");
         }
         tlsSocket = tls.wrap(plain, server);
+        if (steps != null) {
+            steps.encrypting(tlsSocket);
+        }
         return tlsSocket;
     }
 
@@ -149,6 +179,9 @@ final class Attempt {
     void connected(Socket open) throws IOException {
         connected = true;
         keepAlive.applyTo(open);
+        if (steps != null) {
+            steps.connected(endpoint());
+        }
     }
 
     void received(byte[] bytes, int offset, int count) throws NotPostgresqlException {

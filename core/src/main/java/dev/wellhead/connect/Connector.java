@@ -3,17 +3,21 @@ package dev.wellhead.connect;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens authenticated physical connections, each within a deadline that covers everything: name resolution, TCP, TLS,
@@ -79,7 +83,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        return opening(false, budget).run();
+        return opening(false, null, budget).run();
     }
 
     /**
@@ -92,7 +96,19 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        return opening(true, budget).run();
+        return opening(true, null, budget).run();
+    }
+
+    /**
+     * {@return a new physical connection to one server alone} As {@link #open}.
+     *
+     * @param server one of the settings' own
+     * @param budget as for {@link #open}
+     * @param steps told how far it comes
+     * @throws dev.wellhead.spi.ConnectionFailedException with the reason
+     */
+    public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
+        return opening(false, steps, budget).run(List.of(server));
     }
 
     /**
@@ -103,8 +119,8 @@ public final class Connector {
         return logins.memory().isPassedOver(set);
     }
 
-    private Opening opening(boolean proving, Duration budget) {
-        return new Opening(plan, logins, events, diagnosis, resolver, random, proving, budget);
+    private Opening opening(boolean proving, @Nullable ConnectSteps steps, Duration budget) {
+        return new Opening(plan, logins, events, diagnosis, resolver, random, proving, steps, budget);
     }
 
     /**

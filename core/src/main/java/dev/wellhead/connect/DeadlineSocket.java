@@ -32,6 +32,7 @@ final class DeadlineSocket extends Socket {
             super.connect(attempt.endpoint(), timeout);
             return;
         }
+        attempt.connecting();
         try {
             super.connect(attempt.endpoint(), remaining());
         } catch (SocketTimeoutException late) {

@@ -106,7 +106,13 @@ final class DriverPlugins {
 
         @Override
         public char[] getPassword(AuthenticationRequestType type) {
-            return attempt.password();
+            return attempt.password(
+                    switch (type) {
+                        case SASL -> "scram-sha-256";
+                        case MD5_PASSWORD -> "md5";
+                        case CLEARTEXT_PASSWORD -> "password";
+                        default -> "gss";
+                    });
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.wellhead.connect;
 
+import dev.wellhead.settings.Problem;
 import dev.wellhead.spi.ConnectionFailedException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes one exception of what every server said: each with its reason, the most hopeful one for the machine. */
@@ -17,6 +19,7 @@ final class FailureMessage {
                 failures.size() == 1 ? single(leading) : several(failures),
                 leading.sqlState(),
                 leading.kind(),
+                problems(failures),
                 leading.cause());
         for (Failure other : failures) {
             Throwable cause = other.cause();
@@ -25,6 +28,15 @@ final class FailureMessage {
             }
         }
         return exception;
+    }
+
+    private static List<Problem> problems(List<Failure> failures) {
+        List<Problem> problems = new ArrayList<>(failures.size());
+        for (Failure failure : failures) {
+            String server = failure.server().toString();
+            problems.add(new Problem(server, server + ": " + failure.what() + ".", failure.origin(), failure.fixes()));
+        }
+        return problems;
     }
 
     /** What ended the search; else the first that may pass, because waiting then helps; else the first. */

@@ -3,6 +3,7 @@ package dev.wellhead.connect;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.TargetServerType;
+import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.SslMode;
@@ -31,6 +32,7 @@ final class Opening {
     private final NameResolver resolver;
     private final Random random;
     private final boolean proving;
+    private final @Nullable ConnectSteps steps;
     private final Deadline whole;
     private final List<Failure> failures = new ArrayList<>(1);
     /** Where a standby is preferred: a primary that answered meanwhile. */
@@ -44,6 +46,7 @@ final class Opening {
             NameResolver resolver,
             Random random,
             boolean proving,
+            @Nullable ConnectSteps steps,
             Duration budget) {
         this.plan = plan;
         this.logins = logins;
@@ -52,11 +55,17 @@ final class Opening {
         this.resolver = resolver;
         this.random = random;
         this.proving = proving;
+        this.steps = steps;
         this.whole = Deadline.in(plan.bounded(budget));
     }
 
     PhysicalConnection run() throws ConnectionFailedException {
-        List<HostAndPort> servers = plan.hosts();
+        return run(plan.hosts());
+    }
+
+    /** @param all the servers to try */
+    PhysicalConnection run(List<HostAndPort> all) throws ConnectionFailedException {
+        List<HostAndPort> servers = all;
         if (plan.isShuffled() && servers.size() > 1) {
             servers = new ArrayList<>(servers);
             Collections.shuffle(servers, random);
@@ -143,8 +152,12 @@ final class Opening {
     }
 
     private InetAddress[] resolve(HostAndPort server, Deadline share) throws ServerFailedException {
+        long begin = System.nanoTime();
         try {
             InetAddress[] addresses = resolver.resolve(server.host(), share);
+            if (steps != null) {
+                steps.resolved(List.of(addresses), since(begin));
+            }
             if (plan.isShuffled() && addresses.length > 1) {
                 List<InetAddress> order = new ArrayList<>(List.of(addresses));
                 Collections.shuffle(order, random);
@@ -194,7 +207,11 @@ final class Opening {
 
     private Attempt attempt(
             HostAndPort server, InetAddress address, Candidate candidate, Deadline until, Encryption encryption) {
-        return new Attempt(server, address, until, encryption, plan.tls(), plan.keepAlive(), candidate);
+        Attempt attempt = new Attempt(server, address, until, encryption, plan.tls(), plan.keepAlive(), candidate);
+        if (steps != null) {
+            attempt.tell(steps);
+        }
+        return attempt;
     }
 
     private PhysicalConnection connect(Attempt attempt, Candidate candidate) throws ServerFailedException {

@@ -1,0 +1,214 @@
+package dev.wellhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
+import dev.wellhead.testkit.SecretsManagerServer.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which Secrets Manager gives no login, in a process with AWS's own variables. */
+class DoctorSecretsTest {
+
+    private static final String PASSWORD = "Mn8-unmistakable-2r";
+    private static final String SECRET = "prod/shop";
+
+    @TempDir
+    Path directory;
+
+    private SecretsManagerServer store;
+
+    @BeforeAll
+    static void createRole() {
+        PostgresServer.shared().createRole("secretive", PASSWORD);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        store = SecretsManagerServer.start();
+        store.put(SECRET, text(PASSWORD));
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    private static String text(String password) {
+        PostgresServer server = PostgresServer.shared();
+        return "{\"username\":\"secretive\",\"password\":\"" + password + "\",\"host\":\"127.0.0.1\",\"port\":"
+                + server.port() + ",\"dbname\":\"postgres\"}";
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("ENVIRONMENT", "production");
+        variables.put("DB_SECRET_ID", SECRET);
+        variables.put("DB_SSLMODE", "disable");
+        variables.put("DB_CONNECTION_TIMEOUT", "4s");
+        variables.put("AWS_REGION", "eu-west-1");
+        variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+        variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
+        variables.put("AWS_EC2_METADATA_DISABLED", "true");
+        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
+        return variables;
+    }
+
+    private Run doctor(Map<String, String> variables) throws IOException, InterruptedException {
+        Run run = Child.run(directory, variables, "doctor", "--json");
+        assertThat(run.out() + run.err())
+                .doesNotContain(PASSWORD)
+                .doesNotContain("unmistakable")
+                .doesNotContain("wJalrXUtnFEMIK7MDENG");
+        return run;
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(
+                        "ResourceNotFoundException",
+                        "There is no such secret in region eu-west-1.",
+                        "Check the name in DB_SECRET_ID, and the region"),
+                Arguments.of(
+                        "AccessDeniedException",
+                        "The identity of this service may not read it (AccessDeniedException).",
+                        "Allow secretsmanager:GetSecretValue on the secret to the role of this service."),
+                Arguments.of(
+                        "ExpiredTokenException",
+                        "AWS refused the identity of this service (ExpiredTokenException).",
+                        "Renew the AWS credentials of this service and check its clock."),
+                Arguments.of(
+                        "DecryptionFailure",
+                        "The KMS key that encrypts it may not be used by this service (DecryptionFailure).",
+                        "Allow kms:Decrypt on the key of the secret to the role of this service."),
+                Arguments.of(
+                        "ThrottlingException",
+                        "It is throttled (ThrottlingException).",
+                        "Fewer refreshes, or a higher quota for GetSecretValue, will help."),
+                Arguments.of(
+                        "InternalServiceError",
+                        "It answered with HTTP status 400.",
+                        "It is asked again; if it stays, look at the health of the service"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void store_thatRefuses_failsAtCredentials(String type, String what, String fix) throws Exception {
+        store.fail(Fault.of(type));
+
+        failsAtCredentials(variables(), what, fix);
+    }
+
+    private void failsAtCredentials(Map<String, String> variables, String what, String fix) throws Exception {
+        Run run = doctor(variables);
+
+        Stages stages = Stages.of(run);
+        assertThat(stages.codes("failed")).as(run.out()).containsExactly("credentials");
+        assertThat(stages.failure("credentials")).isEqualTo("credentials_unavailable");
+        assertThat(stages.result("credentials"))
+                .startsWith("The secret 'prod/shop' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                        + " eu-west-1. ")
+                .contains(what);
+        assertThat(stages.fix("credentials")).startsWith(fix);
+        assertThat(stages.codes("not_tested")).startsWith("dns", "tcp", "tls", "authentication");
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    void store_thatNobodyServes_failsAtCredentials() throws Exception {
+        Map<String, String> variables = variables();
+        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + FreePort.find() + "/");
+
+        failsAtCredentials(
+                variables, "It could not be reached (127.0.0.1).", "Check the route to Secrets Manager: a NAT gateway");
+    }
+
+    @Test
+    void identity_thatIsMissing_failsAtCredentials() throws Exception {
+        Map<String, String> variables = variables();
+        variables.remove("AWS_ACCESS_KEY_ID");
+        variables.remove("AWS_SECRET_ACCESS_KEY");
+
+        failsAtCredentials(
+                variables, "There are no AWS credentials to ask with.", "Give the service a role (task role");
+    }
+
+    @Test
+    void secret_ofBytes_failsAtCredentials() throws Exception {
+        store.putBinary(SECRET);
+
+        failsAtCredentials(
+                variables(),
+                "It is a binary secret; only text is supported.",
+                "Store the credentials as text (SecretString).");
+    }
+
+    @Test
+    void answer_thatIsNonsense_failsAtCredentials() throws Exception {
+        store.fail(new Fault(200, "<html>"));
+
+        failsAtCredentials(variables(), "Its answer is not the JSON that was expected.", "It is asked again");
+    }
+
+    @Test
+    void secret_withoutAPassword_failsAtCredentials() throws Exception {
+        store.put(SECRET, "{\"username\":\"secretive\"}");
+
+        Run run = doctor(variables());
+
+        Stages stages = Stages.of(run);
+        assertThat(stages.codes("failed")).as(run.out()).containsExactly("credentials");
+        assertThat(stages.result("credentials")).contains("prod/shop").contains("password");
+        assertThat(stages.fix("credentials")).isNotEmpty();
+    }
+
+    @Test
+    void secret_thatSaysWhere_isFollowedToTheServer() throws Exception {
+        PostgresServer.shared().setPassword("secretive", PASSWORD);
+
+        Run run = doctor(variables());
+
+        Stages stages = Stages.of(run);
+        assertThat(stages.codes("failed")).as(run.out()).isEmpty();
+        assertThat(stages.result("credentials")).startsWith("secret 'prod/shop' in eu-west-1: AWSCURRENT, version ");
+        assertThat(stages.result("authentication")).startsWith("as secretive (AWSCURRENT, version ");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void password_thatRotatesOnTheServerFirst_isTheOneThatIsPending() throws Exception {
+        PostgresServer.shared().setPassword("secretive", PASSWORD + "-pending");
+        store.createPending(SECRET, text(PASSWORD + "-pending"));
+
+        Run run = doctor(variables());
+
+        Stages stages = Stages.of(run);
+        assertThat(stages.codes("failed")).as(run.out()).isEmpty();
+        assertThat(stages.result("authentication")).startsWith("as secretive (AWSPENDING, version ");
+    }
+
+    @Test
+    void password_thatTheServerDoesNotHave_failsAtAuthentication() throws Exception {
+        PostgresServer.shared().setPassword("secretive", "another");
+
+        Run run = doctor(variables());
+
+        Stages stages = Stages.of(run);
+        assertThat(stages.codes("failed")).as(run.out()).containsExactly("authentication");
+        assertThat(stages.failure("authentication")).isEqualTo("credentials_refused");
+        assertThat(stages.fix("authentication")).isNotEmpty();
+    }
+}

@@ -1,0 +1,270 @@
+package dev.wellhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code exec} with children that are real: psql where it is installed, else a small program that tells. */
+class ExecTest {
+
+    private static final String PASSWORD = "Tr6:unmistakable\\5k";
+
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Test CA");
+
+    private static PostgresServer server;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.builder()
+                .tls(AUTHORITY.server("localhost", "127.0.0.1"))
+                .start();
+        server.createRole("app", PASSWORD);
+        server.createDatabase("shop", "app");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("ENVIRONMENT", "production");
+        variables.put("DB_HOST", "localhost");
+        variables.put("DB_PORT", Integer.toString(server.port()));
+        variables.put("DB_NAME", "shop");
+        variables.put("DB_USER", "app");
+        variables.put("DB_PASSWORD", PASSWORD);
+        variables.put(
+                "DB_SSLROOTCERT",
+                AUTHORITY.writeTo(directory.resolve("root.crt")).toString());
+        return variables;
+    }
+
+    private static String[] exec(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("exec"));
+        all.addAll(List.of(arguments));
+        return all.toArray(new String[0]);
+    }
+
+    /** {@return {@code exec --} and the program that tells, with its arguments} */
+    private static String[] tell(List<String> options, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("exec"));
+        all.addAll(options);
+        all.add("--");
+        List<String> java = Child.command();
+        all.addAll(java.subList(0, java.size() - 1));
+        all.add(Environment.class.getName());
+        all.addAll(List.of(arguments));
+        return all.toArray(new String[0]);
+    }
+
+    private static boolean hasPsql() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "psql")));
+    }
+
+    @Test
+    void exec_ofAProgram_givesItLibpqsVariables() throws Exception {
+        Map<String, String> variables = variables();
+        variables.put("PGHOSTADDR", "192.0.2.1");
+        variables.remove("PGHOSTADDR");
+        variables.put("PGSERVICEFILE", "/nowhere");
+        variables.put("PGDATESTYLE_", "kept out");
+
+        Run run = Child.run(directory, variables, tell(List.of()));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "PGCHANNELBINDING=prefer",
+                        "PGCONNECT_TIMEOUT=10",
+                        "PGDATABASE=shop",
+                        "PGGSSENCMODE=disable",
+                        "PGHOST=localhost",
+                        "PGPASSWORD=" + PASSWORD,
+                        "PGPORT=" + server.port(),
+                        "PGSSLMODE=verify-full",
+                        "PGSSLROOTCERT=" + directory.resolve("root.crt"),
+                        "PGUSER=app");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void exec_withAPassfile_givesItAFileThatIsGoneAfterwards() throws Exception {
+        List<String> show = List.of(
+                "exec",
+                "--passfile",
+                "--",
+                "sh",
+                "-c",
+                "stat -c %a \"$PGPASSFILE\"; cat \"$PGPASSFILE\"; echo \"$PGPASSFILE\"; echo \"[$PGPASSWORD]\"");
+
+        Run run = Child.run(directory, variables(), show.toArray(new String[0]));
+
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("600");
+        assertThat(lines.get(1)).isEqualTo("*:*:*:*:Tr6\\:unmistakable\\\\5k");
+        assertThat(Path.of(lines.get(2))).doesNotExist();
+        assertThat(Path.of(lines.get(2)).getParent()).doesNotExist();
+        assertThat(lines.get(3)).isEqualTo("[]");
+    }
+
+    @Test
+    void exec_ofPsql_isOnTheDatabaseOverVerifiedTls() throws Exception {
+        assumeTrue(hasPsql(), "psql is not installed");
+
+        for (List<String> options : List.of(List.<String>of(), List.of("--passfile"))) {
+            List<String> all = new ArrayList<>(List.of("exec"));
+            all.addAll(options);
+            all.addAll(List.of(
+                    "--",
+                    "psql",
+                    "-XAtc",
+                    "SELECT current_user, current_database(), ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
+            Run run = Child.run(directory, variables(), all.toArray(new String[0]));
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).isEqualTo("app|shop|t\n");
+            assertThat(run.code()).isZero();
+        }
+    }
+
+    @Test
+    void exec_ofPsql_inTheMiddleOfARotation_usesThePasswordThatIsPending() throws Exception {
+        assumeTrue(hasPsql(), "psql is not installed");
+        server.createRole("rotating", "pending-one");
+        try (SecretsManagerServer store = SecretsManagerServer.start()) {
+            store.put("prod/shop", "{\"username\":\"rotating\",\"password\":\"current-one\"}");
+            store.createPending("prod/shop", "{\"username\":\"rotating\",\"password\":\"pending-one\"}");
+            Map<String, String> variables = variables();
+            variables.remove("DB_USER");
+            variables.remove("DB_PASSWORD");
+            variables.put("DB_SECRET_ID", "prod/shop");
+            variables.put("AWS_REGION", "eu-west-1");
+            variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+            variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
+            variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
+
+            Run run = Child.run(directory, variables, exec("--", "psql", "-XAtc", "SELECT current_user"));
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).isEqualTo("rotating\n");
+        }
+    }
+
+    @Test
+    void exec_withAnchorsOfTheJvm_writesThemForLibpq() throws Exception {
+        Map<String, String> variables = variables();
+        variables.put("DB_SSLROOTCERT", "system");
+
+        Run run = Child.run(
+                directory,
+                variables,
+                exec("--", "sh", "-c", "grep -c 'BEGIN CERTIFICATE' \"$PGSSLROOTCERT\"; echo \"$PGSSLROOTCERT\""));
+
+        List<String> lines = run.out().lines().toList();
+        assertThat(Integer.parseInt(lines.get(0))).isGreaterThan(1);
+        assertThat(Path.of(lines.get(1))).doesNotExist();
+    }
+
+    @Test
+    void exitCode_ofTheCommand_passesThrough() throws Exception {
+        assertThat(Child.run(directory, variables(), tell(List.of(), "7")).code()).isEqualTo(7);
+        assertThat(Child.run(directory, variables(), exec("--", "sh", "-c", "kill -KILL $$"))
+                        .code())
+                .isEqualTo(128 + 9);
+    }
+
+    @Test
+    void command_thatIsNotThere_is127() throws Exception {
+        Run run = Child.run(directory, variables(), exec("--", "no-such-program"));
+
+        assertThat(run.code()).isEqualTo(127);
+        assertThat(run.err()).startsWith("wellhead: 'no-such-program' cannot be run");
+    }
+
+    @Test
+    void command_thatIsMissing_isAMistakeOfUse() {
+        Run run = Run.piped(variables(), "exec");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("Missing required parameter: 'COMMAND'");
+    }
+
+    @Test
+    void options_ofTheCommand_areItsOwn() throws Exception {
+        Run run = Child.run(directory, variables(), exec("echo", "--help", "-d", "x"));
+
+        assertThat(run.out()).isEqualTo("--help -d x\n");
+    }
+
+    @Test
+    void settings_thatAreWrong_runNothing() {
+        Map<String, String> variables = variables();
+        variables.put("DB_SSLMODE", "yes");
+
+        Run run = Run.piped(variables, "exec", "--", "touch", directory.resolve("ran").toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("DB_SSLMODE is 'yes', which is not an SSL mode.");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void termination_ofTheProcess_isPassedToTheCommandAndItsEndIsWaitedFor() throws Exception {
+        try (Child child = Child.start(directory, variables(), tell(List.of(), "trap"))) {
+            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+
+            child.process().destroy();
+
+            Run run = child.end();
+            assertThat(run.out()).isEqualTo("ready\ntold to end\n");
+            assertThat(run.code()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void interrupt_withoutATerminal_isPassedToTheCommand() throws Exception {
+        try (Child child = Child.start(
+                directory,
+                variables(),
+                exec("--", "sh", "-c", "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done"))) {
+            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+
+            signal("INT", child.process());
+
+            Run run = child.end();
+            assertThat(run.out()).isEqualTo("ready\ninterrupted\n");
+            assertThat(run.code()).isEqualTo(5);
+        }
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.wellhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WaitTest {
+
+    private static final String PASSWORD = "Hj3-unmistakable-8s";
+
+    private static Map<String, String> to(PostgresServer server) {
+        return to(server.port());
+    }
+
+    private static Map<String, String> to(int port) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("DB_HOST", "127.0.0.1");
+        variables.put("DB_PORT", Integer.toString(port));
+        variables.put("DB_NAME", "postgres");
+        return variables;
+    }
+
+    @Test
+    void wait_forADatabaseThatIsThere_isQuiet() {
+        Run run = Run.piped(to(PostgresServer.shared()), "wait");
+
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+    }
+
+    @Test
+    void wait_forADatabaseThatStaysAway_saysWhyInTheEnd() {
+        int port = FreePort.find();
+
+        Run run = Run.piped(to(port), "wait", "--timeout", "600ms");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("The database did not come within 600 ms. Cannot connect to 127.0.0.1:" + port
+                        + ": nothing listens there.");
+    }
+
+    @Test
+    void wait_forADatabaseThatComes_returnsWhenItIsThere() throws Exception {
+        try (PostgresServer server = PostgresServer.start()) {
+            server.stop();
+            CompletableFuture<Run> waiting =
+                    CompletableFuture.supplyAsync(() -> Run.piped(to(server), "wait", "--timeout", "30s"));
+            server.restart();
+
+            assertThat(waiting.get(30, TimeUnit.SECONDS).code()).isZero();
+        }
+    }
+
+    @Test
+    void wait_forAPrimary_isNotContentWithAStandby() {
+        try (PostgresServer primary = PostgresServer.start();
+                PostgresServer standby = primary.standby()) {
+            assertThat(Run.piped(to(standby), "wait", "-t", "5s").code()).isZero();
+
+            Run run = Run.piped(to(standby), "wait", "-t", "500ms", "--for-primary");
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).contains("and targetServerType is primary");
+
+            standby.promote();
+            assertThat(Run.piped(to(standby), "wait", "-t", "20s", "--for-primary")
+                            .code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void wait_forAQuery_holdsUntilItIsTrue() {
+        PostgresServer server = PostgresServer.shared();
+
+        assertThat(Run.piped(to(server), "wait", "--for-query", "SELECT true").code())
+                .isZero();
+        for (String query : new String[] {"SELECT false", "SELECT NULL", "SELECT 0", "SELECT 1 WHERE false"}) {
+            Run run = Run.piped(to(server), "wait", "-t", "300ms", "--for-query", query);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).isEqualToIgnoringWhitespace("The database did not come within 300 ms. The query does"
+                    + " not hold yet.");
+        }
+        Run run = Run.piped(to(server), "wait", "-t", "300ms", "--for-query", "SELECT * FROM nothing_yet");
+        assertThat(run.err()).contains("nothing_yet");
+    }
+
+    @Test
+    void wait_onATerminal_showsOneLineAndTakesItAway() {
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(true, false, 60);
+        Map<String, String> variables = to(FreePort.find());
+        Surroundings surroundings = new Surroundings(
+                variables,
+                name -> SettingsRequest.of(name, variables),
+                new PrintWriter(new StringWriter(), true),
+                new PrintWriter(err, true),
+                terminal,
+                terminal);
+
+        int code = CommandLines.of(surroundings).execute("wait", "-t", "400ms");
+
+        assertThat(code).isEqualTo(1);
+        String shown = err.toString();
+        assertThat(shown).startsWith("\rWaiting, 0 s of 0 s: 127.0.0.1:").contains("\r\u001b[K");
+        for (String part : shown.split("[\r\n]", -1)) {
+            assertThat(part.replace("\u001b[K", "")).hasSizeLessThanOrEqualTo(60);
+        }
+    }
+
+    @Test
+    void wait_withAWrongPassword_saysSoAndNeverThePassword() {
+        Map<String, String> variables = to(PostgresServer.shared());
+        variables.put("DB_PASSWORD", PASSWORD);
+
+        Run run = Run.piped(variables, "wait", "-t", "300ms");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("user").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void timeout_thatIsNoDuration_isAMistakeOfUse() {
+        Run run = Run.piped(to(PostgresServer.shared()), "wait", "--timeout", "soon");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("'soon' is no duration; use 500ms, 60s or 2m");
+    }
+}
