@@ -14,9 +14,13 @@ final class CommandLines {
     private CommandLines() {}
 
     static CommandLine of(Surroundings surroundings) {
+        // what follows the command's name is the command's
+        CommandLine exec = new CommandLine(new ExecCommand(surroundings)).setStopAtPositional(true);
         CommandLine commands = new CommandLine(new WellheadCommand())
                 .addSubcommand("explain", new ExplainCommand(surroundings))
                 .addSubcommand("doctor", new DoctorCommand(surroundings, Clock.systemUTC()))
+                .addSubcommand("wait", new WaitCommand(surroundings))
+                .addSubcommand("exec", exec)
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         Objects.requireNonNull(commands.getSubcommands().get("completion"))
                 .getCommandSpec()

@@ -17,6 +17,7 @@ final class ProcessTerminal {
 
     private static final int DEFAULT_WIDTH = 80;
     private static final int NARROWEST = 40;
+    private static final int IN = 0;
     private static final int OUT = 1;
     private static final int ERR = 2;
 
@@ -24,6 +25,11 @@ final class ProcessTerminal {
 
     ProcessTerminal(Map<String, String> variables) {
         this.variables = variables;
+    }
+
+    /** {@return whether somebody types what this process reads} */
+    static boolean isInteractive() {
+        return isTerminal(IN);
     }
 
     Terminal out() {

@@ -43,7 +43,7 @@ final class ServerCheck {
     List<Result> run() {
         try {
             connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), steps);
-            passed(Stage.AUTHENTICATION);
+            passedBefore(Stage.DATABASE);
         } catch (ConnectionFailedException e) {
             failed(e);
         } catch (SQLException e) {
@@ -60,9 +60,7 @@ final class ServerCheck {
 
     private void failed(ConnectionFailedException e) {
         Stage stage = stage(e.kind());
-        if (stage.compareTo(Stage.DNS) > 0) {
-            passed(stage.compareTo(Stage.AUTHENTICATION) > 0 ? Stage.AUTHENTICATION : before(stage));
-        }
+        passedBefore(stage);
         Problem problem = e.problems().isEmpty() ? null : e.problems().get(0);
         String what =
                 problem == null ? Sentences.of(String.valueOf(e.getMessage())).what() : what(problem);
@@ -117,25 +115,21 @@ final class ServerCheck {
         };
     }
 
-    private static Stage before(Stage stage) {
-        return Stage.values()[stage.ordinal() - 1];
-    }
-
-    /** Adds what went well, up to and with {@code last}. */
-    private void passed(Stage last) {
+    /** Adds what went well until a stage. */
+    private void passedBefore(Stage end) {
         List<InetAddress> addresses = steps.addresses();
-        if (addresses != null && last.compareTo(Stage.DNS) >= 0) {
+        if (addresses != null && Stage.DNS.compareTo(end) < 0) {
             dns(addresses);
         }
         InetSocketAddress address = steps.address();
-        if (address != null && last.compareTo(Stage.TCP) >= 0) {
+        if (address != null && Stage.TCP.compareTo(end) < 0) {
             add(Result.ok(Stage.TCP, address.getAddress().getHostAddress() + " port " + address.getPort() + " answers")
                     .in(steps.connectedIn()));
         }
-        if (last.compareTo(Stage.TLS) >= 0) {
+        if (Stage.TLS.compareTo(end) < 0) {
             tls();
         }
-        if (last.compareTo(Stage.AUTHENTICATION) >= 0 && (connection != null || steps.method() != null)) {
+        if (Stage.AUTHENTICATION.compareTo(end) < 0 && (connection != null || steps.method() != null)) {
             authentication();
         }
     }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 
 /** What a session can ask its server: a stage each; one that cannot be answered does not end the others. */
 final class SessionChecks {
@@ -93,7 +93,7 @@ final class SessionChecks {
 
     /** A pooler hands out keys for cancel requests of its own, so the process it names is not the one that answers. */
     private Result pooler() throws SQLException {
-        int named = connection.unwrap(PGConnection.class).getBackendPID();
+        int named = connection.unwrap(PgConnection.class).getBackendPID();
         int answers = Integer.parseInt(Sql.one(connection, "SELECT pg_backend_pid()"));
         boolean between = named != answers;
         Pooler wanted = settings.get(Settings.POOLER);

@@ -1,0 +1,116 @@
+package dev.wellhead.cli;
+
+import dev.wellhead.Inspection;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.settings.SettingsResolver;
+import dev.wellhead.settings.TargetServerType;
+import dev.wellhead.spi.ConnectSteps;
+import dev.wellhead.spi.ConnectionFailedException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A database that is waited for: a login first, then what else is asked of it. */
+final class Arrival implements AutoCloseable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TRY = Duration.ofMillis(100);
+
+    private final Inspection inspection;
+    private final @Nullable String query;
+    private String lastFailure = "It was not tried.";
+    private String brief = "";
+
+    private Arrival(Inspection inspection, @Nullable String query) {
+        this.inspection = inspection;
+        this.query = query;
+    }
+
+    /** @throws dev.wellhead.settings.ConfigurationException when it cannot be opened however long one waits */
+    static Arrival of(SettingsRequest request, boolean primary, @Nullable String query) {
+        SettingsRequest asked =
+                primary ? request.with(Settings.TARGET_SERVER_TYPE, TargetServerType.PRIMARY.value()) : request;
+        return new Arrival(Inspection.of(SettingsResolver.resolve(asked)), query);
+    }
+
+    /** {@return whether it came within {@code timeout}} */
+    boolean await(Duration timeout, Progress progress) throws InterruptedException {
+        long begin = System.nanoTime();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Duration left = timeout.minusNanos(System.nanoTime() - begin);
+            if (isThere(left.compareTo(SHORTEST_TRY) < 0 ? SHORTEST_TRY : left)) {
+                return true;
+            }
+            long waited = (System.nanoTime() - begin) / 1_000_000_000L;
+            progress.say("Waiting, " + waited + " s of " + timeout.toSeconds() + " s: " + brief);
+            left = timeout.minusNanos(System.nanoTime() - begin);
+            if (left.isNegative() || left.isZero()) {
+                return false;
+            }
+            Thread.sleep((pause.compareTo(left) < 0 ? pause : left).toMillis() + 1);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    String lastFailure() {
+        return lastFailure;
+    }
+
+    private boolean isThere(Duration budget) {
+        try {
+            inspection.credentials(budget);
+        } catch (CredentialsException e) {
+            failed(String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
+            return false;
+        }
+        DatabaseSettings settings = inspection.settings();
+        for (HostAndPort server : settings.hosts()) {
+            try (Connection connection = inspection.connect(server, budget, new ConnectSteps() {})) {
+                if (query == null || holds(connection, query)) {
+                    return true;
+                }
+                failed("The query does not hold yet.", "the query does not hold yet");
+            } catch (ConnectionFailedException e) {
+                String message = String.valueOf(e.getMessage());
+                failed(
+                        message,
+                        e.problems().isEmpty()
+                                ? message
+                                : Complaint.brief(e.problems().get(0)));
+            } catch (SQLException e) {
+                failed("The query failed: " + e.getMessage(), "the query fails: SQLSTATE " + e.getSQLState());
+            }
+        }
+        return false;
+    }
+
+    private void failed(String message, String shortly) {
+        lastFailure = message;
+        brief = shortly;
+    }
+
+    private static boolean holds(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            if (!result.next()) {
+                return false;
+            }
+            String first = result.getString(1);
+            return first != null && !first.equals("f") && !first.equals("0");
+        }
+    }
+
+    @Override
+    public void close() {
+        inspection.close();
+    }
+}
