@@ -39,7 +39,8 @@ final class Signals implements AutoCloseable {
             Class<?> type = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object signal = type.getConstructor(String.class).newInstance(name);
-            Object handler = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerType}, new Handler(name));
+            Object handler = Proxy.newProxyInstance(
+                    Signals.class.getClassLoader(), new Class<?>[] {handlerType}, new Handler(name));
             before.put(signal, type.getMethod("handle", type, handlerType).invoke(null, signal, handler));
         } catch (ReflectiveOperationException notHere) {
             // Windows has no HUP, and nohup keeps it: then it is left as it is

@@ -190,7 +190,8 @@ class ExecTest {
 
     @Test
     void exitCode_ofTheCommand_passesThrough() throws Exception {
-        assertThat(Child.run(directory, variables(), tell(List.of(), "7")).code()).isEqualTo(7);
+        assertThat(Child.run(directory, variables(), tell(List.of(), "7")).code())
+                .isEqualTo(7);
         assertThat(Child.run(directory, variables(), exec("--", "sh", "-c", "kill -KILL $$"))
                         .code())
                 .isEqualTo(128 + 9);
@@ -224,7 +225,8 @@ class ExecTest {
         Map<String, String> variables = variables();
         variables.put("DB_SSLMODE", "yes");
 
-        Run run = Run.piped(variables, "exec", "--", "touch", directory.resolve("ran").toString());
+        Run run = Run.piped(
+                variables, "exec", "--", "touch", directory.resolve("ran").toString());
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("DB_SSLMODE is 'yes', which is not an SSL mode.");
@@ -249,7 +251,11 @@ class ExecTest {
         try (Child child = Child.start(
                 directory,
                 variables(),
-                exec("--", "sh", "-c", "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done"))) {
+                exec(
+                        "--",
+                        "sh",
+                        "-c",
+                        "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done"))) {
             Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
 
             signal("INT", child.process());

@@ -87,8 +87,9 @@ class WaitTest {
         for (String query : new String[] {"SELECT false", "SELECT NULL", "SELECT 0", "SELECT 1 WHERE false"}) {
             Run run = Run.piped(to(server), "wait", "-t", "300ms", "--for-query", query);
             assertThat(run.code()).isEqualTo(1);
-            assertThat(run.err()).isEqualToIgnoringWhitespace("The database did not come within 300 ms. The query does"
-                    + " not hold yet.");
+            assertThat(run.err())
+                    .isEqualToIgnoringWhitespace(
+                            "The database did not come within 300 ms. The query does" + " not hold yet.");
         }
         Run run = Run.piped(to(server), "wait", "-t", "300ms", "--for-query", "SELECT * FROM nothing_yet");
         assertThat(run.err()).contains("nothing_yet");
