@@ -70,7 +70,7 @@ final class SecretsManager implements SecretStore {
         String body = "{\"SecretId\":" + JsonText.quoted(secretId) + ",\"VersionStage\":\"" + stage.label() + "\"}";
         Answer answer = call(body.getBytes(StandardCharsets.UTF_8));
         if (answer.status() / 100 != 2) {
-            throw StoreErrors.ofAnswer(answer.status(), answer.errorType(), region);
+            throw StoreErrors.ofAnswer(answer.status(), answer.errorType(), answer.isAboutKms(), region);
         }
         JsonNode json = parse(answer.body());
         String text = StoreErrors.text(json, "SecretString");
@@ -168,6 +168,17 @@ final class SecretsManager implements SecretStore {
 
         byte[] body() {
             return body;
+        }
+
+        boolean isAboutKms() {
+            try {
+                JsonNode json = parse(body);
+                String words = StoreErrors.text(json, "message");
+                words = words == null ? StoreErrors.text(json, "Message") : words;
+                return words != null && words.contains("KMS");
+            } catch (StoreException e) {
+                return false;
+            }
         }
 
         /** {@return the name of the error, such as {@code AccessDeniedException}; empty where none is given} */

@@ -12,9 +12,16 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  */
 final class StoreErrors {
 
+    /** Parts of the SDK that its credentials chain looks for and that no service needs everywhere. */
+    private static final String[] MODULES = {"sts", "sso", "ssooidc", "signin"};
+
     private StoreErrors() {}
 
-    static StoreException ofAnswer(int status, String type, String region) {
+    /** @param aboutKms whether the store's own words are about KMS: then the denial is not its own */
+    static StoreException ofAnswer(int status, String type, boolean aboutKms, String region) {
+        if (type.equals("AccessDeniedException") && aboutKms) {
+            return ofAnswer(status, "KMSAccessDeniedException", true, region);
+        }
         return switch (type) {
             case "ResourceNotFoundException" ->
                 new StoreException(StoreFailure.NOT_FOUND, "There is no such secret in region " + region + ".", null);
@@ -76,12 +83,16 @@ final class StoreErrors {
 
     static StoreException ofIdentity(Exception e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("'sts' service module must be on the class path")) {
-            return new StoreException(
-                    StoreFailure.NO_IDENTITY,
-                    "The service runs with a web identity (EKS, IRSA), and software.amazon.awssdk:sts is not on the"
-                            + " class path.",
-                    e);
+        for (String module : MODULES) {
+            if (message.contains("'" + module + "' service module must be on the class path")) {
+                return new StoreException(
+                        StoreFailure.MODULE_MISSING,
+                        (module.equals("sts")
+                                        ? "The service runs with a web identity (EKS, IRSA) or assumes a role, and"
+                                        : "The AWS profile signs in, and")
+                                + " software.amazon.awssdk:" + module + " is not on the class path.",
+                        e);
+            }
         }
         return new StoreException(StoreFailure.NO_IDENTITY, "There are no AWS credentials to ask with.", e);
     }

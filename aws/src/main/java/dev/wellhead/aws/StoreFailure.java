@@ -8,6 +8,8 @@ enum StoreFailure {
     ACCESS_DENIED,
     /** There is no identity to ask with. */
     NO_IDENTITY,
+    /** There would be an identity, and the part of the SDK that gets it is missing. */
+    MODULE_MISSING,
     /** The identity's signature or token was refused: wrong, expired, or the clock is off. */
     IDENTITY_REFUSED,
     /** The key that encrypts the secret may not be used. */

@@ -62,6 +62,7 @@ final class StoreMessages {
                 "Give the service a role (task role, instance profile, IRSA with"
                         + " software.amazon.awssdk:sts on the class path) or set AWS_ACCESS_KEY_ID and"
                         + " AWS_SECRET_ACCESS_KEY.";
+            case MODULE_MISSING -> "Add it, in the version of the AWS SDK that is there.";
             case IDENTITY_REFUSED -> "Renew the AWS credentials of this service and check its clock.";
             case THROTTLED -> "Fewer refreshes, or a higher quota for GetSecretValue, will help.";
             case UNREACHABLE ->

@@ -1,0 +1,123 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The module as a service gets it: on the class path, found by core, told by the environment alone. */
+@Timeout(120)
+class ServiceTest {
+
+    private static final String ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/ledger-AbCdEf";
+
+    private final PostgresServer postgres = PostgresServer.shared();
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void fromEnvironment_secretIdAlone_readsServerAndLoginFromTheSecretAndFollowsItsRotation() throws Exception {
+        postgres.createRole("service", "pw-1");
+        try (SecretsManagerServer store = SecretsManagerServer.start()) {
+            store.put(ARN, template("service", "pw-1"));
+            Map<String, String> environment = identity();
+            environment.put("DB_SECRET_ID", ARN);
+            environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
+            try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+                assertThat(service.said()).isEqualTo("service in postgres");
+
+                store.createPending(ARN, template("service", "pw-2"));
+                postgres.setPassword("service", "pw-2");
+                service.ask();
+                assertThat(service.said()).isEqualTo("service in postgres");
+                service.ask();
+                assertThat(service.said()).isEqualTo("service in postgres");
+
+                store.finish(ARN);
+                service.ask();
+                assertThat(service.said()).isEqualTo("service in postgres");
+            }
+            assertThat(store.calls()).startsWith("AWSCURRENT");
+        }
+    }
+
+    @Test
+    void fromEnvironment_noAwsCredentials_saysSo() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("DB_SECRET_ID", "prod/ledger");
+        environment.put("AWS_REGION", "eu-west-1");
+        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+            assertThat(service.said())
+                    .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                            + " eu-west-1. There are no AWS credentials to ask with. Give the service a role (task role,"
+                            + " instance profile, IRSA with software.amazon.awssdk:sts on the class path) or set"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+        }
+    }
+
+    @Test
+    void fromEnvironment_webIdentityWithoutSts_namesTheMissingModule() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("DB_SECRET_ID", "prod/ledger");
+        environment.put("AWS_REGION", "eu-west-1");
+        environment.put("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/ledger");
+        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("token").toString());
+        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+            assertThat(service.said())
+                    .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                            + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, and"
+                            + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the AWS SDK"
+                            + " that is there.");
+        }
+    }
+
+    @Test
+    void fromEnvironment_noRegionAnywhere_saysWhatToSet() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("DB_SECRET_ID", "prod/ledger");
+        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+            assertThat(service.said())
+                    .contains("No AWS region is known: DB_SECRET_REGION, AWS_REGION and the AWS profile name none. Set"
+                            + " DB_SECRET_REGION.");
+        }
+    }
+
+    @Test
+    void fromEnvironment_regionThatTheArnContradicts_namesBoth() throws Exception {
+        Map<String, String> environment = identity();
+        environment.put("DB_SECRET_ID", ARN);
+        environment.put("DB_SECRET_REGION", "us-east-1");
+        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+            assertThat(service.said())
+                    .contains("DB_SECRET_REGION is 'us-east-1', and the ARN of the secret names eu-west-1. Unset"
+                            + " DB_SECRET_REGION: the ARN says it all.");
+        }
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("ENVIRONMENT", "test");
+        environment.put("DB_SSLMODE", "disable");
+        environment.put("DB_MAXIMUM_POOL_SIZE", "2");
+        return environment;
+    }
+
+    private static Map<String, String> identity() {
+        Map<String, String> environment = environment();
+        environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        environment.put("AWS_SECRET_ACCESS_KEY", "not-a-key");
+        return environment;
+    }
+
+    private String template(String user, String password) {
+        return "{\"engine\":\"postgres\",\"host\":\"" + postgres.host() + "\",\"port\":" + postgres.port()
+                + ",\"dbname\":\"postgres\",\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    }
+}
