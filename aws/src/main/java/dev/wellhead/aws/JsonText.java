@@ -1,6 +1,6 @@
 package dev.wellhead.aws;
 
-/** Writes one JSON string. The only JSON this module writes is a request of two strings. */
+/** What the SDK's JSON parser leaves to its callers: writing a string, and seeing that text goes on after the JSON. */
 final class JsonText {
 
     private JsonText() {}
@@ -19,5 +19,28 @@ final class JsonText {
             }
         }
         return json.append('"').toString();
+    }
+
+    /** {@return the index after the object that {@code json} begins with, which has to be well-formed} */
+    static int endOfObject(String json) {
+        int depth = 0;
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (inString) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    inString = false;
+                }
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if ((c == '}' || c == ']') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return json.length();
     }
 }

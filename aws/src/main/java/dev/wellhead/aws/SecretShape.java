@@ -69,6 +69,9 @@ final class SecretShape {
             // the parser's message quotes the text
             throw problem("starts as a JSON object and is not one");
         }
+        if (JsonText.endOfObject(text) != text.length()) {
+            throw problem("goes on after its JSON object");
+        }
         String password = string(fields, passwordKey);
         if (password == null) {
             throw missing(passwordKey);

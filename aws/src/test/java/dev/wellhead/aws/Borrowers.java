@@ -23,6 +23,7 @@ final class Borrowers implements AutoCloseable {
 
     private final Database database;
     private final HikariDataSource hikari;
+    private final boolean evicting;
     private final AtomicLong evictAt;
     private final List<Thread> threads = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -30,14 +31,20 @@ final class Borrowers implements AutoCloseable {
     private final AtomicLong longest = new AtomicLong();
     private volatile boolean stopped;
 
-    private Borrowers(Database database) throws SQLException {
+    private Borrowers(Database database, boolean evicting) throws SQLException {
         this.database = database;
         this.hikari = database.unwrap(HikariDataSource.class);
+        this.evicting = evicting;
         this.evictAt = new AtomicLong(System.nanoTime());
     }
 
     static Borrowers start(Database database, int count) throws SQLException {
-        Borrowers borrowers = new Borrowers(database);
+        return start(database, count, true);
+    }
+
+    /** @param evicting whether they end connections */
+    static Borrowers start(Database database, int count, boolean evicting) throws SQLException {
+        Borrowers borrowers = new Borrowers(database, evicting);
         for (int i = 0; i < count; i++) {
             Thread thread = new Thread(borrowers::run, "borrower-" + i);
             thread.setDaemon(true);
@@ -56,7 +63,10 @@ final class Borrowers implements AutoCloseable {
                 query(connection);
                 long due = evictAt.get();
                 long now = System.nanoTime();
-                if (now - due >= 0 && isNearlyFull() && evictAt.compareAndSet(due, now + BETWEEN_EVICTIONS_NANOS)) {
+                if (evicting
+                        && now - due >= 0
+                        && isNearlyFull()
+                        && evictAt.compareAndSet(due, now + BETWEEN_EVICTIONS_NANOS)) {
                     hikari.evictConnection(connection);
                 }
             } catch (SQLException | RuntimeException | Error e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
+import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +176,38 @@ class RotationWindowTest {
         }
     }
 
+    @Test
+    void oldGeneration_underLoad_retiresInBoundedTime() throws Exception {
+        List<DatabaseListener.RotationCompleted> completed = new CopyOnWriteArrayList<>();
+        DatabaseListener listener = new DatabaseListener() {
+            @Override
+            public void rotationCompleted(RotationCompleted event) {
+                completed.add(event);
+            }
+        };
+        try (Database database = open(Duration.ofMillis(300), listener);
+                Borrowers borrowers = Borrowers.start(database, THREADS, false)) {
+            for (int rotation = 2; rotation <= 4; rotation++) {
+                letPass(SETTLE);
+                begin(borrowers);
+                store.createPending(ID, login("app", "pw-" + rotation));
+                postgres.setPassword("app", "pw-" + rotation);
+                store.finish(ID);
+                int done = rotation - 1;
+                Await.until(Duration.ofSeconds(20), "the old connections are gone", () -> completed.size() == done);
+                DatabaseListener.RotationCompleted last = completed.get(done - 1);
+                System.out.printf(
+                        "retired %d of 8 in %d ms under load, longest borrow %d ms, %d failed%n",
+                        last.retired(),
+                        last.duration().toMillis(),
+                        borrowers.longest().toMillis(),
+                        borrowers.failures().size());
+                assertThat(borrowers.failures()).isEmpty();
+                assertThat(last.retired()).isPositive();
+            }
+        }
+    }
+
     private void begin(Borrowers borrowers) {
         store.forgetCalls();
         refusedBefore = refusedLogins();
@@ -197,6 +232,10 @@ class RotationWindowTest {
     }
 
     private Database open() throws SQLException {
+        return open(Duration.ofMinutes(15), new DatabaseListener() {});
+    }
+
+    private Database open(Duration refreshInterval, DatabaseListener listener) throws SQLException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("ENVIRONMENT", "test");
         environment.put("DB_HOST", postgres.host());
@@ -207,7 +246,8 @@ class RotationWindowTest {
         environment.put("DB_MAXIMUM_POOL_SIZE", "8");
         return Databases.builder()
                 .environment(environment)
-                .credentials(RotatingSecrets.follow(ID, store))
+                .credentials(RotatingSecrets.follow(ID, store, RotatingSecrets.IDENTITY, refreshInterval))
+                .listener(listener)
                 .open();
     }
 

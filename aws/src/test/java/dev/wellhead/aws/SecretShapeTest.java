@@ -101,6 +101,15 @@ class SecretShapeTest {
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD,
                         "The secret 'prod/ledger' starts as a JSON object and is not one."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"a}\\\"" + PASSWORD + "\"} more",
+                        "The secret 'prod/ledger' goes on after its JSON object."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"host\":5}",
+                        "The secret 'prod/ledger' has a field 'host' that is not a string."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"dbname\":true}",
+                        "The secret 'prod/ledger' has a field 'dbname' that is not a string."),
                 Arguments.of("  ", "The secret 'prod/ledger' is empty."),
                 Arguments.of(
                         "postgresql://app@db.example/ledger",
