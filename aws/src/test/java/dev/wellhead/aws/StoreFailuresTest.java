@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,7 +171,7 @@ class StoreFailuresTest {
 
         assertThat(failure.getSQLState()).isEqualTo("28P01");
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
-        assertThat(failure.getMessage().lines().map(String::strip))
+        assertThat(String.valueOf(failure.getMessage()).lines().map(String::strip))
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + postgres.port()
                                 + ": it refuses the password of user 'aws_refused'.",
@@ -178,7 +179,9 @@ class StoreFailuresTest {
                         "Check user and password there, and that the server has the same.",
                         "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503. It is"
                                 + " asked again; if it stays, look at the health of the service or of what stands between.");
-        assertThat(failure.getCause().getSuppressed()[0]).rootCause().isInstanceOf(StoreException.class);
+        assertThat(Objects.requireNonNull(failure.getCause()).getSuppressed()[0])
+                .rootCause()
+                .isInstanceOf(StoreException.class);
     }
 
     private static ConnectionFailedException failure(URI endpoint, AwsCredentialsProvider identity) {
