@@ -1,6 +1,7 @@
 package dev.wellhead.otel;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 
 /** The keys of all attributes. Every value is out of a small set; none holds a secret's name, a version or a user. */
 final class Keys {
@@ -20,6 +21,10 @@ final class Keys {
             AttributeKey.stringKey("wellhead.credentials.generation");
     static final AttributeKey<String> CREDENTIALS_SOURCE = AttributeKey.stringKey("wellhead.credentials.source");
     static final AttributeKey<String> SETTINGS_FINGERPRINT = AttributeKey.stringKey("wellhead.settings.fingerprint");
+
+    /** What every metric of ours has; namespace and server where they are known. */
+    static final List<AttributeKey<?>> OF_EVERY_METRIC =
+            List.of(POOL_NAME, SYSTEM, NAMESPACE, SERVER_ADDRESS, SERVER_PORT);
 
     private Keys() {}
 }

@@ -139,11 +139,11 @@ enum Metric {
             "d",
             "Days until the server's certificate expires, as of the newest connection to it.",
             "Renew it in time. Negative once it has expired."),
-    SETTINGS_INFO(
-            "wellhead.settings.info",
+    POOLS(
+            "wellhead.pool.count",
             UP_DOWN_COUNTER,
-            "{database}",
-            "1 per open pool, with a fingerprint of its settings; sensitive ones are not part of it.",
+            "{pool}",
+            "Open pools by a fingerprint of their settings; sensitive ones are not part of it.",
             "Do all instances run with the same settings.");
 
     /** Kinds of instruments. */
@@ -198,7 +198,7 @@ enum Metric {
             case REFRESH_DURATION -> List.of(CREDENTIALS_SOURCE, ERROR_TYPE);
             case REFRESH_FAILURES, REFRESH_AGE -> List.of(CREDENTIALS_SOURCE);
             case TLS_CONNECTIONS -> List.of(TLS_VERSION);
-            case SETTINGS_INFO -> List.of(SETTINGS_FINGERPRINT);
+            case POOLS -> List.of(SETTINGS_FINGERPRINT);
             default -> List.of();
         };
     }

@@ -70,7 +70,7 @@ final class PoolState {
             double days = certificate.getValue().toSeconds() / SECONDS_PER_DAY;
             instruments.gauge(Metric.CERTIFICATE_EXPIRY).record(days, its);
         }
-        instruments.state(Metric.SETTINGS_INFO).record(1, fingerprint);
+        instruments.state(Metric.POOLS).record(1, fingerprint);
     }
 
     private void observe(Instruments instruments, PoolFigures now) {

@@ -8,9 +8,11 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The factory that is found on the class path, and the global OpenTelemetry. */
+@Tag("oldest-api")
 class LateBindingTest {
 
     private final TestPool pool = new TestPool(PostgresServer.shared());

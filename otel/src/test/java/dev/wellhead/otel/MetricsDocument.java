@@ -1,0 +1,158 @@
+package dev.wellhead.otel;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes {@code docs/metrics.md}: what is emitted, out of the registry, and rules in words. */
+final class MetricsDocument {
+
+    private static final String START =
+            """
+            # Metrics
+
+            Generated from the registry (`dev.wellhead.otel.Metric`) by `MetricsDocument`; a test holds the two equal.
+            To write it anew: `mvn -pl otel -am test -Dtest=MetricsDocumentTest -DwriteDocs -Dsurefire.failIfNoSpecifiedTests=false`.
+
+            With `dev.wellhead:wellhead-otel` on the class path every database is measured, on `opentelemetry-api` 1.57 or newer
+            alone. Nothing is to be configured here; what is done with metrics is the SDK's business.
+
+            ## Which OpenTelemetry
+
+            - `Databases.builder().listener(DatabaseTelemetry.on(openTelemetry))` measures with that one and never with the global.
+            - Otherwise the global one, as soon as it is set: a database may be opened first. What happened to physical
+              connections and credentials until then is not lost (the last 256 events); borrows until then are not measured.
+              It is looked for with `GlobalOpenTelemetry.getOrNoop()`, which sets none.
+            - With OpenTelemetry's Java agent attached, which measures HikariCP as well, `db.client.connection.*` are left to
+              it, and one line at INFO says so. `DB_POOL_METRICS=on` emits them all the same, `off` never. What is under
+              `wellhead.` is emitted in any case.
+
+            ## Attributes
+
+            Every metric has `db.client.connection.pool.name` (the setting `poolName`, else the name of the database; the
+            reader's ends in `-reader`), `db.system.name` (`postgresql`), `db.namespace` (the database), `server.address` and
+            `server.port` (the first configured host). Where two open pools of one process have the same name, the second is called
+            `name#2`, and a warning says so.
+
+            | attribute | values |
+            | --- | --- |
+            | `db.client.connection.state` | `idle`, `used` |
+            | `error.type` | the SQLSTATE of a failed creation, `_OTHER` beyond the first 40 that are seen; `_OTHER` for a refresh that failed |
+            | `wellhead.failure.kind` | the class of failure: [errors](errors.md), in lower case |
+            | `wellhead.credentials.generation` | `current`: the newest that the server accepted; `previous`: any before |
+            | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `supplied` |
+            | `tls.protocol.version` | `1.3`, `1.2`, `none` |
+            | `wellhead.settings.fingerprint` | eight hexadecimal digits over all settings but the sensitive ones and applicationName |
+
+            None holds a password, a user, a secret's name or ARN, a version of it, or the path of a file. There is a fixed small number of
+            series per pool.
+
+            """;
+
+    private static final String END =
+            """
+
+            ## When series begin and end
+
+            Counters are there with 0 from the moment a database is measured. What is observed (counts by state, limits, ages,
+            expiry) ends when the database closes. What was counted and timed stays with the SDK, as OpenTelemetry has it.
+
+            ## What is exact
+
+            - A wait that timed out is a time-out and no wait. What a rotation borrows to retire connections is neither.
+            - A creation that failed is in `wellhead.connection.creations` with its reason, and not in `create_time`.
+            - Waits and uses of under a millisecond are counted per bucket as they happen and recorded when metrics are collected: counts and
+              sum are exact, the smallest value is that of a bucket's mean. Longer waits are recorded at once, with the span
+              they happened in as their exemplar.
+            - HikariCP measures how long a connection was used in whole milliseconds, rounded down. The middle of the millisecond
+              is recorded, so the buckets are exact and the sum is right on average. Finer would cost every borrower two more
+              readings of the clock, some 60 ns.
+            - `wellhead.credentials.refresh.*` of files counts every look: for each physical connection and about once a second.
+
+            ## Traces
+
+            Traces are OpenTelemetry's own: the Java agent, or `opentelemetry-jdbc` around the database.
+
+            ```java
+            DataSource traced = JdbcTelemetry.create(openTelemetry).wrap(database);
+            ```
+
+            With `OTEL_SEMCONV_STABILITY_OPT_IN=database` spans of statements have `db.namespace` and `db.query.text` with literals
+            replaced. It needs the `opentelemetry-api-incubator` of the very version of the SDK: take all of them from its BOM,
+            `opentelemetry-instrumentation-bom-alpha`.
+
+            ## Dashboard and alerts
+
+            [infrastructure/observability](../infrastructure/observability): Prometheus, Grafana, a dashboard, alert rules with a line
+            of runbook each.
+            """;
+
+    private MetricsDocument() {}
+
+    static String text() {
+        StringBuilder text = new StringBuilder(START);
+        table(
+                text,
+                "The pool",
+                "Names, units and attributes of OpenTelemetry's semantic conventions 1.45. Their stability there: development.",
+                "db.");
+        table(
+                text,
+                "Connections and credentials",
+                "Wellhead's own. Stability: development until 1.0; a change is in the changelog.",
+                "wellhead.");
+        text.append(
+                "\n## Buckets\n\nAdvice to the SDK, in seconds; a view overrides it.\n\n| histogram | upper bounds |\n| --- | --- |\n");
+        for (Metric metric : Metric.values()) {
+            if (!metric.buckets().isEmpty()) {
+                text.append("| `").append(metric.metricName()).append("` | ");
+                text.append(numbers(metric.buckets())).append(" |\n");
+            }
+        }
+        return text.append(END).toString();
+    }
+
+    private static void table(StringBuilder text, String title, String about, String root) {
+        text.append(text.charAt(text.length() - 2) == '\n' ? "" : "\n")
+                .append("## ")
+                .append(title)
+                .append("\n\n");
+        text.append(about).append("\n\n");
+        text.append("| name | instrument | unit | its own attributes | in Prometheus | what it is for |\n");
+        text.append("| --- | --- | --- | --- | --- | --- |\n");
+        for (Metric metric : Metric.values()) {
+            if (metric.metricName().startsWith(root)) {
+                text.append("| `").append(metric.metricName()).append("` | ");
+                text.append(metric.instrument().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .append(" | `");
+                text.append(metric.unit())
+                        .append("` | ")
+                        .append(attributes(metric))
+                        .append(" | `");
+                text.append(PrometheusNames.series(metric).get(0)).append("` | ");
+                text.append(metric.description())
+                        .append(' ')
+                        .append(metric.purpose())
+                        .append(" |\n");
+            }
+        }
+    }
+
+    private static String attributes(Metric metric) {
+        StringBuilder names = new StringBuilder();
+        for (AttributeKey<?> key : metric.attributes()) {
+            names.append(names.length() == 0 ? "`" : ", `").append(key.getKey()).append('`');
+        }
+        return names.toString();
+    }
+
+    private static String numbers(List<Double> bounds) {
+        StringBuilder numbers = new StringBuilder();
+        for (double bound : bounds) {
+            String number =
+                    java.math.BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+            numbers.append(numbers.length() == 0 ? "" : ", ").append(number);
+        }
+        return numbers.toString();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.wellhead.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The dashboard and the rules ask for what the code emits. */
+class ObservabilityFilesTest {
+
+    static final Path DIRECTORY = Path.of("..", "infrastructure", "observability");
+
+    private static final Set<String> SEVERITIES = Set.of("page", "ticket");
+
+    @Test
+    void dashboard_asksForMetricsAndLabelsThatAreEmitted() throws IOException {
+        List<String> expressions = dashboardExpressions();
+
+        assertThat(expressions).hasSizeGreaterThan(15);
+        for (String expression : expressions) {
+            assertKnown(expression);
+        }
+    }
+
+    @Test
+    void dashboard_rows_askTheThreeQuestions() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (JsonElement panel : panels()) {
+            JsonObject its = panel.getAsJsonObject();
+            if (its.get("type").getAsString().equals("row")) {
+                rows.add(its.get("title").getAsString());
+            }
+        }
+
+        assertThat(rows)
+                .containsExactly("Is the pool the bottleneck?", "Is a rotation going well?", "What fails and why?");
+    }
+
+    @Test
+    void dashboard_showsEveryMetricThatAnswersAQuestion() throws IOException {
+        Set<String> shown = new HashSet<>();
+        for (String expression : dashboardExpressions()) {
+            shown.addAll(PrometheusNames.metricsIn(expression));
+        }
+        for (Metric metric : Metric.values()) {
+            if (metric != Metric.CONNECTION_IDLE_MIN && metric != Metric.CONNECTION_IDLE_MAX) {
+                assertThat(PrometheusNames.series(metric))
+                        .as(metric.metricName())
+                        .anyMatch(shown::contains);
+            }
+        }
+    }
+
+    @Test
+    void rules_askForMetricsAndLabelsThatAreEmitted_andSayWhatToDo() throws IOException {
+        List<Map<String, Object>> rules = rules();
+
+        assertThat(rules).hasSizeGreaterThan(5);
+        for (Map<String, Object> rule : rules) {
+            String name = (String) rule.get("alert");
+            assertKnown((String) rule.get("expr"));
+            Map<String, Object> annotations = map(rule.get("annotations"));
+            assertThat((String) annotations.get("summary")).as(name).isNotBlank();
+            assertThat((String) annotations.get("runbook"))
+                    .as(name)
+                    .hasSizeGreaterThan(40)
+                    .endsWith(".");
+            assertThat(SEVERITIES).contains((String) map(rule.get("labels")).get("severity"));
+        }
+    }
+
+    @Test
+    void compose_mountsFilesThatAreThere_andListensOnLoopbackAlone() throws IOException {
+        Map<String, Object> services =
+                map(map(load(DIRECTORY.resolve("docker-compose.yml"))).get("services"));
+
+        assertThat(services).containsOnlyKeys("prometheus", "grafana");
+        for (Object value : services.values()) {
+            Map<String, Object> service = map(value);
+            assertThat((List<?>) service.get("profiles")).isEqualTo(List.of("observability"));
+            for (Object port : (List<?>) service.get("ports")) {
+                assertThat((String) port).startsWith("127.0.0.1:");
+            }
+            for (Object volume : (List<?>) service.get("volumes")) {
+                assertThat(DIRECTORY.resolve(((String) volume).split(":", -1)[0]))
+                        .exists();
+            }
+        }
+    }
+
+    @Test
+    void files_promtoolChecks() throws IOException, InterruptedException {
+        assumeTrue(Programs.find("promtool").isPresent(), "promtool is not installed");
+
+        Process promtool = new ProcessBuilder("promtool", "check", "config", "prometheus.yml")
+                .directory(DIRECTORY.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(promtool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(promtool.exitValue()).as(said).isZero();
+    }
+
+    private static void assertKnown(String expression) {
+        assertThat(PrometheusNames.metricsIn(expression)).as(expression).isNotEmpty();
+        assertThat(PrometheusNames.allSeries()).as(expression).containsAll(PrometheusNames.metricsIn(expression));
+        assertThat(PrometheusNames.labels()).as(expression).containsAll(PrometheusNames.labelsIn(expression));
+    }
+
+    /** {@return every query of the dashboard, with Grafana's variables filled in} */
+    static List<String> dashboardExpressions() throws IOException {
+        List<String> expressions = new ArrayList<>();
+        for (JsonElement panel : panels()) {
+            JsonArray targets = panel.getAsJsonObject().getAsJsonArray("targets");
+            if (targets != null) {
+                for (JsonElement target : targets) {
+                    expressions.add(target.getAsJsonObject()
+                            .get("expr")
+                            .getAsString()
+                            .replace("$__rate_interval", "1m")
+                            .replace("$pool", ".*"));
+                }
+            }
+        }
+        return expressions;
+    }
+
+    private static JsonArray panels() throws IOException {
+        Path file = DIRECTORY.resolve("grafana").resolve("dashboards").resolve("wellhead.json");
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("panels");
+    }
+
+    static List<Map<String, Object>> rules() throws IOException {
+        Object file = load(DIRECTORY.resolve("wellhead-rules.yml"));
+        List<Map<String, Object>> rules = new ArrayList<>();
+        for (Object group : (List<?>) map(file).get("groups")) {
+            for (Object rule : (List<?>) map(group).get("rules")) {
+                rules.add(map(rule));
+            }
+        }
+        return rules;
+    }
+
+    private static Object load(Path file) throws IOException {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+}

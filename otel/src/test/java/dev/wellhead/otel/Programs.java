@@ -1,0 +1,21 @@
+package dev.wellhead.otel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Programs of this machine that tests use where they are there. */
+final class Programs {
+
+    private Programs() {}
+
+    static Optional<Path> find(String name) {
+        for (String directory : System.getenv("PATH").split(":", -1)) {
+            Path program = Path.of(directory, name);
+            if (Files.isExecutable(program)) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
+    }
+}
