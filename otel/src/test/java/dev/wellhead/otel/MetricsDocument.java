@@ -73,7 +73,7 @@ final class MetricsDocument {
 
             Traces are OpenTelemetry's own: the Java agent, or `opentelemetry-jdbc` around the database.
 
-            ```java
+            ```
             DataSource traced = JdbcTelemetry.create(openTelemetry).wrap(database);
             ```
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,30 +76,29 @@ class ObservabilityFilesTest {
         assertThat(rules).hasSizeGreaterThan(5);
         for (Map<String, Object> rule : rules) {
             String name = (String) rule.get("alert");
-            assertKnown((String) rule.get("expr"));
-            Map<String, Object> annotations = map(rule.get("annotations"));
+            assertKnown(text(rule, "expr"));
+            Map<String, Object> annotations = map(value(rule, "annotations"));
             assertThat((String) annotations.get("summary")).as(name).isNotBlank();
             assertThat((String) annotations.get("runbook"))
                     .as(name)
                     .hasSizeGreaterThan(40)
                     .endsWith(".");
-            assertThat(SEVERITIES).contains((String) map(rule.get("labels")).get("severity"));
+            assertThat(SEVERITIES).contains(text(map(value(rule, "labels")), "severity"));
         }
     }
 
     @Test
     void compose_mountsFilesThatAreThere_andListensOnLoopbackAlone() throws IOException {
-        Map<String, Object> services =
-                map(map(load(DIRECTORY.resolve("docker-compose.yml"))).get("services"));
+        Map<String, Object> services = map(value(map(load(DIRECTORY.resolve("docker-compose.yml"))), "services"));
 
         assertThat(services).containsOnlyKeys("prometheus", "grafana");
         for (Object value : services.values()) {
             Map<String, Object> service = map(value);
-            assertThat((List<?>) service.get("profiles")).isEqualTo(List.of("observability"));
-            for (Object port : (List<?>) service.get("ports")) {
+            assertThat((List<?>) value(service, "profiles")).isEqualTo(List.of("observability"));
+            for (Object port : (List<?>) value(service, "ports")) {
                 assertThat((String) port).startsWith("127.0.0.1:");
             }
-            for (Object volume : (List<?>) service.get("volumes")) {
+            for (Object volume : (List<?>) value(service, "volumes")) {
                 assertThat(DIRECTORY.resolve(((String) volume).split(":", -1)[0]))
                         .exists();
             }
@@ -151,12 +151,20 @@ class ObservabilityFilesTest {
     static List<Map<String, Object>> rules() throws IOException {
         Object file = load(DIRECTORY.resolve("wellhead-rules.yml"));
         List<Map<String, Object>> rules = new ArrayList<>();
-        for (Object group : (List<?>) map(file).get("groups")) {
-            for (Object rule : (List<?>) map(group).get("rules")) {
+        for (Object group : (List<?>) value(map(file), "groups")) {
+            for (Object rule : (List<?>) value(map(group), "rules")) {
                 rules.add(map(rule));
             }
         }
         return rules;
+    }
+
+    static String text(Map<String, Object> map, String key) {
+        return (String) value(map, key);
+    }
+
+    private static Object value(Map<String, Object> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     private static Object load(Path file) throws IOException {

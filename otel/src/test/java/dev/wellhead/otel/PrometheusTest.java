@@ -132,7 +132,7 @@ class PrometheusTest {
                     .isEqualTo("success");
         }
         for (Map<String, Object> rule : ObservabilityFilesTest.rules()) {
-            String expression = (String) rule.get("expr");
+            String expression = ObservabilityFilesTest.text(rule, "expr");
             assertThat(query(api, expression).get("status").getAsString())
                     .as(expression)
                     .isEqualTo("success");
