@@ -45,7 +45,7 @@ infrastructure-logs: ## follow its log (FOLLOW=0: the last lines)
 infrastructure-clean: ## stop it and delete its data (FORCE=1: without asking)
 	@$(DATABASE) clean
 
-psql: ## open psql on it (SQL='...': run that)
+psql: ## open psql on it, or on the one DATABASE_URL or DB_HOST name (SQL='...': run that)
 	@$(DATABASE) psql
 
 backup: ## dump it to infrastructure/backups

@@ -2,9 +2,12 @@
 
 client() { "${variant}_client" "$@"; }
 
+# The database that the environment names, whatever it is: with its host, TLS and current secret.
+environment_client() { "$wellhead" exec -- "$@"; }
+
 # The programs are there, and not older than the server: pg_dump refuses to read a newer one.
 require_clients() {
-    [ "$variant" = embedded ] || return 0
+    [ "$variant" != docker ] || return 0
     oldest=$1
     shift
     for program; do

@@ -5,6 +5,8 @@
 # INFRASTRUCTURE=docker|embedded decides in place of looking for an engine.
 # INFRASTRUCTURE_PORT and INFRASTRUCTURE_DATA move the embedded server to another port and directory;
 # INFRASTRUCTURE_CLASSPATH is where its classes are, in place of building them.
+# WELLHEAD is the command that runs psql, pg_dump and pg_restore on the database that the environment names
+# (DATABASE_URL, DB_HOST or DB_SECRET_ID), in place of cli/bin/wellhead.
 # FORCE=1 (or CI) answers yes to what would be asked.
 set -eu
 
@@ -45,9 +47,18 @@ case $verb in
     up | down | status | logs | clean | psql | backup | restore) ;;
     *) fail "Usage: database.sh up|down|status|logs|clean|psql|backup|restore" ;;
 esac
+wellhead=${WELLHEAD:-$root/cli/bin/wellhead}
+case $verb in
+    psql | backup | restore)
+        if [ -z "${INFRASTRUCTURE:-}" ] && [ -n "${DATABASE_URL:-}${DB_HOST:-}${DB_SECRET_ID:-}" ]; then
+            variant() { say environment; }
+            name=$("$wellhead" exec -- sh -c 'printf %s "$PGDATABASE"') || exit 1
+        fi
+        ;;
+esac
 variant=$(variant)
 case $variant in
-    docker | embedded) ;;
+    docker | embedded | environment) ;;
     *) fail "INFRASTRUCTURE is '$variant'. Use one of: docker, embedded." ;;
 esac
 case $verb in

@@ -85,13 +85,13 @@ class WaitTest {
         assertThat(Run.piped(to(server), "wait", "--for-query", "SELECT true").code())
                 .isZero();
         for (String query : new String[] {"SELECT false", "SELECT NULL", "SELECT 0", "SELECT 1 WHERE false"}) {
-            Run run = Run.piped(to(server), "wait", "-t", "300ms", "--for-query", query);
+            Run run = Run.piped(to(server), "wait", "-t", "2s", "--for-query", query);
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err())
                     .isEqualToIgnoringWhitespace(
-                            "The database did not come within 300 ms. The query does" + " not hold yet.");
+                            "The database did not come within 2000 ms. The query does" + " not hold yet.");
         }
-        Run run = Run.piped(to(server), "wait", "-t", "300ms", "--for-query", "SELECT * FROM nothing_yet");
+        Run run = Run.piped(to(server), "wait", "-t", "2s", "--for-query", "SELECT * FROM nothing_yet");
         assertThat(run.err()).contains("nothing_yet");
     }
 
@@ -123,7 +123,7 @@ class WaitTest {
         Map<String, String> variables = to(PostgresServer.shared());
         variables.put("DB_PASSWORD", PASSWORD);
 
-        Run run = Run.piped(variables, "wait", "-t", "300ms");
+        Run run = Run.piped(variables, "wait", "-t", "2s");
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("user").doesNotContain(PASSWORD);
