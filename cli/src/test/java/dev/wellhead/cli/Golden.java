@@ -11,13 +11,14 @@ import java.nio.file.Path;
  * Output as it was looked at and found right. {@code -Dwellhead.golden.update=true} writes the files anew; look at the
  * difference before it is committed. An escape character is written as {@code \e}.
  */
-final class Golden {
+public final class Golden {
 
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "golden");
 
     private Golden() {}
 
-    static void check(String name, String text) {
+    /** Compares. */
+    public static void check(String name, String text) {
         String shown = text.replace("\u001b", "\\e").replace("\r\n", "\n");
         Path file = DIRECTORY.resolve(name + ".txt");
         try {

@@ -1,0 +1,76 @@
+package dev.wellhead.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.settings.SettingsResolver;
+import dev.wellhead.testkit.FreePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AwsClockTest {
+
+    private HttpServer service;
+
+    @BeforeEach
+    void start() throws IOException {
+        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+        service.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        service.start();
+    }
+
+    @AfterEach
+    void stop() {
+        service.stop(0);
+    }
+
+    private static DatabaseSettings settings() {
+        return SettingsResolver.resolve(SettingsRequest.of(
+                "default",
+                Map.of(
+                        "DB_HOST", "127.0.0.1",
+                        "DB_NAME", "shop",
+                        "DB_USER", "app",
+                        "DB_AUTH", "iam",
+                        "DB_SSLMODE", "require")));
+    }
+
+    private Result at(Duration offset, int port) {
+        Map<String, String> variables = Map.of("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + port + "/");
+        return new AwsClock(settings(), variables, Clock.offset(Clock.systemUTC(), offset)).result();
+    }
+
+    @Test
+    void clock_thatIsRight_isFine() {
+        assertThat(at(Duration.ZERO, service.getAddress().getPort()).status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void clock_thatIsTenMinutesFast_breaksTokens() {
+        Result result = at(Duration.ofMinutes(10), service.getAddress().getPort());
+
+        assertThat(result.status()).isEqualTo(Status.FAILED);
+        assertThat(result.kind()).isEqualTo("clock_skew");
+        assertThat(result.fix()).startsWith("Set this machine's clock (NTP)");
+    }
+
+    @Test
+    void clock_thatNobodyTells_isNotKnown() {
+        Result result = at(Duration.ZERO, FreePort.find());
+
+        assertThat(result.status()).isEqualTo(Status.WARNING);
+        assertThat(result.text()).isEqualTo("not known: 127.0.0.1 does not tell the time");
+    }
+}
