@@ -3,6 +3,7 @@ package dev.wellhead.aws;
 import static dev.wellhead.aws.RotatingSecrets.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import dev.wellhead.spi.DatabaseListener;
@@ -173,6 +174,34 @@ class RotationWindowTest {
             letPass(SETTLE);
             store.catchUp(ID);
             assertBridged("eventually consistent reads", borrowers);
+        }
+    }
+
+    @Test
+    void password_thatNoLabelShows_isNotHammeredAndTakenUpOnceOneDoes() throws Exception {
+        try (Database database = open();
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            letPass(SETTLE);
+            begin(borrowers);
+            postgres.setPassword("app", "pw-nobody-knows");
+            database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+            Await.until(Duration.ofSeconds(30), "borrows fail", () -> !borrowers
+                    .failures()
+                    .isEmpty());
+            letPass(GAP);
+            int calls = store.calls().size();
+            int refused = refusedLogins() - refusedBefore;
+            System.out.printf(
+                    "no label shows the password, %d s: %d store calls, %d refused logins%n",
+                    GAP.toSeconds(), calls, refused);
+            // a growing hold-off, and a poll or two per second: not one per attempt of the pool, of which there are
+            // many
+            assertThat(refused).isLessThanOrEqualTo(8 + (int) GAP.toSeconds());
+            assertThat(calls).isLessThanOrEqualTo(20 + 4 * (int) GAP.toSeconds());
+
+            store.createPending(ID, login("app", "pw-nobody-knows"));
+            long before = borrowers.borrows();
+            Await.until(Duration.ofSeconds(15), "borrows succeed", () -> borrowers.borrows() > before + 100);
         }
     }
 
