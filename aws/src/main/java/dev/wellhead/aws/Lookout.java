@@ -92,7 +92,10 @@ final class Lookout {
                 boolean looking = isLooking();
                 if (!looking && wait <= 0) {
                     if (!start()) {
-                        timing.pause(landed, NO_THREAD_NANOS);
+                        if (deadline - now <= 0) {
+                            throw secret.late(budget);
+                        }
+                        timing.pause(landed, Math.min(NO_THREAD_NANOS, deadline - now));
                     }
                 } else if (looking) {
                     if (deadline - now <= 0 || landed.awaitNanos(deadline - now) <= 0) {

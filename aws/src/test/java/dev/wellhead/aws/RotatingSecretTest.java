@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -226,6 +227,34 @@ class RotatingSecretTest {
         assertThat(millis).isLessThan(2_000);
         assertThat(passwords(late)).containsExactly("first");
         assertThat(server.calls()).containsExactly("AWSCURRENT");
+    }
+
+    @Test
+    void current_otherSecretsHoldEveryThread_isLeftInTime() throws Exception {
+        secret.close();
+        secret = ofSystemTime();
+        CountDownLatch held = new CountDownLatch(1);
+        Await.until(
+                Duration.ofSeconds(10),
+                "no thread is free",
+                () -> !Background.run(() -> {
+                    try {
+                        held.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+        long start = System.nanoTime();
+        try {
+            assertThatThrownBy(() -> secret.current(TARGET, Duration.ofMillis(200)))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("It had not answered after 200 ms.");
+        } finally {
+            held.countDown();
+        }
+
+        assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(5).toNanos());
+        assertThat(server.calls()).isEmpty();
     }
 
     @Test
