@@ -6,7 +6,7 @@ export MVN
 DATABASE := ./infrastructure/bin/database.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help dev run test format benchmarks benchmarks-secrets psql backup restore \
+.PHONY: help dev run test format benchmarks benchmarks-secrets benchmarks-cli psql backup restore \
 	infrastructure-up infrastructure-down infrastructure-status infrastructure-logs infrastructure-clean
 
 help: ## list the targets
@@ -29,6 +29,9 @@ benchmarks: ## compare with HikariCP and pgjdbc on a quiet machine, and write do
 
 benchmarks-secrets: ## compare with what else reads AWS Secrets Manager, and write docs/benchmarks-secrets.md
 	$(MVN) -q -Psecrets-benchmarks verify -pl benchmarks -am
+
+benchmarks-cli: ## measure starts of the command line, and write docs/benchmarks-cli.md (about a minute)
+	$(MVN) -q -Pcli-benchmarks verify -pl benchmarks -am
 
 infrastructure-up: ## start the local database; returns when it accepts logins
 	@$(DATABASE) up

@@ -28,6 +28,16 @@ record ProgramRun(double firstRow, double exit, double cpu) {
     /** Runs it with exactly this environment. */
     static ProgramRun of(List<String> command, Map<String, String> environment, Path log)
             throws IOException, InterruptedException {
+        return of(command, environment, log, "1");
+    }
+
+    /**
+     * Runs it with exactly this environment.
+     *
+     * @param row the line it is run for
+     */
+    static ProgramRun of(List<String> command, Map<String, String> environment, Path log, String row)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -40,7 +50,7 @@ record ProgramRun(double firstRow, double exit, double cpu) {
         long firstRow = 0;
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                firstRow = line.equals("1") ? System.nanoTime() : firstRow;
+                firstRow = line.equals(row) ? System.nanoTime() : firstRow;
             }
         }
         int status = process.waitFor();

@@ -10,6 +10,7 @@ import dev.wellhead.cli.text.Terminal;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What other programs and scripts rely on: schemas, help, completion, make. */
 class ContractTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static JsonObject schema(String name) throws IOException {
         return JsonParser.parseString(Files.readString(ROOT.resolve("docs").resolve(name)))
@@ -104,7 +105,7 @@ class ContractTest {
         Process bash = new ProcessBuilder("/bin/bash", "-c", "source " + script + " && complete -p wellhead")
                 .redirectErrorStream(true)
                 .start();
-        String answer = new String(bash.getInputStream().readAllBytes());
+        String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(answer).contains("wellhead");
         assertThat(bash.waitFor()).isZero();
     }
@@ -135,7 +136,7 @@ class ContractTest {
 
         Process process = builder.start();
 
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("reached " + server.port());
     }

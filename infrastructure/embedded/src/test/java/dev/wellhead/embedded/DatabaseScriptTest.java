@@ -167,6 +167,7 @@ class DatabaseScriptTest {
                         "format",
                         "benchmarks",
                         "benchmarks-secrets",
+                        "benchmarks-cli",
                         "infrastructure-up",
                         "infrastructure-down",
                         "infrastructure-status",
