@@ -6,7 +6,7 @@ export MVN
 DATABASE := ./infrastructure/bin/database.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help dev run test format benchmarks benchmarks-secrets benchmarks-cli psql backup restore \
+.PHONY: help dev run test format benchmarks benchmarks-secrets benchmarks-cli benchmarks-metrics psql backup restore \
 	infrastructure-up infrastructure-down infrastructure-status infrastructure-logs infrastructure-clean
 
 help: ## list the targets
@@ -32,6 +32,9 @@ benchmarks-secrets: ## compare with what else reads AWS Secrets Manager, and wri
 
 benchmarks-cli: ## measure starts of the command line, and write docs/benchmarks-cli.md (about a minute)
 	$(MVN) -q -Pcli-benchmarks verify -pl benchmarks -am
+
+benchmarks-metrics: ## what measuring the pool costs, beside what else measures it (about five minutes)
+	$(MVN) -q -Pmetrics-benchmarks verify -pl benchmarks/metrics -am
 
 infrastructure-up: ## start the local database; returns when it accepts logins
 	@$(DATABASE) up

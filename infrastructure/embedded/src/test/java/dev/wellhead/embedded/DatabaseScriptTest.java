@@ -168,6 +168,7 @@ class DatabaseScriptTest {
                         "benchmarks",
                         "benchmarks-secrets",
                         "benchmarks-cli",
+                        "benchmarks-metrics",
                         "infrastructure-up",
                         "infrastructure-down",
                         "infrastructure-status",

@@ -1,0 +1,52 @@
+package dev.wellhead.benchmarks.metrics;
+
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Acquire and return, and nothing in between: the connections are open and are left alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class AcquireBenchmark {
+
+    @Param("")
+    String subject = "";
+
+    @Param("localhost")
+    String host = "";
+
+    @Param("5432")
+    int port;
+
+    private DataSource pool = new com.zaxxer.hikari.HikariDataSource();
+
+    /** By name: the class path has the one that is measured, and not what the others need. */
+    @Setup
+    public void open() throws SQLException, ReflectiveOperationException {
+        Subject opened = Class.forName(subject)
+                .asSubclass(Subject.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        pool = Subject.filled(opened.open(host, port));
+    }
+
+    @TearDown
+    public void close() throws Exception {
+        ((AutoCloseable) pool).close();
+    }
+
+    @Benchmark
+    public void acquire() throws SQLException {
+        pool.getConnection().close();
+    }
+}

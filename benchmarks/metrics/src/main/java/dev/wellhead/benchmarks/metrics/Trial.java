@@ -1,0 +1,40 @@
+package dev.wellhead.benchmarks.metrics;
+
+import java.util.Objects;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** One library in a JVM of its own. Prints nanoseconds and bytes per acquire. */
+public final class Trial {
+
+    private Trial() {}
+
+    /** Arguments: subject, host, port, threads, seconds to warm up, seconds to measure. */
+    public static void main(String[] arguments) throws RunnerException {
+        RunResult result = new Runner(new OptionsBuilder()
+                        .include("\\." + AcquireBenchmark.class.getSimpleName() + "\\.acquire$")
+                        .param("subject", arguments[0])
+                        .param("host", arguments[1])
+                        .param("port", arguments[2])
+                        .threads(Integer.parseInt(arguments[3]))
+                        // this JVM is the fork: JMH would give its own the class path of the one that starts it
+                        .forks(0)
+                        .warmupIterations(Integer.parseInt(arguments[4]))
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(Integer.parseInt(arguments[5]))
+                        .measurementTime(TimeValue.seconds(1))
+                        .addProfiler(GCProfiler.class)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .runSingle();
+        double bytes = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                .getScore();
+        System.out.println("result " + result.getPrimaryResult().getScore() + " " + bytes);
+    }
+}
