@@ -7,6 +7,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
+import java.util.List;
 
 /** A provider that does not report its refreshes, measured from outside: those that a refused login asked for. */
 final class TimedRefreshes implements CredentialsProvider {
@@ -55,6 +56,11 @@ final class TimedRefreshes implements CredentialsProvider {
     @Override
     public void accepted(CredentialsSet set, Credentials candidate) {
         provider.accepted(set, candidate);
+    }
+
+    @Override
+    public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
+        return provider.adviceOnRefusal(refused, target);
     }
 
     @Override

@@ -127,7 +127,7 @@ final class DatabaseMetrics implements DatabaseListener {
                             unique,
                             settings.variable(Settings.POOL_NAME));
         }
-        boolean refreshes = name.equals(mainPool()) && SourceName.canChange(settings.credentialsSource());
+        boolean refreshes = name.equals(mainPool()) && SourceName.isRefreshed(settings.credentialsSource());
         return new PoolMeter(unique, settings, binding, clock, measuresPool, refreshes);
     }
 

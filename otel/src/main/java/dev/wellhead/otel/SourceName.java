@@ -27,4 +27,11 @@ final class SourceName {
     static boolean canChange(CredentialsSource source) {
         return !(source instanceof CredentialsSource.Fixed);
     }
+
+    /** {@return whether the source is looked at again and again} Tokens are made, and of others nothing is known. */
+    static boolean isRefreshed(CredentialsSource source) {
+        return source instanceof CredentialsSource.PasswordFile
+                || source instanceof CredentialsSource.Passfile
+                || source instanceof CredentialsSource.Secret;
+    }
 }
