@@ -1,0 +1,32 @@
+package dev.wellhead.otel;
+
+import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** A service that knows nothing of OpenTelemetry; run with the agent by {@link JavaAgentTest}. */
+final class AgentProgram {
+
+    private AgentProgram() {}
+
+    /** Arguments: host, port, poolMetrics. */
+    public static void main(String[] arguments) throws SQLException {
+        Map<String, String> environment = Map.of(
+                "DB_HOST",
+                arguments[0],
+                "DB_PORT",
+                arguments[1],
+                "DB_NAME",
+                "postgres",
+                "DB_USER",
+                "postgres",
+                "DB_PASSWORD",
+                "postgres",
+                "DB_POOL_METRICS",
+                arguments[2]);
+        try (Database database = Databases.builder().environment(environment).open()) {
+            database.getConnection().close();
+        }
+    }
+}
