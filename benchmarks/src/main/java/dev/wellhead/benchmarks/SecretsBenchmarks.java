@@ -19,7 +19,7 @@ public final class SecretsBenchmarks {
     private static final String FIRST_ROW = "dev.wellhead.benchmarks.load.FirstRow";
     private static final String SECRET = "prod/ledger";
     private static final int WARM_UP_RUNS = 2;
-    private static final int RUNS = 21;
+    private static final int RUNS = 15;
     private static final int QUICK_RUNS = 5;
     private static final int SHORT_GAP = 3;
     private static final int LONG_GAP = 20;
