@@ -13,9 +13,50 @@ final class ChildProcess {
 
     private static final int NOT_FOUND = 127;
 
-    /** Where programs are told what to show and where to put it, which is no business of the connection. */
-    private static final Set<String> KEPT =
-            Set.of("PGTZ", "PGDATESTYLE", "PGCLIENTENCODING", "PGGEQO", "PGDATA", "PGLOCALEDIR", "PGSYSCONFDIR");
+    /**
+     * What decides where and how libpq connects. Not what programs are told to show (PGTZ, PGCLIENTENCODING), and not
+     * what other programs read (PGBACKREST_*). Source: PostgreSQL documentation, libpq chapter, "Environment Variables",
+     * of every version since 9.
+     */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "PGHOST",
+            "PGHOSTADDR",
+            "PGPORT",
+            "PGDATABASE",
+            "PGUSER",
+            "PGPASSWORD",
+            "PGPASSFILE",
+            "PGREQUIREAUTH",
+            "PGCHANNELBINDING",
+            "PGSERVICE",
+            "PGSERVICEFILE",
+            "PGOPTIONS",
+            "PGAPPNAME",
+            "PGSSLMODE",
+            "PGREQUIRESSL",
+            "PGSSLNEGOTIATION",
+            "PGSSLCOMPRESSION",
+            "PGSSLCERT",
+            "PGSSLKEY",
+            "PGSSLCERTMODE",
+            "PGSSLROOTCERT",
+            "PGSSLCRL",
+            "PGSSLCRLDIR",
+            "PGSSLSNI",
+            "PGREQUIREPEER",
+            "PGSSLMINPROTOCOLVERSION",
+            "PGSSLMAXPROTOCOLVERSION",
+            "PGMINPROTOCOLVERSION",
+            "PGMAXPROTOCOLVERSION",
+            "PGGSSENCMODE",
+            "PGKRBSRVNAME",
+            "PGGSSLIB",
+            "PGGSSDELEGATION",
+            "PGREALM",
+            "PGTTY",
+            "PGCONNECT_TIMEOUT",
+            "PGTARGETSESSIONATTRS",
+            "PGLOADBALANCEHOSTS");
 
     private final List<String> command;
     private final Map<String, String> inherited;
@@ -33,7 +74,7 @@ final class ChildProcess {
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(inherited);
-        environment.keySet().removeIf(name -> name.startsWith("PG") && !KEPT.contains(name));
+        environment.keySet().removeAll(OF_THE_CONNECTION);
         environment.putAll(variables);
         try (Signals signals = Signals.held()) {
             Process process;

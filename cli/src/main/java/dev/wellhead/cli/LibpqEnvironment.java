@@ -1,5 +1,7 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.Inspection;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -13,8 +15,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -41,12 +45,11 @@ final class LibpqEnvironment {
 
     /** {@return the variables; the password is among them unless it is in a file} */
     Map<String, String> variables() throws IOException, GeneralSecurityException {
-        variables.put(
-                "PGHOST",
-                joined(settings.hosts().stream().map(HostAndPort::host).toList()));
+        List<HostAndPort> hosts = hosts();
+        variables.put("PGHOST", joined(hosts.stream().map(HostAndPort::host).toList()));
         variables.put(
                 "PGPORT",
-                joined(settings.hosts().stream()
+                joined(hosts.stream()
                         .map(server -> Integer.toString(server.port()))
                         .toList()));
         variables.put("PGDATABASE", settings.databaseName());
@@ -54,6 +57,8 @@ final class LibpqEnvironment {
         tls();
         if (settings.hosts().size() > 1) {
             copy("PGTARGETSESSIONATTRS", Settings.TARGET_SERVER_TYPE);
+        }
+        if (hosts.size() > 1) {
             copy("PGLOADBALANCEHOSTS", Settings.LOAD_BALANCE_HOSTS);
         }
         copy("PGREQUIREAUTH", Settings.REQUIRE_AUTH);
@@ -67,6 +72,12 @@ final class LibpqEnvironment {
                 .ifPresent(name -> variables.put("PGAPPNAME", name.value()));
         password();
         return Map.copyOf(variables);
+    }
+
+    /** An authentication token is for one server, the one {@link Inspection#credentials} asks for: the first. */
+    private List<HostAndPort> hosts() {
+        List<HostAndPort> hosts = settings.hosts();
+        return settings.credentialsSource() instanceof CredentialsSource.Iam ? hosts.subList(0, 1) : hosts;
     }
 
     private void tls() throws IOException, GeneralSecurityException {
@@ -100,8 +111,12 @@ final class LibpqEnvironment {
     }
 
     private static String pem(TrustAnchors anchors) throws IOException, GeneralSecurityException {
+        Set<X509Certificate> roots = new LinkedHashSet<>(anchors.certificates());
+        if (anchors.includesSystemRoots()) {
+            roots.addAll(TrustAnchors.ofSystem().certificates());
+        }
         StringBuilder text = new StringBuilder();
-        for (X509Certificate certificate : anchors.certificates()) {
+        for (X509Certificate certificate : roots) {
             text.append("-----BEGIN CERTIFICATE-----\n")
                     .append(PEM.encodeToString(certificate.getEncoded()))
                     .append("\n-----END CERTIFICATE-----\n");

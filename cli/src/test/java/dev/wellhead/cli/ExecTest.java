@@ -7,11 +7,18 @@ import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
+import dev.wellhead.tls.TrustAnchors;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,16 +94,17 @@ class ExecTest {
     @Test
     void exec_ofAProgram_givesItLibpqsVariables() throws Exception {
         Map<String, String> variables = variables();
-        variables.put("PGHOSTADDR", "192.0.2.1");
-        variables.remove("PGHOSTADDR");
         variables.put("PGSERVICEFILE", "/nowhere");
-        variables.put("PGDATESTYLE_", "kept out");
+        variables.put("PGREALM", "taken away");
+        variables.put("PGBACKREST_STANZA", "shop");
+        variables.put("PG_COLOR", "never");
 
         Run run = Child.run(directory, variables, tell(List.of()));
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
                 .containsExactly(
+                        "PGBACKREST_STANZA=shop",
                         "PGCHANNELBINDING=prefer",
                         "PGCONNECT_TIMEOUT=10",
                         "PGDATABASE=shop",
@@ -106,7 +114,8 @@ class ExecTest {
                         "PGPORT=" + server.port(),
                         "PGSSLMODE=verify-full",
                         "PGSSLROOTCERT=" + directory.resolve("root.crt"),
-                        "PGUSER=app");
+                        "PGUSER=app",
+                        "PG_COLOR=never");
         assertThat(run.code()).isZero();
     }
 
@@ -186,6 +195,43 @@ class ExecTest {
         List<String> lines = run.out().lines().toList();
         assertThat(Integer.parseInt(lines.get(0))).isGreaterThan(1);
         assertThat(Path.of(lines.get(1))).doesNotExist();
+    }
+
+    @Test
+    void exec_toRds_writesTheRootsOfTheJvmAsWell() throws Exception {
+        Map<String, String> variables = variables();
+        variables.put("DB_HOST", "shop.proxy-abc123.eu-west-1.rds.amazonaws.com");
+        variables.remove("DB_SSLROOTCERT");
+
+        Run run = Child.run(directory, variables, exec("--", "sh", "-c", "cat \"$PGSSLROOTCERT\""));
+
+        assertThat(run.err()).isEmpty();
+        Collection<X509Certificate> system = TrustAnchors.ofSystem().certificates();
+        Collection<? extends Certificate> written = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(run.out().getBytes(StandardCharsets.US_ASCII)));
+        assertThat(written.containsAll(system)).isTrue();
+        assertThat(written).hasSizeGreaterThan(system.size()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void exec_withATokenForOneOfSeveralHosts_namesThatHostAlone() throws Exception {
+        Map<String, String> variables = variables();
+        variables.put("DB_HOST", "db-1.example.com,db-2.example.com");
+        variables.put("DB_PORT", "5432,5433");
+        variables.put("DB_TARGET_SERVER_TYPE", "primary");
+        variables.remove("DB_PASSWORD");
+        variables.put("DB_AUTH", "iam");
+        variables.put("AWS_REGION", "eu-west-1");
+        variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+        variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
+
+        Run run = Child.run(directory, variables, tell(List.of()));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .contains("PGHOST=db-1.example.com", "PGPORT=5432", "PGTARGETSESSIONATTRS=primary")
+                .anyMatch(line -> line.startsWith("PGPASSWORD=db-1.example.com:5432/"))
+                .noneMatch(line -> line.startsWith("PGLOADBALANCEHOSTS="));
     }
 
     @Test
