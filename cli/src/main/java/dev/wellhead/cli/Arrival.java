@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgStatement;
 
 /** A database that is waited for: a login first, then what else is asked of it. */
 final class Arrival implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Arrival implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TRY = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Inspection inspection;
     private final @Nullable String query;
@@ -46,14 +48,14 @@ final class Arrival implements AutoCloseable {
     boolean await(Duration timeout, Progress progress) throws InterruptedException {
         long begin = System.nanoTime();
         Duration pause = FIRST_PAUSE;
+        long end = begin + timeout.toNanos();
         while (true) {
-            Duration left = timeout.minusNanos(System.nanoTime() - begin);
-            if (isThere(left.compareTo(SHORTEST_TRY) < 0 ? SHORTEST_TRY : left)) {
+            if (isThere(end)) {
                 return true;
             }
             long waited = (System.nanoTime() - begin) / 1_000_000_000L;
             progress.say("Waiting, " + waited + " s of " + timeout.toSeconds() + " s: " + brief);
-            left = timeout.minusNanos(System.nanoTime() - begin);
+            Duration left = timeout.minusNanos(System.nanoTime() - begin);
             if (left.isNegative() || left.isZero()) {
                 return false;
             }
@@ -66,17 +68,26 @@ final class Arrival implements AutoCloseable {
         return lastFailure;
     }
 
-    private boolean isThere(Duration budget) {
+    /** {@return what is left until {@code end}, in equal parts} Even a try that is late has a moment. */
+    private static Duration left(long end, int parts) {
+        Duration left = Duration.ofNanos((end - System.nanoTime()) / parts);
+        return left.compareTo(SHORTEST_TRY) < 0 ? SHORTEST_TRY : left;
+    }
+
+    private boolean isThere(long end) {
         try {
-            inspection.credentials(budget);
+            inspection.credentials(left(end, 1));
         } catch (CredentialsException e) {
             failed(String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
             return false;
         }
         DatabaseSettings settings = inspection.settings();
+        int untried = settings.hosts().size();
         for (HostAndPort server : settings.hosts()) {
+            // one that never answers leaves the others their part
+            Duration budget = left(end, untried--);
             try (Connection connection = inspection.connect(server, budget, new ConnectSteps() {})) {
-                if (query == null || holds(connection, query)) {
+                if (query == null || holds(connection, query, end)) {
                     return true;
                 }
                 failed("The query does not hold yet.", "the query does not hold yet");
@@ -92,7 +103,11 @@ final class Arrival implements AutoCloseable {
                                 ? message
                                 : Complaint.brief(e.problems().get(0)));
             } catch (SQLException e) {
-                failed("The query failed: " + e.getMessage(), "the query fails: SQLSTATE " + e.getSQLState());
+                if (isTimeUp(e, end)) {
+                    failed("The query did not answer in time.", "the query does not answer");
+                } else {
+                    failed("The query failed: " + e.getMessage(), "the query fails: SQLSTATE " + e.getSQLState());
+                }
             }
         }
         return false;
@@ -102,19 +117,31 @@ final class Arrival implements AutoCloseable {
         return budget.compareTo(settings.get(Settings.CONNECT_TIMEOUT)) < 0;
     }
 
+    /** Cancelled, or left alone at the end of the time. */
+    private static boolean isTimeUp(SQLException e, long end) {
+        String state = String.valueOf(e.getSQLState());
+        return state.equals("57014") || (state.startsWith("08") && end - System.nanoTime() <= 0);
+    }
+
     private void failed(String message, String shortly) {
         lastFailure = message;
         brief = shortly;
     }
 
-    private static boolean holds(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            if (!result.next()) {
-                return false;
+    /** The server is asked to cancel when the time is up; one that does not answer that either is left shortly after. */
+    private static boolean holds(Connection connection, String sql, long end) throws SQLException {
+        long millis = left(end, 1).toMillis();
+        connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis + GRACE.toMillis()));
+        try (Statement statement = connection.createStatement()) {
+            // JDBC's own counts whole seconds
+            statement.unwrap(PgStatement.class).setQueryTimeoutMs(millis);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                if (!result.next()) {
+                    return false;
+                }
+                String first = result.getString(1);
+                return first != null && !first.equals("f") && !first.equals("0");
             }
-            String first = result.getString(1);
-            return first != null && !first.equals("f") && !first.equals("0");
         }
     }
 

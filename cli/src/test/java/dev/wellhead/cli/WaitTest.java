@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.text.Terminal;
 import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +95,36 @@ class WaitTest {
         }
         Run run = Run.piped(to(server), "wait", "-t", "2s", "--for-query", "SELECT * FROM nothing_yet");
         assertThat(run.err()).contains("nothing_yet");
+    }
+
+    @Test
+    void wait_forAQueryThatHangs_endsInTime() {
+        long begin = System.nanoTime();
+
+        Run run = Run.piped(to(PostgresServer.shared()), "wait", "-t", "1s", "--for-query", "SELECT pg_sleep(60)");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringWhitespace(
+                        "The database did not come within 1000 ms. The query did not answer in time.");
+    }
+
+    @Test
+    void wait_forServersThatNeverAnswer_sharesItsTimeAmongThem() {
+        try (BlackHole one = BlackHole.open();
+                BlackHole other = BlackHole.open()) {
+            Map<String, String> variables = to(one.port());
+            variables.put("DB_HOST", one.host() + "," + other.host());
+            variables.put("DB_PORT", one.port() + "," + other.port());
+            long begin = System.nanoTime();
+
+            Run run = Run.piped(variables, "wait", "-t", "3s");
+
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofSeconds(3), Duration.ofMillis(5500));
+        }
     }
 
     @Test
