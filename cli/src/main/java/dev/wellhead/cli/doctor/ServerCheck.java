@@ -43,6 +43,7 @@ final class ServerCheck {
     List<Result> run() {
         try {
             connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), steps);
+            Sql.bound(connection);
             passedBefore(Stage.DATABASE);
         } catch (ConnectionFailedException e) {
             failed(e);

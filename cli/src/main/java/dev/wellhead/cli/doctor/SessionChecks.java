@@ -5,6 +5,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
+import dev.wellhead.spi.FailureKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
 /** What a session can ask its server: a stage each; one that cannot be answered does not end the others. */
@@ -33,6 +35,7 @@ final class SessionChecks {
     private final int instances;
     private final Clock clock;
     private final List<Result> results = new ArrayList<>();
+    private @Nullable Stage brokenAt;
 
     SessionChecks(
             DatabaseSettings settings,
@@ -74,13 +77,26 @@ final class SessionChecks {
     }
 
     private void check(Stage stage, Question question) {
+        if (brokenAt != null) {
+            results.add(Result.notTested(stage, server.toString(), brokenAt));
+            return;
+        }
         long begin = System.nanoTime();
         Result result;
         try {
             result = question.ask();
         } catch (SQLException e) {
-            result = Result.warning(
-                    stage, "the server does not say: " + Sql.message(e), "Check what the role may read.");
+            if (Sql.isBroken(e)) {
+                brokenAt = stage;
+                result = Result.failed(
+                        stage,
+                        FailureKind.NETWORK.value(),
+                        "the connection was lost: " + Sql.message(e),
+                        "Look at the server's log, and at what is between.");
+            } else {
+                result = Result.warning(
+                        stage, "the server does not say: " + Sql.message(e), "Check what the role may read.");
+            }
         }
         results.add(result.in(Duration.ofNanos(System.nanoTime() - begin)).at(server.toString()));
     }

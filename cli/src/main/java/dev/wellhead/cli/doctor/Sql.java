@@ -10,7 +10,24 @@ import java.util.List;
 /** Questions to the server. */
 final class Sql {
 
+    /** Every question here is small: a server that takes longer hangs. */
+    private static final int LONGEST_ANSWER_MILLIS = 10_000;
+
     private Sql() {}
+
+    /** Bounds the wait for each answer, where the settings do not bound it more tightly. */
+    static void bound(Connection connection) throws SQLException {
+        int own = connection.getNetworkTimeout();
+        if (own == 0 || own > LONGEST_ANSWER_MILLIS) {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
+        }
+    }
+
+    /** {@return whether the connection is gone, so that no other question has an answer} */
+    static boolean isBroken(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && state.startsWith("08");
+    }
 
     /** {@return the columns of the one row of {@code query}, an empty text for NULL} */
     static List<String> row(Connection connection, String query) throws SQLException {

@@ -1,0 +1,70 @@
+package dev.wellhead.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.Inspection;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.settings.SettingsResolver;
+import dev.wellhead.settings.TargetServerType;
+import dev.wellhead.testkit.FaultProxy;
+import dev.wellhead.testkit.PostgresServer;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SessionChecksTest {
+
+    private static DatabaseSettings settings(FaultProxy proxy) {
+        return SettingsResolver.resolve(SettingsRequest.of(
+                "default",
+                Map.of("DB_HOST", proxy.host(), "DB_PORT", Integer.toString(proxy.port()), "DB_NAME", "postgres")));
+    }
+
+    private static Connection open(Inspection inspection, HostAndPort server) throws Exception {
+        inspection.credentials(Duration.ofSeconds(10));
+        ServerCheck check = new ServerCheck(inspection, server, Clock.systemUTC(), (where, encrypted) -> false);
+        List<Result> results = check.run();
+        assertThat(results).noneMatch(Result::isFailed);
+        return Objects.requireNonNull(check.connection());
+    }
+
+    @Test
+    void session_afterTheLogin_waitsTenSecondsForAnAnswer() throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(PostgresServer.shared());
+                Inspection inspection = Inspection.of(settings(proxy));
+                Connection connection = open(inspection, new HostAndPort(proxy.host(), proxy.port()))) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void server_thatHangsAfterTheLogin_failsAtTheStageAndTheRestIsNotTested() throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(PostgresServer.shared());
+                Inspection inspection = Inspection.of(settings(proxy))) {
+            HostAndPort server = new HostAndPort(proxy.host(), proxy.port());
+            try (Connection connection = open(inspection, server)) {
+                connection.setNetworkTimeout(Runnable::run, 300);
+                proxy.blackHole();
+
+                List<Result> results = new SessionChecks(
+                                inspection.settings(), TargetServerType.ANY, server, connection, 1, Clock.systemUTC())
+                        .all();
+
+                assertThat(results.get(0).stage()).isEqualTo(Stage.DATABASE);
+                assertThat(results.get(0).status()).isEqualTo(Status.FAILED);
+                assertThat(results.get(0).kind()).isEqualTo("network");
+                assertThat(results.get(0).text()).startsWith("the connection was lost: ");
+                assertThat(results.subList(1, results.size()))
+                        .hasSize(6)
+                        .allMatch(result -> result.status() == Status.NOT_TESTED)
+                        .allMatch(result -> result.text().equals("database failed"));
+            }
+        }
+    }
+}
