@@ -37,10 +37,14 @@ final class Headroom {
      * @param limit of connections; -1 for none
      * @param used now, without the one that asks
      */
-    private record Limit(String what, int limit, int used) {
+    record Limit(String what, int limit, int used) {
 
         int left() {
             return limit < 0 ? Integer.MAX_VALUE : limit - used;
+        }
+
+        boolean holds(long wanted) {
+            return limit < 0 || wanted <= limit;
         }
     }
 
@@ -52,10 +56,7 @@ final class Headroom {
         Limit database = new Limit("the database", number(row.get(2)), number(row.get(5)) - 1);
         int pool = settings.get(Settings.MAXIMUM_POOL_SIZE);
         long wanted = (long) pool * instances;
-        Limit tightest = server;
-        for (Limit limit : List.of(role, database)) {
-            tightest = limit.left() < tightest.left() ? limit : tightest;
-        }
+        Limit tightest = tightest(List.of(server, role, database), wanted);
         String text = tightest.what() + " has " + tightest.left() + " of " + tightest.limit() + " connections left ("
                 + tightest.used() + " in use now), and " + instances + (instances == 1 ? " instance" : " instances")
                 + " of up to " + pool + " may open " + wanted;
@@ -67,9 +68,21 @@ final class Headroom {
                 .with("wanted", wanted);
     }
 
+    /** {@return the one with the fewest left, of those that can never hold {@code wanted} where there are any} */
+    static Limit tightest(List<Limit> limits, long wanted) {
+        Limit tightest = limits.get(0);
+        for (Limit limit : limits) {
+            boolean fits = limit.holds(wanted);
+            if (fits == tightest.holds(wanted) ? limit.left() < tightest.left() : !fits) {
+                tightest = limit;
+            }
+        }
+        return tightest;
+    }
+
     private Result judged(String text, Limit tightest, long wanted) {
         String pool = settings.variable(Settings.MAXIMUM_POOL_SIZE);
-        if (wanted > tightest.limit()) {
+        if (!tightest.holds(wanted)) {
             return Result.failed(
                     Stage.HEADROOM,
                     "too_many_connections",
