@@ -10,12 +10,18 @@ import dev.wellhead.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsClockTest {
 
@@ -45,6 +51,57 @@ class AwsClockTest {
                         "DB_USER", "app",
                         "DB_AUTH", "iam",
                         "DB_SSLMODE", "require")));
+    }
+
+    private static DatabaseSettings to(String host) {
+        return SettingsResolver.resolve(SettingsRequest.of(
+                "default",
+                Map.of(
+                        "DB_HOST",
+                        host,
+                        "DB_NAME",
+                        "shop",
+                        "DB_USER",
+                        "app",
+                        "DB_AUTH",
+                        "iam",
+                        "DB_SSLMODE",
+                        "require")));
+    }
+
+    static Stream<Arguments> endpoints() {
+        return Stream.of(
+                Arguments.of("shop.abc123.eu-west-1.rds.amazonaws.com", "https://sts.eu-west-1.amazonaws.com/"),
+                Arguments.of("shop.abc123.cn-north-1.rds.amazonaws.com.cn", "https://sts.cn-north-1.amazonaws.com.cn/"),
+                Arguments.of(
+                        "shop.abc123.rds.cn-northwest-1.amazonaws.com.cn",
+                        "https://sts.cn-northwest-1.amazonaws.com.cn/"),
+                Arguments.of("db.rds.example.com", "https://sts.us-east-1.amazonaws.com/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void endpoint_isOfTheRegionInTheNameOfTheHost(String host, String endpoint) {
+        assertThat(new AwsClock(to(host), Map.of(), Clock.systemUTC()).endpoint())
+                .isEqualTo(URI.create(endpoint));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[not an address", "sts.example.com", "file:///dev/null", "https:///"})
+    void endpoint_thatIsNoAddress_isNamedAndEndsNothing(String endpoint) {
+        Result result = new AwsClock(settings(), Map.of("AWS_ENDPOINT_URL_STS", endpoint), Clock.systemUTC()).result();
+
+        assertThat(result.status()).isEqualTo(Status.WARNING);
+        assertThat(result.text()).isEqualTo("not known: AWS_ENDPOINT_URL_STS names no server to ask");
+        assertThat(result.fix()).isEqualTo("Check AWS_ENDPOINT_URL_STS.");
+    }
+
+    @Test
+    void region_thatIsNone_isNamedAndEndsNothing() {
+        Result result = new AwsClock(settings(), Map.of("AWS_REGION", "eu west 1"), Clock.systemUTC()).result();
+
+        assertThat(result.status()).isEqualTo(Status.WARNING);
+        assertThat(result.text()).isEqualTo("not known: AWS_REGION names no server to ask");
     }
 
     private Result at(Duration offset, int port) {
