@@ -13,11 +13,9 @@ final class Logging {
 
     private Logging() {}
 
-    /** Before any logger is made. What belongs to a child of {@code exec} is not ours to read. */
+    /** Before any logger is made. */
     static void prepare(List<String> arguments) {
-        int end = arguments.indexOf("--");
-        List<String> ours = end < 0 ? arguments : arguments.subList(0, end);
-        boolean verbose = ours.contains("--verbose") || ours.contains("-v");
+        boolean verbose = isVerbose(arguments);
         System.setProperty(LEVEL, verbose ? "debug" : "off");
         System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
         System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "HH:mm:ss.SSS");
@@ -31,6 +29,25 @@ final class Logging {
         } else {
             QuietDriver.LOGGER.setLevel(Level.OFF);
         }
+    }
+
+    /** {@return whether the log is asked for} Of {@code exec}, options end where its command begins. */
+    static boolean isVerbose(List<String> arguments) {
+        boolean exec = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--verbose") || argument.equals("-v")) {
+                return true;
+            }
+            if (argument.equals("--") || (exec && !argument.startsWith("-"))) {
+                return false;
+            }
+            if (argument.equals("-d") || argument.equals("--database")) {
+                i++;
+            }
+            exec |= argument.equals("exec");
+        }
+        return false;
     }
 
     /** Held here: java.util.logging forgets loggers nobody holds, with their level. */
