@@ -27,9 +27,12 @@ final class ProcessTerminal {
         this.variables = variables;
     }
 
-    /** {@return whether somebody types what this process reads} */
-    static boolean isInteractive() {
-        return isTerminal(IN);
+    /**
+     * {@return whether this process runs at a terminal, whose keys then reach its children too} One stream that is one
+     * tells it: in {@code psql < script.sql} it is not the input.
+     */
+    static boolean isAtTerminal() {
+        return isTerminal(IN) || isTerminal(OUT) || isTerminal(ERR);
     }
 
     Terminal out() {

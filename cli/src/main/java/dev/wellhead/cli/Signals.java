@@ -65,7 +65,7 @@ final class Signals implements AutoCloseable {
     }
 
     private static void pass(String name, Process process) {
-        if (name.equals("INT") && ProcessTerminal.isInteractive()) {
+        if (name.equals("INT") && ProcessTerminal.isAtTerminal()) {
             return;
         }
         try {
