@@ -48,9 +48,26 @@ final class PooledDatabase implements Database {
 
     @Override
     public boolean refreshCredentials() throws SQLException {
-        boolean mine = pool.refreshCredentials();
-        boolean readers = reader != null && reader.refreshCredentials();
-        return mine || readers;
+        if (reader == null) {
+            return pool.refreshCredentials();
+        }
+        boolean mine;
+        try {
+            mine = pool.refreshCredentials();
+        } catch (SQLException e) {
+            refreshToo(reader, e);
+            throw e;
+        }
+        return reader.refreshCredentials() || mine;
+    }
+
+    /** The primary's trouble is no reason to leave the replicas behind. */
+    private static void refreshToo(Database reader, SQLException failure) {
+        try {
+            reader.refreshCredentials();
+        } catch (SQLException too) {
+            failure.addSuppressed(too);
+        }
     }
 
     @Override

@@ -55,13 +55,29 @@ final class ObservedCredentials implements CredentialsProvider {
 
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
-        return provider.current(target, budget);
+        try {
+            return provider.current(target, budget);
+        } catch (RuntimeException broken) {
+            throw unexpected(broken);
+        }
     }
 
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
-        return provider.refresh(refused, target, budget);
+        try {
+            return provider.refresh(refused, target, budget);
+        } catch (RuntimeException broken) {
+            throw unexpected(broken);
+        }
+    }
+
+    /** A provider of somebody else's may throw anything: it is a source that failed, as any other. */
+    private CredentialsException unexpected(RuntimeException broken) {
+        return new CredentialsException(
+                provider.description() + " failed unexpectedly: "
+                        + broken.getClass().getName() + ".",
+                broken);
     }
 
     @Override
