@@ -107,9 +107,20 @@ class ObservabilityFilesTest {
 
     @Test
     void files_promtoolChecks() throws IOException, InterruptedException {
-        assumeTrue(Programs.find("promtool").isPresent(), "promtool is not installed");
+        assertPromtoolAgrees("check", "config", "prometheus.yml");
+    }
 
-        Process promtool = new ProcessBuilder("promtool", "check", "config", "prometheus.yml")
+    @Test
+    void rules_aRotation_doesNotPage_refusalsThatGoOnDo() throws IOException, InterruptedException {
+        assertPromtoolAgrees("test", "rules", "wellhead-rules-test.yml");
+    }
+
+    private static void assertPromtoolAgrees(String... arguments) throws IOException, InterruptedException {
+        assumeTrue(Programs.find("promtool").isPresent(), "promtool is not installed");
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+
+        Process promtool = new ProcessBuilder(command)
                 .directory(DIRECTORY.toFile())
                 .redirectErrorStream(true)
                 .start();
