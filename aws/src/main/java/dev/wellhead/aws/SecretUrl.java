@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLocation location) {
 
+    /** A database nobody else has: the settings of the unnamed one, in a configuration file, are none of the secret's. */
+    private static final String NAME = "wellhead-secret-url";
+
+    private static final String VARIABLE = "WELLHEAD_SECRET_URL_DATABASE_URL";
+
     private static final List<String> SCHEMES = List.of("postgresql://", "postgres://", "jdbc:postgresql:");
 
     static boolean isUrl(String text) {
@@ -39,10 +44,10 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
         DatabaseSettings url;
         try {
             // a lenient environment: what the URL leaves out is not a problem here
-            url = Databases.resolve(Map.of("ENVIRONMENT", "local", "DATABASE_URL", text));
+            url = Databases.resolve(NAME, Map.of("ENVIRONMENT", "local", VARIABLE, text));
         } catch (ConfigurationException e) {
             throw new CredentialsException("The secret '" + secretId + "' is a connection URL that cannot be used: "
-                    + e.problems().get(0).message());
+                    + e.problems().get(0).message().replace(VARIABLE, "the URL"));
         }
         if (url.hosts().size() > 1) {
             throw new CredentialsException("The secret '" + secretId + "' is a connection URL of several hosts; one is"

@@ -7,9 +7,14 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.tls.SslMode;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -123,6 +128,38 @@ class SecretShapeTest {
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(message)
                 .hasNoCause();
+    }
+
+    @Test
+    void read_brokenUrl_namesTheSecretAndNoVariable() {
+        assertThatThrownBy(() -> shape(null).read(version("postgresql://app:" + PASSWORD + "@db.example/a b")))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith(
+                        "The secret 'prod/ledger' is a connection URL that cannot be used: the URL has a"
+                                + " blank or a control character")
+                .hasMessageNotContainingAny("DATABASE_URL", PASSWORD);
+    }
+
+    /** The block of the database that the secret is for: what it says is none of the URL's. */
+    @Test
+    void read_urlBesideAConfigurationFile_isReadAlone(@TempDir Path directory) throws Exception {
+        Files.writeString(
+                directory.resolve("application.conf"),
+                "wellhead.databases.default { secretId = prod/ledger, user = other, host = elsewhere }");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+
+            SecretLogin login = shape(null).read(version("postgresql://app:" + PASSWORD + "@db.example/ledger"));
+
+            assertThat(login.credentials().user()).isEqualTo("app");
+            assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+            assertThat(login.location()).isEqualTo(new ServerLocation("db.example", null, "ledger", null));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static SecretShape shape(@Nullable String user) {
