@@ -27,9 +27,11 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     public Optional<CredentialsProvider> create(CredentialsRequest request) throws CredentialsException {
         Optional<String> secretId = request.setting("secretId");
         if (secretId.isPresent()) {
+            HttpLog.redactTokens();
             return Optional.of(secret(secretId.get(), request));
         }
         if (request.setting("auth").filter("iam"::equals).isPresent()) {
+            HttpLog.redactTokens();
             return Optional.of(iam(request));
         }
         return Optional.empty();

@@ -6,7 +6,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the lowest log level of the JDK's HTTP client must not print: it writes every header, the session token too. */
+/**
+ * What the lowest log level of the JDK's HTTP client must not print: it writes every header, tokens too. The SDK asks the
+ * instance metadata and the container agent with the same client.
+ */
 final class HttpLog {
 
     /** Held here: java.util.logging forgets the filter of a logger nobody refers to. */
@@ -14,8 +17,8 @@ final class HttpLog {
 
     private HttpLog() {}
 
-    /** Redacts the token from now on, whatever level is set when. Calling it again does nothing. */
-    static synchronized void redactSessionTokens() {
+    /** Redacts the tokens from now on, whatever level is set when. Calling it again does nothing. */
+    static synchronized void redactTokens() {
         Filter present = LOGGER.getFilter();
         if (!(present instanceof TokenFilter)) {
             LOGGER.setFilter(new TokenFilter(present));
@@ -24,7 +27,9 @@ final class HttpLog {
 
     private static final class TokenFilter implements Filter {
 
-        private static final String HEADER = "x-amz-security-token: ";
+        private static final String[] HEADERS = {
+            "x-amz-security-token: ", "x-aws-ec2-metadata-token: ", "authorization: "
+        };
 
         private final @Nullable Filter next;
 
@@ -35,14 +40,29 @@ final class HttpLog {
         @Override
         public boolean isLoggable(LogRecord record) {
             String message = record.getMessage();
-            int header = message == null ? -1 : message.toLowerCase(Locale.ROOT).indexOf(HEADER);
-            if (message != null && header >= 0) {
-                int value = header + HEADER.length();
-                // no token holds a brace, and every header is put into braces
-                int end = message.indexOf('}', value);
-                record.setMessage(message.substring(0, value) + "<redacted>" + (end < 0 ? "" : message.substring(end)));
+            if (message != null) {
+                String redacted = message;
+                for (String header : HEADERS) {
+                    redacted = redacted(redacted, header);
+                }
+                record.setMessage(redacted);
             }
             return next == null || next.isLoggable(record);
+        }
+
+        private static String redacted(String message, String header) {
+            String lower = message.toLowerCase(Locale.ROOT);
+            StringBuilder text = new StringBuilder();
+            int from = 0;
+            for (int at = lower.indexOf(header); at >= 0; at = lower.indexOf(header, from)) {
+                text.append(message, from, at + header.length()).append("<redacted>");
+                // no token holds a brace, and every header is put into braces
+                int end = message.indexOf('}', at);
+                from = end < 0 ? message.length() : end;
+            }
+            return from == 0
+                    ? message
+                    : text.append(message, from, message.length()).toString();
         }
     }
 }

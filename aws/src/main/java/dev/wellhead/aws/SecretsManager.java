@@ -49,7 +49,7 @@ final class SecretsManager implements SecretStore {
     private final RequestSigner signer;
 
     SecretsManager(URI endpoint, String region, AwsCredentialsProvider identities) {
-        HttpLog.redactSessionTokens();
+        HttpLog.redactTokens();
         this.endpoint = endpoint;
         this.region = region;
         this.identities = identities;
