@@ -86,9 +86,8 @@ final class IamTokens implements CredentialsProvider {
             if (token != null && token.isYoungerThan(pause(), clock.instant())) {
                 return set(refused.generation(), token);
             }
-            generation = Math.max(generation, refused.generation()) + 1;
-            refusedInARow++;
-            mine = generation;
+            // it begins when there is a token for it: others who are refused now mean the same one
+            mine = Math.max(generation, refused.generation()) + 1;
         } finally {
             lock.unlock();
         }
@@ -138,6 +137,10 @@ final class IamTokens implements CredentialsProvider {
             SignedToken kept = tokens.get(target);
             if (kept == null || kept.generation() <= token.generation()) {
                 tokens.put(target, token);
+            }
+            if (token.generation() > generation) {
+                generation = token.generation();
+                refusedInARow++;
             }
             return set(token.generation(), token);
         } finally {

@@ -48,6 +48,15 @@ final class TokenMessages {
                 "Check the route to what gives them: instance metadata, the container agent or STS."));
     }
 
+    /** What is told of a fault that nothing here explains. */
+    CredentialsException broken(Throwable thrown) {
+        return new CredentialsException(
+                unsigned(
+                        "signing ended with " + thrown.getClass().getName(),
+                        "See the cause; a jar of the AWS SDK may be missing or of another version."),
+                thrown);
+    }
+
     CredentialsException interrupted(InterruptedException e) {
         return new CredentialsException("Waiting for AWS credentials was interrupted.", e);
     }

@@ -23,6 +23,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class TokenSigning {
 
+    /** While all background threads are busy. */
+    private static final long NO_THREAD_NANOS = Duration.ofMillis(20).toNanos();
+
     private final String user;
     private final SigningRegion region;
     private final AwsCredentialsProvider identities;
@@ -57,15 +60,34 @@ final class TokenSigning {
      * @param budget how long to wait
      */
     SignedToken sign(LoginTarget target, long generation, Duration budget) throws CredentialsException {
-        CompletableFuture<SignedToken> mine = new CompletableFuture<>();
-        CompletableFuture<SignedToken> others = underWay.putIfAbsent(target, mine);
-        if (others != null) {
-            return await(others, budget);
+        long deadline = System.nanoTime() + budget.toNanos();
+        try {
+            while (true) {
+                CompletableFuture<SignedToken> flight = underWay.computeIfAbsent(target, of -> begun(of, generation));
+                long left = Math.max(0, deadline - System.nanoTime());
+                if (flight != null) {
+                    return flight.get(left, TimeUnit.NANOSECONDS);
+                }
+                if (left == 0) {
+                    throw messages.late(budget);
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(NO_THREAD_NANOS, left));
+            }
+        } catch (TimeoutException e) {
+            throw messages.late(budget);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw messages.interrupted(e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw told(cause == null ? e : cause);
         }
-        if (!Background.run(() -> complete(mine, target, generation))) {
-            complete(mine, target, generation);
-        }
-        return await(mine, budget);
+    }
+
+    /** {@return a signing that runs, or null while all background threads are busy} */
+    private @Nullable CompletableFuture<SignedToken> begun(LoginTarget target, long generation) {
+        CompletableFuture<SignedToken> flight = new CompletableFuture<>();
+        return Background.run(() -> complete(flight, target, generation)) ? flight : null;
     }
 
     void close() {
@@ -100,27 +122,10 @@ final class TokenSigning {
                 text, signingRegion, now, identity.expirationTime().orElse(Instant.MAX), generation);
     }
 
-    private SignedToken await(CompletableFuture<SignedToken> flight, Duration budget) throws CredentialsException {
-        try {
-            return flight.get(budget.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw messages.late(budget);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw messages.interrupted(e);
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        }
-    }
-
-    private static CredentialsException rethrown(@Nullable Throwable cause) {
-        if (cause instanceof CredentialsException told) {
-            // each caller gets one of its own, which it may add to
-            return new CredentialsException(String.valueOf(told.getMessage()), told);
-        }
-        if (cause instanceof Error broken) {
-            throw broken;
-        }
-        throw new IllegalStateException("Signing an authentication token failed.", cause);
+    private CredentialsException told(Throwable cause) {
+        // each caller gets one of its own, which it may add to
+        return cause instanceof CredentialsException known
+                ? new CredentialsException(String.valueOf(known.getMessage()), known)
+                : messages.broken(cause);
     }
 }

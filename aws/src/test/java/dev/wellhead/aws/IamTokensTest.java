@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,49 @@ class IamTokensTest {
     }
 
     @Test
+    void refresh_manyRefusalsOfTheSameToken_countAsOne() throws Exception {
+        CredentialsSet refused = tokens.current(WRITER, BUDGET);
+        clock.elapse(Duration.ofMinutes(1));
+        CountDownLatch go = new CountDownLatch(1);
+        identities.pause(() -> awaitUninterrupted(go));
+        List<FutureTask<CredentialsSet>> answers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            FutureTask<CredentialsSet> answer = new FutureTask<>(() -> tokens.refresh(refused, WRITER, BUDGET));
+            Thread thread = new Thread(answer);
+            thread.setDaemon(true);
+            thread.start();
+            answers.add(answer);
+            threads.add(thread);
+        }
+        Await.until(BUDGET, "all wait for the signing", () -> threads.stream()
+                .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        go.countDown();
+
+        for (FutureTask<CredentialsSet> answer : answers) {
+            assertThat(answer.get(5, TimeUnit.SECONDS).generation()).isEqualTo(refused.generation() + 1);
+        }
+        CredentialsSet renewed = tokens.current(WRITER, BUDGET);
+        assertThat(renewed.generation()).isEqualTo(refused.generation() + 1);
+        assertThat(identities.asked()).isEqualTo(2);
+        // the pause after one refusal, not after eight
+        clock.elapse(Duration.ofSeconds(2));
+        assertThat(tokens.refresh(renewed, WRITER, BUDGET).generation()).isGreaterThan(renewed.generation());
+    }
+
+    @Test
+    void refresh_withoutAnIdentity_replacesNothingAndCountsNothing() throws CredentialsException {
+        CredentialsSet refused = tokens.current(WRITER, BUDGET);
+        clock.elapse(Duration.ofMinutes(1));
+        identities.fail(SdkClientException.create("Unable to load credentials from any of the providers"));
+
+        assertThat(catchThrowableOfType(CredentialsException.class, () -> tokens.refresh(refused, WRITER, BUDGET)))
+                .hasMessageContaining("there are no AWS credentials");
+
+        assertThat(tokens.current(WRITER, BUDGET).generation()).isEqualTo(refused.generation());
+    }
+
+    @Test
     void refresh_otherServersToken_staysAndFollowsTheGeneration() throws CredentialsException {
         CredentialsSet reader = tokens.current(READER, BUDGET);
         CredentialsSet refused = tokens.current(WRITER, BUDGET);
@@ -224,6 +268,39 @@ class IamTokensTest {
                         + " within 20 ms. Check the route to what gives them: instance metadata, the container agent"
                         + " or STS.");
         assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+    }
+
+    @Test
+    void current_allBackgroundThreadsBusy_waitsForOneAndNoLongerThanTheBudget() throws CredentialsException {
+        CountDownLatch go = new CountDownLatch(1);
+        int busy = 0;
+        while (busy < 10 && Background.run(() -> awaitUninterrupted(go))) {
+            busy++;
+        }
+
+        CredentialsException late = failure(tokens, WRITER, Duration.ofMillis(50));
+        int askedWhileBusy = identities.asked();
+        go.countDown();
+
+        assertThat(busy).isLessThan(10);
+        assertThat(late).hasMessageContaining("the AWS credentials did not come within 50 ms");
+        assertThat(askedWhileBusy).isZero();
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+    }
+
+    @Test
+    void current_faultThatNothingExplains_isACredentialsException() {
+        IllegalStateException fault = new IllegalStateException("broken");
+        SigningRegion broken = new SigningRegion(null, "DB_IAM_REGION", () -> {
+            throw fault;
+        });
+        IamTokens failing = new IamTokens("app", broken, identities, clock);
+
+        assertThat(failure(failing, new LoginTarget("db.example", 5432), BUDGET))
+                .hasMessage("No authentication token can be signed for user 'app': signing ended with"
+                        + " java.lang.IllegalStateException. See the cause; a jar of the AWS SDK may be missing or of"
+                        + " another version.")
+                .hasCause(fault);
     }
 
     @Test
