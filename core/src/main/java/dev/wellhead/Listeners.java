@@ -67,15 +67,21 @@ final class Listeners implements DatabaseListener {
         tell(listener -> listener.rotationCompleted(event));
     }
 
-    /** Passed on once: nothing follows. */
+    /** Passed on once: nothing follows, though connections may still be closing. */
     @Override
     public void databaseClosed() {
         if (closed.compareAndSet(false, true)) {
-            tell(DatabaseListener::databaseClosed);
+            tellAll(DatabaseListener::databaseClosed);
         }
     }
 
     private void tell(Consumer<DatabaseListener> event) {
+        if (!closed.get()) {
+            tellAll(event);
+        }
+    }
+
+    private void tellAll(Consumer<DatabaseListener> event) {
         for (DatabaseListener listener : listeners) {
             try {
                 event.accept(listener);

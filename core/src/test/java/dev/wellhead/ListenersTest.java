@@ -61,6 +61,22 @@ class ListenersTest {
     }
 
     @Test
+    void events_afterDatabaseClosed_arePassedOnToNobody() {
+        Listeners listeners = new Listeners(List.of(new Borrows("a"), new DatabaseListener() {
+            @Override
+            public void rotationCompleted(RotationCompleted event) {
+                told.add("completed");
+            }
+        }));
+
+        listeners.databaseClosed();
+        listeners.rotationCompleted(new Completed("pool", 1, Duration.ZERO, 0));
+
+        assertThat(listeners.poolOpening(new NoFigures())).isNull();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void poolOpening_severalWhoWantToKnow_allAreToldOfEveryBorrow() {
         Listeners listeners = new Listeners(List.of(new Borrows("a"), new DatabaseListener() {}, new Borrows("b")));
 

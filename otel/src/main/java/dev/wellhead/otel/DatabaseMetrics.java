@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class DatabaseMetrics implements DatabaseListener {
     private final boolean agentMeasures;
     private final Binding binding;
     private final Map<String, PoolMeter> pools = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** @param agentIsAttached asked where the settings leave the decision to it */
     DatabaseMetrics(
@@ -46,6 +48,9 @@ final class DatabaseMetrics implements DatabaseListener {
     @Override
     public @Nullable BorrowListener poolOpening(PoolFigures figures) {
         PoolMeter pool = pool(figures.name());
+        if (pool == null) {
+            return null;
+        }
         pool.opening(figures);
         if (agentMeasures && !figures.isReader()) {
             log().info(
@@ -59,36 +64,39 @@ final class DatabaseMetrics implements DatabaseListener {
 
     @Override
     public void connectionOpened(ConnectionOpened event) {
-        pool(event.pool()).opened(event);
+        with(event.pool(), pool -> pool.opened(event));
     }
 
     @Override
     public void connectionFailed(ConnectionFailed event) {
-        pool(event.pool()).failed(event);
+        with(event.pool(), pool -> pool.failed(event));
     }
 
     @Override
     public void connectionClosed(ConnectionClosed event) {
-        pool(event.pool()).closed(event);
+        with(event.pool(), pool -> pool.closed(event));
     }
 
     @Override
     public void credentialsRefreshed(CredentialsRefreshed event) {
-        pool(mainPool()).refreshed(event);
+        with(mainPool(), pool -> pool.refreshed(event));
     }
 
     @Override
     public void rotationProven(RotationProven event) {
-        pool(event.pool()).proven();
+        with(event.pool(), pool -> pool.proven());
     }
 
     @Override
     public void rotationCompleted(RotationCompleted event) {
-        pool(event.pool()).completed(event);
+        with(event.pool(), pool -> pool.completed(event));
     }
 
     @Override
     public void databaseClosed() {
+        synchronized (this) {
+            closed = true;
+        }
         for (PoolMeter pool : pools.values()) {
             pool.close();
         }
@@ -111,9 +119,24 @@ final class DatabaseMetrics implements DatabaseListener {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }
 
-    private PoolMeter pool(String name) {
+    private void with(String name, Consumer<PoolMeter> event) {
+        PoolMeter pool = pool(name);
+        if (pool != null) {
+            event.accept(pool);
+        }
+    }
+
+    /** {@return the meter of a pool; null once the database is closed: nobody would give its name back} */
+    private @Nullable PoolMeter pool(String name) {
+        if (closed) {
+            return null;
+        }
         PoolMeter known = pools.get(name);
-        return known == null ? pools.computeIfAbsent(name, this::meter) : known;
+        return known == null ? opened(name) : known;
+    }
+
+    private synchronized @Nullable PoolMeter opened(String name) {
+        return closed ? null : pools.computeIfAbsent(name, this::meter);
     }
 
     private PoolMeter meter(String name) {
