@@ -10,8 +10,6 @@ import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
-import software.amazon.awssdk.utils.SystemSetting;
-import software.amazon.awssdk.utils.internal.SystemSettingUtils;
 
 /**
  * Where Secrets Manager answers: the SDK's own variables and system properties for endpoints first, then the region's.
@@ -24,8 +22,7 @@ final class SecretsManagerEndpoint {
     /** {@return the endpoint for {@code region}} */
     static URI of(String region) throws CredentialsException {
         for (EndpointSetting setting : EndpointSetting.values()) {
-            String configured =
-                    SystemSettingUtils.resolveSetting(setting).orElse("").strip();
+            String configured = configured(setting.property, setting.variable);
             if (!configured.isEmpty()) {
                 return uri(configured, setting);
             }
@@ -45,8 +42,18 @@ final class SecretsManagerEndpoint {
         return URI.create("https://" + host + "/");
     }
 
-    private static boolean isTrue(SystemSetting setting) {
-        return Boolean.parseBoolean(SystemSettingUtils.resolveSetting(setting).orElse("false"));
+    private static boolean isTrue(SdkSystemSetting setting) {
+        return Boolean.parseBoolean(configured(setting.property(), setting.environmentVariable()));
+    }
+
+    /** {@return what the system property says, else the variable; empty where neither does} */
+    private static String configured(String property, String variable) {
+        String text = System.getProperty(property, "").strip();
+        if (text.isEmpty()) {
+            String inEnvironment = System.getenv(variable);
+            text = inEnvironment == null ? "" : inEnvironment.strip();
+        }
+        return text;
     }
 
     private static URI uri(String configured, EndpointSetting setting) throws CredentialsException {
@@ -58,12 +65,12 @@ final class SecretsManagerEndpoint {
         } catch (URISyntaxException e) {
             // said below
         }
-        throw new CredentialsException(setting.environmentVariable()
-                + " is not the URL of an endpoint. Use https://host or http://host:port.");
+        throw new CredentialsException(
+                setting.variable + " is not the URL of an endpoint. Use https://host or http://host:port.");
     }
 
     /** The SDK's names for a configured endpoint, the more specific first. */
-    private enum EndpointSetting implements SystemSetting {
+    private enum EndpointSetting {
         SERVICE("aws.endpointUrlSecretsManager", "AWS_ENDPOINT_URL_SECRETS_MANAGER"),
         GLOBAL("aws.endpointUrl", "AWS_ENDPOINT_URL");
 
@@ -73,21 +80,6 @@ final class SecretsManagerEndpoint {
         EndpointSetting(String property, String variable) {
             this.property = property;
             this.variable = variable;
-        }
-
-        @Override
-        public String property() {
-            return property;
-        }
-
-        @Override
-        public String environmentVariable() {
-            return variable;
-        }
-
-        @Override
-        public String defaultValue() {
-            return "";
         }
     }
 }

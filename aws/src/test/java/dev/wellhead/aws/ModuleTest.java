@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the module provides on the module path is what it provides on the class path. */
@@ -37,6 +39,19 @@ class ModuleTest {
             assertThat(listed(service.getKey())).isEqualTo(service.getValue());
         }
         assertThat(module.exports()).isEmpty();
+    }
+
+    /** What the SDK calls internal may be gone in its next release. */
+    @Test
+    void sources_useNothingInternalOfTheSdk() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContainPattern("awssdk\\.[\\w.]*internal");
+            }
+        }
     }
 
     private static List<String> listed(String service) throws IOException {
