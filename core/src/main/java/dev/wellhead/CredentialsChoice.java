@@ -72,7 +72,11 @@ final class CredentialsChoice {
                     providers.add(provider);
                     descriptions.add(factory.description());
                 }
+            } catch (RuntimeException | Error e) {
+                closeAll(providers);
+                throw e;
             } catch (CredentialsException e) {
+                closeAll(providers);
                 ConfigurationException refused =
                         refused(asking, factory.description() + " cannot serve it: " + e.getMessage(), "");
                 refused.initCause(e);
@@ -82,9 +86,7 @@ final class CredentialsChoice {
         if (providers.size() == 1) {
             return providers.get(0);
         }
-        for (CredentialsProvider provider : providers) {
-            provider.close();
-        }
+        closeAll(providers);
         String variable = settings.variable(asking);
         if (providers.isEmpty()) {
             throw refused(
@@ -97,6 +99,12 @@ final class CredentialsChoice {
                 variable + " is served by " + providers.size() + " modules on the class path: "
                         + String.join(", ", descriptions) + ".",
                 "Keep one of them, or name the provider with DatabaseBuilder.credentials.");
+    }
+
+    private static void closeAll(List<CredentialsProvider> providers) {
+        for (CredentialsProvider provider : providers) {
+            provider.close();
+        }
     }
 
     private ConfigurationException refused(Setting<?> asking, String message, String fix) {

@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CredentialsChoiceTest {
 
@@ -125,6 +128,35 @@ class CredentialsChoiceTest {
                 .hasMessageContaining(
                         "AWS Secrets Manager (wellhead-aws) cannot serve it: There is no region. Set" + " AWS_REGION.")
                 .hasCauseInstanceOf(CredentialsException.class);
+    }
+
+    static Stream<Exception> faults() {
+        return Stream.of(new CredentialsException("There is no region."), new IllegalStateException("broken"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void provider_factoryThatFails_closesWhatOthersMade(Exception fault) {
+        Factory one = new Factory("AWS Secrets Manager (wellhead-aws)", true);
+        CredentialsProviderFactory failing = new CredentialsProviderFactory() {
+            @Override
+            public String description() {
+                return "a vault (acme-vault)";
+            }
+
+            @Override
+            public Optional<CredentialsProvider> create(CredentialsRequest request) throws CredentialsException {
+                if (fault instanceof CredentialsException told) {
+                    throw told;
+                }
+                throw (RuntimeException) fault;
+            }
+        };
+
+        assertThatThrownBy(() -> new CredentialsChoice(SECRET, List.of(one, failing)).provider())
+                .satisfiesAnyOf(thrown -> assertThat(thrown).isSameAs(fault), thrown -> assertThat(thrown)
+                        .hasCause(fault));
+        assertThat(one.provider.closed).isTrue();
     }
 
     @Test
