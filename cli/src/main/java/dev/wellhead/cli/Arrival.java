@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.jdbc.PgStatement;
 
 /** A database that is waited for: a login first, then what else is asked of it. */
 final class Arrival implements AutoCloseable {
@@ -25,7 +24,7 @@ final class Arrival implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TRY = Duration.ofMillis(100);
-    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration GRACE = Duration.ofMillis(1500);
 
     private final Inspection inspection;
     private final @Nullable String query;
@@ -128,13 +127,12 @@ final class Arrival implements AutoCloseable {
         brief = shortly;
     }
 
-    /** The server is asked to cancel when the time is up; one that does not answer that either is left shortly after. */
+    /** The server is asked to cancel when the time is up, in whole seconds; one that does not answer that either is left shortly after. */
     private static boolean holds(Connection connection, String sql, long end) throws SQLException {
         long millis = left(end, 1).toMillis();
         connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis + GRACE.toMillis()));
         try (Statement statement = connection.createStatement()) {
-            // JDBC's own counts whole seconds
-            statement.unwrap(PgStatement.class).setQueryTimeoutMs(millis);
+            statement.setQueryTimeout((int) Math.min(Integer.MAX_VALUE, (millis + 999) / 1000));
             try (ResultSet result = statement.executeQuery(sql)) {
                 if (!result.next()) {
                     return false;
