@@ -56,7 +56,7 @@ class HerdTest {
                     afterRotation[rotation - 1] = slowestOf(following).toMillis();
 
                     assertThat(store.calls()).containsExactly("AWSCURRENT");
-                    assertThat(refusedLogins() - refusedBefore).isLessThanOrEqualTo(HERD);
+                    assertThat(refusedLogins() - refusedBefore).isLessThanOrEqualTo(HERD / 2);
                 }
                 // for people: other work on the machine may be what was measured
                 System.out.printf(

@@ -45,8 +45,11 @@ final class ShortTimes {
     private static final long ONE = 1L << COUNT_SHIFT;
     private static final long SUM_MASK = ONE - 1;
 
-    /** Half of what fits: when a cell holds this many it is emptied, and other threads meanwhile have as much room. */
+    /** Half of what fits: a cell that holds this many is relieved of some, and other threads meanwhile have as much room. */
     private static final long FULL = 1L << 18;
+
+    /** No borrower records more than this on behalf of others: some microseconds. */
+    private static final long RELIEF = 64;
 
     private final AtomicLongArray cells;
     private final int mask;
@@ -66,7 +69,7 @@ final class ShortTimes {
         int cell = stripe() + bucket;
         long before = cells.getAndAdd(cell, ONE + nanos);
         if (before >>> COUNT_SHIFT >= FULL) {
-            drain(cell, overflow);
+            relieve(cell);
         }
     }
 
@@ -87,6 +90,19 @@ final class ShortTimes {
             if (uses > 0) {
                 drain.used(uses);
             }
+        }
+    }
+
+    private void relieve(int cell) {
+        long counted = cells.get(cell);
+        long count = counted >>> COUNT_SHIFT;
+        if (count < RELIEF) {
+            return;
+        }
+        long nanos = (counted & SUM_MASK) / count * RELIEF;
+        // whoever fails was preceded by a thread that did it, or by a collection
+        if (cells.compareAndSet(cell, counted, counted - (RELIEF << COUNT_SHIFT) - nanos)) {
+            overflow.waited(RELIEF, nanos);
         }
     }
 
