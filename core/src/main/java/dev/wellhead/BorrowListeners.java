@@ -20,9 +20,9 @@ final class BorrowListeners implements BorrowListener {
     }
 
     @Override
-    public void returned(long millis) {
+    public void returned(long nanos) {
         for (BorrowListener listener : listeners) {
-            listener.returned(millis);
+            listener.returned(nanos);
         }
     }
 

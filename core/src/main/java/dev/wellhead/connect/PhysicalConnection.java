@@ -25,6 +25,7 @@ final class PhysicalConnection extends PgConnection {
     private final HostAndPort server;
     private final String tls;
     private final @Nullable Instant certificateExpiry;
+    private final Use use;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Opened opened;
     private boolean secondChoice;
@@ -34,6 +35,7 @@ final class PhysicalConnection extends PgConnection {
         this.server = attempt.server();
         this.tls = attempt.protocol();
         this.certificateExpiry = attempt.certificateExpiry();
+        this.use = attempt.use();
     }
 
     /** Connects on this thread, within the attempt's deadline. */
@@ -102,6 +104,25 @@ final class PhysicalConnection extends PgConnection {
     long generation() {
         Opened as = opened;
         return as == null ? -1 : as.generation();
+    }
+
+    /** The use it is in. */
+    Use use() {
+        return use;
+    }
+
+    /** HikariCP calls it last before it takes a connection back, on the borrower's thread; so may a borrower. */
+    @Override
+    public void clearWarnings() throws SQLException {
+        super.clearWarnings();
+        use.mayEnd();
+    }
+
+    /** HikariCP calls it last when it has set a connection up or validated it: what that sent is nobody's use. */
+    @Override
+    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        super.setNetworkTimeout(executor, milliseconds);
+        use.forget();
     }
 
     @Override

@@ -3,35 +3,53 @@ package dev.wellhead.pool;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import dev.wellhead.spi.BorrowListener;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what HikariCP measures, with two corrections: HikariCP tells of a wait that timed out as if it had acquired,
- * and of what this side borrows to look after the pool. Physical creations are told where they happen. Thread-safe.
+ * Passes on what HikariCP measures, with three corrections: HikariCP tells of a wait that timed out as if it had acquired,
+ * of what this side borrows to look after the pool, and of uses in whole milliseconds. Physical creations are told where
+ * they happen. Thread-safe.
  */
 final class BorrowTracker implements IMetricsTracker {
 
     /** HikariCP's least connectionTimeout is 250 ms: whoever waited for less than this did not time out. */
     private static final long NO_TIMEOUT_BELOW_NANOS = 249_000_000;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private static final AtomicIntegerFieldUpdater<BorrowTracker> SPECIAL_THREADS =
+            AtomicIntegerFieldUpdater.newUpdater(BorrowTracker.class, "specialThreads");
+
     private final BorrowListener listener;
+    private final AtomicBoolean complained = new AtomicBoolean();
+
     /** Of the thread that waited so long that HikariCP may be about to say that it timed out. */
     private final ThreadLocal<@Nullable Long> unsettled = new ThreadLocal<>();
-    /** How many threads have one; reading it costs less than looking. */
-    private final AtomicInteger unsettledThreads = new AtomicInteger();
 
-    private final AtomicBoolean complained = new AtomicBoolean();
+    /** Of the thread that is about to return a connection on which something was sent: what ends the use. */
+    private final ThreadLocal<@Nullable LongSupplier> returning = new ThreadLocal<>();
+
     private volatile @Nullable Thread ignored;
+
+    /** How many threads wait to be settled or are ignored: reading it costs less than looking. */
+    private volatile int specialThreads;
 
     BorrowTracker(BorrowListener listener) {
         this.listener = listener;
     }
 
-    /** What {@code thread} borrows is not told, until another thread or none is set. */
-    void ignore(@Nullable Thread thread) {
-        ignored = thread;
+    /** What this thread borrows is not told until {@link #heedAgain}. One thread at a time. */
+    void ignoreThisThread() {
+        SPECIAL_THREADS.incrementAndGet(this);
+        ignored = Thread.currentThread();
+    }
+
+    void heedAgain() {
+        ignored = null;
+        SPECIAL_THREADS.decrementAndGet(this);
     }
 
     @Override
@@ -44,7 +62,7 @@ final class BorrowTracker implements IMetricsTracker {
         } else {
             settle();
             unsettled.set(nanos);
-            unsettledThreads.incrementAndGet();
+            SPECIAL_THREADS.incrementAndGet(this);
         }
     }
 
@@ -60,21 +78,46 @@ final class BorrowTracker implements IMetricsTracker {
         }
     }
 
+    /** Told just before a connection is returned on which something was sent. */
+    void returning(LongSupplier use) {
+        returning.set(use);
+    }
+
     @Override
     public void recordConnectionUsageMillis(long millis) {
+        LongSupplier use = returning.get();
+        long sent = -1;
+        if (use != null) {
+            returning.set(null);
+            sent = use.getAsLong();
+        }
         if (!isIgnored()) {
             settle();
             try {
-                listener.returned(millis);
+                listener.returned(used(millis, sent));
             } catch (RuntimeException broken) {
                 complain(broken);
             }
         }
     }
 
+    /**
+     * {@return nanoseconds}
+     *
+     * @param millis what HikariCP measured, rounded down
+     * @param sent nanoseconds since the first byte, below zero where nothing was sent
+     */
+    private static long used(long millis, long sent) {
+        long least = Math.max(0, millis) * NANOS_PER_MILLI;
+        if (sent >= least && sent < least + NANOS_PER_MILLI) {
+            return sent;
+        }
+        return least == 0 && sent < 0 ? 0 : least + NANOS_PER_MILLI / 2;
+    }
+
     /** Told when this thread's acquire has not timed out. */
     void settle() {
-        if (unsettledThreads.get() > 0) {
+        if (specialThreads > 0) {
             Long nanos = takeUnsettled();
             if (nanos != null) {
                 tellAcquired(nanos);
@@ -85,7 +128,8 @@ final class BorrowTracker implements IMetricsTracker {
     /** Whatever the listener throws, the connection must reach its borrower. */
     private void tellAcquired(long nanos) {
         try {
-            listener.acquired(nanos);
+            // where HikariCP takes the time of day, that may have been set back
+            listener.acquired(Math.max(0, nanos));
         } catch (RuntimeException broken) {
             complain(broken);
         }
@@ -102,13 +146,12 @@ final class BorrowTracker implements IMetricsTracker {
         Long nanos = unsettled.get();
         unsettled.remove();
         if (nanos != null) {
-            unsettledThreads.decrementAndGet();
+            SPECIAL_THREADS.decrementAndGet(this);
         }
         return nanos;
     }
 
     private boolean isIgnored() {
-        Thread thread = ignored;
-        return thread != null && thread == Thread.currentThread();
+        return specialThreads > 0 && ignored == Thread.currentThread();
     }
 }

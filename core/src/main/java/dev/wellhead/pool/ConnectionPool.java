@@ -126,7 +126,11 @@ public final class ConnectionPool implements AutoCloseable {
             }
             Figures figures = new Figures(settings, first == null);
             BorrowListener borrowing = listener.poolOpening(figures);
-            BorrowTracker tracker = borrowing == null ? null : new BorrowTracker(borrowing);
+            BorrowTracker tracker = null;
+            if (borrowing != null) {
+                tracker = new BorrowTracker(borrowing);
+                source.timeFor(tracker);
+            }
             HikariDataSource hikari = HikariStart.start(subject, settings, source, tracker);
             figures.started(hikari);
             pool = new ConnectionPool(subject, settings, route, source, open, credentials, listener, tracker, hikari);

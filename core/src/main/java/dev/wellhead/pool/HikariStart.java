@@ -22,7 +22,7 @@ final class HikariStart {
         HikariConfig config = new HikariSettings(settings).assemble(source);
         if (tracker != null) {
             config.setMetricsTrackerFactory((poolName, stats) -> tracker);
-            tracker.ignore(Thread.currentThread());
+            tracker.ignoreThisThread();
         }
         boolean firstIsThere = source.hasReady();
         // HikariCP takes the first connection over while it starts; with minimumIdle 0 it would close it instead
@@ -42,7 +42,7 @@ final class HikariStart {
             }
         }
         if (tracker != null) {
-            tracker.ignore(null);
+            tracker.heedAgain();
         }
         return hikari;
     }

@@ -137,11 +137,11 @@ final class Rotation implements Maintenance.Task, Retirement.Replacements {
         if (tracker == null) {
             return underWay.step(left);
         }
-        tracker.ignore(Thread.currentThread());
+        tracker.ignoreThisThread();
         try {
             return underWay.step(left);
         } finally {
-            tracker.ignore(null);
+            tracker.heedAgain();
         }
     }
 

@@ -16,9 +16,11 @@ public interface BorrowListener {
     /**
      * A connection was returned.
      *
-     * @param millis how long it was used, in whole milliseconds, rounded down: all that HikariCP knows
+     * @param nanos how long it was used. The whole milliseconds are HikariCP's. Within the millisecond it is counted
+     *     from the first byte that was sent; where that says nothing it is the middle, and 0 where nothing was sent in
+     *     less than a millisecond
      */
-    void returned(long millis);
+    void returned(long nanos);
 
     /** None was there within connectionTimeout; {@link #acquired} is not told of it. */
     void timedOut();

@@ -21,8 +21,8 @@ class BorrowTrackerTest {
         }
 
         @Override
-        public void returned(long millis) {
-            told.add("returned " + millis);
+        public void returned(long nanos) {
+            told.add("returned " + nanos);
         }
 
         @Override
@@ -61,29 +61,93 @@ class BorrowTrackerTest {
         tracker.recordConnectionAcquiredNanos(LONG_WAIT);
         tracker.recordConnectionUsageMillis(5);
 
-        assertThat(told).containsExactly("acquired 300000000", "returned 5");
+        assertThat(told).containsExactly("acquired 300000000", "returned 5500000");
     }
 
     @Test
-    void ignore_thisThread_hidesWhatItBorrowsUntilItIsOver() {
-        tracker.ignore(Thread.currentThread());
+    void acquired_clockThatWasSetBack_isNoTimeAtAll() {
+        tracker.recordConnectionAcquiredNanos(-5);
+
+        assertThat(told).containsExactly("acquired 0");
+    }
+
+    @Test
+    void returned_nothingWasSent_isTheMiddleOfItsMillisecond() {
+        tracker.recordConnectionUsageMillis(0);
+        tracker.recordConnectionUsageMillis(1);
+        tracker.recordConnectionUsageMillis(30_000);
+        tracker.recordConnectionUsageMillis(-1);
+
+        assertThat(told).containsExactly("returned 0", "returned 1500000", "returned 30000500000", "returned 0");
+    }
+
+    @Test
+    void returned_somethingWasSent_isExactWithinItsMillisecond() {
+        tracker.returning(() -> 123_456);
+        tracker.recordConnectionUsageMillis(0);
+        tracker.returning(() -> 7_123_456);
+        tracker.recordConnectionUsageMillis(7);
+        tracker.recordConnectionUsageMillis(0);
+
+        assertThat(told).containsExactly("returned 123456", "returned 7123456", "returned 0");
+    }
+
+    @Test
+    void returned_sentLongBeforeOrLate_isTheMiddleOfItsMillisecond() {
+        tracker.returning(() -> 60_000_000_000L);
+        tracker.recordConnectionUsageMillis(0);
+        tracker.returning(() -> 200_000);
+        tracker.recordConnectionUsageMillis(5);
+
+        assertThat(told).containsExactly("returned 500000", "returned 5500000");
+    }
+
+    @Test
+    void returned_announcedTwice_isTheLast() {
+        tracker.returning(() -> 1);
+        tracker.returning(() -> 2);
+        tracker.recordConnectionUsageMillis(0);
+
+        assertThat(told).containsExactly("returned 2");
+    }
+
+    @Test
+    void returned_announcedByAnotherThread_isNotOfThisOne() throws InterruptedException {
+        Thread other = new Thread(() -> tracker.returning(() -> 1));
+        other.start();
+        other.join();
+
+        tracker.recordConnectionUsageMillis(0);
+
+        assertThat(told).containsExactly("returned 0");
+    }
+
+    @Test
+    void ignoreThisThread_hidesWhatItBorrowsUntilItIsOver() {
+        tracker.ignoreThisThread();
         tracker.recordConnectionAcquiredNanos(1);
+        tracker.returning(() -> 1);
         tracker.recordConnectionUsageMillis(1);
         tracker.recordConnectionAcquiredNanos(LONG_WAIT);
         tracker.recordConnectionTimeout();
-        tracker.ignore(null);
+        tracker.heedAgain();
         tracker.recordConnectionAcquiredNanos(2);
+        tracker.recordConnectionUsageMillis(0);
 
-        assertThat(told).containsExactly("acquired 2");
+        assertThat(told).containsExactly("acquired 2", "returned 0");
     }
 
     @Test
-    void ignore_anotherThread_hidesNothingOfThisOne() {
-        tracker.ignore(new Thread());
+    void ignoreThisThread_ofAnotherThread_hidesNothingOfThisOne() throws InterruptedException {
+        Thread other = new Thread(tracker::ignoreThisThread);
+        other.start();
+        other.join();
 
         tracker.recordConnectionTimeout();
+        tracker.recordConnectionAcquiredNanos(LONG_WAIT);
+        tracker.settle();
 
-        assertThat(told).containsExactly("timed out");
+        assertThat(told).containsExactly("timed out", "acquired 300000000");
     }
 
     @Test
@@ -95,7 +159,7 @@ class BorrowTrackerTest {
             }
 
             @Override
-            public void returned(long millis) {
+            public void returned(long nanos) {
                 throw new IllegalStateException("broken");
             }
 

@@ -1,0 +1,71 @@
+package dev.wellhead.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class UseTest {
+
+    private final AtomicLong clock = new AtomicLong();
+    private final Use use = new Use(clock::get);
+    private final List<Long> told = new ArrayList<>();
+
+    @Test
+    void end_afterSomethingWasSent_tellsNanosecondsSinceTheFirstByte() {
+        use.tell(ending -> told.add(ending.getAsLong()));
+        sentAt(100);
+        sentAt(150);
+        endsAt(400);
+        endsAt(500);
+        sentAt(600);
+        endsAt(610);
+
+        assertThat(told).containsExactly(300L, 10L);
+    }
+
+    @Test
+    void end_announcedMoreThanOnce_countsFromTheFirstByteAllTheSame() {
+        List<java.util.function.LongSupplier> announced = new ArrayList<>();
+        use.tell(announced::add);
+        sentAt(100);
+        endsAt(200);
+        sentAt(250);
+        endsAt(300);
+
+        assertThat(announced).hasSize(2);
+        assertThat(announced.get(1).getAsLong()).isEqualTo(200);
+    }
+
+    @Test
+    void end_afterWhatWasSentIsForgotten_tellsNothing() {
+        use.tell(ending -> told.add(ending.getAsLong()));
+        sentAt(100);
+        use.forget();
+        endsAt(200);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void sent_whileNobodyWantsToKnow_readsNoClock() {
+        Use unwatched = new Use(() -> {
+            throw new AssertionError("the clock was read");
+        });
+
+        unwatched.sent();
+        unwatched.mayEnd();
+    }
+
+    private void sentAt(long nanos) {
+        clock.set(nanos);
+        use.sent();
+    }
+
+    private void endsAt(long nanos) {
+        clock.set(nanos);
+        use.mayEnd();
+    }
+}
