@@ -51,7 +51,7 @@ final class DatabaseMetrics implements DatabaseListener {
         if (pool == null) {
             return null;
         }
-        pool.opening(figures);
+        BorrowListener borrows = pool.opening(figures);
         if (agentMeasures && !figures.isReader()) {
             log().info(
                             "Database '{}': the OpenTelemetry Java agent measures the pool, so db.client.connection.* are"
@@ -59,7 +59,7 @@ final class DatabaseMetrics implements DatabaseListener {
                             settings.name(),
                             settings.variable(Settings.POOL_METRICS));
         }
-        return measuresPool ? pool : null;
+        return borrows;
     }
 
     @Override
@@ -151,7 +151,8 @@ final class DatabaseMetrics implements DatabaseListener {
                             settings.variable(Settings.POOL_NAME));
         }
         boolean refreshes = name.equals(mainPool()) && SourceName.isRefreshed(settings.credentialsSource());
-        return new PoolMeter(unique, settings, binding, clock, measuresPool, refreshes);
+        LateRecorder recorder = new LateRecorder(unique, settings, binding, measuresPool, refreshes);
+        return new PoolMeter(unique, recorder, clock, measuresPool, refreshes);
     }
 
     private static Logger log() {

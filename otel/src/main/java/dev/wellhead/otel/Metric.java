@@ -76,8 +76,7 @@ enum Metric {
             HISTOGRAM,
             "s",
             "The time between borrowing a connection and returning it to the pool.",
-            "What keeps connections. HikariCP measures whole milliseconds, rounded down; the middle of the millisecond"
-                    + " is recorded."),
+            "What keeps connections. Within a millisecond from the first byte that was sent: see what is exact."),
 
     CREATIONS(
             "wellhead.connection.creations",

@@ -9,13 +9,9 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 
 /** Records what happens to one pool, with its attributes. Thread-safe. */
-final class PoolRecorder implements ShortTimes.Drain {
+final class PoolRecorder {
 
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MILLIS_PER_SECOND = 1e3;
-
-    /** Whole milliseconds rounded down: on average it was half a millisecond more, and it fell into the bucket above. */
-    private static final double HALF_A_MILLISECOND = 0.5;
 
     private final Attributes pool;
     private final Attributes source;
@@ -68,23 +64,26 @@ final class PoolRecorder implements ShortTimes.Drain {
         waits.record(nanos / NANOS_PER_SECOND, pool);
     }
 
-    void usedFor(long millis) {
-        uses.record((millis + HALF_A_MILLISECOND) / MILLIS_PER_SECOND, pool);
+    void used(long nanos) {
+        uses.record(nanos / NANOS_PER_SECOND, pool);
     }
 
-    @Override
-    public void waited(long count, long nanos) {
-        double each = nanos / NANOS_PER_SECOND / count;
-        for (long i = 0; i < count; i++) {
-            waits.record(each, pool, Context.root());
-        }
+    /** Several waits out of one bucket, on behalf of those who waited. */
+    void waited(long count, long nanos) {
+        record(waits, count, nanos);
     }
 
-    @Override
-    public void used(long count) {
-        double each = HALF_A_MILLISECOND / MILLIS_PER_SECOND;
+    /** Several uses out of one bucket, on behalf of the users. */
+    void used(long count, long nanos) {
+        record(uses, count, nanos);
+    }
+
+    /** There are no bulk instruments in the stable API. */
+    private void record(DoubleHistogram histogram, long count, long nanos) {
+        // divided in this order, what lies on a bound stays on it
+        double each = (double) nanos / count / NANOS_PER_SECOND;
         for (long i = 0; i < count; i++) {
-            uses.record(each, pool, Context.root());
+            histogram.record(each, pool, Context.root());
         }
     }
 

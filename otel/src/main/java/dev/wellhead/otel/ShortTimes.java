@@ -1,43 +1,34 @@
 package dev.wellhead.otel;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts waits of under a millisecond, and uses of under a millisecond, until metrics are collected: recording them one
- * by one would cost a borrower as much as the two readings of the clock that it takes to know them. Per bucket, so that
- * what is recorded at last is exact in its counts and its sum.
+ * Counts times of under a millisecond until they are recorded: recording them one by one would cost a borrower as much as
+ * the readings of the clock that it takes to know them. Per bucket, so that what is recorded at last is exact in its
+ * counts and its sum.
  *
- * <p>Striped by thread, a cache line per stripe. Thread-safe; nothing is lost or counted twice.
+ * <p>Striped by thread, so that threads which borrow at the same time seldom share a cache line. Thread-safe; nothing is
+ * lost or counted twice.
  */
 final class ShortTimes {
 
     /** Told what was counted. */
+    @FunctionalInterface
     interface Drain {
         /**
-         * Several waits out of one bucket.
+         * Several times out of one bucket.
          *
          * @param count how many
          * @param nanos all together
          */
-        void waited(long count, long nanos);
-
-        /** Several uses of under a millisecond. */
-        void used(long count);
+        void record(long count, long nanos);
     }
 
-    /** What takes longer is not short. */
-    static final long LIMIT_NANOS = 1_000_000;
+    /** What takes as long or longer is not short. */
+    private static final long LIMIT_NANOS = 1_000_000;
 
-    /** As the buckets of a wait end. */
-    private static final long FIRST_BUCKET_NANOS = 10_000;
-
-    private static final long SECOND_BUCKET_NANOS = 100_000;
-    private static final int WAIT_BUCKETS = 3;
-
-    /** Longs per stripe: two cache lines, since processors fetch them in pairs. */
-    private static final int STRIDE = 16;
-
-    private static final int USES = WAIT_BUCKETS;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** A cell holds the sum of nanoseconds below this bit and the count from it on: one addition does both. */
     private static final int COUNT_SHIFT = 44;
@@ -45,71 +36,103 @@ final class ShortTimes {
     private static final long ONE = 1L << COUNT_SHIFT;
     private static final long SUM_MASK = ONE - 1;
 
-    /** Half of what fits: a cell that holds this many is relieved of some, and other threads meanwhile have as much room. */
-    private static final long FULL = 1L << 18;
+    /** Some ten microseconds to record, as much as may be left to whoever collects. One less than a power of two. */
+    private static final long MANY = 511 * ONE;
 
-    /** No borrower records more than this on behalf of others: some microseconds. */
-    private static final long RELIEF = 64;
+    /** Half of what fits, so that those who count at the same moment find room: then no more are counted for a while. */
+    private static final long FULL = (1L << 18) * ONE;
 
+    /** Two cache lines, since processors fetch them in pairs. */
+    private static final int LONGS_PER_STRIPE = 16;
+
+    private static final int STRIPES_PER_PROCESSOR = 4;
+    private static final int MOST_STRIPES = 64;
+
+    private final long first;
+    private final long[] bounds;
     private final AtomicLongArray cells;
     private final int mask;
-    private final Drain overflow;
+    private final Runnable crowd;
+    private boolean opened;
 
-    /** @param overflow told what does not fit between two collections */
-    ShortTimes(int processors, Drain overflow) {
-        int stripes = Integer.highestOneBit(Math.max(1, Math.min(processors, 32)) * 2 - 1);
-        this.cells = new AtomicLongArray(stripes * STRIDE);
+    /** What is shorter is counted. */
+    private volatile long limit;
+
+    /**
+     * @param buckets upper bounds in seconds, in ascending order; those of under a millisecond are told apart
+     * @param crowd run by borrowers now and then as long as much waits to be recorded; must be quick
+     */
+    ShortTimes(List<Double> buckets, int processors, Runnable crowd) {
+        this.bounds = buckets.stream()
+                .mapToLong(seconds -> Math.round(seconds * NANOS_PER_SECOND))
+                .filter(nanos -> nanos < LIMIT_NANOS)
+                .toArray();
+        if (bounds.length >= LONGS_PER_STRIPE) {
+            throw new IllegalArgumentException("more buckets than fit into a stripe");
+        }
+        this.first = bounds[0];
+        int stripes = Integer.highestOneBit(Math.min(processors * STRIPES_PER_PROCESSOR, MOST_STRIPES) * 2 - 1);
+        this.cells = new AtomicLongArray(stripes * LONGS_PER_STRIPE);
         this.mask = stripes - 1;
-        this.overflow = overflow;
+        this.crowd = crowd;
     }
 
-    /** @param nanos below {@link #LIMIT_NANOS} */
-    void waited(long nanos) {
-        int bucket = nanos <= FIRST_BUCKET_NANOS ? 0 : nanos <= SECOND_BUCKET_NANOS ? 1 : 2;
-        int cell = stripe() + bucket;
-        long before = cells.getAndAdd(cell, ONE + nanos);
-        if (before >>> COUNT_SHIFT >= FULL) {
-            relieve(cell);
+    /** Counts from now on. */
+    synchronized void open() {
+        opened = true;
+        limit = LIMIT_NANOS;
+    }
+
+    /**
+     * {@return whether it was counted} Where it was not, the caller has to record it: it is too long, or more wait to be
+     * recorded than there is room for, or nothing is counted yet.
+     *
+     * @param nanos not below zero
+     */
+    boolean count(long nanos) {
+        if (nanos >= limit) {
+            return false;
+        }
+        int cell = ((int) Thread.currentThread().getId() & mask) * LONGS_PER_STRIPE;
+        if (nanos > first) {
+            cell += bucket(nanos);
+        }
+        long counted = cells.getAndAdd(cell, ONE + nanos);
+        if ((counted & MANY) == MANY) {
+            crowded(counted);
+        }
+        return true;
+    }
+
+    private void crowded(long counted) {
+        crowd.run();
+        if (counted >= FULL) {
+            limit = 0;
         }
     }
 
-    void used() {
-        cells.getAndIncrement(stripe() + USES);
+    private int bucket(long nanos) {
+        int bucket = 1;
+        while (bucket < bounds.length && nanos > bounds[bucket]) {
+            bucket++;
+        }
+        return bucket;
     }
 
-    private int stripe() {
-        return ((int) Thread.currentThread().getId() & mask) * STRIDE;
-    }
-
-    void drainTo(Drain drain) {
-        for (int stripe = 0; stripe < cells.length(); stripe += STRIDE) {
-            for (int bucket = 0; bucket < WAIT_BUCKETS; bucket++) {
-                drain(stripe + bucket, drain);
+    /** {@return how many were recorded} When it returns, whatever was counted before it was called has been recorded. */
+    synchronized long drainTo(Drain drain) {
+        long all = 0;
+        for (int cell = 0; cell < cells.length(); cell++) {
+            if (cells.get(cell) != 0) {
+                long counted = cells.getAndSet(cell, 0);
+                long count = counted >>> COUNT_SHIFT;
+                drain.record(count, counted & SUM_MASK);
+                all += count;
             }
-            long uses = cells.getAndSet(stripe + USES, 0);
-            if (uses > 0) {
-                drain.used(uses);
-            }
         }
-    }
-
-    private void relieve(int cell) {
-        long counted = cells.get(cell);
-        long count = counted >>> COUNT_SHIFT;
-        if (count < RELIEF) {
-            return;
+        if (opened) {
+            limit = LIMIT_NANOS;
         }
-        long nanos = (counted & SUM_MASK) / count * RELIEF;
-        // whoever fails was preceded by a thread that did it, or by a collection
-        if (cells.compareAndSet(cell, counted, counted - (RELIEF << COUNT_SHIFT) - nanos)) {
-            overflow.waited(RELIEF, nanos);
-        }
-    }
-
-    private void drain(int cell, Drain drain) {
-        long counted = cells.getAndSet(cell, 0);
-        if (counted != 0) {
-            drain.waited(counted >>> COUNT_SHIFT, counted & SUM_MASK);
-        }
+        return all;
     }
 }

@@ -61,12 +61,14 @@ final class MetricsDocument {
 
             - A wait that timed out is a time-out and no wait. What a rotation borrows to retire connections is neither.
             - A creation that failed is in `wellhead.connection.creations` with its reason, and not in `create_time`.
-            - Waits and uses of under a millisecond are counted per bucket as they happen and recorded when metrics are collected: counts and
-              sum are exact, the smallest value is that of a bucket's mean. Longer waits are recorded at once, with the span
-              they happened in as their exemplar.
-            - HikariCP measures how long a connection was used in whole milliseconds, rounded down. The middle of the millisecond
-              is recorded, so the buckets are exact and the sum is right on average. Finer would cost every borrower two more
-              readings of the clock, some 60 ns.
+            - Waits and uses of under a millisecond are counted per bucket as they happen, and recorded when metrics are collected; by a
+              daemon thread, `wellhead-metrics`, as long as there is much of it. Counts and sums are exact, the smallest value is
+              that of a bucket's mean. Longer ones are recorded at once, with the span they happened in as their exemplar.
+            - HikariCP measures how long a connection was used in whole milliseconds, rounded down. Within that millisecond Wellhead
+              counts from the first byte that was sent to the return, which costs nothing beside a round trip. Where that says
+              nothing, since the first byte came late, the middle of the millisecond is recorded; where nothing was sent in less
+              than a millisecond, 0.
+            - On macOS HikariCP reads the time of day, in milliseconds: a wait of under one is 0 or 1 ms there.
             - `wellhead.credentials.refresh.*` of files counts every look: for each physical connection and about once a second.
 
             ## Traces

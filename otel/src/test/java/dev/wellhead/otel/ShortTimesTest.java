@@ -4,96 +4,99 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class ShortTimesTest {
 
-    private final List<String> drained = new ArrayList<>();
-    private final ShortTimes.Drain recorder = new ShortTimes.Drain() {
-        @Override
-        public void waited(long count, long nanos) {
-            drained.add(count + " waits of " + nanos);
-        }
+    /** A count of two to the power of 18 is full, and is looked at once in 512 times. */
+    private static final int FULL = (1 << 18) + 512;
 
-        @Override
-        public void used(long count) {
-            drained.add(count + " uses");
-        }
-    };
+    private static final List<Double> BUCKETS = List.of(0.00001, 0.0001, 0.001, 0.1);
+
+    private final List<String> drained = new ArrayList<>();
+    private final AtomicInteger crowds = new AtomicInteger();
+    private final ShortTimes times = new ShortTimes(BUCKETS, 1, crowds::incrementAndGet);
 
     @Test
-    void drain_waitsOfEveryBucket_areApart() {
-        ShortTimes times = new ShortTimes(1, recorder);
-        times.waited(0);
-        times.waited(10_000);
-        times.waited(10_001);
-        times.waited(100_000);
-        times.waited(100_001);
-        times.waited(999_999);
-        times.used();
+    void count_timesOfEveryBucket_areApart() {
+        times.open();
+        for (long nanos : new long[] {0, 10_000, 10_001, 100_000, 100_001, 999_999}) {
+            assertThat(times.count(nanos)).isTrue();
+        }
 
-        times.drainTo(recorder);
-        times.drainTo(recorder);
+        assertThat(drain()).isEqualTo(6);
+        assertThat(drain()).isZero();
 
-        assertThat(drained).containsExactly("2 waits of 10000", "2 waits of 110001", "2 waits of 1100000", "1 uses");
+        assertThat(drained).containsExactly("2 of 10000", "2 of 110001", "2 of 1100000");
     }
 
     @Test
-    void cell_thatIsFull_isRelievedALittleAtATimeAndLosesNothing() {
-        LongAdder waits = new LongAdder();
-        LongAdder nanos = new LongAdder();
-        LongAccumulator most = new LongAccumulator(Math::max, 0);
-        ShortTimes.Drain adder = new ShortTimes.Drain() {
-            @Override
-            public void waited(long count, long sum) {
-                most.accumulate(count);
-                waits.add(count);
-                nanos.add(sum);
-            }
+    void count_aMillisecondOrLonger_isLeftToTheCaller() {
+        times.open();
 
-            @Override
-            public void used(long count) {
-                throw new AssertionError("nobody used anything");
-            }
-        };
-        ShortTimes times = new ShortTimes(1, adder);
-        for (int i = 0; i < 600_000; i++) {
-            times.waited(999_999);
+        assertThat(times.count(1_000_000)).isFalse();
+        assertThat(drain()).isZero();
+    }
+
+    @Test
+    void count_beforeItIsOpen_isLeftToTheCaller() {
+        assertThat(times.count(1)).isFalse();
+        assertThat(drain()).isZero();
+        assertThat(times.count(1)).isFalse();
+    }
+
+    @Test
+    void count_longCrowd_isSaidNowAndThen() {
+        times.open();
+        for (int i = 0; i < 511; i++) {
+            times.count(1);
         }
-        assertThat(most.get()).as("recorded by one borrower at once").isEqualTo(64);
+        assertThat(crowds).hasValue(0);
 
-        times.drainTo(adder);
+        for (int i = 0; i < 1_024; i++) {
+            times.count(1);
+        }
 
-        assertThat(waits.sum()).isEqualTo(600_000);
-        assertThat(nanos.sum()).isEqualTo(600_000L * 999_999);
+        assertThat(crowds).hasValue(2);
+    }
+
+    @Test
+    void count_full_leavesTheRestToTheCallerUntilItIsDrained() {
+        times.open();
+        int counted = 0;
+        while (times.count(999_999)) {
+            counted++;
+        }
+        assertThat(counted).isEqualTo(FULL);
+        assertThat(times.count(1)).as("of another bucket").isFalse();
+
+        assertThat(drain()).isEqualTo(FULL);
+
+        assertThat(drained).containsExactly(FULL + " of " + FULL * 999_999L);
+        assertThat(times.count(999_999)).isTrue();
     }
 
     @Test
     void count_fromManyThreads_isExact() throws InterruptedException {
-        LongAdder waits = new LongAdder();
-        LongAdder uses = new LongAdder();
-        ShortTimes.Drain adder = new ShortTimes.Drain() {
-            @Override
-            public void waited(long count, long nanos) {
-                waits.add(count);
-            }
-
-            @Override
-            public void used(long count) {
-                uses.add(count);
-            }
+        ShortTimes shared = new ShortTimes(BUCKETS, 4, () -> {});
+        shared.open();
+        LongAdder counts = new LongAdder();
+        LongAdder sum = new LongAdder();
+        ShortTimes.Drain adder = (count, nanos) -> {
+            counts.add(count);
+            sum.add(nanos);
         };
-        ShortTimes times = new ShortTimes(4, adder);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             Thread thread = new Thread(() -> {
                 for (int n = 0; n < 50_000; n++) {
-                    times.waited(n);
-                    times.used();
+                    if (!shared.count(n)) {
+                        throw new AssertionError("there is room");
+                    }
                     if (n % 10_000 == 0) {
-                        times.drainTo(adder);
+                        shared.drainTo(adder);
                     }
                 }
             });
@@ -103,9 +106,13 @@ class ShortTimesTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        times.drainTo(adder);
+        shared.drainTo(adder);
 
-        assertThat(waits.sum()).isEqualTo(300_000);
-        assertThat(uses.sum()).isEqualTo(300_000);
+        assertThat(counts.sum()).isEqualTo(300_000);
+        assertThat(sum.sum()).isEqualTo(6 * (49_999L * 50_000 / 2));
+    }
+
+    private long drain() {
+        return times.drainTo((count, nanos) -> drained.add(count + " of " + nanos));
     }
 }

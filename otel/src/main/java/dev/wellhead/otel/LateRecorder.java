@@ -1,0 +1,113 @@
+package dev.wellhead.otel;
+
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.PoolFigures;
+import io.opentelemetry.api.common.Attributes;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recorder of one pool, which is there once the pool is about to start and an {@code OpenTelemetry} is set. Keeps
+ * what happens until then. Thread-safe.
+ */
+final class LateRecorder {
+
+    private final String uniqueName;
+    private final DatabaseSettings resolved;
+    private final Binding binding;
+    private final boolean measuresPool;
+    private final boolean refreshes;
+    private final Deferred deferred = new Deferred();
+    private volatile @Nullable PoolFigures figures;
+    private volatile @Nullable PoolRecorder recorder;
+    private volatile @Nullable PoolState state;
+
+    /**
+     * @param resolved the settings before anything completed them
+     * @param measuresPool whether {@code db.client.connection.*} are emitted
+     * @param refreshes whether the looks at the source of credentials are told of
+     */
+    LateRecorder(
+            String uniqueName, DatabaseSettings resolved, Binding binding, boolean measuresPool, boolean refreshes) {
+        this.uniqueName = uniqueName;
+        this.resolved = resolved;
+        this.binding = binding;
+        this.measuresPool = measuresPool;
+        this.refreshes = refreshes;
+    }
+
+    void opening(PoolFigures pool) {
+        figures = pool;
+        find();
+    }
+
+    /** {@return the recorder, or null where it is not there yet} */
+    @Nullable
+    PoolRecorder find() {
+        PoolRecorder ready = recorder;
+        PoolFigures pool = figures;
+        if (ready == null && pool != null) {
+            start(pool.settings(), pool);
+            ready = recorder;
+        }
+        return ready;
+    }
+
+    /** {@return what describes the pool when metrics are collected; null before there is a pool to describe} */
+    @Nullable
+    PoolState state() {
+        return state;
+    }
+
+    /** Records {@code event} now, or once there is a recorder. */
+    void record(Consumer<PoolRecorder> event) {
+        PoolRecorder ready = find();
+        if (ready == null) {
+            deferred.add(event);
+            PoolRecorder meanwhile = recorder;
+            if (meanwhile != null) {
+                deferred.replay(meanwhile);
+            }
+        } else {
+            event.accept(ready);
+        }
+    }
+
+    /** No pool will start any more where none has: why is worth knowing all the same. */
+    void end() {
+        if (figures == null) {
+            start(resolved, null);
+        }
+    }
+
+    private synchronized void start(DatabaseSettings settings, @Nullable PoolFigures pool) {
+        Instruments instruments = binding.instruments();
+        if (recorder != null || instruments == null) {
+            return;
+        }
+        Attributes attributes = attributes(settings);
+        Attributes source = attributes.toBuilder()
+                .put(Keys.CREDENTIALS_SOURCE, SourceName.of(settings.credentialsSource()))
+                .build();
+        PoolRecorder created = new PoolRecorder(instruments, attributes, source);
+        created.start(measuresPool, SourceName.canChange(settings.credentialsSource()), refreshes);
+        if (pool != null) {
+            state = new PoolState(measuresPool ? pool : null, attributes, source, Fingerprint.of(settings));
+        }
+        recorder = created;
+        deferred.replay(created);
+    }
+
+    private Attributes attributes(DatabaseSettings settings) {
+        var attributes = Attributes.builder().put(Keys.POOL_NAME, uniqueName).put(Keys.SYSTEM, "postgresql");
+        if (!settings.databaseName().isEmpty()) {
+            attributes.put(Keys.NAMESPACE, settings.databaseName());
+        }
+        if (!settings.hosts().isEmpty()) {
+            HostAndPort first = settings.hosts().get(0);
+            attributes.put(Keys.SERVER_ADDRESS, first.host()).put(Keys.SERVER_PORT, (long) first.port());
+        }
+        return attributes.build();
+    }
+}
