@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One library in a JVM of its own. Prints nanoseconds and bytes per acquire. */
+/** One library in a JVM of its own. Prints nanoseconds, bytes and nanoseconds of CPU time per acquire. */
 public final class Trial {
 
     private Trial() {}
@@ -29,12 +29,17 @@ public final class Trial {
                         .measurementIterations(Integer.parseInt(arguments[5]))
                         .measurementTime(TimeValue.seconds(1))
                         .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuTime.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .runSingle();
-        double bytes = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+        System.out.println("result " + result.getPrimaryResult().getScore() + " "
+                + secondary(result, "gc.alloc.rate.norm") + " " + secondary(result, CpuTime.NAME));
+    }
+
+    private static double secondary(RunResult result, String name) {
+        return Objects.requireNonNull(result.getSecondaryResults().get(name), name)
                 .getScore();
-        System.out.println("result " + result.getPrimaryResult().getScore() + " " + bytes);
     }
 }
