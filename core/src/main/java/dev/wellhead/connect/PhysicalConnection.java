@@ -120,7 +120,7 @@ final class PhysicalConnection extends PgConnection {
 
     /** HikariCP calls it last when it has set a connection up or validated it: what that sent is nobody's use. */
     @Override
-    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+    public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
         super.setNetworkTimeout(executor, milliseconds);
         use.forget();
     }
