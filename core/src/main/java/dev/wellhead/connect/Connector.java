@@ -129,8 +129,8 @@ public final class Connector {
      *
      * @param connection one that nobody uses yet; nothing happens where it is not ours
      * @param returning told, on the borrower's thread, when HikariCP is about to take the connection back after something was
-     *     sent on it, of what ends the use and answers with its nanoseconds. Where the borrower clears warnings, told as
-     *     well; the last time counts
+     *     sent on it, of what ends the use and answers with its nanoseconds, or with less than zero on any other thread.
+     *     Where the borrower clears warnings, told as well; the last time counts
      */
     public static void timeUses(Connection connection, Consumer<? super LongSupplier> returning) {
         try {

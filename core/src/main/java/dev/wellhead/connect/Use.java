@@ -15,12 +15,13 @@ final class Use implements LongSupplier {
     private @Nullable Consumer<? super LongSupplier> returning;
     private long begin;
     private boolean begun;
+    private @Nullable Thread user;
 
     Use(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** From now on {@code told} of {@link #getAsLong} before a use ends, where anything was sent. */
+    /** From now on {@code told} gets this before a use ends in which anything was sent. */
     void tell(Consumer<? super LongSupplier> told) {
         returning = told;
     }
@@ -35,13 +36,18 @@ final class Use implements LongSupplier {
     /** Called before a use ends; may be called before that. */
     void mayEnd() {
         if (begun && returning != null) {
+            user = Thread.currentThread();
             returning.accept(this);
         }
     }
 
-    /** {@return nanoseconds since the first byte} Ends the use. */
+    /** {@return nanoseconds since the first byte; below zero on another thread than the one that used it} Ends the use. */
     @Override
     public long getAsLong() {
+        if (user != Thread.currentThread()) {
+            return -1;
+        }
+        user = null;
         begun = false;
         return nanoTime.getAsLong() - begin;
     }

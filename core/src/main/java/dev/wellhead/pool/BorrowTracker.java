@@ -29,8 +29,7 @@ final class BorrowTracker implements IMetricsTracker {
     /** Of the thread that waited so long that HikariCP may be about to say that it timed out. */
     private final ThreadLocal<@Nullable Long> unsettled = new ThreadLocal<>();
 
-    /** Of the thread that is about to return a connection on which something was sent: what ends the use. */
-    private final ThreadLocal<@Nullable LongSupplier> returning = new ThreadLocal<>();
+    private final EndingUses ending = new EndingUses(Runtime.getRuntime().availableProcessors());
 
     private volatile @Nullable Thread ignored;
 
@@ -54,13 +53,19 @@ final class BorrowTracker implements IMetricsTracker {
 
     @Override
     public void recordConnectionAcquiredNanos(long nanos) {
-        if (isIgnored()) {
-            return;
+        // below zero where HikariCP takes the time of day, which may have been set back
+        if (specialThreads == 0 && nanos >= 0 && nanos < NO_TIMEOUT_BELOW_NANOS) {
+            tellAcquired(nanos);
+        } else if (!isIgnored()) {
+            acquiredAfterAll(Math.max(0, nanos));
         }
+    }
+
+    private void acquiredAfterAll(long nanos) {
+        settle();
         if (nanos < NO_TIMEOUT_BELOW_NANOS) {
             tellAcquired(nanos);
         } else {
-            settle();
             unsettled.set(nanos);
             SPECIAL_THREADS.incrementAndGet(this);
         }
@@ -78,26 +83,26 @@ final class BorrowTracker implements IMetricsTracker {
         }
     }
 
-    /** Told just before a connection is returned on which something was sent. */
+    /** Told, on its thread, just before a connection is returned on which something was sent. */
     void returning(LongSupplier use) {
-        returning.set(use);
+        ending.put(use);
     }
 
     @Override
     public void recordConnectionUsageMillis(long millis) {
-        LongSupplier use = returning.get();
-        long sent = -1;
-        if (use != null) {
-            returning.set(null);
-            sent = use.getAsLong();
+        if (millis == 0 && specialThreads == 0 && ending.isEmpty()) {
+            tellReturned(0);
+        } else {
+            returned(millis);
         }
+    }
+
+    private void returned(long millis) {
+        LongSupplier use = ending.take();
+        long sent = use == null ? -1 : use.getAsLong();
         if (!isIgnored()) {
             settle();
-            try {
-                listener.returned(used(millis, sent));
-            } catch (RuntimeException broken) {
-                complain(broken);
-            }
+            tellReturned(used(millis, sent));
         }
     }
 
@@ -128,8 +133,15 @@ final class BorrowTracker implements IMetricsTracker {
     /** Whatever the listener throws, the connection must reach its borrower. */
     private void tellAcquired(long nanos) {
         try {
-            // where HikariCP takes the time of day, that may have been set back
-            listener.acquired(Math.max(0, nanos));
+            listener.acquired(nanos);
+        } catch (RuntimeException broken) {
+            complain(broken);
+        }
+    }
+
+    private void tellReturned(long nanos) {
+        try {
+            listener.returned(nanos);
         } catch (RuntimeException broken) {
             complain(broken);
         }

@@ -40,6 +40,24 @@ class UseTest {
     }
 
     @Test
+    void end_onAnotherThread_isRefusedAndEndsNothing() throws InterruptedException {
+        use.tell(ending -> {
+            Thread other = new Thread(() -> told.add(ending.getAsLong()));
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            told.add(ending.getAsLong());
+        });
+        sentAt(100);
+        endsAt(200);
+
+        assertThat(told).containsExactly(-1L, 100L);
+    }
+
+    @Test
     void end_afterWhatWasSentIsForgotten_tellsNothing() {
         use.tell(ending -> told.add(ending.getAsLong()));
         sentAt(100);

@@ -113,9 +113,13 @@ class BorrowTrackerTest {
 
     @Test
     void returned_announcedByAnotherThread_isNotOfThisOne() throws InterruptedException {
-        Thread other = new Thread(() -> tracker.returning(() -> 1));
-        other.start();
-        other.join();
+        Thread mine = Thread.currentThread();
+        // as many threads as there may be places
+        for (int i = 0; i < 64; i++) {
+            Thread other = new Thread(() -> tracker.returning(() -> Thread.currentThread() == mine ? -1 : 1));
+            other.start();
+            other.join();
+        }
 
         tracker.recordConnectionUsageMillis(0);
 
