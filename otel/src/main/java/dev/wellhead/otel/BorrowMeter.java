@@ -1,7 +1,6 @@
 package dev.wellhead.otel;
 
 import dev.wellhead.spi.BorrowListener;
-import org.jspecify.annotations.Nullable;
 
 /** Measures how long borrowers of one pool wait, and for how long they use what they got. Thread-safe. */
 final class BorrowMeter implements BorrowListener {
@@ -22,20 +21,28 @@ final class BorrowMeter implements BorrowListener {
     @Override
     public void acquired(long nanos) {
         if (!waits.count(nanos)) {
-            PoolRecorder to = recorder();
-            if (to != null) {
-                to.waited(nanos);
-            }
+            recordAcquired(nanos);
+        }
+    }
+
+    private void recordAcquired(long nanos) {
+        PoolRecorder to = recorder.find();
+        if (to != null && !(startsCounting() && waits.count(nanos))) {
+            to.waited(nanos);
         }
     }
 
     @Override
     public void returned(long nanos) {
         if (!uses.count(nanos)) {
-            PoolRecorder to = recorder();
-            if (to != null) {
-                to.used(nanos);
-            }
+            recordReturned(nanos);
+        }
+    }
+
+    private void recordReturned(long nanos) {
+        PoolRecorder to = recorder.find();
+        if (to != null && !(startsCounting() && uses.count(nanos))) {
+            to.used(nanos);
         }
     }
 
@@ -44,14 +51,15 @@ final class BorrowMeter implements BorrowListener {
         recorder.record(PoolRecorder::timedOut);
     }
 
-    private @Nullable PoolRecorder recorder() {
-        PoolRecorder found = recorder.find();
-        if (found != null && !counting) {
-            counting = true;
-            waits.open();
-            uses.open();
+    /** {@return whether this is the first time that there is a recorder} */
+    private boolean startsCounting() {
+        if (counting) {
+            return false;
         }
-        return found;
+        counting = true;
+        waits.open();
+        uses.open();
+        return true;
     }
 
     /** {@return how many times were recorded} When it returns, none of those counted before is left. */

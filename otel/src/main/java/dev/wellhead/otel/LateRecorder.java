@@ -49,7 +49,7 @@ final class LateRecorder {
         PoolFigures pool = figures;
         if (ready == null && pool != null) {
             start(pool.settings(), pool);
-            ready = recorder;
+            return recorder;
         }
         return ready;
     }
@@ -81,9 +81,15 @@ final class LateRecorder {
         }
     }
 
-    private synchronized void start(DatabaseSettings settings, @Nullable PoolFigures pool) {
+    private void start(DatabaseSettings settings, @Nullable PoolFigures pool) {
         Instruments instruments = binding.instruments();
-        if (recorder != null || instruments == null) {
+        if (instruments != null) {
+            start(instruments, settings, pool);
+        }
+    }
+
+    private synchronized void start(Instruments instruments, DatabaseSettings settings, @Nullable PoolFigures pool) {
+        if (recorder != null) {
             return;
         }
         Attributes attributes = attributes(settings);
