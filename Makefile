@@ -33,7 +33,7 @@ benchmarks-secrets: ## compare with what else reads AWS Secrets Manager, and wri
 benchmarks-cli: ## measure starts of the command line, and write docs/benchmarks-cli.md (about a minute)
 	$(MVN) -q -Pcli-benchmarks verify -pl benchmarks -am
 
-benchmarks-metrics: ## what measuring the pool costs, and write docs/benchmarks-metrics.md (about a quarter of an hour)
+benchmarks-metrics: ## what measuring the pool costs, and write docs/benchmarks-metrics.md (about 20 minutes)
 	$(MVN) -q -Pmetrics-benchmarks verify -pl benchmarks -am
 
 infrastructure-up: ## start the local database; returns when it accepts logins

@@ -86,12 +86,23 @@ final class Opening {
         for (DatabaseListenerFactory factory : factories) {
             all.add(factory.create(settings, dataSource));
         }
-        for (DatabaseListenerFactory factory : OnClassPath.all(DatabaseListenerFactory.class)) {
+        for (DatabaseListenerFactory factory :
+                OnClassPath.all(DatabaseListenerFactory.class, Opening::goOnWithoutListener)) {
             if (!isReplaced(factory)) {
-                all.add(factory.create(settings, dataSource));
+                try {
+                    all.add(factory.create(settings, dataSource));
+                } catch (RuntimeException | LinkageError e) {
+                    goOnWithoutListener(e);
+                }
             }
         }
         return all;
+    }
+
+    /** Nobody asked for it by name, and what only listens must not keep a service from its database. */
+    private static void goOnWithoutListener(Throwable broken) {
+        LoggerFactory.getLogger(Database.class)
+                .warn("A listener on the class path cannot be made; the database is opened without it.", broken);
     }
 
     /** What is registered explicitly wins over its like on the class path. */

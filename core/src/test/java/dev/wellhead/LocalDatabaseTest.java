@@ -15,9 +15,6 @@ import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,30 +99,21 @@ class LocalDatabaseTest {
 
     @Test
     void startIfMissing_twoOnTheClassPath_namesBothAndAsks(@TempDir Path directory) throws Exception {
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(LocalDatabaseProvider.class.getName()),
-                Fake.class.getName() + "\n" + OtherFake.class.getName() + "\n");
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new OnlyThere(directory.toUri().toURL(), before)) {
-            thread.setContextClassLoader(loader);
+        ServicesOnClassPath services =
+                ServicesOnClassPath.in(directory, LocalDatabaseProvider.class, Fake.class, OtherFake.class);
+        DatabaseSettings settings = Databases.resolve(Map.of("DB_PORT", freePort));
 
-            assertThatThrownBy(() ->
-                            new LocalDatabase(null).startIfMissing(Databases.resolve(Map.of("DB_PORT", freePort))))
-                    .isInstanceOf(ConfigurationException.class)
-                    .hasMessage(String.join(
-                            System.lineSeparator(),
-                            "Cannot open the database: 1 setting needs attention.",
-                            "",
-                            "  1. Nothing listens on localhost:" + freePort + ", and 2 modules on the class path can"
-                                    + " start a local database: a fake PostgreSQL, another fake PostgreSQL.",
-                            "     Keep one of them, or name the one with DatabaseBuilder.localDatabase.",
-                            "     Or set DB_HOST.",
-                            ""));
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        assertThatThrownBy(() -> services.call(() -> new LocalDatabase(null).startIfMissing(settings)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "Cannot open the database: 1 setting needs attention.",
+                        "",
+                        "  1. Nothing listens on localhost:" + freePort + ", and 2 modules on the class path can"
+                                + " start a local database: a fake PostgreSQL, another fake PostgreSQL.",
+                        "     Keep one of them, or name the one with DatabaseBuilder.localDatabase.",
+                        "     Or set DB_HOST.",
+                        ""));
     }
 
     private static int freePort() {
@@ -133,19 +121,6 @@ class LocalDatabaseTest {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A loader whose services are those of one directory alone. */
-    private static final class OnlyThere extends URLClassLoader {
-
-        OnlyThere(URL directory, ClassLoader parent) {
-            super(new URL[] {directory}, parent);
-        }
-
-        @Override
-        public java.util.Enumeration<URL> getResources(String name) throws IOException {
-            return findResources(name);
         }
     }
 

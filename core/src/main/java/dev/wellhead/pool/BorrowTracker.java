@@ -77,7 +77,7 @@ final class BorrowTracker implements IMetricsTracker {
             takeUnsettled();
             try {
                 listener.timedOut();
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | LinkageError broken) {
                 complain(broken);
             }
         }
@@ -134,7 +134,7 @@ final class BorrowTracker implements IMetricsTracker {
     private void tellAcquired(long nanos) {
         try {
             listener.acquired(nanos);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             complain(broken);
         }
     }
@@ -142,12 +142,12 @@ final class BorrowTracker implements IMetricsTracker {
     private void tellReturned(long nanos) {
         try {
             listener.returned(nanos);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             complain(broken);
         }
     }
 
-    private void complain(RuntimeException broken) {
+    private void complain(Throwable broken) {
         if (complained.compareAndSet(false, true)) {
             LoggerFactory.getLogger(ConnectionPool.class)
                     .warn("A listener of borrowers failed; it is called again, and this is not said again.", broken);

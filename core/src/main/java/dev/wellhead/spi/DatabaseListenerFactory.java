@@ -3,7 +3,7 @@ package dev.wellhead.spi;
 import dev.wellhead.settings.DatabaseSettings;
 import javax.sql.DataSource;
 
-/** Makes a listener per database. Found with {@link java.util.ServiceLoader}. */
+/** Makes a listener per database. Found with {@link java.util.ServiceLoader}: one that fails is left out, with a warning. */
 @FunctionalInterface
 public interface DatabaseListenerFactory {
 

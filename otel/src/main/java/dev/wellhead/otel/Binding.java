@@ -52,7 +52,7 @@ final class Binding {
     private void observe() {
         try {
             observer.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LoggerFactory.getLogger(DatabaseTelemetry.class).warn("Metrics of a database could not be observed.", e);
         }
     }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures databases with OpenTelemetry. On the class path it measures every database that is opened, with the global
@@ -23,26 +24,43 @@ import javax.sql.DataSource;
  */
 public final class DatabaseTelemetry implements DatabaseListenerFactory {
 
-    private final Supplier<OpenTelemetry> source;
+    private final @Nullable OpenTelemetry given;
 
-    /** Measures with the global {@code OpenTelemetry} as soon as one is set. */
+    /**
+     * Measures with the global {@code OpenTelemetry} as soon as one is set. That takes opentelemetry-api 1.57 or newer:
+     * with an older one, or none, databases are opened and not measured, and a warning says so once.
+     */
     public DatabaseTelemetry() {
-        this(GlobalOpenTelemetry::getOrNoop);
+        this(null);
     }
 
-    private DatabaseTelemetry(Supplier<OpenTelemetry> source) {
-        this.source = source;
+    private DatabaseTelemetry(@Nullable OpenTelemetry given) {
+        this.given = given;
     }
 
-    /** {@return a factory that measures with {@code openTelemetry}, and never with the global one} */
+    /**
+     * {@return a factory that measures with {@code openTelemetry}, and never with the global one} Runs on opentelemetry-api
+     * 1.49 and newer.
+     */
     public static DatabaseTelemetry on(OpenTelemetry openTelemetry) {
         Objects.requireNonNull(openTelemetry, "openTelemetry");
-        return new DatabaseTelemetry(() -> openTelemetry);
+        return new DatabaseTelemetry(openTelemetry);
     }
 
     @Override
     public DatabaseListener create(DatabaseSettings settings, DataSource pool) {
+        OpenTelemetry openTelemetry = given;
+        if (openTelemetry != null) {
+            return measuring(settings, () -> openTelemetry);
+        }
+        return GlobalApi.isThere() ? measuring(settings, GlobalOpenTelemetry::getOrNoop) : new Nobody();
+    }
+
+    private static DatabaseListener measuring(DatabaseSettings settings, Supplier<OpenTelemetry> source) {
         return new DatabaseMetrics(
                 settings, source, JavaAgent::isAttached, PoolNames.OF_THIS_PROCESS, InstantSource.system());
     }
+
+    /** Where there is nothing to measure with. */
+    private static final class Nobody implements DatabaseListener {}
 }

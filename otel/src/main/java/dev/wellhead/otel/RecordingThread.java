@@ -84,7 +84,7 @@ final class RecordingThread {
         for (Source source : sources) {
             try {
                 all += source.record();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 remove(source);
                 LoggerFactory.getLogger(DatabaseTelemetry.class)
                         .warn("Times of borrowers could not be recorded; they are left to whoever collects.", e);

@@ -2,15 +2,9 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.testkit.PostgresServer;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,39 +34,16 @@ class JavaAgentTest {
     }
 
     private String run(String poolMetrics) throws IOException, InterruptedException {
-        PostgresServer server = PostgresServer.shared();
-        Path output = directory.resolve("output-" + poolMetrics);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // as a service has it: the API alone, and neither an SDK nor what other tests need
+        List<String> classPath =
+                ServiceProcess.classPathWithout("opentelemetry-sdk", "opentelemetry-exporter", "opentelemetry-jdbc");
+        return new ServiceProcess(directory.resolve("output"))
+                .run(
+                        classPath,
+                        poolMetrics,
                         "-javaagent:" + AGENT.toAbsolutePath(),
                         "-Dotel.metrics.exporter=logging",
                         "-Dotel.traces.exporter=none",
-                        "-Dotel.logs.exporter=none",
-                        "-classpath",
-                        classPath(),
-                        AgentProgram.class.getName(),
-                        server.host(),
-                        Integer.toString(server.port()),
-                        poolMetrics)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(output);
-    }
-
-    /** As a service has it: the API alone, and neither an SDK nor what other tests need. */
-    private static String classPath() {
-        List<String> entries =
-                Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
-        return entries.stream()
-                .filter(entry -> !entry.contains("opentelemetry-sdk")
-                        && !entry.contains("opentelemetry-exporter")
-                        && !entry.contains("opentelemetry-jdbc"))
-                .collect(Collectors.joining(File.pathSeparator));
+                        "-Dotel.logs.exporter=none");
     }
 }

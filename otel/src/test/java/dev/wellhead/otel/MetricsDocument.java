@@ -23,6 +23,9 @@ final class MetricsDocument {
             - Otherwise the global one, as soon as it is set: a database may be opened first. What happened to physical
               connections and credentials until then is not lost (the last 256 events); borrows until then are not measured.
               It is looked for with `GlobalOpenTelemetry.getOrNoop()`, which sets none.
+            - Frameworks that manage versions may bring an older `opentelemetry-api` (Spring Boot 3.5 has 1.49, 4.0 has 1.55; the
+              property is `opentelemetry.version`). With one older than 1.57 the global cannot be looked for like that: databases
+              open as ever, are not measured, and one warning says so. One that is given is measured with from 1.49 on.
             - With OpenTelemetry's Java agent attached, which measures HikariCP as well, `db.client.connection.*` are left to
               it, and one line at INFO says so. `DB_POOL_METRICS=on` emits them all the same, `off` never. What is under
               `wellhead.` is emitted in any case.

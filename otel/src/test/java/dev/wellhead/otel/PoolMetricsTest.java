@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
 @Tag("oldest-api")
+@Tag("oldest-given-api")
 class PoolMetricsTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);

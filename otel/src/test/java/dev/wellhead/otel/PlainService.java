@@ -5,10 +5,10 @@ import dev.wellhead.Databases;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A service that knows nothing of OpenTelemetry; run with the agent by {@link JavaAgentTest}. */
-final class AgentProgram {
+/** A service that knows nothing of OpenTelemetry; run by {@link ServiceProcess}. */
+final class PlainService {
 
-    private AgentProgram() {}
+    private PlainService() {}
 
     /** Arguments: host, port, poolMetrics. */
     public static void main(String[] arguments) throws SQLException {
@@ -27,6 +27,7 @@ final class AgentProgram {
                 arguments[2]);
         try (Database database = Databases.builder().environment(environment).open()) {
             database.getConnection().close();
+            System.out.println("connected");
         }
     }
 }

@@ -1,0 +1,54 @@
+package dev.wellhead;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Some services, and no other of any kind, where a thread looks for its class path. */
+final class ServicesOnClassPath {
+
+    private final Path directory;
+
+    private ServicesOnClassPath(Path directory) {
+        this.directory = directory;
+    }
+
+    /** @param directory an empty one */
+    static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
+        Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(
+                listed.resolve(kind.getName()),
+                Arrays.stream(services).map(Class::getName).collect(Collectors.joining("\n")));
+        return new ServicesOnClassPath(directory);
+    }
+
+    /** {@return what {@code action} does, which finds these services} */
+    <T> T call(Callable<T> action) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (OnlyThere loader = new OnlyThere(directory.toUri().toURL(), before)) {
+            thread.setContextClassLoader(loader);
+            return action.call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static final class OnlyThere extends URLClassLoader {
+
+        OnlyThere(URL directory, ClassLoader parent) {
+            super(new URL[] {directory}, parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return findResources(name);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wellhead.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Class paths on which there is no global OpenTelemetry that could be asked for. */
+class GlobalApiTest {
+
+    private static final Path TOO_OLD = Path.of("target", "opentelemetry-oldest-given");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void open_apiIsTooOld_connectsAndSaysWhatToDo() throws IOException, InterruptedException {
+        String said = run("opentelemetry-api.jar", "opentelemetry-context.jar");
+
+        assertThat(said)
+                .contains("connected")
+                .containsOnlyOnce(
+                        "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and the"
+                                + " class path has 1.49.0. Raise its version (Spring Boot: opentelemetry.version), give an"
+                                + " OpenTelemetry to DatabaseTelemetry.on, or take wellhead-otel away.")
+                .doesNotContain("Error");
+    }
+
+    @Test
+    void open_noApiAtAll_connectsAndSaysWhatToDo() throws IOException, InterruptedException {
+        String said = run();
+
+        assertThat(said)
+                .contains("connected")
+                .containsOnlyOnce("needs opentelemetry-api 1.57 or newer, and the class path has none.")
+                .doesNotContain("Error");
+    }
+
+    private String run(String... libraries) throws IOException, InterruptedException {
+        List<String> classPath = new ArrayList<>(ServiceProcess.classPathWithout("opentelemetry-"));
+        for (String library : libraries) {
+            classPath.add(TOO_OLD.resolve(library).toAbsolutePath().toString());
+        }
+        return new ServiceProcess(directory.resolve("output")).run(classPath, "auto");
+    }
+}
