@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What a listener is told of borrowers, on real connections. */
@@ -33,7 +34,7 @@ class BorrowTimesTest {
     void use_withAQuery_isKnownMoreExactlyThanToTheMillisecond() throws SQLException {
         PostgresServer server = PostgresServer.shared();
         try (Database database = open(server)) {
-            assertExact(database);
+            assertExact(database, BorrowTimesTest::query);
         }
     }
 
@@ -44,17 +45,52 @@ class BorrowTimesTest {
                         .tls(authority.server("localhost", "127.0.0.1"))
                         .start();
                 Database database = open(server, "DB_SSLMODE", "require")) {
-            assertExact(database);
+            assertExact(database, BorrowTimesTest::query);
         }
     }
 
-    private void assertExact(Database database) throws SQLException {
+    @Test
+    void use_inWhichTheBorrowerSetsTheNetworkTimeout_isKnownAsExactly() throws SQLException {
+        try (Database database = open(PostgresServer.shared())) {
+            assertExact(database, connection -> {
+                connection.setNetworkTimeout(Runnable::run, 5_000);
+                query(connection);
+            });
+        }
+    }
+
+    @Test
+    void use_inWhichTheBorrowerSetsTheNetworkTimeoutAndBack_isKnownAsExactly() throws SQLException {
+        try (Database database = open(PostgresServer.shared())) {
+            assertExact(database, connection -> {
+                int before = connection.getNetworkTimeout();
+                connection.setNetworkTimeout(Runnable::run, 5_000);
+                query(connection);
+                connection.setNetworkTimeout(Runnable::run, before);
+            });
+        }
+    }
+
+    @Test
+    void use_inWhichTheBorrowerValidates_isKnownAsExactly() throws SQLException {
+        try (Database database = open(PostgresServer.shared())) {
+            assertExact(
+                    database, connection -> assertThat(connection.isValid(1)).isTrue());
+        }
+    }
+
+    private static void query(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    private void assertExact(Database database, ThrowingConsumer<Connection> borrower) throws SQLException {
         List<Long> took = new ArrayList<>();
         for (int i = 0; i < BORROWS; i++) {
             long begin = System.nanoTime();
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("select 1");
+            try (Connection connection = database.getConnection()) {
+                borrower.accept(connection);
             }
             took.add(System.nanoTime() - begin);
         }

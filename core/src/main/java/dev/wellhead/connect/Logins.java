@@ -73,7 +73,7 @@ final class Logins {
         } catch (CredentialsException failed) {
             refusal = explained(refusal, failed);
         }
-        throw new ServerFailedException(refusal);
+        throw ServerFailedException.remembered(refusal);
     }
 
     private Failure fromMemory(LoginMemory.Refusal standing) {

@@ -121,7 +121,9 @@ final class Opening {
             set = logins.worthTrying(server, whole);
             addresses = resolve(server, share);
         } catch (ServerFailedException failed) {
-            events.failed(failed.failure(), since(begin));
+            if (!failed.isRemembered()) {
+                events.failed(failed.failure(), since(begin));
+            }
             throw failed;
         }
         ServerFailedException first = null;

@@ -29,6 +29,7 @@ final class PhysicalConnection extends PgConnection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Opened opened;
     private boolean secondChoice;
+    private boolean validating;
 
     private PhysicalConnection(Attempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new AddressedHost(attempt.server())}, properties, url(attempt.server(), properties));
@@ -118,11 +119,23 @@ final class PhysicalConnection extends PgConnection {
         use.mayEnd();
     }
 
-    /** HikariCP calls it last when it has set a connection up or validated it: what that sent is nobody's use. */
     @Override
     public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
         super.setNetworkTimeout(executor, milliseconds);
-        use.forget();
+        if (!validating) {
+            use.networkTimeoutSet(executor);
+        }
+    }
+
+    /** pgjdbc sets the network time-out meanwhile, and nobody else does. */
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        validating = true;
+        try {
+            return super.isValid(timeoutSeconds);
+        } finally {
+            validating = false;
+        }
     }
 
     @Override

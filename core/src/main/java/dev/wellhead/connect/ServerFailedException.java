@@ -9,13 +9,28 @@ final class ServerFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
+    private final boolean remembered;
 
     ServerFailedException(Failure failure) {
+        this(failure, false);
+    }
+
+    private ServerFailedException(Failure failure, boolean remembered) {
         super(failure.what(), failure.cause(), false, false);
         this.failure = failure;
+        this.remembered = remembered;
+    }
+
+    /** {@return one that says again what an attempt before it met; none was made now} */
+    static ServerFailedException remembered(Failure failure) {
+        return new ServerFailedException(failure, true);
     }
 
     Failure failure() {
         return failure;
+    }
+
+    boolean isRemembered() {
+        return remembered;
     }
 }

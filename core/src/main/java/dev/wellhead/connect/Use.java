@@ -1,5 +1,6 @@
 package dev.wellhead.connect;
 
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ final class Use implements LongSupplier {
     private long begin;
     private boolean begun;
     private @Nullable Thread user;
+
+    /** Of all who set the network time-out HikariCP comes first, and always with the same executor. */
+    private @Nullable Executor pool;
+
+    private boolean setByBorrower;
 
     Use(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -35,6 +41,7 @@ final class Use implements LongSupplier {
 
     /** Called before a use ends; may be called before that. */
     void mayEnd() {
+        setByBorrower = false;
         if (begun && returning != null) {
             user = Thread.currentThread();
             returning.accept(this);
@@ -52,8 +59,20 @@ final class Use implements LongSupplier {
         return nanoTime.getAsLong() - begin;
     }
 
-    /** What was sent was nobody's use. */
-    void forget() {
-        begun = false;
+    /**
+     * HikariCP sets it around what it sends on its own when it sets a connection up or validates it, which is nobody's use.
+     * Where a borrower has set it, HikariCP sets it back, and that is still the borrower's use.
+     */
+    void networkTimeoutSet(@Nullable Executor by) {
+        if (pool == null) {
+            pool = by;
+        }
+        if (by != pool) {
+            setByBorrower = true;
+        } else if (setByBorrower) {
+            setByBorrower = false;
+        } else {
+            begun = false;
+        }
     }
 }

@@ -77,7 +77,7 @@ final class BorrowTracker implements IMetricsTracker {
             takeUnsettled();
             try {
                 listener.timedOut();
-            } catch (RuntimeException | LinkageError broken) {
+            } catch (RuntimeException | Error broken) {
                 complain(broken);
             }
         }
@@ -130,11 +130,11 @@ final class BorrowTracker implements IMetricsTracker {
         }
     }
 
-    /** Whatever the listener throws, the connection must reach its borrower. */
+    /** Whatever the listener throws, the connection must reach its borrower, and the pool again. */
     private void tellAcquired(long nanos) {
         try {
             listener.acquired(nanos);
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (RuntimeException | Error broken) {
             complain(broken);
         }
     }
@@ -142,7 +142,7 @@ final class BorrowTracker implements IMetricsTracker {
     private void tellReturned(long nanos) {
         try {
             listener.returned(nanos);
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (RuntimeException | Error broken) {
             complain(broken);
         }
     }

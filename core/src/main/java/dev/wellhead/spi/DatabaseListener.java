@@ -27,7 +27,7 @@ public interface DatabaseListener {
     /** A physical connection is open and set up. */
     default void connectionOpened(ConnectionOpened event) {}
 
-    /** An attempt to open a physical connection failed. */
+    /** An attempt to open a physical connection failed. Where a refusal stands and the server is not asked, none is made. */
     default void connectionFailed(ConnectionFailed event) {}
 
     /** A physical connection was closed, by whichever side. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,8 @@ class UseTest {
     private final AtomicLong clock = new AtomicLong();
     private final Use use = new Use(clock::get);
     private final List<Long> told = new ArrayList<>();
+    private final Executor pool = task -> {};
+    private final Executor borrower = task -> {};
 
     @Test
     void end_afterSomethingWasSent_tellsNanosecondsSinceTheFirstByte() {
@@ -58,10 +61,37 @@ class UseTest {
     }
 
     @Test
-    void end_afterWhatWasSentIsForgotten_tellsNothing() {
+    void end_afterHikariCpValidated_tellsNothing() {
         use.tell(ending -> told.add(ending.getAsLong()));
+        use.networkTimeoutSet(pool);
         sentAt(100);
-        use.forget();
+        use.networkTimeoutSet(pool);
+        endsAt(200);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void end_afterTheBorrowerSetTheTimeoutAndHikariCpSetItBack_countsFromTheFirstByteAllTheSame() {
+        use.tell(ending -> told.add(ending.getAsLong()));
+        use.networkTimeoutSet(pool);
+        use.networkTimeoutSet(borrower);
+        sentAt(100);
+        use.networkTimeoutSet(pool);
+        endsAt(200);
+
+        assertThat(told).containsExactly(100L);
+    }
+
+    @Test
+    void end_afterTheBorrowerSetTheTimeoutInTheUseBefore_stillForgetsWhatHikariCpSends() {
+        use.tell(ending -> told.add(ending.getAsLong()));
+        use.networkTimeoutSet(pool);
+        use.networkTimeoutSet(borrower);
+        endsAt(50);
+        use.networkTimeoutSet(pool);
+        sentAt(100);
+        use.networkTimeoutSet(pool);
         endsAt(200);
 
         assertThat(told).isEmpty();

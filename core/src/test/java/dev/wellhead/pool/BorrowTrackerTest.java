@@ -159,7 +159,7 @@ class BorrowTrackerTest {
         BorrowTracker broken = new BorrowTracker(new BorrowListener() {
             @Override
             public void acquired(long nanos) {
-                throw new IllegalStateException("broken");
+                throw new OutOfMemoryError("unable to create native thread");
             }
 
             @Override
