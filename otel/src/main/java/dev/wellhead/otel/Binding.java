@@ -2,6 +2,7 @@ package dev.wellhead.otel;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.BatchCallback;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -13,17 +14,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Binding {
 
+    private final String database;
     private final Supplier<OpenTelemetry> source;
     private final Runnable observer;
+    private final AtomicBoolean complained = new AtomicBoolean();
     private volatile @Nullable Instruments bound;
     private @Nullable BatchCallback observation;
     private boolean closed;
 
     /**
+     * @param database its name, for messages
      * @param source answers {@link OpenTelemetry#noop()} as long as there is none; asked often
      * @param observer called when metrics are collected
      */
-    Binding(Supplier<OpenTelemetry> source, Runnable observer) {
+    Binding(String database, Supplier<OpenTelemetry> source, Runnable observer) {
+        this.database = database;
         this.source = source;
         this.observer = observer;
     }
@@ -53,7 +58,13 @@ final class Binding {
         try {
             observer.run();
         } catch (RuntimeException | LinkageError e) {
-            LoggerFactory.getLogger(DatabaseTelemetry.class).warn("Metrics of a database could not be observed.", e);
+            if (complained.compareAndSet(false, true)) {
+                LoggerFactory.getLogger(DatabaseTelemetry.class)
+                        .warn(
+                                "Metrics of database '{}' cannot be observed; it is tried again, and this is not said again.",
+                                database,
+                                e);
+            }
         }
     }
 

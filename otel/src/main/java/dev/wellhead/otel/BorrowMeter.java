@@ -1,48 +1,55 @@
 package dev.wellhead.otel;
 
 import dev.wellhead.spi.BorrowListener;
+import org.jspecify.annotations.Nullable;
 
-/** Measures how long borrowers of one pool wait, and for how long they use what they got. Thread-safe. */
-final class BorrowMeter implements BorrowListener {
+/**
+ * Measures how long borrowers of one pool wait, and for how long they use what they got, once there is an {@code
+ * OpenTelemetry}; that is not looked for here, where every nanosecond counts. Thread-safe.
+ */
+final class BorrowMeter implements BorrowListener, RecordingThread.Source {
 
+    private final String pool;
     private final LateRecorder recorder;
+    private final RecordingThread thread;
     private final ShortTimes waits;
     private final ShortTimes uses;
-    private volatile boolean counting;
+    private boolean opened;
+    private boolean closed;
 
-    /** @param crowd run by borrowers now and then as long as much waits to be recorded */
-    BorrowMeter(LateRecorder recorder, Runnable crowd) {
+    /** @param pool its name, for messages */
+    BorrowMeter(String pool, LateRecorder recorder, RecordingThread thread) {
+        this.pool = pool;
         this.recorder = recorder;
+        this.thread = thread;
         int processors = Runtime.getRuntime().availableProcessors();
-        this.waits = new ShortTimes(Buckets.WAIT, processors, crowd);
-        this.uses = new ShortTimes(Buckets.USE, processors, crowd);
+        this.waits = new ShortTimes(Buckets.WAIT, processors, thread::wake);
+        this.uses = new ShortTimes(Buckets.USE, processors, thread::wake);
+    }
+
+    /** Before anybody borrows. */
+    void start() {
+        open();
+        thread.add(this);
     }
 
     @Override
     public void acquired(long nanos) {
         if (!waits.count(nanos)) {
-            recordAcquired(nanos);
-        }
-    }
-
-    private void recordAcquired(long nanos) {
-        PoolRecorder to = recorder.find();
-        if (to != null && !(startsCounting() && waits.count(nanos))) {
-            to.waited(nanos);
+            PoolRecorder to = recorder.ready();
+            if (to != null) {
+                to.waited(nanos);
+            }
         }
     }
 
     @Override
     public void returned(long nanos) {
         if (!uses.count(nanos)) {
-            recordReturned(nanos);
-        }
-    }
-
-    private void recordReturned(long nanos) {
-        PoolRecorder to = recorder.find();
-        if (to != null && !(startsCounting() && uses.count(nanos))) {
-            to.used(nanos);
+            PoolRecorder to = recorder.ready();
+            if (to != null) {
+                to.used(nanos);
+            }
         }
     }
 
@@ -51,20 +58,42 @@ final class BorrowMeter implements BorrowListener {
         recorder.record(PoolRecorder::timedOut);
     }
 
-    /** {@return whether this is the first time that there is a recorder} */
-    private boolean startsCounting() {
-        if (counting) {
-            return false;
-        }
-        counting = true;
-        waits.open();
-        uses.open();
-        return true;
+    /** When it returns, none of those counted before is left. Looks for an {@code OpenTelemetry} as long as there is none. */
+    @Override
+    public long record() {
+        PoolRecorder to = open();
+        return to == null ? 0 : waits.drainTo(to::waited) + uses.drainTo(to::used);
     }
 
-    /** {@return how many times were recorded} When it returns, none of those counted before is left. */
-    long recordCounted() {
+    private @Nullable PoolRecorder open() {
         PoolRecorder to = recorder.find();
-        return to == null ? 0 : waits.drainTo(to::waited) + uses.drainTo(to::used);
+        if (to != null) {
+            openOnce();
+        }
+        return to;
+    }
+
+    private synchronized void openOnce() {
+        if (!opened && !closed) {
+            opened = true;
+            waits.open();
+            uses.open();
+        }
+    }
+
+    /** Records what is left. */
+    void close() {
+        thread.remove(this);
+        synchronized (this) {
+            closed = true;
+            waits.close();
+            uses.close();
+        }
+        record();
+    }
+
+    @Override
+    public String toString() {
+        return "pool '" + pool + "'";
     }
 }

@@ -29,20 +29,20 @@ final class DatabaseMetrics implements DatabaseListener {
     private final Map<String, PoolMeter> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** @param agentIsAttached asked where the settings leave the decision to it */
+    /** @param agentMeasuresHikariCp asked where the settings leave the decision to it */
     DatabaseMetrics(
             DatabaseSettings settings,
             Supplier<OpenTelemetry> source,
-            BooleanSupplier agentIsAttached,
+            BooleanSupplier agentMeasuresHikariCp,
             PoolNames names,
             InstantSource clock) {
         this.settings = settings;
         this.names = names;
         this.clock = clock;
         PoolMetrics wanted = settings.get(Settings.POOL_METRICS);
-        this.agentMeasures = wanted == PoolMetrics.AUTO && agentIsAttached.getAsBoolean();
+        this.agentMeasures = wanted == PoolMetrics.AUTO && agentMeasuresHikariCp.getAsBoolean();
         this.measuresPool = wanted == PoolMetrics.ON || (wanted == PoolMetrics.AUTO && !agentMeasures);
-        this.binding = new Binding(source, this::observe);
+        this.binding = new Binding(settings.name(), source, this::observe);
     }
 
     @Override
@@ -54,8 +54,9 @@ final class DatabaseMetrics implements DatabaseListener {
         BorrowListener borrows = pool.opening(figures);
         if (agentMeasures && !figures.isReader()) {
             log().info(
-                            "Database '{}': the OpenTelemetry Java agent measures the pool, so db.client.connection.* are"
-                                    + " left to it. Set {}=on to emit them here as well.",
+                            "Database '{}': the OpenTelemetry Java agent measures the pool, so that is left to it. It does so"
+                                    + " under the names db.client.connection.* where"
+                                    + " OTEL_SEMCONV_STABILITY_OPT_IN=database. Or set {}=on to have them from here.",
                             settings.name(),
                             settings.variable(Settings.POOL_METRICS));
         }
@@ -144,7 +145,7 @@ final class DatabaseMetrics implements DatabaseListener {
         if (!unique.equals(name)) {
             log().warn(
                             "Database '{}': another open pool of this process is called '{}'; in metrics this one is '{}'."
-                                    + " Set {} to a name of its own.",
+                                    + " Share one Database, or give this one a poolName of its own ({}).",
                             settings.name(),
                             name,
                             unique,

@@ -3,7 +3,6 @@ package dev.wellhead.otel;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -53,12 +52,12 @@ public final class DatabaseTelemetry implements DatabaseListenerFactory {
         if (openTelemetry != null) {
             return measuring(settings, () -> openTelemetry);
         }
-        return GlobalApi.isThere() ? measuring(settings, GlobalOpenTelemetry::getOrNoop) : new Nobody();
+        return GlobalApi.isThere() ? measuring(settings, new GlobalSource()) : new Nobody();
     }
 
     private static DatabaseListener measuring(DatabaseSettings settings, Supplier<OpenTelemetry> source) {
         return new DatabaseMetrics(
-                settings, source, JavaAgent::isAttached, PoolNames.OF_THIS_PROCESS, InstantSource.system());
+                settings, source, JavaAgent::measuresHikariCp, PoolNames.OF_THIS_PROCESS, InstantSource.system());
     }
 
     /** Where there is nothing to measure with. */

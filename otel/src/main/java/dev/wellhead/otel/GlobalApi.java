@@ -23,21 +23,21 @@ final class GlobalApi {
             if (SAID.compareAndSet(false, true)) {
                 LoggerFactory.getLogger(DatabaseTelemetry.class)
                         .warn(
-                                "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and the"
-                                        + " class path has {}. Raise its version (Spring Boot: opentelemetry.version), give"
-                                        + " an OpenTelemetry to DatabaseTelemetry.on, or take wellhead-otel away.",
-                                found());
+                                "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and {}",
+                                what());
             }
             return false;
         }
     }
 
-    private static String found() {
+    private static String what() {
         try {
             String version = OpenTelemetry.class.getPackage().getImplementationVersion();
-            return version == null ? "another" : version;
+            return "the class path has " + (version == null ? "another" : version)
+                    + ". Raise its version (Spring Boot: opentelemetry.version), or give an OpenTelemetry to"
+                    + " DatabaseTelemetry.on, which takes 1.49 or newer.";
         } catch (LinkageError missing) {
-            return "none";
+            return "the class path has none. Add io.opentelemetry:opentelemetry-api, or take wellhead-otel away.";
         }
     }
 }

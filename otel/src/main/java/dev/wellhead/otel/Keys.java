@@ -1,6 +1,8 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.settings.HostAndPort;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import java.util.List;
 
 /** The keys of all attributes. Every value is out of a small set; none holds a secret's name, a version or a user. */
@@ -27,4 +29,12 @@ final class Keys {
             List.of(POOL_NAME, SYSTEM, NAMESPACE, SERVER_ADDRESS, SERVER_PORT);
 
     private Keys() {}
+
+    /** {@return {@code attributes} with another server} */
+    static Attributes withServer(Attributes attributes, HostAndPort server) {
+        return attributes.toBuilder()
+                .put(SERVER_ADDRESS, server.host())
+                .put(SERVER_PORT, (long) server.port())
+                .build();
+    }
 }

@@ -8,14 +8,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recorder of one pool, which is there once the pool is about to start and an {@code OpenTelemetry} is set. Keeps
- * what happens until then. Thread-safe.
+ * The recorder of one pool, which is there once it is known what the pool connects to and an {@code OpenTelemetry} is set.
+ * Keeps what happens until then. Thread-safe.
  */
 final class LateRecorder {
 
     private final String uniqueName;
     private final DatabaseSettings resolved;
     private final Binding binding;
+    private final boolean isComplete;
     private final boolean measuresPool;
     private final boolean refreshes;
     private final Deferred deferred = new Deferred();
@@ -32,6 +33,8 @@ final class LateRecorder {
             String uniqueName, DatabaseSettings resolved, Binding binding, boolean measuresPool, boolean refreshes) {
         this.uniqueName = uniqueName;
         this.resolved = resolved;
+        this.isComplete =
+                !resolved.hosts().isEmpty() && !resolved.databaseName().isEmpty();
         this.binding = binding;
         this.measuresPool = measuresPool;
         this.refreshes = refreshes;
@@ -42,16 +45,20 @@ final class LateRecorder {
         find();
     }
 
-    /** {@return the recorder, or null where it is not there yet} */
+    /** {@return the recorder, or null where it is not there yet; looks for nothing} */
+    @Nullable
+    PoolRecorder ready() {
+        return recorder;
+    }
+
+    /** {@return the recorder, or null where it cannot be there yet} */
     @Nullable
     PoolRecorder find() {
-        PoolRecorder ready = recorder;
         PoolFigures pool = figures;
-        if (ready == null && pool != null) {
+        if (pool != null && state == null) {
             start(pool.settings(), pool);
-            return recorder;
         }
-        return ready;
+        return recorder;
     }
 
     /** {@return what describes the pool when metrics are collected; null before there is a pool to describe} */
@@ -63,6 +70,11 @@ final class LateRecorder {
     /** Records {@code event} now, or once there is a recorder. */
     void record(Consumer<PoolRecorder> event) {
         PoolRecorder ready = find();
+        if (ready == null && isComplete) {
+            // a pool that waits for its first connection is worth watching
+            start(resolved, null);
+            ready = recorder;
+        }
         if (ready == null) {
             deferred.add(event);
             PoolRecorder meanwhile = recorder;
@@ -89,20 +101,19 @@ final class LateRecorder {
     }
 
     private synchronized void start(Instruments instruments, DatabaseSettings settings, @Nullable PoolFigures pool) {
-        if (recorder != null) {
-            return;
-        }
         Attributes attributes = attributes(settings);
         Attributes source = attributes.toBuilder()
                 .put(Keys.CREDENTIALS_SOURCE, SourceName.of(settings.credentialsSource()))
                 .build();
-        PoolRecorder created = new PoolRecorder(instruments, attributes, source);
-        created.start(measuresPool, SourceName.canChange(settings.credentialsSource()), refreshes);
-        if (pool != null) {
+        if (pool != null && state == null) {
             state = new PoolState(measuresPool ? pool : null, attributes, source, Fingerprint.of(settings));
         }
-        recorder = created;
-        deferred.replay(created);
+        if (recorder == null) {
+            PoolRecorder created = new PoolRecorder(instruments, attributes, source);
+            created.start(measuresPool, SourceName.canChange(settings.credentialsSource()), refreshes);
+            recorder = created;
+            deferred.replay(created);
+        }
     }
 
     private Attributes attributes(DatabaseSettings settings) {

@@ -1,5 +1,6 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener.ConnectionClosed;
 import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
@@ -21,7 +22,6 @@ final class PoolMeter {
     private final boolean refreshes;
     private final LateRecorder recorder;
     private final BorrowMeter borrows;
-    private final RecordingThread.Source counted;
     private final Census census;
     private volatile @Nullable Instant refreshedAt;
 
@@ -35,8 +35,7 @@ final class PoolMeter {
         this.measuresPool = measuresPool;
         this.refreshes = refreshes;
         this.recorder = recorder;
-        this.borrows = new BorrowMeter(recorder, RecordingThread.OF_THIS_PROCESS::wake);
-        this.counted = borrows::recordCounted;
+        this.borrows = new BorrowMeter(uniqueName, recorder, RecordingThread.OF_THIS_PROCESS);
         this.census = new Census(clock);
     }
 
@@ -48,11 +47,8 @@ final class PoolMeter {
     @Nullable
     BorrowListener opening(PoolFigures pool) {
         recorder.opening(pool);
-        if (!measuresPool) {
-            return null;
-        }
-        RecordingThread.OF_THIS_PROCESS.add(counted);
-        return borrows;
+        borrows.start();
+        return measuresPool ? borrows : null;
     }
 
     void opened(ConnectionOpened event) {
@@ -63,10 +59,11 @@ final class PoolMeter {
         }
         Duration duration = event.duration();
         boolean asPool = measuresPool;
+        HostAndPort server = new HostAndPort(event.host(), event.port());
         recorder.record(to -> {
-            to.created();
+            to.created(server);
             if (asPool) {
-                to.createTime(duration);
+                to.createTime(server, duration);
             }
         });
     }
@@ -103,14 +100,13 @@ final class PoolMeter {
         if (now == null) {
             return;
         }
-        borrows.recordCounted();
+        borrows.record();
         now.observe(instruments, census, refreshedAt == null ? null : Duration.between(refreshedAt, clock.instant()));
     }
 
     /** Records what is left. */
     void close() {
-        RecordingThread.OF_THIS_PROCESS.remove(counted);
         recorder.end();
-        borrows.recordCounted();
+        borrows.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
 import io.opentelemetry.api.common.Attributes;
@@ -7,6 +8,8 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Records what happens to one pool, with its attributes. Thread-safe. */
 final class PoolRecorder {
@@ -15,6 +18,7 @@ final class PoolRecorder {
 
     private final Attributes pool;
     private final Attributes source;
+    private final Map<HostAndPort, Attributes> servers = new ConcurrentHashMap<>();
     private final FailureAttributes failures = new FailureAttributes();
     private final DoubleHistogram waits;
     private final DoubleHistogram uses;
@@ -87,16 +91,21 @@ final class PoolRecorder {
         }
     }
 
-    void created() {
-        creations.add(1, pool);
+    void created(HostAndPort server) {
+        creations.add(1, of(server));
     }
 
-    void createTime(Duration duration) {
-        creates.record(seconds(duration), pool);
+    void createTime(HostAndPort server, Duration duration) {
+        creates.record(seconds(duration), of(server));
     }
 
     void failed(ConnectionFailed event) {
-        creations.add(1, failures.of(pool, event));
+        creations.add(1, failures.of(of(new HostAndPort(event.host(), event.port())), event));
+    }
+
+    /** As many as hosts are configured. */
+    private Attributes of(HostAndPort server) {
+        return servers.computeIfAbsent(server, its -> Keys.withServer(pool, its));
     }
 
     void refreshed(CredentialsRefreshed event) {

@@ -62,11 +62,7 @@ final class PoolState {
         }
         for (Map.Entry<HostAndPort, Duration> certificate :
                 census.certificates().entrySet()) {
-            HostAndPort server = certificate.getKey();
-            Attributes its = pool.toBuilder()
-                    .put(Keys.SERVER_ADDRESS, server.host())
-                    .put(Keys.SERVER_PORT, (long) server.port())
-                    .build();
+            Attributes its = Keys.withServer(pool, certificate.getKey());
             double days = certificate.getValue().toSeconds() / SECONDS_PER_DAY;
             instruments.gauge(Metric.CERTIFICATE_EXPIRY).record(days, its);
         }

@@ -2,13 +2,16 @@ package dev.wellhead.otel;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records what borrowers have counted as long as there is much of it, so that neither a borrower nor whoever collects the
- * metrics has to. One daemon thread per process, which starts when it is woken and ends when little is left to do.
+ * Records what borrowers have counted, so that neither a borrower nor whoever collects the metrics has to: a quarter of a
+ * second later, sooner where there is much of it. One daemon thread per process, as long as there is anything to measure.
  * Thread-safe.
  */
 final class RecordingThread {
@@ -20,63 +23,91 @@ final class RecordingThread {
         long record();
     }
 
-    static final RecordingThread OF_THIS_PROCESS = new RecordingThread("wellhead-metrics");
+    private static final String NAME = "wellhead-metrics";
+
+    static final RecordingThread OF_THIS_PROCESS = new RecordingThread(RecordingThread::daemon);
 
     /** Takes some half a millisecond. */
     private static final long MUCH = 16_384;
 
-    /** As little in each of several rounds, and whoever collects has no trouble with it. */
-    private static final long LITTLE = 256;
-
-    private static final int ROUNDS_OF_LITTLE = 20;
     private static final long SHORTEST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 256;
 
     private final List<Source> sources = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean awake = new AtomicBoolean();
-    private final String name;
+    private final AtomicReference<@Nullable Thread> pausing = new AtomicReference<>();
+    private final ThreadFactory threads;
+    private boolean running;
 
-    /** @param name of the thread */
-    RecordingThread(String name) {
-        this.name = name;
+    RecordingThread(ThreadFactory threads) {
+        this.threads = threads;
     }
 
-    void add(Source source) {
+    /** Of whoever happens to be the first to need it, it inherits nothing that would have to live on with it. */
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(null, task, NAME, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(RecordingThread.class.getClassLoader());
+        return thread;
+    }
+
+    synchronized void add(Source source) {
         sources.add(source);
+        if (!running) {
+            start();
+        }
     }
 
     void remove(Source source) {
         sources.remove(source);
+        wake();
     }
 
-    /** Called by borrowers, again and again as long as much waits to be recorded. */
+    /** Called by borrowers, again and again as long as much waits to be recorded. Quick, and throws nothing. */
     void wake() {
-        if (!awake.get() && awake.compareAndSet(false, true)) {
-            Thread thread = new Thread(this::run, name);
-            thread.setDaemon(true);
-            // whichever application came first must not be kept from being unloaded
-            thread.setContextClassLoader(RecordingThread.class.getClassLoader());
-            thread.start();
+        Thread thread = pausing.get();
+        if (thread != null && pausing.compareAndSet(thread, null)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void start() {
+        try {
+            threads.newThread(this::run).start();
+            running = true;
+        } catch (OutOfMemoryError noThread) {
+            LoggerFactory.getLogger(DatabaseTelemetry.class)
+                    .warn(
+                            "The thread '{}' cannot be started ({}): what it records is left to whoever collects metrics"
+                                    + " until the next database is opened. Allow the process more threads.",
+                            NAME,
+                            noThread.getMessage());
         }
     }
 
     private void run() {
-        try {
-            long pause = SHORTEST_PAUSE_MILLIS;
-            int little = 0;
-            while (little < ROUNDS_OF_LITTLE && !sources.isEmpty()) {
-                long recorded = recordAll();
-                little = recorded < LITTLE ? little + 1 : 0;
-                pause = recorded > MUCH
-                        ? Math.max(pause / 2, SHORTEST_PAUSE_MILLIS)
-                        : Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-                TimeUnit.MILLISECONDS.sleep(pause);
+        long pause = SHORTEST_PAUSE_MILLIS;
+        while (isNeeded()) {
+            long recorded = recordAll();
+            pause = recorded > MUCH
+                    ? Math.max(pause / 2, SHORTEST_PAUSE_MILLIS)
+                    : Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            if (wasWokenWithin(pause)) {
+                pause = SHORTEST_PAUSE_MILLIS;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            awake.set(false);
         }
+    }
+
+    private synchronized boolean isNeeded() {
+        running = !sources.isEmpty();
+        return running;
+    }
+
+    private boolean wasWokenWithin(long millis) {
+        pausing.set(Thread.currentThread());
+        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        // nobody has a reason to interrupt it, and it could not pause any more
+        Thread.interrupted();
+        return pausing.getAndSet(null) == null;
     }
 
     private long recordAll() {
@@ -87,7 +118,7 @@ final class RecordingThread {
             } catch (RuntimeException | LinkageError e) {
                 remove(source);
                 LoggerFactory.getLogger(DatabaseTelemetry.class)
-                        .warn("Times of borrowers could not be recorded; they are left to whoever collects.", e);
+                        .warn("Times of {} cannot be recorded; they are left to whoever collects metrics.", source, e);
             }
         }
         return all;

@@ -36,8 +36,11 @@ final class ShortTimes {
     private static final long ONE = 1L << COUNT_SHIFT;
     private static final long SUM_MASK = ONE - 1;
 
-    /** Some ten microseconds to record, as much as may be left to whoever collects. One less than a power of two. */
-    private static final long MANY = 511 * ONE;
+    /**
+     * Some two microseconds to record: what a hundred pools and as many threads leave to whoever collects is some
+     * milliseconds at most. One less than a power of two.
+     */
+    private static final long MANY = 127 * ONE;
 
     /** Half of what fits, so that those who count at the same moment find room: then no more are counted for a while. */
     private static final long FULL = (1L << 18) * ONE;
@@ -81,6 +84,12 @@ final class ShortTimes {
     synchronized void open() {
         opened = true;
         limit = LIMIT_NANOS;
+    }
+
+    /** Counts no more; what was counted is there to be drained. */
+    synchronized void close() {
+        opened = false;
+        limit = 0;
     }
 
     /**

@@ -4,7 +4,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -14,16 +19,29 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What an SDK of its own has collected. */
 final class Emitted implements AutoCloseable {
 
     private final InMemoryMetricReader reader = InMemoryMetricReader.create();
-    private final OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
-            .setMeterProvider(
-                    SdkMeterProvider.builder().registerMetricReader(reader).build())
-            .build();
+    private final OpenTelemetrySdk sdk;
+
+    Emitted() {
+        this(Set.of());
+    }
+
+    /** @param dropped kinds of instruments of which a view keeps nothing */
+    Emitted(Set<InstrumentType> dropped) {
+        SdkMeterProviderBuilder meters = SdkMeterProvider.builder().registerMetricReader(reader);
+        for (InstrumentType type : dropped) {
+            meters.registerView(
+                    InstrumentSelector.builder().setType(type).build(),
+                    View.builder().setAggregation(Aggregation.drop()).build());
+        }
+        this.sdk = OpenTelemetrySdk.builder().setMeterProvider(meters.build()).build();
+    }
 
     OpenTelemetry openTelemetry() {
         return sdk;

@@ -25,8 +25,8 @@ class GlobalApiTest {
                 .contains("connected")
                 .containsOnlyOnce(
                         "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and the"
-                                + " class path has 1.49.0. Raise its version (Spring Boot: opentelemetry.version), give an"
-                                + " OpenTelemetry to DatabaseTelemetry.on, or take wellhead-otel away.")
+                                + " class path has 1.49.0. Raise its version (Spring Boot: opentelemetry.version), or give an"
+                                + " OpenTelemetry to DatabaseTelemetry.on, which takes 1.49 or newer.")
                 .doesNotContain("Error");
     }
 
@@ -36,7 +36,9 @@ class GlobalApiTest {
 
         assertThat(said)
                 .contains("connected")
-                .containsOnlyOnce("needs opentelemetry-api 1.57 or newer, and the class path has none.")
+                .containsOnlyOnce(
+                        "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and the"
+                                + " class path has none. Add io.opentelemetry:opentelemetry-api, or take wellhead-otel away.")
                 .doesNotContain("Error");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,20 +31,31 @@ class JavaAgentTest {
     void agent_attachedAndForcedOn_bothMeasure() throws IOException, InterruptedException {
         String said = run("on");
 
-        assertThat(said).contains("name=db.client.connection.wait_time");
+        assertThat(said)
+                .contains("name=db.client.connection.wait_time")
+                .contains("name=db.client.connections.wait_time");
     }
 
-    private String run(String poolMetrics) throws IOException, InterruptedException {
+    @Test
+    void agent_toldToLeaveHikariCpAlone_isNotWaitedFor() throws IOException, InterruptedException {
+        String said = run("auto", "-Dotel.instrumentation.hikaricp.enabled=false");
+
+        assertThat(said)
+                .contains("name=db.client.connection.wait_time")
+                .doesNotContain("name=db.client.connections.wait_time");
+    }
+
+    private String run(String poolMetrics, String... more) throws IOException, InterruptedException {
         // as a service has it: the API alone, and neither an SDK nor what other tests need
         List<String> classPath =
                 ServiceProcess.classPathWithout("opentelemetry-sdk", "opentelemetry-exporter", "opentelemetry-jdbc");
+        List<String> options = new ArrayList<>(List.of(
+                "-javaagent:" + AGENT.toAbsolutePath(),
+                "-Dotel.metrics.exporter=logging",
+                "-Dotel.traces.exporter=none",
+                "-Dotel.logs.exporter=none"));
+        options.addAll(List.of(more));
         return new ServiceProcess(directory.resolve("output"))
-                .run(
-                        classPath,
-                        poolMetrics,
-                        "-javaagent:" + AGENT.toAbsolutePath(),
-                        "-Dotel.metrics.exporter=logging",
-                        "-Dotel.traces.exporter=none",
-                        "-Dotel.logs.exporter=none");
+                .run(classPath, poolMetrics, options.toArray(new String[0]));
     }
 }

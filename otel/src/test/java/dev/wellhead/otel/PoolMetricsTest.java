@@ -8,12 +8,14 @@ import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -140,6 +142,21 @@ class PoolMetricsTest {
     }
 
     @Test
+    void borrows_short_whereAViewDropsAllThatIsObserved_areRecordedAllTheSame() throws SQLException {
+        try (Emitted histograms = new Emitted(
+                        Set.of(InstrumentType.OBSERVABLE_UP_DOWN_COUNTER, InstrumentType.OBSERVABLE_GAUGE));
+                Database database = pool.open(histograms)) {
+            for (int i = 0; i < 100; i++) {
+                database.getConnection().close();
+            }
+
+            Await.until(SOON, () -> histograms.recorded(Metric.WAIT_TIME) == 100);
+            Await.until(SOON, () -> histograms.recorded(Metric.USE_TIME) == 100);
+            assertThat(histograms.points(Metric.CONNECTION_LIMIT)).isEmpty();
+        }
+    }
+
+    @Test
     void borrow_thatTimesOut_isATimeoutAndNoWait() throws SQLException {
         try (Database database = pool.open(emitted, "DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", "300ms")) {
             Connection kept = database.getConnection();
@@ -179,6 +196,43 @@ class PoolMetricsTest {
     }
 
     @Test
+    void start_thatWaitsForTheServer_showsWhatFailsMeanwhile() throws Exception {
+        String freePort;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            freePort = Integer.toString(socket.getLocalPort());
+        }
+        Thread service = new Thread(
+                () -> assertThatThrownBy(() -> pool.open(emitted, "DB_PORT", freePort, "DB_STARTUP_TIMEOUT", "30s"))
+                        .isInstanceOf(SQLException.class));
+        service.start();
+
+        Await.until(SOON, () -> emitted.count(Metric.CREATIONS, "08001", "refused") > 1);
+        assertThat(service.isAlive()).isTrue();
+        assertThat(emitted.count(Metric.CREATIONS, freePort)).isPositive();
+
+        service.interrupt();
+        service.join(SOON.toMillis());
+        assertThat(service.isAlive()).isFalse();
+    }
+
+    @Test
+    void creations_ofSeveralHosts_nameTheServerEachIsAbout() throws Exception {
+        String down;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            down = Integer.toString(socket.getLocalPort());
+        }
+        String up = Integer.toString(pool.port());
+        try (Database database = pool.open(emitted, "DB_HOST", "127.0.0.1,127.0.0.1", "DB_PORT", down + "," + up)) {
+            Await.until(SOON, () -> emitted.recorded(Metric.CREATE_TIME, up) == 2);
+
+            assertThat(database.settings().hosts()).hasSize(2);
+            assertThat(emitted.recorded(Metric.CREATE_TIME, down)).isZero();
+            assertThat(emitted.count(Metric.CREATIONS, up)).isEqualTo(2);
+            assertThat(emitted.count(Metric.CREATIONS, down, "refused")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void database_closed_observesNothingAnyMore() throws SQLException {
         try (Database database = pool.open(emitted)) {
             database.getConnection().close();
@@ -207,7 +261,7 @@ class PoolMetricsTest {
             assertThat(log.messages(Level.WARN))
                     .containsOnlyOnce(
                             "Database 'default': another open pool of this process is called 'default'; in metrics this"
-                                    + " one is 'default#2'. Set DB_POOL_NAME to a name of its own.");
+                                    + " one is 'default#2'. Share one Database, or give this one a poolName of its own (DB_POOL_NAME).");
         }
         try (Database again = pool.open(emitted)) {
             again.getConnection().close();
@@ -236,8 +290,9 @@ class PoolMetricsTest {
             assertThat(emitted.count(Metric.CREATIONS)).isPositive();
             assertThat(log.messages(Level.INFO))
                     .containsOnlyOnce(
-                            "Database 'default': the OpenTelemetry Java agent measures the pool, so"
-                                    + " db.client.connection.* are left to it. Set DB_POOL_METRICS=on to emit them here as well.");
+                            "Database 'default': the OpenTelemetry Java agent measures the pool, so that is left to it. It does so"
+                                    + " under the names db.client.connection.* where OTEL_SEMCONV_STABILITY_OPT_IN=database. Or set"
+                                    + " DB_POOL_METRICS=on to have them from here.");
         }
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ShortTimesTest {
 
-    /** A count of two to the power of 18 is full, and is looked at once in 512 times. */
-    private static final int FULL = (1 << 18) + 512;
+    /** A count of two to the power of 18 is full, and is looked at once in 128 times. */
+    private static final int FULL = (1 << 18) + 128;
 
     private static final List<Double> BUCKETS = List.of(0.00001, 0.0001, 0.001, 0.1);
 
@@ -50,12 +50,12 @@ class ShortTimesTest {
     @Test
     void count_longCrowd_isSaidNowAndThen() {
         times.open();
-        for (int i = 0; i < 511; i++) {
+        for (int i = 0; i < 127; i++) {
             times.count(1);
         }
         assertThat(crowds).hasValue(0);
 
-        for (int i = 0; i < 1_024; i++) {
+        for (int i = 0; i < 256; i++) {
             times.count(1);
         }
 
@@ -76,6 +76,17 @@ class ShortTimesTest {
 
         assertThat(drained).containsExactly(FULL + " of " + FULL * 999_999L);
         assertThat(times.count(999_999)).isTrue();
+    }
+
+    @Test
+    void close_leavesWhatWasCountedToBeDrainedAndTheRestToTheCaller() {
+        times.open();
+        times.count(5);
+        times.close();
+
+        assertThat(times.count(5)).isFalse();
+        assertThat(drain()).isEqualTo(1);
+        assertThat(times.count(5)).isFalse();
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.wellhead.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an attached agent was told. */
+class JavaAgentConfigurationTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "unrelated, false, true",
+        "otel.javaagent.enabled, false, false",
+        "otel.javaagent.enabled, FALSE, false",
+        "otel.javaagent.enabled, true, true",
+        "otel.instrumentation.hikaricp.enabled, false, false",
+        "otel.instrumentation.hikaricp.enabled, '', true",
+        "otel.instrumentation.common.default-enabled, false, false"
+    })
+    void mayMeasure_asAProperty_andAsItsVariable(String property, String value, boolean measures) {
+        String variable =
+                property.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+
+        assertThat(JavaAgent.mayMeasure(Map.of(property, value)::get, name -> null))
+                .isEqualTo(measures);
+        assertThat(JavaAgent.mayMeasure(name -> null, Map.of(variable, value)::get))
+                .isEqualTo(measures);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true, true", "true, false, false"})
+    void mayMeasure_aPropertyAgainstItsVariable_thePropertyCounts(String variable, String property, boolean measures) {
+        assertThat(JavaAgent.mayMeasure(
+                        Map.of("otel.javaagent.enabled", property)::get,
+                        Map.of("OTEL_JAVAAGENT_ENABLED", variable)::get))
+                .isEqualTo(measures);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void mayMeasure_nothingByDefault_hikariCpItselfCounts(String hikariCp, boolean measures) {
+        assertThat(JavaAgent.mayMeasure(
+                        Map.of(
+                                "otel.instrumentation.common.default-enabled",
+                                "false",
+                                "otel.instrumentation.hikaricp.enabled",
+                                hikariCp)::get,
+                        name -> null))
+                .isEqualTo(measures);
+    }
+}
