@@ -134,6 +134,34 @@ class ObservabilityFilesTest {
         assertThat(PrometheusNames.metricsIn(expression)).as(expression).isNotEmpty();
         assertThat(PrometheusNames.allSeries()).as(expression).containsAll(PrometheusNames.metricsIn(expression));
         assertThat(PrometheusNames.labels()).as(expression).containsAll(PrometheusNames.labelsIn(expression));
+        for (PrometheusNames.Selector selector : PrometheusNames.selectorsIn(expression)) {
+            assertThat(PrometheusNames.labelsOf(selector.series()))
+                    .as(expression)
+                    .containsAll(selector.matched().keySet());
+            selector.matched().forEach((label, value) -> assertThat(PrometheusNames.isValue(label, value))
+                    .as("%s of %s", value, label)
+                    .isTrue());
+        }
+    }
+
+    @Test
+    void rulesTest_feedsSeriesThatTheCodeCanEmit() throws IOException {
+        int series = 0;
+        for (Object test : (List<?>) value(map(load(DIRECTORY.resolve("wellhead-rules-test.yml"))), "tests")) {
+            for (Object input : (List<?>) value(map(test), "input_series")) {
+                assertKnown(text(map(input), "series"));
+                series++;
+            }
+        }
+        assertThat(series).isGreaterThan(10);
+    }
+
+    @Test
+    void dashboard_panels_areOfTheServiceAndThePoolThatAreChosen() throws IOException {
+        for (String expression : dashboardExpressions()) {
+            assertThat(expression).contains("job=~", "instance=~", "db_client_connection_pool_name=~");
+            assertThat(expression).containsPattern("by \\((le, )?job, ");
+        }
     }
 
     /** {@return every query of the dashboard, with Grafana's variables filled in} */
@@ -147,6 +175,8 @@ class ObservabilityFilesTest {
                             .get("expr")
                             .getAsString()
                             .replace("$__rate_interval", "1m")
+                            .replace("$job", ".*")
+                            .replace("$instance", ".*")
                             .replace("$pool", ".*"));
                 }
             }

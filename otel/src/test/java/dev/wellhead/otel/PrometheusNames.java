@@ -1,11 +1,16 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.spi.FailureKind;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What OpenTelemetry's Prometheus exporter makes of the registry.
@@ -57,6 +62,49 @@ final class PrometheusNames {
         return labels;
     }
 
+    /** {@return the labels that may be on {@code series}, those of a scrape included} */
+    static Set<String> labelsOf(String series) {
+        Set<String> labels = new HashSet<>(List.of("le", "instance", "job"));
+        for (Metric metric : Metric.values()) {
+            if (series(metric).contains(series)) {
+                Keys.OF_EVERY_METRIC.forEach(key -> labels.add(label(key)));
+                metric.attributes().forEach(key -> labels.add(label(key)));
+            }
+        }
+        return labels;
+    }
+
+    /** {@return whether {@code label} can have {@code value}, where that is one of a few} */
+    static boolean isValue(String label, String value) {
+        return switch (label) {
+            case "wellhead_failure_kind" ->
+                Arrays.stream(FailureKind.values())
+                        .anyMatch(kind -> kind.value().equals(value));
+            case "db_client_connection_state" -> Set.of("idle", "used").contains(value);
+            case "wellhead_credentials_generation" ->
+                Set.of("current", "previous").contains(value);
+            default -> true;
+        };
+    }
+
+    /** What an expression selects. */
+    record Selector(String series, Map<String, String> matched) {}
+
+    static List<Selector> selectorsIn(String expression) {
+        List<Selector> found = new ArrayList<>();
+        Matcher selectors = Pattern.compile("([a-z_:]+)\\{([^}]*)\\}").matcher(expression);
+        while (selectors.find()) {
+            Map<String, String> matched = new HashMap<>();
+            Matcher matchers =
+                    Pattern.compile("(\\w+)\\s*[!=~]+\\s*\"([^\"]*)\"").matcher(selectors.group(2));
+            while (matchers.find()) {
+                matched.put(matchers.group(1), matchers.group(2));
+            }
+            found.add(new Selector(selectors.group(1), matched));
+        }
+        return found;
+    }
+
     static String label(AttributeKey<?> key) {
         return key.getKey().replace('.', '_');
     }
@@ -80,8 +128,7 @@ final class PrometheusNames {
     /** {@return the labels it matches or groups by} */
     static List<String> labelsIn(String expression) {
         List<String> found = new ArrayList<>();
-        var groups = java.util.regex.Pattern.compile("\\bby\\s*\\(([^)]*)\\)|\\{([^}]*)\\}")
-                .matcher(withoutStrings(expression));
+        var groups = Pattern.compile("\\bby\\s*\\(([^)]*)\\)|\\{([^}]*)\\}").matcher(withoutStrings(expression));
         while (groups.find()) {
             String group = groups.group(1) == null ? groups.group(2) : groups.group(1);
             for (String word : group.split("[^a-zA-Z0-9_]+", -1)) {
