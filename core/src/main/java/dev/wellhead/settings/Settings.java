@@ -415,7 +415,7 @@ public final class Settings {
     public static final Setting<PoolMetrics> POOL_METRICS = Setting.of(
                     "poolMetrics",
                     choice(PoolMetrics.values()),
-                    "Whether the metrics db.client.connection.* are emitted. auto: unless the Java agent of OpenTelemetry, which emits them too, is attached. Needs wellhead-otel.")
+                    "Whether the metrics db.client.connection.* are emitted. auto: unless the Java agent of OpenTelemetry measures HikariCP. Needs wellhead-otel.")
             .defaults("auto");
 
     private static final List<Setting<?>> ALL = List.of(

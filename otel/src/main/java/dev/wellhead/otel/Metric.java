@@ -107,7 +107,7 @@ enum Metric {
             COUNTER,
             "{failure}",
             "Looks at the source of the credentials that failed.",
-            "Does the source answer. There from the start, with 0."),
+            "Does the source answer. There from the start, with 0, where credentials can change."),
     REFRESH_AGE(
             "wellhead.credentials.refresh.age",
             GAUGE,
@@ -119,7 +119,7 @@ enum Metric {
             COUNTER,
             "{rotation}",
             "New credentials that a real connection proved.",
-            "When did a rotation reach this pool. There from the start, with 0."),
+            "When did a rotation reach this pool. There from the start, with 0, where credentials can change."),
     ROTATION_DURATION(
             "wellhead.credentials.rotation.duration",
             HISTOGRAM,
@@ -137,7 +137,7 @@ enum Metric {
             GAUGE,
             "d",
             "Days until the server's certificate expires, as of the newest connection to it.",
-            "Renew it in time. Negative once it has expired."),
+            "Renew it in time. Negative once it has expired; absent without TLS."),
     POOLS(
             "wellhead.pool.count",
             UP_DOWN_COUNTER,

@@ -1,6 +1,10 @@
 package dev.wellhead.otel;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,25 +21,65 @@ final class MetricsDocument {
             With `dev.wellhead:wellhead-otel` on the class path every database is measured, on `opentelemetry-api` 1.57 or newer
             alone. Nothing is to be configured here; what is done with metrics is the SDK's business.
 
+            ## The first metrics
+
+            Beside `dev.wellhead:wellhead-core`:
+
+            ```xml
+            <dependency>
+              <groupId>dev.wellhead</groupId>
+              <artifactId>wellhead-otel</artifactId>
+              <version>0.1.0-SNAPSHOT</version>
+            </dependency>
+            ```
+
+            and, if there is no SDK yet, `io.opentelemetry:opentelemetry-sdk` (its version from `opentelemetry-bom`), a way out such as
+            `io.opentelemetry:opentelemetry-exporter-prometheus` (from `opentelemetry-bom-alpha`), and a logging library for SLF4J: what is
+            not measured, and why, is in the log. Once, at the start:
+
+            ```
+            %EXAMPLE%
+            ```
+
+            Then `curl localhost:9464/metrics`, for `serveMetrics(9464)`. The same without code: `opentelemetry-sdk-extension-autoconfigure`,
+            `AutoConfiguredOpenTelemetrySdk.initialize()` and `OTEL_METRICS_EXPORTER=prometheus`, with `OTEL_TRACES_EXPORTER=none` and
+            `OTEL_LOGS_EXPORTER=none` where there is no exporter for those. By default the exporter listens on localhost alone.
+
             ## Which OpenTelemetry
 
-            - `Databases.builder().listener(DatabaseTelemetry.on(openTelemetry))` measures with that one and never with the global.
-            - Otherwise the global one, as soon as it is set: a database may be opened first. What happened to physical
-              connections and credentials until then is not lost (the last 256 events); borrows until then are not measured.
-              It is looked for with `GlobalOpenTelemetry.getOrNoop()`, which sets none.
+            - `Databases.builder().listener(DatabaseTelemetry.on(openTelemetry)).open()` measures with that one and never with the
+              global; `dev.wellhead.otel.DatabaseTelemetry`.
+            - Otherwise the global one, within a quarter of a second of being set: a database may be opened first. What happened to
+              physical connections and credentials until then is not lost (the last 256 events); borrows until then are not measured.
+              It is looked for with `GlobalOpenTelemetry.getOrNoop()`, which sets none and starts no autoconfiguration: the service has to
+              (`buildAndRegisterGlobal()`, `AutoConfiguredOpenTelemetrySdk.initialize()`). Where there is none after a minute, one line
+              at INFO says so.
             - Frameworks that manage versions may bring an older `opentelemetry-api` (Spring Boot 3.5 has 1.49, 4.0 has 1.55; the
               property is `opentelemetry.version`). With one older than 1.57 the global cannot be looked for like that: databases
               open as ever, are not measured, and one warning says so. One that is given is measured with from 1.49 on.
-            - With OpenTelemetry's Java agent attached, which measures HikariCP as well, `db.client.connection.*` are left to
-              it, and one line at INFO says so. `DB_POOL_METRICS=on` emits them all the same, `off` never. What is under
-              `wellhead.` is emitted in any case.
+
+            ## With the Java agent
+
+            OpenTelemetry's Java agent measures HikariCP as well. Where it is attached, `db.client.connection.*` are left to it, so that
+            nothing is counted twice, and one line at INFO says so; what is under `wellhead.` is emitted in any case. Not where it
+            is told to leave HikariCP alone (`otel.javaagent.enabled`, `otel.instrumentation.hikaricp.enabled` or
+            `otel.instrumentation.common.default-enabled` is `false`, as a system property or a variable).
+
+            | to have | set |
+            | --- | --- |
+            | the agent's own names, in milliseconds (`db.client.connections.*`) | nothing |
+            | names as below from the agent; the limit is called `db.client.connection.max` there | `OTEL_SEMCONV_STABILITY_OPT_IN=database` |
+            | all of this page from here, beside the agent's own names | `DB_POOL_METRICS=on` |
+            | all of this page from here alone, which suits the dashboard and the alerts | `OTEL_INSTRUMENTATION_HIKARICP_ENABLED=false` |
+
+            The opt-in together with `DB_POOL_METRICS=on` counts everything twice. `DB_POOL_METRICS=off` never emits `db.client.connection.*`.
 
             ## Attributes
 
             Every metric has `db.client.connection.pool.name` (the setting `poolName`, else the name of the database; the
             reader's ends in `-reader`), `db.system.name` (`postgresql`), `db.namespace` (the database), `server.address` and
-            `server.port` (the first configured host). Where two open pools of one process have the same name, the second is called
-            `name#2`, and a warning says so.
+            `server.port` (the first configured host; of creations, their times and certificates the server they are about). Where two
+            open pools of one process have the same name, the second is called `name#2`, and a warning says so.
 
             | attribute | values |
             | --- | --- |
@@ -57,16 +101,20 @@ final class MetricsDocument {
 
             ## When series begin and end
 
-            Counters are there with 0 from the moment a database is measured. What is observed (counts by state, limits, ages,
-            expiry) ends when the database closes. What was counted and timed stays with the SDK, as OpenTelemetry has it.
+            Counters are there with 0 from the moment a database is measured; those of rotations and refreshes where the credentials can
+            change, which a password in a variable cannot. What is observed (counts by state, limits, ages, expiry) ends when the
+            database closes. What was counted and timed stays with the SDK, as OpenTelemetry has it.
 
             ## What is exact
 
             - A wait that timed out is a time-out and no wait. What a rotation borrows to retire connections is neither.
             - A creation that failed is in `wellhead.connection.creations` with its reason, and not in `create_time`.
-            - Waits and uses of under a millisecond are counted per bucket as they happen, and recorded when metrics are collected; by a
-              daemon thread, `wellhead-metrics`, as long as there is much of it. Counts and sums are exact, the smallest value is
-              that of a bucket's mean. Longer ones are recorded at once, with the span they happened in as their exemplar.
+            - An attempt that is not made, because the server has just refused the same credentials, is no creation.
+            - A use that ended with the connection is not in `use_time`: HikariCP does not tell of it.
+            - Waits and uses of under a millisecond are counted per bucket as they happen. A daemon thread, `wellhead-metrics`, records them
+              a quarter of a second later at the latest, and whoever collects what is still there. Counts and sums are exact; within
+              an advised bucket all have the bucket's mean, which finer buckets of a view would show. Longer ones are recorded at
+              once, with the span they happened in as their exemplar.
             - HikariCP measures how long a connection was used in whole milliseconds, rounded down. Within that millisecond Wellhead
               counts from the first byte that was sent to the return, which costs nothing beside a round trip. Where that says
               nothing, since the first byte came late, the middle of the millisecond is recorded; where nothing was sent in less
@@ -95,7 +143,7 @@ final class MetricsDocument {
     private MetricsDocument() {}
 
     static String text() {
-        StringBuilder text = new StringBuilder(START);
+        StringBuilder text = new StringBuilder(START.replace("%EXAMPLE%", example()));
         table(
                 text,
                 "The pool",
@@ -115,6 +163,19 @@ final class MetricsDocument {
             }
         }
         return text.append(END).toString();
+    }
+
+    private static String example() {
+        try {
+            String source =
+                    Files.readString(Path.of("src", "test", "java", "dev", "wellhead", "otel", "FirstMetrics.java"));
+            int begin = source.indexOf("// shown from here");
+            return source.substring(source.indexOf('\n', begin) + 1, source.indexOf("// to here"))
+                    .stripIndent()
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void table(StringBuilder text, String title, String about, String root) {
