@@ -63,13 +63,15 @@ final class MetricsReport {
                     nanos.quantile(0.25),
                     nanos.quantile(0.75),
                     subject == Subject.OFF ? "" : String.format(Locale.ROOT, "%+.0f", nanos.median() - off.median()),
-                    subject == Subject.ON
-                            ? String.format(Locale.ROOT, "≤ %.0f", WANTED_TIMES * off.median() + WANTED_NANOS)
-                            : "",
+                    subject == Subject.ON ? wanted(nanos.median(), WANTED_TIMES * off.median() + WANTED_NANOS) : "",
                     samples(results, subject, BYTES).median(),
                     samples(results, subject, CPU).median(),
                     nanos.values().size()));
         }
+    }
+
+    private static String wanted(double nanos, double most) {
+        return String.format(Locale.ROOT, "≤ %.1f: %s", most, nanos <= most ? "reached" : "missed");
     }
 
     private static Samples samples(Map<Subject, List<List<Double>>> results, Subject subject, int figure) {
@@ -78,11 +80,12 @@ final class MetricsReport {
                 .toList());
     }
 
-    /** @param figures medians and 95th percentiles in milliseconds: idle, after a few borrows, while borrowed from */
+    /** @param figures medians and 95th percentiles in milliseconds: idle, after a few borrows, after many, meanwhile */
     void collect(List<Double> figures) {
         List<String> when = List.of(
                 "no borrow since the last collection",
                 "100 borrows from each since the last collection",
+                "right after 8 threads made 100 each from each at once",
                 "while a thread borrows from one after the other without a pause");
         for (int i = 0; i < when.size(); i++) {
             collections.append(String.format(
@@ -112,8 +115,9 @@ final class MetricsReport {
                 JMH: a connection is acquired and returned and nothing is done with it, so nothing is sent to the server: ten connections
                 are open and idle. All libraries record into an SDK or a registry that somebody reads, with the same
                 bucket boundaries. Medians with quartiles. The bytes are those of HikariCP's proxy. CPU time is that of the whole process
-                per acquire: it has what other threads do for the borrower as well, and JMH. A tracker that does nothing
-                shows what HikariCP itself does for any: it reads the clock twice more.
+                per acquire: it has what other threads do for the borrower as well, and JMH. Wanted is at most 1.05 of what it
+                costs without metrics, and 60 ns. A tracker that does nothing shows what HikariCP itself does for any, which takes most
+                of that: it reads the clock twice more.
                 """
                 + acquires
                 + """

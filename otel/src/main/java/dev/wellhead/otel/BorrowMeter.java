@@ -14,7 +14,7 @@ final class BorrowMeter implements BorrowListener, RecordingThread.Source {
     private final RecordingThread thread;
     private final ShortTimes waits;
     private final ShortTimes uses;
-    private boolean opened;
+    private volatile boolean opened;
     private boolean closed;
 
     /** @param pool its name, for messages */
@@ -67,7 +67,7 @@ final class BorrowMeter implements BorrowListener, RecordingThread.Source {
 
     private @Nullable PoolRecorder open() {
         PoolRecorder to = recorder.find();
-        if (to != null) {
+        if (to != null && !opened) {
             openOnce();
         }
         return to;

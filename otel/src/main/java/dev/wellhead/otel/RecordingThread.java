@@ -33,6 +33,9 @@ final class RecordingThread {
     private static final long SHORTEST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 256;
 
+    /** In a shorter one it is not worth waking. */
+    private static final long LONG_PAUSE_MILLIS = 32;
+
     private final List<Source> sources = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Thread> pausing = new AtomicReference<>();
     private final ThreadFactory threads;
@@ -103,11 +106,14 @@ final class RecordingThread {
     }
 
     private boolean wasWokenWithin(long millis) {
-        pausing.set(Thread.currentThread());
+        boolean isLong = millis >= LONG_PAUSE_MILLIS;
+        if (isLong) {
+            pausing.set(Thread.currentThread());
+        }
         LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
         // nobody has a reason to interrupt it, and it could not pause any more
         Thread.interrupted();
-        return pausing.getAndSet(null) == null;
+        return isLong && pausing.getAndSet(null) == null;
     }
 
     private long recordAll() {

@@ -36,11 +36,8 @@ final class ShortTimes {
     private static final long ONE = 1L << COUNT_SHIFT;
     private static final long SUM_MASK = ONE - 1;
 
-    /**
-     * Some two microseconds to record: what a hundred pools and as many threads leave to whoever collects is some
-     * milliseconds at most. One less than a power of two.
-     */
-    private static final long MANY = 127 * ONE;
+    /** Some eighty microseconds to record. One less than a power of two. */
+    private static final long MANY = 4_095 * ONE;
 
     /** Half of what fits, so that those who count at the same moment find room: then no more are counted for a while. */
     private static final long FULL = (1L << 18) * ONE;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ShortTimesTest {
 
-    /** A count of two to the power of 18 is full, and is looked at once in 128 times. */
-    private static final int FULL = (1 << 18) + 128;
+    /** A count of two to the power of 18 is full, and is looked at once in 4,096 times. */
+    private static final int FULL = (1 << 18) + 4_096;
 
     private static final List<Double> BUCKETS = List.of(0.00001, 0.0001, 0.001, 0.1);
 
@@ -50,12 +50,12 @@ class ShortTimesTest {
     @Test
     void count_longCrowd_isSaidNowAndThen() {
         times.open();
-        for (int i = 0; i < 127; i++) {
+        for (int i = 0; i < 4_095; i++) {
             times.count(1);
         }
         assertThat(crowds).hasValue(0);
 
-        for (int i = 0; i < 256; i++) {
+        for (int i = 0; i < 8_192; i++) {
             times.count(1);
         }
 

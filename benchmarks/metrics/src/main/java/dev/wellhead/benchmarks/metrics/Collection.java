@@ -17,12 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How long a collection takes with a hundred pools. Prints milliseconds, median and 95th percentile: without a borrow,
- * after a hundred borrows from each, and while they are borrowed from.
+ * after a hundred borrows from each, right after as many by each of several threads at once, and while they are borrowed from.
  */
 public final class Collection {
 
     private static final int POOLS = 100;
     private static final int BORROWS = 100;
+    private static final int THREADS = 8;
     private static final long PAUSE_MILLIS = 20;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -41,7 +42,8 @@ public final class Collection {
         collection.measure(BORROWS);
         String idle = collection.measure(0);
         String afterwards = collection.measure(BORROWS);
-        System.out.println("result " + idle + " " + afterwards + " " + collection.measureMeanwhile());
+        String burst = collection.measureBurst();
+        System.out.println("result " + idle + " " + afterwards + " " + burst + " " + collection.measureMeanwhile());
         for (Database database : collection.databases) {
             database.close();
         }
@@ -71,6 +73,37 @@ public final class Collection {
             millis[i] = collect();
         }
         return figures(millis);
+    }
+
+    private String measureBurst() throws InterruptedException {
+        double[] millis = new double[times];
+        for (int i = 0; i < times; i++) {
+            List<Thread> borrowers = new ArrayList<>();
+            for (int t = 0; t < THREADS; t++) {
+                int first = t * POOLS / THREADS;
+                Thread borrower = new Thread(() -> borrowFromEach(first));
+                borrowers.add(borrower);
+                borrower.start();
+            }
+            for (Thread borrower : borrowers) {
+                borrower.join();
+            }
+            millis[i] = collect();
+        }
+        return figures(millis);
+    }
+
+    /** Each thread begins at another pool, so that none waits for a connection. */
+    private void borrowFromEach(int first) {
+        try {
+            for (int n = 0; n < BORROWS; n++) {
+                for (int i = 0; i < POOLS; i++) {
+                    databases.get((first + i) % POOLS).getConnection().close();
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String measureMeanwhile() throws InterruptedException {
