@@ -29,7 +29,7 @@ final class BorrowTracker implements IMetricsTracker {
     /** Of the thread that waited so long that HikariCP may be about to say that it timed out. */
     private final ThreadLocal<@Nullable Long> unsettled = new ThreadLocal<>();
 
-    private final EndingUses ending = new EndingUses(Runtime.getRuntime().availableProcessors());
+    private final EndingUses ending = new EndingUses();
 
     private volatile @Nullable Thread ignored;
 

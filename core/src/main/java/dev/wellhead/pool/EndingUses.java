@@ -1,6 +1,7 @@
 package dev.wellhead.pool;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,36 +18,38 @@ final class EndingUses {
     /** A cache line at least. */
     private static final int REFERENCES_PER_PLACE = 16;
 
-    private final AtomicReferenceArray<@Nullable LongSupplier> places;
-    private final int mask;
+    private static final int PLACES = Integer.highestOneBit(
+            Math.min(Runtime.getRuntime().availableProcessors() * PLACES_PER_PROCESSOR, MOST_PLACES) * 2 - 1);
 
-    EndingUses(int processors) {
-        int count = Integer.highestOneBit(Math.min(processors * PLACES_PER_PROCESSOR, MOST_PLACES) * 2 - 1);
-        this.places = new AtomicReferenceArray<>(count * REFERENCES_PER_PLACE);
-        this.mask = count - 1;
-    }
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(LongSupplier[].class);
+
+    private final @Nullable LongSupplier[] places = new LongSupplier[PLACES * REFERENCES_PER_PLACE];
 
     void put(LongSupplier use) {
-        places.lazySet(place(), use);
+        PLACE.setRelease(places, place(), use);
     }
 
     /** {@return whether there is nothing for this thread} */
     boolean isEmpty() {
-        return places.get(place()) == null;
+        return at(place()) == null;
     }
 
     /** {@return what was put last on this thread, or on another that shares its place; null where it was taken} */
     @Nullable
     LongSupplier take() {
         int place = place();
-        LongSupplier use = places.get(place);
+        LongSupplier use = at(place);
         if (use != null) {
-            places.lazySet(place, null);
+            PLACE.setRelease(places, place, (LongSupplier) null);
         }
         return use;
     }
 
+    private @Nullable LongSupplier at(int place) {
+        return (LongSupplier) PLACE.getVolatile(places, place);
+    }
+
     private int place() {
-        return ((int) Thread.currentThread().getId() & mask) * REFERENCES_PER_PLACE;
+        return ((int) Thread.currentThread().getId() & (PLACES - 1)) * REFERENCES_PER_PLACE;
     }
 }

@@ -22,9 +22,8 @@ final class BorrowMeter implements BorrowListener, RecordingThread.Source {
         this.pool = pool;
         this.recorder = recorder;
         this.thread = thread;
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.waits = new ShortTimes(Buckets.WAIT, processors, thread::wake);
-        this.uses = new ShortTimes(Buckets.USE, processors, thread::wake);
+        this.waits = new ShortTimes(Buckets.WAIT, thread::wake);
+        this.uses = new ShortTimes(Buckets.USE, thread::wake);
     }
 
     /** Before anybody borrows. */

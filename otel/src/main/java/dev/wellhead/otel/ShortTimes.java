@@ -1,7 +1,8 @@
 package dev.wellhead.otel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts times of under a millisecond until they are recorded: recording them one by one would cost a borrower as much as
@@ -48,10 +49,15 @@ final class ShortTimes {
     private static final int STRIPES_PER_PROCESSOR = 4;
     private static final int MOST_STRIPES = 64;
 
+    /** Constants for the compiler, as an array's elements by themselves are: a nanosecond of every borrow. */
+    private static final int STRIPES = Integer.highestOneBit(
+            Math.min(Runtime.getRuntime().availableProcessors() * STRIPES_PER_PROCESSOR, MOST_STRIPES) * 2 - 1);
+
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+
     private final long first;
     private final long[] bounds;
-    private final AtomicLongArray cells;
-    private final int mask;
+    private final long[] cells = new long[STRIPES * LONGS_PER_STRIPE];
     private final Runnable crowd;
     private boolean opened;
 
@@ -62,7 +68,7 @@ final class ShortTimes {
      * @param buckets upper bounds in seconds, in ascending order; those of under a millisecond are told apart
      * @param crowd run by borrowers now and then as long as much waits to be recorded; must be quick
      */
-    ShortTimes(List<Double> buckets, int processors, Runnable crowd) {
+    ShortTimes(List<Double> buckets, Runnable crowd) {
         this.bounds = buckets.stream()
                 .mapToLong(seconds -> Math.round(seconds * NANOS_PER_SECOND))
                 .filter(nanos -> nanos < LIMIT_NANOS)
@@ -71,9 +77,6 @@ final class ShortTimes {
             throw new IllegalArgumentException("more buckets than fit into a stripe");
         }
         this.first = bounds[0];
-        int stripes = Integer.highestOneBit(Math.min(processors * STRIPES_PER_PROCESSOR, MOST_STRIPES) * 2 - 1);
-        this.cells = new AtomicLongArray(stripes * LONGS_PER_STRIPE);
-        this.mask = stripes - 1;
         this.crowd = crowd;
     }
 
@@ -99,11 +102,11 @@ final class ShortTimes {
         if (nanos >= limit) {
             return false;
         }
-        int cell = ((int) Thread.currentThread().getId() & mask) * LONGS_PER_STRIPE;
+        int cell = ((int) Thread.currentThread().getId() & (STRIPES - 1)) * LONGS_PER_STRIPE;
         if (nanos > first) {
             cell += bucket(nanos);
         }
-        long counted = cells.getAndAdd(cell, ONE + nanos);
+        long counted = (long) CELL.getAndAdd(cells, cell, ONE + nanos);
         if ((counted & MANY) == MANY) {
             crowded(counted);
         }
@@ -128,9 +131,9 @@ final class ShortTimes {
     /** {@return how many were recorded} When it returns, whatever was counted before it was called has been recorded. */
     synchronized long drainTo(Drain drain) {
         long all = 0;
-        for (int cell = 0; cell < cells.length(); cell++) {
-            if (cells.get(cell) != 0) {
-                long counted = cells.getAndSet(cell, 0);
+        for (int cell = 0; cell < cells.length; cell++) {
+            if ((long) CELL.getVolatile(cells, cell) != 0) {
+                long counted = (long) CELL.getAndSet(cells, cell, 0L);
                 long count = counted >>> COUNT_SHIFT;
                 drain.record(count, counted & SUM_MASK);
                 all += count;

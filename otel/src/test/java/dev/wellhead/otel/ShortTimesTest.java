@@ -17,7 +17,7 @@ class ShortTimesTest {
 
     private final List<String> drained = new ArrayList<>();
     private final AtomicInteger crowds = new AtomicInteger();
-    private final ShortTimes times = new ShortTimes(BUCKETS, 1, crowds::incrementAndGet);
+    private final ShortTimes times = new ShortTimes(BUCKETS, crowds::incrementAndGet);
 
     @Test
     void count_timesOfEveryBucket_areApart() {
@@ -91,7 +91,7 @@ class ShortTimesTest {
 
     @Test
     void count_fromManyThreads_isExact() throws InterruptedException {
-        ShortTimes shared = new ShortTimes(BUCKETS, 4, () -> {});
+        ShortTimes shared = new ShortTimes(BUCKETS, () -> {});
         shared.open();
         LongAdder counts = new LongAdder();
         LongAdder sum = new LongAdder();
