@@ -49,7 +49,7 @@ final class JavaAgent {
         }
     }
 
-    /** A system property counts before its variable. */
+    /** A system property counts before its variable; anything but {@code true} is off, as the agent has it. */
     private static boolean isOn(
             String property,
             boolean unset,
@@ -61,6 +61,6 @@ final class JavaAgent {
                     property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         }
         boolean isSet = value != null && !value.isBlank();
-        return isSet ? !value.strip().equalsIgnoreCase("false") : unset;
+        return isSet ? Boolean.parseBoolean(value.strip()) : unset;
     }
 }

@@ -1,9 +1,14 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.PoolFigures;
 import io.opentelemetry.api.common.Attributes;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateRecorder {
 
+    /** What a source of credentials may know of the server, which is in the attributes. */
+    private static final List<Setting<?>> WHERE = List.of(Settings.HOST, Settings.PORT, Settings.NAME);
+
     private final String uniqueName;
     private final DatabaseSettings resolved;
     private final Binding binding;
-    private final boolean isComplete;
+    private final boolean isFinal;
     private final boolean measuresPool;
     private final boolean refreshes;
     private final Deferred deferred = new Deferred();
@@ -33,11 +41,19 @@ final class LateRecorder {
             String uniqueName, DatabaseSettings resolved, Binding binding, boolean measuresPool, boolean refreshes) {
         this.uniqueName = uniqueName;
         this.resolved = resolved;
-        this.isComplete =
-                !resolved.hosts().isEmpty() && !resolved.databaseName().isEmpty();
+        this.isFinal = WHERE.stream().allMatch(part -> isFinal(resolved, part));
         this.binding = binding;
         this.measuresPool = measuresPool;
         this.refreshes = refreshes;
+    }
+
+    /** A secret, or the caller's own provider, says what nothing configures: until it has, a default is no answer. */
+    private static boolean isFinal(DatabaseSettings resolved, Setting<?> part) {
+        CredentialsSource source = resolved.credentialsSource();
+        boolean maySay = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
+        return resolved.explain(part)
+                .map(value -> !maySay || value.origin().kind() != Origin.Kind.DEFAULT)
+                .orElse(false);
     }
 
     void opening(PoolFigures pool) {
@@ -70,7 +86,7 @@ final class LateRecorder {
     /** Records {@code event} now, or once there is a recorder. */
     void record(Consumer<PoolRecorder> event) {
         PoolRecorder ready = find();
-        if (ready == null && isComplete) {
+        if (ready == null && isFinal) {
             // a pool that waits for its first connection is worth watching
             start(resolved, null);
             ready = recorder;

@@ -103,7 +103,7 @@ final class PoolRecorder {
         creations.add(1, failures.of(of(new HostAndPort(event.host(), event.port())), event));
     }
 
-    /** As many as hosts are configured. */
+    /** As many as hosts are configured, or as a secret has named. */
     private Attributes of(HostAndPort server) {
         return servers.computeIfAbsent(server, its -> Keys.withServer(pool, its));
     }

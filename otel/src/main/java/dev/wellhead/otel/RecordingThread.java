@@ -88,6 +88,23 @@ final class RecordingThread {
     }
 
     private void run() {
+        boolean isOver = false;
+        try {
+            recordAsLongAsNeeded();
+            isOver = true;
+        } finally {
+            if (!isOver) {
+                died();
+            }
+        }
+    }
+
+    /** The next database that is opened starts another. */
+    private synchronized void died() {
+        running = false;
+    }
+
+    private void recordAsLongAsNeeded() {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (isNeeded()) {
             long recorded = recordAll();

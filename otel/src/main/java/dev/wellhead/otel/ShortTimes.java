@@ -49,7 +49,7 @@ final class ShortTimes {
     private static final int STRIPES_PER_PROCESSOR = 4;
     private static final int MOST_STRIPES = 64;
 
-    /** Constants for the compiler, as an array's elements by themselves are: a nanosecond of every borrow. */
+    /** A constant to the compiler, as {@link #CELL} is: together that is about a nanosecond of every borrow. */
     private static final int STRIPES = Integer.highestOneBit(
             Math.min(Runtime.getRuntime().availableProcessors() * STRIPES_PER_PROCESSOR, MOST_STRIPES) * 2 - 1);
 

@@ -15,6 +15,7 @@ class JavaAgentConfigurationTest {
         "otel.javaagent.enabled, false, false",
         "otel.javaagent.enabled, FALSE, false",
         "otel.javaagent.enabled, true, true",
+        "otel.javaagent.enabled, 0, false",
         "otel.instrumentation.hikaricp.enabled, false, false",
         "otel.instrumentation.hikaricp.enabled, '', true",
         "otel.instrumentation.common.default-enabled, false, false"

@@ -41,7 +41,7 @@ final class MetricsDocument {
             %EXAMPLE%
             ```
 
-            Then `curl localhost:9464/metrics`, for `serveMetrics(9464)`. The same without code: `opentelemetry-sdk-extension-autoconfigure`,
+            Then `curl localhost:9464/metrics`, for `serveMetrics(9464)`. The same by variables: `opentelemetry-sdk-extension-autoconfigure`,
             `AutoConfiguredOpenTelemetrySdk.initialize()` and `OTEL_METRICS_EXPORTER=prometheus`, with `OTEL_TRACES_EXPORTER=none` and
             `OTEL_LOGS_EXPORTER=none` where there is no exporter for those. By default the exporter listens on localhost alone.
 
@@ -102,7 +102,8 @@ final class MetricsDocument {
             ## When series begin and end
 
             Counters are there with 0 from the moment a database is measured; those of rotations and refreshes where the credentials can
-            change, which a password in a variable cannot. What is observed (counts by state, limits, ages, expiry) ends when the
+            change, which a password in a variable cannot. While a start waits for its server, creations show what fails; where host, port
+            and database are left to a secret, once the pool is open. What is observed (counts by state, limits, ages, expiry) ends when the
             database closes. What was counted and timed stays with the SDK, as OpenTelemetry has it.
 
             ## What is exact

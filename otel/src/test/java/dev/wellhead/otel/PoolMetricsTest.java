@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
@@ -216,6 +222,29 @@ class PoolMetricsTest {
     }
 
     @Test
+    void attributes_whereTheSourceOfCredentialsSaysTheServer_areOfThatServerAlone() throws SQLException {
+        PostgresServer server = PostgresServer.shared();
+        // localhost, 5432 and monorepo_dev by default
+        try (Database database = Databases.builder()
+                .environment(Map.of("ENVIRONMENT", "local"))
+                .credentials(new SaysTheServer(server))
+                .listener(DatabaseTelemetry.on(emitted.openTelemetry()))
+                .open()) {
+            database.getConnection().close();
+
+            for (MetricData metric : emitted.all().values()) {
+                for (PointData point : metric.getData().getPoints()) {
+                    assertThat(point.getAttributes().asMap())
+                            .as(metric.getName())
+                            .containsEntry(Keys.NAMESPACE, "postgres")
+                            .containsEntry(Keys.SERVER_PORT, (long) server.port());
+                }
+            }
+            assertThat(emitted.count(Metric.CREATIONS)).isPositive();
+        }
+    }
+
+    @Test
     void creations_ofSeveralHosts_nameTheServerEachIsAbout() throws Exception {
         String down;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -348,5 +377,28 @@ class PoolMetricsTest {
                 .hasSize(8);
         assertThat(Fingerprint.of(pool.builder("DB_MAXIMUM_POOL_SIZE", "3").resolve()))
                 .isNotEqualTo(one);
+    }
+
+    /** As a secret does that has host, port and database in it. */
+    private record SaysTheServer(PostgresServer server) implements CredentialsProvider {
+
+        @Override
+        public String description() {
+            return "a secret";
+        }
+
+        @Override
+        public CredentialsSet current(LoginTarget target, Duration budget) {
+            return CredentialsSet.of(
+                            1,
+                            List.of(Credentials.of(
+                                    PostgresServer.SUPERUSER, PostgresServer.SUPERUSER_PASSWORD, "current")))
+                    .at(new ServerLocation(server.host(), server.port(), "postgres", null));
+        }
+
+        @Override
+        public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) {
+            return refused;
+        }
     }
 }

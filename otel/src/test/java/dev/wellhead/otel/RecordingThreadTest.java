@@ -148,6 +148,27 @@ class RecordingThreadTest {
         limited.remove(idle);
     }
 
+    @Test
+    void thread_thatDiesOfAnError_isStartedAgainWithTheNext() {
+        AtomicReference<Throwable> diedOf = new AtomicReference<>();
+        RecordingThread mortal = new RecordingThread(task -> {
+            Thread started = RecordingThread.daemon(task);
+            started.setUncaughtExceptionHandler((thread, error) -> diedOf.set(error));
+            return started;
+        });
+        RecordingThread.Source deadly = () -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        mortal.add(deadly);
+        Await.until(SOON, () -> diedOf.get() != null);
+        mortal.remove(deadly);
+
+        mortal.add(idle);
+
+        Await.until(SOON, () -> asked.get() > 0);
+        mortal.remove(idle);
+    }
+
     private static Thread named(Thread thread) {
         thread.setName("recording-test");
         return thread;
