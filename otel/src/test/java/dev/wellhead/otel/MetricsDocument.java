@@ -33,9 +33,10 @@ final class MetricsDocument {
             </dependency>
             ```
 
-            and, if there is no SDK yet, `io.opentelemetry:opentelemetry-sdk` (its version from `opentelemetry-bom`), a way out such as
-            `io.opentelemetry:opentelemetry-exporter-prometheus` (from `opentelemetry-bom-alpha`), and a logging library for SLF4J: what is
-            not measured, and why, is in the log. Once, at the start:
+            and, if there is no SDK yet, `io.opentelemetry:opentelemetry-sdk`, a way out such as
+            `io.opentelemetry:opentelemetry-exporter-prometheus`, and a logging library for SLF4J: what is not measured, and why, is in the
+            log. Import `opentelemetry-bom` and `opentelemetry-bom-alpha` and leave the versions to them, that of the API which
+            `wellhead-otel` brings along included: an extension of an older SDK may not run on a newer API. Once, at the start:
 
             ```
             %EXAMPLE%
