@@ -1,8 +1,8 @@
 package dev.wellhead;
 
-import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.pool.ConnectionPool;
+import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
