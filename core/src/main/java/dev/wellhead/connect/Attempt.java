@@ -29,7 +29,6 @@ final class Attempt {
     private final Encryption encryption;
     private final @Nullable TlsContext tls;
     private final KeepAlive keepAlive;
-    private final Use use = new Use(System::nanoTime);
     private @Nullable Candidate credentials;
     private Greeting greeting;
     private @Nullable DeadlineSocket socket;
@@ -160,11 +159,6 @@ final class Attempt {
         tlsSocket = null;
         connected = false;
         return created;
-    }
-
-    /** Of the connection that comes of this attempt; its sockets tell it what they send. */
-    Use use() {
-        return use;
     }
 
     SSLSocket encrypt(Socket plain) throws IOException {
