@@ -28,7 +28,7 @@ final class Fingerprint {
         // differs from one instance to the next, as it should
         leftOut.add(Settings.APPLICATION_NAME.name());
         MessageDigest digest = digest();
-        for (ResolvedSetting setting : settings.settings()) {
+        for (ResolvedSetting setting : settings.all()) {
             if (!leftOut.contains(setting.name())) {
                 String line = setting.name() + '=' + setting.value() + '\n';
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
