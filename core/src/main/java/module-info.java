@@ -7,6 +7,7 @@
  * @uses dev.wellhead.spi.DatabaseListenerFactory for those who want to know what happens
  * @uses dev.wellhead.spi.LocalDatabaseProvider for a database on a machine that has none
  */
+@SuppressWarnings("module") // the modules named in qualified exports are built later
 module dev.wellhead.core {
     requires transitive java.sql;
     requires com.zaxxer.hikari;
@@ -24,9 +25,22 @@ module dev.wellhead.core {
     exports dev.wellhead.spi;
     exports dev.wellhead.tls;
 
-    // the driver makes objects of classes that it knows by name
-    exports dev.wellhead.connect to
+    // the driver instantiates these classes by name
+    exports dev.wellhead.internal.connect to
             org.postgresql.jdbc;
+
+    // what the command line and the AWS module share with core, and what is not part of the public API
+    exports dev.wellhead.internal.credentials to
+            dev.wellhead.aws,
+            dev.wellhead.cli;
+    exports dev.wellhead.internal.files to
+            dev.wellhead.cli;
+    exports dev.wellhead.internal.resolve to
+            dev.wellhead.cli;
+    exports dev.wellhead.internal.sources to
+            dev.wellhead.cli;
+    exports dev.wellhead.internal.text to
+            dev.wellhead.cli;
 
     uses dev.wellhead.credentials.CredentialsProviderFactory;
     uses dev.wellhead.spi.DatabaseListenerFactory;

@@ -132,7 +132,7 @@ final class CredentialsChoice {
 
         @Override
         public Optional<String> setting(String settingName) {
-            for (ResolvedSetting setting : settings.settings()) {
+            for (ResolvedSetting setting : settings.all()) {
                 if (setting.name().equals(settingName)) {
                     return Optional.of(setting.value());
                 }

@@ -1,10 +1,10 @@
 package dev.wellhead;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.SettingsRequest;
-import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
 import dev.wellhead.spi.LocalDatabaseProvider;

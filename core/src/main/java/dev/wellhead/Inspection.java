@@ -1,12 +1,12 @@
 package dev.wellhead;
 
-import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
-import dev.wellhead.pool.ConnectionPool;
+import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;

@@ -36,7 +36,7 @@ final class Management implements DatabaseMXBean, Runnable {
 
     @Override
     public String[] getSettings() {
-        List<ResolvedSetting> settings = database.settings().settings();
+        List<ResolvedSetting> settings = database.settings().all();
         String[] lines = new String[settings.size()];
         for (int i = 0; i < lines.length; i++) {
             ResolvedSetting setting = settings.get(i);

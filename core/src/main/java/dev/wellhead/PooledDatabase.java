@@ -1,7 +1,7 @@
 package dev.wellhead;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.wellhead.pool.ConnectionPool;
+import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import java.io.PrintWriter;

@@ -36,7 +36,7 @@ final class StartLine {
                 .append(settings.environment().name())
                 .append("':");
         String separator = " ";
-        for (ResolvedSetting setting : settings.settings()) {
+        for (ResolvedSetting setting : settings.all()) {
             if (ALWAYS.contains(setting.name()) || setting.origin().kind() != Origin.Kind.DEFAULT) {
                 line.append(separator)
                         .append(setting.name())

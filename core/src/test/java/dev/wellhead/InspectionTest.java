@@ -3,13 +3,13 @@ package dev.wellhead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
-import dev.wellhead.settings.SettingsRequest;
-import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;

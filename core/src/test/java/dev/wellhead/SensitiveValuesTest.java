@@ -226,7 +226,7 @@ class SensitiveValuesTest {
     private static void look(Database database, Evidence evidence) throws Exception {
         DatabaseSettings settings = database.settings();
         evidence.add("settings", settings);
-        settings.settings().forEach(setting -> evidence.add("settings", setting));
+        settings.all().forEach(setting -> evidence.add("settings", setting));
         evidence.add("settings", settings.credentialsSource());
         evidence.add("settings", settings.warnings());
         evidence.addObject("database", database);

@@ -3,8 +3,8 @@ package dev.wellhead.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Databases;
-import dev.wellhead.connect.Connector;
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.testkit.PostgresServer;

@@ -208,7 +208,7 @@ class SecretsInLogsTest {
         return log.events().stream()
                 .filter(event -> event.level() == org.slf4j.event.Level.INFO)
                 .filter(event -> event.logger().startsWith("dev.wellhead.aws")
-                        || event.logger().startsWith("dev.wellhead.pool"))
+                        || event.logger().startsWith("dev.wellhead.internal.pool"))
                 .map(LogCapture.Event::message)
                 .toList();
     }

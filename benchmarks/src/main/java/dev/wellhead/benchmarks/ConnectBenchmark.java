@@ -1,7 +1,7 @@
 package dev.wellhead.benchmarks;
 
 import dev.wellhead.Databases;
-import dev.wellhead.connect.Connector;
+import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;

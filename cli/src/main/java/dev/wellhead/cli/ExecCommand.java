@@ -2,8 +2,8 @@ package dev.wellhead.cli;
 
 import dev.wellhead.Inspection;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.settings.SettingsResolver;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;

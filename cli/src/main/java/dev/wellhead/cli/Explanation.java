@@ -1,6 +1,8 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.Inspection;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -8,8 +10,6 @@ import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.settings.SettingsRequest;
-import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ record Explanation(
                 settings.environment().name(),
                 settings.hosts(),
                 settings.readerHosts(),
-                settings.settings(),
+                settings.all(),
                 Sources.describe(settings),
                 settings.trustAnchors().map(TrustAnchors::description).orElse(null),
                 Inspection.poolProperties(settings),

@@ -1,7 +1,7 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.text.Terminal;
-import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.internal.sources.SettingsRequest;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.text.Terminal;
-import dev.wellhead.settings.SettingsRequest;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;

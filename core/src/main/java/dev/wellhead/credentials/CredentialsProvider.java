@@ -1,5 +1,7 @@
 package dev.wellhead.credentials;
 
+import dev.wellhead.internal.credentials.PassfileCredentials;
+import dev.wellhead.internal.credentials.PasswordFileCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

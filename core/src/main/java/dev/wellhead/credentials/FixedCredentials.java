@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** One login for ever. */
-final class FixedCredentials implements CredentialsProvider {
+public final class FixedCredentials implements CredentialsProvider {
 
     private final CredentialsSet set;
 
-    FixedCredentials(String user, String password) {
+    public FixedCredentials(String user, String password) {
         this.set = CredentialsSet.of(1, List.of(Credentials.of(user, password, "configured")));
     }
 

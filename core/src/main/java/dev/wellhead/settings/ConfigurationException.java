@@ -17,7 +17,7 @@ public final class ConfigurationException extends RuntimeException {
         this(problems, List.of());
     }
 
-    ConfigurationException(List<Problem> problems, List<ResolvedSetting> settings) {
+    public ConfigurationException(List<Problem> problems, List<ResolvedSetting> settings) {
         super(message(problems));
         this.problems = List.copyOf(problems);
         this.settings = List.copyOf(settings);

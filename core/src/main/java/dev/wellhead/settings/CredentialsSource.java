@@ -37,7 +37,7 @@ public sealed interface CredentialsSource {
         private final String secretId;
         private final @Nullable String user;
 
-        Secret(String secretId, @Nullable String user) {
+        public Secret(String secretId, @Nullable String user) {
             this.secretId = Objects.requireNonNull(secretId, "secretId");
             this.user = user;
         }

@@ -1,6 +1,13 @@
 package dev.wellhead.settings;
 
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.resolve.Completion;
+import dev.wellhead.internal.resolve.Decision;
+import dev.wellhead.internal.resolve.Defaults;
+import dev.wellhead.internal.resolve.Values;
+import dev.wellhead.internal.sources.Facts;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.ArrayList;
@@ -26,7 +33,7 @@ public final class DatabaseSettings {
     private final @Nullable TrustAnchors trustAnchors;
     private final List<String> warnings;
 
-    DatabaseSettings(
+    public DatabaseSettings(
             Facts facts,
             List<RawValue> overriding,
             @Nullable Completion completion,
@@ -122,7 +129,7 @@ public final class DatabaseSettings {
     }
 
     /** {@return every setting that has a value, in the order of the catalogue} */
-    public List<ResolvedSetting> settings() {
+    public List<ResolvedSetting> all() {
         return values.explain();
     }
 
@@ -198,7 +205,7 @@ public final class DatabaseSettings {
                 .append("' in environment '")
                 .append(environment().name())
                 .append('\'');
-        for (ResolvedSetting setting : settings()) {
+        for (ResolvedSetting setting : all()) {
             text.append(System.lineSeparator())
                     .append("  ")
                     .append(setting.name())
@@ -218,7 +225,7 @@ public final class DatabaseSettings {
                 .append(name())
                 .append(", environment=")
                 .append(environment().name());
-        for (ResolvedSetting setting : settings()) {
+        for (ResolvedSetting setting : all()) {
             if (!setting.origin().equals(Defaults.ALWAYS)) {
                 text.append(", ").append(setting.name()).append('=').append(setting.value());
                 text.append(" (").append(setting.origin()).append(')');
@@ -236,7 +243,7 @@ public final class DatabaseSettings {
                 && hosts.equals(that.hosts)
                 && readerHosts.equals(that.readerHosts)
                 && credentials.equals(that.credentials)
-                && settings().equals(that.settings());
+                && all().equals(that.all());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wellhead.settings;
 
+import dev.wellhead.internal.types.SettingType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +36,25 @@ public final class Setting<T> {
         this.meaning = meaning;
     }
 
-    static <T> Setting<T> of(String name, SettingType<T> type, String meaning) {
+    public static <T> Setting<T> of(String name, SettingType<T> type, String meaning) {
         return new Setting<>(name, type, null, null, null, false, meaning);
     }
 
-    Setting<T> libpq(String libpq) {
+    public Setting<T> libpq(String libpq) {
         return new Setting<>(name, type, libpq, localDefault, strictDefault, sensitive, meaning);
     }
 
     /** The default of every profile. */
-    Setting<T> defaults(String value) {
+    public Setting<T> defaults(String value) {
         return new Setting<>(name, type, libpqName, value, value, sensitive, meaning);
     }
 
     /** The default of {@code local} and {@code test}; strict has none. */
-    Setting<T> localDefault(String value) {
+    public Setting<T> localDefault(String value) {
         return new Setting<>(name, type, libpqName, value, null, sensitive, meaning);
     }
 
-    Setting<T> sensitive() {
+    public Setting<T> sensitive() {
         return new Setting<>(name, type, libpqName, localDefault, strictDefault, true, meaning);
     }
 
@@ -105,7 +106,7 @@ public final class Setting<T> {
         return meaning;
     }
 
-    SettingType<T> type() {
+    public SettingType<T> type() {
         return type;
     }
 

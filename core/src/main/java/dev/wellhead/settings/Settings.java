@@ -1,15 +1,15 @@
 package dev.wellhead.settings;
 
-import static dev.wellhead.settings.SettingTypes.bool;
-import static dev.wellhead.settings.SettingTypes.choice;
-import static dev.wellhead.settings.SettingTypes.duration;
-import static dev.wellhead.settings.SettingTypes.integer;
-import static dev.wellhead.settings.SettingTypes.list;
-import static dev.wellhead.settings.SettingTypes.path;
-import static dev.wellhead.settings.SettingTypes.ports;
-import static dev.wellhead.settings.SettingTypes.sensitiveText;
-import static dev.wellhead.settings.SettingTypes.sslMode;
-import static dev.wellhead.settings.SettingTypes.text;
+import static dev.wellhead.internal.types.SettingTypes.bool;
+import static dev.wellhead.internal.types.SettingTypes.choice;
+import static dev.wellhead.internal.types.SettingTypes.duration;
+import static dev.wellhead.internal.types.SettingTypes.integer;
+import static dev.wellhead.internal.types.SettingTypes.list;
+import static dev.wellhead.internal.types.SettingTypes.path;
+import static dev.wellhead.internal.types.SettingTypes.ports;
+import static dev.wellhead.internal.types.SettingTypes.sensitiveText;
+import static dev.wellhead.internal.types.SettingTypes.sslMode;
+import static dev.wellhead.internal.types.SettingTypes.text;
 
 import dev.wellhead.tls.SslMode;
 import java.nio.file.Path;

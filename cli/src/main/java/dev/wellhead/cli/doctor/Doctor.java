@@ -4,6 +4,8 @@ import dev.wellhead.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.ConfigurationException;
@@ -12,8 +14,6 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.settings.SettingsRequest;
-import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.ConnectSteps;
 import java.sql.Connection;
@@ -77,7 +77,7 @@ public final class Doctor {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             List<String> warnings = new ArrayList<>(settings.warnings());
             warnings.addAll(SettingsResolver.nearMisses(request));
-            String text = settings.settings().size() + " decided";
+            String text = settings.all().size() + " decided";
             Result result = warnings.isEmpty()
                     ? Result.ok(Stage.SETTINGS, text)
                     : Result.warning(

@@ -3,9 +3,9 @@ package dev.wellhead.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.SettingsRequest;
-import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,10 +3,10 @@ package dev.wellhead.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Inspection;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.SettingsRequest;
-import dev.wellhead.settings.SettingsResolver;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;

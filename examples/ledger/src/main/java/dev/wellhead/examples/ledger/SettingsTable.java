@@ -16,7 +16,7 @@ final class SettingsTable {
     private SettingsTable() {}
 
     static String of(DatabaseSettings settings) {
-        return of(settings.settings());
+        return of(settings.all());
     }
 
     static String of(List<ResolvedSetting> settings) {

@@ -1,0 +1,141 @@
+package dev.wellhead.internal.files;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * libpq's password file ({@code .pgpass}): lines of {@code host:port:database:user:password}, where {@code *} matches
+ * anything and a backslash keeps a colon or a backslash as it is. The first line that matches counts. A file that others
+ * than its owner may access is ignored, as libpq does; {@link #whyIgnored} says so.
+ *
+ * <p>Source: PostgreSQL documentation, libpq chapter, "The Password File".
+ */
+public final class Passfile {
+
+    private Passfile() {}
+
+    /**
+     * {@return the first line for this login; empty where none matches, where its password is empty, which to libpq is
+     * none, or where the file is ignored} Reads the file on each call.
+     *
+     * @param host as configured: names are compared letter by letter, nothing is looked up; empty means {@code localhost}
+     */
+    public static Optional<Match> find(Path file, String host, int port, String database, String user) {
+        String[] login = {host.isEmpty() ? "localhost" : host, Integer.toString(port), database, user};
+        try {
+            return find(PassfileReader.read(file), login);
+        } catch (PassfileReader.Ignored e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return why nothing is read from the file, as the end of "... is ignored:"; empty where it is read} */
+    public static Optional<String> whyIgnored(Path file) {
+        try {
+            PassfileReader.read(file);
+            return Optional.empty();
+        } catch (PassfileReader.Ignored e) {
+            return Optional.of(e.reason());
+        }
+    }
+
+    private static Optional<Match> find(String text, String[] login) {
+        int number = 0;
+        int start = 0;
+        while (start < text.length()) {
+            number++;
+            int feed = text.indexOf('\n', start);
+            int end = feed < 0 ? text.length() : feed;
+            String password = password(text.substring(start, withoutReturns(text, start, end)), login);
+            if (password != null) {
+                return password.isEmpty() ? Optional.empty() : Optional.of(new Match(number, password));
+            }
+            start = end + 1;
+        }
+        return Optional.empty();
+    }
+
+    private static int withoutReturns(String text, int start, int end) {
+        int last = end;
+        while (last > start && text.charAt(last - 1) == '\r') {
+            last--;
+        }
+        return last;
+    }
+
+    private static @Nullable String password(String line, String[] login) {
+        if (line.startsWith("#")) {
+            return null;
+        }
+        int next = 0;
+        for (String wanted : login) {
+            next = afterField(line, next, wanted);
+            if (next < 0) {
+                return null;
+            }
+        }
+        return unescaped(line, next);
+    }
+
+    /** {@return the index after the field that starts at {@code start} and its colon; -1 where it does not match} */
+    private static int afterField(String line, int start, String wanted) {
+        if (line.startsWith("*:", start)) {
+            return start + 2;
+        }
+        int at = start;
+        int matched = 0;
+        while (at < line.length()) {
+            boolean escaped = line.charAt(at) == '\\' && at + 1 < line.length();
+            char c = line.charAt(escaped ? at + 1 : at);
+            if (c == ':' && !escaped) {
+                return matched == wanted.length() ? at + 1 : -1;
+            }
+            if (matched == wanted.length() || c != wanted.charAt(matched)) {
+                return -1;
+            }
+            matched++;
+            at += escaped ? 2 : 1;
+        }
+        return -1;
+    }
+
+    /** As in libpq, the password ends at the next colon that is not escaped. */
+    private static String unescaped(String line, int start) {
+        StringBuilder password = new StringBuilder(line.length() - start);
+        for (int i = start; i < line.length() && line.charAt(i) != ':'; i++) {
+            if (line.charAt(i) == '\\' && i + 1 < line.length()) {
+                i++;
+            }
+            password.append(line.charAt(i));
+        }
+        return password.toString();
+    }
+
+    /** A line that matches. */
+    public static final class Match {
+
+        private final int line;
+        private final String password;
+
+        private Match(int line, String password) {
+            this.line = line;
+            this.password = password;
+        }
+
+        /** {@return the number of the line, from 1} */
+        public int line() {
+            return line;
+        }
+
+        /** {@return the password; sensitive} */
+        public String password() {
+            return password;
+        }
+
+        @Override
+        public String toString() {
+            return "Match[line=" + line + ", password=<redacted>]";
+        }
+    }
+}

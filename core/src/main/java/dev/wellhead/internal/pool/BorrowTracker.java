@@ -1,0 +1,124 @@
+package dev.wellhead.internal.pool;
+
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import dev.wellhead.spi.BorrowListener;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes HikariCP's measurements to a {@link BorrowListener}, with two corrections: HikariCP reports a wait that timed out
+ * as an acquire as well, and it reports the connections that the pool acquires for its own maintenance. New physical
+ * connections are reported by the classes that open them. Thread-safe.
+ */
+public final class BorrowTracker implements IMetricsTracker {
+
+    /** HikariCP's lowest connectionTimeout is 250 ms. A shorter wait cannot have timed out. */
+    private static final long NO_TIMEOUT_BELOW_NANOS = 249_000_000;
+
+    private final BorrowListener listener;
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
+
+    /** The wait of a thread that HikariCP may still report as timed out. */
+    private final ThreadLocal<@Nullable Long> unsettled = new ThreadLocal<>();
+
+    private volatile @Nullable Thread ignored;
+
+    /** The number of threads that have an unsettled wait or are ignored: usually 0, and then nothing has to be looked up. */
+    private final AtomicInteger specialThreads = new AtomicInteger();
+
+    public BorrowTracker(BorrowListener listener) {
+        this.listener = listener;
+    }
+
+    /** Does not report what this thread acquires and returns until {@link #heedAgain}. For one thread at a time. */
+    public void ignoreThisThread() {
+        specialThreads.incrementAndGet();
+        ignored = Thread.currentThread();
+    }
+
+    public void heedAgain() {
+        ignored = null;
+        specialThreads.decrementAndGet();
+    }
+
+    @Override
+    public void recordConnectionAcquiredNanos(long nanos) {
+        // on macOS HikariCP uses the time of day, so the difference is negative if the clock was set back
+        long waited = Math.max(0, nanos);
+        if (isIgnored()) {
+            return;
+        }
+        settle();
+        if (waited < NO_TIMEOUT_BELOW_NANOS) {
+            reportAcquired(waited);
+        } else {
+            unsettled.set(waited);
+            specialThreads.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void recordConnectionTimeout() {
+        if (!isIgnored()) {
+            takeUnsettled();
+            try {
+                listener.timedOut();
+            } catch (RuntimeException | Error e) {
+                logFailure(e);
+            }
+        }
+    }
+
+    @Override
+    public void recordConnectionUsageMillis(long millis) {
+        if (!isIgnored()) {
+            settle();
+            try {
+                listener.returned(Math.max(0, millis));
+            } catch (RuntimeException | Error e) {
+                logFailure(e);
+            }
+        }
+    }
+
+    /** Called after this thread has acquired a connection: its wait has not timed out. */
+    public void settle() {
+        if (specialThreads.get() > 0) {
+            Long nanos = takeUnsettled();
+            if (nanos != null) {
+                reportAcquired(nanos);
+            }
+        }
+    }
+
+    private void reportAcquired(long nanos) {
+        try {
+            listener.acquired(nanos);
+        } catch (RuntimeException | Error e) {
+            logFailure(e);
+        }
+    }
+
+    /** A listener that throws must not cost the caller its connection, nor the pool. */
+    private void logFailure(Throwable failure) {
+        if (failureLogged.compareAndSet(false, true)) {
+            LoggerFactory.getLogger(ConnectionPool.class)
+                    .warn("A borrow listener failed. It is called again; further failures are not logged.", failure);
+        }
+    }
+
+    private @Nullable Long takeUnsettled() {
+        Long nanos = unsettled.get();
+        unsettled.remove();
+        if (nanos != null) {
+            specialThreads.decrementAndGet();
+        }
+        return nanos;
+    }
+
+    private boolean isIgnored() {
+        return specialThreads.get() > 0 && ignored == Thread.currentThread();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.wellhead.internal.pool;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+
+/**
+ * Which errors end a connection, beside those HikariCP knows (class 08, 57P01, 57P02, 57P03, 0A000).
+ *
+ * <p>Source: PostgreSQL documentation, appendix "PostgreSQL Error Codes".
+ */
+public final class EvictionRules implements SQLExceptionOverride {
+
+    private final boolean readWrite;
+
+    /** @param readWrite whether the pool is meant for writing */
+    public EvictionRules(boolean readWrite) {
+        this.readWrite = readWrite;
+    }
+
+    @java.lang.Override
+    public Override adjudicate(SQLException exception) {
+        if (exception instanceof SQLFeatureNotSupportedException) {
+            // the driver has no such method; HikariCP would end a healthy connection for it (0A000)
+            return Override.DO_NOT_EVICT;
+        }
+        String state = exception.getSQLState();
+        return state != null && ends(state) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+
+    private boolean ends(String state) {
+        return switch (state) {
+            // read_only_sql_transaction: this server was the primary and is not any more; a new connection finds the
+            // new one. A write inside a transaction that the application itself made read-only costs a reconnect.
+            case "25006" -> readWrite;
+            // The server has closed the session: idle_session_timeout, database_dropped,
+            // idle_in_transaction_session_timeout, transaction_timeout.
+            case "57P05", "57P04", "25P03", "25P04" -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.internal.types.Keys;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Pooler;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.Map;
+
+/**
+ * What a pooler in transaction mode breaks: a transaction may run on any server connection, so whatever a session
+ * remembers is lost or leaks to others. Source: PgBouncer documentation, "Feature matrix for pooling modes"; Amazon RDS
+ * User Guide, "Avoiding pinning an RDS Proxy".
+ */
+public final class PoolerChecks {
+
+    private static final String BY_ROLE = "Set it for the role on the server: ALTER ROLE ... SET ";
+
+    private static final Map<Setting<?>, String> INSTEAD = Map.of(
+            Settings.STATEMENT_TIMEOUT, BY_ROLE + "statement_timeout.",
+            Settings.LOCK_TIMEOUT, BY_ROLE + "lock_timeout.",
+            Settings.IDLE_IN_TRANSACTION_SESSION_TIMEOUT, BY_ROLE + "idle_in_transaction_session_timeout.",
+            Settings.SCHEMA, BY_ROLE + "search_path.",
+            Settings.OPTIONS, "Set each option for the role on the server: ALTER ROLE ... SET.",
+            Settings.READ_ONLY, BY_ROLE + "default_transaction_read_only.",
+            Settings.TRANSACTION_ISOLATION, BY_ROLE + "default_transaction_isolation.",
+            Settings.CONNECTION_INIT_SQL, "Run it in each transaction that needs it.",
+            Settings.PREPARE_THRESHOLD, "Set it to 0, or leave it unset, which means 0 behind a pooler.");
+
+    private final Values values;
+    private final Problems problems;
+
+    public PoolerChecks(Values values, Problems problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    public void decide() {
+        Pooler pooler = values.get(Settings.POOLER);
+        if (pooler == null || pooler == Pooler.NONE) {
+            return;
+        }
+        for (Setting<?> setting : Settings.all()) {
+            String instead = INSTEAD.get(setting);
+            RawValue winner = values.winner(setting);
+            if (instead != null && winner != null && values.isConfigured(setting) && !isHarmless(setting)) {
+                problems.add(
+                        Keys.of(winner),
+                        Keys.of(winner) + " cannot be used behind pooler '" + pooler.value()
+                                + "': transactions share server sessions.",
+                        winner.origin(),
+                        instead);
+            }
+        }
+        switchOff(Settings.PREPARE_THRESHOLD, pooler);
+    }
+
+    private void switchOff(Setting<Integer> setting, Pooler pooler) {
+        if (!values.isConfigured(setting)) {
+            values.derive(
+                    setting,
+                    "0",
+                    new Origin(Origin.Kind.DERIVED, "follows from pooler '" + pooler.value() + "'"),
+                    problems);
+        }
+    }
+
+    private boolean isHarmless(Setting<?> setting) {
+        Object value = values.get(setting);
+        return value == null
+                || (setting == Settings.READ_ONLY && value.equals(false))
+                || (setting == Settings.PREPARE_THRESHOLD && value.equals(0));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wellhead.internal.sources;
+
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The application name where none is set: the service and the host it runs on. */
+public final class ApplicationName {
+
+    /** One less than the server's NAMEDATALEN: longer names it cuts. */
+    public static final int LONGEST_BYTES = 63;
+
+    private ApplicationName() {}
+
+    public static RawValue derive(SettingsRequest request) {
+        Map<String, String> variables = request.variables();
+        String service = variables.get("OTEL_SERVICE_NAME");
+        String from = "OTEL_SERVICE_NAME";
+        if (service == null || service.isBlank()) {
+            service = request.program();
+            from = "the program's name";
+        }
+        if (service == null || service.isBlank()) {
+            service = "wellhead";
+            from = "a constant";
+        }
+        String host = host(variables, request.hostName());
+        String name = cut(printable(host == null ? service : service + "@" + host));
+        return RawValue.of(
+                Settings.APPLICATION_NAME,
+                name,
+                Origin.Kind.DERIVED,
+                "from " + from + (host == null ? "" : " and the host's name"));
+    }
+
+    private static @Nullable String host(Map<String, String> variables, @Nullable String otherwise) {
+        for (String variable : new String[] {"HOSTNAME", "COMPUTERNAME"}) {
+            String host = variables.get(variable);
+            if (host != null && !host.isBlank()) {
+                return host;
+            }
+        }
+        return otherwise;
+    }
+
+    /** The server shows what is not printable ASCII as question marks or escapes, and NUL ends the text. */
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            text.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+        }
+        return text.toString();
+    }
+
+    /** {@return the longest part of the text that has at most 63 bytes in UTF-8 and ends with a whole character} */
+    public static String cut(String text) {
+        if (text.length() <= LONGEST_BYTES / 3 || bytes(text) <= LONGEST_BYTES) {
+            return text;
+        }
+        int end = 0;
+        int bytes = 0;
+        while (end < text.length()) {
+            int next = text.offsetByCodePoints(end, 1);
+            bytes += bytes(text.substring(end, next));
+            if (bytes > LONGEST_BYTES) {
+                break;
+            }
+            end = next;
+        }
+        return text.substring(0, end);
+    }
+
+    public static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.wellhead.internal.sources;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the settings out of the block of one database. */
+public final class ConfigurationBlock {
+
+    private static final int LONGEST_KEY = 64;
+
+    private final DatabaseName name;
+    private final Problems problems;
+    private final List<RawValue> values = new ArrayList<>();
+
+    public ConfigurationBlock(DatabaseName name, Problems problems) {
+        this.name = name;
+        this.problems = problems;
+    }
+
+    /**
+     * {@return what the block says}
+     *
+     * @param root after substitution
+     * @param written before substitution
+     */
+    public List<RawValue> read(ConfigObject root, ConfigObject written) {
+        ConfigObject wellhead = block(root, "wellhead", "wellhead");
+        if (wellhead == null) {
+            return values;
+        }
+        requireKnown(wellhead, "wellhead", List.of("databases"));
+        ConfigObject databases = block(wellhead, "databases", "wellhead.databases");
+        ConfigObject block = databases == null ? null : block(databases, name.value(), name.block());
+        if (block == null) {
+            return values;
+        }
+        List<String> known = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            known.add(setting.configPath());
+            ConfigValue value = at(block, setting.configPath());
+            if (value != null) {
+                add(setting, value, written(written, setting.configPath(), value));
+            }
+        }
+        requireKnown(block, name.block(), known);
+        return values;
+    }
+
+    private @Nullable ConfigObject block(ConfigObject parent, String key, String path) {
+        ConfigValue value = at(parent, key);
+        if (value == null || type(value) == ConfigValueType.NULL) {
+            return null;
+        }
+        if (type(value) == null) {
+            addUnresolved(path, value);
+            return null;
+        }
+        if (value instanceof ConfigObject object) {
+            return object;
+        }
+        problems.add(
+                path,
+                path + " is a value, not a block.",
+                ConfigurationOrigin.of(value, value),
+                "Write " + path + " { ... }.");
+        return null;
+    }
+
+    private void add(Setting<?> setting, ConfigValue value, ConfigValue written) {
+        String key = name.block() + "." + setting.configPath();
+        if (type(value) == null) {
+            addUnresolved(key, value);
+            return;
+        }
+        Origin origin = ConfigurationOrigin.of(value, written);
+        try {
+            String text = ConfigurationText.of(setting, value);
+            if (!text.isBlank()) {
+                values.add(new RawValue(setting, Sensitive.of(text), origin));
+            }
+        } catch (ConfigException.NotResolved e) {
+            addUnresolved(key, value);
+        } catch (InvalidValueException e) {
+            problems.add(
+                    key, key + " is " + e.getMessage() + ".", origin, e.fixes().toArray(new String[0]));
+        }
+    }
+
+    private void requireKnown(ConfigObject block, String path, List<String> known) {
+        for (String key : new TreeSet<>(block.keySet())) {
+            if (known.contains(key)) {
+                continue;
+            }
+            ConfigValue value = at(block, key);
+            Origin origin = value == null
+                    ? new Origin(Origin.Kind.CONFIGURATION_FILE, path)
+                    : ConfigurationOrigin.of(value, value);
+            Optional<String> nearest = Suggestions.nearest(key, known);
+            String shown = isShowable(key) ? path + "." + key : "A key in " + path;
+            problems.add(
+                    isShowable(key) ? shown : path,
+                    shown + " is not a setting.",
+                    origin,
+                    nearest.isPresent()
+                            ? "Did you mean " + path + "." + nearest.get() + "?"
+                            : "Remove it; the settings are listed in docs/settings.md.");
+        }
+    }
+
+    /** A key that looks like none may be a value in the wrong place. */
+    private static boolean isShowable(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && c != '_' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return !key.isEmpty() && key.length() <= LONGEST_KEY;
+    }
+
+    private void addUnresolved(String path, ConfigValue value) {
+        String missing = substitution(value.render(ConfigRenderOptions.concise()));
+        Origin origin = ConfigurationOrigin.of(value, value);
+        if (missing.isEmpty()) {
+            problems.add(path, path + " has a substitution that is not set.", origin, "Set what it refers to.");
+        } else {
+            problems.add(
+                    path,
+                    path + " refers to ${" + missing + "}, which is not set.",
+                    origin,
+                    "Set the environment variable " + missing + ", or write ${?" + missing + "} to do without.");
+        }
+    }
+
+    /** {@return what the first substitution refers to, passing over texts in quotes, which may be sensitive} */
+    private static String substitution(String rendered) {
+        boolean quoted = false;
+        for (int i = 0; i < rendered.length(); i++) {
+            char c = rendered.charAt(i);
+            if (c == '\\' && quoted) {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && rendered.startsWith("${", i) && !rendered.startsWith("${?", i)) {
+                int end = rendered.indexOf('}', i);
+                String reference = end < 0 ? "" : rendered.substring(i + 2, end);
+                return isShowable(reference) ? reference : "";
+            }
+        }
+        return "";
+    }
+
+    /** {@return the type; {@code null} while a substitution is open} */
+    private static @Nullable ConfigValueType type(ConfigValue value) {
+        try {
+            // an object that waits for a substitution knows its type, but not whether there is anything in it
+            return value instanceof ConfigObject object && object.isEmpty()
+                    ? ConfigValueType.OBJECT
+                    : value.valueType();
+        } catch (ConfigException.NotResolved e) {
+            return null;
+        }
+    }
+
+    private static @Nullable ConfigValue at(ConfigObject object, String key) {
+        try {
+            return object.get(key);
+        } catch (ConfigException.NotResolved e) {
+            return null;
+        }
+    }
+
+    /** {@return the value before substitution, or {@code value} where that cannot be told} */
+    private ConfigValue written(ConfigObject root, String key, ConfigValue value) {
+        @Nullable ConfigValue found = root;
+        for (String part : new String[] {"wellhead", "databases", name.value(), key}) {
+            found = found instanceof ConfigObject object ? at(object, part) : null;
+        }
+        return found == null ? value : found;
+    }
+}

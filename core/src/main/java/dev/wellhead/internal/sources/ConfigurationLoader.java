@@ -1,0 +1,87 @@
+package dev.wellhead.internal.sources;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parses and resolves the configuration file. Messages of typesafe-config are never passed on: they quote what they
+ * stumble over, which may be a password.
+ */
+public final class ConfigurationLoader {
+
+    private final ClassLoader loader;
+    private final Map<String, String> variables;
+    private final Problems problems;
+
+    public ConfigurationLoader(ClassLoader loader, Map<String, String> variables, Problems problems) {
+        this.loader = loader;
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    /** {@return what {@code application.conf}, {@code .json} and {@code .properties} on the class path say} */
+    public List<RawValue> read(DatabaseName name) {
+        return read(name, "", "");
+    }
+
+    /** {@return what the file says that the system property {@code property} names} */
+    public List<RawValue> read(DatabaseName name, String property, String location) {
+        String from = property.isEmpty() ? "From: application.conf" : "From: system property " + property;
+        try {
+            Config parsed =
+                    parse(property, location).withFallback(ConfigFactory.parseResources(loader, "reference.conf"));
+            Config resolved = parsed.resolve(ConfigResolveOptions.defaults()
+                    .setUseSystemEnvironment(false)
+                    .setAllowUnresolved(true)
+                    .appendResolver(new VariableResolver(variables)));
+            return new ConfigurationBlock(name, problems).read(resolved.root(), parsed.root());
+        } catch (ConfigException.IO e) {
+            problems.add(
+                    ConfigurationFile.TOPIC,
+                    "The configuration file cannot be read.",
+                    from,
+                    "Name a file that exists and that this process may read.");
+        } catch (ConfigException e) {
+            problems.add(
+                    ConfigurationFile.TOPIC,
+                    e instanceof ConfigException.Parse
+                            ? "The configuration file is not valid HOCON."
+                            : "The substitutions of the configuration file cannot be resolved.",
+                    ConfigurationOrigin.of(e, from),
+                    "Correct the file there.");
+        } catch (StackOverflowError e) {
+            problems.add(ConfigurationFile.TOPIC, "The configuration file is nested too deeply.", from, "Flatten it.");
+        } catch (MalformedURLException | RuntimeException e) {
+            // the parser is not ours and lets some hostile inputs escape as they are
+            problems.add(
+                    ConfigurationFile.TOPIC, "The configuration file cannot be read.", from, "Correct or replace it.");
+        }
+        return List.of();
+    }
+
+    private Config parse(String property, String location) throws MalformedURLException {
+        ConfigParseOptions options = ConfigParseOptions.defaults().setClassLoader(loader);
+        ConfigParseOptions required = options.setAllowMissing(false);
+        return switch (property) {
+            case "config.file" -> ConfigFactory.parseFile(new File(location), required);
+            case "config.url" -> ConfigFactory.parseURL(URI.create(location).toURL(), required);
+            case "config.resource" -> ConfigFactory.parseResources(withoutSlash(location), required);
+            default -> ConfigFactory.parseResourcesAnySyntax("application", options);
+        };
+    }
+
+    private static String withoutSlash(String resource) {
+        return resource.startsWith("/") ? resource.substring(1) : resource;
+    }
+}

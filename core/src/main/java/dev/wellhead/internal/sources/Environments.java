@@ -1,0 +1,70 @@
+package dev.wellhead.internal.sources;
+
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Keys;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.Shown;
+import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Profile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the variable {@code ENVIRONMENT} means. The name must match to the letter: a misspelt one is strict. */
+public final class Environments {
+
+    public static final String VARIABLE = "ENVIRONMENT";
+
+    private static final int LONGEST = 100;
+
+    /** The lenient names, and the strict one that is misspelt most. */
+    private static final List<String> NAMES = List.of("local", "dev", "development", "test", "ci", "production");
+
+    /** Strict names that are near a lenient one only by chance. */
+    private static final List<String> STRICT =
+            List.of("prod", "uat", "qa", "dr", "live", "staging", "stage", "preprod");
+
+    private Environments() {}
+
+    public static Environment of(Map<String, String> variables, Problems problems, List<String> warnings) {
+        String name = variables.get(VARIABLE);
+        if (name == null || name.isBlank()) {
+            return new Environment("local", Profile.LOCAL);
+        }
+        if (!isName(name)) {
+            problems.add(
+                    VARIABLE,
+                    "ENVIRONMENT is not the name of an environment.",
+                    Keys.variable(VARIABLE),
+                    "Use a word such as local, test, staging or production.");
+            return new Environment("unknown", Profile.STRICT);
+        }
+        Environment environment = new Environment(name, profile(name));
+        if (environment.isStrict() && !NAMES.contains(name) && !STRICT.contains(name)) {
+            Optional<String> nearest = Suggestions.nearest(name.strip(), NAMES);
+            String shown = Shown.quoted(name);
+            if (nearest.isPresent()) {
+                warnings.add("ENVIRONMENT " + (shown.isEmpty() ? "" : shown + " ")
+                        + "is not a known environment and is treated as strict; nearest: " + nearest.get() + ".");
+            }
+        }
+        return environment;
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return name.length() <= LONGEST && !Shown.mayHoldPassword(name);
+    }
+
+    private static Profile profile(String name) {
+        return switch (name) {
+            case "local", "dev", "development" -> Profile.LOCAL;
+            case "test", "ci" -> Profile.TEST;
+            default -> Profile.STRICT;
+        };
+    }
+}

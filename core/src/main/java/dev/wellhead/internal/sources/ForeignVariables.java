@@ -1,0 +1,100 @@
+package dev.wellhead.internal.sources;
+
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Keys;
+import dev.wellhead.internal.types.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Variables that start like ours and are none. All of {@code DB_*} is ours, so an unknown one is a problem, except what
+ * Kubernetes and Docker add to a container without being asked, and the few by which other programs name the kind of
+ * database, which are said and left alone.
+ */
+public final class ForeignVariables {
+
+    private static final Set<String> KINDS =
+            Set.of("DB_DRIVER", "DB_DIALECT", "DB_ENGINE", "DB_TYPE", "DB_ADAPTER", "DB_CLIENT", "DB_CONNECTION");
+
+    private final DatabaseName name;
+    private final Set<String> known;
+    private final Problems problems;
+    private final List<String> warnings;
+
+    public ForeignVariables(DatabaseName name, Set<String> known, Problems problems, List<String> warnings) {
+        this.name = name;
+        this.known = known;
+        this.problems = problems;
+        this.warnings = warnings;
+    }
+
+    public void check(Map<String, String> variables) {
+        String ours = name.prefix() + "DB_";
+        Set<String> unknown = new TreeSet<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String key = variable.getKey();
+            String text = variable.getValue();
+            if (key.startsWith(ours) && !known.contains(key) && !text.isBlank() && !isServiceLink(key, text)) {
+                unknown.add(key);
+            }
+        }
+        for (String variable : unknown) {
+            report(variable, variable.substring(name.prefix().length()));
+        }
+    }
+
+    private void report(String variable, String bare) {
+        Optional<String> misplaced = Misplaced.fix(bare, name);
+        if (misplaced.isPresent()) {
+            problems.add(variable, variable + " is not a setting.", Keys.variable(variable), misplaced.get());
+        } else if (KINDS.contains(bare)) {
+            warnings.add(variable + " is set and has no effect: every database here is PostgreSQL.");
+        } else {
+            Optional<String> nearest = Suggestions.nearest(variable, new ArrayList<>(new TreeSet<>(known)));
+            problems.add(
+                    variable,
+                    variable + " is not a setting.",
+                    Keys.variable(variable),
+                    nearest.isPresent()
+                            ? "Did you mean " + nearest.get() + "?"
+                            : "Remove it, or rename it where another program reads it: names that start with "
+                                    + name.prefix() + "DB_ belong to this database.");
+        }
+    }
+
+    /** {@return whether the text is what a link between containers holds} */
+    public static boolean isServiceAddress(String text) {
+        return text.startsWith("tcp://") || text.startsWith("udp://") || text.startsWith("sctp://");
+    }
+
+    /** Source: Kubernetes documentation, "Service", "Environment variables"; Docker, "Legacy container links". */
+    private boolean isServiceLink(String key, String text) {
+        String rest = key.substring(name.prefix().length());
+        return rest.endsWith("_SERVICE_HOST")
+                || rest.endsWith("_SERVICE_PORT")
+                || rest.contains("_SERVICE_PORT_")
+                || rest.startsWith("DB_ENV_")
+                || isServiceAddress(text)
+                || hasPortNumber(rest);
+    }
+
+    /** {@code DB_PORT_5432_TCP_ADDR} and the like. */
+    private static boolean hasPortNumber(String key) {
+        int at = key.indexOf("_PORT_");
+        if (at < 0) {
+            return false;
+        }
+        int end = at + "_PORT_".length();
+        int start = end;
+        while (end < key.length() && key.charAt(end) >= '0' && key.charAt(end) <= '9') {
+            end++;
+        }
+        return end > start
+                && (key.startsWith("_TCP", end) || key.startsWith("_UDP", end) || key.startsWith("_SCTP", end));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.wellhead.internal.sources;
+
+import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.files.TextFile;
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Keys;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * libpq's connection service files: {@code PGSERVICEFILE}, else {@code ~/.pg_service.conf} where it exists, then
+ * {@code pg_service.conf} in {@code PGSYSCONFDIR}. The directory compiled into libpq differs per distribution and is not
+ * looked in.
+ *
+ * <p>Source: PostgreSQL documentation, libpq chapter, "The Connection Service File".
+ */
+public final class ServiceFile {
+
+    private static final String HOW =
+            "Define it in one of these files, name a file with PGSERVICEFILE, or remove PGSERVICE.";
+
+    private final Map<String, String> variables;
+    private final Problems problems;
+    private final List<String> lookedIn = new ArrayList<>();
+    private final Set<String> services = new TreeSet<>();
+
+    private ServiceFile(Map<String, String> variables, Problems problems) {
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    /** {@return what the service chosen by {@code PGSERVICE} says; nothing where none is chosen} */
+    public static List<RawValue> read(Map<String, String> variables, Problems problems) {
+        String service = variables.get("PGSERVICE");
+        if (service == null || service.isBlank()) {
+            return List.of();
+        }
+        return new ServiceFile(variables, problems).find(service);
+    }
+
+    private List<RawValue> find(String service) {
+        String named = variable("PGSERVICEFILE");
+        LibpqFiles files = LibpqFiles.of(variables);
+        Path first = named == null ? files.serviceFile().orElse(null) : path("PGSERVICEFILE", named);
+        boolean wrong = named != null && (first == null || !isThere(first));
+        if (wrong) {
+            return List.of();
+        }
+        if (first != null) {
+            String shown = files.describe(first);
+            @Nullable List<RawValue> values = Files.exists(first) ? section(first, shown, service) : missing(shown);
+            if (values != null) {
+                return values;
+            }
+        }
+        String directory = variable("PGSYSCONFDIR");
+        Path system = directory == null ? null : path("PGSYSCONFDIR", directory);
+        if (system != null) {
+            Path file = system.resolve("pg_service.conf");
+            @Nullable
+            List<RawValue> values =
+                    Files.exists(file) ? section(file, file.toString(), service) : missing(file.toString());
+            if (values != null) {
+                return values;
+            }
+        }
+        addUndefined(service);
+        return List.of();
+    }
+
+    private @Nullable String variable(String name) {
+        String text = variables.get(name);
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private @Nullable Path path(String variable, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            problems.add(
+                    variable,
+                    variable + " is not a path this system can open.",
+                    Keys.libpqVariable(variable),
+                    "Write a path that exists on this machine.");
+            return null;
+        }
+    }
+
+    private boolean isThere(Path file) {
+        if (Files.exists(file)) {
+            return true;
+        }
+        problems.add(
+                "PGSERVICEFILE",
+                "PGSERVICEFILE names a file that does not exist.",
+                Keys.libpqVariable("PGSERVICEFILE"),
+                "Create the file, or correct the path.");
+        return false;
+    }
+
+    private @Nullable List<RawValue> missing(String shown) {
+        lookedIn.add(shown + " (does not exist)");
+        return null;
+    }
+
+    /** {@return what the section of the service says; {@code null} where the file has no such section} */
+    private @Nullable List<RawValue> section(Path file, String shown, String service) {
+        List<String> lines;
+        try {
+            lines = TextFile.lines(file);
+        } catch (IOException e) {
+            problems.add(
+                    "PGSERVICE",
+                    "The service file cannot be read: " + TextFile.reason(e) + ".",
+                    "From: " + shown,
+                    "Make it a text file in UTF-8 that this process may read.");
+            return List.of();
+        }
+        ServiceSection section = new ServiceSection(shown, service, problems);
+        if (section.read(lines)) {
+            return section.values();
+        }
+        services.addAll(section.otherServices());
+        lookedIn.add(shown + " (does not define it)");
+        return null;
+    }
+
+    private void addUndefined(String service) {
+        Optional<String> nearest = Suggestions.nearest(service, services);
+        String from = lookedIn.isEmpty()
+                ? "Looked in: no file, as neither HOME, PGSERVICEFILE nor PGSYSCONFDIR is set."
+                : "Looked in: " + String.join(", ", lookedIn) + ".";
+        String message = "PGSERVICE names a service that is not defined.";
+        if (nearest.isPresent()) {
+            problems.add("PGSERVICE", message, from, "Did you mean '" + nearest.get() + "'?", HOW);
+        } else {
+            problems.add("PGSERVICE", message, from, HOW);
+        }
+    }
+}

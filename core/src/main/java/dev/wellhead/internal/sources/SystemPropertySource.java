@@ -1,0 +1,59 @@
+package dev.wellhead.internal.sources;
+
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Keys;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the system properties {@code wellhead.databases.<name>.<setting>}. */
+public final class SystemPropertySource {
+
+    private final DatabaseName name;
+    private final Problems problems;
+
+    public SystemPropertySource(DatabaseName name, Problems problems) {
+        this.name = name;
+        this.problems = problems;
+    }
+
+    /** {@return what the properties say; a blank one counts as not set} */
+    public List<RawValue> read(Map<String, String> properties) {
+        List<RawValue> values = new ArrayList<>();
+        String start = name.block() + ".";
+        for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
+            String key = property.getKey();
+            if (key.startsWith(start) && !property.getValue().isBlank()) {
+                add(key, key.substring(start.length()), property.getValue(), values);
+            }
+        }
+        return values;
+    }
+
+    private void add(String key, String path, String text, List<RawValue> values) {
+        List<String> known = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.configPath().equals(path)) {
+                values.add(new RawValue(setting, Sensitive.of(text), Keys.property(key)));
+                return;
+            }
+            known.add(setting.configPath());
+        }
+        Optional<String> nearest = Suggestions.nearest(path, known);
+        problems.add(
+                key,
+                key + " is not a setting.",
+                Keys.property(key),
+                nearest.isPresent()
+                        ? "Did you mean " + name.block() + "." + nearest.get() + "?"
+                        : "Remove it; the settings are listed in docs/settings.md.");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.wellhead.internal.types;
+
+import dev.wellhead.settings.Setting;
+import java.util.Locale;
+
+/**
+ * The name of a database and the keys that follow from it.
+ *
+ * @param value as given by code; {@code "default"} for the unnamed one
+ */
+public record DatabaseName(String value) {
+
+    /** The name of the unnamed database. */
+    public static final String UNNAMED = "default";
+
+    private static final String SYNTAX = "A name has letters a to z, digits, _ and -, such as ledger or ledger-eu.";
+
+    /** {@return the name; a problem is added where it cannot be one} */
+    public static DatabaseName of(String value, Problems problems) {
+        if (value.isBlank()) {
+            problems.add("name", "The name of the database is blank.", "", SYNTAX);
+        } else if (!isValid(value)) {
+            String shown = Shown.quoted(value);
+            problems.add(
+                    "name",
+                    shown.isEmpty()
+                            ? "The name of the database has characters a name cannot have."
+                            : "The name of the database is " + shown + ", which has characters a name cannot have.",
+                    "",
+                    SYNTAX);
+        }
+        return new DatabaseName(value);
+    }
+
+    private static boolean isValid(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean letterOrDigit = c < 0x80 && Character.isLetterOrDigit(c);
+            if (!letterOrDigit && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean isUnnamed() {
+        return value.equals(UNNAMED);
+    }
+
+    /** {@return what its variables start with before {@code DB_}: {@code ""} or {@code "LEDGER_"}} */
+    public String prefix() {
+        return isUnnamed() ? "" : value.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
+    }
+
+    /** {@return the variable of a setting, such as {@code LEDGER_DB_HOST}} */
+    public String variable(Setting<?> setting) {
+        return prefix() + setting.variable();
+    }
+
+    /** {@return the variable of the URL, such as {@code LEDGER_DATABASE_URL}} */
+    public String urlVariable() {
+        return prefix() + "DATABASE_URL";
+    }
+
+    /** {@return the block in {@code application.conf}, which system properties start with as well} */
+    public String block() {
+        return "wellhead.databases." + value;
+    }
+}

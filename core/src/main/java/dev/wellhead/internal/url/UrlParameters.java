@@ -1,0 +1,64 @@
+package dev.wellhead.internal.url;
+
+import dev.wellhead.settings.Sensitive;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The part of a URL after {@code ?}: names and values, decoded, in order. */
+public final class UrlParameters {
+
+    /**
+     * One parameter.
+     *
+     * @param name decoded; never shown unless it is a known name
+     * @param value decoded, not empty; never shown
+     * @param index where it starts in the URL
+     */
+    public record Entry(String name, Sensitive value, int index) {
+
+        /** {@return a constant: parts may be sensitive} */
+        @Override
+        public String toString() {
+            return "Entry[<redacted>]";
+        }
+    }
+
+    private UrlParameters() {}
+
+    /**
+     * {@return the parameters; a trailing {@code &} is allowed, as libpq and pgjdbc do}
+     *
+     * @param start the index after {@code ?}
+     * @param jdbc whether a further {@code =} belongs to the value, as pgjdbc has it; libpq refuses it
+     */
+    public static List<Entry> read(String url, int start, boolean jdbc) throws MalformedUrl {
+        List<Entry> entries = new ArrayList<>();
+        int next = start;
+        while (next < url.length()) {
+            int ampersand = url.indexOf('&', next);
+            int end = ampersand < 0 ? url.length() : ampersand;
+            entries.add(entry(url, next, end, jdbc));
+            next = end + 1;
+        }
+        return entries;
+    }
+
+    private static Entry entry(String url, int start, int end, boolean jdbc) throws MalformedUrl {
+        int equals = url.indexOf('=', start);
+        if (equals < 0 || equals >= end) {
+            throw MalformedUrl.at(
+                    start, "has a parameter without '='", "Write name=value, and %26 for an '&' in a value.");
+        }
+        int second = url.indexOf('=', equals + 1);
+        if (!jdbc && second >= 0 && second < end) {
+            throw MalformedUrl.at(second, "has a second '=' in a parameter", "Write %3D for an '=' in a value.");
+        }
+        if (equals + 1 == end) {
+            throw MalformedUrl.at(start, "has a parameter without a value", "Leave the parameter out.");
+        }
+        return new Entry(
+                PercentEncoding.decode(url, start, equals),
+                Sensitive.of(PercentEncoding.decode(url, equals + 1, end)),
+                start);
+    }
+}

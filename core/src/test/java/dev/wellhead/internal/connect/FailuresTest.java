@@ -1,0 +1,380 @@
+package dev.wellhead.internal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.FaultProxy;
+import dev.wellhead.testkit.IssuedCertificate;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every class of failure, with its whole message: what is wrong, where that came from, what to do. */
+class FailuresTest {
+
+    private static final String SERVER_ORIGIN =
+            "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT).";
+
+    private final PostgresServer server = PostgresServer.shared();
+    private final String at = "Cannot connect to 127.0.0.1:" + server.port() + ": ";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingListens_onAMachineOfADeveloper_saysHowToStartTheLocalDatabase() {
+        try (FaultProxy proxy = FaultProxy.to(server)) {
+            proxy.refuse();
+
+            ConnectionFailedException failure = Connecting.to(proxy.host(), proxy.port())
+                    .without("DB_HOST")
+                    .with((NameResolver.Lookup) host -> new InetAddress[] {Addresses.parse("127.0.0.1")})
+                    .failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
+            assertThat(failure.getSQLState()).isEqualTo("08001");
+            assertThat(Connecting.lines(failure))
+                    .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens there."
+                            + "|  From: host (default for environment 'test'), port (environment variable DB_PORT)."
+                            + "|  Start the local database: add wellhead-embedded to the class path, or run"
+                            + " `make infrastructure-up`."
+                            + "|  If it runs elsewhere, set DB_HOST and DB_PORT.");
+        }
+    }
+
+    @Test
+    void nothingListens_elsewhere_saysWhatToCheck() {
+        try (FaultProxy proxy = FaultProxy.to(server)) {
+            proxy.refuse();
+
+            assertThat(Connecting.to(proxy.host(), proxy.port())
+                            .with("ENVIRONMENT", "production")
+                            .failureMessage())
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port() + ": nothing listens there."
+                            + SERVER_ORIGIN
+                            + "|  Check DB_HOST and DB_PORT, and that the server runs and listens on that address"
+                            + " (listen_addresses).");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            localhots      | Did you mean 'localhost'? It is set by DB_HOST.
+            db             | Check DB_HOST; a name without a dot is known only where its search domain or container network is.
+            db.example.com | Check DB_HOST, and that this machine can reach a DNS server that knows it.
+            """)
+    void nameDoesNotResolve_ofEveryShape_givesTheNearestHint(String host, String hint) {
+        ConnectionFailedException failure = Connecting.to(host, 5432)
+                .with((NameResolver.Lookup) unknown -> {
+                    throw new UnknownHostException(unknown);
+                })
+                .failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.NAME_NOT_RESOLVED);
+        assertThat((Throwable) failure).hasRootCauseInstanceOf(UnknownHostException.class);
+        assertThat(Connecting.lines(failure))
+                .isEqualTo("Cannot connect to " + host + ":5432: the host name does not resolve."
+                        + "|  From: host (environment variable DB_HOST)."
+                        + "|  " + hint);
+    }
+
+    @Test
+    void serverBreaksOff_duringTheLogin_isANetworkFailure() {
+        try (HostileServer hostile = HostileServer.thatCloses()) {
+            ConnectionFailedException failure =
+                    Connecting.to(hostile.host(), hostile.port()).failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.NETWORK);
+            assertThat(failure.getMessage()).startsWith("Cannot connect to 127.0.0.1:" + hostile.port() + ": ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            HTTP/1.1 400 Bad Request | what answers there speaks HTTP, not PostgreSQL's protocol
+            SSH-2.0-OpenSSH_9.2      | what answers there speaks SSH, not PostgreSQL's protocol
+            220 mail.example.com     | what answers there does not speak PostgreSQL's protocol
+            ERROR: unknown command   | what answers there does not speak PostgreSQL's protocol
+            RRRRRRRRRRRRRRRRRRRRRRRR | what answers there does not speak PostgreSQL's protocol
+            """)
+    void strangerAnswers_withAnything_isNotPostgresql(String says, String what) {
+        for (String mode : List.of("disable", "prefer", "require")) {
+            try (HostileServer hostile = HostileServer.thatSays(says + "\r\n")) {
+                ConnectionFailedException failure = Connecting.to(hostile.host(), hostile.port())
+                        .with("DB_SSLMODE", mode)
+                        .failure();
+
+                assertThat(failure.kind()).as(mode).isEqualTo(FailureKind.NOT_POSTGRESQL);
+                assertThat(Connecting.lines(failure))
+                        .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port() + ": " + what + "."
+                                + SERVER_ORIGIN
+                                + "|  Check DB_HOST and DB_PORT.");
+            }
+        }
+    }
+
+    @Test
+    void tlsPortAnswers_anAlert_isNamed() {
+        try (HostileServer hostile = HostileServer.thatSays(new byte[] {0x15, 3, 1, 0, 2, 2, 70})) {
+            assertThat(Connecting.to(hostile.host(), hostile.port())
+                            .with("DB_SSLMODE", "prefer")
+                            .failureMessage())
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port()
+                            + ": what answers there speaks TLS, not PostgreSQL's protocol."
+                            + SERVER_ORIGIN
+                            + "|  Check DB_HOST and DB_PORT.");
+        }
+    }
+
+    @Test
+    void someoneInTheMiddle_addsBytesToTheAnswerToTheRequestForTls_isRefused() {
+        try (HostileServer hostile = HostileServer.thatSays(new byte[] {'S', 'R', 0, 0, 0, 8, 0, 0, 0, 0})) {
+            assertThat(Connecting.to(hostile.host(), hostile.port())
+                            .with("DB_SSLMODE", "require")
+                            .failure()
+                            .kind())
+                    .isEqualTo(FailureKind.NOT_POSTGRESQL);
+        }
+    }
+
+    @Test
+    void password_refused_namesUserAndSourceButNotThePassword() {
+        ConnectionFailedException failure = Connecting.to(server)
+                .with(CredentialsProvider.fixed("postgres", "not-the-password"))
+                .failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+        assertThat(failure.getSQLState()).isEqualTo("28P01");
+        assertThat((Throwable) failure).hasStackTraceContaining("password authentication failed for user \"postgres\"");
+        assertThat(failure.toString()).doesNotContain("not-the-password");
+        assertThat(Connecting.lines(failure))
+                .isEqualTo(at + "it refuses the password of user 'postgres'."
+                        + "|  From: configured password."
+                        + "|  Check user and password there, and that the server has the same.");
+    }
+
+    @Test
+    void password_repeatedByTheServer_isNotRepeatedByUs() {
+        try (HostileServer hostile = HostileServer.thatRepeats("hunter-4711")) {
+            ConnectionFailedException failure = Connecting.to(hostile.host(), hostile.port())
+                    .with(CredentialsProvider.fixed("app", "hunter-4711"))
+                    .failure();
+            StringWriter everything = new StringWriter();
+            failure.printStackTrace(new PrintWriter(everything));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+            assertThat(everything.toString())
+                    .doesNotContain("4711")
+                    .contains("the server's words are sensitive and not repeated");
+        }
+    }
+
+    @Test
+    void password_empty_isRefusedByName() {
+        assertThat(Connecting.to(server)
+                        .with(CredentialsProvider.fixed("postgres", ""))
+                        .failureMessage())
+                .isEqualTo(at + "it asks for the password of user 'postgres', and that is empty."
+                        + "|  From: configured password."
+                        + "|  Give the user a password there.");
+    }
+
+    @Test
+    void database_missing_isNamed() {
+        ConnectionFailedException failure =
+                Connecting.to(server).with("DB_NAME", "ledgre").failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.NO_SUCH_DATABASE);
+        assertThat(failure.getSQLState()).isEqualTo("3D000");
+        assertThat(Connecting.lines(failure))
+                .isEqualTo(at + "it has no database 'ledgre'."
+                        + "|  From: name (environment variable DB_NAME)."
+                        + "|  Check DB_NAME, or create the database.");
+    }
+
+    @Test
+    void role_withoutConnect_isNotAdmitted() {
+        server.createRole("outsider", "outsider");
+        server.createDatabase("closed_shop");
+        server.execute("REVOKE CONNECT ON DATABASE closed_shop FROM PUBLIC");
+
+        ConnectionFailedException failure = Connecting.to(server)
+                .with("DB_NAME", "closed_shop")
+                .with("DB_USER", "outsider")
+                .with(CredentialsProvider.fixed("outsider", "outsider"))
+                .failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
+        assertThat(Connecting.lines(failure))
+                .isEqualTo(at + "it does not admit this login: permission denied for database \"closed_shop\"."
+                        + "|  From: user (environment variable DB_USER), name (environment variable DB_NAME),"
+                        + " sslmode (environment variable DB_SSLMODE)."
+                        + "|  Grant the role CONNECT on the database.");
+    }
+
+    @Test
+    void role_atItsLimit_saysWhichLimit() throws Exception {
+        server.createRole("narrow", "narrow");
+        server.execute("ALTER ROLE narrow CONNECTION LIMIT 1");
+        Connecting connecting = Connecting.to(server).with(CredentialsProvider.fixed("narrow", "narrow"));
+
+        try (Connection first = connecting.connector().open(Connecting.BUDGET)) {
+            ConnectionFailedException failure = connecting.failure();
+
+            assertThat(first.isValid(1)).isTrue();
+            assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
+            assertThat(Connecting.lines(failure))
+                    .isEqualTo(at + "it has no connection left: too many connections for role \"narrow\"."
+                            + "|  Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT), or lower"
+                            + " DB_MAXIMUM_POOL_SIZE.");
+        }
+    }
+
+    @Test
+    void server_full_saysWhichLimit() throws Exception {
+        try (PostgresServer small = PostgresServer.builder()
+                .setting("max_connections", "4")
+                .setting("superuser_reserved_connections", "0")
+                .setting("max_wal_senders", "0")
+                .start()) {
+            List<Connection> open = new ArrayList<>();
+            Connector connector = Connecting.to(small).connector();
+            try {
+                ConnectionFailedException failure = catchThrowableOfType(ConnectionFailedException.class, () -> {
+                    while (open.size() <= 4) {
+                        open.add(connector.open(Connecting.BUDGET));
+                    }
+                });
+
+                assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
+                assertThat(Connecting.lines(failure))
+                        .isEqualTo("Cannot connect to 127.0.0.1:" + small.port()
+                                + ": it has no connection left: sorry, too many clients already."
+                                + "|  Raise max_connections on the server, or lower DB_MAXIMUM_POOL_SIZE of the"
+                                + " services that use it.");
+            } finally {
+                for (Connection connection : open) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void server_startingUp_saysHowToWait() {
+        try (HostileServer hostile =
+                HostileServer.thatAnswers("57P03", "the database system is starting up", "BackendStartup")) {
+            ConnectionFailedException failure =
+                    Connecting.to(hostile.host(), hostile.port()).failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.STARTING_UP);
+            assertThat(failure.kind().mayPass()).isTrue();
+            assertThat(Connecting.lines(failure))
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port()
+                            + ": it is not ready: the database system is starting up."
+                            + "|  Wait for it; DB_STARTUP_TIMEOUT makes opening wait.");
+        }
+    }
+
+    @Test
+    void tls_missing_saysWhatAsksForIt() {
+        assertThat(Connecting.to(server).with("DB_SSLMODE", "require").failureMessage())
+                .isEqualTo(at + "it has no TLS, and the SSL mode is require."
+                        + "|  From: sslmode (environment variable DB_SSLMODE)."
+                        + "|  Switch on TLS in the server (ssl = on), or set DB_SSLMODE to prefer.");
+    }
+
+    @Test
+    void tls_refused_namesWhatTheCertificateCarries() {
+        CertificateAuthority ours = CertificateAuthority.create("Our CA");
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        Path other = CertificateAuthority.create("Other CA").writeTo(directory.resolve("other.crt"));
+        IssuedCertificate certificate = ours.server("db.example.com", "*.db.example.com", "10.0.0.1");
+        try (PostgresServer tls = PostgresServer.builder().tls(certificate).start()) {
+            String cannot = "Cannot connect to 127.0.0.1:" + tls.port() + ": ";
+            Connecting full = Connecting.to(tls).with("DB_SSLMODE", "verify-full");
+
+            assertThat(full.with("DB_SSLROOTCERT", root.toString()).failureMessage())
+                    .isEqualTo(
+                            cannot + "its certificate is for db.example.com, *.db.example.com, 10.0.0.1, not for"
+                                    + " '127.0.0.1'."
+                                    + "|  From: host (environment variable DB_HOST), sslmode (environment variable DB_SSLMODE)."
+                                    + "|  Set DB_HOST to a name the certificate has, or give the server a certificate for this one.");
+            assertThat(full.with("DB_SSLROOTCERT", other.toString()).failureMessage())
+                    .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which no trusted root certificate"
+                            + " vouches for."
+                            + "|  From: sslmode (environment variable DB_SSLMODE),"
+                            + " sslrootcert (environment variable DB_SSLROOTCERT)."
+                            + "|  Trusted: root certificate file " + other + "."
+                            + " Set DB_SSLROOTCERT to the root certificate of the authority that issued it.");
+        }
+    }
+
+    @Test
+    void tls_expired_saysWhen() {
+        CertificateAuthority ours = CertificateAuthority.create("Our CA");
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        IssuedCertificate certificate = ours.expiredServer("localhost");
+        try (PostgresServer tls = PostgresServer.builder().tls(certificate).start()) {
+            assertThat(Connecting.to(tls)
+                            .with("DB_SSLMODE", "verify-ca")
+                            .with("DB_SSLROOTCERT", root.toString())
+                            .failureMessage())
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + tls.port() + ": its certificate expired on "
+                            + certificate
+                                    .certificate()
+                                    .getNotAfter()
+                                    .toInstant()
+                                    .truncatedTo(ChronoUnit.SECONDS)
+                            + ".|  From: sslmode (environment variable DB_SSLMODE),"
+                            + " sslrootcert (environment variable DB_SSLROOTCERT)."
+                            + "|  Renew the certificate, or check the clock of this machine.");
+        }
+    }
+
+    @Test
+    void severalServers_allFailing_areListedEachWithItsReason() {
+        try (FaultProxy proxy = FaultProxy.to(server);
+                HostileServer starting =
+                        HostileServer.thatAnswers("57P03", "the database system is starting up", "BackendStartup")) {
+            proxy.refuse();
+            ConnectionFailedException failure = Connecting.to(server)
+                    .with("ENVIRONMENT", "production")
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", proxy.port() + "," + starting.port())
+                    .failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
+            assertThat(Connecting.lines(failure))
+                    .isEqualTo("Cannot connect to any of 2 servers."
+                            + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens there."
+                            + "|     From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|     Check DB_HOST and DB_PORT, and that the server runs and listens on that address"
+                            + " (listen_addresses)."
+                            + "||  2. 127.0.0.1:" + starting.port()
+                            + ": it is not ready: the database system is starting up."
+                            + "|     Wait for it; DB_STARTUP_TIMEOUT makes opening wait.");
+        }
+    }
+}

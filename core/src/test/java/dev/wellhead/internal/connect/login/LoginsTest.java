@@ -1,0 +1,254 @@
+package dev.wellhead.internal.connect.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.connect.Connecting;
+import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.ScriptedCredentials;
+import dev.wellhead.internal.connect.TokenCredentials;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.testkit.FaultProxy;
+import dev.wellhead.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Candidates, refresh, generations, and a refused set that is not hammered, counted at the server's door. */
+class LoginsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final PostgresServer server = PostgresServer.shared();
+    private final FaultProxy door = FaultProxy.to(server);
+
+    @AfterEach
+    void closeDoor() {
+        door.close();
+    }
+
+    @Test
+    void open_secondCandidateIsTheGoodOne_isTakenAndThenTriedFirst() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(7, "wrong", "postgres");
+        Connector connector = at(credentials).connector();
+
+        try (Connection first = connector.open(Connecting.BUDGET)) {
+            assertThat(door.connectionCount()).isEqualTo(2);
+            assertThat(Connector.generationOf(first)).isEqualTo(7);
+        }
+        connector.open(Connecting.BUDGET).close();
+
+        assertThat(door.connectionCount()).isEqualTo(3);
+        assertThat(credentials.accepted()).containsExactly("7 candidate 1");
+        assertThat(credentials.refreshes()).isZero();
+    }
+
+    @Test
+    void prove_firstCandidateNotTakenYet_failsAndLeavesTheLoginThatWorks() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+        Connector connector = at(credentials).connector();
+        connector.open(Connecting.BUDGET).close();
+        credentials.become(ScriptedCredentials.set(2, "not yet", "postgres"));
+
+        ConnectionFailedException refused = catchThrowableOfType(
+                ConnectionFailedException.class,
+                () -> connector.prove(Connecting.BUDGET).close());
+
+        assertThat(refused.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+        assertThat(credentials.refreshes()).isZero();
+        try (Connection connection = connector.open(Connecting.BUDGET)) {
+            assertThat(Connector.generationOf(connection)).isEqualTo(1);
+        }
+        assertThat(door.connectionCount()).isEqualTo(3);
+    }
+
+    @Test
+    void prove_firstCandidateIsAnotherLogin_isTakenUpThoughTheOlderStillWorks() throws SQLException {
+        server.createRole("taken_up", "taken-up");
+        TokenCredentials older = new TokenCredentials("postgres", "postgres");
+        Connector connector = Connecting.to(server).with(older).connector();
+        connector.open(Connecting.BUDGET).close();
+        older.become(CredentialsSet.of(
+                2,
+                List.of(
+                        Credentials.of("taken_up", "taken-up", "newer"),
+                        Credentials.of("postgres", "postgres", "token"))));
+
+        try (Connection proven = connector.prove(Connecting.BUDGET)) {
+            assertThat(Connector.generationOf(proven)).isEqualTo(2);
+            assertThat(proven.getMetaData().getUserName()).isEqualTo("taken_up");
+        }
+    }
+
+    @Test
+    void open_allRefusedAndARefreshFindsBetter_connectsInTheSameAttempt() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "old");
+        credentials.refreshFinds(ScriptedCredentials.set(2, "old", "postgres"));
+
+        try (Connection connection = at(credentials).connector().open(Connecting.BUDGET)) {
+            assertThat(Connector.generationOf(connection)).isEqualTo(2);
+        }
+
+        // what was refused a moment ago is not tried again
+        assertThat(door.connectionCount()).isEqualTo(2);
+    }
+
+    @Test
+    void isPassedOver_serverTookTheSecondOfASet_untilTheSetChanges() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "old");
+        CredentialsSet window = ScriptedCredentials.set(2, "old", "postgres");
+        credentials.refreshFinds(window);
+        Connector connector = at(credentials).connector();
+        assertThat(connector.isPassedOver(window)).isFalse();
+
+        connector.open(Connecting.BUDGET).close();
+
+        assertThat(connector.isPassedOver(window)).isTrue();
+        assertThat(connector.isPassedOver(ScriptedCredentials.set(2, "postgres", "old")))
+                .isFalse();
+        assertThat(connector.isPassedOver(ScriptedCredentials.set(3, "old", "postgres")))
+                .isFalse();
+    }
+
+    @Test
+    void open_refusedAndTheProviderKnowsMore_saysWhatTheProviderAdvises() {
+        Connector connector = Connecting.to(door.host(), door.port())
+                .with(new TokenCredentials("postgres", "wrong"))
+                .connector();
+
+        String message = Connecting.lines(Connecting.failure(connector, Connecting.BUDGET));
+
+        assertThat(message)
+                .isEqualTo("Cannot connect to 127.0.0.1:" + door.port()
+                        + ": it refuses the password of user 'postgres'."
+                        + "|  From: authentication tokens."
+                        + "|  The token was signed for port " + door.port() + ".");
+        assertThat(Connecting.lines(Connecting.failure(connector, Connecting.BUDGET)))
+                .startsWith(message + "|  The server refused the same credentials ");
+    }
+
+    @Test
+    void open_refusedSet_isAnsweredFromMemoryUntilTheHoldOffHasPassed() {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
+        Connecting connecting = at(credentials);
+        Connector connector = connecting.connector();
+
+        String first = Connecting.lines(Connecting.failure(connector, Connecting.BUDGET));
+        connecting.elapse(SECOND / 4);
+        ConnectionFailedException again = Connecting.failure(connector, Connecting.BUDGET);
+
+        assertThat(door.connectionCount()).isEqualTo(1);
+        assertThat(again.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+        assertThat(again.getSQLState()).isEqualTo("28P01");
+        assertThat(Connecting.lines(again))
+                .isEqualTo(first + "|  The server refused the same credentials 250 ms ago; it is asked again in 750 ms,"
+                        + " or when they change.");
+
+        connecting.elapse(SECOND);
+        Connecting.failure(connector, Connecting.BUDGET);
+        assertThat(door.connectionCount()).isEqualTo(2);
+
+        // the second refusal in a row stands twice as long
+        connecting.elapse(SECOND + SECOND / 2);
+        Connecting.failure(connector, Connecting.BUDGET);
+        assertThat(door.connectionCount()).isEqualTo(2);
+    }
+
+    @Test
+    void open_refusedSetThatChanged_isTriedAtOnce() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
+        Connector connector = at(credentials).connector();
+        Connecting.failure(connector, Connecting.BUDGET);
+
+        credentials.refreshFinds(ScriptedCredentials.set(2, "postgres"));
+
+        try (Connection connection = connector.open(Connecting.BUDGET)) {
+            assertThat(Connector.generationOf(connection)).isEqualTo(2);
+        }
+        assertThat(door.connectionCount()).isEqualTo(2);
+    }
+
+    @Test
+    void open_notAdmitted_asksForNoRefresh() {
+        try (PostgresServer strict = PostgresServer.builder()
+                .hba("hostssl all all all scram-sha-256")
+                .start()) {
+            ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+
+            ConnectionFailedException failure =
+                    Connecting.to(strict).with(credentials).failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
+            assertThat(credentials.refreshes()).isZero();
+            assertThat(Connecting.lines(failure))
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + strict.port()
+                            + ": it does not admit this login: no pg_hba.conf entry for host \"127.0.0.1\","
+                            + " user \"postgres\", database \"postgres\", no encryption."
+                            + "|  From: name (environment variable DB_NAME),"
+                            + " sslmode (environment variable DB_SSLMODE)."
+                            + "|  The connection was not encrypted: where the server wants TLS, set DB_SSLMODE to"
+                            + " require."
+                            + "|  Otherwise add a line for this client to pg_hba.conf.");
+        }
+    }
+
+    @Test
+    void open_noCredentials_passesOnWhatTheSourceSays() {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+        credentials.failsWith("The vault is sealed. Unseal it.");
+
+        ConnectionFailedException failure = at(credentials).failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
+        assertThat(Connecting.lines(failure))
+                .isEqualTo("Cannot connect to 127.0.0.1:" + door.port() + ": there are no credentials to try."
+                        + "|  From: scripted credentials."
+                        + "|  The vault is sealed. Unseal it.");
+        assertThat(door.connectionCount()).isZero();
+    }
+
+    @Test
+    void open_refreshFails_keepsTheRefusalAndSaysSo() {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
+        credentials.refreshFinds(ScriptedCredentials.set(1, "wrong"));
+        credentials.failsWith("The vault is sealed. Unseal it.");
+
+        ConnectionFailedException failure = at(credentials).failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+        assertThat(Connecting.lines(failure))
+                .endsWith("|  Looking for newer credentials failed: The vault is sealed. Unseal it.");
+    }
+
+    @Test
+    void open_renewedToken_keepsItsNumber() throws SQLException {
+        server.createRole("token_holder", "first");
+        TokenCredentials tokens = new TokenCredentials("token_holder", "first");
+        Connector connector = Connecting.to(server).with(tokens).connector();
+        connector.open(Connecting.BUDGET).close();
+
+        server.setPassword("token_holder", "second");
+        tokens.renew("second");
+
+        try (Connection connection = connector.open(Duration.ofSeconds(5))) {
+            assertThat(Connector.generationOf(connection)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void generationOf_whatIsNotOurs_isMinusOne() throws SQLException {
+        try (Connection stranger = server.connect("postgres")) {
+            assertThat(Connector.generationOf(stranger)).isEqualTo(-1);
+        }
+    }
+
+    private Connecting at(ScriptedCredentials credentials) {
+        return Connecting.to(door.host(), door.port()).with(credentials);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wellhead.internal.connect.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.internal.connect.Connecting;
+import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.LogCapture;
+import dev.wellhead.testkit.PostgresServer;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+/** The root certificate file is read once, and again when it changes. */
+class TlsContextTest {
+
+    private final CertificateAuthority ours = CertificateAuthority.create("Our CA");
+    private final CertificateAuthority other = CertificateAuthority.create("Other CA");
+    private final PostgresServer server =
+            PostgresServer.builder().tls(ours.server("localhost")).start();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void rootFile_replacedByTheRightOne_countsForTheNextConnection() throws Exception {
+        Path root = other.writeTo(directory.resolve("root.crt"));
+        Connector connector = verifying(root);
+        assertThat(Connecting.failure(connector, Connecting.BUDGET).kind()).isEqualTo(FailureKind.TLS_UNTRUSTED);
+
+        ours.writeTo(root);
+        modified(root);
+
+        connector.open(Connecting.BUDGET).close();
+    }
+
+    @Test
+    void rootFile_replacedByGarbage_leavesWhatWasReadInForceAndSaysSoOnce() throws Exception {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        Connector connector = verifying(root);
+        connector.open(Connecting.BUDGET).close();
+
+        Files.writeString(root, "half a file");
+        modified(root);
+
+        try (LogCapture log = LogCapture.start()) {
+            connector.open(Connecting.BUDGET).close();
+            connector.open(Connecting.BUDGET).close();
+
+            assertThat(log.messages(Level.WARN))
+                    .containsExactly("TLS files changed and cannot be used; those read before stay in force: The root"
+                            + " certificate file " + root + " is not a list of X.509 certificates in PEM.");
+        }
+    }
+
+    @Test
+    void rootFile_missing_isSaid() {
+        Path root = directory.resolve("nowhere.crt");
+
+        assertThat(Connecting.lines(Connecting.failure(verifying(root), Connecting.BUDGET)))
+                .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
+                        + " does not exist."
+                        + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)."
+                        + "|  Check DB_SSLROOTCERT.");
+    }
+
+    @Test
+    void hostName_thatTheJdkDoesNotSend_connectsWithoutServerName() throws Exception {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        InetAddress[] addresses = {InetAddress.getByName(server.host())};
+
+        // an underscore, as the names of a container network may have
+        String outcome = Connecting.to("db_primary", server.port())
+                .with(host -> addresses)
+                .with("DB_SSLMODE", "verify-ca")
+                .with("DB_SSLROOTCERT", root.toString())
+                .outcome();
+
+        assertThat(outcome).isEqualTo("TLSv1.3");
+    }
+
+    private Connector verifying(Path root) {
+        return Connecting.to(server)
+                .with("DB_SSLMODE", "verify-ca")
+                .with("DB_SSLROOTCERT", root.toString())
+                .connector();
+    }
+
+    /** Two writes within one tick of the clock would look like one. */
+    private static void modified(Path file) {
+        assertThat(file.toFile().setLastModified(1_000_000_000L)).isTrue();
+    }
+}

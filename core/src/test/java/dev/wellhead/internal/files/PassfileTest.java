@@ -1,0 +1,144 @@
+package dev.wellhead.internal.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rows were compared with psql 15. */
+@DisabledOnOs(OS.WINDOWS)
+class PassfileTest {
+
+    @TempDir
+    Path directory;
+
+    private Path passfile(byte[] content, String permissions) throws IOException {
+        Path file = directory.resolve("pgpass");
+        Files.write(file, content);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    private Path passfile(String content) throws IOException {
+        return passfile(content.getBytes(StandardCharsets.UTF_8), "rw-------");
+    }
+
+    static Stream<Arguments> matching() {
+        return Stream.of(
+                arguments("an exact line", "db:5432:app:u:secret", 1, "secret"),
+                arguments("wildcards", "*:*:*:*:secret", 1, "secret"),
+                arguments("a final line break", "db:5432:app:u:secret\n", 1, "secret"),
+                arguments("CR LF", "db:5432:app:u:secret\r\n", 1, "secret"),
+                arguments("blanks belong to the password", "db:5432:app:u: secret \n", 1, " secret "),
+                arguments("comments and empty lines", "# db:5432:app:u:x\n\n*:*:*:*:secret", 3, "secret"),
+                arguments("the first match", "db:5432:app:u:first\n*:*:*:*:second", 1, "first"),
+                arguments("a port that differs", "db:5433:*:*:x\ndb:5432:*:*:secret", 2, "secret"),
+                arguments("escaped colon and backslash", "db:5432:app:u:a\\:b\\\\c", 1, "a:b\\c"),
+                arguments("any escaped character", "d\\b:5432:app:u:\\s\\ecret", 1, "secret"),
+                arguments("a lone backslash at the end", "db:5432:app:u:secret\\", 1, "secret\\"),
+                arguments("an end at the next colon", "db:5432:app:u:secret:more", 1, "secret"),
+                arguments("beyond ASCII", "db:5432:app:u:pässwörd🥪", 1, "pässwörd🥪"),
+                arguments("a very long line", "db:5432:app:u:" + "x".repeat(100_000), 1, "x".repeat(100_000)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("matching")
+    void find_matchingLine_givesItsPasswordAndNumber(String what, String content, int line, String password)
+            throws IOException {
+        assertThat(Passfile.find(passfile(content), "db", 5432, "app", "u")).hasValueSatisfying(match -> {
+            assertThat(match.line()).isEqualTo(line);
+            assertThat(match.password()).isEqualTo(password);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n\r\n",
+                "db:5432:app:u",
+                "db:5432:app",
+                "db:5432:app:other:x",
+                "DB:5432:app:u:x",
+                "d*:5432:app:u:x",
+                "db:5432:app:u2:x",
+                "db:05432:app:u:x",
+                " db:5432:app:u:x",
+                "#*:*:*:*:x",
+                "db\\:5432:app:u:x",
+                "*",
+                "**:5432:app:u:x",
+                "db:5432:app:u:\n*:*:*:*:x",
+                "\\"
+            })
+    void find_noMatchingLine_isEmpty(String content) throws IOException {
+        Path file = passfile(content);
+
+        assertThat(Passfile.find(file, "db", 5432, "app", "u")).isEmpty();
+        assertThat(Passfile.whyIgnored(file)).isEmpty();
+    }
+
+    @Test
+    void find_ipv6Address_matchesItsEscapedForm() throws IOException {
+        Path file = passfile("\\:\\:1:5432:app:u:secret");
+
+        assertThat(Passfile.find(file, "::1", 5432, "app", "u")).isPresent();
+    }
+
+    @Test
+    void find_noHost_matchesLocalhost() throws IOException {
+        assertThat(Passfile.find(passfile("localhost:5432:app:u:secret"), "", 5432, "app", "u"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rwx---rwx", "rw--w----"})
+    void whyIgnored_othersHaveAccess_saysSoAndNothingMatches(String permissions) throws IOException {
+        Path file = passfile("*:*:*:*:secret".getBytes(StandardCharsets.UTF_8), permissions);
+
+        assertThat(Passfile.whyIgnored(file))
+                .contains("it has group or world access; its permissions should be 0600 or less");
+        assertThat(Passfile.find(file, "db", 5432, "app", "u")).isEmpty();
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                arguments("it is not UTF-8", new byte[] {'*', ':', (byte) 0xff, '\n'}),
+                arguments("it holds a NUL character", "*:*:*:*:a\0b".getBytes(StandardCharsets.UTF_8)),
+                arguments("it is larger than 1 MiB", new byte[(1 << 20) + 1]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusable")
+    void whyIgnored_unusableContent_saysSoAndNothingMatches(String reason, byte[] content) throws IOException {
+        Path file = passfile(content, "rw-------");
+
+        assertThat(Passfile.whyIgnored(file)).contains(reason);
+        assertThat(Passfile.find(file, "db", 5432, "app", "u")).isEmpty();
+    }
+
+    @Test
+    void whyIgnored_noPlainFile_saysSo() {
+        assertThat(Passfile.whyIgnored(directory)).contains("it is not a plain file");
+        assertThat(Passfile.whyIgnored(directory.resolve("none"))).contains("it does not exist");
+    }
+
+    @Test
+    void toString_match_hidesThePassword() throws IOException {
+        assertThat(Passfile.find(passfile("*:*:*:*:secret"), "db", 5432, "app", "u")
+                        .toString())
+                .isEqualTo("Optional[Match[line=1, password=<redacted>]]");
+    }
+}

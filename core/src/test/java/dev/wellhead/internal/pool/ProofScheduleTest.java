@@ -1,0 +1,51 @@
+package dev.wellhead.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.credentials.Credentials;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProofScheduleTest {
+
+    private final ProofSchedule schedule = new ProofSchedule();
+
+    @Test
+    void isDue_afterFailures_waitsLongerEachTimeUpToHalfAMinute() {
+        schedule.isNew(1, 0);
+        List<Long> proofs = new ArrayList<>();
+        for (long now = 0; now <= 125_000; now += 500) {
+            if (schedule.isDue(now)) {
+                proofs.add(now);
+                assertThat(schedule.failed(now)).isEqualTo(proofs.size() == 1);
+            }
+        }
+        assertThat(proofs).containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 31_000L, 61_000L, 91_000L, 121_000L);
+    }
+
+    @Test
+    void isNew_anotherGeneration_isDueAtOnce() {
+        assertThat(schedule.isNew(1, 0)).isTrue();
+        schedule.failed(0);
+        assertThat(schedule.isNew(1, 100)).isFalse();
+        assertThat(schedule.isDue(100)).isFalse();
+
+        assertThat(schedule.isNew(2, 100)).isTrue();
+        assertThat(schedule.isDue(100)).isTrue();
+        assertThat(schedule.failed(100)).isTrue();
+    }
+
+    @Test
+    void knownLogins_serversThatDisagree_areNewsOnceEach() {
+        KnownLogins logins = new KnownLogins();
+        Credentials one = Credentials.of("app", "one", "newest");
+        Credentials two = Credentials.of("app", "two", "newest");
+
+        assertThat(logins.add(one, 1)).isTrue();
+        assertThat(logins.add(two, 1)).isTrue();
+        assertThat(logins.add(one, 1)).isFalse();
+        assertThat(logins.add(two, 1)).isFalse();
+        assertThat(logins.add(two, 2)).isTrue();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.wellhead.internal.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.TargetServerType;
+import dev.wellhead.tls.SslMode;
+import dev.wellhead.tls.TrustAnchors;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CompletionTest {
+
+    private static final Origin SECRET = new Origin(Origin.Kind.SECRET, "secret 'prod/ledger'");
+    private static final ServerLocation NOTHING = new ServerLocation(null, null, null, null);
+
+    @Test
+    void completed_openSettings_takeWhatTheSecretSays() {
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=prod/ledger");
+
+        DatabaseSettings completed = open.completedBy(new ServerLocation("db", 6432, "ledger", null), SECRET);
+
+        assertThat(completed.hosts()).containsExactly(new HostAndPort("db", 6432));
+        assertThat(completed.databaseName()).isEqualTo("ledger");
+        assertThat(completed.sslMode()).isEqualTo(SslMode.REQUIRE);
+        assertThat(completed.explain(Settings.HOST).orElseThrow().origin())
+                .isEqualTo(new Origin(Origin.Kind.SECRET, "host in secret 'prod/ledger'"));
+    }
+
+    @Test
+    void completed_whatIsSetAbove_stays() {
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_HOST=mine PGPORT=7777 PGDATABASE=libpq");
+
+        DatabaseSettings completed = open.completedBy(new ServerLocation("db", 6432, "ledger", null), SECRET);
+
+        assertThat(completed.hosts()).containsExactly(new HostAndPort("mine", 6432));
+        assertThat(completed.databaseName()).isEqualTo("ledger");
+        assertThat(completed.explain(Settings.HOST).orElseThrow().shadowed())
+                .extracting(shadowed -> shadowed.origin().kind())
+                .containsExactly(Origin.Kind.SECRET, Origin.Kind.DEFAULT);
+    }
+
+    @Test
+    void completed_localDefaults_giveWayAndTlsIsDecidedAgain() {
+        TrustAnchors anchors = TrustAnchors.ofFile(Path.of("rds.pem"));
+        DatabaseSettings open = Resolve.settings(Resolve.request("DB_SECRET_ID=s")
+                .with(host -> host.equals("db.rds.test") ? Optional.of(anchors) : Optional.empty()));
+        assertThat(open.sslMode()).isEqualTo(SslMode.DISABLE);
+        assertThat(open.hostIsDefault()).isFalse();
+
+        DatabaseSettings completed = open.completedBy(new ServerLocation("db.rds.test", null, null, null), SECRET);
+
+        assertThat(completed.hosts()).containsExactly(new HostAndPort("db.rds.test", 5432));
+        assertThat(completed.sslMode()).isEqualTo(SslMode.VERIFY_FULL);
+        assertThat(completed.trustAnchors()).containsSame(anchors);
+    }
+
+    @Test
+    void completed_byNothing_keepsTheLocalDefault() {
+        DatabaseSettings completed = Resolve.settings("DB_SECRET_ID=s").completedBy(NOTHING, SECRET);
+
+        assertThat(completed.hosts()).containsExactly(new HostAndPort("localhost", 5432));
+        assertThat(completed.hostIsDefault()).isTrue();
+    }
+
+    @Test
+    void completed_byNothingInAStrictEnvironment_isAProblem() {
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s");
+
+        ConfigurationException thrown =
+                catchThrowableOfType(ConfigurationException.class, () -> open.completedBy(NOTHING, SECRET));
+
+        assertThat(thrown.problems())
+                .extracting(Problem::message, Problem::origin)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "There is no host.",
+                                "Looked in: DB_HOST (not set), DATABASE_URL (not set), secret 'prod/ledger' (has none),"
+                                        + " PGHOST (not set)."),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "There is no database name.",
+                                "Looked in: DB_NAME (not set), DATABASE_URL (not set), secret 'prod/ledger' (has none),"
+                                        + " PGDATABASE (not set)."));
+    }
+
+    @Test
+    void completed_modeOfTheSecret_raises() {
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLMODE=prefer DB_HOST=db");
+
+        DatabaseSettings completed = open.completedBy(new ServerLocation(null, null, null, SslMode.REQUIRE), SECRET);
+
+        assertThat(completed.sslMode()).isEqualTo(SslMode.REQUIRE);
+        assertThat(completed.explain(Settings.SSLMODE).orElseThrow().origin().description())
+                .isEqualTo("sslmode in secret 'prod/ledger'");
+    }
+
+    @Test
+    void completed_modeOfTheSecret_neverLowers() {
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem DB_HOST=db");
+
+        assertThat(open.completedBy(new ServerLocation(null, null, null, SslMode.DISABLE), SECRET)
+                        .sslMode())
+                .isEqualTo(SslMode.VERIFY_FULL);
+    }
+
+    @Test
+    void completed_disableForAHostThatIsNotLoopback_isRefusedOnceTheHostIsKnown() {
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_SSLMODE=disable");
+
+        assertThatThrownBy(() -> open.completedBy(new ServerLocation("db", null, "ledger", null), SECRET))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("DB_SSLMODE is 'disable', which is weaker than environment 'production' allows.");
+        assertThat(open.completedBy(new ServerLocation("127.0.0.1", null, "ledger", null), SECRET)
+                        .sslMode())
+                .isEqualTo(SslMode.DISABLE);
+    }
+
+    @Test
+    void completed_hostThatIsNone_isAProblemOfTheSecret() {
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_NAME=app");
+
+        assertThatThrownBy(() -> open.completedBy(new ServerLocation("/tmp", null, null, null), SECRET))
+                .hasMessageContaining("host has '/tmp', which is a Unix socket")
+                .hasMessageContaining("From: host in secret 'prod/ledger'");
+    }
+
+    @Test
+    void server_thatWasStarted_takesThePlaceOfHostAndPort() {
+        Origin origin = new Origin(Origin.Kind.LOCAL_DATABASE, "embedded PostgreSQL 16");
+        DatabaseSettings settings = Resolve.settings("DB_PORT=5433 DB_NAME=mine PGUSER=me")
+                .withServer(new HostAndPort("127.0.0.1", 40001), Map.of(Settings.USER, "postgres"), origin);
+
+        assertThat(settings.hosts()).containsExactly(new HostAndPort("127.0.0.1", 40001));
+        assertThat(settings.databaseName()).isEqualTo("mine");
+        assertThat(settings.user()).isEqualTo("postgres");
+        assertThat(settings.sslMode()).isEqualTo(SslMode.DISABLE);
+        assertThat(settings.explain(Settings.PORT))
+                .contains(new ResolvedSetting(
+                        "port",
+                        "40001",
+                        origin,
+                        List.of(
+                                new ResolvedSetting.Shadowed("5433", Keys.variable("DB_PORT")),
+                                new ResolvedSetting.Shadowed("5432", Defaults.ALWAYS))));
+        assertThat(settings.hostIsDefault()).isFalse();
+    }
+
+    @Test
+    void server_thatWasStartedWithItsPassword_isNoSecondSource() {
+        DatabaseSettings settings = Resolve.settings("DB_PASSWORD_FILE=/run/pw")
+                .withServer(
+                        new HostAndPort("127.0.0.1", 40001),
+                        Map.of(Settings.PASSWORD, "pw"),
+                        new Origin(Origin.Kind.LOCAL_DATABASE, "embedded PostgreSQL 16"));
+
+        assertThat(settings.credentialsSource()).isEqualTo(new CredentialsSource.Fixed("postgres", Sensitive.of("pw")));
+    }
+
+    @Test
+    void reader_hasItsHostsAndAsksForStandbys() {
+        DatabaseSettings settings = Resolve.settings("DB_HOST=db DB_READER_HOST=r1,r2 DB_READER_PORT=1,2");
+
+        DatabaseSettings reader = settings.forReader();
+
+        assertThat(reader.hosts()).containsExactly(new HostAndPort("r1", 1), new HostAndPort("r2", 2));
+        assertThat(reader.readerHosts()).isEmpty();
+        assertThat(reader.get(Settings.READ_ONLY)).isTrue();
+        assertThat(reader.get(Settings.TARGET_SERVER_TYPE)).isEqualTo(TargetServerType.PREFER_STANDBY);
+        assertThat(reader.get(Settings.POOL_NAME)).isEqualTo("default-reader");
+        assertThat(reader.get(Settings.HOST)).containsExactly("r1", "r2");
+        assertThat(reader.variable(Settings.HOST)).isEqualTo("DB_READER_HOST");
+        assertThat(reader.variable(Settings.PORT)).isEqualTo("DB_READER_PORT");
+        assertThat(reader.variable(Settings.USER)).isEqualTo("DB_USER");
+        assertThat(settings.get(Settings.HOST)).containsExactly("db");
+    }
+
+    @Test
+    void reader_withoutReaderHosts_says() {
+        assertThatThrownBy(() -> Resolve.settings("").forReader())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("there are no reader hosts");
+    }
+}

@@ -1,0 +1,292 @@
+package dev.wellhead.internal.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.wellhead.internal.sources.EnvironmentSource;
+import dev.wellhead.internal.sources.Facts;
+import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.sources.Sources;
+import dev.wellhead.internal.sources.SystemPropertySource;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CredentialsDecisionTest {
+
+    private static final String SOMEWHERE = "ENVIRONMENT=production DB_HOST=db DB_NAME=app ";
+
+    static Stream<Arguments> sources() {
+        return Stream.of(
+                arguments("the local default", "", fixed("postgres", "postgres")),
+                arguments("a local password", "DB_PASSWORD=pw", fixed("postgres", "pw")),
+                arguments(
+                        "a password file",
+                        "DB_PASSWORD_FILE=/run/pw",
+                        new CredentialsSource.PasswordFile("postgres", Path.of("/run/pw"))),
+                arguments("a secret", "DB_SECRET_ID=prod/app", new CredentialsSource.Secret("prod/app", null)),
+                arguments(
+                        "a secret and a user",
+                        "DB_SECRET_ID=prod/app DB_USER=app",
+                        new CredentialsSource.Secret("prod/app", "app")),
+                arguments(
+                        "a secret and libpq's user",
+                        "DB_SECRET_ID=prod/app PGUSER=app",
+                        new CredentialsSource.Secret("prod/app", null)),
+                arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLMODE=require", new CredentialsSource.Iam("app")),
+                arguments("tokens over TLS by default", "DB_AUTH=iam PGUSER=app", new CredentialsSource.Iam("app")),
+                arguments(
+                        "tokens over libpq's password",
+                        "DB_AUTH=iam DB_USER=app PGPASSWORD=no",
+                        new CredentialsSource.Iam("app")),
+                arguments("password in the URL", "DATABASE_URL=postgresql://u:pw@db/app", fixed("u", "pw")),
+                arguments(
+                        "the same password twice",
+                        "DATABASE_URL=postgresql://u:pw@db/app DB_PASSWORD=pw",
+                        fixed("u", "pw")),
+                arguments("libpq's password", "PGPASSWORD=pw PGUSER=u", fixed("u", "pw")),
+                arguments("a password over libpq's", "PGPASSWORD=no DB_PASSWORD=pw", fixed("postgres", "pw")),
+                arguments(
+                        "a file over libpq's password",
+                        "PGPASSWORD=no DB_PASSWORD_FILE=/run/pw",
+                        new CredentialsSource.PasswordFile("postgres", Path.of("/run/pw"))),
+                arguments(
+                        "a blank password beside a file",
+                        "DB_PASSWORD= DB_PASSWORD_FILE=/run/pw",
+                        new CredentialsSource.PasswordFile("postgres", Path.of("/run/pw"))),
+                arguments(
+                        "auth=password beside a secret",
+                        "DB_AUTH=password DB_SECRET_ID=s",
+                        new CredentialsSource.Secret("s", null)));
+    }
+
+    private static CredentialsSource fixed(String user, String password) {
+        return new CredentialsSource.Fixed(user, Sensitive.of(password));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sources")
+    void source_ofCredentials_isDecided(String what, String variables, CredentialsSource source) {
+        assertThat(Resolve.settings(variables).credentialsSource()).isEqualTo(source);
+    }
+
+    static Stream<Arguments> conflicts() {
+        return Stream.of(
+                arguments(
+                        "DB_PASSWORD=a DB_PASSWORD_FILE=f",
+                        "DB_PASSWORD and DB_PASSWORD_FILE both say where the password comes from."),
+                arguments(
+                        "DB_PASSWORD=a DB_SECRET_ID=s",
+                        "DB_PASSWORD and DB_SECRET_ID both say where the password comes from."),
+                arguments(
+                        "DB_PASSWORD_FILE=f DB_SECRET_ID=s",
+                        "DB_PASSWORD_FILE and DB_SECRET_ID both say where the password comes from."),
+                arguments(
+                        "DB_PASSWORD=a DB_PASSWORD_FILE=f DB_SECRET_ID=s",
+                        "DB_PASSWORD, DB_PASSWORD_FILE and DB_SECRET_ID all say where the password comes from."),
+                arguments(
+                        "DATABASE_URL=postgresql://u:a@db/app DB_SECRET_ID=s",
+                        "password in DATABASE_URL and DB_SECRET_ID both say where the password comes from."),
+                arguments(
+                        "DB_AUTH=iam DB_PASSWORD=a DB_SSLMODE=require",
+                        "DB_PASSWORD and DB_AUTH contradict each other: 'iam' takes an authentication token and nothing else."),
+                arguments(
+                        "DB_AUTH=iam DB_SECRET_ID=s DB_SSLMODE=require",
+                        "DB_SECRET_ID and DB_AUTH contradict each other: 'iam' takes an authentication token and nothing else."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conflicts")
+    void sources_thatAreLiveTogether_areRefusedNamingAll(String variables, String message) {
+        assertThat(Resolve.problem(variables)).startsWith(message);
+    }
+
+    @Test
+    void sources_inConflict_sayWhereTheyAreAndWhatToDo() {
+        assertThat(Resolve.problem("DB_PASSWORD=hunter2 DB_SECRET_ID=prod/app"))
+                .containsExactly(
+                        "DB_PASSWORD and DB_SECRET_ID both say where the password comes from.",
+                        "From: environment variable DB_PASSWORD; environment variable DB_SECRET_ID",
+                        "Keep the one that is meant and unset the other.");
+    }
+
+    @Test
+    void tokens_besideAPassword_nameBoth() {
+        assertThat(Resolve.problem("DATABASE_URL=postgresql://app:hunter2@db/app DB_AUTH=iam"))
+                .containsExactly(
+                        "password in DATABASE_URL and DB_AUTH contradict each other: 'iam' takes an authentication"
+                                + " token and nothing else.",
+                        "From: password in environment variable DATABASE_URL; environment variable DB_AUTH",
+                        "Keep the one that is meant and unset the other.");
+    }
+
+    @Test
+    void tokens_withoutAUser_areRefusedThoughTheProfileHasADefault() {
+        assertThat(Resolve.problem("DB_AUTH=iam"))
+                .containsExactly(
+                        "There is no user.",
+                        "Looked in: DB_USER (not set), DATABASE_URL (not set), PGUSER (not set).",
+                        "Set one of them: an authentication token is for one user, which has no default.");
+    }
+
+    @Test
+    void sources_onDifferentLevels_areInConflictAllTheSame() {
+        SettingsRequest request = Resolve.request("DB_SECRET_ID=s");
+        Problems problems = new Problems();
+        java.util.List<RawValue> property = new SystemPropertySource(new DatabaseName("default"), problems)
+                .read(Map.of("wellhead.databases.default.password", "a"));
+        Values values = new Values();
+        property.forEach(values::add);
+        new EnvironmentSource(new DatabaseName("default"), request.variables(), problems, new java.util.ArrayList<>())
+                .read()
+                .forEach(values::add);
+        values.parse(problems);
+        Facts facts = new Sources(request, new DatabaseName("default"), problems).read();
+
+        new CredentialsDecision(facts, values, problems)
+                .decide(new PassfileLookup(facts, values, java.util.List.of(), problems, new java.util.ArrayList<>()));
+
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "wellhead.databases.default.password and DB_SECRET_ID both say where the password comes"
+                                + " from.");
+    }
+
+    @Test
+    void builder_password_overridesEverySourceBelow() {
+        SettingsRequest request =
+                Resolve.request("DB_SECRET_ID=s DB_PASSWORD_FILE=f").with(Settings.PASSWORD, "pw");
+
+        assertThat(Resolve.settings(request).credentialsSource()).isEqualTo(fixed("postgres", "pw"));
+    }
+
+    @Test
+    void suppliedCredentials_overrideEverySource() {
+        SettingsRequest request =
+                Resolve.request("DB_SECRET_ID=s DB_PASSWORD=pw").credentialsSupplied();
+
+        DatabaseSettings settings = Resolve.settings(request);
+
+        assertThat(settings.credentialsSource()).isEqualTo(new CredentialsSource.Supplied());
+        assertThat(settings.user()).isEmpty();
+        assertThat(settings.find(Settings.PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void suppliedCredentials_inAStrictEnvironment_needNoUser() {
+        SettingsRequest request = Resolve.request(SOMEWHERE.strip()).credentialsSupplied();
+
+        assertThat(Resolve.settings(request).user()).isEmpty();
+    }
+
+    @Test
+    void password_thatIsNowhere_isAProblemThatSaysWhereItWasLookedFor() {
+        assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
+                .containsExactly(
+                        "There is no password for user 'app'.",
+                        "Looked in: DB_PASSWORD (not set), DB_PASSWORD_FILE (not set), DB_SECRET_ID (not set), .pgpass"
+                                + " (no such file).",
+                        "Set one of them; DB_SECRET_ID needs the wellhead-aws module.");
+    }
+
+    @Test
+    void passfile_withAMatchingLine_isTheFallback(@TempDir Path home) throws IOException {
+        passfile(home, "other:5432:app:app:no\ndb:*:app:app:pw\n");
+
+        DatabaseSettings settings = Resolve.settings(SOMEWHERE + "DB_USER=app HOME=" + home);
+
+        assertThat(settings.credentialsSource())
+                .isEqualTo(new CredentialsSource.Passfile("app", home.resolve(".pgpass")));
+        assertThat(settings.explain(Settings.PASSWORD))
+                .contains(new ResolvedSetting(
+                        "password", "<redacted>", new Origin(Origin.Kind.LIBPQ, "~/.pgpass:2"), java.util.List.of()));
+    }
+
+    @Test
+    void passfile_besideAnotherSource_isNoConflict(@TempDir Path home) throws IOException {
+        passfile(home, "*:*:*:*:no\n");
+
+        assertThat(Resolve.settings(SOMEWHERE + "DB_USER=app DB_PASSWORD=pw HOME=" + home)
+                        .credentialsSource())
+                .isEqualTo(fixed("app", "pw"));
+    }
+
+    @Test
+    void passfile_winsOverTheLocalDefault(@TempDir Path home) throws IOException {
+        Path file = passfile(home, "localhost:5432:monorepo_dev:postgres:pw\n");
+
+        DatabaseSettings settings = Resolve.settings("HOME=" + home);
+
+        assertThat(settings.credentialsSource()).isEqualTo(new CredentialsSource.Passfile("postgres", file));
+        assertThat(settings.find(Settings.PASSWORD)).contains(Sensitive.of("pw"));
+    }
+
+    @Test
+    void passfile_withoutAMatchingLine_isSaid(@TempDir Path home) throws IOException {
+        passfile(home, "other:*:*:*:pw\n");
+
+        assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=" + home).get(1))
+                .endsWith(".pgpass (no line matches).");
+    }
+
+    @Test
+    void passfile_thatOthersMayRead_isIgnoredAsLibpqDoes(@TempDir Path home) throws IOException {
+        Files.setPosixFilePermissions(passfile(home, "*:*:*:*:pw\n"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=" + home).get(1))
+                .contains(".pgpass (ignored: ");
+    }
+
+    @Test
+    void passfile_withoutALineForOneHost_warns(@TempDir Path home) throws IOException {
+        passfile(home, "a:*:*:*:pw\n");
+
+        assertThat(Resolve.settings("DB_HOST=a,b HOME=" + home).warnings())
+                .containsExactly("~/.pgpass has no line for b:5432.");
+    }
+
+    @Test
+    void passfile_namedByItsVariable_isLookedIn(@TempDir Path directory) throws IOException {
+        Path file = passfile(directory, "*:*:*:*:pw\n");
+
+        assertThat(Resolve.settings("PGPASSFILE=" + file).credentialsSource())
+                .isEqualTo(new CredentialsSource.Passfile("postgres", file));
+        assertThat(Resolve.settings(SettingsRequest.of("ledger", Map.of("PGPASSFILE", file.toString())))
+                        .credentialsSource())
+                .isEqualTo(new CredentialsSource.Passfile("postgres", file));
+    }
+
+    private static Path passfile(Path home, String text) throws IOException {
+        Path file = Files.writeString(home.resolve(".pgpass"), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void defaultPassword_serverElsewhere_isWarnedOf() {
+        assertThat(Resolve.settings("DB_HOST=db.example").warnings())
+                .containsExactly("The default password goes to db.example:5432, which is not on this machine. Set"
+                        + " DB_PASSWORD, or ENVIRONMENT if this is not 'local'.");
+        assertThat(Resolve.settings("DB_HOST=127.0.0.1").warnings()).isEmpty();
+        assertThat(Resolve.settings("DB_HOST=db.example DB_PASSWORD=x").warnings())
+                .isEmpty();
+    }
+}

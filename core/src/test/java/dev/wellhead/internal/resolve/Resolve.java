@@ -1,0 +1,70 @@
+package dev.wellhead.internal.resolve;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Resolves environments that are written as {@code NAME=value} lines, so that a row of a table reads as a sentence. */
+public final class Resolve {
+
+    /** What strict environments need and a test may not be about. */
+    public static final String STRICT = "ENVIRONMENT=production DB_HOST=db DB_NAME=app DB_USER=app DB_PASSWORD=pw";
+
+    private Resolve() {}
+
+    public static Map<String, String> environment(String variables) {
+        Map<String, String> environment = new HashMap<>();
+        for (String variable : variables.isEmpty() ? new String[0] : variables.split(" ")) {
+            int equals = variable.indexOf('=');
+            environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        return environment;
+    }
+
+    public static DatabaseSettings settings(String variables) {
+        return settings(request(variables));
+    }
+
+    public static DatabaseSettings settings(SettingsRequest request) {
+        return SettingsResolver.resolve(request);
+    }
+
+    public static SettingsRequest request(String variables) {
+        return SettingsRequest.of("default", environment(variables));
+    }
+
+    public static List<Problem> problems(String variables) {
+        return problems(request(variables));
+    }
+
+    public static List<Problem> problems(SettingsRequest request) {
+        ConfigurationException thrown =
+                catchThrowableOfType(ConfigurationException.class, () -> SettingsResolver.resolve(request));
+        return thrown == null ? List.of() : thrown.problems();
+    }
+
+    /** {@return the only problem as its lines: message, origin, fixes} */
+    public static List<String> problem(String variables) {
+        return lines(problems(variables));
+    }
+
+    public static List<String> lines(List<Problem> problems) {
+        if (problems.size() != 1) {
+            throw new AssertionError("expected one problem, got " + problems);
+        }
+        Problem problem = problems.get(0);
+        List<String> lines = new java.util.ArrayList<>();
+        lines.add(problem.message());
+        if (!problem.origin().isEmpty()) {
+            lines.add(problem.origin());
+        }
+        lines.addAll(problem.fixes());
+        return lines;
+    }
+}

@@ -1,0 +1,292 @@
+package dev.wellhead.internal.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
+import dev.wellhead.tls.TrustAnchors;
+import dev.wellhead.tls.TrustAnchorsProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TlsDecisionTest {
+
+    private static final TrustAnchors RDS = TrustAnchors.ofFile(Path.of("rds.pem"));
+    private static final TrustAnchorsProvider KNOWS_RDS =
+            host -> host.endsWith(".rds.test") ? Optional.of(RDS) : Optional.empty();
+    private static final TrustAnchorsProvider ADVISES = new TrustAnchorsProvider() {
+        @Override
+        public Optional<TrustAnchors> trustAnchorsFor(String host) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> adviceFor(String host) {
+            return host.endsWith(".other")
+                    ? Optional.of("The roots of " + host + " are on the shelf.")
+                    : Optional.empty();
+        }
+    };
+    private static final String STRICT = "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw ";
+
+    static Stream<Arguments> modes() {
+        return Stream.of(
+                arguments("a local default", "", "disable", false),
+                arguments("a lenient loopback", "DB_HOST=127.0.0.1", "disable", false),
+                arguments("a lenient remote host", "DB_HOST=db", "prefer", false),
+                arguments("loopback beside a remote host", "DB_HOST=localhost,db", "prefer", false),
+                arguments("a remote reader", "DB_READER_HOST=db", "prefer", false),
+                arguments("a lenient mode that is set", "DB_HOST=db DB_SSLMODE=allow", "allow", false),
+                arguments("a lenient root certificate", "DB_HOST=db DB_SSLROOTCERT=ca.pem", "verify-full", true),
+                arguments("system roots", "DB_HOST=db DB_SSLROOTCERT=system", "verify-full", true),
+                arguments(
+                        "require with a root certificate",
+                        "DB_HOST=db DB_SSLMODE=require DB_SSLROOTCERT=ca.pem",
+                        "require",
+                        true),
+                arguments(
+                        "disable with a root certificate",
+                        "DB_HOST=db DB_SSLMODE=disable DB_SSLROOTCERT=ca.pem",
+                        "disable",
+                        false),
+                arguments("a known host", "DB_HOST=a.rds.test", "verify-full", true),
+                arguments("a known list", "DB_HOST=a.rds.test,b.rds.test", "verify-full", true),
+                arguments(
+                        "a known host and a mode that is set",
+                        "DB_HOST=a.rds.test DB_SSLMODE=require",
+                        "require",
+                        false),
+                arguments("a known host to verify", "DB_HOST=a.rds.test DB_SSLMODE=verify-ca", "verify-ca", true),
+                arguments("tokens to loopback", "DB_AUTH=iam DB_USER=app", "require", false),
+                arguments("tokens to a lenient host", "DB_HOST=db DB_AUTH=iam DB_USER=app", "require", false),
+                arguments("tokens to a known host", "DB_HOST=a.rds.test DB_AUTH=iam DB_USER=app", "verify-full", true),
+                arguments(
+                        "tokens and a root certificate",
+                        "DB_SSLROOTCERT=ca.pem DB_AUTH=iam DB_USER=app",
+                        "verify-full",
+                        true),
+                arguments("a strict host", STRICT + "DB_HOST=db", "require", false),
+                arguments("a strict loopback", STRICT + "DB_HOST=localhost", "require", false),
+                arguments(
+                        "a strict loopback that says disable",
+                        STRICT + "DB_HOST=localhost,::1 DB_SSLMODE=disable",
+                        "disable",
+                        false),
+                arguments(
+                        "a strict root certificate", STRICT + "DB_HOST=db DB_SSLROOTCERT=ca.pem", "verify-full", true),
+                arguments("a strict known host", STRICT + "DB_HOST=a.rds.test", "verify-full", true));
+    }
+
+    @ParameterizedTest(name = "{0} gets {2}")
+    @MethodSource("modes")
+    void mode_ofTheServers_isDecided(String what, String variables, String mode, boolean verified) {
+        DatabaseSettings settings =
+                Resolve.settings(Resolve.request(variables.strip()).with(KNOWS_RDS));
+
+        assertThat(settings.sslMode().value()).isEqualTo(mode);
+        assertThat(settings.trustAnchors().isPresent()).isEqualTo(verified);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_HOST=db DB_SSLMODE=disable",
+                "DB_HOST=db DB_SSLMODE=allow",
+                "DB_HOST=db DB_SSLMODE=prefer",
+                "DB_HOST=localhost DB_SSLMODE=prefer",
+                "DB_HOST=localhost,db DB_SSLMODE=disable",
+                "DB_HOST=localhost DB_READER_HOST=db DB_SSLMODE=disable"
+            })
+    void strict_belowTheFloor_isRefused(String variables) {
+        String mode = variables.substring(variables.lastIndexOf('=') + 1);
+
+        assertThat(Resolve.problem(STRICT + variables))
+                .containsExactly(
+                        "DB_SSLMODE is '" + mode + "', which is weaker than environment 'production' allows.",
+                        "From: environment variable DB_SSLMODE",
+                        "Use one of: require, verify-ca, verify-full; disable is for servers on loopback alone.");
+    }
+
+    @Test
+    void strict_floor_holdsAgainstTheBuilderAndLibpq() {
+        SettingsRequest built = Resolve.request(Resolve.STRICT).with(Settings.SSLMODE, "prefer");
+
+        assertThat(Resolve.lines(Resolve.problems(built)))
+                .startsWith("sslmode is 'prefer', which is weaker than environment 'production' allows.");
+        assertThat(Resolve.problem(Resolve.STRICT + " PGSSLMODE=allow"))
+                .startsWith("PGSSLMODE is 'allow', which is weaker than environment 'production' allows.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "allow", "prefer", "require", "verify-ca"})
+    void systemRoots_withAWeakerMode_areRefusedByName(String mode) {
+        assertThat(Resolve.problem("DB_HOST=db DB_SSLROOTCERT=system DB_SSLMODE=" + mode))
+                .containsExactly(
+                        "DB_SSLMODE is '" + mode
+                                + "', which is too weak for DB_SSLROOTCERT 'system': anybody can have a"
+                                + " certificate of a public authority.",
+                        "From: environment variable DB_SSLMODE; environment variable DB_SSLROOTCERT",
+                        "Use verify-full, or leave DB_SSLMODE unset.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-ca", "verify-full"})
+    void verifying_withoutAnyRoot_isRefusedWithTheFix(String mode) {
+        assertThat(Resolve.problem("DB_HOST=db DB_SSLMODE=" + mode))
+                .containsExactly(
+                        "DB_SSLMODE is '" + mode + "', and there is no root certificate to verify the server with.",
+                        "Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_HOST=c.rds.other DB_SSLMODE=verify-full", "DB_HOST=a.rds.test,c.rds.other"})
+    void verifying_whereAProviderKnowsWhereRootsAre_saysSo(String variables) {
+        SettingsRequest request = Resolve.request(variables).with(KNOWS_RDS).with(ADVISES);
+
+        assertThat(Resolve.problems(request)).singleElement().satisfies(problem -> assertThat(problem.fixes())
+                .containsExactly(
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                                + " trusts.",
+                        "The roots of c.rds.other are on the shelf."));
+    }
+
+    @Test
+    void strict_unverifiedWhereAProviderKnowsWhereRootsAre_warnsAndSaysSo() {
+        SettingsRequest request =
+                Resolve.request(STRICT + "DB_HOST=c.rds.other").with(KNOWS_RDS).with(ADVISES);
+
+        assertThat(Resolve.settings(request).warnings())
+                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                        + " DB_SSLROOTCERT to the file of its root certificates, or to system. The roots of"
+                        + " c.rds.other are on the shelf.");
+    }
+
+    @Test
+    void tokens_toAServerThatIsNotVerified_areWarnedOfInEveryEnvironment() {
+        assertThat(Resolve.settings("DB_HOST=db DB_AUTH=iam DB_USER=app").warnings())
+                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                        + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+    }
+
+    @Test
+    void mode_thatTokensRaise_saysWhatItFollowsFrom() {
+        assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
+                        .explain(Settings.SSLMODE)
+                        .map(ResolvedSetting::origin))
+                .contains(new Origin(Origin.Kind.DERIVED, "authentication tokens need TLS"));
+    }
+
+    @Test
+    void mixedList_ofKnownAndUnknownHosts_isRefused() {
+        SettingsRequest request = Resolve.request("DB_HOST=a.rds.test,db").with(KNOWS_RDS);
+
+        assertThat(Resolve.lines(Resolve.problems(request)))
+                .containsExactly(
+                        "Root certificates are known for some hosts and not for db; one SSL mode counts for all.",
+                        "Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
+    }
+
+    @Test
+    void strict_unverified_warns() {
+        assertThat(Resolve.settings(Resolve.STRICT).warnings())
+                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                        + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+    }
+
+    @Test
+    void strict_unverifiedThoughKnown_warnsOfTheModeThatIsSet() {
+        SettingsRequest request = Resolve.request(STRICT + "DB_HOST=a.rds.test DB_SSLMODE=require")
+                .with(KNOWS_RDS);
+
+        assertThat(Resolve.settings(request).warnings())
+                .containsExactly("The server is encrypted to but not verified: SSL mode require says so, although its"
+                        + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
+    }
+
+    @Test
+    void anchors_ofSeveralProviders_areThoseOfTheFirstThatKnows() {
+        TrustAnchors other = TrustAnchors.ofFile(Path.of("other.pem"));
+        SettingsRequest request =
+                Resolve.request("DB_HOST=a.rds.test").with(KNOWS_RDS).with(host -> Optional.of(other));
+
+        assertThat(Resolve.settings(request).trustAnchors()).containsSame(RDS);
+    }
+
+    @Test
+    void anchors_ofHostsWithDifferentOnes_areJoined() {
+        TrustAnchors other = TrustAnchors.ofFile(Path.of("other.pem"));
+        SettingsRequest request =
+                Resolve.request("DB_HOST=a.rds.test,db").with(KNOWS_RDS).with(host -> Optional.of(other));
+
+        assertThat(Resolve.settings(request).trustAnchors().map(TrustAnchors::description))
+                .contains(RDS.description() + " and " + other.description());
+    }
+
+    @Test
+    void providers_areAskedForHostNamesAlone() {
+        List<String> asked = new ArrayList<>();
+        Resolve.settings(Resolve.request("DB_HOST=a,b DB_READER_HOST=c").with(host -> {
+            asked.add(host);
+            return Optional.empty();
+        }));
+
+        assertThat(asked).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void rootCertificate_inTheHomeDirectory_countsAsLibpqDoes(@TempDir Path home) throws IOException {
+        Path root = Files.createDirectories(home.resolve(".postgresql")).resolve("root.crt");
+        Files.writeString(root, "PEM");
+
+        DatabaseSettings required = Resolve.settings("DB_HOST=db DB_SSLMODE=require HOME=" + home);
+        assertThat(required.sslMode()).isEqualTo(SslMode.REQUIRE);
+        assertThat(required.trustAnchors()).isPresent();
+        assertThat(required.explain(Settings.SSLROOTCERT).map(ResolvedSetting::origin))
+                .contains(new Origin(Origin.Kind.LIBPQ, "~/.postgresql/root.crt"));
+        assertThat(Resolve.settings("DB_HOST=db HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
+        assertThat(Resolve.settings("HOME=" + home).sslMode()).isEqualTo(SslMode.DISABLE);
+        assertThat(Resolve.settings(Resolve.STRICT + " HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
+        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem HOME=" + home)
+                        .find(Settings.SSLROOTCERT))
+                .contains("ca.pem");
+    }
+
+    @Test
+    void revocationList_inTheHomeDirectory_isSaidToHaveNoEffect(@TempDir Path home) throws IOException {
+        Path directory = Files.createDirectories(home.resolve(".postgresql"));
+        Files.writeString(directory.resolve("root.crl"), "PEM");
+
+        assertThat(Resolve.settings("DB_HOST=db DB_PASSWORD=x DB_SSLROOTCERT=ca.pem HOME=" + home)
+                        .warnings())
+                .containsExactly(
+                        "~/.postgresql/root.crl has no effect: certificate revocation lists are not supported.");
+    }
+
+    @Test
+    void mode_thatIsDerived_saysWhatItFollowsFrom() {
+        assertThat(Resolve.settings("").explain(Settings.SSLMODE).map(ResolvedSetting::origin))
+                .contains(new Origin(Origin.Kind.DERIVED, "default for environment 'local' on loopback"));
+        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem")
+                        .explain(Settings.SSLMODE)
+                        .map(ResolvedSetting::origin))
+                .contains(new Origin(Origin.Kind.DERIVED, "follows from DB_SSLROOTCERT"));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.wellhead.internal.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentsTest {
+
+    static Stream<Arguments> names() {
+        return Stream.of(
+                arguments("local", Profile.LOCAL),
+                arguments("dev", Profile.LOCAL),
+                arguments("development", Profile.LOCAL),
+                arguments("test", Profile.TEST),
+                arguments("ci", Profile.TEST),
+                arguments("production", Profile.STRICT),
+                arguments("staging", Profile.STRICT),
+                arguments("prodution", Profile.STRICT),
+                arguments("Local", Profile.STRICT),
+                arguments("local ", Profile.STRICT),
+                arguments("lcoal", Profile.STRICT),
+                arguments("TEST", Profile.STRICT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void environment_named_hasItsProfile(String name, Profile profile) {
+        Environment environment = Environments.of(Map.of("ENVIRONMENT", name), new Problems(), new ArrayList<>());
+
+        assertThat(environment).isEqualTo(new Environment(name, profile));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void environment_blank_isLocal(String blank) {
+        assertThat(Environments.of(Map.of("ENVIRONMENT", blank), new Problems(), new ArrayList<>()))
+                .isEqualTo(new Environment("local", Profile.LOCAL));
+    }
+
+    @Test
+    void environment_absent_isLocal() {
+        assertThat(Environments.of(Map.of(), new Problems(), new ArrayList<>()))
+                .isEqualTo(new Environment("local", Profile.LOCAL));
+    }
+
+    static Stream<Arguments> misspelt() {
+        return Stream.of(
+                arguments("lcoal", "'lcoal'", "local"),
+                arguments("Local", "'Local'", "local"),
+                arguments("developement", "'developement'", "development"),
+                arguments("prodution", "'prodution'", "production"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misspelt")
+    void environment_nearAKnownName_warnsThatItIsStrict(String name, String shown, String nearest) {
+        List<String> warnings = new ArrayList<>();
+
+        Environments.of(Map.of("ENVIRONMENT", name), new Problems(), warnings);
+
+        assertThat(warnings)
+                .containsExactly("ENVIRONMENT " + shown
+                        + " is not a known environment and is treated as strict; nearest: " + nearest + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "prod", "staging", "uat", "qa", "dr", "sandbox", "eu-west-1"})
+    void environment_strictByIntention_warnsOfNothing(String name) {
+        List<String> warnings = new ArrayList<>();
+
+        Environments.of(Map.of("ENVIRONMENT", name), new Problems(), warnings);
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "postgres://u:hunter2@h/d", "password=hunter2"})
+    void environment_thatIsNoName_isRefusedAndNotShown(String name) {
+        Problems problems = new Problems();
+
+        assertThat(Environments.of(Map.of("ENVIRONMENT", name), problems, new ArrayList<>())
+                        .isStrict())
+                .isTrue();
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .containsExactly("ENVIRONMENT is not the name of an environment.");
+    }
+}

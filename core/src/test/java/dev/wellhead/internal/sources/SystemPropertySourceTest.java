@@ -1,0 +1,65 @@
+package dev.wellhead.internal.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SystemPropertySourceTest {
+
+    private final Problems problems = new Problems();
+
+    private List<RawValue> read(String name, Map<String, String> properties) {
+        return new SystemPropertySource(new DatabaseName(name), problems).read(properties);
+    }
+
+    @Test
+    void property_ofTheDatabase_isRead() {
+        assertThat(read("default", Map.of("wellhead.databases.default.host", "db")))
+                .containsExactly(RawValue.of(
+                        Settings.HOST,
+                        "db",
+                        Origin.Kind.SYSTEM_PROPERTY,
+                        "system property wellhead.databases.default.host"));
+    }
+
+    @Test
+    void property_ofAnotherDatabaseOrBlank_isNot() {
+        assertThat(read(
+                        "ledger",
+                        Map.of(
+                                "wellhead.databases.default.host", "db",
+                                "wellhead.databases.ledger-eu.host", "db",
+                                "wellhead.databases.ledger.host", " ")))
+                .isEmpty();
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void property_unknown_isAProblemWithTheNearest() {
+        read("ledger", Map.of("wellhead.databases.ledger.maximumPoolSiz", "5"));
+
+        assertThat(problems.all())
+                .containsExactly(new Problem(
+                        "wellhead.databases.ledger.maximumPoolSiz",
+                        "wellhead.databases.ledger.maximumPoolSiz is not a setting.",
+                        "From: system property wellhead.databases.ledger.maximumPoolSiz",
+                        List.of("Did you mean wellhead.databases.ledger.maximumPoolSize?")));
+    }
+
+    @Test
+    void property_unknownAndNearToNothing_isAProblem() {
+        read("default", Map.of("wellhead.databases.default.fluxCapacitor", "5"));
+
+        assertThat(problems.all())
+                .extracting(Problem::fixes)
+                .containsExactly(List.of("Remove it; the settings are listed in docs/settings.md."));
+    }
+}
