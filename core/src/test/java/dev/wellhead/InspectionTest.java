@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
@@ -85,7 +87,10 @@ class InspectionTest {
             assertThat(refused.server()).isEqualTo(new HostAndPort("127.0.0.1", port));
             assertThat(refused.stage()).isEqualTo(ConnectStage.TCP);
             assertThat(refused.reason()).isEqualTo("nothing listens on this port");
-            assertThat(refused.settings()).extracting(ResolvedSetting::name).containsExactly("host", "port");
+            assertThat(refused.origins())
+                    .containsExactly(
+                            new Origin.OfSetting("host", Origin.Variable.of("DB_HOST")),
+                            new Origin.OfSetting("port", Origin.Variable.of("DB_PORT")));
             assertThat(refused.fixes()).isNotEmpty();
             assertThat(steps.told).containsExactly("resolved 127.0.0.1", "connecting " + port);
         }
@@ -127,13 +132,13 @@ class InspectionTest {
         assertThat(SettingsResolver.nearMisses(SettingsRequest.of(
                         "default",
                         Map.of("PGSSLMOD", "require", "DATABSE_URL", "x", "PGDATA", "/data", "HOME", "/home/app"))))
+                .extracting(NearMiss::message)
                 .containsExactly(
-                        "DATABSE_URL is set and not read; did you mean DATABASE_URL?",
-                        "PGSSLMOD is set and not read; did you mean PGSSLMODE?");
+                        "DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?",
+                        "PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
         assertThat(SettingsResolver.nearMisses(
                         SettingsRequest.of("ledger", Map.of("DB_PASSWORD", "x", "LEDGER_DB_HOST", "db"))))
-                .containsExactly(
-                        "DB_PASSWORD is set and belongs to the unnamed database; did you mean LEDGER_DB_PASSWORD?");
+                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true));
     }
 
     /** What was told, as text. */

@@ -175,7 +175,7 @@ class StoreFailuresTest {
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + postgres.port()
                                 + ": it refused the password of user 'aws_refused'.",
-                        "From: secret 'prod/ledger' in eu-west-1.",
+                        "From: secret 'prod/ledger' in eu-west-1",
                         "Check the user and the password, and that the server has the same password.",
                         "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503. It is"
                                 + " asked again; if it stays, look at the health of the service or of what stands between.");

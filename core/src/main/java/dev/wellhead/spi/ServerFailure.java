@@ -1,7 +1,7 @@
 package dev.wellhead.spi;
 
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Origin;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sqlState the SQLSTATE of the server or the driver
  * @param reason what is wrong: a clause without a full stop whose subject is the server, such as {@code nothing listens
  *     there}
- * @param settings the settings that led to the failure, with their origins; empty if no setting did
- * @param credentialsSource the source of the credentials, such as {@code password file /run/secrets/db}, if the failure
- *     is about credentials that are not in {@code settings}; otherwise empty
+ * @param origins the origins of the settings that led to the failure ({@link Origin.OfSetting}), or the source of the
+ *     credentials ({@link Origin.SecretField}); empty if the failure has no such origin
  * @param fixes what to do, one sentence each
  * @param cause the exception that was thrown; null if there was none
  */
@@ -27,8 +26,7 @@ public record ServerFailure(
         ConnectStage stage,
         String sqlState,
         String reason,
-        List<ResolvedSetting> settings,
-        String credentialsSource,
+        List<Origin> origins,
         List<String> fixes,
         @Nullable Throwable cause) {
 
@@ -39,29 +37,23 @@ public record ServerFailure(
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(sqlState, "sqlState");
         Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(credentialsSource, "credentialsSource");
-        settings = List.copyOf(settings);
+        origins = List.copyOf(origins);
         fixes = List.copyOf(fixes);
     }
 
     /** {@return the same failure with other fixes} */
     public ServerFailure withFixes(List<String> otherFixes) {
-        return new ServerFailure(
-                server, kind, stage, sqlState, reason, settings, credentialsSource, otherFixes, cause);
+        return new ServerFailure(server, kind, stage, sqlState, reason, origins, otherFixes, cause);
     }
 
     /**
-     * {@return the settings with their origins, or the source of the credentials, as text} For example {@code host
-     * (environment variable DB_HOST), port (default)}. Empty if the failure has neither.
+     * {@return the origins as one line of text, such as {@code From: host (environment variable DB_HOST); port (default)}}
+     * Empty if there are none.
      */
-    public String origin() {
-        StringBuilder text = new StringBuilder(credentialsSource);
-        for (ResolvedSetting setting : settings) {
-            text.append(text.isEmpty() ? "" : ", ")
-                    .append(setting.name())
-                    .append(" (")
-                    .append(setting.origin().description())
-                    .append(')');
+    public String source() {
+        StringBuilder text = new StringBuilder();
+        for (Origin origin : origins) {
+            text.append(text.isEmpty() ? "From: " : "; ").append(origin.description());
         }
         return text.toString();
     }

@@ -87,7 +87,7 @@ final class ServerCheck {
 
     private static String what(ServerFailure failure) {
         String reason = failure.reason() + ".";
-        return failure.origin().isEmpty() ? reason : reason + " From: " + failure.origin() + ".";
+        return failure.origins().isEmpty() ? reason : reason + " " + failure.source();
     }
 
     private static String general(FailureKind kind) {

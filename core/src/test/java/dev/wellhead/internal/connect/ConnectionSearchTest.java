@@ -7,6 +7,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -68,7 +69,8 @@ class ConnectionSearchTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(failure.failures()).hasSize(1);
         assertThat(failure.failures().get(0).stage()).isEqualTo(ConnectStage.CREDENTIALS);
-        assertThat(failure.failures().get(0).credentialsSource()).isEqualTo("an empty source");
+        assertThat(failure.failures().get(0).origins())
+                .containsExactly(new Origin.SecretField("an empty source", ""));
         assertThat(lookups).isEmpty();
     }
 

@@ -3,7 +3,7 @@ package dev.wellhead.internal.connect.failure;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
@@ -26,23 +26,23 @@ record FailedStep(DatabaseSettings settings, HostAndPort server, ConnectStage re
     private static final String UNABLE_TO_CONNECT = "08001";
 
     ServerFailure as(FailureKind kind, String reason, List<String> fixes, Setting<?>... because) {
-        List<ResolvedSetting> resolved = new ArrayList<>(because.length);
+        List<Origin> origins = new ArrayList<>(because.length);
         for (Setting<?> setting : because) {
-            settings.explain(setting).ifPresent(resolved::add);
+            settings.explain(setting)
+                    .ifPresent(resolved -> origins.add(new Origin.OfSetting(resolved.name(), resolved.origin())));
         }
-        return failure(kind, reason, resolved, "", fixes);
+        return failure(kind, reason, origins, fixes);
     }
 
     /** A failure that is about credentials. Only a configured password is a setting; other sources describe themselves. */
     ServerFailure asCredentials(FailureKind kind, String reason, List<String> fixes, String source) {
         return settings.credentialsSource() instanceof CredentialsSource.Fixed
                 ? as(kind, reason, fixes, Settings.USER, Settings.PASSWORD)
-                : failure(kind, reason, List.of(), source, fixes);
+                : failure(kind, reason, List.of(new Origin.SecretField(source, "")), fixes);
     }
 
-    private ServerFailure failure(
-            FailureKind kind, String reason, List<ResolvedSetting> resolved, String source, List<String> fixes) {
-        return new ServerFailure(server, kind, stage(kind), sqlState(kind), reason, resolved, source, fixes, thrown);
+    private ServerFailure failure(FailureKind kind, String reason, List<Origin> origins, List<String> fixes) {
+        return new ServerFailure(server, kind, stage(kind), sqlState(kind), reason, origins, fixes, thrown);
     }
 
     private ConnectStage stage(FailureKind kind) {

@@ -59,9 +59,8 @@ public final class FailureMessage {
 
     private static void append(StringBuilder text, ServerFailure failure, String indent) {
         text.append(failure.server()).append(": ").append(failure.reason()).append('.');
-        String origin = failure.origin();
-        if (!origin.isEmpty()) {
-            text.append(indent).append("From: ").append(origin).append('.');
+        if (!failure.origins().isEmpty()) {
+            text.append(indent).append(failure.source());
         }
         for (String fix : failure.fixes()) {
             text.append(indent).append(fix);

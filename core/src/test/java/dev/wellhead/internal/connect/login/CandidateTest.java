@@ -104,7 +104,6 @@ class CandidateTest {
                 "28P01",
                 "it refused the password",
                 List.of(),
-                "",
                 List.of(),
                 null);
     }
