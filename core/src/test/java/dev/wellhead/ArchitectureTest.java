@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.temporal.Temporal;
 import java.util.Collection;
@@ -109,6 +111,13 @@ class ArchitectureTest {
     @Test
     void packages_cycles_areNone() {
         check(slices().matching("dev.wellhead.internal.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void classes_ofConnect_haveNoCycles() {
+        check(slices().assignedFrom(new TopLevelClasses("dev.wellhead.internal.connect"))
+                .should()
+                .beFreeOfCycles());
     }
 
     @ParameterizedTest
@@ -262,6 +271,23 @@ class ArchitectureTest {
                 .filter(type -> isPublic(type) && !type.getPackageName().startsWith("dev.wellhead.internal."))
                 .flatMap(type -> type.getCodeUnits().stream())
                 .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC));
+    }
+
+    /** Each top-level class of some packages, together with its nested classes. */
+    private record TopLevelClasses(String packagePrefix) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            if (!type.getPackageName().startsWith(packagePrefix)) {
+                return SliceIdentifier.ignore();
+            }
+            return SliceIdentifier.of(type.getName().replaceAll("[$].*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes of " + packagePrefix;
+        }
     }
 
     private static boolean isPublic(JavaClass type) {

@@ -2,9 +2,9 @@ package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.internal.connect.driver.ConnectPlan;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.SocketSetup;
 import dev.wellhead.internal.connect.failure.Diagnosis;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.Logins;
@@ -29,8 +29,7 @@ import java.util.function.LongSupplier;
  */
 public final class Connector {
 
-    private final Logins logins;
-    private final ConnectionSearch.Setup setup;
+    private final ConnectSetup setup;
 
     /**
      * @param settings have at least one host and a database name
@@ -49,9 +48,14 @@ public final class Connector {
             Random random,
             LongSupplier nanoTime) {
         Diagnosis diagnosis = new Diagnosis(settings, credentials.description());
-        this.logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
-        this.setup = new ConnectionSearch.Setup(
-                new ConnectPlan(settings),
+        if (settings.hosts().isEmpty()) {
+            throw new IllegalArgumentException("The settings have no host yet.");
+        }
+        Logins logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
+        this.setup = new ConnectSetup(
+                settings,
+                SocketSetup.of(settings),
+                new DriverProperties(settings),
                 logins,
                 diagnosis,
                 new ConnectionEvents(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener),
@@ -108,7 +112,7 @@ public final class Connector {
      * there is nothing to prove until the set changes.
      */
     public boolean isPassedOver(CredentialsSet set) {
-        return logins.memory().isPassedOver(set);
+        return setup.logins().memory().isPassedOver(set);
     }
 
     /**

@@ -51,7 +51,6 @@ public final class Candidate implements LoginSource {
     }
 
     /** The login as decided so far. */
-    @Override
     public Credentials login() {
         return login;
     }
