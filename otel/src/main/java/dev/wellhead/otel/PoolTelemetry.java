@@ -42,7 +42,7 @@ final class PoolTelemetry implements BorrowListener {
 
     private volatile @Nullable PoolFigures figures;
     private volatile @Nullable Instant refreshedAt;
-    private volatile @Nullable String fingerprint;
+    private volatile String fingerprint = "";
 
     /**
      * @param uniqueName the value of {@code db.client.connection.pool.name}
@@ -75,8 +75,9 @@ final class PoolTelemetry implements BorrowListener {
     /** {@return the listener for acquires and returns; null if something else measures the pool} */
     @Nullable
     BorrowListener opening(PoolFigures pool) {
-        figures = pool;
         settings = pool.settings();
+        fingerprint = SettingsFingerprint.of(pool.settings());
+        figures = pool;
         bind();
         return measuresPool ? this : null;
     }
@@ -195,21 +196,11 @@ final class PoolTelemetry implements BorrowListener {
             observer.pool(pool);
         }
         observer.connections(connections);
-        observer.settingsFingerprint(fingerprint(pool));
+        observer.settingsFingerprint(fingerprint);
         Instant refreshed = refreshedAt;
         if (refreshed != null) {
             observer.sinceRefresh(Duration.between(refreshed, clock.instant()));
         }
-    }
-
-    /** Computed for the first collection and not while the database opens: loading the hash function takes milliseconds. */
-    private String fingerprint(PoolFigures pool) {
-        String computed = fingerprint;
-        if (computed == null) {
-            computed = SettingsFingerprint.of(pool.settings());
-            fingerprint = computed;
-        }
-        return computed;
     }
 
     /** If the pool did not open, the kept events give the reason: they are recorded with what is known of the server. */
