@@ -63,7 +63,8 @@ public final class MetricsBenchmarks {
     private void acquire(int threads) throws IOException, InterruptedException {
         Map<MetricsPrograms.MeasuredLibrary, List<List<Double>>> results = new LinkedHashMap<>();
         for (int round = 0; round < (quick ? QUICK_ROUNDS : ROUNDS); round++) {
-            List<MetricsPrograms.MeasuredLibrary> order = new ArrayList<>(List.of(MetricsPrograms.MeasuredLibrary.values()));
+            List<MetricsPrograms.MeasuredLibrary> order =
+                    new ArrayList<>(List.of(MetricsPrograms.MeasuredLibrary.values()));
             if (round % 2 == 1) {
                 Collections.reverse(order);
             }

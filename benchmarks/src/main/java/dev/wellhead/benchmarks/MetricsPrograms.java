@@ -50,7 +50,8 @@ final class MetricsPrograms {
     }
 
     /** {@return the figures that a program prints on a line that begins with "result"} */
-    List<Double> run(MeasuredLibrary library, String program, String... arguments) throws IOException, InterruptedException {
+    List<Double> run(MeasuredLibrary library, String program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.current().java(),
                 "-Xms256m",
@@ -92,7 +93,9 @@ final class MetricsPrograms {
             boolean isMicrometer =
                     file.contains("/micrometer-") || file.contains("HdrHistogram") || file.contains("LatencyUtils");
             boolean isPeer = file.contains("opentelemetry-hikaricp");
-            if ((!isOurs || library == MeasuredLibrary.ON) && (!isMicrometer || library == MeasuredLibrary.MICROMETER) && !isPeer) {
+            if ((!isOurs || library == MeasuredLibrary.ON)
+                    && (!isMicrometer || library == MeasuredLibrary.MICROMETER)
+                    && !isPeer) {
                 entries.add(entry);
             }
         }

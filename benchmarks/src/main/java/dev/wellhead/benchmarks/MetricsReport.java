@@ -58,7 +58,9 @@ final class MetricsReport {
                     nanos.median(),
                     nanos.quantile(0.25),
                     nanos.quantile(0.75),
-                    library == MeasuredLibrary.OFF ? "" : String.format(Locale.ROOT, "%+.0f", nanos.median() - off.median()),
+                    library == MeasuredLibrary.OFF
+                            ? ""
+                            : String.format(Locale.ROOT, "%+.0f", nanos.median() - off.median()),
                     library == MeasuredLibrary.ON ? goal(nanos.median(), peer.median()) : "",
                     samples(results, library, BYTES).median(),
                     samples(results, library, CPU).median(),
@@ -70,7 +72,8 @@ final class MetricsReport {
         return String.format(Locale.ROOT, "≤ %.0f: %s", most, nanos <= most ? "reached" : "missed");
     }
 
-    private static Samples samples(Map<MeasuredLibrary, List<List<Double>>> results, MeasuredLibrary library, int figure) {
+    private static Samples samples(
+            Map<MeasuredLibrary, List<List<Double>>> results, MeasuredLibrary library, int figure) {
         return new Samples(Objects.requireNonNull(results.get(library)).stream()
                 .map(run -> run.get(figure))
                 .toList());

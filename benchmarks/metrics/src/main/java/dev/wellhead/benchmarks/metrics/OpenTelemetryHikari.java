@@ -11,7 +11,8 @@ final class OpenTelemetryHikari implements MeasuredPool {
     @Override
     public DataSource open(String host, int port) {
         HikariConfig config = MeasuredPool.hikariCp(host, port);
-        config.setMetricsTrackerFactory(HikariTelemetry.create(BenchmarkSdk.create()).createMetricsTrackerFactory());
+        config.setMetricsTrackerFactory(
+                HikariTelemetry.create(BenchmarkSdk.create()).createMetricsTrackerFactory());
         return new HikariDataSource(config);
     }
 }
