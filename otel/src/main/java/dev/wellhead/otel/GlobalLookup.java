@@ -2,36 +2,22 @@ package dev.wellhead.otel;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/**
- * Returns the global {@code OpenTelemetry}, or null as long as none is set; it never initializes it. If there is none after a
- * minute, this is logged once for the process. Thread-safe.
- */
-final class GlobalLookup implements Supplier<@Nullable OpenTelemetry> {
+/** Reads the global {@code OpenTelemetry} without initializing it. */
+final class GlobalLookup {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final AtomicBoolean MISSING_LOGGED = new AtomicBoolean();
     private static final AtomicBoolean UNSUPPORTED_LOGGED = new AtomicBoolean();
 
-    private final LongSupplier nanoTime;
-    private final AtomicBoolean logged;
-    private final long start;
+    private GlobalLookup() {}
 
-    GlobalLookup() {
-        this(System::nanoTime, MISSING_LOGGED);
-    }
-
-    /** @param logged whether the missing global was logged already */
-    GlobalLookup(LongSupplier nanoTime, AtomicBoolean logged) {
-        this.nanoTime = nanoTime;
-        this.logged = logged;
-        this.start = nanoTime.getAsLong();
+    /** {@return the global {@code OpenTelemetry}; null as long as none is set} */
+    static @Nullable OpenTelemetry find() {
+        // GlobalOpenTelemetry.get() would initialize it, and the application could not set its own any more
+        OpenTelemetry found = GlobalOpenTelemetry.getOrNoop();
+        return found == OpenTelemetry.noop() ? null : found;
     }
 
     /**
@@ -62,21 +48,5 @@ final class GlobalLookup implements Supplier<@Nullable OpenTelemetry> {
         } catch (LinkageError missing) {
             return "the class path has none. Add io.opentelemetry:opentelemetry-api, or remove wellhead-otel.";
         }
-    }
-
-    @Override
-    public @Nullable OpenTelemetry get() {
-        // GlobalOpenTelemetry.get() would initialize it, and the application could not set its own any more
-        OpenTelemetry found = GlobalOpenTelemetry.getOrNoop();
-        if (found != OpenTelemetry.noop()) {
-            return found;
-        }
-        if (nanoTime.getAsLong() - start > PATIENCE_NANOS && logged.compareAndSet(false, true)) {
-            LoggerFactory.getLogger(DatabaseTelemetry.class)
-                    .info(
-                            "Databases are not measured so far: no global OpenTelemetry is set. Register the SDK as the global"
-                                    + " one, or pass it to DatabaseTelemetry.on.");
-        }
-        return null;
     }
 }

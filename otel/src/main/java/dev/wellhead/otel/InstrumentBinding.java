@@ -42,7 +42,7 @@ final class InstrumentBinding {
         if (bound == null && !closed) {
             Instruments created = new Instruments(found);
             bound = created;
-            observation = created.observe(() -> observer.accept(created));
+            observation = created.onCollection(() -> observer.accept(created));
         }
         return bound;
     }

@@ -109,7 +109,7 @@ enum MetricDefinition {
             "wellhead.pool.count",
             Instrument.UP_DOWN_COUNTER,
             "{pool}",
-            "Open pools by a fingerprint of their settings, which excludes sensitive ones.");
+            "Open pools by a fingerprint of their settings, which contains no sensitive values.");
 
     /** The kind of an OpenTelemetry instrument. */
     enum Instrument {

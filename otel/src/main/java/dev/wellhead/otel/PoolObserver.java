@@ -22,48 +22,40 @@ final class PoolObserver {
     void pool(PoolFigures figures) {
         Attributes idle = attributes.with(AttributeKeys.CONNECTION_STATE, "idle");
         Attributes used = attributes.with(AttributeKeys.CONNECTION_STATE, "used");
-        state(MetricDefinition.CONNECTION_COUNT, figures.idle(), idle);
-        state(MetricDefinition.CONNECTION_COUNT, figures.used(), used);
-        state(MetricDefinition.CONNECTION_LIMIT, figures.maximumPoolSize(), attributes.pool());
-        state(MetricDefinition.CONNECTION_IDLE_MIN, figures.minimumIdle(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_COUNT, figures.idle(), idle);
+        instruments.state(MetricDefinition.CONNECTION_COUNT, figures.used(), used);
+        instruments.state(MetricDefinition.CONNECTION_LIMIT, figures.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MIN, figures.minimumIdle(), attributes.pool());
         // HikariCP has no limit of its own for idle connections
-        state(MetricDefinition.CONNECTION_IDLE_MAX, figures.maximumPoolSize(), attributes.pool());
-        state(MetricDefinition.PENDING_REQUESTS, figures.pending(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MAX, figures.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.PENDING_REQUESTS, figures.pending(), attributes.pool());
     }
 
     void connections(OpenConnectionCounts connections) {
         Attributes current = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current");
         Attributes previous = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "previous");
-        state(MetricDefinition.GENERATION_CONNECTIONS, connections.current(), current);
-        state(MetricDefinition.GENERATION_CONNECTIONS, connections.previous(), previous);
+        instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.current(), current);
+        instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.previous(), previous);
         Duration age = connections.credentialsAge();
         if (age != null) {
-            gauge(MetricDefinition.CREDENTIALS_AGE, PoolRecorder.seconds(age), attributes.pool());
+            instruments.gauge(MetricDefinition.CREDENTIALS_AGE, PoolRecorder.seconds(age), attributes.pool());
         }
         for (Map.Entry<String, Integer> tls : connections.byTlsVersion().entrySet()) {
             Attributes version = attributes.with(AttributeKeys.TLS_VERSION, tls.getKey());
-            state(MetricDefinition.TLS_CONNECTIONS, tls.getValue(), version);
+            instruments.state(MetricDefinition.TLS_CONNECTIONS, tls.getValue(), version);
         }
         for (Map.Entry<HostAndPort, Duration> certificate :
                 connections.certificateValidity().entrySet()) {
             double days = certificate.getValue().toSeconds() / SECONDS_PER_DAY;
-            gauge(MetricDefinition.CERTIFICATE_EXPIRY, days, attributes.server(certificate.getKey()));
+            instruments.gauge(MetricDefinition.CERTIFICATE_EXPIRY, days, attributes.server(certificate.getKey()));
         }
     }
 
     void sinceRefresh(Duration duration) {
-        gauge(MetricDefinition.REFRESH_AGE, PoolRecorder.seconds(duration), attributes.credentials());
+        instruments.gauge(MetricDefinition.REFRESH_AGE, PoolRecorder.seconds(duration), attributes.credentials());
     }
 
     void settingsFingerprint(String fingerprint) {
-        state(MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
-    }
-
-    private void state(MetricDefinition metric, long value, Attributes of) {
-        instruments.state(metric).record(value, of);
-    }
-
-    private void gauge(MetricDefinition metric, double value, Attributes of) {
-        instruments.gauge(metric).record(value, of);
+        instruments.state(MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
     }
 }

@@ -84,17 +84,17 @@ final class PoolTelemetry implements BorrowListener {
 
     @Override
     public void acquired(long nanos) {
-        PoolRecorder to = recorder;
-        if (to != null) {
-            to.waited(nanos);
+        PoolRecorder ready = recorder;
+        if (ready != null) {
+            ready.waited(nanos);
         }
     }
 
     @Override
     public void returned(long millis) {
-        PoolRecorder to = recorder;
-        if (to != null) {
-            to.used(millis);
+        PoolRecorder ready = recorder;
+        if (ready != null) {
+            ready.used(millis);
         }
     }
 
@@ -111,10 +111,10 @@ final class PoolTelemetry implements BorrowListener {
         }
         HostAndPort server = new HostAndPort(event.host(), event.port());
         Duration duration = event.duration();
-        record(to -> {
-            to.created(server);
+        record(target -> {
+            target.created(server);
             if (measuresPool) {
-                to.createTime(server, duration);
+                target.createTime(server, duration);
             }
         });
     }
@@ -127,17 +127,17 @@ final class PoolTelemetry implements BorrowListener {
         if (event.succeeded()) {
             refreshedAt = clock.instant();
         }
-        record(to -> to.refreshed(event));
+        record(target -> target.refreshed(event));
     }
 
     /** Records {@code event} now, or as soon as there is a recorder. */
     void record(Consumer<PoolRecorder> event) {
-        PoolRecorder to = bind();
-        if (to == null) {
-            to = keep(event);
+        PoolRecorder ready = bind();
+        if (ready == null) {
+            ready = keep(event);
         }
-        if (to != null) {
-            event.accept(to);
+        if (ready != null) {
+            event.accept(ready);
         }
     }
 
@@ -186,12 +186,12 @@ final class PoolTelemetry implements BorrowListener {
 
     /** Called when metrics are collected. */
     void observe(Instruments instruments) {
-        PoolRecorder to = bind();
+        PoolRecorder ready = bind();
         PoolFigures pool = figures;
-        if (to == null || pool == null) {
+        if (ready == null || pool == null) {
             return;
         }
-        PoolObserver observer = new PoolObserver(instruments, to.attributes());
+        PoolObserver observer = new PoolObserver(instruments, ready.attributes());
         if (measuresPool) {
             observer.pool(pool);
         }

@@ -103,7 +103,7 @@ final class MetricsDocument {
             | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
             | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `supplied` |
             | `tls.protocol.version` | `1.3`, `1.2`, `none` |
-            | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except the sensitive ones and applicationName |
+            | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
 
             No attribute contains a password, a user, the name, ARN or version of a secret, or the path of a file. The number of series per
             pool is small and limited.
