@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What measuring a pool costs its borrowers and whoever collects, beside what else measures HikariCP: every library in turn,
- * round by round, each time in a JVM and on a class path of its own.
+ * Compares what metrics cost with Wellhead and with other libraries that measure HikariCP: the time to acquire and return a
+ * connection, and the time of a collection. The libraries take turns; each run uses its own JVM and class path.
  */
-public final class MetricsBenchmarks {
+final class MetricsBenchmarks {
 
     private static final int[] THREADS = {1, 2};
     private static final int ROUNDS = 9;
@@ -36,10 +36,7 @@ public final class MetricsBenchmarks {
         this.quick = quick;
     }
 
-    /** Arguments: the root of the project, and {@code true} for a quick look that writes no document. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path root = Path.of(arguments[0]).normalize();
-        boolean quick = Boolean.parseBoolean(arguments[1]);
+    static void run(Path root, boolean quick) throws IOException, InterruptedException {
         double before = Machine.usedByOthers();
         try (PostgresServer server =
                 PostgresServer.builder().setting("max_connections", "200").start()) {
@@ -61,18 +58,18 @@ public final class MetricsBenchmarks {
     }
 
     private void acquire(int threads) throws IOException, InterruptedException {
-        Map<MetricsPrograms.Subject, List<List<Double>>> results = new LinkedHashMap<>();
+        Map<MetricsPrograms.Library, List<List<Double>>> results = new LinkedHashMap<>();
         for (int round = 0; round < (quick ? QUICK_ROUNDS : ROUNDS); round++) {
-            List<MetricsPrograms.Subject> order = new ArrayList<>(List.of(MetricsPrograms.Subject.values()));
+            List<MetricsPrograms.Library> order = new ArrayList<>(List.of(MetricsPrograms.Library.values()));
             if (round % 2 == 1) {
                 Collections.reverse(order);
             }
-            for (MetricsPrograms.Subject subject : order) {
-                results.computeIfAbsent(subject, key -> new ArrayList<>())
+            for (MetricsPrograms.Library library : order) {
+                results.computeIfAbsent(library, key -> new ArrayList<>())
                         .add(programs.run(
-                                subject,
+                                library,
                                 "Trial",
-                                subject.className(),
+                                library.className(),
                                 server.host(),
                                 Integer.toString(server.port()),
                                 Integer.toString(threads),
@@ -85,7 +82,7 @@ public final class MetricsBenchmarks {
 
     private void collect() throws IOException, InterruptedException {
         report.collect(programs.run(
-                MetricsPrograms.Subject.ON,
+                MetricsPrograms.Library.ON,
                 "Collection",
                 server.host(),
                 Integer.toString(server.port()),

@@ -1,6 +1,6 @@
 package dev.wellhead.benchmarks;
 
-import dev.wellhead.benchmarks.MetricsPrograms.Subject;
+import dev.wellhead.benchmarks.MetricsPrograms.Library;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** What came out of measuring what metrics cost, as a document. */
+/** The results of the metrics benchmarks as a page. */
 final class MetricsReport {
 
     private static final double QUIET = 0.1;
 
-    /** An acquire with metrics may cost so many times one without, and so many nanoseconds more. */
-    private static final double WANTED_TIMES = 1.05;
+    /** The target for an acquire with metrics: this multiple of an acquire without metrics, plus {@link #TARGET_NANOS}. */
+    private static final double TARGET_TIMES = 1.05;
 
-    private static final double WANTED_NANOS = 60;
+    private static final double TARGET_NANOS = 60;
 
-    private static final double WANTED_MILLIS = 5;
+    private static final double TARGET_MILLIS = 5;
 
     private static final int NANOS = 0;
     private static final int BYTES = 1;
@@ -31,9 +31,9 @@ final class MetricsReport {
     void begin(double usedByOthers, String serverVersion) {
         head.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         head.append("- Machine: ").append(Machine.current().describe()).append('\n');
-        head.append("- Used by others before and after: ")
+        head.append("- CPU used by other processes before and after: ")
                 .append(Math.round(usedByOthers * 100))
-                .append(" % of it")
+                .append(" %")
                 .append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not quote these figures**\n");
         head.append("- JVM: ")
                 .append(System.getProperty("java.vm.name"))
@@ -43,50 +43,50 @@ final class MetricsReport {
         head.append("- PostgreSQL ").append(serverVersion).append(", over loopback\n");
     }
 
-    /** @param results by subject: for each run nanoseconds, bytes, and nanoseconds of CPU time */
-    void acquire(int threads, Map<Subject, List<List<Double>>> results) {
-        Samples off = samples(results, Subject.OFF, NANOS);
+    /** @param results by library; each run has nanoseconds, bytes, and nanoseconds of CPU time */
+    void acquire(int threads, Map<Library, List<List<Double>>> results) {
+        Samples off = samples(results, Library.OFF, NANOS);
         acquires.append(
                 """
 
-                | %d %s | ns per acquire | more than off | wanted | bytes | CPU time, ns | runs |
+                | %d %s | ns per acquire | difference to off | target | bytes | CPU time, ns | runs |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
                 """
                         .formatted(threads, threads == 1 ? "thread" : "threads"));
-        for (Subject subject : results.keySet()) {
-            Samples nanos = samples(results, subject, NANOS);
+        for (Library library : results.keySet()) {
+            Samples nanos = samples(results, library, NANOS);
             acquires.append(String.format(
                     Locale.ROOT,
                     "| %s | %.0f (%.0f–%.0f) | %s | %s | %.0f | %.0f | %d |%n",
-                    subject.title(),
+                    library.title(),
                     nanos.median(),
                     nanos.quantile(0.25),
                     nanos.quantile(0.75),
-                    subject == Subject.OFF ? "" : String.format(Locale.ROOT, "%+.0f", nanos.median() - off.median()),
-                    subject == Subject.ON ? wanted(nanos.median(), WANTED_TIMES * off.median() + WANTED_NANOS) : "",
-                    samples(results, subject, BYTES).median(),
-                    samples(results, subject, CPU).median(),
+                    library == Library.OFF ? "" : String.format(Locale.ROOT, "%+.0f", nanos.median() - off.median()),
+                    library == Library.ON ? target(nanos.median(), TARGET_TIMES * off.median() + TARGET_NANOS) : "",
+                    samples(results, library, BYTES).median(),
+                    samples(results, library, CPU).median(),
                     nanos.values().size()));
         }
     }
 
-    private static String wanted(double nanos, double most) {
-        return String.format(Locale.ROOT, "≤ %.1f: %s", most, nanos <= most ? "reached" : "missed");
+    private static String target(double nanos, double limit) {
+        return String.format(Locale.ROOT, "≤ %.1f: %s", limit, nanos <= limit ? "reached" : "missed");
     }
 
-    private static Samples samples(Map<Subject, List<List<Double>>> results, Subject subject, int figure) {
-        return new Samples(Objects.requireNonNull(results.get(subject)).stream()
+    private static Samples samples(Map<Library, List<List<Double>>> results, Library library, int figure) {
+        return new Samples(Objects.requireNonNull(results.get(library)).stream()
                 .map(run -> run.get(figure))
                 .toList());
     }
 
-    /** @param figures medians and 95th percentiles in milliseconds: idle, after a few borrows, after many, meanwhile */
+    /** @param figures medians and 95th percentiles in milliseconds, in the order of the rows */
     void collect(List<Double> figures) {
         List<String> when = List.of(
-                "no borrow since the last collection",
-                "100 borrows from each since the last collection",
-                "right after 8 threads made 100 each from each at once",
-                "while a thread borrows from one after the other without a pause");
+                "no connection acquired since the last collection",
+                "100 connections acquired from each database since the last collection",
+                "after 8 threads together acquired 100 connections each from each database",
+                "while one thread acquires connections from one database after another");
         for (int i = 0; i < when.size(); i++) {
             collections.append(String.format(
                     Locale.ROOT,
@@ -94,7 +94,7 @@ final class MetricsReport {
                     when.get(i),
                     figures.get(2 * i),
                     figures.get(2 * i + 1),
-                    WANTED_MILLIS));
+                    TARGET_MILLIS));
         }
     }
 
@@ -102,9 +102,8 @@ final class MetricsReport {
         return """
                 # Benchmarks: metrics
 
-                Written by `mvn -q -Pmetrics-benchmarks verify -pl benchmarks -am` (beside it: `make benchmarks-metrics`); with
-                `-Dbenchmarks.quick` it is a look that leaves this page alone. The libraries take turns, each run in a JVM and on
-                a class path of its own.
+                `mvn -q -Pbenchmarks -Dwhat=metrics verify -pl benchmarks -am` writes this page. With `-Dbenchmarks.quick`, it takes a short
+                sample and does not change the page. The libraries take turns. Each run has its own JVM and its own class path.
 
                 """
                 + head
@@ -112,21 +111,20 @@ final class MetricsReport {
 
                 ## Acquire and return
 
-                JMH: a connection is acquired and returned and nothing is done with it, so nothing is sent to the server: ten connections
-                are open and idle. All libraries record into an SDK or a registry that somebody reads, with the same
-                bucket boundaries. Medians with quartiles. The bytes are those of HikariCP's proxy. CPU time is that of the whole process
-                per acquire: it has what other threads do for the borrower as well, and JMH. Wanted is at most 1.05 of what it
-                costs without metrics, and 60 ns. A tracker that does nothing shows what HikariCP itself does for any, which takes most
-                of that: it reads the clock twice more.
+                Measured with JMH: a connection is acquired and returned without a statement, so nothing is sent to the server. Ten
+                connections are open and idle. All libraries record into an SDK or a registry with a reader, with the same bucket boundaries.
+                Figures are medians with quartiles. The bytes are those of HikariCP's proxy. CPU time is the time of the whole process per
+                acquire, including other threads and JMH. The target is 1.05 times an acquire without metrics plus 60 ns. "A tracker that does
+                nothing" shows the cost of HikariCP's own part: it reads the clock twice more if any tracker is set.
                 """
                 + acquires
                 + """
 
                 ## Collection
 
-                Milliseconds for one collection of everything that 100 databases emit, on the SDK's in-memory reader.
+                Milliseconds for one collection of all metrics of 100 databases with the SDK's in-memory reader.
 
-                | | median | 95th percentile | wanted |
+                | | median | 95th percentile | target |
                 | --- | ---: | ---: | ---: |
                 """
                 + collections;
