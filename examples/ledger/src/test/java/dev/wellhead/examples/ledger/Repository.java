@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The checkout these tests run in. */
+/** The working tree that the tests run in. */
 final class Repository {
 
     private Repository() {}
