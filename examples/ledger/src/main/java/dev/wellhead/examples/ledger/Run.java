@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** One run: the settings, a few hundred transfers at once, the proof that the books balance, what the pool did. */
+/** One run of the example: prints the settings, posts transfers, checks the books, and prints statistics of the pool. */
 final class Run {
 
     private static final int ORDERS = 400;
