@@ -87,7 +87,7 @@ final class ServerCheck {
 
     private String what(Problem problem) {
         String message = problem.message().substring(problem.setting().length() + 2);
-        return problem.origin().isEmpty() ? message : message + " " + problem.origin();
+        return problem.source().isEmpty() ? message : message + " " + problem.source();
     }
 
     private static String general(FailureKind kind) {
