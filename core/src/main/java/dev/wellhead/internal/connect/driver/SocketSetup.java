@@ -15,7 +15,6 @@ public record SocketSetup(@Nullable TlsContext tls, KeepAlive keepAlive) {
 
     public static SocketSetup of(DatabaseSettings settings) {
         SslMode mode = settings.sslMode();
-        return new SocketSetup(
-                mode == SslMode.DISABLE ? null : new TlsContext(settings, mode), KeepAlive.of(settings));
+        return new SocketSetup(mode == SslMode.DISABLE ? null : new TlsContext(settings, mode), KeepAlive.of(settings));
     }
 }

@@ -193,7 +193,8 @@ public final class Diagnosis {
                 broken instanceof EOFException
                         ? "it closed the connection during the login"
                         : "the connection failed: " + Clause.of(message),
-                List.of("Check the server's log, and every proxy and load balancer between this machine and the server."),
+                List.of(
+                        "Check the server's log, and every proxy and load balancer between this machine and the server."),
                 Settings.HOST,
                 Settings.PORT);
     }

@@ -9,7 +9,7 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "255.255.255.255", "0.0.0.0", "::1", "fe80::1", "2001:db8::1"})
-    void isLiteral_address_isOne(String host) {
+    void isLiteral_address_isTrue(String host) {
         assertThat(Addresses.isLiteral(host)).isTrue();
         assertThat(Addresses.parse(host).getAddress()).isNotEmpty();
     }
@@ -29,7 +29,7 @@ class AddressesTest {
                 "1.2.3.a",
                 "١.2.3.4"
             })
-    void isLiteral_anythingElse_isAName(String host) {
+    void isLiteral_anythingElse_isFalse(String host) {
         assertThat(Addresses.isLiteral(host)).isFalse();
     }
 }
