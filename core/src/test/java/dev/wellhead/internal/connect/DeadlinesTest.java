@@ -3,7 +3,6 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wellhead.internal.connect.net.Addresses;
 import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -143,7 +142,7 @@ class DeadlinesTest {
     void open_firstAddressOfTheHostRefuses_reachesTheSecond() throws SQLException {
         // the server listens on 127.0.0.1 only
         Connecting connecting = Connecting.to("db.example.com", server.port()).with((NameResolver.Lookup)
-                host -> new InetAddress[] {Addresses.parse("127.0.0.2"), Addresses.parse("127.0.0.1")});
+                host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")});
 
         try (Connection connection = connecting.connector().open(Connecting.BUDGET)) {
             assertThat(connection.isValid(1)).isTrue();

@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.internal.text.HostNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NameResolverTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final InetAddress[] FOUND = {Addresses.parse("10.0.0.1"), Addresses.parse("10.0.0.2")};
+    private static final InetAddress[] FOUND = {HostNames.literal("10.0.0.1"), HostNames.literal("10.0.0.2")};
 
     @Test
     void resolve_literalAddress_doesNoLookup() throws Exception {
