@@ -1,6 +1,7 @@
 package dev.wellhead.otel;
 
 import dev.wellhead.spi.BorrowListener;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ final class BorrowMeter implements BorrowListener, RecordingThread.Source {
     }
 
     @Override
-    public void returned(long nanos) {
+    public void returned(long millis) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         if (!uses.count(nanos)) {
             PoolRecorder to = recorder.ready();
             if (to != null) {

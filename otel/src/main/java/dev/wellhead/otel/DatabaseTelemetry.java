@@ -7,7 +7,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ public final class DatabaseTelemetry implements DatabaseListenerFactory {
     }
 
     @Override
-    public DatabaseListener create(DatabaseSettings settings, DataSource pool) {
+    public DatabaseListener create(DatabaseSettings settings) {
         OpenTelemetry openTelemetry = given;
         if (openTelemetry != null) {
             return measuring(settings, () -> openTelemetry);

@@ -345,7 +345,7 @@ class PoolMetricsTest {
 
     private Database open(boolean agentIsAttached, String... more) throws SQLException {
         return pool.builder(more)
-                .listener((settings, dataSource) -> new DatabaseMetrics(
+                .listener(settings -> new DatabaseMetrics(
                         settings,
                         emitted::openTelemetry,
                         () -> agentIsAttached,
