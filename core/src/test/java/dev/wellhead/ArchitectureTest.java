@@ -54,7 +54,9 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.failure",
             "dev.wellhead.internal.connect.login",
             "dev.wellhead.internal.connect",
+            "dev.wellhead.internal.pool.rotation",
             "dev.wellhead.internal.pool",
+            "dev.wellhead.internal.open",
             "dev.wellhead");
 
     /**
@@ -71,7 +73,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.login");
 
     private static final Set<String> THREAD_MAKERS =
-            Set.of("dev.wellhead.internal.connect.NameResolver", "dev.wellhead.internal.pool.Maintenance");
+            Set.of("dev.wellhead.internal.connect.NameResolver", "dev.wellhead.internal.pool.rotation.MaintenanceThread");
 
     private static final Pattern SENSITIVE =
             Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");

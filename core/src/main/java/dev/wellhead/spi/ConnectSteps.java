@@ -7,7 +7,7 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 
 /**
- * Told how far one physical connect came, step by step, by {@link dev.wellhead.Inspection}. Called on the connecting
+ * Told how far one physical connect came, step by step, by the command line. Called on the connecting
  * thread in the order in which things happen; a failure is told by the exception alone, and is of the step that was not
  * told. Where more than one address or login is tried, or TLS is tried and then left, the later steps come again. Must
  * not throw. Every method does nothing unless overridden.

@@ -6,7 +6,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.common.Attributes;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ final class LateRecorder {
     private final boolean measuresPool;
     private final boolean refreshes;
     private final Deferred deferred = new Deferred();
-    private volatile @Nullable PoolFigures figures;
+    private volatile @Nullable PoolStats figures;
     private volatile @Nullable PoolRecorder recorder;
     private volatile @Nullable PoolState state;
 
@@ -56,7 +56,7 @@ final class LateRecorder {
                 .orElse(false);
     }
 
-    void opening(PoolFigures pool) {
+    void opening(PoolStats pool) {
         figures = pool;
         find();
     }
@@ -70,7 +70,7 @@ final class LateRecorder {
     /** {@return the recorder, or null where it cannot be there yet} */
     @Nullable
     PoolRecorder find() {
-        PoolFigures pool = figures;
+        PoolStats pool = figures;
         if (pool != null && state == null) {
             start(pool.settings(), pool);
         }
@@ -109,14 +109,14 @@ final class LateRecorder {
         }
     }
 
-    private void start(DatabaseSettings settings, @Nullable PoolFigures pool) {
+    private void start(DatabaseSettings settings, @Nullable PoolStats pool) {
         Instruments instruments = binding.instruments();
         if (instruments != null) {
             start(instruments, settings, pool);
         }
     }
 
-    private synchronized void start(Instruments instruments, DatabaseSettings settings, @Nullable PoolFigures pool) {
+    private synchronized void start(Instruments instruments, DatabaseSettings settings, @Nullable PoolStats pool) {
         Attributes attributes = attributes(settings);
         Attributes source = attributes.toBuilder()
                 .put(Keys.CREDENTIALS_SOURCE, SourceName.of(settings.credentialsSource()))

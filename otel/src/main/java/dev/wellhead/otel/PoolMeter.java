@@ -7,7 +7,7 @@ import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
 import dev.wellhead.spi.DatabaseListener.ConnectionOpened;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
 import dev.wellhead.spi.DatabaseListener.RotationCompleted;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ final class PoolMeter {
 
     /** {@return what measures the borrowers; null where something else does} */
     @Nullable
-    BorrowListener opening(PoolFigures pool) {
+    BorrowListener opening(PoolStats pool) {
         recorder.opening(pool);
         borrows.start();
         return measuresPool ? borrows : null;

@@ -1,7 +1,7 @@
 package dev.wellhead.otel;
 
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.time.Duration;
@@ -14,7 +14,7 @@ final class PoolState {
 
     private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
-    private final @Nullable PoolFigures figures;
+    private final @Nullable PoolStats figures;
     private final Attributes pool;
     private final Attributes source;
     private final Attributes idle;
@@ -28,7 +28,7 @@ final class PoolState {
      * @param figures null where something else measures the pool
      * @param source the pool's attributes with the source of its credentials
      */
-    PoolState(@Nullable PoolFigures figures, Attributes pool, Attributes source, String fingerprint) {
+    PoolState(@Nullable PoolStats figures, Attributes pool, Attributes source, String fingerprint) {
         this.figures = figures;
         this.pool = pool;
         this.source = source;
@@ -43,7 +43,7 @@ final class PoolState {
     }
 
     void observe(Instruments instruments, Census census, @Nullable Duration sinceRefresh) {
-        PoolFigures now = figures;
+        PoolStats now = figures;
         if (now != null) {
             observe(instruments, now);
         }
@@ -69,7 +69,7 @@ final class PoolState {
         instruments.state(Metric.POOLS).record(1, fingerprint);
     }
 
-    private void observe(Instruments instruments, PoolFigures now) {
+    private void observe(Instruments instruments, PoolStats now) {
         ObservableLongMeasurement connections = instruments.state(Metric.CONNECTION_COUNT);
         connections.record(now.idle(), idle);
         connections.record(now.used(), used);

@@ -139,7 +139,7 @@ public final class Attempt {
         if (candidate == null) {
             throw new IllegalStateException("the attempt is over");
         }
-        Credentials login = candidate.atTheDoor();
+        Credentials login = candidate.loginWhenAsked();
         if (steps != null) {
             steps.authenticating(method, login);
         }

@@ -1,10 +1,11 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.failure.Diagnosis;
+import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.Logins;
+import dev.wellhead.internal.connect.login.RefusalHoldOff;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +37,32 @@ public final class Connector {
 
     /**
      * @param settings where and how to connect; hosts and database are known
-     * @param credentials who to log in as; the caller closes it
-     * @param listener told of every attempt
+     * @param credentials supplies the logins; the caller closes it
+     * @param memory of the logins that the server accepted
+     * @param listener notified of every attempt
      */
-    public Connector(DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) {
-        this(settings, credentials, listener, NameResolver.SYSTEM, new Random(), System::nanoTime);
+    public Connector(
+            DatabaseSettings settings,
+            CredentialsProvider credentials,
+            LoginMemory memory,
+            DatabaseListener listener) {
+        this(
+                settings,
+                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
+                listener,
+                NameResolver.SYSTEM,
+                new Random());
     }
 
     public Connector(
             DatabaseSettings settings,
-            CredentialsProvider credentials,
+            LoginContext context,
             DatabaseListener listener,
             NameResolver resolver,
-            Random random,
-            LongSupplier nanoTime) {
+            Random random) {
         this.plan = new ConnectPlan(settings);
-        this.diagnosis = new Diagnosis(settings, credentials.description());
-        this.logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
+        this.diagnosis = new Diagnosis(settings, context.provider().description());
+        this.logins = new Logins(context, diagnosis);
         this.events = new Events(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener);
         this.resolver = resolver;
         this.random = random;
@@ -112,14 +121,6 @@ public final class Connector {
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
         return opening(false, steps, budget).run(List.of(server));
-    }
-
-    /**
-     * {@return whether the server refused the first candidate of {@code set} and accepted another of its candidates
-     * instead} Then there is nothing to prove until the set changes.
-     */
-    public boolean isPassedOver(CredentialsSet set) {
-        return logins.memory().isPassedOver(set);
     }
 
     private Opening opening(boolean proving, @Nullable ConnectSteps steps, Duration budget) {

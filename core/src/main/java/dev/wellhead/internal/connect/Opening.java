@@ -7,6 +7,7 @@ import dev.wellhead.internal.connect.failure.Failure;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
 import dev.wellhead.internal.connect.login.Candidate;
+import dev.wellhead.internal.connect.login.LoginLimits;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.TargetServerType;
@@ -142,10 +143,7 @@ public final class Opening {
                 return logins.open(
                         server,
                         set,
-                        proving,
-                        deadline,
-                        whole,
-                        plan.connectTimeout(),
+                        new LoginLimits(proving, deadline, whole, plan.connectTimeout()),
                         new AddressLogin(server, address));
             } catch (ServerFailedException failed) {
                 first = first == null ? failed : first;

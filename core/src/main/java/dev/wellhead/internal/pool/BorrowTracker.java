@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * as an acquire as well, and it reports the connections that the pool acquires for its own maintenance. New physical
  * connections are reported by the classes that open them. Thread-safe.
  */
-public final class BorrowTracker implements IMetricsTracker {
+final class BorrowTracker implements IMetricsTracker {
 
     /** HikariCP's lowest connectionTimeout is 250 ms. A shorter wait cannot have timed out. */
     private static final long NO_TIMEOUT_BELOW_NANOS = 249_000_000;
@@ -28,17 +28,18 @@ public final class BorrowTracker implements IMetricsTracker {
     /** The number of threads that have an unsettled wait or are ignored: usually 0, and then nothing has to be looked up. */
     private final AtomicInteger specialThreads = new AtomicInteger();
 
-    public BorrowTracker(BorrowListener listener) {
+    BorrowTracker(BorrowListener listener) {
         this.listener = listener;
     }
 
     /** Does not report what this thread acquires and returns until {@link #heedAgain}. For one thread at a time. */
-    public void ignoreThisThread() {
+    void ignoreThisThread() {
         specialThreads.incrementAndGet();
         ignored = Thread.currentThread();
     }
 
-    public void heedAgain() {
+    /** Reports what this thread acquires and returns again. */
+    void heedAgain() {
         ignored = null;
         specialThreads.decrementAndGet();
     }
@@ -84,7 +85,7 @@ public final class BorrowTracker implements IMetricsTracker {
     }
 
     /** Called after this thread has acquired a connection: its wait has not timed out. */
-    public void settle() {
+    void settle() {
         if (specialThreads.get() > 0) {
             Long nanos = takeUnsettled();
             if (nanos != null) {
