@@ -105,7 +105,7 @@ final class BorrowTracker implements IMetricsTracker {
     /** A listener that throws must not cost the caller its connection, nor the pool. */
     private void logFailure(Throwable failure) {
         if (failureLogged.compareAndSet(false, true)) {
-            LoggerFactory.getLogger(ConnectionPool.class)
+            LoggerFactory.getLogger(BorrowTracker.class)
                     .warn("A borrow listener failed. It is called again; further failures are not logged.", failure);
         }
     }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool implements AutoCloseable {
 
-    /** SQLSTATE 08003: connection does not exist. */
-    static final String CLOSED = "08003";
-
     private final Route route;
     private final PhysicalSource source;
     private final HikariDataSource hikari;
@@ -148,7 +145,7 @@ public final class ConnectionPool implements AutoCloseable {
         } catch (SQLTransientConnectionException e) {
             throw timeouts.explain(e);
         } catch (SQLException e) {
-            throw hikari.isClosed() ? new SQLException(route.subject() + " was closed.", CLOSED, e) : e;
+            throw hikari.isClosed() ? new SQLException(route.subject() + " was closed.", PhysicalSource.CLOSED, e) : e;
         }
     }
 

@@ -111,6 +111,6 @@ final class FirstConnection {
     }
 
     private static Logger log() {
-        return LoggerFactory.getLogger(ConnectionPool.class);
+        return LoggerFactory.getLogger(FirstConnection.class);
     }
 }

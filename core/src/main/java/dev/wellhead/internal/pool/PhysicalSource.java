@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PhysicalSource implements DataSource, Replacements {
 
+    /** SQLSTATE 08003: connection does not exist. */
+    static final String CLOSED = "08003";
+
     private static final int LOGIN_TIMEOUT_WHILE_CLOSING = 1;
 
     private final Route route;
@@ -81,7 +84,7 @@ final class PhysicalSource implements DataSource, Replacements {
         open.add(connection);
         if (closed) {
             connection.close();
-            throw new SQLException(route.subject() + " was closed.", ConnectionPool.CLOSED);
+            throw new SQLException(route.subject() + " was closed.", CLOSED);
         }
     }
 
@@ -142,7 +145,7 @@ final class PhysicalSource implements DataSource, Replacements {
     }
 
     private static org.slf4j.Logger log() {
-        return LoggerFactory.getLogger(ConnectionPool.class);
+        return LoggerFactory.getLogger(PhysicalSource.class);
     }
 
     @Override

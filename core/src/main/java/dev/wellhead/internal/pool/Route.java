@@ -194,7 +194,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
             if (known == null) {
                 throw e;
             }
-            LoggerFactory.getLogger(ConnectionPool.class)
+            LoggerFactory.getLogger(Route.class)
                     .warn(
                             "{}: the server that {} names now cannot be used. New connections still go to the previous"
                                     + " one. {}",
