@@ -33,7 +33,7 @@ final class BorrowTracker implements IMetricsTracker {
     }
 
     /** Does not report what this thread acquires and returns until {@link #heedAgain}. For one thread at a time. */
-    void ignoreThisThread() {
+    public void ignoreThisThread() {
         specialThreads.incrementAndGet();
         ignored = Thread.currentThread();
     }
@@ -85,7 +85,7 @@ final class BorrowTracker implements IMetricsTracker {
     }
 
     /** Called after this thread has acquired a connection: its wait has not timed out. */
-    void settle() {
+    public void settle() {
         if (specialThreads.get() > 0) {
             Long nanos = takeUnsettled();
             if (nanos != null) {

@@ -61,7 +61,7 @@ final class FirstConnection {
                 return connection;
             } catch (ConnectionFailedException e) {
                 long left = startupTimeout.toMillis() - millisSince(start);
-                if (!e.kind().mayPass() || left <= 0) {
+                if (!e.kind().isTransient() || left <= 0) {
                     throw waiting ? gaveUp(e, millisSince(start)) : e;
                 }
                 if (!waiting) {

@@ -7,12 +7,12 @@ import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.login.LoginMemory;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
@@ -30,11 +30,6 @@ import org.slf4j.LoggerFactory;
  * secret names another one later, new connections go there. Thread-safe.
  */
 final class Route implements FirstConnection.Attempt, FollowedCredentials {
-
-    /** An attempt to connect leaves HikariCP this share of connectionTimeout, and at least the margin, to report it. */
-    private static final double SHARE_OF_TIMEOUT = 0.9;
-
-    private static final long MARGIN_MILLIS = 50;
 
     private static final Duration NO_TIME = Duration.ofMillis(1);
 
@@ -63,8 +58,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         this.reader = reader;
         this.credentials = credentials;
         this.listener = listener;
-        long timeout = base.get(Settings.CONNECTION_TIMEOUT).toMillis();
-        this.budget = Duration.ofMillis(Math.min((long) (timeout * SHARE_OF_TIMEOUT), timeout - MARGIN_MILLIS));
+        this.budget = Deadline.attemptBudget(base.get(Settings.CONNECTION_TIMEOUT));
         CredentialsSource source = base.credentialsSource();
         this.mayMove = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
     }
@@ -184,7 +178,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
                 // without a location, this throws an exception that names the missing settings
                 settings = base.completedBy(
                         location == null ? new ServerLocation(null, null, null, null) : location,
-                        new Origin(Origin.Kind.SECRET, credentials.description()));
+                        credentials.description());
             }
             if (reader) {
                 settings = settings.forReader();

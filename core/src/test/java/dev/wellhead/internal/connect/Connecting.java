@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.RefusalHoldOff;
+import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;

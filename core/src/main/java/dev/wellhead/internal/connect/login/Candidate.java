@@ -4,14 +4,15 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.Deadline;
+import dev.wellhead.internal.connect.driver.LoginSource;
+import dev.wellhead.internal.connect.net.Deadline;
 import java.time.Duration;
 
 /**
  * The login of one connect. Its password is decided when the server asks for it: if many connections open together after
  * a rotation, most of them can use the refresh that the first refusal started. Used on one thread.
  */
-public final class Candidate {
+public final class Candidate implements LoginSource {
 
     private final LoginContext context;
     private final LoginTarget server;
@@ -44,12 +45,12 @@ public final class Candidate {
         return set;
     }
 
-    /** {@return the login as decided so far} */
+    @Override
     public Credentials login() {
         return login;
     }
 
-    /** {@return the login for a server that asks for the password now} The user is unchanged: the server already has it. */
+    @Override
     public Credentials loginWhenAsked() {
         if (!proving && context.isOutdated(set, login)) {
             try {

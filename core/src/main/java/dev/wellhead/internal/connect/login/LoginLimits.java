@@ -1,6 +1,6 @@
 package dev.wellhead.internal.connect.login;
 
-import dev.wellhead.internal.connect.Deadline;
+import dev.wellhead.internal.connect.net.Deadline;
 import java.time.Duration;
 
 /**

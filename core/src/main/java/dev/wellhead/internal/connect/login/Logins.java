@@ -5,13 +5,13 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.Deadline;
-import dev.wellhead.internal.connect.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.Diagnosis;
-import dev.wellhead.internal.connect.failure.Failure;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +58,7 @@ public final class Logins {
         } catch (CredentialsException none) {
             throw new ServerFailedException(diagnosis.noCredentials(server, none));
         }
-        Failure refusal = context.holdOff().claim(set);
+        ServerFailure refusal = context.holdOff().claim(set);
         if (refusal == null) {
             return set;
         }
@@ -84,7 +84,7 @@ public final class Logins {
         List<Credentials> refused = new ArrayList<>(2);
         CredentialsSet trying = set;
         Deadline deadline = limits.candidates();
-        Failure refusal = null;
+        ServerFailure refusal = null;
         while (true) {
             Credentials next = untried(trying, target, refused, limits.proving());
             if (next == null) {
@@ -135,13 +135,13 @@ public final class Logins {
         return new Login(connection, accepted.generation());
     }
 
-    private CredentialsSet newer(LoginTarget target, CredentialsSet refused, LoginLimits limits, Failure refusal)
+    private CredentialsSet newer(LoginTarget target, CredentialsSet refused, LoginLimits limits, ServerFailure refusal)
             throws ServerFailedException {
         if (limits.proving()) {
             throw new ServerFailedException(refusal);
         }
         context.holdOff().refused(refused, refusal);
-        Failure reported = refusal;
+        ServerFailure reported = refusal;
         if (!limits.whole().hasPassed()) {
             try {
                 CredentialsSet newer =
@@ -161,15 +161,15 @@ public final class Logins {
         throw new ServerFailedException(reported);
     }
 
-    private Failure withAdvice(Failure refusal, CredentialsSet refused, LoginTarget target) {
+    private ServerFailure withAdvice(ServerFailure refusal, CredentialsSet refused, LoginTarget target) {
         List<String> advice = provider.adviceOnRefusal(refused, target);
-        return advice.isEmpty() ? refusal : refusal.with(advice);
+        return advice.isEmpty() ? refusal : refusal.withFixes(advice);
     }
 
-    private static Failure withRefreshFailure(Failure refusal, CredentialsException failed) {
+    private static ServerFailure withRefreshFailure(ServerFailure refusal, CredentialsException failed) {
         List<String> fixes = new ArrayList<>(refusal.fixes());
         fixes.add("The refresh of the credentials failed: " + failed.getMessage());
-        return refusal.with(fixes);
+        return refusal.withFixes(fixes);
     }
 
     private static LoginTarget target(HostAndPort server) {

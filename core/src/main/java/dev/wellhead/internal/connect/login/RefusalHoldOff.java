@@ -1,7 +1,7 @@
 package dev.wellhead.internal.connect.login;
 
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.internal.connect.failure.Failure;
+import dev.wellhead.spi.ServerFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +26,7 @@ public final class RefusalHoldOff {
     private @Nullable Refusal last;
 
     /** @param earlier how many refusals of the same set came before */
-    private record Refusal(long setGeneration, Failure failure, long atNanos, long holdOffNanos, int earlier) {}
+    private record Refusal(long setGeneration, ServerFailure failure, long atNanos, long holdOffNanos, int earlier) {}
 
     /** @param random spreads the hold-offs of many instances between a half and the whole */
     public RefusalHoldOff(LongSupplier nanoTime, Random random) {
@@ -35,7 +35,7 @@ public final class RefusalHoldOff {
     }
 
     /** Records that the server refused every candidate of {@code set}. */
-    synchronized void refused(CredentialsSet set, Failure failure) {
+    synchronized void refused(CredentialsSet set, ServerFailure failure) {
         Refusal before = last;
         int earlier = before == null || before.setGeneration() != set.generation() ? 0 : before.earlier() + 1;
         long holdOff = Math.min(FIRST_NANOS << Math.min(earlier, MOST_DOUBLINGS), LONGEST_NANOS);
@@ -52,7 +52,7 @@ public final class RefusalHoldOff {
      * {@return the refusal of {@code set} if it may not be tried again yet, else null} When a hold-off has passed, one
      * caller gets null; it starts anew for the others until that caller has an answer.
      */
-    synchronized @Nullable Failure claim(CredentialsSet set) {
+    synchronized @Nullable ServerFailure claim(CredentialsSet set) {
         Refusal refusal = last;
         if (refusal == null || refusal.setGeneration() != set.generation()) {
             return null;
@@ -68,7 +68,7 @@ public final class RefusalHoldOff {
         fixes.add("The server refused the same credentials " + elapsed / NANOS_PER_MILLI
                 + " ms ago. They are tried again in " + (refusal.holdOffNanos() - elapsed) / NANOS_PER_MILLI
                 + " ms, or when they change.");
-        return refusal.failure().with(fixes);
+        return refusal.failure().withFixes(fixes);
     }
 
     /** {@return whether {@code set} may not be tried again yet} */

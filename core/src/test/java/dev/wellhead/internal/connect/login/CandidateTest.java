@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.Deadline;
 import dev.wellhead.internal.connect.ScriptedCredentials;
-import dev.wellhead.internal.connect.failure.Failure;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -96,8 +97,15 @@ class CandidateTest {
                 old.candidates().get(0));
     }
 
-    private static Failure refusal() {
-        return new Failure(
-                FailureKind.CREDENTIALS_REFUSED, SERVER, "28P01", "it refuses the password", "", List.of(), null);
+    private static ServerFailure refusal() {
+        return new ServerFailure(
+                SERVER,
+                FailureKind.CREDENTIALS_REFUSED,
+                ConnectStage.AUTHENTICATION,
+                "28P01",
+                "it refused the password",
+                List.of(),
+                List.of(),
+                null);
     }
 }

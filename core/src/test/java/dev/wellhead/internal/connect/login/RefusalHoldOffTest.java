@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.ScriptedCredentials;
-import dev.wellhead.internal.connect.failure.Failure;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class RefusalHoldOffTest {
 
-    private static final Failure REFUSAL = new Failure(
-            FailureKind.CREDENTIALS_REFUSED,
+    private static final ServerFailure REFUSAL = new ServerFailure(
             new HostAndPort("db", 5432),
+            FailureKind.CREDENTIALS_REFUSED,
+            ConnectStage.AUTHENTICATION,
             "28P01",
-            "it refuses the password",
-            "",
+            "it refused the password",
+            List.of(),
             List.of("Check the password."),
             null);
 
