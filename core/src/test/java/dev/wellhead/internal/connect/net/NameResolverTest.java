@@ -1,6 +1,5 @@
 package dev.wellhead.internal.connect.net;
 
-import dev.wellhead.internal.text.HostNames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
