@@ -421,7 +421,7 @@ class DoctorTest {
                 "role",
                 "wrong_server_role",
                 "primary, and targetServerType is standby",
-                "List a server with this role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
+                "List the server that has the role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
 
         assertThat(stages.status("round_trip")).isEqualTo("ok");
     }

@@ -223,7 +223,8 @@ class LoginMemoryTest {
 
     private static CredentialsSet set(long generation, String... passwords) {
         return CredentialsSet.of(
-                generation, List.of(passwords).stream().map(LoginMemoryTest::login).toList());
+                generation,
+                List.of(passwords).stream().map(LoginMemoryTest::login).toList());
     }
 
     private static Credentials login(String password) {
