@@ -6,7 +6,6 @@ import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.Diagnosis;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
-import dev.wellhead.internal.connect.login.LoginLimits;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.NameResolver;
@@ -137,7 +136,7 @@ final class ConnectionSearch {
                     left == 1 ? share : share.shareOf(left, setup.plan().connectTimeout());
             ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
             try {
-                LoginLimits limits = new LoginLimits(
+                Logins.Limits limits = new Logins.Limits(
                         proving, deadline, whole, setup.plan().connectTimeout());
                 Logins.Login opened = setup.logins().open(server, credentials, limits, login);
                 return new Found(opened, login.isSecondChoice(), begin);

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.pool.rotation;
 
+import dev.wellhead.settings.DatabaseSettings;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,6 +131,21 @@ final class FakePool implements RotatedPool, Replacements {
             throw new IllegalStateException("not a proxy of this pool");
         }
         return entry;
+    }
+
+    @Override
+    public String name() {
+        return "default";
+    }
+
+    @Override
+    public boolean isReader() {
+        return false;
+    }
+
+    @Override
+    public DatabaseSettings settings() {
+        throw new UnsupportedOperationException("a rotation does not read settings");
     }
 
     @Override
