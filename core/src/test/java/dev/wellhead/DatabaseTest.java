@@ -238,8 +238,7 @@ class DatabaseTest {
             assertThatThrownBy(() -> database.getConnection("other", "secret"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
                     .hasMessage("The credentials of database 'default' are configured, and change when they rotate. Call"
-                            + " getConnection(). For another role, open another database with a name of its own."); for another role open another database, with a name of its"
-                            + " own.");
+                            + " getConnection(). For another role, open another database with a name of its own.");
         }
     }
 

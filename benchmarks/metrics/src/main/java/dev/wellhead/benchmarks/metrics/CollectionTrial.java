@@ -16,10 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How long a collection takes with a hundred pools. Prints milliseconds, median and 95th percentile: without a borrow,
- * after a hundred borrows from each, right after as many by each of several threads at once, and while they are borrowed from.
+ * Measures how long it takes to collect the metrics of a hundred pools. Prints the median and the 95th percentile in
+ * milliseconds for four cases: without a borrow, after a hundred borrows from each pool, immediately after several threads
+ * each borrowed as often, and while another thread borrows.
  */
-public final class Collection {
+public final class CollectionTrial {
 
     private static final int POOLS = 100;
     private static final int BORROWS = 100;
@@ -31,20 +32,20 @@ public final class Collection {
     private final List<Database> databases = new ArrayList<>();
     private final int times;
 
-    private Collection(int times) {
+    private CollectionTrial(int times) {
         this.times = times;
     }
 
     /** Arguments: host, port, collections. */
     public static void main(String[] arguments) throws SQLException, InterruptedException {
-        Collection collection = new Collection(Integer.parseInt(arguments[2]));
-        collection.open(arguments[0], Integer.parseInt(arguments[1]));
-        collection.measure(BORROWS);
-        String idle = collection.measure(0);
-        String afterwards = collection.measure(BORROWS);
-        String burst = collection.measureBurst();
-        System.out.println("result " + idle + " " + afterwards + " " + burst + " " + collection.measureMeanwhile());
-        for (Database database : collection.databases) {
+        CollectionTrial trial = new CollectionTrial(Integer.parseInt(arguments[2]));
+        trial.open(arguments[0], Integer.parseInt(arguments[1]));
+        trial.measure(BORROWS);
+        String idle = trial.measure(0);
+        String afterwards = trial.measure(BORROWS);
+        String burst = trial.measureBurst();
+        System.out.println("result " + idle + " " + afterwards + " " + burst + " " + trial.measureMeanwhile());
+        for (Database database : trial.databases) {
             database.close();
         }
     }
@@ -55,7 +56,7 @@ public final class Collection {
                         SdkMeterProvider.builder().registerMetricReader(reader).build())
                 .build();
         for (int i = 0; i < POOLS; i++) {
-            Map<String, String> environment = new HashMap<>(Subject.environment(host, port, 1));
+            Map<String, String> environment = new HashMap<>(MeasuredPool.environment(host, port, 1));
             environment.put("DB_POOL_NAME", "pool" + i);
             databases.add(Databases.builder()
                     .environment(environment)
@@ -93,7 +94,7 @@ public final class Collection {
         return figures(millis);
     }
 
-    /** Each thread begins at another pool, so that none waits for a connection. */
+    /** Each thread begins with another pool, so that threads seldom wait for a connection. */
     private void borrowFromEach(int first) {
         try {
             for (int n = 0; n < BORROWS; n++) {

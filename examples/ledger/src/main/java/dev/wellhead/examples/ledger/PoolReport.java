@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 
-/** What the pool did: counted where connections are acquired, opened and closed, and read from HikariCP's MXBean. */
-final class PoolFigures implements DatabaseListener {
+/** Statistics of the pool, from events of the database and from HikariCP's MXBean. Thread-safe. */
+final class PoolReport implements DatabaseListener {
 
-    /** An acquire that takes longer than this had to wait for another borrower's return, or for a new connection. */
+    /** An acquire that takes longer waited until a connection was returned or opened. */
     private static final long WAITED = Duration.ofMillis(1).toNanos();
 
     private final AtomicInteger opened = new AtomicInteger();
@@ -26,7 +26,7 @@ final class PoolFigures implements DatabaseListener {
     private final LongAccumulator mostUsed = new LongAccumulator(Math::max, 0);
     private final LongAccumulator mostPending = new LongAccumulator(Math::max, 0);
 
-    /** {@return the connections of {@code database}, counted here} */
+    /** {@return the connections of {@code database}; this object counts them} */
     Connections count(Database database) throws SQLException {
         HikariPoolMXBean pool = database.unwrap(HikariDataSource.class).getHikariPoolMXBean();
         return () -> {

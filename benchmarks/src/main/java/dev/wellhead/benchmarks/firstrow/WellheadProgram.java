@@ -7,10 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The same with Wellhead. */
-public final class OneLine {
+/** The shortest program with Wellhead. */
+public final class WellheadProgram {
 
-    private OneLine() {}
+    private WellheadProgram() {}
 
     public static void main(String[] arguments) throws SQLException {
         try (Database database = Databases.fromEnvironment();

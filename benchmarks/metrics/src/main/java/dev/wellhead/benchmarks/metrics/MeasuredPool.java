@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Something that hands out connections, measured or not. */
-interface Subject {
+/** A connection pool of one library, with or without metrics. */
+interface MeasuredPool {
 
     int CONNECTIONS = 10;
 
-    /** The same for every library: those that Wellhead advises for waits. */
+    /** The bucket boundaries of every library: those that Wellhead recommends for waits. */
     List<Double> BUCKETS = List.of(
             0.00001, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
             2.5, 5.0, 10.0, 30.0, 60.0);
 
-    /** {@return an open pool; closed by the caller} */
+    /** {@return an open pool, which the caller closes} */
     DataSource open(String host, int port) throws SQLException;
 
     static HikariConfig hikariCp(String host, int port) {
@@ -49,7 +49,7 @@ interface Subject {
                 Integer.toString(connections));
     }
 
-    /** {@return {@code pool}, once all of its connections are open} */
+    /** {@return {@code pool}} Waits until all of its connections are open. */
     static DataSource filled(DataSource pool) throws SQLException {
         HikariDataSource hikari = pool.unwrap(HikariDataSource.class);
         try {
@@ -63,16 +63,16 @@ interface Subject {
         return pool;
     }
 
-    /** HikariCP alone. */
-    final class HikariCp implements Subject {
+    /** HikariCP without metrics. */
+    final class HikariCp implements MeasuredPool {
         @Override
         public DataSource open(String host, int port) {
             return new HikariDataSource(hikariCp(host, port));
         }
     }
 
-    /** HikariCP with a tracker that does nothing: what HikariCP does for any. */
-    final class ClocksAlone implements Subject {
+    /** HikariCP with an empty tracker: shows what HikariCP itself does for any tracker. */
+    final class EmptyTracker implements MeasuredPool {
         @Override
         public DataSource open(String host, int port) {
             HikariConfig config = hikariCp(host, port);
@@ -81,8 +81,8 @@ interface Subject {
         }
     }
 
-    /** Wellhead without the otel module. */
-    final class WellheadOff implements Subject {
+    /** Wellhead without wellhead-otel. */
+    final class WellheadOff implements MeasuredPool {
         @Override
         public DataSource open(String host, int port) throws SQLException {
             return Databases.builder()

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs the local database in the foreground. The option {@code --help} prints the usage. */
-public final class Main {
+public final class ServeCommand {
 
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
-    private Main() {}
+    private ServeCommand() {}
 
     /**
      * Runs the server until SIGTERM or SIGINT, and prints one line when it accepts logins. Exit code 1: the server could

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-/** What came out, as a document and as figures for a program. */
-record Report(
+/** The results as a page, and as a CSV file with every single run. */
+record CoreReport(
         Machine machine,
         double usedByOthers,
         String serverVersion,
@@ -17,7 +17,7 @@ record Report(
         List<Comparison> borrow,
         List<Comparison> connect) {
 
-    /** Above this something else was running. */
+    /** Figures are not representative if other processes use more than this share of the CPU. */
     private static final double QUIET = 0.1;
 
     void write(Path document) throws IOException {
@@ -41,16 +41,16 @@ record Report(
                 """
                 # Benchmarks
 
-                Written by `mvn -q -Pbenchmarks verify -pl benchmarks -am` (beside it: `make benchmarks`); `-Dbenchmarks.quick` is a look that
-                leaves this page alone. Wellhead and its peer take turns in one run, each run in a fresh JVM, against the
-                same PostgreSQL on the same machine. Figures are medians with quartiles; the ratio is what Wellhead costs where the peer costs 1.
+                `mvn -q -Pbenchmarks verify -pl benchmarks -am` writes this page. With `-Dbenchmarks.quick`, it takes a short sample and does not
+                change the page. Wellhead and its peer take turns, use a new JVM for each run, and connect to the same PostgreSQL on the same
+                machine. Figures are medians with quartiles. A ratio below 1 means that Wellhead is faster or allocates less.
 
                 """);
         text.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         text.append("- Machine: ").append(machine.describe()).append('\n');
-        text.append("- Used by others before and after: ")
+        text.append("- CPU used by other processes before and after: ")
                 .append(Math.round(usedByOthers * 100))
-                .append(" % of it");
+                .append(" %");
         text.append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not quote these figures**\n");
         text.append("- JVM: ").append(System.getProperty("java.vm.name")).append(' ');
         text.append(Jvm.current().version()).append('\n');
@@ -61,17 +61,18 @@ record Report(
                 "hand-written HikariCP",
                 firstRow,
                 """
-                From starting `java` until it has printed the row of `SELECT 1`: `Databases.fromEnvironment()` against the shortest
-                program on HikariCP; user and password from the environment, no logging, no other flags. Exit and CPU time
-                (user and system, of the whole process) belong to the same runs.
+                The time from the start of `java` until the program prints the row of `SELECT 1`. One program uses
+                `Databases.fromEnvironment()`, the other one is the shortest program with HikariCP. Both take user and password from the
+                environment, do not log, and use no other flags. Exit and CPU time (user and system time of the whole process) belong to the
+                same runs.
                 """);
         section(
                 text,
-                "Borrow and return",
+                "Acquire and return",
                 "bare HikariCP",
                 borrow,
                 """
-                JMH: both pools with HikariCP's defaults and ten open connections; a row is as many JVMs for each library as it has runs.
+                Measured with JMH. Both pools use HikariCP's defaults and have ten open connections. Each run is a separate JVM.
                 """);
         section(
                 text,
@@ -79,7 +80,7 @@ record Report(
                 "pgjdbc's DataSource",
                 connect,
                 """
-                JMH: opening and closing one connection, SCRAM included; the median of each JVM.
+                Measured with JMH: opening and closing one connection, including SCRAM. Each run is the median of one JVM.
                 """);
         return text.toString();
     }
@@ -87,13 +88,13 @@ record Report(
     private static void section(
             StringBuilder text, String title, String peer, List<Comparison> rows, String explanation) {
         text.append("\n## ").append(title).append("\n\n").append(explanation);
-        text.append("\n| | unit | ").append(peer).append(" | Wellhead | ratio | wanted | runs |\n");
+        text.append("\n| | unit | ").append(peer).append(" | Wellhead | ratio | target | runs |\n");
         text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
         for (Comparison row : rows) {
             text.append("| ").append(row.what()).append(" | ").append(row.unit());
             text.append(" | ").append(spread(row.peer())).append(" | ").append(spread(row.wellhead()));
             text.append(" | ").append(number(row.ratio())).append(" | ");
-            text.append(row.wanted() == null ? "" : "≤ " + number(row.wanted()));
+            text.append(row.target() == null ? "" : "≤ " + number(row.target()));
             text.append(" | ").append(row.wellhead().values().size()).append(" |\n");
         }
     }

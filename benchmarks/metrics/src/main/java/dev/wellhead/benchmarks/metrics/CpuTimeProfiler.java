@@ -12,8 +12,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** CPU time of the whole process per operation: what a background thread does for a borrower is not free. */
-public final class CpuTime implements InternalProfiler {
+/** CPU time of the whole process per operation. Unlike the elapsed time it includes the work of background threads. */
+public final class CpuTimeProfiler implements InternalProfiler {
 
     static final String NAME = "cpu.norm";
 

@@ -8,12 +8,12 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 
-/** OpenTelemetry's SDK with a reader, and the same buckets for every library. */
-final class Sdk {
+/** Creates an OpenTelemetry SDK with a reader and the same bucket boundaries for every library. */
+final class BenchmarkSdk {
 
-    private Sdk() {}
+    private BenchmarkSdk() {}
 
-    /** The deprecated method is the one that the older SDK of the peer has too. */
+    /** Uses a deprecated method, because the older SDK of the compared library has no other. */
     @SuppressWarnings("deprecation")
     static OpenTelemetrySdk create() {
         return OpenTelemetrySdk.builder()
@@ -24,7 +24,7 @@ final class Sdk {
                                         .setType(InstrumentType.HISTOGRAM)
                                         .build(),
                                 View.builder()
-                                        .setAggregation(Aggregation.explicitBucketHistogram(Subject.BUCKETS))
+                                        .setAggregation(Aggregation.explicitBucketHistogram(MeasuredPool.BUCKETS))
                                         .build())
                         .build())
                 .build();

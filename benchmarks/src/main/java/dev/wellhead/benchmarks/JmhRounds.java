@@ -17,15 +17,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs JMH in rounds: in each one fresh JVM per library, and the order turned round every time, so that what changes on
- * the machine meanwhile reaches both alike.
+ * Runs JMH in rounds. Each round starts a new JVM for each library and reverses the order, so that changes on the machine
+ * affect all libraries alike.
  */
-final class Rounds {
+final class JmhRounds {
 
     private final Plan plan;
     private final Target target;
 
-    Rounds(Plan plan, Target target) {
+    JmhRounds(Plan plan, Target target) {
         this.plan = plan;
         this.target = target;
     }
@@ -50,7 +50,7 @@ final class Rounds {
         return results;
     }
 
-    /** {@return one row: a figure of either library's runs} */
+    /** {@return a row that compares one figure of both libraries} */
     static Comparison compare(
             String what,
             String unit,
@@ -58,9 +58,9 @@ final class Rounds {
             Map<String, List<RunResult>> runs,
             String peer,
             ToDoubleFunction<RunResult> figure,
-            @Nullable Double wanted) {
+            @Nullable Double target) {
         return new Comparison(
-                what, unit, better, samples(runs, peer, figure), samples(runs, "wellhead", figure), wanted);
+                what, unit, better, samples(runs, peer, figure), samples(runs, "wellhead", figure), target);
     }
 
     private static Samples samples(
@@ -81,7 +81,8 @@ final class Rounds {
     }
 
     static double allocated(RunResult result) {
-        return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"), "no GC profiler")
+        return Objects.requireNonNull(
+                        result.getSecondaryResults().get("gc.alloc.rate.norm"), "the GC profiler is not active")
                 .getScore();
     }
 

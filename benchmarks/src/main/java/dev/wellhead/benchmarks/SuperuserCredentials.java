@@ -7,8 +7,8 @@ import dev.wellhead.credentials.LoginTarget;
 import java.time.Duration;
 import java.util.List;
 
-/** The benchmark server's superuser, for ever. */
-final class OneLogin implements CredentialsProvider {
+/** Always supplies the login of the benchmark server's superuser. */
+final class SuperuserCredentials implements CredentialsProvider {
 
     private static final CredentialsSet SET =
             CredentialsSet.of(1, List.of(Credentials.of(Target.USER, Target.PASSWORD, "benchmark")));

@@ -13,21 +13,21 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 
-/** JSON in and out, strict in what it takes (RFC 8259). */
-final class Json {
+/** Writes JSON, and reads it strictly as RFC 8259 defines it. */
+final class StrictJson {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-    private Json() {}
+    private StrictJson() {}
 
     static byte[] bytes(JsonElement json) {
         return GSON.toJson(json).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * {@return the one object that {@code text} holds}
+     * {@return the object in {@code text}}
      *
-     * @throws JsonParseException when it holds anything else
+     * @throws JsonParseException if the text is anything but one object
      */
     static JsonObject object(String text) {
         try {

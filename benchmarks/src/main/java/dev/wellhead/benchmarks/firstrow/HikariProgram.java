@@ -7,10 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The shortest program on HikariCP that takes its server from the environment. */
-public final class HandWritten {
+/** The shortest program with HikariCP that reads its settings from the environment. */
+public final class HikariProgram {
 
-    private HandWritten() {}
+    private HikariProgram() {}
 
     public static void main(String[] arguments) throws SQLException {
         HikariConfig config = new HikariConfig();

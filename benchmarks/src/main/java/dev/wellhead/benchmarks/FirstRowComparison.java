@@ -1,7 +1,7 @@
 package dev.wellhead.benchmarks;
 
-import dev.wellhead.benchmarks.firstrow.HandWritten;
-import dev.wellhead.benchmarks.firstrow.OneLine;
+import dev.wellhead.benchmarks.firstrow.HikariProgram;
+import dev.wellhead.benchmarks.firstrow.WellheadProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Times whole processes from their start to the first row, the two programs turn and turn about. */
-final class FirstRow {
+/** Times processes from their start to the first row. The two programs take turns. */
+final class FirstRowComparison {
 
     private static final int WARM_UP_RUNS = 3;
-    private static final double WANTED = 1.10;
+    private static final double TARGET = 1.05;
 
     private final Plan plan;
     private final Path directory;
     private final Map<String, String> environment;
     private final ClassPaths classPaths;
 
-    FirstRow(Plan plan, Target target, Path directory) throws IOException {
+    FirstRowComparison(Plan plan, Target target, Path directory) throws IOException {
         this.plan = plan;
         this.directory = Files.createDirectories(directory);
         this.classPaths = ClassPaths.create(directory);
@@ -37,8 +37,8 @@ final class FirstRow {
     }
 
     List<Comparison> compare(StartUp startUp) throws IOException, InterruptedException {
-        Program peer = prepare(startUp, HandWritten.class, classPaths.peer());
-        Program wellhead = prepare(startUp, OneLine.class, classPaths.wellhead());
+        Program peer = prepare(startUp, HikariProgram.class, classPaths.peer());
+        Program wellhead = prepare(startUp, WellheadProgram.class, classPaths.wellhead());
         for (int i = 0; i < WARM_UP_RUNS; i++) {
             peer.run();
             wellhead.run();
@@ -63,9 +63,9 @@ final class FirstRow {
 
     private static Comparison comparison(
             String what, List<ProgramRun> peers, List<ProgramRun> wellheads, ToDoubleFunction<ProgramRun> figure) {
-        Double wanted = what.endsWith("first row") ? WANTED : null;
+        Double target = what.endsWith("first row") ? TARGET : null;
         return new Comparison(
-                what, "ms", Comparison.Better.LOWER, samples(peers, figure), samples(wellheads, figure), wanted);
+                what, "ms", Comparison.Better.LOWER, samples(peers, figure), samples(wellheads, figure), target);
     }
 
     private static Samples samples(List<ProgramRun> runs, ToDoubleFunction<ProgramRun> figure) {
@@ -89,7 +89,7 @@ final class FirstRow {
         return () -> ProgramRun.of(command, environment, log);
     }
 
-    /** Ready to be run any number of times. */
+    /** A prepared program that can run several times. */
     private interface Program {
         ProgramRun run() throws IOException, InterruptedException;
     }
