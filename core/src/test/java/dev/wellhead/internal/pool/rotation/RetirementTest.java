@@ -86,6 +86,8 @@ class RetirementTest {
         retirement.borrowed(second);
 
         assertThat(retirement.step(1)).isEqualTo(NEXT);
+        assertThat(retirement.step(1)).isEqualTo(NOTHING_TO_RETIRE);
+        assertThat(pool.log).containsExactly("open", "evict 1");
         assertThat(pool.generations()).containsExactly(1L);
 
         pool.giveBack(second);
@@ -174,6 +176,52 @@ class RetirementTest {
             }
         }
         assertThat(searches).containsExactly(0, 1, 2, 4, 8, 16, 25, 32, 50, 64, 75, 100);
+    }
+
+    @Test
+    void step_moreOldOnesThanUsedOnes_searchesAtEachStep() {
+        pool.idle(1, 1, 2);
+        Connection first = pool.borrow();
+        Connection second = pool.borrow();
+        Retirement retirement = retirement();
+        for (int step = 0; step < 3; step++) {
+            assertThat(retirement.step(2)).isEqualTo(NOTHING_TO_RETIRE);
+        }
+        pool.giveBack(first);
+        pool.giveBack(second);
+
+        assertThat(retirement.step(2)).isEqualTo(NEXT);
+
+        assertThat(pool.log).endsWith("evict 1");
+    }
+
+    @Test
+    void step_afterAConnectionHasRetired_searchesSoonAgain() {
+        pool.idle(1, 1, 2);
+        Retirement retirement = retirement();
+        Connection first = pool.borrow();
+        retirement.borrowed(first);
+        retirement.borrowed(pool.borrow());
+        for (int step = 0; step < 3; step++) {
+            retirement.step(2);
+        }
+        pool.giveBack(first);
+        assertThat(retirement.step(2)).isEqualTo(NEXT);
+        pool.log.clear();
+
+        retirement.step(1);
+
+        assertThat(pool.log).contains("acquire");
+    }
+
+    @Test
+    void step_connectionThatIsNotOfWellhead_isKept() {
+        pool.idle(-1, 1);
+
+        assertThat(retirement().step(1)).isEqualTo(NEXT);
+
+        assertThat(pool.log).containsExactly("open", "acquire", "acquire", "evict 1");
+        assertThat(pool.generations()).containsExactlyInAnyOrder(-1L, 2L);
     }
 
     @Test
