@@ -79,8 +79,8 @@ class ArchitectureTest {
     private static final Set<String> WITH_CLASS_CYCLES =
             Set.of("dev.wellhead.internal.connect", "dev.wellhead.internal.connect.driver");
 
-    private static final Set<String> THREAD_MAKERS =
-            Set.of("dev.wellhead.internal.connect.net.NameResolver", "dev.wellhead.internal.pool.rotation.MaintenanceThread");
+    private static final Set<String> THREAD_MAKERS = Set.of(
+            "dev.wellhead.internal.connect.net.NameResolver", "dev.wellhead.internal.pool.rotation.MaintenanceThread");
 
     private static final Pattern SENSITIVE =
             Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");

@@ -237,8 +237,9 @@ class DatabaseTest {
         try (Database database = open()) {
             assertThatThrownBy(() -> database.getConnection("other", "secret"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessage("The credentials of database 'default' are configured, and change when they rotate. Call"
-                            + " getConnection(). For another role, open another database with a name of its own.");
+                    .hasMessage(
+                            "The credentials of database 'default' are configured, and change when they rotate. Call"
+                                    + " getConnection(). For another role, open another database with a name of its own.");
         }
     }
 

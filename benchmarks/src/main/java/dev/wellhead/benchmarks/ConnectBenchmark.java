@@ -83,8 +83,11 @@ public class ConnectBenchmark {
                 sslMode,
                 "DB_SSLROOTCERT",
                 rootCertificate);
-        Connector connector =
-                new Connector(Databases.resolve(environment), new SuperuserCredentials(), new LoginMemory(), new DatabaseListener() {});
+        Connector connector = new Connector(
+                Databases.resolve(environment),
+                new SuperuserCredentials(),
+                new LoginMemory(),
+                new DatabaseListener() {});
         Duration budget = Duration.ofSeconds(10);
         return () -> connector.open(budget);
     }

@@ -136,8 +136,8 @@ final class ConnectionSearch {
                     left == 1 ? share : share.shareOf(left, setup.plan().connectTimeout());
             ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
             try {
-                Logins.Limits limits = new Logins.Limits(
-                        proving, deadline, whole, setup.plan().connectTimeout());
+                Logins.Limits limits =
+                        new Logins.Limits(proving, deadline, whole, setup.plan().connectTimeout());
                 Logins.Login opened = setup.logins().open(server, credentials, limits, login);
                 return new Found(opened, login.isSecondChoice(), begin);
             } catch (ServerFailedException failed) {

@@ -38,10 +38,7 @@ public final class Connector {
      * @param listener is notified of every attempt
      */
     public Connector(
-            DatabaseSettings settings,
-            CredentialsProvider credentials,
-            LoginMemory memory,
-            DatabaseListener listener) {
+            DatabaseSettings settings, CredentialsProvider credentials, LoginMemory memory, DatabaseListener listener) {
         this(
                 settings,
                 new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),

@@ -40,8 +40,8 @@ public final class ConnectionPool implements AutoCloseable {
         this.route = route;
         this.source = source;
         this.hikari = hikari;
-        this.timeouts = new AcquireTimeout(
-                hikari.getHikariPoolMXBean(), hikari.getMaximumPoolSize(), maximumPoolSizeVariable);
+        this.timeouts =
+                new AcquireTimeout(hikari.getHikariPoolMXBean(), hikari.getMaximumPoolSize(), maximumPoolSizeVariable);
         this.tracker = tracker;
         this.rotation = rotation;
     }
@@ -108,8 +108,7 @@ public final class ConnectionPool implements AutoCloseable {
             Rotation rotation = null;
             if (credentials.canChange()) {
                 rotation = new Rotation(
-                        new RotationReport(
-                                route.subject(), credentials.description(), hikari.getPoolName(), listener),
+                        new RotationReport(route.subject(), credentials.description(), hikari.getPoolName(), listener),
                         route,
                         view,
                         source,

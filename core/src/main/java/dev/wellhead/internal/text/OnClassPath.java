@@ -32,8 +32,7 @@ public final class OnClassPath {
         return find(service, failed);
     }
 
-    private static <T> List<T> find(
-            Class<T> service, @Nullable Consumer<? super ServiceConfigurationError> failed) {
+    private static <T> List<T> find(Class<T> service, @Nullable Consumer<? super ServiceConfigurationError> failed) {
         ClassLoader own = OnClassPath.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         List<T> found = context == null ? List.of() : load(context, service, failed);

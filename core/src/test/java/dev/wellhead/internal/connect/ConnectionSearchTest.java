@@ -69,8 +69,7 @@ class ConnectionSearchTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(failure.failures()).hasSize(1);
         assertThat(failure.failures().get(0).stage()).isEqualTo(ConnectStage.CREDENTIALS);
-        assertThat(failure.failures().get(0).origins())
-                .containsExactly(new Origin.SecretField("an empty source", ""));
+        assertThat(failure.failures().get(0).origins()).containsExactly(new Origin.SecretField("an empty source", ""));
         assertThat(lookups).isEmpty();
     }
 

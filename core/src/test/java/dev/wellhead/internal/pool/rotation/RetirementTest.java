@@ -261,6 +261,21 @@ class RetirementTest {
     }
 
     @Test
+    void step_threadsWaitForTheReplacement_retiresNoOther() {
+        pool.idle(1, 1).minimumIdle = 0;
+        pool.usesReplacements = false;
+        pool.maximumPoolSize = 1;
+        Retirement retirement = retirement();
+        retirement.step(2);
+        pool.log.clear();
+
+        pool.pending = 1;
+        assertThat(retirement.step(1)).isEqualTo(NEXT);
+
+        assertThat(pool.log).isEmpty();
+    }
+
+    @Test
     void step_firstStepWithAReplacementReady_doesNotWait() throws SQLException {
         pool.idle(1).minimumIdle = 2;
         pool.open(BUDGET);
