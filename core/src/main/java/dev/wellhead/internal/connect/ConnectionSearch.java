@@ -4,7 +4,6 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
-import dev.wellhead.internal.connect.login.LoginLimits;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
@@ -132,7 +131,7 @@ final class ConnectionSearch {
             Deadline deadline = left == 1 ? share : share.shareOf(left, connectTimeout);
             ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
             try {
-                LoginLimits limits = new LoginLimits(proving, deadline, whole, connectTimeout);
+                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout);
                 Logins.Login opened = setup.logins().open(server, credentials, limits, login);
                 return new Found(opened, login.isSecondChoice(), begin);
             } catch (ServerFailedException failed) {

@@ -79,8 +79,8 @@ final class CredentialsChoice {
                 throw e;
             } catch (CredentialsException e) {
                 closeAll(providers);
-                ConfigurationException refused =
-                        refused(asking, factory.description() + " cannot supply the credentials: " + e.getMessage(), "");
+                ConfigurationException refused = refused(
+                        asking, factory.description() + " cannot supply the credentials: " + e.getMessage(), "");
                 refused.initCause(e);
                 throw refused;
             }
