@@ -5,33 +5,34 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Quiet by default: what went wrong is in the output already. {@code --verbose} lets all of it through, to the standard error. */
+/** Configures logging: off by default, because the output shows every failure; {@code --verbose} logs to the standard error. */
 final class Logging {
 
-    private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
-    private static final String DRIVER = "org.postgresql";
+    /** Kept in a field: java.util.logging may collect a logger that is not referenced, and its level with it. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private Logging() {}
 
-    /** Before any logger is made. */
-    static void prepare(List<String> arguments) {
+    /** Has to be called before the first logger is created. */
+    static void configure(List<String> arguments) {
         boolean verbose = isVerbose(arguments);
-        System.setProperty(LEVEL, verbose ? "debug" : "off");
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
         System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
         System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "HH:mm:ss.SSS");
-        // SLF4J itself says which provider it found
+        // otherwise SLF4J prints the name of its provider
         System.setProperty("slf4j.internal.verbosity", "WARN");
+        DRIVER.setLevel(verbose ? Level.FINE : Level.OFF);
         if (verbose) {
-            Logger.getLogger(DRIVER).setLevel(Level.FINE);
             for (Handler handler : Logger.getLogger("").getHandlers()) {
                 handler.setLevel(Level.FINE);
             }
-        } else {
-            QuietDriver.LOGGER.setLevel(Level.OFF);
         }
     }
 
-    /** {@return whether the log is asked for} Of {@code exec}, options end where its command begins. */
+    /**
+     * {@return whether the option is given} Loggers are created before picocli parses the arguments. The options of
+     * {@code exec} end where its command begins: {@code wellhead exec psql -v X=1} passes {@code -v} to psql.
+     */
     static boolean isVerbose(List<String> arguments) {
         boolean exec = false;
         for (int i = 0; i < arguments.size(); i++) {
@@ -48,10 +49,5 @@ final class Logging {
             exec |= argument.equals("exec");
         }
         return false;
-    }
-
-    /** Held here: java.util.logging forgets loggers nobody holds, with their level. */
-    private static final class QuietDriver {
-        static final Logger LOGGER = Logger.getLogger(DRIVER);
     }
 }

@@ -1,0 +1,93 @@
+package dev.wellhead.cli.doctor;
+
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the privileges of the role in the database, and that it can use the schemas of the search path. */
+final class PrivilegeCheck {
+
+    private static final String PRIVILEGES = "SELECT current_database(), current_user,"
+            + " has_database_privilege(current_database(), 'CREATE'),"
+            + " has_database_privilege(current_database(), 'TEMPORARY'),"
+            + " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),"
+            + " (SELECT count(*) FROM information_schema.tables"
+            + "  WHERE table_schema NOT IN ('pg_catalog', 'information_schema'))";
+
+    private static final String SCHEMA_USAGE =
+            "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = ?";
+
+    private final DatabaseSettings settings;
+    private final Connection connection;
+
+    PrivilegeCheck(DatabaseSettings settings, Connection connection) {
+        this.settings = settings;
+        this.connection = connection;
+    }
+
+    StageResult result() throws SQLException {
+        List<String> row = Queries.row(connection, PRIVILEGES);
+        String database = row.get(0);
+        String user = row.get(1);
+        boolean superuser = row.get(4).equals("t");
+        String tables = row.get(5);
+        String text = "database " + database + ", role " + user + can(row.get(2).equals("t"), row.get(3).equals("t"))
+                + "; " + tables + (tables.equals("1") ? " table is visible" : " tables are visible");
+        StageResult result = schemaFailure(text);
+        if (result == null && superuser && settings.environment().isStrict()) {
+            result = StageResult.warning(
+                    DoctorStage.DATABASE,
+                    text + "; the role is a superuser",
+                    "Create a role for the service (CREATE ROLE ... LOGIN) and GRANT it only what it needs.");
+        }
+        if (result == null) {
+            result = StageResult.ok(DoctorStage.DATABASE, text);
+        }
+        return result.with("database", database).with("user", user).with("superuser", superuser);
+    }
+
+    private static String can(boolean createSchemas, boolean createTemporaryTables) {
+        if (createSchemas) {
+            return createTemporaryTables
+                    ? " can create schemas and temporary tables"
+                    : " can create schemas but no temporary tables";
+        }
+        return createTemporaryTables ? " can create temporary tables but no schemas" : " can create no schemas";
+    }
+
+    private @Nullable StageResult schemaFailure(String text) throws SQLException {
+        for (String schema : settings.find(Settings.SCHEMA).orElse(List.of())) {
+            Boolean usable = isUsable(schema);
+            if (usable == null) {
+                return StageResult.failed(
+                        DoctorStage.DATABASE,
+                        "no_such_schema",
+                        text + "; there is no schema '" + schema + "'",
+                        "Create it, or check " + settings.variable(Settings.SCHEMA) + ".");
+            }
+            if (!usable) {
+                return StageResult.failed(
+                        DoctorStage.DATABASE,
+                        "schema_not_usable",
+                        text + "; the role cannot use schema '" + schema + "'",
+                        "GRANT USAGE ON SCHEMA to the role, or check " + settings.variable(Settings.SCHEMA) + ".");
+            }
+        }
+        return null;
+    }
+
+    /** {@return whether the role can use the schema, null if there is no such schema} */
+    private @Nullable Boolean isUsable(String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SCHEMA_USAGE)) {
+            statement.setString(1, schema);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getBoolean(1) : null;
+            }
+        }
+    }
+}

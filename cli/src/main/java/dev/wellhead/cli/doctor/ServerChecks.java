@@ -1,0 +1,205 @@
+package dev.wellhead.cli.doctor;
+
+import dev.wellhead.Inspection;
+import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.tls.SslMode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the stages from {@code dns} to {@code authentication} for one server: one connection attempt, whose recorded
+ * steps give the result of each stage.
+ */
+final class ServerChecks {
+
+    private final Inspection inspection;
+    private final DatabaseSettings settings;
+    private final HostAndPort server;
+    private final Clock clock;
+    private final Predicate<HostAndPort> channelBindingWorks;
+    private final ConnectRecorder recorder = new ConnectRecorder();
+    private final List<StageResult> results = new ArrayList<>();
+    private @Nullable Connection connection;
+
+    /** @param channelBindingWorks whether a login that requires channel binding succeeds; the driver has no API for it */
+    ServerChecks(
+            Inspection inspection, HostAndPort server, Clock clock, Predicate<HostAndPort> channelBindingWorks) {
+        this.inspection = inspection;
+        this.settings = inspection.settings();
+        this.server = server;
+        this.clock = clock;
+        this.channelBindingWorks = channelBindingWorks;
+    }
+
+    List<StageResult> run() {
+        try {
+            connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), recorder);
+            Queries.limitTime(connection);
+            addStagesBefore(DoctorStage.DATABASE);
+        } catch (ConnectionFailedException e) {
+            addFailure(e);
+        } catch (SQLException e) {
+            add(StageResult.failed(
+                    DoctorStage.AUTHENTICATION,
+                    FailureKind.OTHER.value(),
+                    Queries.message(e),
+                    "Check the server's log."));
+        }
+        return List.copyOf(results);
+    }
+
+    /** {@return the open connection, null if a stage failed; the caller closes it} */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    private void addFailure(ConnectionFailedException e) {
+        DoctorStage failed = failedStage(e.kind());
+        addStagesBefore(failed);
+        add(failure(e, failed).in(recorder.sinceLastStep()).with("sqlState", String.valueOf(e.getSQLState())));
+        for (DoctorStage stage : DoctorStage.values()) {
+            boolean serverStage = stage.compareTo(DoctorStage.DNS) >= 0
+                    && stage.compareTo(DoctorStage.AUTHENTICATION) <= 0;
+            if (serverStage && stage.compareTo(failed) > 0) {
+                add(StageResult.notTested(stage, failed));
+            }
+        }
+    }
+
+    private StageResult failure(ConnectionFailedException e, DoctorStage stage) {
+        String failure = e.kind().value();
+        String defaultFix = e.kind() == FailureKind.STARTING_UP
+                ? "Wait until the server has started (wellhead wait), or check its log if that takes long."
+                : "Check the server's log.";
+        if (e.getCause() instanceof CredentialsException cause) {
+            return StageResult.failed(
+                    stage, failure, cause.problem(), cause.fix().isEmpty() ? defaultFix : cause.fix());
+        }
+        if (e.problems().isEmpty()) {
+            return StageResult.failed(stage, failure, String.valueOf(e.getMessage()), defaultFix);
+        }
+        Problem problem = e.problems().get(0);
+        String source = problem.source();
+        StageResult result = StageResult.failed(
+                stage,
+                failure,
+                source.isEmpty() ? problem.message() : problem.message() + " " + source,
+                problem.fixes().isEmpty() ? defaultFix : problem.fixes().get(0));
+        return result.with(OriginJson.fields(
+                problem.origins().isEmpty() ? null : problem.origins().get(0)));
+    }
+
+    private DoctorStage failedStage(FailureKind kind) {
+        return switch (kind) {
+            case NAME_NOT_RESOLVED -> DoctorStage.DNS;
+            case REFUSED, NOT_POSTGRESQL -> DoctorStage.TCP;
+            case TIMED_OUT, NETWORK -> {
+                if (recorder.addresses() == null) {
+                    yield DoctorStage.DNS;
+                }
+                // before its first message in PostgreSQL's protocol, the peer may be any server
+                boolean spokePostgres = recorder.session() != null || recorder.method() != null;
+                yield spokePostgres ? DoctorStage.AUTHENTICATION : DoctorStage.TCP;
+            }
+            case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_NOT_SUPPORTED, TLS_FAILED -> DoctorStage.TLS;
+            case CREDENTIALS_UNAVAILABLE -> DoctorStage.CREDENTIALS;
+            case NO_SUCH_DATABASE -> DoctorStage.DATABASE;
+            case TOO_MANY_CONNECTIONS -> DoctorStage.HEADROOM;
+            case WRONG_SERVER_ROLE -> DoctorStage.ROLE;
+            case CREDENTIALS_REFUSED, NOT_ADMITTED, STARTING_UP, OTHER -> DoctorStage.AUTHENTICATION;
+        };
+    }
+
+    /** Adds the results of the stages that succeeded before this one. */
+    private void addStagesBefore(DoctorStage end) {
+        List<InetAddress> addresses = recorder.addresses();
+        if (addresses != null && DoctorStage.DNS.compareTo(end) < 0) {
+            add(dns(addresses));
+        }
+        InetSocketAddress address = recorder.address();
+        if (address != null && DoctorStage.TCP.compareTo(end) < 0) {
+            String ip = address.getAddress().getHostAddress();
+            add(StageResult.ok(DoctorStage.TCP, "connected to " + ip + " port " + address.getPort())
+                    .in(recorder.duration(DoctorStage.TCP)));
+        }
+        if (DoctorStage.TLS.compareTo(end) < 0) {
+            add(tls());
+        }
+        if (DoctorStage.AUTHENTICATION.compareTo(end) < 0 && (connection != null || recorder.method() != null)) {
+            add(authentication());
+        }
+    }
+
+    private StageResult dns(List<InetAddress> addresses) {
+        List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
+        boolean literal = texts.equals(List.of(server.host()));
+        return StageResult.ok(DoctorStage.DNS, literal ? "the host is an IP address" : String.join(", ", texts))
+                .in(recorder.duration(DoctorStage.DNS))
+                .with("addresses", texts);
+    }
+
+    private StageResult tls() {
+        SSLSession session = recorder.session();
+        if (session != null) {
+            return new TlsCheck(settings, session, clock).result().in(recorder.duration(DoctorStage.TLS));
+        }
+        SslMode mode = settings.sslMode();
+        StageResult result = mode == SslMode.DISABLE
+                ? StageResult.ok(DoctorStage.TLS, "not encrypted, because the SSL mode is disable")
+                : StageResult.warning(
+                        DoctorStage.TLS,
+                        "not encrypted: the SSL mode is " + mode + ", and the server does not support TLS",
+                        "Turn on TLS in the server (ssl = on), then set " + settings.variable(Settings.SSLMODE)
+                                + " to verify-full.");
+        return result.with("protocol", "none");
+    }
+
+    private StageResult authentication() {
+        Duration took = recorder.sinceLastStep();
+        String method = recorder.method();
+        boolean encrypted = recorder.session() != null;
+        boolean bound = "scram-sha-256".equals(method) && encrypted && channelBindingWorks.test(server);
+        String text = "logged in as " + (recorder.user().isEmpty() ? settings.user() : recorder.user());
+        if (method == null) {
+            text += ", the server requested no password";
+        } else {
+            boolean named = !recorder.label().isEmpty() && !recorder.label().equals(Doctor.SINGLE_CANDIDATE);
+            text += (named ? " (" + recorder.label() + ")" : "") + " with " + method;
+        }
+        if ("scram-sha-256".equals(method)) {
+            text += bound ? ", bound to the TLS channel" : ", not bound to a TLS channel";
+        }
+        boolean weak = "md5".equals(method) || ("password".equals(method) && !encrypted);
+        StageResult result = weak
+                ? StageResult.warning(
+                        DoctorStage.AUTHENTICATION,
+                        text + ", which an eavesdropper can break",
+                        "Set password_encryption = scram-sha-256 on the server, then set the role's password again.")
+                : StageResult.ok(DoctorStage.AUTHENTICATION, text);
+        return result.in(took)
+                .with("user", recorder.user())
+                .with("method", method == null ? "none" : method)
+                .with("channelBinding", bound);
+    }
+
+    private void add(StageResult result) {
+        results.add(result.at(server.toString()));
+    }
+}
