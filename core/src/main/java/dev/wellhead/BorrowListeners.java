@@ -20,9 +20,9 @@ final class BorrowListeners implements BorrowListener {
     }
 
     @Override
-    public void returned(long nanos) {
+    public void returned(long millis) {
         for (BorrowListener listener : listeners) {
-            listener.returned(nanos);
+            listener.returned(millis);
         }
     }
 

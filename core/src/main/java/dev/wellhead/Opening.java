@@ -51,8 +51,7 @@ final class Opening {
             if (provider.prepare()) {
                 Connector.warmUp();
             }
-            LateDataSource dataSource = new LateDataSource();
-            List<DatabaseListener> all = listeners(settings, dataSource);
+            List<DatabaseListener> all = listeners(settings);
             if (!all.isEmpty()) {
                 listener = new Listeners(all);
                 provider = reporting(provider, listener);
@@ -72,7 +71,6 @@ final class Opening {
                 afterwards.management = new Management(database, provider.description());
                 pool.inBackground(afterwards.management);
             }
-            dataSource.set(database);
             StartLine.write(LoggerFactory.getLogger(Database.class), completed);
             return database;
         } catch (SQLException | RuntimeException | Error e) {
@@ -81,16 +79,16 @@ final class Opening {
         }
     }
 
-    private List<DatabaseListener> listeners(DatabaseSettings settings, LateDataSource dataSource) {
+    private List<DatabaseListener> listeners(DatabaseSettings settings) {
         List<DatabaseListener> all = new ArrayList<>(listeners);
         for (DatabaseListenerFactory factory : factories) {
-            all.add(factory.create(settings, dataSource));
+            all.add(factory.create(settings));
         }
         for (DatabaseListenerFactory factory :
                 OnClassPath.all(DatabaseListenerFactory.class, Opening::goOnWithoutListener)) {
             if (!isReplaced(factory)) {
                 try {
-                    all.add(factory.create(settings, dataSource));
+                    all.add(factory.create(settings));
                 } catch (RuntimeException | LinkageError e) {
                     goOnWithoutListener(e);
                 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
@@ -51,7 +50,7 @@ class ListenersOnClassPathTest {
         }
 
         @Override
-        public DatabaseListener create(DatabaseSettings settings, DataSource pool) {
+        public DatabaseListener create(DatabaseSettings settings) {
             return new DatabaseListener() {};
         }
     }
@@ -59,7 +58,7 @@ class ListenersOnClassPathTest {
     public static final class MakesNothing implements DatabaseListenerFactory {
 
         @Override
-        public DatabaseListener create(DatabaseSettings settings, DataSource pool) {
+        public DatabaseListener create(DatabaseSettings settings) {
             throw new IllegalStateException("no configuration");
         }
     }
@@ -67,7 +66,7 @@ class ListenersOnClassPathTest {
     public static final class Works implements DatabaseListenerFactory {
 
         @Override
-        public DatabaseListener create(DatabaseSettings settings, DataSource pool) {
+        public DatabaseListener create(DatabaseSettings settings) {
             return new DatabaseListener() {
                 @Override
                 public void connectionOpened(ConnectionOpened event) {

@@ -116,8 +116,8 @@ class ListenersTest {
                 }
 
                 @Override
-                public void returned(long nanos) {
-                    told.add(who + " returned " + nanos);
+                public void returned(long millis) {
+                    told.add(who + " returned " + millis);
                 }
 
                 @Override

@@ -24,7 +24,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 /**
  * The one operation this module needs of Secrets Manager, {@code GetSecretValue}, made of the SDK's own parts: its
  * credentials chain, its HTTP client, its JSON parser. The generated client adds interceptors, endpoint
- * rules and retries on top; leaving it out halves the time to the first secret in a cold JVM (docs/rationale.md), and
+ * rules and retries on top; leaving it out halves the time to the first secret in a cold JVM (docs/design.md), and
  * retrying belongs to {@link RotatingSecret}, which knows how long the caller can wait.
  *
  * <p>Source: AWS Secrets Manager API Reference, GetSecretValue.

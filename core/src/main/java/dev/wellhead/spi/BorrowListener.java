@@ -1,27 +1,26 @@
 package dev.wellhead.spi;
 
 /**
- * Told of every acquire and return of one pool, on the borrower's thread: a few nanoseconds here are a few nanoseconds
- * of every acquire. Thread-safe. The pool's own looking after its connections is not told.
+ * Is notified of every acquire and every return of one pool, on the thread that uses the connection. Implementations must
+ * be thread-safe and fast: their time is added to every acquire and return. Connections that the pool acquires for its own
+ * maintenance are not reported.
  */
 public interface BorrowListener {
 
     /**
      * A connection was acquired.
      *
-     * @param nanos how long that took, the wait included
+     * @param nanos the time from the call of {@code getConnection} to its return, in nanoseconds
      */
     void acquired(long nanos);
 
     /**
      * A connection was returned.
      *
-     * @param nanos how long it was used. The whole milliseconds are HikariCP's. Within the millisecond it is counted
-     *     from the first byte that was sent; where that says nothing it is the middle, and 0 where nothing was sent in
-     *     less than a millisecond
+     * @param millis the time for which it was used, in whole milliseconds, rounded down, as HikariCP measures it
      */
-    void returned(long nanos);
+    void returned(long millis);
 
-    /** None was there within connectionTimeout; {@link #acquired} is not told of it. */
+    /** No connection became available within connectionTimeout. {@link #acquired} is not called for this wait. */
     void timedOut();
 }

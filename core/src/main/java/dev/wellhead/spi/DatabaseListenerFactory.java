@@ -1,17 +1,20 @@
 package dev.wellhead.spi;
 
 import dev.wellhead.settings.DatabaseSettings;
-import javax.sql.DataSource;
 
-/** Makes a listener per database. Found with {@link java.util.ServiceLoader}: one that fails is left out, with a warning. */
+/**
+ * Creates a listener for each database that is opened.
+ *
+ * <p>Factories are found with {@link java.util.ServiceLoader}. If a factory that was found this way cannot be created, or
+ * if it throws, a warning is logged and the database is opened without its listener.
+ */
 @FunctionalInterface
 public interface DatabaseListenerFactory {
 
     /**
      * {@return a listener for one database}
      *
-     * @param settings as resolved, before the first connection
-     * @param pool unwraps to {@code HikariDataSource} for figures of the pool; not open yet
+     * @param settings the resolved settings, before the first connection is opened
      */
-    DatabaseListener create(DatabaseSettings settings, DataSource pool);
+    DatabaseListener create(DatabaseSettings settings);
 }

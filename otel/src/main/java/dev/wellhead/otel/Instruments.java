@@ -15,21 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The instruments of one database: whoever measures calls {@link #histogram} and {@link #counter}; what is a state is
- * observed when metrics are collected, until the database closes. Thread-safe.
+ * Creates the instruments of one database. Events are recorded with {@link #histogram} and {@link #counter}; states are
+ * recorded only while metrics are collected, in the callback of {@link #observe}. Thread-safe.
  */
 final class Instruments {
 
     private static final String SCOPE = "dev.wellhead.otel";
 
-    /** Names and attributes follow it. */
+    /** The version of the semantic conventions that the names and attributes follow. */
     private static final String SCHEMA = "https://opentelemetry.io/schemas/1.45.0";
 
     private final Meter meter;
-    private final Map<Metric, DoubleHistogram> histograms = new EnumMap<>(Metric.class);
-    private final Map<Metric, LongCounter> counters = new EnumMap<>(Metric.class);
-    private final Map<Metric, ObservableLongMeasurement> states = new EnumMap<>(Metric.class);
-    private final Map<Metric, ObservableDoubleMeasurement> gauges = new EnumMap<>(Metric.class);
+    private final Map<MetricDefinition, ObservableLongMeasurement> states = new EnumMap<>(MetricDefinition.class);
+    private final Map<MetricDefinition, ObservableDoubleMeasurement> gauges = new EnumMap<>(MetricDefinition.class);
 
     Instruments(OpenTelemetry openTelemetry) {
         this.meter = openTelemetry
@@ -37,65 +35,54 @@ final class Instruments {
                 .meterBuilder(SCOPE)
                 .setSchemaUrl(SCHEMA)
                 .build();
-        for (Metric metric : Metric.values()) {
-            create(metric);
+        for (MetricDefinition metric : MetricDefinition.values()) {
+            String name = metric.metricName();
+            switch (metric.instrument()) {
+                case UP_DOWN_COUNTER ->
+                    states.put(
+                            metric,
+                            meter.upDownCounterBuilder(name)
+                                    .setUnit(metric.unit())
+                                    .setDescription(metric.description())
+                                    .buildObserver());
+                case GAUGE ->
+                    gauges.put(
+                            metric,
+                            meter.gaugeBuilder(name)
+                                    .setUnit(metric.unit())
+                                    .setDescription(metric.description())
+                                    .buildObserver());
+                case HISTOGRAM, COUNTER -> {}
+            }
         }
     }
 
-    private void create(Metric metric) {
-        String name = metric.metricName();
-        switch (metric.instrument()) {
-            case HISTOGRAM ->
-                histograms.put(
-                        metric,
-                        meter.histogramBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .setExplicitBucketBoundariesAdvice(metric.buckets())
-                                .build());
-            case COUNTER ->
-                counters.put(
-                        metric,
-                        meter.counterBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .build());
-            case UP_DOWN_COUNTER ->
-                states.put(
-                        metric,
-                        meter.upDownCounterBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .buildObserver());
-            case GAUGE ->
-                gauges.put(
-                        metric,
-                        meter.gaugeBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .buildObserver());
-        }
+    /** {@return the histogram of {@code metric}} The SDK returns the same one for the same definition. */
+    DoubleHistogram histogram(MetricDefinition metric) {
+        return meter.histogramBuilder(metric.metricName())
+                .setUnit(metric.unit())
+                .setDescription(metric.description())
+                .setExplicitBucketBoundariesAdvice(metric.buckets())
+                .build();
     }
 
-    DoubleHistogram histogram(Metric metric) {
-        return Objects.requireNonNull(histograms.get(metric));
+    /** {@return the counter of {@code metric}} The SDK returns the same one for the same definition. */
+    LongCounter counter(MetricDefinition metric) {
+        return meter.counterBuilder(metric.metricName())
+                .setUnit(metric.unit())
+                .setDescription(metric.description())
+                .build();
     }
 
-    LongCounter counter(Metric metric) {
-        return Objects.requireNonNull(counters.get(metric));
-    }
-
-    /** {@return what records a state; only while {@link #observe} calls back} */
-    ObservableLongMeasurement state(Metric metric) {
+    ObservableLongMeasurement state(MetricDefinition metric) {
         return Objects.requireNonNull(states.get(metric));
     }
 
-    /** {@return as {@link #state}, for what is no count} */
-    ObservableDoubleMeasurement gauge(Metric metric) {
+    ObservableDoubleMeasurement gauge(MetricDefinition metric) {
         return Objects.requireNonNull(gauges.get(metric));
     }
 
-    /** Calls back whenever metrics are collected, until what it returns is closed; then these series end. */
+    /** Calls {@code callback} for every collection until the returned object is closed; the observed series then end. */
     BatchCallback observe(Runnable callback) {
         List<ObservableMeasurement> all = new ArrayList<>(states.values());
         all.addAll(gauges.values());

@@ -5,52 +5,53 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether OpenTelemetry's Java agent measures HikariCP in this process: it may be attached and off, or told to leave
- * HikariCP alone.
+ * Detects whether OpenTelemetry's Java agent measures HikariCP in this process. The agent may be attached but disabled, or
+ * its HikariCP instrumentation may be disabled.
  *
- * <p>Source: OpenTelemetry, "Java agent", "Suppressing specific instrumentation". What its configuration file says is not
- * looked at.
+ * <p>Source: OpenTelemetry, "Java agent", "Suppressing specific instrumentation". The agent's configuration file is not
+ * read.
  */
 final class JavaAgent {
 
-    /** The agent and the distributions made of it put this class on the boot class path. */
-    private static final String MARK = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
+    /** The agent, and every distribution based on it, adds this class to the boot class path. */
+    private static final String AGENT_CLASS = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
 
-    private static final String ENABLED = "otel.javaagent.enabled";
-    private static final String INSTRUMENTS_HIKARICP = "otel.instrumentation.hikaricp.enabled";
-    private static final String INSTRUMENTS_BY_DEFAULT = "otel.instrumentation.common.default-enabled";
+    private static final String AGENT_ENABLED = "otel.javaagent.enabled";
+    private static final String HIKARICP_ENABLED = "otel.instrumentation.hikaricp.enabled";
+    private static final String DEFAULT_ENABLED = "otel.instrumentation.common.default-enabled";
 
     private JavaAgent() {}
 
     static boolean measuresHikariCp() {
-        return isAttached() && mayMeasure(System::getProperty, System::getenv);
+        return isAttached() && isEnabledForHikariCp(System::getProperty, System::getenv);
     }
 
     /**
-     * {@return whether an attached agent measures HikariCP}
+     * {@return whether an attached agent is configured to measure HikariCP}
      *
-     * @param properties answers with a system property's value
-     * @param environment answers with a variable's value
+     * @param properties returns the value of a system property
+     * @param environment returns the value of an environment variable
      */
-    static boolean mayMeasure(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        if (!isOn(ENABLED, true, properties, environment)) {
+    static boolean isEnabledForHikariCp(
+            UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        if (!isEnabled(AGENT_ENABLED, true, properties, environment)) {
             return false;
         }
-        boolean byDefault = isOn(INSTRUMENTS_BY_DEFAULT, true, properties, environment);
-        return isOn(INSTRUMENTS_HIKARICP, byDefault, properties, environment);
+        boolean byDefault = isEnabled(DEFAULT_ENABLED, true, properties, environment);
+        return isEnabled(HIKARICP_ENABLED, byDefault, properties, environment);
     }
 
     private static boolean isAttached() {
         try {
-            Class.forName(MARK, false, null);
+            Class.forName(AGENT_CLASS, false, null);
             return true;
-        } catch (ClassNotFoundException notThere) {
+        } catch (ClassNotFoundException notAttached) {
             return false;
         }
     }
 
-    /** A system property counts before its variable; anything but {@code true} is off, as the agent has it. */
-    private static boolean isOn(
+    /** As in the agent, a system property overrides its variable, and every value except {@code true} disables. */
+    private static boolean isEnabled(
             String property,
             boolean unset,
             UnaryOperator<@Nullable String> properties,

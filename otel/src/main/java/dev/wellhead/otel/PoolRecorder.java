@@ -6,126 +6,107 @@ import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
-import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Records what happens to one pool, with its attributes. Thread-safe. */
+/**
+ * Records the events of one pool with its attributes. Values are recorded on the thread where the event happens, so that the
+ * SDK can attach the current span as an exemplar. Thread-safe.
+ */
 final class PoolRecorder {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
-    private final Attributes pool;
-    private final Attributes source;
-    private final Map<HostAndPort, Attributes> servers = new ConcurrentHashMap<>();
-    private final FailureAttributes failures = new FailureAttributes();
-    private final DoubleHistogram waits;
-    private final DoubleHistogram uses;
-    private final DoubleHistogram creates;
-    private final DoubleHistogram refreshes;
-    private final DoubleHistogram rotationTimes;
+    private final PoolAttributes attributes;
+    private final ErrorTypes errorTypes = new ErrorTypes();
+    private final DoubleHistogram waitTimes;
+    private final DoubleHistogram useTimes;
+    private final DoubleHistogram createTimes;
+    private final DoubleHistogram refreshDurations;
+    private final DoubleHistogram rotationDurations;
     private final LongCounter timeouts;
     private final LongCounter creations;
     private final LongCounter refreshFailures;
     private final LongCounter rotations;
 
-    /** @param source the pool's attributes with the source of its credentials */
-    PoolRecorder(Instruments instruments, Attributes pool, Attributes source) {
-        this.pool = pool;
-        this.source = source;
-        this.waits = instruments.histogram(Metric.WAIT_TIME);
-        this.uses = instruments.histogram(Metric.USE_TIME);
-        this.creates = instruments.histogram(Metric.CREATE_TIME);
-        this.refreshes = instruments.histogram(Metric.REFRESH_DURATION);
-        this.rotationTimes = instruments.histogram(Metric.ROTATION_DURATION);
-        this.timeouts = instruments.counter(Metric.TIMEOUTS);
-        this.creations = instruments.counter(Metric.CREATIONS);
-        this.refreshFailures = instruments.counter(Metric.REFRESH_FAILURES);
-        this.rotations = instruments.counter(Metric.ROTATIONS);
+    PoolRecorder(Instruments instruments, PoolAttributes attributes) {
+        this.attributes = attributes;
+        this.waitTimes = instruments.histogram(MetricDefinition.WAIT_TIME);
+        this.useTimes = instruments.histogram(MetricDefinition.USE_TIME);
+        this.createTimes = instruments.histogram(MetricDefinition.CREATE_TIME);
+        this.refreshDurations = instruments.histogram(MetricDefinition.REFRESH_DURATION);
+        this.rotationDurations = instruments.histogram(MetricDefinition.ROTATION_DURATION);
+        this.timeouts = instruments.counter(MetricDefinition.TIMEOUTS);
+        this.creations = instruments.counter(MetricDefinition.CREATIONS);
+        this.refreshFailures = instruments.counter(MetricDefinition.REFRESH_FAILURES);
+        this.rotations = instruments.counter(MetricDefinition.ROTATIONS);
     }
 
-    /** Makes the counters be there before there is something to count. */
-    void start(boolean measuresPool, boolean mayRotate, boolean refreshes) {
+    PoolAttributes attributes() {
+        return attributes;
+    }
+
+    /** Starts the counters at 0: a rate can only be computed from a series that exists before the first event. */
+    void start(boolean measuresPool, boolean canRotate, boolean reportsRefreshes) {
         if (measuresPool) {
-            timeouts.add(0, pool);
+            timeouts.add(0, attributes.pool());
         }
-        creations.add(0, pool);
-        if (mayRotate) {
-            rotations.add(0, pool);
+        creations.add(0, attributes.pool());
+        if (canRotate) {
+            rotations.add(0, attributes.pool());
         }
-        if (refreshes) {
-            refreshFailures.add(0, source);
+        if (reportsRefreshes) {
+            refreshFailures.add(0, attributes.credentials());
         }
+    }
+
+    void waited(long nanos) {
+        waitTimes.record(nanos / NANOS_PER_SECOND, attributes.pool());
+    }
+
+    void used(long millis) {
+        useTimes.record(millis / MILLIS_PER_SECOND, attributes.pool());
     }
 
     void timedOut() {
-        timeouts.add(1, pool);
-    }
-
-    /** On the borrower's thread, so that what it works on is found as an exemplar. */
-    void waited(long nanos) {
-        waits.record(nanos / NANOS_PER_SECOND, pool);
-    }
-
-    void used(long nanos) {
-        uses.record(nanos / NANOS_PER_SECOND, pool);
-    }
-
-    /** Several waits out of one bucket, on behalf of those who waited. */
-    void waited(long count, long nanos) {
-        record(waits, count, nanos);
-    }
-
-    /** Several uses out of one bucket, on behalf of the users. */
-    void used(long count, long nanos) {
-        record(uses, count, nanos);
-    }
-
-    /** There are no bulk instruments in the stable API. */
-    private void record(DoubleHistogram histogram, long count, long nanos) {
-        // divided in this order, what lies on a bound stays on it
-        double each = (double) nanos / count / NANOS_PER_SECOND;
-        for (long i = 0; i < count; i++) {
-            histogram.record(each, pool, Context.root());
-        }
+        timeouts.add(1, attributes.pool());
     }
 
     void created(HostAndPort server) {
-        creations.add(1, of(server));
+        creations.add(1, attributes.server(server));
     }
 
     void createTime(HostAndPort server, Duration duration) {
-        creates.record(seconds(duration), of(server));
+        createTimes.record(seconds(duration), attributes.server(server));
     }
 
     void failed(ConnectionFailed event) {
-        creations.add(1, failures.of(of(new HostAndPort(event.host(), event.port())), event));
-    }
-
-    /** As many as hosts are configured, or as a secret has named. */
-    private Attributes of(HostAndPort server) {
-        return servers.computeIfAbsent(server, its -> Keys.withServer(pool, its));
+        Attributes failure = attributes.server(new HostAndPort(event.host(), event.port())).toBuilder()
+                .put(AttributeKeys.ERROR_TYPE, errorTypes.of(event.sqlState()))
+                .put(AttributeKeys.FAILURE_KIND, event.failure().value())
+                .build();
+        creations.add(1, failure);
     }
 
     void refreshed(CredentialsRefreshed event) {
+        Attributes source = attributes.credentials();
         if (event.succeeded()) {
-            refreshes.record(seconds(event.duration()), source);
+            refreshDurations.record(seconds(event.duration()), source);
         } else {
-            Attributes failed = source.toBuilder()
-                    .put(Keys.ERROR_TYPE, FailureAttributes.OTHER)
+            Attributes failure = source.toBuilder()
+                    .put(AttributeKeys.ERROR_TYPE, ErrorTypes.OTHER)
                     .build();
-            refreshes.record(seconds(event.duration()), failed);
+            refreshDurations.record(seconds(event.duration()), failure);
             refreshFailures.add(1, source);
         }
     }
 
-    void rotated() {
-        rotations.add(1, pool);
+    void rotationProven() {
+        rotations.add(1, attributes.pool());
     }
 
-    void rotationTook(Duration duration) {
-        rotationTimes.record(seconds(duration), pool);
+    void rotationCompleted(Duration duration) {
+        rotationDurations.record(seconds(duration), attributes.pool());
     }
 
     static double seconds(Duration duration) {

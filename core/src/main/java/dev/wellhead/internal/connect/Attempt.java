@@ -32,7 +32,6 @@ public final class Attempt {
     private final Encryption encryption;
     private final @Nullable TlsContext tls;
     private final KeepAlive keepAlive;
-    private final Use use = new Use(System::nanoTime);
     private @Nullable Candidate credentials;
     private Greeting greeting;
     private @Nullable DeadlineSocket socket;
@@ -163,11 +162,6 @@ public final class Attempt {
         tlsSocket = null;
         connected = false;
         return created;
-    }
-
-    /** Of the connection that comes of this attempt; its sockets tell it what they send. */
-    public Use use() {
-        return use;
     }
 
     public SSLSocket encrypt(Socket plain) throws IOException {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -125,22 +124,6 @@ public final class Connector {
 
     private Opening opening(boolean proving, @Nullable ConnectSteps steps, Duration budget) {
         return new Opening(plan, logins, events, diagnosis, resolver, random, proving, steps, budget);
-    }
-
-    /**
-     * Has every use of {@code connection} timed from its first byte on.
-     *
-     * @param connection one that nobody uses yet; nothing happens where it is not ours
-     * @param returning told, on the borrower's thread, when HikariCP is about to take the connection back after something was
-     *     sent on it, of what ends the use and answers with its nanoseconds, or with less than zero on any other thread.
-     *     Where the borrower clears warnings, told as well; the last time counts
-     */
-    public static void timeUses(Connection connection, Consumer<? super LongSupplier> returning) {
-        try {
-            connection.unwrap(PhysicalConnection.class).use().tell(returning);
-        } catch (SQLException notOurs) {
-            return;
-        }
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.wellhead.internal.connect;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -17,17 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class DeadlineSocket extends Socket {
 
     private final Attempt attempt;
-    private final boolean ofTheConnection;
     // plain: written by the connecting thread before it hands the connection on
     private boolean bounded;
     private int soTimeout;
     private @Nullable InputStream input;
-    private @Nullable OutputStream output;
 
     /** @param bounded whether the attempt's deadline holds; else it is for a cancel request, once the attempt is over */
     public DeadlineSocket(Attempt attempt, boolean bounded) {
         this.attempt = attempt;
-        this.ofTheConnection = bounded;
         this.bounded = bounded;
     }
 
@@ -65,19 +61,6 @@ public final class DeadlineSocket extends Socket {
     }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-        if (!ofTheConnection) {
-            return super.getOutputStream();
-        }
-        OutputStream stream = output;
-        if (stream == null) {
-            stream = new TimedStream(super.getOutputStream(), attempt.use());
-            output = stream;
-        }
-        return stream;
-    }
-
-    @Override
     public synchronized void setSoTimeout(int timeout) throws SocketException {
         soTimeout = timeout;
         if (!bounded) {
@@ -94,38 +77,6 @@ public final class DeadlineSocket extends Socket {
     public synchronized void release() throws SocketException {
         bounded = false;
         super.setSoTimeout(soTimeout);
-    }
-
-    private static final class TimedStream extends OutputStream {
-
-        private final OutputStream out;
-        private final Use use;
-
-        TimedStream(OutputStream out, Use use) {
-            this.out = out;
-            this.use = use;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            use.sent();
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
     }
 
     private final class DeadlineStream extends InputStream {

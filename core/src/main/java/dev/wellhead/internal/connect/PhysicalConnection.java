@@ -25,18 +25,15 @@ public final class PhysicalConnection extends PgConnection {
     private final HostAndPort server;
     private final String tls;
     private final @Nullable Instant certificateExpiry;
-    private final Use use;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Opened opened;
     private boolean secondChoice;
-    private boolean validating;
 
     private PhysicalConnection(Attempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new AddressedHost(attempt.server())}, properties, url(attempt.server(), properties));
         this.server = attempt.server();
         this.tls = attempt.protocol();
         this.certificateExpiry = attempt.certificateExpiry();
-        this.use = attempt.use();
     }
 
     /** Connects on this thread, within the attempt's deadline. */
@@ -105,37 +102,6 @@ public final class PhysicalConnection extends PgConnection {
     public long generation() {
         Opened as = opened;
         return as == null ? -1 : as.generation();
-    }
-
-    /** The use it is in. */
-    public Use use() {
-        return use;
-    }
-
-    /** HikariCP calls it last before it takes a connection back, on the borrower's thread; so may a borrower. */
-    @Override
-    public void clearWarnings() throws SQLException {
-        super.clearWarnings();
-        use.mayEnd();
-    }
-
-    @Override
-    public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
-        super.setNetworkTimeout(executor, milliseconds);
-        if (!validating) {
-            use.networkTimeoutSet(executor);
-        }
-    }
-
-    /** pgjdbc sets the network time-out meanwhile, and nobody else does. */
-    @Override
-    public boolean isValid(int timeoutSeconds) throws SQLException {
-        validating = true;
-        try {
-            return super.isValid(timeoutSeconds);
-        } finally {
-            validating = false;
-        }
     }
 
     @Override

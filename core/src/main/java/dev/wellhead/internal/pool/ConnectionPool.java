@@ -126,11 +126,7 @@ public final class ConnectionPool implements AutoCloseable {
             }
             Figures figures = new Figures(settings, first == null);
             BorrowListener borrowing = listener.poolOpening(figures);
-            BorrowTracker tracker = null;
-            if (borrowing != null) {
-                tracker = new BorrowTracker(borrowing);
-                source.timeFor(tracker);
-            }
+            BorrowTracker tracker = borrowing == null ? null : new BorrowTracker(borrowing);
             HikariDataSource hikari = HikariStart.start(subject, settings, source, tracker);
             figures.started(hikari);
             pool = new ConnectionPool(subject, settings, route, source, open, credentials, listener, tracker, hikari);

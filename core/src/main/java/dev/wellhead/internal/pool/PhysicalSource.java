@@ -28,7 +28,6 @@ public final class PhysicalSource implements DataSource {
     private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable Rotation rotation;
-    private volatile @Nullable BorrowTracker tracker;
     private volatile boolean closed;
 
     /** @param subject what messages are about: {@code "Database 'ledger'"} */
@@ -44,20 +43,10 @@ public final class PhysicalSource implements DataSource {
         rotation = follower;
     }
 
-    /** Has the uses of every connection timed for {@code tracker}, from now on. */
-    public void timeFor(BorrowTracker tracker) {
-        this.tracker = tracker;
-    }
-
     @Override
     public Connection getConnection() throws SQLException {
         Connection lying = takeReady();
-        Connection connection = lying == null ? connect() : lying;
-        BorrowTracker timing = tracker;
-        if (timing != null) {
-            Connector.timeUses(connection, timing::returning);
-        }
-        return connection;
+        return lying == null ? connect() : lying;
     }
 
     private Connection connect() throws SQLException {

@@ -1,151 +1,152 @@
 package dev.wellhead.otel;
 
-import static dev.wellhead.otel.Keys.CONNECTION_STATE;
-import static dev.wellhead.otel.Keys.CREDENTIALS_GENERATION;
-import static dev.wellhead.otel.Keys.CREDENTIALS_SOURCE;
-import static dev.wellhead.otel.Keys.ERROR_TYPE;
-import static dev.wellhead.otel.Keys.FAILURE_KIND;
-import static dev.wellhead.otel.Keys.SETTINGS_FINGERPRINT;
-import static dev.wellhead.otel.Keys.TLS_VERSION;
-import static dev.wellhead.otel.Metric.Instrument.COUNTER;
-import static dev.wellhead.otel.Metric.Instrument.GAUGE;
-import static dev.wellhead.otel.Metric.Instrument.HISTOGRAM;
-import static dev.wellhead.otel.Metric.Instrument.UP_DOWN_COUNTER;
+import static dev.wellhead.otel.AttributeKeys.CONNECTION_STATE;
+import static dev.wellhead.otel.AttributeKeys.CREDENTIALS_GENERATION;
+import static dev.wellhead.otel.AttributeKeys.CREDENTIALS_SOURCE;
+import static dev.wellhead.otel.AttributeKeys.ERROR_TYPE;
+import static dev.wellhead.otel.AttributeKeys.FAILURE_KIND;
+import static dev.wellhead.otel.AttributeKeys.SETTINGS_FINGERPRINT;
+import static dev.wellhead.otel.AttributeKeys.TLS_VERSION;
+import static dev.wellhead.otel.MetricDefinition.Instrument.COUNTER;
+import static dev.wellhead.otel.MetricDefinition.Instrument.GAUGE;
+import static dev.wellhead.otel.MetricDefinition.Instrument.HISTOGRAM;
+import static dev.wellhead.otel.MetricDefinition.Instrument.UP_DOWN_COUNTER;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
 /**
- * Every metric there is. Names, units and attributes under {@code db.} are those of OpenTelemetry's semantic conventions
- * 1.45 ("Semantic conventions for database client metrics", connection pools); what they do not name is under
- * {@code wellhead.}. {@code docs/metrics.md} is generated from here.
+ * Every metric that this module emits. Names, units, descriptions and attributes under {@code db.} are taken from version 1.45
+ * of OpenTelemetry's semantic conventions ("Semantic conventions for database client metrics", connection pools). Metrics
+ * that the conventions do not define are under {@code wellhead.}. {@code docs/metrics.md} is generated from this enum.
  */
-enum Metric {
+enum MetricDefinition {
     CONNECTION_COUNT(
             "db.client.connection.count",
             UP_DOWN_COUNTER,
             "{connection}",
             "The number of connections that are currently in state described by the state attribute.",
-            "Is the pool used up: used against the limit."),
+            "Compare used with the limit to see whether the pool is exhausted."),
     CONNECTION_LIMIT(
             "db.client.connection.limit",
             UP_DOWN_COUNTER,
             "{connection}",
             "The maximum number of open connections allowed.",
-            "maximumPoolSize, to set the count in proportion."),
+            "The setting maximumPoolSize."),
     CONNECTION_IDLE_MIN(
             "db.client.connection.idle.min",
             UP_DOWN_COUNTER,
             "{connection}",
             "The minimum number of idle open connections allowed.",
-            "minimumIdle."),
+            "The setting minimumIdle."),
     CONNECTION_IDLE_MAX(
             "db.client.connection.idle.max",
             UP_DOWN_COUNTER,
             "{connection}",
             "The maximum number of idle open connections allowed.",
-            "HikariCP has no limit of its own for idle connections: maximumPoolSize."),
+            "The setting maximumPoolSize, because HikariCP has no separate limit for idle connections."),
     PENDING_REQUESTS(
             "db.client.connection.pending_requests",
             UP_DOWN_COUNTER,
             "{request}",
             "The number of current pending requests for an open connection.",
-            "Threads that wait for a connection now."),
+            "The threads that wait for a connection."),
     TIMEOUTS(
             "db.client.connection.timeouts",
             COUNTER,
             "{timeout}",
             "The number of connection timeouts that have occurred trying to obtain a connection from the pool.",
-            "Borrowers that got none within connectionTimeout. There from the start, with 0; never counts what a"
-                    + " rotation borrows."),
+            "Waits that ended after connectionTimeout without a connection. The series starts with 0. Connections that"
+                    + " a rotation acquires are not counted."),
     CREATE_TIME(
             "db.client.connection.create_time",
             HISTOGRAM,
             "s",
             "The time it took to create a new connection.",
-            "Name resolution, TCP, TLS, authentication and set-up of connections that opened; those that did not are in"
-                    + " wellhead.connection.creations."),
+            "Name resolution, TCP, TLS, authentication and set-up, for connections that were opened. Failed attempts"
+                    + " are counted in wellhead.connection.creations."),
     WAIT_TIME(
             "db.client.connection.wait_time",
             HISTOGRAM,
             "s",
             "The time it took to obtain an open connection from the pool.",
-            "Is the pool the bottleneck. Waits that timed out are in timeouts and not here."),
+            "Shows whether the pool is the bottleneck. Waits that timed out are counted only in timeouts."),
     USE_TIME(
             "db.client.connection.use_time",
             HISTOGRAM,
             "s",
             "The time between borrowing a connection and returning it to the pool.",
-            "What keeps connections. Within a millisecond from the first byte that was sent: see what is exact."),
+            "Shows whether connections are used for long. In whole milliseconds, rounded down."),
 
     CREATIONS(
             "wellhead.connection.creations",
             COUNTER,
             "{creation}",
             "Attempts to open a physical connection to one server.",
-            "What fails and why: without error.type those that opened, else by SQLSTATE and class of failure."),
+            "Shows what fails and why. Successful attempts have no error.type; failed ones have their SQLSTATE and failure"
+                    + " kind."),
     GENERATION_CONNECTIONS(
             "wellhead.credentials.connection.count",
             UP_DOWN_COUNTER,
             "{connection}",
-            "Open connections by the credentials they logged in with: the newest that were accepted, or any before.",
-            "Is a rotation going well: previous falls to 0."),
+            "Open connections by the credentials that they logged in with.",
+            "Shows the progress of a rotation: previous falls to 0."),
     CREDENTIALS_AGE(
             "wellhead.credentials.age",
             GAUGE,
             "s",
             "Time since the server first accepted the credentials in use.",
-            "Is a rotation overdue."),
+            "Shows whether a rotation is overdue."),
     REFRESH_DURATION(
             "wellhead.credentials.refresh.duration",
             HISTOGRAM,
             "s",
-            "The time a look at the source of the credentials took.",
-            "Is the source slow; with error.type where it did not answer."),
+            "The time it took to refresh the credentials from their source.",
+            "Shows whether the source is slow. Failed refreshes have an error.type."),
     REFRESH_FAILURES(
             "wellhead.credentials.refresh.failures",
             COUNTER,
             "{failure}",
-            "Looks at the source of the credentials that failed.",
-            "Does the source answer. There from the start, with 0, where credentials can change."),
+            "Failed refreshes of the credentials.",
+            "Shows whether the source is available. The series starts with 0 if the credentials can change."),
     REFRESH_AGE(
             "wellhead.credentials.refresh.age",
             GAUGE,
             "s",
-            "Time since the source of the credentials last answered.",
-            "Would a rotation be noticed."),
+            "Time since the last successful refresh of the credentials.",
+            "Shows whether a rotation would be noticed."),
     ROTATIONS(
             "wellhead.credentials.rotations",
             COUNTER,
             "{rotation}",
-            "New credentials that a real connection proved.",
-            "When did a rotation reach this pool. There from the start, with 0, where credentials can change."),
+            "Rotations: new credentials that the server accepted from a connection of the pool.",
+            "Shows when a rotation reached this pool. The series starts with 0 if the credentials can change."),
     ROTATION_DURATION(
             "wellhead.credentials.rotation.duration",
             HISTOGRAM,
             "s",
-            "From the proof of new credentials to the end of the last connection of older ones.",
-            "How long connections of old credentials live on."),
+            "The time from the first login with new credentials to the close of the last connection with older ones.",
+            "Shows how long connections with older credentials stay open."),
     TLS_CONNECTIONS(
             "wellhead.tls.connection.count",
             UP_DOWN_COUNTER,
             "{connection}",
-            "Open connections by version of TLS.",
-            "Is anything in the clear, or on a version that has to go."),
+            "Open connections by TLS version.",
+            "Shows unencrypted connections and outdated TLS versions."),
     CERTIFICATE_EXPIRY(
             "wellhead.tls.certificate.expiry",
             GAUGE,
             "d",
-            "Days until the server's certificate expires, as of the newest connection to it.",
-            "Renew it in time. Negative once it has expired; absent without TLS."),
+            "Days until the server's certificate expires, as seen by the newest connection to it.",
+            "Negative after the expiry; absent without TLS."),
     POOLS(
             "wellhead.pool.count",
             UP_DOWN_COUNTER,
             "{pool}",
-            "Open pools by a fingerprint of their settings; sensitive ones are not part of it.",
-            "Do all instances run with the same settings.");
+            "Open pools by a fingerprint of their settings, which excludes sensitive ones.",
+            "Shows whether all instances have the same settings.");
 
-    /** Kinds of instruments. */
+    /** The kind of an OpenTelemetry instrument. */
     enum Instrument {
         COUNTER,
         UP_DOWN_COUNTER,
@@ -159,7 +160,7 @@ enum Metric {
     private final String description;
     private final String purpose;
 
-    Metric(String metricName, Instrument instrument, String unit, String description, String purpose) {
+    MetricDefinition(String metricName, Instrument instrument, String unit, String description, String purpose) {
         this.metricName = metricName;
         this.instrument = instrument;
         this.unit = unit;
@@ -183,12 +184,12 @@ enum Metric {
         return description;
     }
 
-    /** {@return which question it answers} */
+    /** {@return what it is used for, for the documentation only} */
     String purpose() {
         return purpose;
     }
 
-    /** {@return the attributes beside those of every metric} */
+    /** {@return the attributes in addition to those of every metric} */
     List<AttributeKey<?>> attributes() {
         return switch (this) {
             case CONNECTION_COUNT -> List.of(CONNECTION_STATE);
@@ -202,14 +203,14 @@ enum Metric {
         };
     }
 
-    /** {@return upper bounds of the buckets, in seconds; empty where it is no histogram} */
+    /** {@return the upper bounds of the buckets in seconds; empty if it is not a histogram} */
     List<Double> buckets() {
         return switch (this) {
-            case WAIT_TIME -> Buckets.WAIT;
-            case USE_TIME -> Buckets.USE;
-            case CREATE_TIME -> Buckets.CREATE;
-            case REFRESH_DURATION -> Buckets.REFRESH;
-            case ROTATION_DURATION -> Buckets.ROTATION;
+            case WAIT_TIME -> HistogramBuckets.WAIT;
+            case USE_TIME -> HistogramBuckets.USE;
+            case CREATE_TIME -> HistogramBuckets.CREATE;
+            case REFRESH_DURATION -> HistogramBuckets.REFRESH;
+            case ROTATION_DURATION -> HistogramBuckets.ROTATION;
             default -> List.of();
         };
     }

@@ -2,10 +2,10 @@ package dev.wellhead.otel;
 
 import dev.wellhead.settings.CredentialsSource;
 
-/** The kind of a source of credentials, never the source itself: its name may tell more than it should. */
-final class SourceName {
+/** The values of {@code wellhead.credentials.source}: only the kind, because a file's path or a secret's name may be confidential. */
+final class CredentialsSourceKind {
 
-    private SourceName() {}
+    private CredentialsSourceKind() {}
 
     static String of(CredentialsSource source) {
         if (source instanceof CredentialsSource.PasswordFile) {
@@ -23,12 +23,15 @@ final class SourceName {
         return source instanceof CredentialsSource.Fixed ? "password" : "supplied";
     }
 
-    /** {@return whether there can be a rotation to tell of} */
+    /** {@return whether a rotation is possible} */
     static boolean canChange(CredentialsSource source) {
         return !(source instanceof CredentialsSource.Fixed);
     }
 
-    /** {@return whether the source is looked at again and again} Tokens are made, and of others nothing is known. */
+    /**
+     * {@return whether the source is read again and again} Authentication tokens are computed, and nothing is known about
+     * the caller's own provider.
+     */
     static boolean isRefreshed(CredentialsSource source) {
         return source instanceof CredentialsSource.PasswordFile
                 || source instanceof CredentialsSource.Passfile

@@ -1,12 +1,13 @@
 package dev.wellhead.otel;
 
-import dev.wellhead.settings.HostAndPort;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import java.util.List;
 
-/** The keys of all attributes. Every value is out of a small set; none holds a secret's name, a version or a user. */
-final class Keys {
+/**
+ * The keys of all attributes. Every attribute has a small set of values, because each combination is a time series of its own.
+ * No value contains a user, a secret's name or version, or a file's path.
+ */
+final class AttributeKeys {
 
     static final AttributeKey<String> POOL_NAME = AttributeKey.stringKey("db.client.connection.pool.name");
     static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
@@ -24,17 +25,9 @@ final class Keys {
     static final AttributeKey<String> CREDENTIALS_SOURCE = AttributeKey.stringKey("wellhead.credentials.source");
     static final AttributeKey<String> SETTINGS_FINGERPRINT = AttributeKey.stringKey("wellhead.settings.fingerprint");
 
-    /** What every metric of ours has; namespace and server where they are known. */
+    /** Every metric has these; the namespace and the server only if they are known. */
     static final List<AttributeKey<?>> OF_EVERY_METRIC =
             List.of(POOL_NAME, SYSTEM, NAMESPACE, SERVER_ADDRESS, SERVER_PORT);
 
-    private Keys() {}
-
-    /** {@return {@code attributes} with another server} */
-    static Attributes withServer(Attributes attributes, HostAndPort server) {
-        return attributes.toBuilder()
-                .put(SERVER_ADDRESS, server.host())
-                .put(SERVER_PORT, (long) server.port())
-                .build();
-    }
+    private AttributeKeys() {}
 }

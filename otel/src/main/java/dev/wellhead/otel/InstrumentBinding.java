@@ -8,48 +8,46 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the {@code OpenTelemetry} of one database, which may be set only after the database was opened: whoever has
- * something to record asks again until it is there. Instruments taken from the global before it is set would do nothing
- * for ever. Thread-safe.
+ * Creates the instruments of one database as soon as an {@code OpenTelemetry} is available. They must not be created before:
+ * instruments that are taken from the global {@code OpenTelemetry} before it is set never record anything. Thread-safe.
  */
-final class Binding {
+final class InstrumentBinding {
 
     private final String database;
-    private final Supplier<OpenTelemetry> source;
+    private final Supplier<@Nullable OpenTelemetry> openTelemetry;
     private final Runnable observer;
-    private final AtomicBoolean complained = new AtomicBoolean();
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
     private volatile @Nullable Instruments bound;
     private @Nullable BatchCallback observation;
     private boolean closed;
 
     /**
      * @param database its name, for messages
-     * @param source answers {@link OpenTelemetry#noop()} as long as there is none; asked often
+     * @param openTelemetry returns null as long as there is none; called often
      * @param observer called when metrics are collected
      */
-    Binding(String database, Supplier<OpenTelemetry> source, Runnable observer) {
+    InstrumentBinding(String database, Supplier<@Nullable OpenTelemetry> openTelemetry, Runnable observer) {
         this.database = database;
-        this.source = source;
+        this.openTelemetry = openTelemetry;
         this.observer = observer;
     }
 
-    /** {@return the instruments, or null as long as there is nothing to record with} */
+    /** {@return the instruments; null as long as there is no {@code OpenTelemetry}} */
     @Nullable
     Instruments instruments() {
         Instruments instruments = bound;
-        return instruments == null ? bind() : instruments;
-    }
-
-    private @Nullable Instruments bind() {
-        OpenTelemetry found = source.get();
-        return found == OpenTelemetry.noop() ? null : bind(found);
+        if (instruments != null) {
+            return instruments;
+        }
+        OpenTelemetry found = openTelemetry.get();
+        return found == null ? null : bind(found);
     }
 
     private synchronized @Nullable Instruments bind(OpenTelemetry found) {
         if (bound == null && !closed) {
-            Instruments instruments = new Instruments(found);
-            bound = instruments;
-            observation = instruments.observe(this::observe);
+            Instruments created = new Instruments(found);
+            bound = created;
+            observation = created.observe(this::observe);
         }
         return bound;
     }
@@ -58,17 +56,18 @@ final class Binding {
         try {
             observer.run();
         } catch (RuntimeException | LinkageError e) {
-            if (complained.compareAndSet(false, true)) {
+            if (failureLogged.compareAndSet(false, true)) {
                 LoggerFactory.getLogger(DatabaseTelemetry.class)
                         .warn(
-                                "Metrics of database '{}' cannot be observed; it is tried again, and this is not said again.",
+                                "Database '{}': its metrics could not be collected. Every collection tries again; further"
+                                        + " failures are not logged.",
                                 database,
                                 e);
             }
         }
     }
 
-    /** Ends the series that are observed; what is recorded after it is lost where nothing was bound before. */
+    /** Ends the observed series. Events can still be recorded if the instruments exist. */
     synchronized void close() {
         closed = true;
         if (observation != null) {

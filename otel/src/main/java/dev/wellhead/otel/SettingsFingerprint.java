@@ -11,25 +11,25 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** Tells whether two databases run with the same settings. What is sensitive is not part of it, hashed or not. */
-final class Fingerprint {
+/** A short hash by which instances with different settings can be found. It does not include sensitive settings. */
+final class SettingsFingerprint {
 
     private static final int BYTES = 4;
 
-    private Fingerprint() {}
+    private SettingsFingerprint() {}
 
     static String of(DatabaseSettings settings) {
-        Set<String> leftOut = new HashSet<>();
+        Set<String> excluded = new HashSet<>();
         for (Setting<?> setting : Settings.all()) {
             if (setting.isSensitive()) {
-                leftOut.add(setting.name());
+                excluded.add(setting.name());
             }
         }
-        // differs from one instance to the next, as it should
-        leftOut.add(Settings.APPLICATION_NAME.name());
-        MessageDigest digest = digest();
+        // often contains the name of the instance
+        excluded.add(Settings.APPLICATION_NAME.name());
+        MessageDigest digest = sha256();
         for (ResolvedSetting setting : settings.all()) {
-            if (!leftOut.contains(setting.name())) {
+            if (!excluded.contains(setting.name())) {
                 String line = setting.name() + '=' + setting.value() + '\n';
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
@@ -37,11 +37,11 @@ final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
-    private static MessageDigest digest() {
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java platform is required to support SHA-256", e);
         }
     }
 }
