@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
@@ -124,13 +125,13 @@ class InspectionTest {
         assertThat(SettingsResolver.nearMisses(SettingsRequest.of(
                         "default",
                         Map.of("PGSSLMOD", "require", "DATABSE_URL", "x", "PGDATA", "/data", "HOME", "/home/app"))))
+                .extracting(NearMiss::message)
                 .containsExactly(
-                        "DATABSE_URL is set and not read; did you mean DATABASE_URL?",
-                        "PGSSLMOD is set and not read; did you mean PGSSLMODE?");
+                        "DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?",
+                        "PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
         assertThat(SettingsResolver.nearMisses(
                         SettingsRequest.of("ledger", Map.of("DB_PASSWORD", "x", "LEDGER_DB_HOST", "db"))))
-                .containsExactly(
-                        "DB_PASSWORD is set and belongs to the unnamed database; did you mean LEDGER_DB_PASSWORD?");
+                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true));
     }
 
     /** What was told, as text. */

@@ -160,7 +160,7 @@ class DoctorTest {
                 to("db.invalid", 5432),
                 "dns",
                 "name_not_resolved",
-                "the host name does not resolve. From: host (environment variable DB_HOST).",
+                "the host name does not resolve. From: host (environment variable DB_HOST)",
                 "Check DB_HOST, and that this machine can reach a DNS server that knows it.");
 
         assertThat(stages.codes("not_tested")).startsWith("tcp", "tls", "authentication", "database");
@@ -318,7 +318,7 @@ class DoctorTest {
                 with(healthy(), "DB_PASSWORD", PASSWORD + "x"),
                 "authentication",
                 "credentials_refused",
-                "From: user (environment variable DB_USER), password (environment variable DB_PASSWORD).",
+                "From: user (environment variable DB_USER); password (environment variable DB_PASSWORD)",
                 "Check user and password there, and that the server has the same.");
 
         assertThat(stages.status("tls")).isEqualTo("ok");

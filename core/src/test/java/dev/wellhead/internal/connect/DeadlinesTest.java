@@ -36,7 +36,7 @@ class DeadlinesTest {
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + hole.port()
                             + ": the address does not answer within 300 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  Check DB_HOST and DB_PORT; a firewall or security group that drops packets looks"
                             + " like this.");
         }
@@ -58,7 +58,7 @@ class DeadlinesTest {
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port()
                             + ": it accepts the connection and then says nothing within 300 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  Check that DB_PORT is PostgreSQL's; DB_CONNECT_TIMEOUT allows a slow server more"
                             + " time.");
         }
@@ -77,7 +77,7 @@ class DeadlinesTest {
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port()
                             + ": it does not finish the login within 400 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  DB_CONNECT_TIMEOUT allows a slow server more time.");
         }
     }
@@ -98,7 +98,7 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to db.example.com:5432: the host name does not resolve within 300 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  Check that the DNS servers of this machine answer.");
         } finally {
             never.countDown();

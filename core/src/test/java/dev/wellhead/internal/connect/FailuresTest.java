@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailuresTest {
 
     private static final String SERVER_ORIGIN =
-            "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT).";
+            "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)";
 
     private final PostgresServer server = PostgresServer.shared();
     private final String at = "Cannot connect to 127.0.0.1:" + server.port() + ": ";
@@ -50,7 +50,7 @@ class FailuresTest {
             assertThat(failure.getSQLState()).isEqualTo("08001");
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens there."
-                            + "|  From: host (default for environment 'test'), port (environment variable DB_PORT)."
+                            + "|  From: host (default for environment 'test'); port (environment variable DB_PORT)"
                             + "|  Start the local database: add wellhead-embedded to the class path, or run"
                             + " `make infrastructure-up`."
                             + "|  If it runs elsewhere, set DB_HOST and DB_PORT.");
@@ -92,7 +92,7 @@ class FailuresTest {
         assertThat((Throwable) failure).hasRootCauseInstanceOf(UnknownHostException.class);
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to " + host + ":5432: the host name does not resolve."
-                        + "|  From: host (environment variable DB_HOST)."
+                        + "|  From: host (environment variable DB_HOST)"
                         + "|  " + hint);
     }
 
@@ -170,7 +170,7 @@ class FailuresTest {
         assertThat(failure.toString()).doesNotContain("not-the-password");
         assertThat(Connecting.lines(failure))
                 .isEqualTo(at + "it refuses the password of user 'postgres'."
-                        + "|  From: configured password."
+                        + "|  From: configured password"
                         + "|  Check user and password there, and that the server has the same.");
     }
 
@@ -196,7 +196,7 @@ class FailuresTest {
                         .with(CredentialsProvider.fixed("postgres", ""))
                         .failureMessage())
                 .isEqualTo(at + "it asks for the password of user 'postgres', and that is empty."
-                        + "|  From: configured password."
+                        + "|  From: configured password"
                         + "|  Give the user a password there.");
     }
 
@@ -209,7 +209,7 @@ class FailuresTest {
         assertThat(failure.getSQLState()).isEqualTo("3D000");
         assertThat(Connecting.lines(failure))
                 .isEqualTo(at + "it has no database 'ledgre'."
-                        + "|  From: name (environment variable DB_NAME)."
+                        + "|  From: name (environment variable DB_NAME)"
                         + "|  Check DB_NAME, or create the database.");
     }
 
@@ -228,8 +228,8 @@ class FailuresTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
         assertThat(Connecting.lines(failure))
                 .isEqualTo(at + "it does not admit this login: permission denied for database \"closed_shop\"."
-                        + "|  From: user (environment variable DB_USER), name (environment variable DB_NAME),"
-                        + " sslmode (environment variable DB_SSLMODE)."
+                        + "|  From: user (environment variable DB_USER); name (environment variable DB_NAME);"
+                        + " sslmode (environment variable DB_SSLMODE)"
                         + "|  Grant the role CONNECT on the database.");
     }
 
@@ -301,7 +301,7 @@ class FailuresTest {
     void tls_missing_saysWhatAsksForIt() {
         assertThat(Connecting.to(server).with("DB_SSLMODE", "require").failureMessage())
                 .isEqualTo(at + "it has no TLS, and the SSL mode is require."
-                        + "|  From: sslmode (environment variable DB_SSLMODE)."
+                        + "|  From: sslmode (environment variable DB_SSLMODE)"
                         + "|  Switch on TLS in the server (ssl = on), or set DB_SSLMODE to prefer.");
     }
 
@@ -319,13 +319,13 @@ class FailuresTest {
                     .isEqualTo(
                             cannot + "its certificate is for db.example.com, *.db.example.com, 10.0.0.1, not for"
                                     + " '127.0.0.1'."
-                                    + "|  From: host (environment variable DB_HOST), sslmode (environment variable DB_SSLMODE)."
+                                    + "|  From: host (environment variable DB_HOST); sslmode (environment variable DB_SSLMODE)"
                                     + "|  Set DB_HOST to a name the certificate has, or give the server a certificate for this one.");
             assertThat(full.with("DB_SSLROOTCERT", other.toString()).failureMessage())
                     .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which no trusted root certificate"
                             + " vouches for."
-                            + "|  From: sslmode (environment variable DB_SSLMODE),"
-                            + " sslrootcert (environment variable DB_SSLROOTCERT)."
+                            + "|  From: sslmode (environment variable DB_SSLMODE);"
+                            + " sslrootcert (environment variable DB_SSLROOTCERT)"
                             + "|  Trusted: root certificate file " + other + "."
                             + " Set DB_SSLROOTCERT to the root certificate of the authority that issued it.");
         }
@@ -347,8 +347,8 @@ class FailuresTest {
                                     .getNotAfter()
                                     .toInstant()
                                     .truncatedTo(ChronoUnit.SECONDS)
-                            + ".|  From: sslmode (environment variable DB_SSLMODE),"
-                            + " sslrootcert (environment variable DB_SSLROOTCERT)."
+                            + ".|  From: sslmode (environment variable DB_SSLMODE);"
+                            + " sslrootcert (environment variable DB_SSLROOTCERT)"
                             + "|  Renew the certificate, or check the clock of this machine.");
         }
     }
@@ -369,7 +369,7 @@ class FailuresTest {
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to any of 2 servers."
                             + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens there."
-                            + "|     From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|     From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|     Check DB_HOST and DB_PORT, and that the server runs and listens on that address"
                             + " (listen_addresses)."
                             + "||  2. 127.0.0.1:" + starting.port()

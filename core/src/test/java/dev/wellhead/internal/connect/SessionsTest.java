@@ -116,7 +116,7 @@ class SessionsTest {
                             .failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + asking.port()
                             + ": the driver broke the login off: authentication method is not allowed by requireAuth."
-                            + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH), channelBinding (default).");
+                            + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH); channelBinding (default)");
         }
     }
 

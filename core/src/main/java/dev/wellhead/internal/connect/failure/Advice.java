@@ -3,11 +3,13 @@ package dev.wellhead.internal.connect.failure;
 import dev.wellhead.internal.connect.Addresses;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.SslMode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,24 +22,20 @@ public final class Advice {
         this.settings = settings;
     }
 
-    /** {@code From: host (environment variable DB_HOST), port (default).} */
-    public String origin(Setting<?>... of) {
-        StringBuilder text = new StringBuilder();
+    /** {@return the origins of the settings that have a value, each with the name of its setting} */
+    public List<Origin> origin(Setting<?>... of) {
+        List<Origin> origins = new ArrayList<>(of.length);
         for (Setting<?> setting : of) {
             ResolvedSetting resolved = settings.explain(setting).orElse(null);
             if (resolved != null) {
-                text.append(text.isEmpty() ? "From: " : ", ")
-                        .append(setting.name())
-                        .append(" (")
-                        .append(resolved.origin().description())
-                        .append(')');
+                origins.add(new Origin.OfSetting(setting.name(), resolved.origin()));
             }
         }
-        return text.isEmpty() ? "" : text.append('.').toString();
+        return origins;
     }
 
     /** The settings that chose the server: those of the reader where it is one of the reader's. */
-    public String serverOrigin(HostAndPort server) {
+    public List<Origin> serverOrigin(HostAndPort server) {
         return origin(Settings.HOST, Settings.PORT);
     }
 

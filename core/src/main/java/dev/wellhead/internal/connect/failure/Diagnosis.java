@@ -8,6 +8,7 @@ import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import java.io.EOFException;
@@ -247,7 +248,7 @@ public final class Diagnosis {
                 server,
                 Failure.UNABLE_TO_CONNECT,
                 "the connect was interrupted",
-                "",
+                List.of(),
                 List.of(),
                 thrown);
     }
@@ -308,9 +309,9 @@ public final class Diagnosis {
     }
 
     /** A password that is set came from a spot that can be named; every other source says what it is. */
-    private String credentialsOrigin() {
+    private List<Origin> credentialsOrigin() {
         return settings.credentialsSource() instanceof CredentialsSource.Fixed
                 ? advice.origin(Settings.USER, Settings.PASSWORD)
-                : "From: " + credentialsSource + ".";
+                : List.of(new Origin.SecretField(credentialsSource, ""));
     }
 }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.spi.FailureKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server as configured
  * @param sqlState the server's or the driver's
  * @param what is wrong, a clause that follows the server's name
- * @param origin where the settings that led here come from; empty where none did
+ * @param origins where the settings that led to the failure came from; may be empty
  * @param fixes what to do, one sentence each
  * @param cause what led here; holds nothing sensitive
  */
@@ -21,7 +22,7 @@ public record Failure(
         HostAndPort server,
         String sqlState,
         String what,
-        String origin,
+        List<Origin> origins,
         List<String> fixes,
         @Nullable Throwable cause) {
 
@@ -29,6 +30,7 @@ public record Failure(
     public static final String UNABLE_TO_CONNECT = "08001";
 
     public Failure {
+        origins = List.copyOf(origins);
         fixes = List.copyOf(fixes);
     }
 
@@ -59,6 +61,6 @@ public record Failure(
     }
 
     public Failure with(List<String> otherFixes) {
-        return new Failure(kind, server, sqlState, what, origin, otherFixes, cause);
+        return new Failure(kind, server, sqlState, what, origins, otherFixes, cause);
     }
 }

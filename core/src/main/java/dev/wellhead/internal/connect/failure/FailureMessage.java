@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.spi.ConnectionFailedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,12 @@ public final class FailureMessage {
     /** @param failures at least one, in the order the servers were tried */
     public static ConnectionFailedException exception(List<Failure> failures) {
         Failure leading = leading(failures);
+        List<Problem> problems = problems(failures);
         ConnectionFailedException exception = new ConnectionFailedException(
-                failures.size() == 1 ? single(leading) : several(failures),
+                problems.size() == 1 ? single(problems.get(0)) : several(problems),
                 leading.sqlState(),
                 leading.kind(),
-                problems(failures),
+                problems,
                 leading.cause());
         for (Failure other : failures) {
             Throwable cause = other.cause();
@@ -34,7 +36,12 @@ public final class FailureMessage {
         List<Problem> problems = new ArrayList<>(failures.size());
         for (Failure failure : failures) {
             String server = failure.server().toString();
-            problems.add(new Problem(server, server + ": " + failure.what() + ".", failure.origin(), failure.fixes()));
+            problems.add(Problem.of(
+                    ProblemCode.CONNECTION_FAILED,
+                    server,
+                    server + ": " + failure.what() + ".",
+                    failure.origins(),
+                    failure.fixes()));
         }
         return problems;
     }
@@ -53,42 +60,32 @@ public final class FailureMessage {
         return failures.get(0);
     }
 
-    private static String single(Failure failure) {
-        StringBuilder text = new StringBuilder("Cannot connect to ")
-                .append(failure.server())
-                .append(": ")
-                .append(failure.what())
-                .append('.');
-        append(text, failure, LINE + "  ");
+    private static String single(Problem problem) {
+        StringBuilder text = new StringBuilder("Cannot connect to ");
+        append(text, problem, LINE + "  ");
         return text.toString();
     }
 
-    private static String several(List<Failure> failures) {
+    private static String several(List<Problem> problems) {
         StringBuilder text = new StringBuilder("Cannot connect to any of ")
-                .append(failures.size())
+                .append(problems.size())
                 .append(" servers.")
                 .append(LINE);
         int number = 1;
-        for (Failure failure : failures) {
-            text.append(LINE)
-                    .append("  ")
-                    .append(number++)
-                    .append(". ")
-                    .append(failure.server())
-                    .append(": ")
-                    .append(failure.what())
-                    .append('.');
-            append(text, failure, LINE + "     ");
+        for (Problem problem : problems) {
+            text.append(LINE).append("  ").append(number++).append(". ");
+            append(text, problem, LINE + "     ");
             text.append(LINE);
         }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, Failure failure, String lead) {
-        if (!failure.origin().isEmpty()) {
-            text.append(lead).append(failure.origin());
+    private static void append(StringBuilder text, Problem problem, String lead) {
+        text.append(problem.message());
+        if (!problem.source().isEmpty()) {
+            text.append(lead).append(problem.source());
         }
-        for (String fix : failure.fixes()) {
+        for (String fix : problem.fixes()) {
             text.append(lead).append(fix);
         }
     }

@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.internal.connect.Attempt;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import java.util.List;
@@ -16,9 +17,9 @@ public final class ServerAnswer {
 
     private final DatabaseSettings settings;
     private final Advice advice;
-    private final String credentialsOrigin;
+    private final List<Origin> credentialsOrigin;
 
-    public ServerAnswer(DatabaseSettings settings, Advice advice, String credentialsOrigin) {
+    public ServerAnswer(DatabaseSettings settings, Advice advice, List<Origin> credentialsOrigin) {
         this.settings = settings;
         this.advice = advice;
         this.credentialsOrigin = credentialsOrigin;
@@ -67,12 +68,12 @@ public final class ServerAnswer {
         };
     }
 
-    private String origin(FailureKind kind) {
+    private List<Origin> origin(FailureKind kind) {
         return switch (kind) {
             case CREDENTIALS_REFUSED -> credentialsOrigin;
             case NOT_ADMITTED -> advice.origin(Settings.USER, Settings.NAME, Settings.SSLMODE);
             case NO_SUCH_DATABASE -> advice.origin(Settings.NAME);
-            default -> "";
+            default -> List.of();
         };
     }
 

@@ -70,7 +70,7 @@ class TlsContextTest {
         assertThat(Connecting.lines(Connecting.failure(verifying(root), Connecting.BUDGET)))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
                         + " does not exist."
-                        + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)."
+                        + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)"
                         + "|  Check DB_SSLROOTCERT.");
     }
 
