@@ -1,5 +1,6 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.internal.resolve.HostList;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -71,12 +72,12 @@ final class ConfigurationWarnings {
             add(
                     TIMES,
                     Settings.MAX_LIFETIME,
-                    "maxLifetime is " + value(Settings.MAX_LIFETIME) + ", but a secret can rotate every 4h: a session can"
+                    "maxLifetime is " + value(Settings.MAX_LIFETIME)
+                            + ", but a secret can rotate every 4h: a session can"
                             + " outlive two rotations, and then run as a role that is no longer in use.",
                     "Set " + variable + " to 30m.");
         }
-        if (isBehindRdsProxy()
-                && isLonger(Settings.MAX_LIFETIME, RDS_PROXY_LIFE_LIMIT.minusMillis(1))) {
+        if (isBehindRdsProxy() && isLonger(Settings.MAX_LIFETIME, RDS_PROXY_LIFE_LIMIT.minusMillis(1))) {
             add(
                     TIMES,
                     Settings.MAX_LIFETIME,
@@ -111,8 +112,8 @@ final class ConfigurationWarnings {
                     "connectTimeout (" + value(Settings.CONNECT_TIMEOUT) + ") for each of " + servers
                             + " servers does not fit into connectionTimeout (" + value(Settings.CONNECTION_TIMEOUT)
                             + "): each server gets an equal share of it.",
-                    "Lower " + variable(Settings.CONNECT_TIMEOUT) + " or raise "
-                            + variable(Settings.CONNECTION_TIMEOUT) + ".");
+                    "Lower " + variable(Settings.CONNECT_TIMEOUT) + " or raise " + variable(Settings.CONNECTION_TIMEOUT)
+                            + ".");
         }
         Duration startup = settings.get(Settings.STARTUP_TIMEOUT);
         if (!startup.isZero() && startup.compareTo(connect) < 0) {
@@ -147,7 +148,7 @@ final class ConfigurationWarnings {
 
     private boolean isLoopbackOnly() {
         for (HostAndPort server : settings.hosts()) {
-            if (!Loopback.isLoopback(server.host())) {
+            if (!HostList.isLoopback(server.host())) {
                 return false;
             }
         }

@@ -57,8 +57,8 @@ final class DatabaseWaiter implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (!isReady(end)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            progress.update("Waiting, " + waited.toSeconds() + "s of " + DurationConverter.format(timeout) + ": "
-                    + summary);
+            progress.update(
+                    "Waiting, " + waited.toSeconds() + "s of " + DurationConverter.format(timeout) + ": " + summary);
             Duration left = timeout.minus(waited);
             if (left.isNegative() || left.isZero()) {
                 return false;
@@ -112,7 +112,11 @@ final class DatabaseWaiter implements AutoCloseable {
             boolean shortened = budget.compareTo(settings.get(Settings.CONNECT_TIMEOUT)) < 0;
             if (e.kind() != FailureKind.TIMED_OUT || summary.isEmpty() || !shortened) {
                 String message = String.valueOf(e.getMessage());
-                failed(message, e.problems().isEmpty() ? message : e.problems().get(0).message());
+                failed(
+                        message,
+                        e.problems().isEmpty()
+                                ? message
+                                : server + ": " + e.problems().get(0).message());
             }
             // else the attempt was cut short, and the failure before it is a better explanation
         } catch (SQLException e) {

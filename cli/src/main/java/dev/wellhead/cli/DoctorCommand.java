@@ -61,9 +61,8 @@ final class DoctorCommand implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), "--instances must be 1 or more, not " + instances);
         }
         String name = database.name();
-        DoctorReport report = new Doctor(
-                        name, context.requests().apply(name), context.variables(), instances, clock)
-                .examine();
+        DoctorReport report =
+                new Doctor(name, context.requests().apply(name), context.variables(), instances, clock).examine();
         context.out().print(json ? report.json() : report.text(context.terminal()));
         context.out().flush();
         return report.isHealthy() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

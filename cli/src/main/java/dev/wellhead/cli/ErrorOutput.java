@@ -28,7 +28,8 @@ final class ErrorOutput {
 
     void print(ConfigurationException e) {
         Terminal terminal = context.errorTerminal();
-        context.err().print(Finding.render(e.problems().stream().map(Finding::error).toList(), terminal));
+        context.err()
+                .print(Finding.render(e.problems().stream().map(Finding::error).toList(), terminal));
         context.err()
                 .println(terminal.style(
                         "The database cannot be opened. Run 'wellhead explain' to see all settings.",

@@ -32,7 +32,8 @@ final class ExplainJson {
         json.put("sslMode", report.value(Settings.SSLMODE));
         json.put("credentials", report.credentials());
         json.put("trustAnchors", report.trustAnchors());
-        json.put("settings", report.settings().stream().map(ExplainJson::setting).toList());
+        json.put(
+                "settings", report.settings().stream().map(ExplainJson::setting).toList());
         json.put("pool", report.pool());
         json.put("driver", report.driver());
         json.put("problems", report.findings().stream().map(Finding::toJson).toList());

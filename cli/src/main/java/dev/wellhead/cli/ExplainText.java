@@ -5,7 +5,6 @@ import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
-import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,8 @@ final class ExplainText {
                 + section("HikariCP properties (times in milliseconds)", properties(report.pool()))
                 + section("pgjdbc properties", properties(report.driver()))
                 + Finding.render(report.findings(), terminal)
-                + summary() + LINE;
+                + summary()
+                + LINE;
     }
 
     private String section(String title, Table table) {

@@ -53,13 +53,7 @@ record Finding(
     static Finding warning(NearMiss nearMiss) {
         String variable = nearMiss.variable();
         return new Finding(
-                false,
-                "near-miss",
-                variable,
-                nearMiss.message(),
-                "",
-                List.of(Origin.Variable.of(variable)),
-                List.of());
+                false, "near-miss", variable, nearMiss.message(), "", List.of(Origin.Variable.of(variable)), List.of());
     }
 
     static Finding warning(String code, String setting, String message, String fix) {
@@ -83,8 +77,7 @@ record Finding(
         StringBuilder text = new StringBuilder();
         int number = 1;
         for (Finding finding : findings) {
-            List<IStyle> styles =
-                    finding.isError() ? List.of(Style.bold, Style.fg_red) : List.of(Style.fg_yellow);
+            List<IStyle> styles = finding.isError() ? List.of(Style.bold, Style.fg_red) : List.of(Style.fg_yellow);
             String severity = finding.isError() ? "Error: " : "Warning: ";
             Table paragraph = new Table(terminal, 0, 1).row(styles, number++ + ".", severity + finding.message());
             if (!finding.source().isEmpty()) {

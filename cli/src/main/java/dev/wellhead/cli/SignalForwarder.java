@@ -45,10 +45,13 @@ final class SignalForwarder implements AutoCloseable {
     private void handle(String name) {
         try {
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object signal =
-                    Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+            Object signal = Class.forName("sun.misc.Signal")
+                    .getConstructor(String.class)
+                    .newInstance(name);
             Object handler = Proxy.newProxyInstance(
-                    SignalForwarder.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                    SignalForwarder.class.getClassLoader(),
+                    new Class<?>[] {handlerType},
+                    (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
                             received(name);
                             return null;

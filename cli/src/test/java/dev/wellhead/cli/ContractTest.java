@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
-/** What other programs and scripts rely on: schemas, help, completion, make. */
+/** What other programs and scripts depend on: the JSON schemas, help texts, completion, {@code make psql}. */
 class ContractTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -75,11 +76,11 @@ class ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "explain", "doctor", "wait", "exec", "completion"})
-    void help_ofEveryCommand_saysWhatItDoes(String command) {
+    void help_ofEveryCommand_isAsApproved(String command) {
         List<String> arguments = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command));
         arguments.add("--help");
 
-        Run run = Run.on(new Terminal(true, false, 80), Map.of(), arguments.toArray(new String[0]));
+        Run run = Run.on(new Terminal(true, Ansi.OFF, 80), Map.of(), arguments.toArray(new String[0]));
 
         assertThat(run.code()).isZero();
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
@@ -87,7 +88,7 @@ class ContractTest {
     }
 
     @Test
-    void commandLine_withoutACommand_saysWhatThereIs() {
+    void commandLine_withoutACommand_printsTheUsage() {
         Run run = Run.piped(Map.of());
 
         assertThat(run.code()).isEqualTo(2);
@@ -95,7 +96,7 @@ class ContractTest {
     }
 
     @Test
-    void completion_ofTheShell_knowsEveryCommand(@TempDir Path directory) throws Exception {
+    void completion_ofTheShell_containsEveryCommand(@TempDir Path directory) throws Exception {
         Run run = Run.piped(Map.of(), "completion");
 
         assertThat(run.code()).isZero();
@@ -111,7 +112,7 @@ class ContractTest {
     }
 
     @Test
-    void makePsql_whereTheEnvironmentNamesADatabase_isOnThatOne(@TempDir Path directory) throws Exception {
+    void makePsql_ifTheEnvironmentNamesADatabase_connectsToIt(@TempDir Path directory) throws Exception {
         boolean hasPsql = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "psql")));
         assumeTrue(hasPsql, "psql is not installed");

@@ -25,7 +25,7 @@ class LoggingTest {
 
     @ParameterizedTest
     @MethodSource("commandLines")
-    void log_isAskedForByOurOwnOptionAlone(List<String> arguments, boolean verbose) {
+    void verbose_isReadOnlyFromOurOwnOptions(List<String> arguments, boolean verbose) {
         assertThat(Logging.isVerbose(arguments)).isEqualTo(verbose);
     }
 }

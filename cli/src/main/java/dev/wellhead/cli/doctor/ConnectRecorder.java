@@ -13,13 +13,28 @@ import org.jspecify.annotations.Nullable;
 /** Records the steps of a connection attempt, and how long each took. */
 final class ConnectRecorder implements ConnectSteps {
 
+    /** Null if the server's name was not resolved. */
+    @Nullable
+    List<InetAddress> addresses;
+
+    /** The last address that accepted a TCP connection, null if there was none. */
+    @Nullable
+    InetSocketAddress address;
+
+    /** Null if the connection is not encrypted. */
+    @Nullable
+    SSLSession session;
+
+    /** Null if the server did not request a password. */
+    @Nullable
+    String method;
+
+    String user = "";
+
+    /** The name of the candidate, such as {@code AWSCURRENT}. */
+    String label = "";
+
     private final Map<DoctorStage, Duration> durations = new EnumMap<>(DoctorStage.class);
-    private @Nullable List<InetAddress> addresses;
-    private @Nullable InetSocketAddress address;
-    private @Nullable SSLSession session;
-    private @Nullable String method;
-    private String user = "";
-    private String label = "";
     private long lastStepNanos = System.nanoTime();
 
     @Override
@@ -57,39 +72,6 @@ final class ConnectRecorder implements ConnectSteps {
     private void completed(DoctorStage stage, Duration took) {
         durations.put(stage, took);
         lastStepNanos = System.nanoTime();
-    }
-
-    /** {@return the addresses of the server's name, null if it was not resolved} */
-    @Nullable
-    List<InetAddress> addresses() {
-        return addresses;
-    }
-
-    /** {@return the address of the last TCP connection, null if there was none} */
-    @Nullable
-    InetSocketAddress address() {
-        return address;
-    }
-
-    /** {@return the TLS session, null if the connection is not encrypted} */
-    @Nullable
-    SSLSession session() {
-        return session;
-    }
-
-    /** {@return the authentication method, null if the server did not request a password} */
-    @Nullable
-    String method() {
-        return method;
-    }
-
-    String user() {
-        return user;
-    }
-
-    /** {@return the name of the candidate, such as {@code AWSCURRENT}} */
-    String label() {
-        return label;
     }
 
     Duration duration(DoctorStage stage) {

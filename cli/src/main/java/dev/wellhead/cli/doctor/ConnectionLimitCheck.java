@@ -1,8 +1,6 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -20,15 +18,7 @@ final class ConnectionLimitCheck {
             + " (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
             + "  AND datname = current_database())";
 
-    private final DatabaseSettings settings;
-    private final Connection connection;
-    private final int instances;
-
-    ConnectionLimitCheck(DatabaseSettings settings, Connection connection, int instances) {
-        this.settings = settings;
-        this.connection = connection;
-        this.instances = instances;
-    }
+    private ConnectionLimitCheck() {}
 
     /** What has a limit, and how to raise it. */
     enum Owner {
@@ -62,28 +52,41 @@ final class ConnectionLimitCheck {
         }
     }
 
-    StageResult result() throws SQLException {
-        List<String> row = Queries.row(connection, QUERY);
+    static StageResult result(CheckedSession session) throws SQLException {
+        List<String> row = Queries.row(session.connection(), QUERY);
+        int pool = session.settings().get(Settings.MAXIMUM_POOL_SIZE);
+        int instances = session.instances();
+        long needed = (long) pool * instances;
         Limit limit = strictest(
                 List.of(
                         limit(Owner.SERVER, row.get(0), row.get(3)),
                         limit(Owner.ROLE, row.get(1), row.get(4)),
                         limit(Owner.DATABASE, row.get(2), row.get(5))),
-                needed());
-        int pool = settings.get(Settings.MAXIMUM_POOL_SIZE);
+                needed);
         String text = limit.owner().text + " allows " + count(limit.maximum(), "connection") + " (" + limit.used()
                 + " used, " + limit.free() + " free); " + count(instances, "instance") + " with up to "
-                + count(pool, "connection") + (instances == 1 ? " needs " : " each need ") + needed();
-        return result(text, limit)
-                .with("left", limit.free())
+                + count(pool, "connection") + (instances == 1 ? " needs " : " each need ") + needed;
+        String variable = session.settings().variable(Settings.MAXIMUM_POOL_SIZE);
+        StageResult result = StageResult.ok(DoctorStage.HEADROOM, text);
+        if (!limit.allows(needed)) {
+            result = StageResult.failed(
+                    DoctorStage.HEADROOM,
+                    "too_many_connections",
+                    text,
+                    limit.owner().fix + ", or lower " + variable + " to " + Math.max(1, limit.maximum() / instances)
+                            + " or less.");
+        } else if (needed > limit.free()) {
+            result = StageResult.warning(
+                    DoctorStage.HEADROOM,
+                    text,
+                    "If the used connections are not those of the same instances: " + limit.owner().fix + ", or lower "
+                            + variable + ".");
+        }
+        return result.with("left", limit.free())
                 .with("limit", limit.maximum())
                 .with("limitOf", limit.owner().text)
                 .with("inUse", limit.used())
-                .with("wanted", needed());
-    }
-
-    private long needed() {
-        return (long) settings.get(Settings.MAXIMUM_POOL_SIZE) * instances;
+                .with("wanted", needed);
     }
 
     private static Limit limit(Owner owner, String maximum, String used) {
@@ -101,26 +104,6 @@ final class ConnectionLimitCheck {
             }
         }
         return strictest;
-    }
-
-    private StageResult result(String text, Limit limit) {
-        String pool = settings.variable(Settings.MAXIMUM_POOL_SIZE);
-        if (!limit.allows(needed())) {
-            return StageResult.failed(
-                    DoctorStage.HEADROOM,
-                    "too_many_connections",
-                    text,
-                    limit.owner().fix + ", or lower " + pool + " to " + Math.max(1, limit.maximum() / instances)
-                            + " or less.");
-        }
-        if (needed() > limit.free()) {
-            return StageResult.warning(
-                    DoctorStage.HEADROOM,
-                    text,
-                    "If the used connections are not those of the same instances: " + limit.owner().fix + ", or lower "
-                            + pool + ".");
-        }
-        return StageResult.ok(DoctorStage.HEADROOM, text);
     }
 
     private static String count(long number, String noun) {

@@ -140,9 +140,8 @@ public final class Doctor {
             CredentialsSet set = inspection.credentials(inspection.settings().get(Settings.CONNECTION_TIMEOUT));
             List<String> labels =
                     set.candidates().stream().map(Credentials::label).toList();
-            String text = labels.equals(List.of(SINGLE_CANDIDATE))
-                    ? source
-                    : source + ": " + String.join(", then ", labels);
+            String text =
+                    labels.equals(List.of(SINGLE_CANDIDATE)) ? source : source + ": " + String.join(", then ", labels);
             results.add(StageResult.ok(DoctorStage.CREDENTIALS, text)
                     .in(since(start))
                     .with("source", source)
@@ -181,7 +180,8 @@ public final class Doctor {
             Connection connection,
             boolean first) {
         try (connection) {
-            SessionChecks checks = new SessionChecks(settings, target, server, connection, instances, clock);
+            SessionChecks checks = new SessionChecks(
+                    new CheckedSession(settings, target, server, connection, instances, clock));
             results.addAll(first ? checks.all() : checks.roleOnly());
         } catch (SQLException e) {
             results.add(StageResult.warning(

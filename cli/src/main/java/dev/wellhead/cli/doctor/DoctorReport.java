@@ -51,7 +51,13 @@ public record DoctorReport(String name, String environment, List<StageResult> re
             }
         }
         return terminal.style("Database '" + name + "' in environment '" + environment + "'", Style.bold)
-                + LINE + LINE + table.render() + LINE + notTested(terminal) + summary(terminal) + LINE;
+                + LINE
+                + LINE
+                + table.render()
+                + LINE
+                + notTested(terminal)
+                + summary(terminal)
+                + LINE;
     }
 
     private static void addRows(Table table, StageResult result) {
@@ -79,8 +85,8 @@ public record DoctorReport(String name, String environment, List<StageResult> re
             }
         }
         Table lines = new Table(terminal, 0);
-        stagesByReason.forEach((reason, stages) ->
-                lines.row("Not tested because " + reason + ": " + String.join(", ", stages) + "."));
+        stagesByReason.forEach(
+                (reason, stages) -> lines.row("Not tested because " + reason + ": " + String.join(", ", stages) + "."));
         return lines.render();
     }
 

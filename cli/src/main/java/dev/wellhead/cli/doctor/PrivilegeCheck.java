@@ -1,6 +1,5 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,24 +21,19 @@ final class PrivilegeCheck {
     private static final String SCHEMA_USAGE =
             "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = ?";
 
-    private final DatabaseSettings settings;
-    private final Connection connection;
+    private PrivilegeCheck() {}
 
-    PrivilegeCheck(DatabaseSettings settings, Connection connection) {
-        this.settings = settings;
-        this.connection = connection;
-    }
-
-    StageResult result() throws SQLException {
-        List<String> row = Queries.row(connection, PRIVILEGES);
+    static StageResult result(CheckedSession session) throws SQLException {
+        List<String> row = Queries.row(session.connection(), PRIVILEGES);
         String database = row.get(0);
         String user = row.get(1);
         boolean superuser = row.get(4).equals("t");
         String tables = row.get(5);
-        String text = "database " + database + ", role " + user + can(row.get(2).equals("t"), row.get(3).equals("t"))
-                + "; " + tables + (tables.equals("1") ? " table is visible" : " tables are visible");
-        StageResult result = schemaFailure(text);
-        if (result == null && superuser && settings.environment().isStrict()) {
+        String text = "database " + database + ", role " + user
+                + can(row.get(2).equals("t"), row.get(3).equals("t")) + "; " + tables
+                + (tables.equals("1") ? " table is visible" : " tables are visible");
+        StageResult result = schemaFailure(session, text);
+        if (result == null && superuser && session.settings().environment().isStrict()) {
             result = StageResult.warning(
                     DoctorStage.DATABASE,
                     text + "; the role is a superuser",
@@ -60,29 +54,30 @@ final class PrivilegeCheck {
         return createTemporaryTables ? " can create temporary tables but no schemas" : " can create no schemas";
     }
 
-    private @Nullable StageResult schemaFailure(String text) throws SQLException {
-        for (String schema : settings.find(Settings.SCHEMA).orElse(List.of())) {
-            Boolean usable = isUsable(schema);
+    private static @Nullable StageResult schemaFailure(CheckedSession session, String text) throws SQLException {
+        for (String schema : session.settings().find(Settings.SCHEMA).orElse(List.of())) {
+            String variable = session.settings().variable(Settings.SCHEMA);
+            Boolean usable = isUsable(session.connection(), schema);
             if (usable == null) {
                 return StageResult.failed(
                         DoctorStage.DATABASE,
                         "no_such_schema",
                         text + "; there is no schema '" + schema + "'",
-                        "Create it, or check " + settings.variable(Settings.SCHEMA) + ".");
+                        "Create it, or check " + variable + ".");
             }
             if (!usable) {
                 return StageResult.failed(
                         DoctorStage.DATABASE,
                         "schema_not_usable",
                         text + "; the role cannot use schema '" + schema + "'",
-                        "GRANT USAGE ON SCHEMA to the role, or check " + settings.variable(Settings.SCHEMA) + ".");
+                        "GRANT USAGE ON SCHEMA to the role, or check " + variable + ".");
             }
         }
         return null;
     }
 
     /** {@return whether the role can use the schema, null if there is no such schema} */
-    private @Nullable Boolean isUsable(String schema) throws SQLException {
+    private static @Nullable Boolean isUsable(Connection connection, String schema) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SCHEMA_USAGE)) {
             statement.setString(1, schema);
             try (ResultSet result = statement.executeQuery()) {

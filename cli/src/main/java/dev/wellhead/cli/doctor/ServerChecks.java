@@ -38,8 +38,7 @@ final class ServerChecks {
     private @Nullable Connection connection;
 
     /** @param channelBindingWorks whether a login that requires channel binding succeeds; the driver has no API for it */
-    ServerChecks(
-            Inspection inspection, HostAndPort server, Clock clock, Predicate<HostAndPort> channelBindingWorks) {
+    ServerChecks(Inspection inspection, HostAndPort server, Clock clock, Predicate<HostAndPort> channelBindingWorks) {
         this.inspection = inspection;
         this.settings = inspection.settings();
         this.server = server;
@@ -75,8 +74,8 @@ final class ServerChecks {
         addStagesBefore(failed);
         add(failure(e, failed).in(recorder.sinceLastStep()).with("sqlState", String.valueOf(e.getSQLState())));
         for (DoctorStage stage : DoctorStage.values()) {
-            boolean serverStage = stage.compareTo(DoctorStage.DNS) >= 0
-                    && stage.compareTo(DoctorStage.AUTHENTICATION) <= 0;
+            boolean serverStage =
+                    stage.compareTo(DoctorStage.DNS) >= 0 && stage.compareTo(DoctorStage.AUTHENTICATION) <= 0;
             if (serverStage && stage.compareTo(failed) > 0) {
                 add(StageResult.notTested(stage, failed));
             }
@@ -111,11 +110,11 @@ final class ServerChecks {
             case NAME_NOT_RESOLVED -> DoctorStage.DNS;
             case REFUSED, NOT_POSTGRESQL -> DoctorStage.TCP;
             case TIMED_OUT, NETWORK -> {
-                if (recorder.addresses() == null) {
+                if (recorder.addresses == null) {
                     yield DoctorStage.DNS;
                 }
                 // before its first message in PostgreSQL's protocol, the peer may be any server
-                boolean spokePostgres = recorder.session() != null || recorder.method() != null;
+                boolean spokePostgres = recorder.session != null || recorder.method != null;
                 yield spokePostgres ? DoctorStage.AUTHENTICATION : DoctorStage.TCP;
             }
             case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_NOT_SUPPORTED, TLS_FAILED -> DoctorStage.TLS;
@@ -129,11 +128,11 @@ final class ServerChecks {
 
     /** Adds the results of the stages that succeeded before this one. */
     private void addStagesBefore(DoctorStage end) {
-        List<InetAddress> addresses = recorder.addresses();
+        List<InetAddress> addresses = recorder.addresses;
         if (addresses != null && DoctorStage.DNS.compareTo(end) < 0) {
             add(dns(addresses));
         }
-        InetSocketAddress address = recorder.address();
+        InetSocketAddress address = recorder.address;
         if (address != null && DoctorStage.TCP.compareTo(end) < 0) {
             String ip = address.getAddress().getHostAddress();
             add(StageResult.ok(DoctorStage.TCP, "connected to " + ip + " port " + address.getPort())
@@ -142,7 +141,7 @@ final class ServerChecks {
         if (DoctorStage.TLS.compareTo(end) < 0) {
             add(tls());
         }
-        if (DoctorStage.AUTHENTICATION.compareTo(end) < 0 && (connection != null || recorder.method() != null)) {
+        if (DoctorStage.AUTHENTICATION.compareTo(end) < 0 && (connection != null || recorder.method != null)) {
             add(authentication());
         }
     }
@@ -156,7 +155,7 @@ final class ServerChecks {
     }
 
     private StageResult tls() {
-        SSLSession session = recorder.session();
+        SSLSession session = recorder.session;
         if (session != null) {
             return new TlsCheck(settings, session, clock).result().in(recorder.duration(DoctorStage.TLS));
         }
@@ -173,15 +172,15 @@ final class ServerChecks {
 
     private StageResult authentication() {
         Duration took = recorder.sinceLastStep();
-        String method = recorder.method();
-        boolean encrypted = recorder.session() != null;
+        String method = recorder.method;
+        boolean encrypted = recorder.session != null;
         boolean bound = "scram-sha-256".equals(method) && encrypted && channelBindingWorks.test(server);
-        String text = "logged in as " + (recorder.user().isEmpty() ? settings.user() : recorder.user());
+        String text = "logged in as " + (recorder.user.isEmpty() ? settings.user() : recorder.user);
         if (method == null) {
             text += ", the server requested no password";
         } else {
-            boolean named = !recorder.label().isEmpty() && !recorder.label().equals(Doctor.SINGLE_CANDIDATE);
-            text += (named ? " (" + recorder.label() + ")" : "") + " with " + method;
+            boolean named = !recorder.label.isEmpty() && !recorder.label.equals(Doctor.SINGLE_CANDIDATE);
+            text += (named ? " (" + recorder.label + ")" : "") + " with " + method;
         }
         if ("scram-sha-256".equals(method)) {
             text += bound ? ", bound to the TLS channel" : ", not bound to a TLS channel";
@@ -194,7 +193,7 @@ final class ServerChecks {
                         "Set password_encryption = scram-sha-256 on the server, then set the role's password again.")
                 : StageResult.ok(DoctorStage.AUTHENTICATION, text);
         return result.in(took)
-                .with("user", recorder.user())
+                .with("user", recorder.user)
                 .with("method", method == null ? "none" : method)
                 .with("channelBinding", bound);
     }

@@ -3,7 +3,6 @@ package dev.wellhead.cli.doctor;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -14,19 +13,10 @@ final class ServerRoleCheck {
             + " WHERE name = 'default_transaction_read_only'),"
             + " extract(epoch FROM now() - pg_last_xact_replay_timestamp())::bigint";
 
-    private final DatabaseSettings settings;
-    private final TargetServerType target;
-    private final Connection connection;
+    private ServerRoleCheck() {}
 
-    /** @param target the configured type; {@code settings} accept any server, so that every stage can run */
-    ServerRoleCheck(DatabaseSettings settings, TargetServerType target, Connection connection) {
-        this.settings = settings;
-        this.target = target;
-        this.connection = connection;
-    }
-
-    StageResult result() throws SQLException {
-        List<String> row = Queries.row(connection, QUERY);
+    static StageResult result(CheckedSession session) throws SQLException {
+        List<String> row = Queries.row(session.connection(), QUERY);
         boolean standby = row.get(0).equals("t");
         boolean readOnly = row.get(1).equals("on");
         String replayed = row.get(2);
@@ -34,13 +24,15 @@ final class ServerRoleCheck {
         if (standby && !replayed.isEmpty()) {
             text += ", replayed its last transaction " + replayed + " s ago";
         }
-        return result(text, standby, readOnly).with("role", standby ? "standby" : "primary");
+        return result(session, text, standby, readOnly).with("role", standby ? "standby" : "primary");
     }
 
-    private StageResult result(String text, boolean standby, boolean readOnly) {
+    private static StageResult result(CheckedSession session, String text, boolean standby, boolean readOnly) {
+        DatabaseSettings settings = session.settings();
+        TargetServerType target = session.target();
         String variable = settings.variable(Settings.TARGET_SERVER_TYPE);
         String host = settings.variable(Settings.HOST);
-        if (!isMatch(standby, readOnly)) {
+        if (!matches(target, standby, readOnly)) {
             return StageResult.failed(
                     DoctorStage.ROLE,
                     "wrong_server_role",
@@ -58,7 +50,7 @@ final class ServerRoleCheck {
     }
 
     /** Types of preference, such as prefer-standby, accept every server. */
-    private boolean isMatch(boolean standby, boolean readOnly) {
+    private static boolean matches(TargetServerType target, boolean standby, boolean readOnly) {
         return switch (target) {
             case PRIMARY -> !standby;
             case STANDBY -> standby;

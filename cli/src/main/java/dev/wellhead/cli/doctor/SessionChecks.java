@@ -1,14 +1,9 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.FailureKind;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,28 +23,12 @@ final class SessionChecks {
 
     private static final Duration CLOCK_WARNING_LIMIT = Duration.ofSeconds(5);
 
-    private final DatabaseSettings settings;
-    private final TargetServerType target;
-    private final HostAndPort server;
-    private final Connection connection;
-    private final int instances;
-    private final Clock clock;
+    private final CheckedSession session;
     private final List<StageResult> results = new ArrayList<>();
     private @Nullable DoctorStage lostAt;
 
-    SessionChecks(
-            DatabaseSettings settings,
-            TargetServerType target,
-            HostAndPort server,
-            Connection connection,
-            int instances,
-            Clock clock) {
-        this.settings = settings;
-        this.target = target;
-        this.server = server;
-        this.connection = connection;
-        this.instances = instances;
-        this.clock = clock;
+    SessionChecks(CheckedSession session) {
+        this.session = session;
     }
 
     /** A stage that queries the server. */
@@ -60,17 +39,17 @@ final class SessionChecks {
 
     /** {@return the result of the role stage only, for the second and later servers of a list} */
     List<StageResult> roleOnly() {
-        run(DoctorStage.ROLE, new ServerRoleCheck(settings, target, connection)::result);
+        run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
         return List.copyOf(results);
     }
 
     /** {@return the results of all stages} */
     List<StageResult> all() {
-        run(DoctorStage.DATABASE, new PrivilegeCheck(settings, connection)::result);
-        run(DoctorStage.ROLE, new ServerRoleCheck(settings, target, connection)::result);
+        run(DoctorStage.DATABASE, () -> PrivilegeCheck.result(session));
+        run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
         run(DoctorStage.VERSION, this::version);
         run(DoctorStage.POOLER, this::pooler);
-        run(DoctorStage.HEADROOM, new ConnectionLimitCheck(settings, connection, instances)::result);
+        run(DoctorStage.HEADROOM, () -> ConnectionLimitCheck.result(session));
         run(DoctorStage.CLOCK, this::serverClock);
         run(DoctorStage.ROUND_TRIP, this::roundTrip);
         return List.copyOf(results);
@@ -78,7 +57,7 @@ final class SessionChecks {
 
     private void run(DoctorStage stage, Check check) {
         if (lostAt != null) {
-            results.add(StageResult.notTested(stage, lostAt).at(server.toString()));
+            results.add(StageResult.notTested(stage, lostAt).at(session.server().toString()));
             return;
         }
         long start = System.nanoTime();
@@ -100,22 +79,22 @@ final class SessionChecks {
                         "Check the privileges of the role.");
             }
         }
-        results.add(result.in(Duration.ofNanos(System.nanoTime() - start)).at(server.toString()));
+        results.add(result.in(Duration.ofNanos(System.nanoTime() - start)).at(session.server().toString()));
     }
 
     private StageResult version() throws SQLException {
         List<String> row = Queries.row(
-                connection, "SELECT current_setting('server_version_num'), current_setting('server_version')");
-        return VersionCheck.result(Integer.parseInt(row.get(0)), row.get(1), clock)
+                session.connection(), "SELECT current_setting('server_version_num'), current_setting('server_version')");
+        return VersionCheck.result(Integer.parseInt(row.get(0)), row.get(1), session.clock())
                 .with("serverVersion", row.get(1));
     }
 
     /** A pooler sends its own key for cancel requests, so the process ID in that key is not the ID of the backend. */
     private StageResult pooler() throws SQLException {
-        int cancelKeyPid = connection.unwrap(PgConnection.class).getBackendPID();
-        boolean detected = cancelKeyPid != Integer.parseInt(Queries.value(connection, "SELECT pg_backend_pid()"));
-        Pooler configured = settings.get(Settings.POOLER);
-        String variable = settings.variable(Settings.POOLER);
+        int cancelKeyPid = session.connection().unwrap(PgConnection.class).getBackendPID();
+        boolean detected = cancelKeyPid != Integer.parseInt(Queries.value(session.connection(), "SELECT pg_backend_pid()"));
+        Pooler configured = session.settings().get(Settings.POOLER);
+        String variable = session.settings().variable(Settings.POOLER);
         StageResult result;
         if (detected && configured == Pooler.NONE) {
             result = StageResult.warning(
@@ -127,7 +106,7 @@ final class SessionChecks {
                     DoctorStage.POOLER,
                     "no pooler was detected, but pooler is " + configured
                             + ", which turns off prepared statements and session settings",
-                    "Unset " + variable + ", or set " + settings.variable(Settings.HOST) + " to the pooler.");
+                    "Unset " + variable + ", or set " + session.settings().variable(Settings.HOST) + " to the pooler.");
         } else {
             result = StageResult.ok(DoctorStage.POOLER, detected ? configured + ", as configured" : "no pooler");
         }
@@ -135,9 +114,9 @@ final class SessionChecks {
     }
 
     private StageResult serverClock() throws SQLException {
-        Instant before = clock.instant();
-        String seconds = Queries.value(connection, "SELECT extract(epoch FROM clock_timestamp())::text");
-        Instant after = clock.instant();
+        Instant before = session.clock().instant();
+        String seconds = Queries.value(session.connection(), "SELECT extract(epoch FROM clock_timestamp())::text");
+        Instant after = session.clock().instant();
         // the server most likely read its clock halfway through the round trip
         Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
         Instant serverTime = Instant.ofEpochMilli((long) (Double.parseDouble(seconds) * 1000));
@@ -149,7 +128,7 @@ final class SessionChecks {
         long[] nanos = new long[ROUND_TRIPS];
         for (int i = 0; i < ROUND_TRIPS; i++) {
             long start = System.nanoTime();
-            Queries.value(connection, "SELECT 1");
+            Queries.value(session.connection(), "SELECT 1");
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);

@@ -36,7 +36,8 @@ final class TlsCheck {
         List<X509Certificate> chain = chain();
         String protocol = session.getProtocol();
         if (chain.isEmpty()) {
-            return StageResult.ok(DoctorStage.TLS, protocol + ", without a certificate").with("protocol", protocol);
+            return StageResult.ok(DoctorStage.TLS, protocol + ", without a certificate")
+                    .with("protocol", protocol);
         }
         List<String> names = names(chain.get(0));
         Instant expiry = chain.get(0).getNotAfter().toInstant();

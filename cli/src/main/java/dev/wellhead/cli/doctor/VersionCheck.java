@@ -15,14 +15,22 @@ final class VersionCheck {
 
     /** The final release of each major version. Source: postgresql.org, "Versioning Policy". */
     private static final Map<Integer, LocalDate> END_OF_LIFE = Map.of(
-            OLDEST_KNOWN, LocalDate.of(2023, 11, 9),
-            12, LocalDate.of(2024, 11, 21),
-            13, LocalDate.of(2025, 11, 13),
-            14, LocalDate.of(2026, 11, 12),
-            15, LocalDate.of(2027, 11, 11),
-            16, LocalDate.of(2028, 11, 9),
-            17, LocalDate.of(2029, 11, 8),
-            18, LocalDate.of(2030, 11, 14));
+            OLDEST_KNOWN,
+            LocalDate.of(2023, 11, 9),
+            12,
+            LocalDate.of(2024, 11, 21),
+            13,
+            LocalDate.of(2025, 11, 13),
+            14,
+            LocalDate.of(2026, 11, 12),
+            15,
+            LocalDate.of(2027, 11, 11),
+            16,
+            LocalDate.of(2028, 11, 9),
+            17,
+            LocalDate.of(2029, 11, 8),
+            18,
+            LocalDate.of(2030, 11, 14));
 
     private VersionCheck() {}
 

@@ -37,11 +37,7 @@ public final class FailureMessage {
         for (Failure failure : failures) {
             String server = failure.server().toString();
             problems.add(Problem.of(
-                    ProblemCode.CONNECTION_FAILED,
-                    server,
-                    server + ": " + failure.what() + ".",
-                    failure.origins(),
-                    failure.fixes()));
+                    ProblemCode.CONNECTION_FAILED, server, failure.what() + ".", failure.origins(), failure.fixes()));
         }
         return problems;
     }
@@ -81,7 +77,7 @@ public final class FailureMessage {
     }
 
     private static void append(StringBuilder text, Problem problem, String lead) {
-        text.append(problem.message());
+        text.append(problem.setting()).append(": ").append(problem.message());
         if (!problem.source().isEmpty()) {
             text.append(lead).append(problem.source());
         }

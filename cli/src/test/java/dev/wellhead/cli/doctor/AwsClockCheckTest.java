@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AwsClockTest {
+class AwsClockCheckTest {
 
     private HttpServer service;
 
@@ -81,53 +81,53 @@ class AwsClockTest {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void endpoint_isOfTheRegionInTheNameOfTheHost(String host, String endpoint) {
-        assertThat(new AwsClock(to(host), Map.of(), Clock.systemUTC()).endpoint())
+    void endpoint_ofAnRdsHost_hasItsRegion(String host, String endpoint) {
+        assertThat(new AwsClockCheck(to(host), Map.of(), Clock.systemUTC()).endpoint())
                 .isEqualTo(URI.create(endpoint));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://[not an address", "sts.example.com", "file:///dev/null", "https:///"})
-    void endpoint_thatIsNoAddress_isNamedAndEndsNothing(String endpoint) {
-        Result result = new AwsClock(settings(), Map.of("AWS_ENDPOINT_URL_STS", endpoint), Clock.systemUTC()).result();
+    void endpoint_thatIsNotAnHttpUrl_isAWarning(String endpoint) {
+        StageResult result = new AwsClockCheck(settings(), Map.of("AWS_ENDPOINT_URL_STS", endpoint), Clock.systemUTC()).result();
 
-        assertThat(result.status()).isEqualTo(Status.WARNING);
-        assertThat(result.text()).isEqualTo("not known: AWS_ENDPOINT_URL_STS names no server to ask");
+        assertThat(result.status()).isEqualTo(StageStatus.WARNING);
+        assertThat(result.text()).isEqualTo("unknown: there is no valid server address, because of AWS_ENDPOINT_URL_STS");
         assertThat(result.fix()).isEqualTo("Check AWS_ENDPOINT_URL_STS.");
     }
 
     @Test
-    void region_thatIsNone_isNamedAndEndsNothing() {
-        Result result = new AwsClock(settings(), Map.of("AWS_REGION", "eu west 1"), Clock.systemUTC()).result();
+    void region_thatIsInvalid_isAWarning() {
+        StageResult result = new AwsClockCheck(settings(), Map.of("AWS_REGION", "eu west 1"), Clock.systemUTC()).result();
 
-        assertThat(result.status()).isEqualTo(Status.WARNING);
-        assertThat(result.text()).isEqualTo("not known: AWS_REGION names no server to ask");
+        assertThat(result.status()).isEqualTo(StageStatus.WARNING);
+        assertThat(result.text()).isEqualTo("unknown: there is no valid server address, because of AWS_REGION");
     }
 
-    private Result at(Duration offset, int port) {
+    private StageResult at(Duration offset, int port) {
         Map<String, String> variables = Map.of("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + port + "/");
-        return new AwsClock(settings(), variables, Clock.offset(Clock.systemUTC(), offset)).result();
+        return new AwsClockCheck(settings(), variables, Clock.offset(Clock.systemUTC(), offset)).result();
     }
 
     @Test
-    void clock_thatIsRight_isFine() {
-        assertThat(at(Duration.ZERO, service.getAddress().getPort()).status()).isEqualTo(Status.OK);
+    void clock_thatIsRight_isOk() {
+        assertThat(at(Duration.ZERO, service.getAddress().getPort()).status()).isEqualTo(StageStatus.OK);
     }
 
     @Test
-    void clock_thatIsTenMinutesFast_breaksTokens() {
-        Result result = at(Duration.ofMinutes(10), service.getAddress().getPort());
+    void clock_thatIsTenMinutesFast_fails() {
+        StageResult result = at(Duration.ofMinutes(10), service.getAddress().getPort());
 
-        assertThat(result.status()).isEqualTo(Status.FAILED);
-        assertThat(result.kind()).isEqualTo("clock_skew");
+        assertThat(result.status()).isEqualTo(StageStatus.FAILED);
+        assertThat(result.failure()).isEqualTo("clock_skew");
         assertThat(result.fix()).startsWith("Set this machine's clock (NTP)");
     }
 
     @Test
-    void clock_thatNobodyTells_isNotKnown() {
-        Result result = at(Duration.ZERO, FreePort.find());
+    void service_thatCannotBeReached_isAWarning() {
+        StageResult result = at(Duration.ZERO, FreePort.find());
 
-        assertThat(result.status()).isEqualTo(Status.WARNING);
-        assertThat(result.text()).isEqualTo("not known: 127.0.0.1 does not tell the time");
+        assertThat(result.status()).isEqualTo(StageStatus.WARNING);
+        assertThat(result.text()).isEqualTo("unknown: 127.0.0.1 did not return the time");
     }
 }

@@ -3,16 +3,16 @@ package dev.wellhead.cli;
 import java.time.Duration;
 import java.util.TreeMap;
 
-/** A program to be run by {@code exec}: prints what it was given, or waits for a signal that it then takes its time with. */
-final class Environment {
+/** A program for {@code exec}: prints libpq's variables, or waits for a signal and exits with 42. */
+final class EchoProgram {
 
-    private Environment() {}
+    private EchoProgram() {}
 
-    /** With no argument prints the variables of libpq; with a number ends with that. */
+    /** Without an argument exits with 0; with a number exits with that number. */
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length == 1 && arguments[0].equals("trap")) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                System.out.println("told to end");
+                System.out.println("terminated");
                 System.out.flush();
                 Runtime.getRuntime().halt(42);
             }));

@@ -5,17 +5,17 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stages of a doctor's JSON. */
-final class Stages {
+/** The output of {@code doctor --json}. */
+final class DoctorJson {
 
     private final JsonObject json;
 
-    private Stages(JsonObject json) {
+    private DoctorJson(JsonObject json) {
         this.json = json;
     }
 
-    static Stages of(Run run) {
-        return new Stages(run.json());
+    static DoctorJson of(Run run) {
+        return new DoctorJson(run.json());
     }
 
     JsonObject stage(String code) {
