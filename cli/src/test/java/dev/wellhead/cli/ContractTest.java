@@ -74,6 +74,56 @@ class ContractTest {
                 .containsExactlyElementsOf(required(stage));
     }
 
+    /** The keys of schema version 1 as they were first published: none may disappear. */
+    @Test
+    void explain_json_keepsTheFirstKeysOfVersion1() {
+        JsonObject json = Run.piped(Map.of("DB_HSOT", "x", "DB_PORT", "6432", "PGPORT", "1"), "explain", "--json")
+                .json();
+
+        assertThat(json.keySet())
+                .contains(
+                        "schemaVersion",
+                        "name",
+                        "environment",
+                        "canBeOpened",
+                        "hosts",
+                        "readerHosts",
+                        "database",
+                        "user",
+                        "sslMode",
+                        "credentials",
+                        "trustAnchors",
+                        "settings",
+                        "pool",
+                        "driver",
+                        "problems");
+        JsonObject setting = json.getAsJsonArray("settings").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(candidate -> candidate.get("name").getAsString().equals("port"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(setting.keySet()).contains("name", "value", "origin", "shadowed");
+        assertThat(setting.getAsJsonArray("shadowed").get(0).getAsJsonObject().keySet())
+                .contains("value", "origin");
+        assertThat(json.getAsJsonArray("problems").get(0).getAsJsonObject().keySet())
+                .contains("severity", "setting", "message", "origin", "fixes");
+    }
+
+    @Test
+    void doctor_json_keepsTheFirstKeysOfVersion1() {
+        JsonObject json = Run.piped(Map.of("DB_HSOT", "x"), "doctor", "--json").json();
+
+        assertThat(json.keySet()).contains("schemaVersion", "name", "environment", "healthy", "stages");
+        JsonObject stage = json.getAsJsonArray("stages").get(0).getAsJsonObject();
+        assertThat(stage.keySet())
+                .contains("code", "server", "status", "failure", "result", "fix", "milliseconds", "details");
+        assertThat(stage.getAsJsonObject("details").keySet())
+                .contains("code", "setting", "originKind", "variable", "file", "line");
+        assertThat(stage.getAsJsonObject("details").get("code").getAsString()).isEqualTo("unknown-setting");
+        assertThat(stage.getAsJsonObject("details").get("variable").getAsString())
+                .isEqualTo("DB_HSOT");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "explain", "doctor", "wait", "exec", "completion"})
     void help_ofEveryCommand_isAsApproved(String command) {

@@ -46,8 +46,11 @@ class ExplainTest {
         JsonObject host = setting(json, "host");
         assertThat(host.get("value").getAsString()).isEqualTo("db-1.internal,db-2.internal");
         assertThat(host.get("origin").getAsString()).isEqualTo("host in environment variable DATABASE_URL");
+        assertThat(host.get("originKind").getAsString()).isEqualTo("environment-variable");
+        assertThat(host.get("variable").getAsString()).isEqualTo("DATABASE_URL");
         assertThat(host.get("shadowed"))
-                .hasToString("[{\"value\":\"old.internal\",\"origin\":\"environment variable PGHOST\"}]");
+                .hasToString("[{\"value\":\"old.internal\",\"origin\":\"environment variable PGHOST\","
+                        + "\"originKind\":\"libpq\",\"variable\":\"PGHOST\",\"file\":null,\"line\":null}]");
         assertThat(setting(json, "password").get("value").getAsString()).isEqualTo("<redacted>");
         assertThat(messages(json)).containsExactly("PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
     }

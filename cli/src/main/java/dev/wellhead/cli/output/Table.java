@@ -1,7 +1,9 @@
 package dev.wellhead.cli.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Help.Column;
@@ -20,7 +22,7 @@ public final class Table {
     private final Terminal terminal;
     private final int indent;
     private final int gap;
-    private final List<List<Text>> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
 
     /** @param indent the number of spaces at the start of each line */
     public Table(Terminal terminal, int indent) {
@@ -41,35 +43,72 @@ public final class Table {
 
     /** Adds a row whose cells all have these styles; every row of a table has the same number of cells. */
     public Table row(List<IStyle> styles, String... cells) {
-        List<Text> row = new ArrayList<>();
+        List<String> printable = new ArrayList<>();
         for (String cell : cells) {
-            row.add(terminal.scheme().apply(printable(cell), styles));
+            printable.add(printable(cell));
         }
-        rows.add(row);
+        rows.add(new Row(styles, printable));
         return this;
     }
+
+    private record Row(List<IStyle> styles, List<String> cells) {}
 
     /** {@return the rows as lines, each with its line separator; empty if there are no rows} */
     public String render() {
         if (rows.isEmpty()) {
             return "";
         }
-        TextTable table = TextTable.forColumns(terminal.scheme(), columns());
+        Column[] columns = columns();
+        TextTable table = TextTable.forColumns(terminal.scheme(), columns);
         table.indentWrappedLines = 0;
-        for (List<Text> row : rows) {
-            table.addRowValues(row.toArray(new Text[0]));
+        int last = columns.length - 1;
+        int width = columns[last].width - columns[last].indent;
+        for (Row row : rows) {
+            Text[] texts = new Text[columns.length];
+            for (int i = 0; i < last; i++) {
+                texts[i] = text(row.cells().get(i), row.styles());
+            }
+            for (String line : wrap(row.cells().get(last), width)) {
+                texts[last] = text(line, row.styles());
+                table.addRowValues(texts);
+                Arrays.fill(texts, text("", List.of()));
+            }
         }
         return table.toString();
     }
 
+    /** {@code apply} adds a reset even without styles, but unlike {@code new Text} it does not interpret markup. */
+    private Text text(String text, List<IStyle> styles) {
+        Help.ColorScheme scheme = terminal.scheme();
+        boolean plain = styles.isEmpty() && !text.contains("@|");
+        return plain ? scheme.ansi().new Text(text, scheme) : scheme.apply(text, styles);
+    }
+
+    /** Breaks only at spaces, so that paths and host names stay whole. TextTable breaks words that are still too long. */
+    private static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > width && rest.indexOf(' ') >= 0) {
+            int space = rest.lastIndexOf(' ', width);
+            int end = space > 0 ? space : rest.indexOf(' ', 1);
+            if (end < 0) {
+                break;
+            }
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        lines.add(rest);
+        return lines;
+    }
+
     private Column[] columns() {
-        Column[] columns = new Column[rows.get(0).size()];
+        Column[] columns = new Column[rows.get(0).cells().size()];
         int used = 0;
         for (int i = 0; i < columns.length; i++) {
             boolean last = i == columns.length - 1;
             int spaces = i == 0 ? indent : gap;
             int width = contentWidth(i);
-            // TRUNCATE cuts nothing in a column of this width, and unlike WRAP it loads no rules for line breaks
+            // cuts nothing, because the column is as wide as its content
             Overflow overflow = Overflow.TRUNCATE;
             if (terminal.isBounded() && last) {
                 width = Math.max(MINIMUM_LAST_WIDTH, terminal.width() - used - spaces);
@@ -87,8 +126,8 @@ public final class Table {
 
     private int contentWidth(int column) {
         int width = 1;
-        for (List<Text> row : rows) {
-            width = Math.max(width, row.get(column).plainString().length());
+        for (Row row : rows) {
+            width = Math.max(width, row.cells().get(column).length());
         }
         return width;
     }
