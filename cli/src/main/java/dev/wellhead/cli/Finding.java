@@ -67,7 +67,7 @@ record Finding(
         json.put("setting", setting);
         json.put("message", message);
         json.put("origin", source);
-        json.putAll(OriginJson.fields(origins.isEmpty() ? null : origins.get(0)));
+        json.putAll(OriginJson.fields(origins));
         json.put("fixes", fixes);
         return json;
     }

@@ -90,7 +90,8 @@ class DoctorTest {
         return run;
     }
 
-    private static DoctorJson found(Map<String, String> variables, String stage, String failure, String what, String fix) {
+    private static DoctorJson found(
+            Map<String, String> variables, String stage, String failure, String what, String fix) {
         Run run = doctor(variables);
         DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly(stage);
@@ -492,7 +493,8 @@ class DoctorTest {
 
     @Test
     void doctor_onATerminal_isReadable() {
-        for (Terminal terminal : List.of(new Terminal(true, Ansi.ON, 80), new Terminal(true, Ansi.OFF, 160), Terminal.PIPE)) {
+        for (Terminal terminal :
+                List.of(new Terminal(true, Ansi.ON, 80), new Terminal(true, Ansi.OFF, 160), Terminal.PIPE)) {
             Run run = Run.on(terminal, healthy(), "doctor");
 
             String text = run.out().replaceAll("\u001b\\[[0-9;]*m", "");

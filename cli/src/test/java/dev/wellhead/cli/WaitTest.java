@@ -145,7 +145,9 @@ class WaitTest {
 
         assertThat(code).isEqualTo(1);
         String shown = err.toString();
-        assertThat(shown).startsWith("\r\u001b[KWaiting, 0s of 400ms: 127.0.0.1:").contains("nothing listens");
+        assertThat(shown)
+                .startsWith("\r\u001b[KWaiting, 0s of 400ms: 127.0.0.1:")
+                .contains("nothing listens");
         for (String part : shown.split("[\r\n]", -1)) {
             assertThat(part.replace("\u001b[K", "")).hasSizeLessThanOrEqualTo(60);
         }

@@ -47,15 +47,12 @@ final class AwsClockCheck {
             String variable = !ownEndpoint().isEmpty()
                     ? ENDPOINT_VARIABLE
                     : regionIsSet ? settings.variable(Settings.IAM_REGION) : "AWS_REGION";
-            return StageResult.warning(
-                    DoctorStage.AWS_CLOCK,
-                    "unknown: there is no valid server address, because of " + variable,
-                    "Check " + variable + ".");
+            return DoctorStage.AWS_CLOCK.warning(
+                    "unknown: there is no valid server address, because of " + variable, "Check " + variable + ".");
         }
         long date = date(endpoint);
         if (date == 0) {
-            return StageResult.warning(
-                    DoctorStage.AWS_CLOCK,
+            return DoctorStage.AWS_CLOCK.warning(
                     "unknown: " + endpoint.getHost() + " did not return the time",
                     "Check that NTP runs on this machine: tokens are signed with the time.");
         }

@@ -24,17 +24,16 @@ final class ClockSkew {
                 : format(skew) + (ahead.isNegative() ? " behind " : " ahead of ") + other;
         StageResult result;
         if (skew.compareTo(SIGNATURE_LIMIT) > 0 && stage == DoctorStage.AWS_CLOCK) {
-            result = StageResult.failed(
-                    stage,
+            result = stage.failed(
                     "clock_skew",
                     text,
                     "Set this machine's clock (NTP): AWS rejects tokens whose time differs by more than 5 min.");
         } else if (skew.compareTo(SIGNATURE_LIMIT) > 0) {
-            result = StageResult.warning(stage, text, "Find out which clock is wrong, and set it (NTP).");
+            result = stage.warning(text, "Find out which clock is wrong, and set it (NTP).");
         } else if (skew.compareTo(warningLimit) > 0) {
-            result = StageResult.warning(stage, text, "Check that NTP runs on this machine and on the server.");
+            result = stage.warning(text, "Check that NTP runs on this machine and on the server.");
         } else {
-            result = StageResult.ok(stage, text);
+            result = stage.ok(text);
         }
         return result.with("skewMilliseconds", ahead.toMillis());
     }

@@ -67,17 +67,15 @@ final class ConnectionLimitCheck {
                 + " used, " + limit.free() + " free); " + count(instances, "instance") + " with up to "
                 + count(pool, "connection") + (instances == 1 ? " needs " : " each need ") + needed;
         String variable = session.settings().variable(Settings.MAXIMUM_POOL_SIZE);
-        StageResult result = StageResult.ok(DoctorStage.HEADROOM, text);
+        StageResult result = DoctorStage.HEADROOM.ok(text);
         if (!limit.allows(needed)) {
-            result = StageResult.failed(
-                    DoctorStage.HEADROOM,
+            result = DoctorStage.HEADROOM.failed(
                     "too_many_connections",
                     text,
                     limit.owner().fix + ", or lower " + variable + " to " + Math.max(1, limit.maximum() / instances)
                             + " or less.");
         } else if (needed > limit.free()) {
-            result = StageResult.warning(
-                    DoctorStage.HEADROOM,
+            result = DoctorStage.HEADROOM.warning(
                     text,
                     "If the used connections are not those of the same instances: " + limit.owner().fix + ", or lower "
                             + variable + ".");

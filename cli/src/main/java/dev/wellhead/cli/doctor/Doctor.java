@@ -1,7 +1,6 @@
 package dev.wellhead.cli.doctor;
 
 import dev.wellhead.Inspection;
-import dev.wellhead.cli.output.OriginJson;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
@@ -81,9 +80,8 @@ public final class Doctor {
             }
             String text = settings.all().size() + " settings are valid";
             StageResult result = warnings.isEmpty()
-                    ? StageResult.ok(DoctorStage.SETTINGS, text)
-                    : StageResult.warning(
-                            DoctorStage.SETTINGS,
+                    ? DoctorStage.SETTINGS.ok(text)
+                    : DoctorStage.SETTINGS.warning(
                             text + ". " + String.join(" ", warnings),
                             "Run 'wellhead explain' to see the origin of each setting.");
             results.add(result.in(since(start)).with("warnings", warnings));
@@ -96,19 +94,11 @@ public final class Doctor {
 
     private void addProblems(ConfigurationException e, Duration took) {
         for (Problem problem : e.problems()) {
-            String source = problem.source();
-            StageResult result = StageResult.failed(
-                            DoctorStage.SETTINGS,
-                            "configuration",
-                            source.isEmpty() ? problem.message() : problem.message() + " " + source,
-                            problem.fixes().isEmpty()
-                                    ? "Run 'wellhead explain' to see all settings."
-                                    : problem.fixes().get(0))
+            results.add(DoctorStage.SETTINGS
+                    .failed("configuration", problem, "Run 'wellhead explain' to see all settings.")
                     .in(took)
                     .with("code", problem.code().value())
-                    .with("setting", problem.setting());
-            results.add(result.with(OriginJson.fields(
-                    problem.origins().isEmpty() ? null : problem.origins().get(0))));
+                    .with("setting", problem.setting()));
         }
     }
 
@@ -142,14 +132,15 @@ public final class Doctor {
                     set.candidates().stream().map(Credentials::label).toList();
             String text =
                     labels.equals(List.of(SINGLE_CANDIDATE)) ? source : source + ": " + String.join(", then ", labels);
-            results.add(StageResult.ok(DoctorStage.CREDENTIALS, text)
+            results.add(DoctorStage.CREDENTIALS
+                    .ok(text)
                     .in(since(start))
                     .with("source", source)
                     .with("candidates", labels));
             return true;
         } catch (CredentialsException e) {
-            results.add(StageResult.failed(
-                            DoctorStage.CREDENTIALS,
+            results.add(DoctorStage.CREDENTIALS
+                    .failed(
                             "credentials_unavailable",
                             e.problem(),
                             e.fix().isEmpty() ? "Run 'wellhead explain' to see why this source is used." : e.fix())
@@ -180,14 +171,12 @@ public final class Doctor {
             Connection connection,
             boolean first) {
         try (connection) {
-            SessionChecks checks = new SessionChecks(
-                    new CheckedSession(settings, target, server, connection, instances, clock));
+            SessionChecks checks =
+                    new SessionChecks(new CheckedSession(settings, target, server, connection, instances, clock));
             results.addAll(first ? checks.all() : checks.roleOnly());
         } catch (SQLException e) {
-            results.add(StageResult.warning(
-                    DoctorStage.ROUND_TRIP,
-                    "the session could not be closed: " + Queries.message(e),
-                    "Check the server's log."));
+            results.add(DoctorStage.ROUND_TRIP.warning(
+                    "the session could not be closed: " + Queries.message(e), "Check the server's log."));
         }
     }
 
@@ -214,7 +203,7 @@ public final class Doctor {
         }
         if (failed != null) {
             for (DoctorStage stage : untested) {
-                results.add(StageResult.notTested(stage, failed));
+                results.add(stage.notTested(failed));
             }
         }
     }

@@ -1,6 +1,10 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.settings.Problem;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** The stages in the order in which they run. */
 public enum DoctorStage {
@@ -32,6 +36,37 @@ public enum DoctorStage {
     CLOCK,
     /** The time for one statement. */
     ROUND_TRIP;
+
+    StageResult ok(String text) {
+        return new StageResult(this, "", StageStatus.OK, "", text, "", Duration.ZERO, Map.of());
+    }
+
+    StageResult warning(String text, String fix) {
+        return new StageResult(this, "", StageStatus.WARNING, "", text, fix, Duration.ZERO, Map.of());
+    }
+
+    StageResult failed(String failure, String text, String fix) {
+        return new StageResult(this, "", StageStatus.FAILED, failure, text, fix, Duration.ZERO, Map.of());
+    }
+
+    /** {@return a failure with the first origin of the problem as data}
+     *
+     * @param defaultFix used if the problem has none
+     */
+    StageResult failed(String failure, Problem problem, String defaultFix) {
+        String source = problem.source();
+        return failed(
+                        failure,
+                        source.isEmpty() ? problem.message() : problem.message() + " " + source,
+                        problem.fixes().isEmpty() ? defaultFix : problem.fixes().get(0))
+                .with(OriginJson.fields(problem.origins()));
+    }
+
+    /** {@return the result of a stage that did not run, because another stage failed} */
+    StageResult notTested(DoctorStage failed) {
+        String text = failed.code() + " failed";
+        return new StageResult(this, "", StageStatus.NOT_TESTED, "", text, "", Duration.ZERO, Map.of());
+    }
 
     /** {@return the name in output and JSON, such as {@code round_trip}} */
     public String code() {

@@ -34,13 +34,12 @@ final class PrivilegeCheck {
                 + (tables.equals("1") ? " table is visible" : " tables are visible");
         StageResult result = schemaFailure(session, text);
         if (result == null && superuser && session.settings().environment().isStrict()) {
-            result = StageResult.warning(
-                    DoctorStage.DATABASE,
+            result = DoctorStage.DATABASE.warning(
                     text + "; the role is a superuser",
                     "Create a role for the service (CREATE ROLE ... LOGIN) and GRANT it only what it needs.");
         }
         if (result == null) {
-            result = StageResult.ok(DoctorStage.DATABASE, text);
+            result = DoctorStage.DATABASE.ok(text);
         }
         return result.with("database", database).with("user", user).with("superuser", superuser);
     }
@@ -59,15 +58,13 @@ final class PrivilegeCheck {
             String variable = session.settings().variable(Settings.SCHEMA);
             Boolean usable = isUsable(session.connection(), schema);
             if (usable == null) {
-                return StageResult.failed(
-                        DoctorStage.DATABASE,
+                return DoctorStage.DATABASE.failed(
                         "no_such_schema",
                         text + "; there is no schema '" + schema + "'",
                         "Create it, or check " + variable + ".");
             }
             if (!usable) {
-                return StageResult.failed(
-                        DoctorStage.DATABASE,
+                return DoctorStage.DATABASE.failed(
                         "schema_not_usable",
                         text + "; the role cannot use schema '" + schema + "'",
                         "GRANT USAGE ON SCHEMA to the role, or check " + variable + ".");

@@ -1,11 +1,9 @@
 package dev.wellhead.cli.doctor;
 
 import dev.wellhead.Inspection;
-import dev.wellhead.cli.output.OriginJson;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -54,11 +52,8 @@ final class ServerChecks {
         } catch (ConnectionFailedException e) {
             addFailure(e);
         } catch (SQLException e) {
-            add(StageResult.failed(
-                    DoctorStage.AUTHENTICATION,
-                    FailureKind.OTHER.value(),
-                    Queries.message(e),
-                    "Check the server's log."));
+            add(DoctorStage.AUTHENTICATION.failed(
+                    FailureKind.OTHER.value(), Queries.message(e), "Check the server's log."));
         }
         return List.copyOf(results);
     }
@@ -77,7 +72,7 @@ final class ServerChecks {
             boolean serverStage =
                     stage.compareTo(DoctorStage.DNS) >= 0 && stage.compareTo(DoctorStage.AUTHENTICATION) <= 0;
             if (serverStage && stage.compareTo(failed) > 0) {
-                add(StageResult.notTested(stage, failed));
+                add(stage.notTested(failed));
             }
         }
     }
@@ -88,21 +83,11 @@ final class ServerChecks {
                 ? "Wait until the server has started (wellhead wait), or check its log if that takes long."
                 : "Check the server's log.";
         if (e.getCause() instanceof CredentialsException cause) {
-            return StageResult.failed(
-                    stage, failure, cause.problem(), cause.fix().isEmpty() ? defaultFix : cause.fix());
+            return stage.failed(failure, cause.problem(), cause.fix().isEmpty() ? defaultFix : cause.fix());
         }
-        if (e.problems().isEmpty()) {
-            return StageResult.failed(stage, failure, String.valueOf(e.getMessage()), defaultFix);
-        }
-        Problem problem = e.problems().get(0);
-        String source = problem.source();
-        StageResult result = StageResult.failed(
-                stage,
-                failure,
-                source.isEmpty() ? problem.message() : problem.message() + " " + source,
-                problem.fixes().isEmpty() ? defaultFix : problem.fixes().get(0));
-        return result.with(OriginJson.fields(
-                problem.origins().isEmpty() ? null : problem.origins().get(0)));
+        return e.problems().isEmpty()
+                ? stage.failed(failure, String.valueOf(e.getMessage()), defaultFix)
+                : stage.failed(failure, e.problems().get(0), defaultFix);
     }
 
     private DoctorStage failedStage(FailureKind kind) {
@@ -135,7 +120,8 @@ final class ServerChecks {
         InetSocketAddress address = recorder.address;
         if (address != null && DoctorStage.TCP.compareTo(end) < 0) {
             String ip = address.getAddress().getHostAddress();
-            add(StageResult.ok(DoctorStage.TCP, "connected to " + ip + " port " + address.getPort())
+            add(DoctorStage.TCP
+                    .ok("connected to " + ip + " port " + address.getPort())
                     .in(recorder.duration(DoctorStage.TCP)));
         }
         if (DoctorStage.TLS.compareTo(end) < 0) {
@@ -149,7 +135,8 @@ final class ServerChecks {
     private StageResult dns(List<InetAddress> addresses) {
         List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
         boolean literal = texts.equals(List.of(server.host()));
-        return StageResult.ok(DoctorStage.DNS, literal ? "the host is an IP address" : String.join(", ", texts))
+        return DoctorStage.DNS
+                .ok(literal ? "the host is an IP address" : String.join(", ", texts))
                 .in(recorder.duration(DoctorStage.DNS))
                 .with("addresses", texts);
     }
@@ -161,9 +148,8 @@ final class ServerChecks {
         }
         SslMode mode = settings.sslMode();
         StageResult result = mode == SslMode.DISABLE
-                ? StageResult.ok(DoctorStage.TLS, "not encrypted, because the SSL mode is disable")
-                : StageResult.warning(
-                        DoctorStage.TLS,
+                ? DoctorStage.TLS.ok("not encrypted, because the SSL mode is disable")
+                : DoctorStage.TLS.warning(
                         "not encrypted: the SSL mode is " + mode + ", and the server does not support TLS",
                         "Turn on TLS in the server (ssl = on), then set " + settings.variable(Settings.SSLMODE)
                                 + " to verify-full.");
@@ -187,11 +173,10 @@ final class ServerChecks {
         }
         boolean weak = "md5".equals(method) || ("password".equals(method) && !encrypted);
         StageResult result = weak
-                ? StageResult.warning(
-                        DoctorStage.AUTHENTICATION,
+                ? DoctorStage.AUTHENTICATION.warning(
                         text + ", which an eavesdropper can break",
                         "Set password_encryption = scram-sha-256 on the server, then set the role's password again.")
-                : StageResult.ok(DoctorStage.AUTHENTICATION, text);
+                : DoctorStage.AUTHENTICATION.ok(text);
         return result.in(took)
                 .with("user", recorder.user)
                 .with("method", method == null ? "none" : method)

@@ -33,20 +33,18 @@ final class ServerRoleCheck {
         String variable = settings.variable(Settings.TARGET_SERVER_TYPE);
         String host = settings.variable(Settings.HOST);
         if (!matches(target, standby, readOnly)) {
-            return StageResult.failed(
-                    DoctorStage.ROLE,
+            return DoctorStage.ROLE.failed(
                     "wrong_server_role",
                     text + ", but targetServerType is " + target,
                     "Add a server of that type to " + host + ", or change " + variable + ".");
         }
         if (standby && target == TargetServerType.ANY && !settings.get(Settings.READ_ONLY)) {
-            return StageResult.warning(
-                    DoctorStage.ROLE,
+            return DoctorStage.ROLE.warning(
                     text + "; writes fail here (SQLSTATE 25006), because targetServerType is any",
                     "Set " + variable + " to primary and add the primary to " + host + ", or set "
                             + settings.variable(Settings.READ_ONLY) + " to true.");
         }
-        return StageResult.ok(DoctorStage.ROLE, text + ", matches targetServerType " + target);
+        return DoctorStage.ROLE.ok(text + ", matches targetServerType " + target);
     }
 
     /** Types of preference, such as prefer-standby, accept every server. */

@@ -57,7 +57,7 @@ final class SessionChecks {
 
     private void run(DoctorStage stage, Check check) {
         if (lostAt != null) {
-            results.add(StageResult.notTested(stage, lostAt).at(session.server().toString()));
+            results.add(stage.notTested(lostAt).at(session.server().toString()));
             return;
         }
         long start = System.nanoTime();
@@ -67,24 +67,23 @@ final class SessionChecks {
         } catch (SQLException e) {
             if (Queries.isConnectionLost(e)) {
                 lostAt = stage;
-                result = StageResult.failed(
-                        stage,
+                result = stage.failed(
                         FailureKind.NETWORK.value(),
                         "the connection was lost: " + Queries.message(e),
                         "Check the server's log, and the network between this machine and the server.");
             } else {
-                result = StageResult.warning(
-                        stage,
-                        "unknown, because a query failed: " + Queries.message(e),
-                        "Check the privileges of the role.");
+                result = stage.warning(
+                        "unknown, because a query failed: " + Queries.message(e), "Check the privileges of the role.");
             }
         }
-        results.add(result.in(Duration.ofNanos(System.nanoTime() - start)).at(session.server().toString()));
+        results.add(result.in(Duration.ofNanos(System.nanoTime() - start))
+                .at(session.server().toString()));
     }
 
     private StageResult version() throws SQLException {
         List<String> row = Queries.row(
-                session.connection(), "SELECT current_setting('server_version_num'), current_setting('server_version')");
+                session.connection(),
+                "SELECT current_setting('server_version_num'), current_setting('server_version')");
         return VersionCheck.result(Integer.parseInt(row.get(0)), row.get(1), session.clock())
                 .with("serverVersion", row.get(1));
     }
@@ -92,23 +91,22 @@ final class SessionChecks {
     /** A pooler sends its own key for cancel requests, so the process ID in that key is not the ID of the backend. */
     private StageResult pooler() throws SQLException {
         int cancelKeyPid = session.connection().unwrap(PgConnection.class).getBackendPID();
-        boolean detected = cancelKeyPid != Integer.parseInt(Queries.value(session.connection(), "SELECT pg_backend_pid()"));
+        boolean detected =
+                cancelKeyPid != Integer.parseInt(Queries.value(session.connection(), "SELECT pg_backend_pid()"));
         Pooler configured = session.settings().get(Settings.POOLER);
         String variable = session.settings().variable(Settings.POOLER);
         StageResult result;
         if (detected && configured == Pooler.NONE) {
-            result = StageResult.warning(
-                    DoctorStage.POOLER,
+            result = DoctorStage.POOLER.warning(
                     "the server is behind a pooler, but pooler is none",
                     "Set " + variable + " to pgbouncer or rds-proxy if it pools transactions.");
         } else if (!detected && configured != Pooler.NONE) {
-            result = StageResult.warning(
-                    DoctorStage.POOLER,
+            result = DoctorStage.POOLER.warning(
                     "no pooler was detected, but pooler is " + configured
                             + ", which turns off prepared statements and session settings",
                     "Unset " + variable + ", or set " + session.settings().variable(Settings.HOST) + " to the pooler.");
         } else {
-            result = StageResult.ok(DoctorStage.POOLER, detected ? configured + ", as configured" : "no pooler");
+            result = DoctorStage.POOLER.ok(detected ? configured + ", as configured" : "no pooler");
         }
         return result.with("detected", detected);
     }
@@ -135,12 +133,11 @@ final class SessionChecks {
         long median = nanos[ROUND_TRIPS / 2];
         String text = String.format(Locale.ROOT, "%.1f ms, the median of %d", median / 1e6, ROUND_TRIPS);
         StageResult result = median > SLOW_ROUND_TRIP.toNanos()
-                ? StageResult.warning(
-                        DoctorStage.ROUND_TRIP,
+                ? DoctorStage.ROUND_TRIP.warning(
                         text,
                         "Run the service closer to the database (same region, same zone): every statement takes at least"
                                 + " this long.")
-                : StageResult.ok(DoctorStage.ROUND_TRIP, text);
+                : DoctorStage.ROUND_TRIP.ok(text);
         return result.with("medianMicroseconds", median / 1000);
     }
 }

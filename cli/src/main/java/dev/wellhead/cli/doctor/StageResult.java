@@ -26,24 +26,6 @@ public record StageResult(
         Duration took,
         Map<String, Object> details) {
 
-    static StageResult ok(DoctorStage stage, String text) {
-        return new StageResult(stage, "", StageStatus.OK, "", text, "", Duration.ZERO, Map.of());
-    }
-
-    static StageResult warning(DoctorStage stage, String text, String fix) {
-        return new StageResult(stage, "", StageStatus.WARNING, "", text, fix, Duration.ZERO, Map.of());
-    }
-
-    static StageResult failed(DoctorStage stage, String failure, String text, String fix) {
-        return new StageResult(stage, "", StageStatus.FAILED, failure, text, fix, Duration.ZERO, Map.of());
-    }
-
-    /** {@return the result of a stage that did not run because another stage failed} */
-    static StageResult notTested(DoctorStage stage, DoctorStage failed) {
-        String text = failed.code() + " failed";
-        return new StageResult(stage, "", StageStatus.NOT_TESTED, "", text, "", Duration.ZERO, Map.of());
-    }
-
     StageResult at(String hostAndPort) {
         return new StageResult(stage, hostAndPort, status, failure, text, fix, took, details);
     }

@@ -4,7 +4,6 @@ import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -36,8 +36,7 @@ final class TlsCheck {
         List<X509Certificate> chain = chain();
         String protocol = session.getProtocol();
         if (chain.isEmpty()) {
-            return StageResult.ok(DoctorStage.TLS, protocol + ", without a certificate")
-                    .with("protocol", protocol);
+            return DoctorStage.TLS.ok(protocol + ", without a certificate").with("protocol", protocol);
         }
         List<String> names = names(chain.get(0));
         Instant expiry = chain.get(0).getNotAfter().toInstant();
@@ -74,9 +73,9 @@ final class TlsCheck {
         } else if (settings.sslMode() != SslMode.VERIFY_FULL) {
             fix = "Set " + settings.variable(Settings.SSLMODE) + " to verify-full, which also verifies the host name.";
         } else {
-            return StageResult.ok(DoctorStage.TLS, text);
+            return DoctorStage.TLS.ok(text);
         }
-        return StageResult.warning(DoctorStage.TLS, text, fix);
+        return DoctorStage.TLS.warning(text, fix);
     }
 
     private String verification() {
@@ -86,17 +85,14 @@ final class TlsCheck {
     }
 
     private List<X509Certificate> chain() {
-        List<X509Certificate> chain = new ArrayList<>();
         try {
-            for (Certificate certificate : session.getPeerCertificates()) {
-                if (certificate instanceof X509Certificate x509) {
-                    chain.add(x509);
-                }
-            }
+            return Stream.of(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
         } catch (SSLPeerUnverifiedException e) {
             // the cipher suite is anonymous
+            return List.of();
         }
-        return chain;
     }
 
     private static List<String> names(X509Certificate leaf) {

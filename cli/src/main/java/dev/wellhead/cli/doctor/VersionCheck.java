@@ -52,10 +52,8 @@ final class VersionCheck {
         if (today.isAfter(endOfLife)) {
             result = unsupported(text + ", which has not been supported since " + endOfLife);
         } else if (today.plusDays(DAYS_OF_NOTICE).isAfter(endOfLife)) {
-            result = StageResult.warning(
-                    DoctorStage.VERSION,
-                    text + ", supported until " + endOfLife,
-                    "Plan the upgrade to a newer major version.");
+            result = DoctorStage.VERSION.warning(
+                    text + ", supported until " + endOfLife, "Plan the upgrade to a newer major version.");
         } else {
             result = ok(text + ", supported until " + endOfLife);
         }
@@ -63,10 +61,10 @@ final class VersionCheck {
     }
 
     private static StageResult ok(String text) {
-        return StageResult.ok(DoctorStage.VERSION, text);
+        return DoctorStage.VERSION.ok(text);
     }
 
     private static StageResult unsupported(String text) {
-        return StageResult.warning(DoctorStage.VERSION, text, "Upgrade to a supported major version.");
+        return DoctorStage.VERSION.warning(text, "Upgrade to a supported major version.");
     }
 }

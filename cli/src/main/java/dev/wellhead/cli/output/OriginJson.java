@@ -2,6 +2,7 @@ package dev.wellhead.cli.output;
 
 import dev.wellhead.settings.Origin;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class OriginJson {
             fields.put("line", line(file.line()));
         }
         return fields;
+    }
+
+    /** {@return the fields of the first origin} */
+    public static Map<String, @Nullable Object> fields(List<Origin> origins) {
+        return fields(origins.isEmpty() ? null : origins.get(0));
     }
 
     private static String kind(Origin origin) {

@@ -89,16 +89,19 @@ class AwsClockCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://[not an address", "sts.example.com", "file:///dev/null", "https:///"})
     void endpoint_thatIsNotAnHttpUrl_isAWarning(String endpoint) {
-        StageResult result = new AwsClockCheck(settings(), Map.of("AWS_ENDPOINT_URL_STS", endpoint), Clock.systemUTC()).result();
+        StageResult result =
+                new AwsClockCheck(settings(), Map.of("AWS_ENDPOINT_URL_STS", endpoint), Clock.systemUTC()).result();
 
         assertThat(result.status()).isEqualTo(StageStatus.WARNING);
-        assertThat(result.text()).isEqualTo("unknown: there is no valid server address, because of AWS_ENDPOINT_URL_STS");
+        assertThat(result.text())
+                .isEqualTo("unknown: there is no valid server address, because of AWS_ENDPOINT_URL_STS");
         assertThat(result.fix()).isEqualTo("Check AWS_ENDPOINT_URL_STS.");
     }
 
     @Test
     void region_thatIsInvalid_isAWarning() {
-        StageResult result = new AwsClockCheck(settings(), Map.of("AWS_REGION", "eu west 1"), Clock.systemUTC()).result();
+        StageResult result =
+                new AwsClockCheck(settings(), Map.of("AWS_REGION", "eu west 1"), Clock.systemUTC()).result();
 
         assertThat(result.status()).isEqualTo(StageStatus.WARNING);
         assertThat(result.text()).isEqualTo("unknown: there is no valid server address, because of AWS_REGION");

@@ -14,19 +14,23 @@ class ConnectionLimitCheckTest {
 
     @Test
     void limits_thatAllAllowThePools_areComparedByFreeConnections() {
-        assertThat(ConnectionLimitCheck.strictest(List.of(SERVER, ROLE, DATABASE), 15)).isEqualTo(SERVER);
+        assertThat(ConnectionLimitCheck.strictest(List.of(SERVER, ROLE, DATABASE), 15))
+                .isEqualTo(SERVER);
     }
 
     @Test
     void limit_thatNeverAllowsThePools_isStricterThanOneWithFewerFreeConnections() {
-        assertThat(ConnectionLimitCheck.strictest(List.of(SERVER, ROLE, DATABASE), 20)).isEqualTo(ROLE);
-        assertThat(ConnectionLimitCheck.strictest(List.of(ROLE, SERVER, DATABASE), 20)).isEqualTo(ROLE);
+        assertThat(ConnectionLimitCheck.strictest(List.of(SERVER, ROLE, DATABASE), 20))
+                .isEqualTo(ROLE);
+        assertThat(ConnectionLimitCheck.strictest(List.of(ROLE, SERVER, DATABASE), 20))
+                .isEqualTo(ROLE);
         assertThat(ROLE.allows(20)).isFalse();
     }
 
     @Test
     void limits_thatNeverAllowThePools_areComparedByFreeConnections() {
-        assertThat(ConnectionLimitCheck.strictest(List.of(SERVER, ROLE, DATABASE), 200)).isEqualTo(SERVER);
+        assertThat(ConnectionLimitCheck.strictest(List.of(SERVER, ROLE, DATABASE), 200))
+                .isEqualTo(SERVER);
         assertThat(DATABASE.allows(200)).isTrue();
     }
 }

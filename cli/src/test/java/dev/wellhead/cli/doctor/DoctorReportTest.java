@@ -1,7 +1,5 @@
 package dev.wellhead.cli.doctor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.wellhead.cli.Golden;
 import dev.wellhead.cli.output.Terminal;
 import java.time.Clock;
@@ -25,21 +23,24 @@ class DoctorReportTest {
 
     private static List<StageResult> connected() {
         return List.of(
-                StageResult.ok(DoctorStage.SETTINGS, "41 settings are valid").in(Duration.ofMillis(12)),
-                StageResult.ok(DoctorStage.CREDENTIALS, "secret 'prod/shop' in eu-west-1: AWSCURRENT, version 1a2b3c4d")
+                DoctorStage.SETTINGS.ok("41 settings are valid").in(Duration.ofMillis(12)),
+                DoctorStage.CREDENTIALS
+                        .ok("secret 'prod/shop' in eu-west-1: AWSCURRENT, version 1a2b3c4d")
                         .in(Duration.ofMillis(212)),
-                StageResult.ok(DoctorStage.DNS, "10.0.1.17, 10.0.2.17")
+                DoctorStage.DNS
+                        .ok("10.0.1.17, 10.0.2.17")
                         .in(Duration.ofMillis(3))
                         .at(SERVER),
-                StageResult.ok(DoctorStage.TCP, "connected to 10.0.1.17 port 5432")
+                DoctorStage.TCP
+                        .ok("connected to 10.0.1.17 port 5432")
                         .in(Duration.ofNanos(600_000))
                         .at(SERVER));
     }
 
     private static DoctorReport failing() {
         List<StageResult> results = new ArrayList<>(connected());
-        results.add(StageResult.failed(
-                        DoctorStage.TLS,
+        results.add(DoctorStage.TLS
+                .failed(
                         "tls_untrusted",
                         "its certificate was issued by 'CN=Test CA', which no trusted root certificate vouches for. From:"
                                 + " sslmode (follows from DB_SSLROOTCERT), sslrootcert (environment variable"
@@ -48,23 +49,24 @@ class DoctorReportTest {
                                 + " the authority that issued it.")
                 .in(Duration.ofMillis(41))
                 .at(SERVER));
-        results.add(StageResult.notTested(DoctorStage.AUTHENTICATION, DoctorStage.TLS).at(SERVER));
-        results.add(StageResult.notTested(DoctorStage.DATABASE, DoctorStage.TLS));
-        results.add(StageResult.notTested(DoctorStage.ROLE, DoctorStage.TLS));
+        results.add(DoctorStage.AUTHENTICATION.notTested(DoctorStage.TLS).at(SERVER));
+        results.add(DoctorStage.DATABASE.notTested(DoctorStage.TLS));
+        results.add(DoctorStage.ROLE.notTested(DoctorStage.TLS));
         return new DoctorReport("default", "production", results);
     }
 
     private static DoctorReport working() {
         List<StageResult> results = new ArrayList<>(connected());
-        results.add(StageResult.warning(
-                        DoctorStage.TLS,
+        results.add(DoctorStage.TLS
+                .warning(
                         "TLSv1.3, certificate for db-1.internal in a chain of 2, expires in 9 days, verified (verify-full) with"
                                 + " root certificate file /etc/tls/root.crt",
                         "Renew the server's certificate and reload the server (pg_ctl reload).")
                 .in(Duration.ofMillis(31))
                 .at(SERVER));
-        results.add(
-                VersionCheck.result(160004, "16.4", TODAY).in(Duration.ofMillis(2)).at(SERVER));
+        results.add(VersionCheck.result(160004, "16.4", TODAY)
+                .in(Duration.ofMillis(2))
+                .at(SERVER));
         return new DoctorReport("default", "production", results);
     }
 

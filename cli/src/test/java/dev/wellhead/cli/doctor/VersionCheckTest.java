@@ -17,8 +17,7 @@ class VersionCheckTest {
 
     static Stream<Arguments> versions() {
         return Stream.of(
-                Arguments.of(
-                        90624, "9.6.24", StageStatus.WARNING, "PostgreSQL 9.6.24, which is no longer supported"),
+                Arguments.of(90624, "9.6.24", StageStatus.WARNING, "PostgreSQL 9.6.24, which is no longer supported"),
                 Arguments.of(
                         130020,
                         "13.20",

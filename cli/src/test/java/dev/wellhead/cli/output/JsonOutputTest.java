@@ -26,21 +26,22 @@ class JsonOutputTest {
 
         JsonObject parsed = JsonParser.parseString(json).getAsJsonObject();
         assertThat(parsed.keySet()).containsExactly("z", "a", "flag", "nothing", "list", "empty");
-        assertThat(parsed).hasToString(
-                "{\"z\":\"text\",\"a\":42,\"flag\":true,\"nothing\":null,\"list\":[\"x\",null,{\"inner\":1}],\"empty\":[]}");
+        assertThat(parsed)
+                .hasToString(
+                        "{\"z\":\"text\",\"a\":42,\"flag\":true,\"nothing\":null,\"list\":[\"x\",null,{\"inner\":1}],\"empty\":[]}");
         assertThat(json).endsWith("}\n");
     }
 
     @Test
     void text_withControlCharacters_isEscaped() {
-        String text = "quote\" backslash\\ \b\t\n\f\r nul\u0000 escape\u001b csi\u009b override\u202e isolate\u2066 mark\u200f";
+        String text =
+                "quote\" backslash\\ \b\t\n\f\r nul\u0000 escape\u001b csi\u009b override\u202e isolate\u2066 mark\u200f";
 
         String json = JsonOutput.of(Map.of("text", text));
 
         assertThat(JsonParser.parseString(json).getAsJsonObject().get("text").getAsString())
                 .isEqualTo(text);
-        assertThat(json.replace("\n", "").chars())
-                .allMatch(c -> c >= ' ' && c < 0x7f);
+        assertThat(json.replace("\n", "").chars()).allMatch(c -> c >= ' ' && c < 0x7f);
     }
 
     @Test

@@ -52,11 +52,7 @@ class OriginJsonTest {
     @ParameterizedTest
     @MethodSource("origins")
     void origin_ofEachType_hasItsFacts(
-            Origin origin,
-            String kind,
-            @Nullable String variable,
-            @Nullable String file,
-            @Nullable Integer line) {
+            Origin origin, String kind, @Nullable String variable, @Nullable String file, @Nullable Integer line) {
         Map<String, @Nullable Object> fields = OriginJson.fields(origin);
 
         assertThat(fields.keySet()).containsExactly("originKind", "variable", "file", "line");

@@ -33,8 +33,7 @@ class TableTest {
     void lastColumn_onATerminal_wrapsAtSpaces() {
         Table table = new Table(NARROW, 0).row("name", "a text of some words that does not fit in one line");
 
-        assertThat(lines(table))
-                .containsExactly("name  a text of some words that does not", "      fit in one line");
+        assertThat(lines(table)).containsExactly("name  a text of some words that does not", "      fit in one line");
     }
 
     @Test

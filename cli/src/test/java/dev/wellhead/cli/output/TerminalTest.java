@@ -52,8 +52,7 @@ class TerminalTest {
         environment.putAll(variables);
         environment.put("SHELL", "/bin/sh");
         environment.put(
-                "JAVA",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         environment.put(
                 "CLASSES", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         environment.put("ANSWER", file.toString());
