@@ -50,7 +50,9 @@ final class PrivilegeCheck {
                     ? " can create schemas and temporary tables"
                     : " can create schemas but no temporary tables";
         }
-        return createTemporaryTables ? " can create temporary tables but no schemas" : " can create no schemas";
+        return createTemporaryTables
+                ? " can create temporary tables but no schemas"
+                : " can create no schemas or temporary tables";
     }
 
     private static @Nullable StageResult schemaFailure(CheckedSession session, String text) throws SQLException {
