@@ -1,5 +1,7 @@
 package dev.wellhead;
 
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -65,7 +67,7 @@ final class LocalDatabase {
         if (registered != null) {
             return registered;
         }
-        List<LocalDatabaseProvider> found = OnClassPath.all(LocalDatabaseProvider.class);
+        List<LocalDatabaseProvider> found = ServiceProviders.all(LocalDatabaseProvider.class);
         if (found.size() > 1) {
             List<String> descriptions = new ArrayList<>();
             for (LocalDatabaseProvider provider : found) {
@@ -106,7 +108,8 @@ final class LocalDatabase {
                         provider.description(),
                         settings.name(),
                         where);
-        return settings.withServer(
+        return DecidedSettings.of(settings)
+                .withServer(
                 where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
     }
 

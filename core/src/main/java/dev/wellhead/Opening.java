@@ -3,6 +3,8 @@ package dev.wellhead;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -63,7 +65,7 @@ final class Opening {
             if (!completed.readerHosts().isEmpty()) {
                 ConnectionPool readerPool = ConnectionPool.openReader(settings, provider, listener);
                 opened.add(readerPool);
-                reader = new PooledDatabase(completed.forReader(), readerPool, null, null);
+                reader = new PooledDatabase(DecidedSettings.of(completed).forReader(), readerPool, null, null);
             }
             Afterwards afterwards = new Afterwards(listener, provider);
             Database database = new PooledDatabase(completed, pool, reader, afterwards);
@@ -85,7 +87,7 @@ final class Opening {
             all.add(factory.create(settings));
         }
         for (DatabaseListenerFactory factory :
-                OnClassPath.all(DatabaseListenerFactory.class, Opening::goOnWithoutListener)) {
+                ServiceProviders.all(DatabaseListenerFactory.class, Opening::goOnWithoutListener)) {
             if (!isReplaced(factory)) {
                 try {
                     all.add(factory.create(settings));

@@ -63,9 +63,6 @@ class ArchitectureTest {
      */
     private static final Set<String> UNDER_CONSTRUCTION = Set.of(
             "dev.wellhead.credentials",
-            "dev.wellhead.settings",
-            "dev.wellhead.internal.types",
-            "dev.wellhead.internal.url",
             "dev.wellhead.internal.connect.tls",
             "dev.wellhead.internal.connect.failure",
             "dev.wellhead.internal.connect.login");

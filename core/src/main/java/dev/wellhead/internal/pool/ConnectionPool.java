@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
@@ -105,7 +106,7 @@ public final class ConnectionPool implements AutoCloseable {
             DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) throws SQLException {
         ObservedCredentials observed = new ObservedCredentials(credentials);
         Route route = new Route(settings, true, observed, listener);
-        return start(settings.forReader(), route, observed, listener, null);
+        return start(DecidedSettings.of(settings).forReader(), route, observed, listener, null);
     }
 
     private static ConnectionPool start(

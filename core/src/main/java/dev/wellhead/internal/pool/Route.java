@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -130,14 +131,14 @@ public final class Route {
         try {
             DatabaseSettings settings = base;
             if (location != null) {
-                settings = base.completedBy(location, credentials.description());
+                settings = DecidedSettings.of(base).completedBy(location, credentials.description());
             } else if (base.hosts().isEmpty() || base.databaseName().isEmpty()) {
                 // says what is missing
-                settings = base.completedBy(
+                settings = DecidedSettings.of(base).completedBy(
                         new ServerLocation(null, null, null, null), credentials.description());
             }
             if (reader) {
-                settings = settings.forReader();
+                settings = DecidedSettings.of(settings).forReader();
             }
             return new Leg(location, settings, new Connector(settings, credentials, listener));
         } catch (ConfigurationException e) {
