@@ -1,6 +1,6 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.internal.resolve.HostList;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -148,7 +148,7 @@ final class ConfigurationWarnings {
 
     private boolean isLoopbackOnly() {
         for (HostAndPort server : settings.hosts()) {
-            if (!HostList.isLoopback(server.host())) {
+            if (!HostNames.isLoopback(server.host())) {
                 return false;
             }
         }

@@ -12,11 +12,14 @@ final class DatabaseOptions {
             description = "A named database (NAME_DB_*, wellhead.databases.NAME). Default: the unnamed database.")
     private String name = "default";
 
-    /** Read by {@link Logging} before picocli parses the command line; declared here for the help and the parser. */
     @Option(
             names = {"-v", "--verbose"},
             description = "Write the logs of the library and of the driver to the standard error.")
-    private boolean verbose;
+    void setVerbose(boolean verbose) {
+        if (verbose) {
+            Logging.enable();
+        }
+    }
 
     String name() {
         return name;

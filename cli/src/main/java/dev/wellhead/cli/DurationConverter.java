@@ -1,27 +1,26 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.internal.types.DurationType;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.Settings;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Converts durations as settings spell them: {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1h}. */
+/** Converts durations of up to a day, as settings spell them: {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
-
-    private static final DurationType TYPE =
-            new DurationType(Duration.ofMillis(1), Duration.ofDays(365), "a single attempt");
 
     @Override
     public Duration convert(String text) {
         try {
-            return TYPE.parse(text);
+            // a setting with the same bounds
+            return SettingValues.parse(Settings.SOCKET_TIMEOUT, text);
         } catch (InvalidValueException e) {
             throw new TypeConversionException("'" + text + "' is not a valid duration; use 500ms, 60s or 2m");
         }
     }
 
     static String format(Duration duration) {
-        return TYPE.format(duration);
+        return SettingValues.format(duration);
     }
 }

@@ -5,6 +5,7 @@ import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -148,7 +149,7 @@ record ExplainReport(
     private static <T> List<T> parse(List<ResolvedSetting> resolved, Setting<List<T>> setting) {
         String text = value(resolved, setting);
         try {
-            return text.isEmpty() ? List.of() : setting.type().parse(text);
+            return text.isEmpty() ? List.of() : SettingValues.parse(setting, text);
         } catch (InvalidValueException e) {
             // the text is not shown, because it may contain a password
             return List.of();

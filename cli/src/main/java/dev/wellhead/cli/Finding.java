@@ -67,7 +67,7 @@ record Finding(
         json.put("setting", setting);
         json.put("message", message);
         json.put("origin", source);
-        json.putAll(OriginJson.fields(origins));
+        json.putAll(OriginJson.firstOf(origins));
         json.put("fixes", fixes);
         return json;
     }

@@ -1,11 +1,13 @@
 package dev.wellhead.cli;
 
-import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Configures logging: off by default, because the output shows every failure; {@code --verbose} logs to the standard error. */
+/**
+ * Logs to the standard error with {@code --verbose}, else not at all: the output of a command shows every failure. Has to be
+ * configured before the first logger of SLF4J is created, so the option is a setter, which picocli calls when it parses.
+ */
 final class Logging {
 
     /** Kept in a field: java.util.logging may collect a logger that is not referenced, and its level with it. */
@@ -13,41 +15,23 @@ final class Logging {
 
     private Logging() {}
 
-    /** Has to be called before the first logger is created. */
-    static void configure(List<String> arguments) {
-        boolean verbose = isVerbose(arguments);
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
-        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
-        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "HH:mm:ss.SSS");
+    static void disable() {
+        configure("off", Level.OFF);
         // otherwise SLF4J prints the name of its provider
         System.setProperty("slf4j.internal.verbosity", "WARN");
-        DRIVER.setLevel(verbose ? Level.FINE : Level.OFF);
-        if (verbose) {
-            for (Handler handler : Logger.getLogger("").getHandlers()) {
-                handler.setLevel(Level.FINE);
-            }
+    }
+
+    static void enable() {
+        configure("debug", Level.FINE);
+        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "HH:mm:ss.SSS");
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setLevel(Level.FINE);
         }
     }
 
-    /**
-     * {@return whether the option is given} Loggers are created before picocli parses the arguments. The options of
-     * {@code exec} end where its command begins: {@code wellhead exec psql -v X=1} passes {@code -v} to psql.
-     */
-    static boolean isVerbose(List<String> arguments) {
-        boolean exec = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (argument.equals("--verbose") || argument.equals("-v")) {
-                return true;
-            }
-            if (argument.equals("--") || (exec && !argument.startsWith("-"))) {
-                return false;
-            }
-            if (argument.equals("-d") || argument.equals("--database")) {
-                i++;
-            }
-            exec |= argument.equals("exec");
-        }
-        return false;
+    private static void configure(String level, Level driverLevel) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
+        DRIVER.setLevel(driverLevel);
     }
 }

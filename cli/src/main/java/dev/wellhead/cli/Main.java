@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /** Runs a command of {@code wellhead} and exits with its exit code: 0, 1 (a problem was found) or 2 (wrong usage). */
@@ -17,7 +16,7 @@ public final class Main {
 
     /** The entry point of {@code java -jar wellhead-cli.jar}. */
     public static void main(String[] arguments) {
-        Logging.configure(List.of(arguments));
+        Logging.disable();
         Map<String, String> variables = System.getenv();
         CommandContext context = new CommandContext(
                 variables,

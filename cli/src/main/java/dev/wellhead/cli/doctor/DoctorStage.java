@@ -59,7 +59,7 @@ public enum DoctorStage {
                         failure,
                         source.isEmpty() ? problem.message() : problem.message() + " " + source,
                         problem.fixes().isEmpty() ? defaultFix : problem.fixes().get(0))
-                .with(OriginJson.fields(problem.origins()));
+                .with(OriginJson.firstOf(problem.origins()));
     }
 
     /** {@return the result of a stage that did not run, because another stage failed} */

@@ -36,7 +36,7 @@ public final class OriginJson {
     }
 
     /** {@return the fields of the first origin} */
-    public static Map<String, @Nullable Object> fields(List<Origin> origins) {
+    public static Map<String, @Nullable Object> firstOf(List<Origin> origins) {
         return fields(origins.isEmpty() ? null : origins.get(0));
     }
 

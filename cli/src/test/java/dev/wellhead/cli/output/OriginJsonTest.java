@@ -3,6 +3,7 @@ package dev.wellhead.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.settings.Origin;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,6 @@ class OriginJsonTest {
 
     @Test
     void origin_thatIsMissing_hasOnlyNulls() {
-        assertThat(OriginJson.fields(null).values()).hasSize(4).containsOnlyNulls();
+        assertThat(OriginJson.firstOf(List.of()).values()).hasSize(4).containsOnlyNulls();
     }
 }
