@@ -134,8 +134,8 @@ public final class Route {
                 settings = DecidedSettings.of(base).completedBy(location, credentials.description());
             } else if (base.hosts().isEmpty() || base.databaseName().isEmpty()) {
                 // says what is missing
-                settings = DecidedSettings.of(base).completedBy(
-                        new ServerLocation(null, null, null, null), credentials.description());
+                settings = DecidedSettings.of(base)
+                        .completedBy(new ServerLocation(null, null, null, null), credentials.description());
             }
             if (reader) {
                 settings = DecidedSettings.of(settings).forReader();

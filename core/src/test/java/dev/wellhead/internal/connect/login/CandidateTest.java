@@ -97,6 +97,12 @@ class CandidateTest {
 
     private static Failure refusal() {
         return new Failure(
-                FailureKind.CREDENTIALS_REFUSED, SERVER, "28P01", "it refuses the password", List.of(), List.of(), null);
+                FailureKind.CREDENTIALS_REFUSED,
+                SERVER,
+                "28P01",
+                "it refuses the password",
+                List.of(),
+                List.of(),
+                null);
     }
 }

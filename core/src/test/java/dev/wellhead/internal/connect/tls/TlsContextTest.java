@@ -59,7 +59,8 @@ class TlsContextTest {
 
             assertThat(log.messages(Level.WARN))
                     .containsExactly("TLS files changed and cannot be used; those read before stay in force: The root"
-                            + " certificate file " + root + " does not contain valid X.509 certificates in PEM or DER format.");
+                            + " certificate file " + root
+                            + " does not contain valid X.509 certificates in PEM or DER format.");
         }
     }
 
