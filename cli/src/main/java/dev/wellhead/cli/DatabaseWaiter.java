@@ -1,6 +1,6 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -114,9 +114,9 @@ final class DatabaseWaiter implements AutoCloseable {
                 String message = String.valueOf(e.getMessage());
                 failed(
                         message,
-                        e.problems().isEmpty()
+                        e.failures().isEmpty()
                                 ? message
-                                : server + ": " + e.problems().get(0).message());
+                                : server + ": " + e.failures().get(0).reason());
             }
             // else the attempt was cut short, and the failure before it is a better explanation
         } catch (SQLException e) {

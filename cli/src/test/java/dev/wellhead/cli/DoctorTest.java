@@ -163,7 +163,7 @@ class DoctorTest {
                 "dns",
                 "name_not_resolved",
                 "the host name does not resolve. From: host (environment variable DB_HOST)",
-                "Check DB_HOST, and that this machine can reach a DNS server that knows it.");
+                "Check DB_HOST, and that the DNS server of this machine resolves the name.");
 
         assertThat(stages.codes("not_tested")).startsWith("tcp", "tls", "authentication", "database");
     }
@@ -174,8 +174,8 @@ class DoctorTest {
                 to("127.0.0.1", FreePort.find()),
                 "tcp",
                 "refused",
-                "nothing listens there.",
-                "Check DB_HOST and DB_PORT, and that the server runs and listens on that address (listen_addresses).");
+                "nothing listens on this port.",
+                "Check DB_HOST and DB_PORT, and that the server is running and listens on this address (listen_addresses).");
 
         assertThat(stages.status("dns")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("tls", "authentication", "database");
@@ -189,7 +189,7 @@ class DoctorTest {
                     "tcp",
                     "timed_out",
                     "the address does not answer within",
-                    "Check DB_HOST and DB_PORT; a firewall or security group that drops packets looks like this.");
+                    "Check DB_HOST and DB_PORT. A firewall or security group that drops packets has the same effect.");
         }
     }
 
@@ -202,8 +202,8 @@ class DoctorTest {
                     to("127.0.0.1", proxy.port()),
                     "tcp",
                     "timed_out",
-                    "it accepts the connection and then says nothing within",
-                    "Check that DB_PORT is PostgreSQL's; DB_CONNECT_TIMEOUT allows a slow server more time.");
+                    "it accepted the connection but sent nothing within",
+                    "Check that DB_PORT is the port of a PostgreSQL server. If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
     }
 
@@ -215,7 +215,7 @@ class DoctorTest {
                     "tcp",
                     "network",
                     "",
-                    "Check the server's log, and what is between here and there.");
+                    "Check the server's log, and every proxy and load balancer between this machine and the server.");
         }
     }
 
@@ -230,7 +230,7 @@ class DoctorTest {
                     to("127.0.0.1", httpServer.getLocalPort()),
                     "tcp",
                     "not_postgresql",
-                    "what answers there speaks HTTP, not PostgreSQL's protocol.",
+                    "the answer is HTTP, not PostgreSQL's protocol.",
                     "Check DB_HOST and DB_PORT.");
         }
     }
@@ -255,8 +255,8 @@ class DoctorTest {
                 to("127.0.0.1", plain.port()),
                 "tls",
                 "tls_not_supported",
-                "it has no TLS, and the SSL mode is verify-full.",
-                "Switch on TLS in the server (ssl = on); environment 'production' needs it.");
+                "it does not support TLS, and the SSL mode is verify-full.",
+                "Enable TLS on the server (ssl = on). Environment 'production' requires it.");
     }
 
     @Test
@@ -267,7 +267,7 @@ class DoctorTest {
                 with(healthy(), "DB_SSLROOTCERT", other),
                 "tls",
                 "tls_untrusted",
-                "its certificate was issued by 'CN=Test CA', which no trusted root certificate vouches for.",
+                "its certificate was issued by 'CN=Test CA', which is not trusted.",
                 "Trusted: root certificate file " + other
                         + ". Set DB_SSLROOTCERT to the root certificate of the authority that issued it.");
 
@@ -284,7 +284,7 @@ class DoctorTest {
                     "tls",
                     "tls_wrong_host_name",
                     "its certificate is for db.internal, not for '127.0.0.1'.",
-                    "Set DB_HOST to a name the certificate has, or give the server a certificate for this one.");
+                    "Set DB_HOST to a name in the certificate, or give the server a certificate for this name.");
         }
     }
 
@@ -298,7 +298,7 @@ class DoctorTest {
                     "tls",
                     "tls_expired",
                     "its certificate expired on ",
-                    "Renew the certificate, or check the clock of this machine.");
+                    "Renew the certificate, or correct the clock of this machine.");
         }
     }
 
@@ -321,7 +321,7 @@ class DoctorTest {
                 "authentication",
                 "credentials_refused",
                 "From: user (environment variable DB_USER); password (environment variable DB_PASSWORD)",
-                "Check user and password there, and that the server has the same.");
+                "Check the user and the password, and that the server has the same password.");
 
         assertThat(stages.status("tls")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("database", "role");
@@ -405,7 +405,7 @@ class DoctorTest {
                     "authentication",
                     "starting_up",
                     "shutting down",
-                    "Wait for it; DB_STARTUP_TIMEOUT makes opening wait.");
+                    "Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
     }
 
@@ -434,7 +434,7 @@ class DoctorTest {
                 with(healthy(), "DB_REQUIRE_AUTH", "md5"),
                 "authentication",
                 "other",
-                "the driver broke the login off",
+                "the driver rejected the login",
                 "Check the server's log.");
     }
 

@@ -1,6 +1,6 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
@@ -95,7 +95,13 @@ public final class Doctor {
     private void addProblems(ConfigurationException e, Duration took) {
         for (Problem problem : e.problems()) {
             results.add(DoctorStage.SETTINGS
-                    .failed("configuration", problem, "Run 'wellhead explain' to see all settings.")
+                    .failed(
+                            "configuration",
+                            problem.message(),
+                            problem.source(),
+                            problem.origins(),
+                            problem.fixes(),
+                            "Run 'wellhead explain' to see all settings.")
                     .in(took)
                     .with("code", problem.code().value())
                     .with("setting", problem.setting()));

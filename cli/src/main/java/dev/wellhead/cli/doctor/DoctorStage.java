@@ -1,8 +1,9 @@
 package dev.wellhead.cli.doctor;
 
 import dev.wellhead.cli.output.OriginJson;
-import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Origin;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,17 +50,19 @@ public enum DoctorStage {
         return new StageResult(this, "", StageStatus.FAILED, failure, text, fix, Duration.ZERO, Map.of());
     }
 
-    /** {@return a failure with the first origin of the problem as data}
+    /**
+     * {@return a failure that includes the origins in its text, and the first origin as data}
      *
-     * @param defaultFix used if the problem has none
+     * @param source the origins in words; may be empty
+     * @param defaultFix used if there is no other fix
      */
-    StageResult failed(String failure, Problem problem, String defaultFix) {
-        String source = problem.source();
+    StageResult failed(
+            String failure, String text, String source, List<Origin> origins, List<String> fixes, String defaultFix) {
         return failed(
                         failure,
-                        source.isEmpty() ? problem.message() : problem.message() + " " + source,
-                        problem.fixes().isEmpty() ? defaultFix : problem.fixes().get(0))
-                .with(OriginJson.firstOf(problem.origins()));
+                        source.isEmpty() ? text : text + " " + source,
+                        fixes.isEmpty() ? defaultFix : fixes.get(0))
+                .with(OriginJson.firstOf(origins));
     }
 
     /** {@return the result of a stage that did not run, because another stage failed} */

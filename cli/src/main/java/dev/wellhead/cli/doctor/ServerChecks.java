@@ -1,12 +1,13 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import dev.wellhead.tls.SslMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,9 +86,12 @@ final class ServerChecks {
         if (e.getCause() instanceof CredentialsException cause) {
             return stage.failed(failure, cause.problem(), cause.fix().isEmpty() ? defaultFix : cause.fix());
         }
-        return e.problems().isEmpty()
-                ? stage.failed(failure, String.valueOf(e.getMessage()), defaultFix)
-                : stage.failed(failure, e.problems().get(0), defaultFix);
+        if (e.failures().isEmpty()) {
+            return stage.failed(failure, String.valueOf(e.getMessage()), defaultFix);
+        }
+        ServerFailure details = e.failures().get(0);
+        return stage.failed(
+                failure, details.reason() + ".", details.source(), details.origins(), details.fixes(), defaultFix);
     }
 
     private DoctorStage failedStage(FailureKind kind) {
