@@ -5,6 +5,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
@@ -66,7 +67,7 @@ final class ServerChecks {
     }
 
     private void addFailure(ConnectionFailedException e) {
-        DoctorStage failed = failedStage(e.kind());
+        DoctorStage failed = failedStage(e);
         addStagesBefore(failed);
         add(failure(e, failed).in(recorder.sinceLastStep()).with("sqlState", String.valueOf(e.getSQLState())));
         for (DoctorStage stage : DoctorStage.values()) {
@@ -94,24 +95,27 @@ final class ServerChecks {
                 failure, details.reason() + ".", details.source(), details.origins(), details.fixes(), defaultFix);
     }
 
-    private DoctorStage failedStage(FailureKind kind) {
-        return switch (kind) {
-            case NAME_NOT_RESOLVED -> DoctorStage.DNS;
-            case REFUSED, NOT_POSTGRESQL -> DoctorStage.TCP;
-            case TIMED_OUT, NETWORK -> {
-                if (recorder.addresses == null) {
-                    yield DoctorStage.DNS;
-                }
-                // before its first message in PostgreSQL's protocol, the peer may be any server
-                boolean spokePostgres = recorder.session != null || recorder.method != null;
-                yield spokePostgres ? DoctorStage.AUTHENTICATION : DoctorStage.TCP;
-            }
-            case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_NOT_SUPPORTED, TLS_FAILED -> DoctorStage.TLS;
+    /** {@return the stage that checks for failures of this kind, otherwise the stage of the step that failed} */
+    private static DoctorStage failedStage(ConnectionFailedException e) {
+        return switch (e.kind()) {
             case CREDENTIALS_UNAVAILABLE -> DoctorStage.CREDENTIALS;
             case NO_SUCH_DATABASE -> DoctorStage.DATABASE;
             case TOO_MANY_CONNECTIONS -> DoctorStage.HEADROOM;
             case WRONG_SERVER_ROLE -> DoctorStage.ROLE;
-            case CREDENTIALS_REFUSED, NOT_ADMITTED, STARTING_UP, OTHER -> DoctorStage.AUTHENTICATION;
+            default ->
+                e.failures().isEmpty()
+                        ? DoctorStage.AUTHENTICATION
+                        : stageOf(e.failures().get(0).stage());
+        };
+    }
+
+    private static DoctorStage stageOf(ConnectStage step) {
+        return switch (step) {
+            case CREDENTIALS -> DoctorStage.CREDENTIALS;
+            case NAME_RESOLUTION -> DoctorStage.DNS;
+            case TCP -> DoctorStage.TCP;
+            case TLS -> DoctorStage.TLS;
+            case AUTHENTICATION, SESSION -> DoctorStage.AUTHENTICATION;
         };
     }
 
