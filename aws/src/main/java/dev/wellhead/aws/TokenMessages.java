@@ -26,11 +26,11 @@ final class TokenMessages {
         for (String module : MODULES) {
             if (said.contains("'" + module + "' service module must be on the class path")) {
                 return unsigned(
-                        (module.equals("sts")
-                                        ? "the service runs with a web identity (EKS, IRSA) or assumes a role,"
-                                        : "the AWS profile signs in,")
-                                + " and software.amazon.awssdk:" + module + " is not on the class path",
-                        "Add it.",
+                                (module.equals("sts")
+                                                ? "the service runs with a web identity (EKS, IRSA) or assumes a role,"
+                                                : "the AWS profile signs in,")
+                                        + " and software.amazon.awssdk:" + module + " is not on the class path",
+                                "Add it.",
                         e);
             }
         }

@@ -65,7 +65,16 @@ class LibpqEnvironmentTest {
 
     @Test
     void variables_ofSeveralServers_haveTheirRoleAndOrder() throws Exception {
-        assertThat(libpq(false, "DB_HOST", "127.0.0.1,::1", "DB_PORT", "5432,5433", "DB_LOAD_BALANCE_HOSTS", "random"))
+        assertThat(libpq(
+                        false,
+                        "DB_HOST",
+                        "127.0.0.1,::1",
+                        "DB_PORT",
+                        "5432,5433",
+                        "DB_TARGET_SERVER_TYPE",
+                        "read-write",
+                        "DB_LOAD_BALANCE_HOSTS",
+                        "random"))
                 .containsEntry("PGHOST", "127.0.0.1,::1")
                 .containsEntry("PGPORT", "5432,5433")
                 .containsEntry("PGTARGETSESSIONATTRS", "read-write")

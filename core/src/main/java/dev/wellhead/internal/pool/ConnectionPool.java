@@ -2,11 +2,11 @@ package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.pool.rotation.RotationReport;
 import dev.wellhead.internal.pool.rotation.SystemClock;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;

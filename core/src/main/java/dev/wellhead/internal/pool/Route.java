@@ -6,10 +6,10 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
-import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -177,10 +177,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
             DatabaseSettings settings = base;
             if (location != null || base.hosts().isEmpty() || base.databaseName().isEmpty()) {
                 // without a location, this throws an exception that names the missing settings
-                settings = DecidedSettings.of(base)
-                        .completedBy(
-                                location == null ? new ServerLocation(null, null, null, null) : location,
-                                credentials.description());
+                settings = DecidedSettings.of(base).completedBy(
+                        location == null ? new ServerLocation(null, null, null, null) : location,
+                        credentials.description());
             }
             if (reader) {
                 settings = DecidedSettings.of(settings).forReader();
