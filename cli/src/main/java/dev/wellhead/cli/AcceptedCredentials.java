@@ -1,9 +1,9 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;

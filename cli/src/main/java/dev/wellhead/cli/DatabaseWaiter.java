@@ -1,7 +1,7 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;

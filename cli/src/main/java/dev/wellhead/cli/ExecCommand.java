@@ -1,8 +1,8 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.settings.ConfigurationException;
 import java.io.IOException;

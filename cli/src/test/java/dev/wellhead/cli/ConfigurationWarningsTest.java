@@ -51,7 +51,8 @@ class ConfigurationWarningsTest {
 
     @Test
     void keepaliveTime_behindRdsProxy_hasALongerLimit() {
-        assertThat(warnings("DB_POOLER", "rds-proxy", "DB_KEEPALIVE_TIME", "20m")).isEmpty();
+        assertThat(warnings("DB_POOLER", "rds-proxy", "DB_KEEPALIVE_TIME", "20m"))
+                .isEmpty();
         assertThat(only(warnings("DB_POOLER", "rds-proxy", "DB_KEEPALIVE_TIME", "0"))
                         .message())
                 .isEqualTo("keepaliveTime is 0s, but RDS Proxy closes connections that are idle for 30m.");
@@ -89,8 +90,7 @@ class ConfigurationWarningsTest {
                 .isEqualTo("The SSL mode is prefer and the server is on another machine: anyone on the network path can"
                         + " read and change the traffic.");
         for (String host : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1")) {
-            assertThat(warnings(
-                            "ENVIRONMENT", "local", "DB_SSLROOTCERT", "", "DB_SSLMODE", "prefer", "DB_HOST", host))
+            assertThat(warnings("ENVIRONMENT", "local", "DB_SSLROOTCERT", "", "DB_SSLMODE", "prefer", "DB_HOST", host))
                     .as(host)
                     .isEmpty();
         }
@@ -109,7 +109,8 @@ class ConfigurationWarningsTest {
 
     @Test
     void lockTimeout_belowStatementTimeout_isAccepted() {
-        assertThat(warnings("DB_LOCK_TIMEOUT", "2s", "DB_STATEMENT_TIMEOUT", "5s")).isEmpty();
+        assertThat(warnings("DB_LOCK_TIMEOUT", "2s", "DB_STATEMENT_TIMEOUT", "5s"))
+                .isEmpty();
         assertThat(only(warnings("DB_LOCK_TIMEOUT", "6s", "DB_STATEMENT_TIMEOUT", "5s"))
                         .fixes())
                 .containsExactly("Lower DB_LOCK_TIMEOUT.");

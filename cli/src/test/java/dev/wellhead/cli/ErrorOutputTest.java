@@ -43,8 +43,8 @@ class ErrorOutputTest {
                 .containsExactly(
                         "Cannot connect to db.internal:5432:",
                         "nothing listens there.",
-                        "  Check DB_HOST and DB_PORT, and that the",
-                        "  server runs.");
+                        "  Check DB_HOST and DB_PORT, and that",
+                        "  the server runs.");
     }
 
     @Test

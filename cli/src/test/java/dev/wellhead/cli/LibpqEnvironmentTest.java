@@ -44,7 +44,10 @@ class LibpqEnvironmentTest {
             variables.put(settings[i], settings[i + 1]);
         }
         return new LibpqEnvironment(
-                        SettingsResolver.resolve(SettingsRequest.of("default", variables)), CREDENTIALS, files, passfile)
+                        SettingsResolver.resolve(SettingsRequest.of("default", variables)),
+                        CREDENTIALS,
+                        files,
+                        passfile)
                 .variables();
     }
 

@@ -1,9 +1,9 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;

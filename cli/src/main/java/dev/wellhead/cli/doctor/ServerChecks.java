@@ -1,7 +1,7 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;

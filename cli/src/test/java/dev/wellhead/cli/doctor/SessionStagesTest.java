@@ -206,9 +206,10 @@ class SessionStagesTest {
 
             assertThat(result.isFailed()).isEqualTo(!matches);
             assertThat(result.text())
-                    .isEqualTo(matches
-                            ? "primary, matches targetServerType " + target
-                            : "primary, but targetServerType is " + target);
+                    .isEqualTo(
+                            matches
+                                    ? "primary, matches targetServerType " + target
+                                    : "primary, but targetServerType is " + target);
             assertThat(result.details()).containsEntry("role", "primary");
         }
     }
@@ -229,8 +230,8 @@ class SessionStagesTest {
     @Test
     void pooler_thatIsConfiguredButNotThere_isAWarning() throws Exception {
         try (Connection connection = connect("limited")) {
-            StageResult result = stage(
-                    new SessionChecks(session(connection, "DB_POOLER", "pgbouncer")).all(), DoctorStage.POOLER);
+            StageResult result =
+                    stage(new SessionChecks(session(connection, "DB_POOLER", "pgbouncer")).all(), DoctorStage.POOLER);
 
             assertThat(result.status()).isEqualTo(StageStatus.WARNING);
             assertThat(result.text())
