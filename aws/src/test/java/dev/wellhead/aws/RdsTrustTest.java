@@ -104,9 +104,8 @@ class RdsTrustTest {
     void knownHost_beneathVerifyFull_isWarnedOfWhereItIsStrict() {
         assertThat(Databases.resolve(environment("production", KNOWN, "DB_SSLMODE=require"))
                         .warnings())
-                .containsExactly(
-                        "The connection is encrypted, but the server's certificate is not verified: the SSL mode is require, although"
-                                + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: SSL mode require says so, although its"
+                        + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
     }
 
     @Test
@@ -116,9 +115,8 @@ class RdsTrustTest {
         assertThat(settings.sslMode()).isEqualTo(SslMode.REQUIRE);
         assertThat(settings.trustAnchors()).isEmpty();
         assertThat(settings.warnings())
-                .containsExactly(
-                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                                + " DB_SSLROOTCERT to the file of its root certificates, or to system. " + ADVICE);
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
+                        + " DB_SSLROOTCERT to the file of its root certificates, or to system. " + ADVICE);
     }
 
     @Test

@@ -47,14 +47,14 @@ public final class Settings {
     public static final Setting<List<Integer>> READER_PORT = add(ports("readerPort"));
 
     /** The role that a server must have to be used. */
-    public static final Setting<TargetServerType> TARGET_SERVER_TYPE =
-            add(choice("targetServerType", TargetServerType.values())
+    public static final Setting<TargetServerType> TARGET_SERVER_TYPE = add(
+            choice("targetServerType", TargetServerType.values())
                     .libpq("target_session_attrs")
                     .defaults("any"));
 
     /** The order in which the hosts and their addresses are tried. */
-    public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS =
-            add(choice("loadBalanceHosts", LoadBalanceHosts.values())
+    public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS = add(
+            choice("loadBalanceHosts", LoadBalanceHosts.values())
                     .libpq("load_balance_hosts")
                     .defaults("disable"));
 
@@ -119,13 +119,14 @@ public final class Settings {
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
 
     /** The authentication methods that the server may request. A leading {@code !} forbids a method. */
-    public static final Setting<String> REQUIRE_AUTH = add(
-            text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
+    public static final Setting<String> REQUIRE_AUTH =
+            add(text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
 
     /** Whether SCRAM authentication is bound to the TLS channel. */
-    public static final Setting<ChannelBinding> CHANNEL_BINDING = add(choice("channelBinding", ChannelBinding.values())
-            .libpq("channel_binding")
-            .defaults("prefer"));
+    public static final Setting<ChannelBinding> CHANNEL_BINDING = add(
+            choice("channelBinding", ChannelBinding.values())
+                    .libpq("channel_binding")
+                    .defaults("prefer"));
 
     // TLS
 
@@ -152,9 +153,10 @@ public final class Settings {
             add(sensitive("sslpassword", "the password of the key").libpq("sslpassword"));
 
     /** How TLS is negotiated. */
-    public static final Setting<SslNegotiation> SSLNEGOTIATION = add(choice("sslnegotiation", SslNegotiation.values())
-            .libpq("sslnegotiation")
-            .defaults("postgres"));
+    public static final Setting<SslNegotiation> SSLNEGOTIATION = add(
+            choice("sslnegotiation", SslNegotiation.values())
+                    .libpq("sslnegotiation")
+                    .defaults("postgres"));
 
     // Timeouts and network
 
@@ -162,9 +164,10 @@ public final class Settings {
      * The longest time that opening a physical connection may take per host: name resolution, TCP, TLS, authentication
      * and session setup together. All hosts together never take longer than {@code connectionTimeout}.
      */
-    public static final Setting<Duration> CONNECT_TIMEOUT = add(duration("connectTimeout", 100, 10 * MINUTE, "")
-            .libpq("connect_timeout")
-            .defaults("10s"));
+    public static final Setting<Duration> CONNECT_TIMEOUT =
+            add(duration("connectTimeout", 100, 10 * MINUTE, "")
+                    .libpq("connect_timeout")
+                    .defaults("10s"));
 
     /** How long opening the database retries while the server is not available yet. */
     public static final Setting<Duration> STARTUP_TIMEOUT =
@@ -179,9 +182,10 @@ public final class Settings {
             add(bool("keepalives").libpq("keepalives").defaults("true"));
 
     /** The idle time before the first keepalive probe, in whole seconds. */
-    public static final Setting<Duration> KEEPALIVES_IDLE = add(duration("keepalivesIdle", 0, DAY, "the system's")
-            .libpq("keepalives_idle")
-            .defaults("0s"));
+    public static final Setting<Duration> KEEPALIVES_IDLE =
+            add(duration("keepalivesIdle", 0, DAY, "the system's")
+                    .libpq("keepalives_idle")
+                    .defaults("0s"));
 
     /** The time between keepalive probes, in whole seconds. */
     public static final Setting<Duration> KEEPALIVES_INTERVAL =
@@ -309,49 +313,50 @@ public final class Settings {
         return VIEW;
     }
 
-    private static <T> Setting<T> add(Setting<T> setting) {
+    private static <T> Setting<T> add(Setting.Builder<T> builder) {
+        Setting<T> setting = builder.build();
         ALL.add(setting);
         return setting;
     }
 
-    private static Setting<String> text(String name, String description) {
-        return new Setting<>(name, ValueKind.TEXT, description);
+    private static Setting.Builder<String> text(String name, String description) {
+        return new Setting.Builder<>(name, ValueKind.TEXT, description);
     }
 
-    private static Setting<Sensitive> sensitive(String name, String description) {
-        return new Setting<>(name, ValueKind.SENSITIVE_TEXT, description);
+    private static Setting.Builder<Sensitive> sensitive(String name, String description) {
+        return new Setting.Builder<>(name, ValueKind.SENSITIVE_TEXT, description);
     }
 
-    private static Setting<Path> file(String name) {
-        return new Setting<>(name, ValueKind.FILE, "a file");
+    private static Setting.Builder<Path> file(String name) {
+        return new Setting.Builder<>(name, ValueKind.FILE, "a file");
     }
 
-    private static Setting<List<String>> list(String name, String description) {
-        return new Setting<>(name, ValueKind.LIST, description);
+    private static Setting.Builder<List<String>> list(String name, String description) {
+        return new Setting.Builder<>(name, ValueKind.LIST, description);
     }
 
-    private static Setting<List<Integer>> ports(String name) {
-        return new Setting<>(name, ValueKind.PORTS, "ports from 1 to 65535, separated by commas");
+    private static Setting.Builder<List<Integer>> ports(String name) {
+        return new Setting.Builder<>(name, ValueKind.PORTS, "ports from 1 to 65535, separated by commas");
     }
 
-    private static Setting<Boolean> bool(String name) {
-        return new Setting<>(name, ValueKind.BOOLEAN, "true or false");
+    private static Setting.Builder<Boolean> bool(String name) {
+        return new Setting.Builder<>(name, ValueKind.BOOLEAN, "true or false");
     }
 
-    private static Setting<Integer> integer(String name, int minimum, int maximum) {
-        return new Setting<Integer>(name, ValueKind.INTEGER, "a whole number").bounds(minimum, maximum, "");
+    private static Setting.Builder<Integer> integer(String name, int minimum, int maximum) {
+        return new Setting.Builder<Integer>(name, ValueKind.INTEGER, "a whole number").bounds(minimum, maximum, "");
     }
 
-    private static Setting<Duration> duration(String name, long minimum, long maximum, String zero) {
-        return new Setting<Duration>(name, ValueKind.DURATION, "a duration").bounds(minimum, maximum, zero);
+    private static Setting.Builder<Duration> duration(String name, long minimum, long maximum, String zero) {
+        return new Setting.Builder<Duration>(name, ValueKind.DURATION, "a duration").bounds(minimum, maximum, zero);
     }
 
-    private static <E extends Enum<E>> Setting<E> choice(String name, E[] values) {
+    private static <E extends Enum<E>> Setting.Builder<E> choice(String name, E[] values) {
         return choice(name, "one of its values", values);
     }
 
     /** @param values all of them, because reading them from the class by reflection delays a cold start */
-    private static <E extends Enum<E>> Setting<E> choice(String name, String description, E[] values) {
-        return new Setting<E>(name, ValueKind.CHOICE, description).choices(List.of(values));
+    private static <E extends Enum<E>> Setting.Builder<E> choice(String name, String description, E[] values) {
+        return new Setting.Builder<E>(name, ValueKind.CHOICE, description).choices(List.of(values));
     }
 }

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.text.HostNames;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ProblemCode;
@@ -21,11 +20,9 @@ final class HostList {
     private static final String NOT_IN_A_NAME = "/\\@?#()[]=&'\"<>{}|^`;!$*+~%";
 
     private final DecisionState state;
-    private final Problems problems;
 
     HostList(DecisionState state) {
         this.state = state;
-        this.problems = state.problems();
     }
 
     /** {@return the servers; empty if no host is set or if a problem was added} */
@@ -38,13 +35,14 @@ final class HostList {
             return List.of();
         }
         if (ports.size() != 1 && ports.size() != hosts.size()) {
-            problems.add(
-                    ProblemCode.CONFLICTING_VALUES,
-                    portsFrom,
-                    hostsFrom,
-                    portsFrom.key() + " lists " + ports.size() + " ports for " + hosts.size()
-                            + (hosts.size() == 1 ? " host." : " hosts."),
-                    "Give one port for all hosts, or one port per host in the same order.");
+            state.problems()
+                    .add(
+                            ProblemCode.CONFLICTING_VALUES,
+                            portsFrom,
+                            hostsFrom,
+                            portsFrom.key() + " lists " + ports.size() + " ports for " + hosts.size()
+                                    + (hosts.size() == 1 ? " host." : " hosts."),
+                            "Give one port for all hosts, or one port per host in the same order.");
             return List.of();
         }
         List<HostAndPort> servers = new ArrayList<>(hosts.size());
@@ -59,11 +57,13 @@ final class HostList {
             InvalidHost invalid = check(host, from);
             if (invalid != null) {
                 String shown = from.quoted(host);
-                problems.add(
-                        ProblemCode.INVALID_VALUE,
-                        from,
-                        from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ") + invalid.predicate,
-                        invalid.fix);
+                state.problems()
+                        .add(
+                                ProblemCode.INVALID_VALUE,
+                                from,
+                                from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ")
+                                        + invalid.predicate,
+                                invalid.fix);
                 return false;
             }
         }

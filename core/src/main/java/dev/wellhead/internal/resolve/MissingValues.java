@@ -2,7 +2,6 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Problem.CheckedPlace;
@@ -16,12 +15,10 @@ import java.util.List;
 final class MissingValues {
 
     private final DecisionState state;
-    private final Problems problems;
     private final SourceContents contents;
 
     MissingValues(DecisionState state) {
         this.state = state;
-        this.problems = state.problems();
         this.contents = state.contents();
     }
 
@@ -66,17 +63,23 @@ final class MissingValues {
         if (setting == Settings.HOST) {
             fixes.addAll(contents.hints());
         }
-        boolean forToken = setting == Settings.USER && state.values().get(Settings.AUTH) == AuthenticationKind.IAM;
+        boolean forToken =
+                setting == Settings.USER && state.values().get(Settings.AUTH) == AuthenticationKind.IAM;
         fixes.add(
                 forToken
                         ? "Set one of them: an authentication token is valid for one user, which has no default."
-                        : "Set one of them; environment '"
-                                + contents.environment().name() + "' has no default.");
+                        : "Set one of them; environment '" + contents.environment().name() + "' has no default.");
         add(setting, "There is no " + what + ".", checked, fixes);
     }
 
     private void add(Setting<?> setting, String message, List<CheckedPlace> checked, List<String> fixes) {
-        problems.add(new Problem(
-                ProblemCode.MISSING_VALUE, state.name().variable(setting), message, List.of(), checked, fixes));
+        state.problems()
+                .add(new Problem(
+                        ProblemCode.MISSING_VALUE,
+                        state.name().variable(setting),
+                        message,
+                        List.of(),
+                        checked,
+                        fixes));
     }
 }

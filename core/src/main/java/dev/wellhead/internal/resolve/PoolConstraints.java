@@ -1,6 +1,5 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Origin;
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class PoolConstraints {
 
     private final DecisionState state;
-    private final Problems problems;
     private final RankedValues values;
 
     PoolConstraints(DecisionState state) {
         this.state = state;
-        this.problems = state.problems();
         this.values = state.values();
     }
 
@@ -129,7 +126,7 @@ final class PoolConstraints {
                     setting,
                     SettingValues.format(adjusted),
                     new Origin.Derived("follows from " + other.name()),
-                    problems);
+                    state.problems());
         }
     }
 
@@ -137,12 +134,13 @@ final class PoolConstraints {
         List<Origin> origins = new ArrayList<>(2);
         String key = describe(setting, origins);
         String otherKey = describe(other, origins);
-        problems.add(
-                ProblemCode.CONFLICTING_VALUES,
-                key,
-                key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
-                origins,
-                change + " " + key + " or " + changeOther + " " + otherKey + ".");
+        state.problems()
+                .add(
+                        ProblemCode.CONFLICTING_VALUES,
+                        key,
+                        key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
+                        origins,
+                        change + " " + key + " or " + changeOther + " " + otherKey + ".");
     }
 
     /** Adds the origin of a setting. {@return its key as the user typed it or would type it} */

@@ -3,7 +3,6 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.HostAndPort;
@@ -30,7 +29,6 @@ final class TlsDecision {
     private static final String SYSTEM = "system";
 
     private final DecisionState state;
-    private final Problems problems;
     private final SourceContents contents;
     private final LibpqFiles files;
     private final RankedValues values;
@@ -44,7 +42,6 @@ final class TlsDecision {
      */
     TlsDecision(DecisionState state, List<HostAndPort> servers, boolean mayBeCompleted) {
         this.state = state;
-        this.problems = state.problems();
         this.contents = state.contents();
         this.files = contents.files();
         this.values = state.values();
@@ -92,7 +89,7 @@ final class TlsDecision {
     }
 
     private void derive(SslMode mode, String reason) {
-        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(reason), problems);
+        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(reason), state.problems());
     }
 
     private boolean usesTokens() {
@@ -112,25 +109,27 @@ final class TlsDecision {
         if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted : areLoopback())) {
             return;
         }
-        problems.add(
-                ProblemCode.SSL_MODE_TOO_WEAK,
-                winner,
-                winner.keyIs() + " weaker than environment '"
-                        + contents.environment().name() + "' allows.",
-                "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
+        state.problems()
+                .add(
+                        ProblemCode.SSL_MODE_TOO_WEAK,
+                        winner,
+                        winner.keyIs() + " weaker than environment '"
+                                + contents.environment().name() + "' allows.",
+                        "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
     }
 
     /** As libpq: a weaker mode with the system's roots would accept any public certificate. */
     private void checkSystemRoots(RawValue winner) {
         RawValue root = values.winner(Settings.SSLROOTCERT);
         if (root != null && SYSTEM.equals(values.get(Settings.SSLROOTCERT)) && mode() != SslMode.VERIFY_FULL) {
-            problems.add(
-                    ProblemCode.SSL_MODE_TOO_WEAK,
-                    winner,
-                    root,
-                    winner.keyIs() + " too weak for " + root.key()
-                            + " 'system': anyone can get a certificate from a public authority.",
-                    "Use verify-full, or leave " + winner.key() + " unset.");
+            state.problems()
+                    .add(
+                            ProblemCode.SSL_MODE_TOO_WEAK,
+                            winner,
+                            root,
+                            winner.keyIs() + " too weak for " + root.key()
+                                    + " 'system': anyone can get a certificate from a public authority.",
+                            "Use verify-full, or leave " + winner.key() + " unset.");
         }
     }
 
@@ -138,7 +137,7 @@ final class TlsDecision {
         Completion completion = state.completion();
         SslMode minimum = completion == null ? null : completion.location().sslMode();
         if (completion != null && minimum != null && !mode().isAtLeast(minimum)) {
-            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), problems);
+            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), state.problems());
         }
     }
 
@@ -160,7 +159,7 @@ final class TlsDecision {
                     Settings.SSLROOTCERT,
                     implied.get().toString(),
                     new Origin.LibpqFile(files.describe(implied.get()), 0),
-                    problems);
+                    state.problems());
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
         if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !mayBeCompleted) {
@@ -178,11 +177,12 @@ final class TlsDecision {
             return Optional.of(TrustAnchors.ofFile(Path.of(root)));
         } catch (InvalidPathException e) {
             if (winner != null) {
-                problems.add(
-                        ProblemCode.INVALID_VALUE,
-                        winner,
-                        winner.key() + " is not a valid path on this system.",
-                        "Write the path of a file of PEM certificates, or system.");
+                state.problems()
+                        .add(
+                                ProblemCode.INVALID_VALUE,
+                                winner,
+                                winner.key() + " is not a valid path on this system.",
+                                "Write the path of a file of PEM certificates, or system.");
             }
             return Optional.empty();
         }
@@ -197,18 +197,20 @@ final class TlsDecision {
         fixes.add("Set " + state.name().variable(Settings.SSLROOTCERT)
                 + " to a file of PEM certificates, or to system for the roots that the JVM trusts.");
         fixes.addAll(known().advice());
-        problems.add(new Problem(
-                ProblemCode.NO_ROOT_CERTIFICATE,
-                key,
-                known().coverSomeHosts()
-                        ? "Root certificates are known for some hosts but not for " + known().unknownHosts()
-                                + ", and one SSL mode applies to all hosts."
-                        : key + " is '" + mode + "', but there is no root certificate to verify the server with.",
-                List.of(),
-                List.of(
-                        contents.notSet(Settings.SSLROOTCERT),
-                        new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
-                fixes));
+        state.problems()
+                .add(new Problem(
+                        ProblemCode.NO_ROOT_CERTIFICATE,
+                        key,
+                        known().coverSomeHosts()
+                                ? "Root certificates are known for some hosts but not for "
+                                        + known().unknownHosts() + ", and one SSL mode applies to all hosts."
+                                : key + " is '" + mode
+                                        + "', but there is no root certificate to verify the server with.",
+                        List.of(),
+                        List.of(
+                                contents.notSet(Settings.SSLROOTCERT),
+                                new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
+                        fixes));
     }
 
     private void warn(boolean verified) {
@@ -240,7 +242,7 @@ final class TlsDecision {
 
     private KnownTrustAnchors known() {
         if (known == null) {
-            known = new KnownTrustAnchors(contents.providers(), servers, problems);
+            known = new KnownTrustAnchors(contents.providers(), servers, state.problems());
         }
         return known;
     }

@@ -17,29 +17,29 @@ public final class LibpqParameters {
     static final String NO_REPLICATION = "a pool does not support replication connections";
 
     private static final Parameters ALL = new Parameters(
-                    of("host", Settings.HOST),
-                    of("port", Settings.PORT, new Conversion.Ports()),
-                    of("dbname", Settings.NAME),
-                    of("user", Settings.USER),
-                    of("password", Settings.PASSWORD),
-                    of("passfile", Settings.PASSFILE),
-                    of("require_auth", Settings.REQUIRE_AUTH),
-                    of("channel_binding", Settings.CHANNEL_BINDING),
-                    of("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-                    of("options", Settings.OPTIONS),
-                    of("application_name", Settings.APPLICATION_NAME),
-                    of("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
-                    of("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
-                    of("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
-                    of("keepalives_count", Settings.KEEPALIVES_COUNT),
-                    of("sslmode", Settings.SSLMODE),
-                    of("sslnegotiation", Settings.SSLNEGOTIATION),
-                    of("sslcert", Settings.SSLCERT),
-                    of("sslkey", Settings.SSLKEY),
-                    of("sslpassword", Settings.SSLPASSWORD),
-                    of("sslrootcert", Settings.SSLROOTCERT),
-                    of("target_session_attrs", Settings.TARGET_SERVER_TYPE),
-                    of("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
+            of("host", Settings.HOST),
+            of("port", Settings.PORT, new Conversion.Ports()),
+            of("dbname", Settings.NAME),
+            of("user", Settings.USER),
+            of("password", Settings.PASSWORD),
+            of("passfile", Settings.PASSFILE),
+            of("require_auth", Settings.REQUIRE_AUTH),
+            of("channel_binding", Settings.CHANNEL_BINDING),
+            of("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+            of("options", Settings.OPTIONS),
+            of("application_name", Settings.APPLICATION_NAME),
+            of("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
+            of("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
+            of("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
+            of("keepalives_count", Settings.KEEPALIVES_COUNT),
+            of("sslmode", Settings.SSLMODE),
+            of("sslnegotiation", Settings.SSLNEGOTIATION),
+            of("sslcert", Settings.SSLCERT),
+            of("sslkey", Settings.SSLKEY),
+            of("sslpassword", Settings.SSLPASSWORD),
+            of("sslrootcert", Settings.SSLROOTCERT),
+            of("target_session_attrs", Settings.TARGET_SERVER_TYPE),
+            of("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
                     unsupported(
                             "hostaddr",
                             "with an address beside the host name it is not clear which of them is verified",
@@ -49,9 +49,7 @@ public final class LibpqParameters {
                             "a service is selected only by the environment",
                             "Set PGSERVICE; a service cannot name another one."),
                     unsupported(
-                            "servicefile",
-                            "the service file is selected only by the environment",
-                            "Set PGSERVICEFILE."),
+                            "servicefile", "the service file is selected only by the environment", "Set PGSERVICEFILE."),
                     unsupported(
                             "fallback_application_name",
                             "the application name has a default of its own",
@@ -110,13 +108,17 @@ public final class LibpqParameters {
                             "3.0",
                             "3.2",
                             "latest"))
-            .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl sslcrldir")
-            .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname gsslib")
-            .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key scram_server_key")
+            .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl", "sslcrldir")
+            .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname", "gsslib")
+            .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key", "scram_server_key")
             .unsupported(
                     "Wellhead does not support OAuth",
                     USE_PASSWORD,
-                    "oauth_issuer oauth_client_id oauth_client_secret oauth_scope oauth_ca_file");
+                    "oauth_issuer",
+                    "oauth_client_id",
+                    "oauth_client_secret",
+                    "oauth_scope",
+                    "oauth_ca_file");
 
     private LibpqParameters() {}
 
