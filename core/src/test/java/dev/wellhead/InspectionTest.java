@@ -9,11 +9,13 @@ import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
@@ -80,11 +82,16 @@ class InspectionTest {
                     () -> inspection.connect(new HostAndPort("127.0.0.1", port), BUDGET, steps));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-            assertThat(failure.problems()).hasSize(1);
-            Problem problem = failure.problems().get(0);
-            assertThat(problem.setting()).isEqualTo("127.0.0.1:" + port);
-            assertThat(problem.message()).isEqualTo("127.0.0.1:" + port + ": nothing listens there.");
-            assertThat(problem.fixes()).isNotEmpty();
+            assertThat(failure.failures()).hasSize(1);
+            ServerFailure refused = failure.failures().get(0);
+            assertThat(refused.server()).isEqualTo(new HostAndPort("127.0.0.1", port));
+            assertThat(refused.stage()).isEqualTo(ConnectStage.TCP);
+            assertThat(refused.reason()).isEqualTo("nothing listens on this port");
+            assertThat(refused.origins())
+                    .containsExactly(
+                            new Origin.OfSetting("host", Origin.Variable.of("DB_HOST")),
+                            new Origin.OfSetting("port", Origin.Variable.of("DB_PORT")));
+            assertThat(refused.fixes()).isNotEmpty();
             assertThat(steps.told).containsExactly("resolved 127.0.0.1", "connecting " + port);
         }
     }

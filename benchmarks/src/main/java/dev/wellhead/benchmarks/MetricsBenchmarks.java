@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares what metrics cost with Wellhead and with other libraries that measure HikariCP: the time to acquire and return a
- * connection, and the time of a collection. The libraries take turns; each run uses its own JVM and class path.
+ * Measures the cost of pool metrics in Wellhead and in other libraries for HikariCP. Every round measures each library in a
+ * separate JVM with its own class path.
  */
 final class MetricsBenchmarks {
 
@@ -58,17 +58,18 @@ final class MetricsBenchmarks {
     }
 
     private void acquire(int threads) throws IOException, InterruptedException {
-        Map<MetricsPrograms.Library, List<List<Double>>> results = new LinkedHashMap<>();
+        Map<MetricsPrograms.MeasuredLibrary, List<List<Double>>> results = new LinkedHashMap<>();
         for (int round = 0; round < (quick ? QUICK_ROUNDS : ROUNDS); round++) {
-            List<MetricsPrograms.Library> order = new ArrayList<>(List.of(MetricsPrograms.Library.values()));
+            List<MetricsPrograms.MeasuredLibrary> order =
+                    new ArrayList<>(List.of(MetricsPrograms.MeasuredLibrary.values()));
             if (round % 2 == 1) {
                 Collections.reverse(order);
             }
-            for (MetricsPrograms.Library library : order) {
+            for (MetricsPrograms.MeasuredLibrary library : order) {
                 results.computeIfAbsent(library, key -> new ArrayList<>())
                         .add(programs.run(
                                 library,
-                                "Trial",
+                                "AcquireTrial",
                                 library.className(),
                                 server.host(),
                                 Integer.toString(server.port()),
@@ -82,8 +83,8 @@ final class MetricsBenchmarks {
 
     private void collect() throws IOException, InterruptedException {
         report.collect(programs.run(
-                MetricsPrograms.Library.ON,
-                "Collection",
+                MetricsPrograms.MeasuredLibrary.ON,
+                "CollectionTrial",
                 server.host(),
                 Integer.toString(server.port()),
                 Integer.toString(quick ? QUICK_COLLECTIONS : COLLECTIONS)));

@@ -18,24 +18,24 @@ final class MetricsPrograms {
 
     private final Path target;
 
-    /** @param target the build directory of {@code benchmarks/metrics} */
+    /** @param target the build directory of the module */
     MetricsPrograms(Path target) {
         this.target = target;
     }
 
-    /** The measured libraries. */
-    enum Library {
-        OFF("Wellhead, metrics off", "Subject$WellheadOff"),
+    /** A measured library. */
+    enum MeasuredLibrary {
+        OFF("Wellhead, metrics off", "MeasuredPool$WellheadOff"),
         ON("Wellhead, metrics on", "WellheadOn"),
-        BARE("HikariCP, no metrics", "Subject$HikariCp"),
-        CLOCKS("HikariCP, a tracker that does nothing", "Subject$ClocksAlone"),
+        BARE("HikariCP, no metrics", "MeasuredPool$HikariCp"),
+        EMPTY_TRACKER("HikariCP, empty tracker", "MeasuredPool$EmptyTracker"),
         OPENTELEMETRY("HikariCP, opentelemetry-hikaricp-3.0", "OpenTelemetryHikari"),
         MICROMETER("HikariCP, Micrometer", "MicrometerHikari");
 
         private final String title;
         private final String className;
 
-        Library(String title, String className) {
+        MeasuredLibrary(String title, String className) {
             this.title = title;
             this.className = className;
         }
@@ -49,8 +49,9 @@ final class MetricsPrograms {
         }
     }
 
-    /** {@return the figures that the program prints on a line that starts with "result"} */
-    List<Double> run(Library library, String program, String... arguments) throws IOException, InterruptedException {
+    /** {@return the figures that a program prints on a line that begins with "result"} */
+    List<Double> run(MeasuredLibrary library, String program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.current().java(),
                 "-Xms256m",
@@ -79,8 +80,8 @@ final class MetricsPrograms {
         return figures;
     }
 
-    /** {@return the class path of a library, without the dependencies of the other libraries} */
-    private String classPath(Library library) throws IOException {
+    /** {@return the class path of a library, without the dependencies of the others} */
+    private String classPath(MeasuredLibrary library) throws IOException {
         List<String> entries = new ArrayList<>();
         entries.add(target.resolve("classes").toAbsolutePath().toString());
         String all = Files.readString(target.resolve("class-path.txt")).strip();
@@ -92,11 +93,13 @@ final class MetricsPrograms {
             boolean isMicrometer =
                     file.contains("/micrometer-") || file.contains("HdrHistogram") || file.contains("LatencyUtils");
             boolean isPeer = file.contains("opentelemetry-hikaricp");
-            if ((!isOurs || library == Library.ON) && (!isMicrometer || library == Library.MICROMETER) && !isPeer) {
+            if ((!isOurs || library == MeasuredLibrary.ON)
+                    && (!isMicrometer || library == MeasuredLibrary.MICROMETER)
+                    && !isPeer) {
                 entries.add(entry);
             }
         }
-        if (library == Library.OPENTELEMETRY) {
+        if (library == MeasuredLibrary.OPENTELEMETRY) {
             try (Stream<Path> jars = Files.list(target.resolve("peer"))) {
                 jars.map(jar -> jar.toAbsolutePath().toString()).forEach(entries::add);
             }

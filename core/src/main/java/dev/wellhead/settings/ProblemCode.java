@@ -35,9 +35,7 @@ public enum ProblemCode {
     /** The setting does not work behind the configured pooler. */
     NOT_WITH_POOLER,
     /** No provider for the setting is on the class path, or more than one is. */
-    PROVIDER,
-    /** A server refused the connection or could not be reached. */
-    CONNECTION_FAILED;
+    PROVIDER;
 
     /** {@return the code as JSON output spells it, such as {@code invalid-value}} */
     public String value() {

@@ -3,7 +3,9 @@ package dev.wellhead.otel;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,15 +17,22 @@ import org.slf4j.LoggerFactory;
  */
 final class BindingPoller {
 
-    static final BindingPoller OF_THIS_PROCESS = new BindingPoller(BindingPoller::daemon);
+    private static final long INTERVAL_MILLIS = 250;
+
+    static final BindingPoller OF_THIS_PROCESS = new BindingPoller(BindingPoller::daemon, INTERVAL_MILLIS);
 
     private static final String THREAD_NAME = "wellhead-metrics";
-    private static final long INTERVAL_MILLIS = 250;
     private static final long KEEP_ALIVE_MILLIS = 1_000;
 
-    private final ScheduledThreadPoolExecutor executor;
+    /** A minute: after that time a missing SDK is a mistake more often than a slow start. */
+    private static final int ATTEMPTS_BEFORE_MESSAGE = (int) (TimeUnit.MINUTES.toMillis(1) / INTERVAL_MILLIS);
 
-    BindingPoller(ThreadFactory threads) {
+    private final ScheduledThreadPoolExecutor executor;
+    private final long intervalMillis;
+    private final AtomicBoolean missingLogged = new AtomicBoolean();
+
+    BindingPoller(ThreadFactory threads, long intervalMillis) {
+        this.intervalMillis = intervalMillis;
         this.executor = new ScheduledThreadPoolExecutor(1, threads);
         executor.setKeepAliveTime(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);
         executor.allowCoreThreadTimeOut(true);
@@ -40,11 +49,10 @@ final class BindingPoller {
     /** Calls {@code attempt} again and again until it returns true. If it throws, this is logged and it is not called again. */
     void repeat(BooleanSupplier attempt) {
         try {
-            schedule(attempt);
+            schedule(attempt, 1);
         } catch (OutOfMemoryError noThread) {
             // the error of Thread.start when the process has reached its limit of threads
-            LoggerFactory.getLogger(DatabaseTelemetry.class)
-                    .warn(
+            log().warn(
                             "The thread '{}' cannot be started ({}). If the global OpenTelemetry is set later, the metrics of a"
                                     + " database begin with its next new connection. Allow the process more threads.",
                             THREAD_NAME,
@@ -52,18 +60,26 @@ final class BindingPoller {
         }
     }
 
-    private void schedule(BooleanSupplier attempt) {
-        executor.schedule(() -> run(attempt), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    private void schedule(BooleanSupplier attempt, int number) {
+        executor.schedule(() -> run(attempt, number), intervalMillis, TimeUnit.MILLISECONDS);
     }
 
-    private void run(BooleanSupplier attempt) {
+    private void run(BooleanSupplier attempt, int number) {
         try {
             if (!attempt.getAsBoolean()) {
-                schedule(attempt);
+                if (number >= ATTEMPTS_BEFORE_MESSAGE && missingLogged.compareAndSet(false, true)) {
+                    log().info(
+                                    "Databases are not measured so far: no global OpenTelemetry is set. Register the SDK as the"
+                                            + " global one, or pass it to DatabaseTelemetry.on.");
+                }
+                schedule(attempt, number + 1);
             }
         } catch (RuntimeException | LinkageError e) {
-            LoggerFactory.getLogger(DatabaseTelemetry.class)
-                    .warn("The metrics of a database cannot be started. Its next new connection tries again.", e);
+            log().warn("The metrics of a database cannot be started. Its next new connection tries again.", e);
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(DatabaseTelemetry.class);
     }
 }

@@ -45,7 +45,7 @@ final class DatabaseMetrics implements DatabaseListener {
         PoolMetrics mode = settings.get(Settings.POOL_METRICS);
         this.agentMeasures = mode == PoolMetrics.AUTO && agentMeasuresHikariCp.getAsBoolean();
         this.measuresPool = mode == PoolMetrics.ON || (mode == PoolMetrics.AUTO && !agentMeasures);
-        this.binding = new InstrumentBinding(settings.name(), openTelemetry, this::observe);
+        this.binding = new InstrumentBinding(openTelemetry, this::observe);
     }
 
     @Override
@@ -55,17 +55,11 @@ final class DatabaseMetrics implements DatabaseListener {
             return null;
         }
         BorrowListener borrows = pool.opening(figures);
-        if (!figures.isReader()) {
-            if (binding.instruments() == null) {
-                BindingPoller.OF_THIS_PROCESS.repeat(this::bindOrClosed);
-            }
-            logAgent();
+        // the reader's pool opens later and is bound together with this one
+        if (!figures.isReader() && binding.instruments() == null) {
+            BindingPoller.OF_THIS_PROCESS.repeat(this::bindOrClosed);
         }
-        return borrows;
-    }
-
-    private void logAgent() {
-        if (agentMeasures) {
+        if (agentMeasures && !figures.isReader()) {
             log().info(
                             "Database '{}': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The agent"
                                     + " uses the names db.client.connection.* if OTEL_SEMCONV_STABILITY_OPT_IN=database. Set"
@@ -73,6 +67,7 @@ final class DatabaseMetrics implements DatabaseListener {
                             settings.name(),
                             settings.variable(Settings.POOL_METRICS));
         }
+        return borrows;
     }
 
     /** {@return whether there is nothing left to wait for} */
@@ -128,11 +123,8 @@ final class DatabaseMetrics implements DatabaseListener {
         pools.values().forEach(pool -> names.release(pool.uniqueName()));
     }
 
-    private void observe() {
-        Instruments instruments = binding.instruments();
-        if (instruments != null) {
-            pools.values().forEach(pool -> pool.observe(instruments));
-        }
+    private void observe(Instruments instruments) {
+        pools.values().forEach(pool -> pool.observe(instruments));
     }
 
     private String mainPool() {
@@ -147,15 +139,7 @@ final class DatabaseMetrics implements DatabaseListener {
     }
 
     /** {@return the telemetry of a pool; null once the database is closed, because its name would never be released} */
-    private @Nullable PoolTelemetry pool(String name) {
-        if (closed) {
-            return null;
-        }
-        PoolTelemetry known = pools.get(name);
-        return known == null ? newPool(name) : known;
-    }
-
-    private synchronized @Nullable PoolTelemetry newPool(String name) {
+    private synchronized @Nullable PoolTelemetry pool(String name) {
         return closed ? null : pools.computeIfAbsent(name, this::create);
     }
 

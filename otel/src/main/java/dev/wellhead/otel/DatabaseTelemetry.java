@@ -54,7 +54,7 @@ public final class DatabaseTelemetry implements DatabaseListenerFactory {
         if (openTelemetry != null) {
             return metrics(settings, () -> openTelemetry);
         }
-        return GlobalApiCheck.passes() ? metrics(settings, new GlobalLookup()) : new NoMetrics();
+        return GlobalLookup.isSupported() ? metrics(settings, GlobalLookup::find) : new NoMetrics();
     }
 
     private static DatabaseListener metrics(DatabaseSettings settings, Supplier<@Nullable OpenTelemetry> source) {

@@ -2,10 +2,9 @@ package dev.wellhead.otel;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.BatchCallback;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Creates the instruments of one database as soon as an {@code OpenTelemetry} is available. They must not be created before:
@@ -13,21 +12,17 @@ import org.slf4j.LoggerFactory;
  */
 final class InstrumentBinding {
 
-    private final String database;
     private final Supplier<@Nullable OpenTelemetry> openTelemetry;
-    private final Runnable observer;
-    private final AtomicBoolean failureLogged = new AtomicBoolean();
+    private final Consumer<Instruments> observer;
     private volatile @Nullable Instruments bound;
     private @Nullable BatchCallback observation;
     private boolean closed;
 
     /**
-     * @param database its name, for messages
      * @param openTelemetry returns null as long as there is none; called often
-     * @param observer called when metrics are collected
+     * @param observer called when metrics are collected; the SDK logs what it throws
      */
-    InstrumentBinding(String database, Supplier<@Nullable OpenTelemetry> openTelemetry, Runnable observer) {
-        this.database = database;
+    InstrumentBinding(Supplier<@Nullable OpenTelemetry> openTelemetry, Consumer<Instruments> observer) {
         this.openTelemetry = openTelemetry;
         this.observer = observer;
     }
@@ -47,24 +42,9 @@ final class InstrumentBinding {
         if (bound == null && !closed) {
             Instruments created = new Instruments(found);
             bound = created;
-            observation = created.observe(this::observe);
+            observation = created.onCollection(() -> observer.accept(created));
         }
         return bound;
-    }
-
-    private void observe() {
-        try {
-            observer.run();
-        } catch (RuntimeException | LinkageError e) {
-            if (failureLogged.compareAndSet(false, true)) {
-                LoggerFactory.getLogger(DatabaseTelemetry.class)
-                        .warn(
-                                "Database '{}': its metrics could not be collected. Every collection tries again; further"
-                                        + " failures are not logged.",
-                                database,
-                                e);
-            }
-        }
     }
 
     /** Ends the observed series. Events can still be recorded if the instruments exist. */

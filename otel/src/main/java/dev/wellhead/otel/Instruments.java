@@ -1,6 +1,7 @@
 package dev.wellhead.otel;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -15,8 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Creates the instruments of one database. Events are recorded with {@link #histogram} and {@link #counter}; states are
- * recorded only while metrics are collected, in the callback of {@link #observe}. Thread-safe.
+ * The instruments of one database. Events are recorded when they happen, with {@link #record} and {@link #add}. States are
+ * observed when metrics are collected, with {@link #state} and {@link #gauge} in the callback of {@link #onCollection}.
+ * Thread-safe.
  */
 final class Instruments {
 
@@ -26,6 +28,8 @@ final class Instruments {
     private static final String SCHEMA = "https://opentelemetry.io/schemas/1.45.0";
 
     private final Meter meter;
+    private final Map<MetricDefinition, DoubleHistogram> histograms = new EnumMap<>(MetricDefinition.class);
+    private final Map<MetricDefinition, LongCounter> counters = new EnumMap<>(MetricDefinition.class);
     private final Map<MetricDefinition, ObservableLongMeasurement> states = new EnumMap<>(MetricDefinition.class);
     private final Map<MetricDefinition, ObservableDoubleMeasurement> gauges = new EnumMap<>(MetricDefinition.class);
 
@@ -36,54 +40,56 @@ final class Instruments {
                 .setSchemaUrl(SCHEMA)
                 .build();
         for (MetricDefinition metric : MetricDefinition.values()) {
-            String name = metric.metricName();
-            switch (metric.instrument()) {
-                case UP_DOWN_COUNTER ->
-                    states.put(
-                            metric,
-                            meter.upDownCounterBuilder(name)
-                                    .setUnit(metric.unit())
-                                    .setDescription(metric.description())
-                                    .buildObserver());
-                case GAUGE ->
-                    gauges.put(
-                            metric,
-                            meter.gaugeBuilder(name)
-                                    .setUnit(metric.unit())
-                                    .setDescription(metric.description())
-                                    .buildObserver());
-                case HISTOGRAM, COUNTER -> {}
+            create(metric, metric.metricName(), metric.unit(), metric.description());
+        }
+    }
+
+    private void create(MetricDefinition metric, String name, String unit, String description) {
+        switch (metric.instrument()) {
+            case HISTOGRAM -> {
+                var builder = meter.histogramBuilder(name).setUnit(unit).setDescription(description);
+                histograms.put(
+                        metric,
+                        builder.setExplicitBucketBoundariesAdvice(metric.buckets())
+                                .build());
+            }
+            case COUNTER -> {
+                var builder = meter.counterBuilder(name).setUnit(unit).setDescription(description);
+                counters.put(metric, builder.build());
+            }
+            case UP_DOWN_COUNTER -> {
+                var builder = meter.upDownCounterBuilder(name).setUnit(unit).setDescription(description);
+                states.put(metric, builder.buildObserver());
+            }
+            case GAUGE -> {
+                var builder = meter.gaugeBuilder(name).setUnit(unit).setDescription(description);
+                gauges.put(metric, builder.buildObserver());
             }
         }
     }
 
-    /** {@return the histogram of {@code metric}} The SDK returns the same one for the same definition. */
-    DoubleHistogram histogram(MetricDefinition metric) {
-        return meter.histogramBuilder(metric.metricName())
-                .setUnit(metric.unit())
-                .setDescription(metric.description())
-                .setExplicitBucketBoundariesAdvice(metric.buckets())
-                .build();
+    /** Records a value of a histogram. The SDK may attach the current span of this thread as an exemplar. */
+    void record(MetricDefinition metric, double seconds, Attributes attributes) {
+        Objects.requireNonNull(histograms.get(metric)).record(seconds, attributes);
     }
 
-    /** {@return the counter of {@code metric}} The SDK returns the same one for the same definition. */
-    LongCounter counter(MetricDefinition metric) {
-        return meter.counterBuilder(metric.metricName())
-                .setUnit(metric.unit())
-                .setDescription(metric.description())
-                .build();
+    /** Adds to a counter. */
+    void add(MetricDefinition metric, long count, Attributes attributes) {
+        Objects.requireNonNull(counters.get(metric)).add(count, attributes);
     }
 
-    ObservableLongMeasurement state(MetricDefinition metric) {
-        return Objects.requireNonNull(states.get(metric));
+    /** Observes the value of an up-down counter. */
+    void state(MetricDefinition metric, long value, Attributes attributes) {
+        Objects.requireNonNull(states.get(metric)).record(value, attributes);
     }
 
-    ObservableDoubleMeasurement gauge(MetricDefinition metric) {
-        return Objects.requireNonNull(gauges.get(metric));
+    /** Observes the value of a gauge. */
+    void gauge(MetricDefinition metric, double value, Attributes attributes) {
+        Objects.requireNonNull(gauges.get(metric)).record(value, attributes);
     }
 
     /** Calls {@code callback} for every collection until the returned object is closed; the observed series then end. */
-    BatchCallback observe(Runnable callback) {
+    BatchCallback onCollection(Runnable callback) {
         List<ObservableMeasurement> all = new ArrayList<>(states.values());
         all.addAll(gauges.values());
         return meter.batchCallback(

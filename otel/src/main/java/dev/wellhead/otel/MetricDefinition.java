@@ -1,17 +1,5 @@
 package dev.wellhead.otel;
 
-import static dev.wellhead.otel.AttributeKeys.CONNECTION_STATE;
-import static dev.wellhead.otel.AttributeKeys.CREDENTIALS_GENERATION;
-import static dev.wellhead.otel.AttributeKeys.CREDENTIALS_SOURCE;
-import static dev.wellhead.otel.AttributeKeys.ERROR_TYPE;
-import static dev.wellhead.otel.AttributeKeys.FAILURE_KIND;
-import static dev.wellhead.otel.AttributeKeys.SETTINGS_FINGERPRINT;
-import static dev.wellhead.otel.AttributeKeys.TLS_VERSION;
-import static dev.wellhead.otel.MetricDefinition.Instrument.COUNTER;
-import static dev.wellhead.otel.MetricDefinition.Instrument.GAUGE;
-import static dev.wellhead.otel.MetricDefinition.Instrument.HISTOGRAM;
-import static dev.wellhead.otel.MetricDefinition.Instrument.UP_DOWN_COUNTER;
-
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
@@ -23,128 +11,105 @@ import java.util.List;
 enum MetricDefinition {
     CONNECTION_COUNT(
             "db.client.connection.count",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{connection}",
-            "The number of connections that are currently in state described by the state attribute.",
-            "Compare used with the limit to see whether the pool is exhausted."),
+            "The number of connections that are currently in state described by the state attribute."),
     CONNECTION_LIMIT(
             "db.client.connection.limit",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{connection}",
-            "The maximum number of open connections allowed.",
-            "The setting maximumPoolSize."),
+            "The maximum number of open connections allowed."),
     CONNECTION_IDLE_MIN(
             "db.client.connection.idle.min",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{connection}",
-            "The minimum number of idle open connections allowed.",
-            "The setting minimumIdle."),
+            "The minimum number of idle open connections allowed."),
     CONNECTION_IDLE_MAX(
             "db.client.connection.idle.max",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{connection}",
-            "The maximum number of idle open connections allowed.",
-            "The setting maximumPoolSize, because HikariCP has no separate limit for idle connections."),
+            "The maximum number of idle open connections allowed."),
     PENDING_REQUESTS(
             "db.client.connection.pending_requests",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{request}",
-            "The number of current pending requests for an open connection.",
-            "The threads that wait for a connection."),
+            "The number of current pending requests for an open connection."),
     TIMEOUTS(
             "db.client.connection.timeouts",
-            COUNTER,
+            Instrument.COUNTER,
             "{timeout}",
-            "The number of connection timeouts that have occurred trying to obtain a connection from the pool.",
-            "Waits that ended after connectionTimeout without a connection. The series starts with 0. Connections that"
-                    + " a rotation acquires are not counted."),
+            "The number of connection timeouts that have occurred trying to obtain a connection from the pool."),
     CREATE_TIME(
             "db.client.connection.create_time",
-            HISTOGRAM,
+            Instrument.HISTOGRAM,
             "s",
-            "The time it took to create a new connection.",
-            "Name resolution, TCP, TLS, authentication and set-up, for connections that were opened. Failed attempts"
-                    + " are counted in wellhead.connection.creations."),
+            "The time it took to create a new connection."),
     WAIT_TIME(
             "db.client.connection.wait_time",
-            HISTOGRAM,
+            Instrument.HISTOGRAM,
             "s",
-            "The time it took to obtain an open connection from the pool.",
-            "Shows whether the pool is the bottleneck. Waits that timed out are counted only in timeouts."),
+            "The time it took to obtain an open connection from the pool."),
     USE_TIME(
             "db.client.connection.use_time",
-            HISTOGRAM,
+            Instrument.HISTOGRAM,
             "s",
-            "The time between borrowing a connection and returning it to the pool.",
-            "Shows whether connections are used for long. In whole milliseconds, rounded down."),
+            "The time between borrowing a connection and returning it to the pool."),
 
     CREATIONS(
             "wellhead.connection.creations",
-            COUNTER,
+            Instrument.COUNTER,
             "{creation}",
-            "Attempts to open a physical connection to one server.",
-            "Shows what fails and why. Successful attempts have no error.type; failed ones have their SQLSTATE and failure"
-                    + " kind."),
+            "Attempts to open a physical connection to one server."),
     GENERATION_CONNECTIONS(
             "wellhead.credentials.connection.count",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{connection}",
-            "Open connections by the credentials that they logged in with.",
-            "Shows the progress of a rotation: previous falls to 0."),
+            "Open connections by the credentials that they logged in with."),
     CREDENTIALS_AGE(
             "wellhead.credentials.age",
-            GAUGE,
+            Instrument.GAUGE,
             "s",
-            "Time since the server first accepted the credentials in use.",
-            "Shows whether a rotation is overdue."),
+            "Time since the server first accepted the credentials in use."),
     REFRESH_DURATION(
             "wellhead.credentials.refresh.duration",
-            HISTOGRAM,
+            Instrument.HISTOGRAM,
             "s",
-            "The time it took to refresh the credentials from their source.",
-            "Shows whether the source is slow. Failed refreshes have an error.type."),
+            "The time it took to refresh the credentials from their source."),
     REFRESH_FAILURES(
             "wellhead.credentials.refresh.failures",
-            COUNTER,
+            Instrument.COUNTER,
             "{failure}",
-            "Failed refreshes of the credentials.",
-            "Shows whether the source is available. The series starts with 0 if the credentials can change."),
+            "Failed refreshes of the credentials."),
     REFRESH_AGE(
             "wellhead.credentials.refresh.age",
-            GAUGE,
+            Instrument.GAUGE,
             "s",
-            "Time since the last successful refresh of the credentials.",
-            "Shows whether a rotation would be noticed."),
+            "Time since the last successful refresh of the credentials."),
     ROTATIONS(
             "wellhead.credentials.rotations",
-            COUNTER,
+            Instrument.COUNTER,
             "{rotation}",
-            "Rotations: new credentials that the server accepted from a connection of the pool.",
-            "Shows when a rotation reached this pool. The series starts with 0 if the credentials can change."),
+            "Rotations: new credentials that the server accepted from a connection of the pool."),
     ROTATION_DURATION(
             "wellhead.credentials.rotation.duration",
-            HISTOGRAM,
+            Instrument.HISTOGRAM,
             "s",
-            "The time from the first login with new credentials to the close of the last connection with older ones.",
-            "Shows how long connections with older credentials stay open."),
+            "The time from the first login with new credentials to the close of the last connection with older ones."),
     TLS_CONNECTIONS(
             "wellhead.tls.connection.count",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{connection}",
-            "Open connections by TLS version.",
-            "Shows unencrypted connections and outdated TLS versions."),
+            "Open connections by TLS version."),
     CERTIFICATE_EXPIRY(
             "wellhead.tls.certificate.expiry",
-            GAUGE,
+            Instrument.GAUGE,
             "d",
-            "Days until the server's certificate expires, as seen by the newest connection to it.",
-            "Negative after the expiry; absent without TLS."),
+            "Days until the server's certificate expires, as seen by the newest connection to it."),
     POOLS(
             "wellhead.pool.count",
-            UP_DOWN_COUNTER,
+            Instrument.UP_DOWN_COUNTER,
             "{pool}",
-            "Open pools by a fingerprint of their settings, which excludes sensitive ones.",
-            "Shows whether all instances have the same settings.");
+            "Open pools by a fingerprint of their settings, which contains no sensitive values.");
 
     /** The kind of an OpenTelemetry instrument. */
     enum Instrument {
@@ -158,14 +123,12 @@ enum MetricDefinition {
     private final Instrument instrument;
     private final String unit;
     private final String description;
-    private final String purpose;
 
-    MetricDefinition(String metricName, Instrument instrument, String unit, String description, String purpose) {
+    MetricDefinition(String metricName, Instrument instrument, String unit, String description) {
         this.metricName = metricName;
         this.instrument = instrument;
         this.unit = unit;
         this.description = description;
-        this.purpose = purpose;
     }
 
     String metricName() {
@@ -184,33 +147,45 @@ enum MetricDefinition {
         return description;
     }
 
-    /** {@return what it is used for, for the documentation only} */
-    String purpose() {
-        return purpose;
-    }
-
     /** {@return the attributes in addition to those of every metric} */
     List<AttributeKey<?>> attributes() {
         return switch (this) {
-            case CONNECTION_COUNT -> List.of(CONNECTION_STATE);
-            case CREATIONS -> List.of(ERROR_TYPE, FAILURE_KIND);
-            case GENERATION_CONNECTIONS -> List.of(CREDENTIALS_GENERATION);
-            case REFRESH_DURATION -> List.of(CREDENTIALS_SOURCE, ERROR_TYPE);
-            case REFRESH_FAILURES, REFRESH_AGE -> List.of(CREDENTIALS_SOURCE);
-            case TLS_CONNECTIONS -> List.of(TLS_VERSION);
-            case POOLS -> List.of(SETTINGS_FINGERPRINT);
+            case CONNECTION_COUNT -> List.of(AttributeKeys.CONNECTION_STATE);
+            case CREATIONS -> List.of(AttributeKeys.ERROR_TYPE, AttributeKeys.FAILURE_KIND);
+            case GENERATION_CONNECTIONS -> List.of(AttributeKeys.CREDENTIALS_GENERATION);
+            case REFRESH_DURATION -> List.of(AttributeKeys.CREDENTIALS_SOURCE, AttributeKeys.ERROR_TYPE);
+            case REFRESH_FAILURES, REFRESH_AGE -> List.of(AttributeKeys.CREDENTIALS_SOURCE);
+            case TLS_CONNECTIONS -> List.of(AttributeKeys.TLS_VERSION);
+            case POOLS -> List.of(AttributeKeys.SETTINGS_FINGERPRINT);
             default -> List.of();
         };
     }
 
-    /** {@return the upper bounds of the buckets in seconds; empty if it is not a histogram} */
+    /**
+     * {@return the bucket boundaries that are recommended to the SDK: inclusive upper bounds in seconds; empty if it is not a
+     * histogram} The defaults of the SDK are made for milliseconds.
+     */
     List<Double> buckets() {
         return switch (this) {
-            case WAIT_TIME -> HistogramBuckets.WAIT;
-            case USE_TIME -> HistogramBuckets.USE;
-            case CREATE_TIME -> HistogramBuckets.CREATE;
-            case REFRESH_DURATION -> HistogramBuckets.REFRESH;
-            case ROTATION_DURATION -> HistogramBuckets.ROTATION;
+            // from 10 microseconds, typical of an idle pool, to more than connectionTimeout's default of 30 seconds
+            case WAIT_TIME ->
+                List.of(
+                        0.00001, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
+                        0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0);
+            // values are whole milliseconds, rounded down: the first bucket has the uses shorter than a millisecond
+            case USE_TIME ->
+                List.of(
+                        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0,
+                        60.0, 300.0);
+            // from a local login without TLS to the longest attempt within connectionTimeout's default
+            case CREATE_TIME ->
+                List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0);
+            // from reading a file to a secret store that throttles its callers
+            case REFRESH_DURATION ->
+                List.of(0.0001, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0);
+            // from an idle pool to one whose connections are used for an hour
+            case ROTATION_DURATION ->
+                List.of(0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 1800.0, 3600.0);
             default -> List.of();
         };
     }

@@ -2,7 +2,7 @@ package dev.wellhead.otel;
 
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.PoolFigures;
-import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,52 +20,42 @@ final class PoolObserver {
     }
 
     void pool(PoolFigures figures) {
-        ObservableLongMeasurement connections = instruments.state(MetricDefinition.CONNECTION_COUNT);
-        connections.record(figures.idle(), attributes.with(AttributeKeys.CONNECTION_STATE, "idle"));
-        connections.record(figures.used(), attributes.with(AttributeKeys.CONNECTION_STATE, "used"));
-        record(MetricDefinition.CONNECTION_LIMIT, figures.maximumPoolSize());
-        record(MetricDefinition.CONNECTION_IDLE_MIN, figures.minimumIdle());
+        Attributes idle = attributes.with(AttributeKeys.CONNECTION_STATE, "idle");
+        Attributes used = attributes.with(AttributeKeys.CONNECTION_STATE, "used");
+        instruments.state(MetricDefinition.CONNECTION_COUNT, figures.idle(), idle);
+        instruments.state(MetricDefinition.CONNECTION_COUNT, figures.used(), used);
+        instruments.state(MetricDefinition.CONNECTION_LIMIT, figures.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MIN, figures.minimumIdle(), attributes.pool());
         // HikariCP has no limit of its own for idle connections
-        record(MetricDefinition.CONNECTION_IDLE_MAX, figures.maximumPoolSize());
-        record(MetricDefinition.PENDING_REQUESTS, figures.pending());
-    }
-
-    private void record(MetricDefinition metric, long value) {
-        instruments.state(metric).record(value, attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MAX, figures.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.PENDING_REQUESTS, figures.pending(), attributes.pool());
     }
 
     void connections(OpenConnectionCounts connections) {
-        ObservableLongMeasurement generations = instruments.state(MetricDefinition.GENERATION_CONNECTIONS);
-        generations.record(connections.current(), attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current"));
-        generations.record(connections.previous(), attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "previous"));
+        Attributes current = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current");
+        Attributes previous = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "previous");
+        instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.current(), current);
+        instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.previous(), previous);
         Duration age = connections.credentialsAge();
         if (age != null) {
-            instruments.gauge(MetricDefinition.CREDENTIALS_AGE).record(PoolRecorder.seconds(age), attributes.pool());
+            instruments.gauge(MetricDefinition.CREDENTIALS_AGE, PoolRecorder.seconds(age), attributes.pool());
         }
-        for (Map.Entry<String, Integer> version : connections.byTlsVersion().entrySet()) {
-            instruments
-                    .state(MetricDefinition.TLS_CONNECTIONS)
-                    .record(version.getValue(), attributes.with(AttributeKeys.TLS_VERSION, version.getKey()));
+        for (Map.Entry<String, Integer> tls : connections.byTlsVersion().entrySet()) {
+            Attributes version = attributes.with(AttributeKeys.TLS_VERSION, tls.getKey());
+            instruments.state(MetricDefinition.TLS_CONNECTIONS, tls.getValue(), version);
         }
         for (Map.Entry<HostAndPort, Duration> certificate :
                 connections.certificateValidity().entrySet()) {
-            instruments
-                    .gauge(MetricDefinition.CERTIFICATE_EXPIRY)
-                    .record(
-                            certificate.getValue().toSeconds() / SECONDS_PER_DAY,
-                            attributes.server(certificate.getKey()));
+            double days = certificate.getValue().toSeconds() / SECONDS_PER_DAY;
+            instruments.gauge(MetricDefinition.CERTIFICATE_EXPIRY, days, attributes.server(certificate.getKey()));
         }
     }
 
     void sinceRefresh(Duration duration) {
-        instruments
-                .gauge(MetricDefinition.REFRESH_AGE)
-                .record(PoolRecorder.seconds(duration), attributes.credentials());
+        instruments.gauge(MetricDefinition.REFRESH_AGE, PoolRecorder.seconds(duration), attributes.credentials());
     }
 
     void settingsFingerprint(String fingerprint) {
-        instruments
-                .state(MetricDefinition.POOLS)
-                .record(1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
+        instruments.state(MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
     }
 }

@@ -42,7 +42,7 @@ final class PoolTelemetry implements BorrowListener {
 
     private volatile @Nullable PoolFigures figures;
     private volatile @Nullable Instant refreshedAt;
-    private volatile @Nullable String fingerprint;
+    private volatile String fingerprint = "";
 
     /**
      * @param uniqueName the value of {@code db.client.connection.pool.name}
@@ -75,25 +75,26 @@ final class PoolTelemetry implements BorrowListener {
     /** {@return the listener for acquires and returns; null if something else measures the pool} */
     @Nullable
     BorrowListener opening(PoolFigures pool) {
-        figures = pool;
         settings = pool.settings();
+        fingerprint = SettingsFingerprint.of(pool.settings());
+        figures = pool;
         bind();
         return measuresPool ? this : null;
     }
 
     @Override
     public void acquired(long nanos) {
-        PoolRecorder to = recorder;
-        if (to != null) {
-            to.waited(nanos);
+        PoolRecorder ready = recorder;
+        if (ready != null) {
+            ready.waited(nanos);
         }
     }
 
     @Override
     public void returned(long millis) {
-        PoolRecorder to = recorder;
-        if (to != null) {
-            to.used(millis);
+        PoolRecorder ready = recorder;
+        if (ready != null) {
+            ready.used(millis);
         }
     }
 
@@ -110,10 +111,10 @@ final class PoolTelemetry implements BorrowListener {
         }
         HostAndPort server = new HostAndPort(event.host(), event.port());
         Duration duration = event.duration();
-        record(to -> {
-            to.created(server);
+        record(target -> {
+            target.created(server);
             if (measuresPool) {
-                to.createTime(server, duration);
+                target.createTime(server, duration);
             }
         });
     }
@@ -126,17 +127,17 @@ final class PoolTelemetry implements BorrowListener {
         if (event.succeeded()) {
             refreshedAt = clock.instant();
         }
-        record(to -> to.refreshed(event));
+        record(target -> target.refreshed(event));
     }
 
     /** Records {@code event} now, or as soon as there is a recorder. */
     void record(Consumer<PoolRecorder> event) {
-        PoolRecorder to = bind();
-        if (to == null) {
-            to = keep(event);
+        PoolRecorder ready = bind();
+        if (ready == null) {
+            ready = keep(event);
         }
-        if (to != null) {
-            event.accept(to);
+        if (ready != null) {
+            event.accept(ready);
         }
     }
 
@@ -185,31 +186,21 @@ final class PoolTelemetry implements BorrowListener {
 
     /** Called when metrics are collected. */
     void observe(Instruments instruments) {
-        PoolRecorder to = bind();
+        PoolRecorder ready = bind();
         PoolFigures pool = figures;
-        if (to == null || pool == null) {
+        if (ready == null || pool == null) {
             return;
         }
-        PoolObserver observer = new PoolObserver(instruments, to.attributes());
+        PoolObserver observer = new PoolObserver(instruments, ready.attributes());
         if (measuresPool) {
             observer.pool(pool);
         }
         observer.connections(connections);
-        observer.settingsFingerprint(fingerprint(pool));
+        observer.settingsFingerprint(fingerprint);
         Instant refreshed = refreshedAt;
         if (refreshed != null) {
             observer.sinceRefresh(Duration.between(refreshed, clock.instant()));
         }
-    }
-
-    /** Computed for the first collection and not while the database opens: loading the hash function takes milliseconds. */
-    private String fingerprint(PoolFigures pool) {
-        String computed = fingerprint;
-        if (computed == null) {
-            computed = SettingsFingerprint.of(pool.settings());
-            fingerprint = computed;
-        }
-        return computed;
     }
 
     /** If the pool did not open, the kept events give the reason: they are recorded with what is known of the server. */

@@ -15,10 +15,15 @@ import org.slf4j.event.Level;
 class BindingPollerTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final long INTERVAL_MILLIS = 1;
+
+    /** A minute has as many attempts in production. */
+    private static final int ATTEMPTS_BEFORE_MESSAGE = 240;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String threadName = "binding-poller-test-" + NUMBER.incrementAndGet();
-    private final BindingPoller poller = new BindingPoller(task -> named(BindingPoller.daemon(task)));
+    private final BindingPoller poller = new BindingPoller(task -> named(BindingPoller.daemon(task)), INTERVAL_MILLIS);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
@@ -73,6 +78,26 @@ class BindingPollerTest {
     }
 
     @Test
+    void global_missingForAMinute_isLoggedOnce() {
+        try (LogCapture log = LogCapture.start()) {
+            poller.repeat(() -> {
+                int number = attempts.incrementAndGet();
+                if (number == ATTEMPTS_BEFORE_MESSAGE) {
+                    assertThat(log.messages(Level.INFO)).isEmpty();
+                }
+                return number > 2 * ATTEMPTS_BEFORE_MESSAGE;
+            });
+            poller.repeat(() -> attempts.get() > 2 * ATTEMPTS_BEFORE_MESSAGE);
+
+            Await.until(TIMEOUT, () -> attempts.get() > 2 * ATTEMPTS_BEFORE_MESSAGE);
+            assertThat(log.messages(Level.INFO))
+                    .containsExactly(
+                            "Databases are not measured so far: no global OpenTelemetry is set. Register the SDK as the"
+                                    + " global one, or pass it to DatabaseTelemetry.on.");
+        }
+    }
+
+    @Test
     void thread_inheritsNothingFromTheThreadThatOpensTheDatabase() {
         InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
         local.set("set by the opening thread");
@@ -116,8 +141,8 @@ class BindingPollerTest {
     @Test
     void repeat_threadThatCannotBeStarted_isLogged_andTheNextCallTriesAgain() {
         AtomicBoolean atTheLimit = new AtomicBoolean(true);
-        BindingPoller limited =
-                new BindingPoller(task -> atTheLimit.get() ? new UnstartableThread() : BindingPoller.daemon(task));
+        BindingPoller limited = new BindingPoller(
+                task -> atTheLimit.get() ? new UnstartableThread() : BindingPoller.daemon(task), INTERVAL_MILLIS);
         try (LogCapture log = LogCapture.start()) {
             limited.repeat(() -> attempts.incrementAndGet() == 1);
 

@@ -24,31 +24,33 @@ class JavaAgentConfigurationTest {
         String variable =
                 property.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
 
-        assertThat(JavaAgent.isEnabledForHikariCp(Map.of(property, value)::get, name -> null))
+        assertThat(new JavaAgent(Map.of(property, value)::get, name -> null).isEnabledForHikariCp())
                 .isEqualTo(measures);
-        assertThat(JavaAgent.isEnabledForHikariCp(name -> null, Map.of(variable, value)::get))
+        assertThat(new JavaAgent(name -> null, Map.of(variable, value)::get).isEnabledForHikariCp())
                 .isEqualTo(measures);
     }
 
     @ParameterizedTest
     @CsvSource({"false, true, true", "true, false, false"})
     void isEnabled_propertyAndVariable_thePropertyWins(String variable, String property, boolean measures) {
-        assertThat(JavaAgent.isEnabledForHikariCp(
-                        Map.of("otel.javaagent.enabled", property)::get,
-                        Map.of("OTEL_JAVAAGENT_ENABLED", variable)::get))
+        assertThat(new JavaAgent(
+                                Map.of("otel.javaagent.enabled", property)::get,
+                                Map.of("OTEL_JAVAAGENT_ENABLED", variable)::get)
+                        .isEnabledForHikariCp())
                 .isEqualTo(measures);
     }
 
     @ParameterizedTest
     @CsvSource({"true, true", "false, false"})
     void isEnabled_instrumentationsDisabledByDefault_dependsOnTheOneForHikariCp(String hikariCp, boolean measures) {
-        assertThat(JavaAgent.isEnabledForHikariCp(
-                        Map.of(
-                                "otel.instrumentation.common.default-enabled",
-                                "false",
-                                "otel.instrumentation.hikaricp.enabled",
-                                hikariCp)::get,
-                        name -> null))
+        assertThat(new JavaAgent(
+                                Map.of(
+                                        "otel.instrumentation.common.default-enabled",
+                                        "false",
+                                        "otel.instrumentation.hikaricp.enabled",
+                                        hikariCp)::get,
+                                name -> null)
+                        .isEnabledForHikariCp())
                 .isEqualTo(measures);
     }
 }

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Database;
 import dev.wellhead.testkit.Await;
-import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.Level;
 
 /** The factory that is found on the class path, with the global OpenTelemetry. */
 @Tag("oldest-api")
@@ -61,27 +57,6 @@ class LateBindingTest {
             Await.until(SOON, () -> emitted.count(MetricDefinition.CONNECTION_LIMIT, "measured") == 2);
             Await.until(SOON, () -> emitted.count(MetricDefinition.POOLS, "default") == 1);
             assertThat(measured.settings().name()).isEqualTo(database.settings().name());
-        }
-    }
-
-    @Test
-    void global_missingForMoreThanAMinute_isLoggedOnce() {
-        AtomicLong clock = new AtomicLong();
-        AtomicBoolean logged = new AtomicBoolean();
-        try (LogCapture log = LogCapture.start()) {
-            GlobalLookup lookup = new GlobalLookup(clock::get, logged);
-            clock.set(Duration.ofMinutes(1).toNanos());
-            assertThat(lookup.get()).isNull();
-            assertThat(log.messages(Level.INFO)).isEmpty();
-
-            clock.addAndGet(1);
-            lookup.get();
-            lookup.get();
-
-            assertThat(log.messages(Level.INFO))
-                    .containsExactly(
-                            "Databases are not measured so far: no global OpenTelemetry is set. Register the SDK as"
-                                    + " the global one, or pass it to DatabaseTelemetry.on.");
         }
     }
 

@@ -103,7 +103,7 @@ final class MetricsDocument {
             | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
             | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `supplied` |
             | `tls.protocol.version` | `1.3`, `1.2`, `none` |
-            | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except the sensitive ones and applicationName |
+            | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
 
             No attribute contains a password, a user, the name, ARN or version of a secret, or the path of a file. The number of series per
             pool is small and limited.
@@ -210,10 +210,43 @@ final class MetricsDocument {
                 text.append(PrometheusNames.series(metric).get(0)).append("` | ");
                 text.append(metric.description())
                         .append(' ')
-                        .append(metric.purpose())
+                        .append(use(metric))
                         .append(" |\n");
             }
         }
+    }
+
+    /** {@return how to use a metric, in addition to its description} */
+    private static String use(MetricDefinition metric) {
+        return switch (metric) {
+            case CONNECTION_COUNT -> "Compare used with the limit to see whether the pool is exhausted.";
+            case CONNECTION_LIMIT -> "The setting maximumPoolSize.";
+            case CONNECTION_IDLE_MIN -> "The setting minimumIdle.";
+            case CONNECTION_IDLE_MAX ->
+                "The setting maximumPoolSize, because HikariCP has no separate limit for idle connections.";
+            case PENDING_REQUESTS -> "The threads that wait for a connection.";
+            case TIMEOUTS ->
+                "Waits that ended after connectionTimeout without a connection. The series starts with 0. Connections that a rotation acquires are not counted.";
+            case CREATE_TIME ->
+                "Name resolution, TCP, TLS, authentication and set-up, for connections that were opened. Failed attempts are counted in wellhead.connection.creations.";
+            case WAIT_TIME ->
+                "Shows whether the pool is the bottleneck. Waits that timed out are counted only in timeouts.";
+            case USE_TIME -> "Shows whether connections are used for long. In whole milliseconds, rounded down.";
+            case CREATIONS ->
+                "Shows what fails and why. Successful attempts have no error.type; failed ones have their SQLSTATE and failure kind.";
+            case GENERATION_CONNECTIONS -> "Shows the progress of a rotation: previous falls to 0.";
+            case CREDENTIALS_AGE -> "Shows whether a rotation is overdue.";
+            case REFRESH_DURATION -> "Shows whether the source is slow. Failed refreshes have an error.type.";
+            case REFRESH_FAILURES ->
+                "Shows whether the source is available. The series starts with 0 if the credentials can change.";
+            case REFRESH_AGE -> "Shows whether a rotation would be noticed.";
+            case ROTATIONS ->
+                "Shows when a rotation reached this pool. The series starts with 0 if the credentials can change.";
+            case ROTATION_DURATION -> "Shows how long connections with older credentials stay open.";
+            case TLS_CONNECTIONS -> "Shows unencrypted connections and outdated TLS versions.";
+            case CERTIFICATE_EXPIRY -> "Negative after the expiry; absent without TLS.";
+            case POOLS -> "Shows whether all instances have the same settings.";
+        };
     }
 
     private static String attributes(MetricDefinition metric) {

@@ -83,8 +83,8 @@ class ClientCertificatesTest {
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("encrypted.pem")
-                        + " cannot be used: it is no private key for the certificate in PEM, DER or PKCS#12, or"
-                        + " sslpassword does not open it."
+                        + " cannot be used. Either it is not the private key of the certificate in PEM, DER or PKCS#12, or"
+                        + " sslpassword is not its password."
                         + "|  From: sslkey (environment variable DB_SSLKEY)"
                         + "|  Check DB_SSLKEY.");
     }

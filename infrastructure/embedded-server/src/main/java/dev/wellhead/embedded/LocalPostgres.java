@@ -34,7 +34,7 @@ public final class LocalPostgres implements AutoCloseable {
     /**
      * {@return a server on a free port with a temporary directory; the caller closes it}
      *
-     * @throws IOException if it cannot be started; the message says why and what to do
+     * @throws IOException if it cannot be started; the message contains the reason and the remedy
      */
     public static LocalPostgres start() throws IOException {
         return builder().start();

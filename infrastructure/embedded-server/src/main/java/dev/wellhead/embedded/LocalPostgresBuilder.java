@@ -63,7 +63,7 @@ public final class LocalPostgresBuilder {
      * {@return the running server; the caller closes it} The first start on a machine extracts the binaries and creates
      * the initial data, which takes some seconds. Later starts copy that data.
      *
-     * @throws IOException if it cannot be started; the message says why and what to do
+     * @throws IOException if it cannot be started; the message contains the reason and the remedy
      */
     public LocalPostgres start() throws IOException {
         OperatingSystemUser user = runAs == null ? OperatingSystemUser.current() : runAs;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line of {@link Main}.
+ * The command line of {@link ServeCommand}.
  *
  * @param port the port, 0 for a free one
  * @param data the directory that keeps the data, null for a temporary one
@@ -16,7 +16,7 @@ record ServeOptions(int port, @Nullable Path data, boolean help) {
 
     static final String USAGE =
             """
-            Usage: serve [--port N] [--data DIR]
+            Usage: ServeCommand [--port N] [--data DIR]
 
               --port N     the port to listen on; 0 uses a free one (default: 5432)
               --data DIR   the directory that keeps the data (default: a temporary one)
@@ -30,12 +30,10 @@ record ServeOptions(int port, @Nullable Path data, boolean help) {
     static ServeOptions parse(List<String> arguments) {
         int port = DEFAULT_PORT;
         Path data = null;
-        boolean serve = false;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "serve" -> serve = true;
                 case "--port" -> port = port(value(argument, rest));
                 case "--data" -> data = Path.of(value(argument, rest));
                 case "--help", "-h" -> {
@@ -43,9 +41,6 @@ record ServeOptions(int port, @Nullable Path data, boolean help) {
                 }
                 default -> throw new IllegalArgumentException("Unknown option: " + argument + ".");
             }
-        }
-        if (!serve) {
-            throw new IllegalArgumentException("The command is missing: serve.");
         }
         return new ServeOptions(port, data, false);
     }

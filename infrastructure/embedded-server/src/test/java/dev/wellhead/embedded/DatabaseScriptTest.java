@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code infrastructure/bin/database.sh} and the Makefile. Docker is a stand-in here that writes down how it is called:
- * what Docker would do with it, an engine would have to tell.
+ * Tests {@code infrastructure/bin/database.sh} and the Makefile. Docker is replaced by a script that records its arguments,
+ * because no Docker engine is required for the build.
  */
 class DatabaseScriptTest {
 
@@ -42,22 +42,22 @@ class DatabaseScriptTest {
     }
 
     @AfterEach
-    void stopWhatRuns() throws Exception {
+    void stopTheServer() throws Exception {
         if (Files.exists(directory.resolve("data/server.pid"))) {
             embedded("down");
         }
     }
 
     @Test
-    void embedded_throughItsLife_saysWhatItDoes() throws Exception {
+    void embedded_fromUpToClean_reportsEveryStep() throws Exception {
         assertThat(embedded("status")).isEqualTo(new Result(0, "embedded: not running"));
         Result up = embedded("up");
         assertThat(up.code()).as(up.output()).isZero();
-        String where = "embedded \\(process (\\d+)\\): localhost:(\\d+), database monorepo_dev, user postgres,"
+        String address = "without Docker \\(process (\\d+)\\): localhost:(\\d+), database monorepo_dev, user postgres,"
                 + " password postgres\\.";
         assertThat(up.output())
-                .matches("(?s)(Building infrastructure/embedded \\.\\.\\.\n)?PostgreSQL 16 runs " + where);
-        assertThat(embedded("up").output()).matches("PostgreSQL 16 is running already " + where);
+                .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?PostgreSQL 16 is running " + address);
+        assertThat(embedded("up").output()).matches("PostgreSQL 16 is already running " + address);
         assertThat(embedded("status").output())
                 .matches("embedded: running on localhost:\\d+, process \\d+, data in "
                         + Pattern.quote(directory.resolve("data/postgresql").toString()));
@@ -65,14 +65,14 @@ class DatabaseScriptTest {
         assertThat(embedded("down"))
                 .isEqualTo(new Result(
                         0,
-                        "The embedded database has stopped; its data stays in "
+                        "The embedded database has stopped. Its data is kept in "
                                 + directory.resolve("data/postgresql")));
         assertThat(directory.resolve("data/postgresql/data/postmaster.pid")).doesNotExist();
-        assertThat(embedded("down")).isEqualTo(new Result(0, "The embedded database does not run."));
+        assertThat(embedded("down")).isEqualTo(new Result(0, "The embedded database is not running."));
         assertThat(embedded("clean").code()).isEqualTo(1);
         assertThat(directory.resolve("data/postgresql")).exists();
         assertThat(run(Map.of("FORCE", "1"), "clean"))
-                .isEqualTo(new Result(0, "The database in " + directory.resolve("data/postgresql") + " is deleted."));
+                .isEqualTo(new Result(0, "The database in " + directory.resolve("data/postgresql") + " has been deleted."));
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
@@ -82,43 +82,43 @@ class DatabaseScriptTest {
             Result up = run(Map.of("INFRASTRUCTURE_PORT", Integer.toString(other.port())), "up");
             assertThat(up.code()).isEqualTo(1);
             assertThat(up.output())
-                    .endsWith("Port " + other.port() + " on 127.0.0.1 is taken by another PostgreSQL server. Use that"
-                            + " one, stop it, or choose another port.\nThe embedded database did not start.");
+                    .endsWith("Port " + other.port() + " on 127.0.0.1 is used by another PostgreSQL server. Use that"
+                            + " server, stop it, or choose another port.\nThe embedded database did not start.");
             assertThat(embedded("status").output()).isEqualTo("embedded: not running");
         }
     }
 
     @Test
-    void embedded_withThePidFileOfSomethingElse_doesNotStopThat() throws Exception {
+    void embedded_withThePidFileOfAnotherProgram_doesNotStopIt() throws Exception {
         Files.createDirectories(directory.resolve("data"));
         Files.writeString(
                 directory.resolve("data/server.pid"),
                 Long.toString(ProcessHandle.current().pid()));
-        assertThat(embedded("down")).isEqualTo(new Result(0, "The embedded database does not run."));
+        assertThat(embedded("down")).isEqualTo(new Result(0, "The embedded database is not running."));
     }
 
     @Test
-    void embedded_whenItDoesNotRun_pointsToItsStart() throws Exception {
+    void embedded_notRunning_namesTheCommandToStartIt() throws Exception {
         assertThat(run(Map.of("PATH", withProgram("psql", "echo 'psql (PostgreSQL) 16.1'")), "psql"))
-                .isEqualTo(new Result(1, "The database does not run. Start it: make infrastructure-up"));
+                .isEqualTo(new Result(1, "The database is not running. Start it: make infrastructure-up"));
     }
 
     @Test
-    void backup_withAnOldClient_saysWhatToInstall() throws Exception {
+    void backup_withAnOldClient_namesThePackageToInstall() throws Exception {
         assertThat(run(Map.of("PATH", withProgram("pg_dump", "echo 'pg_dump (PostgreSQL) 15.18 (Debian)'")), "backup"))
                 .isEqualTo(new Result(
                         1,
-                        "pg_dump has version 15, and the server has 16: it takes 16 or newer. Install"
+                        "pg_dump has version 15, but the server has version 16 and needs 16 or newer. Install"
                                 + " postgresql-client-16 or newer (Debian, Ubuntu: from apt.postgresql.org; macOS: brew"
                                 + " install libpq)."));
     }
 
     @Test
-    void restore_withoutAFile_asksForIt() throws Exception {
+    void restore_withoutAFile_printsTheUsage() throws Exception {
         assertThat(embedded("restore"))
-                .isEqualTo(new Result(1, "Say what to restore: make restore FILE=infrastructure/backups/..."));
+                .isEqualTo(new Result(1, "FILE is not set. Usage: make restore FILE=infrastructure/backups/..."));
         assertThat(run(Map.of("FILE", "missing.dump"), "restore"))
-                .isEqualTo(new Result(1, "There is no file missing.dump."));
+                .isEqualTo(new Result(1, "The file missing.dump does not exist or is not readable."));
     }
 
     @Test
@@ -130,13 +130,13 @@ class DatabaseScriptTest {
     }
 
     @Test
-    void docker_throughItsLife_isCalledWithTheComposeFile() throws Exception {
+    void docker_fromUpToClean_isCalledWithTheComposeFile() throws Exception {
         Map<String, String> docker = withDocker();
         assertThat(run(docker, "up"))
                 .isEqualTo(new Result(
                         0,
-                        "PostgreSQL 16 runs in Docker: localhost:5432, database monorepo_dev, user postgres, password"
-                                + " postgres."));
+                        "PostgreSQL 16 is running in Docker: localhost:5432, database monorepo_dev, user postgres,"
+                                + " password postgres."));
         assertThat(run(docker, "status")).isEqualTo(new Result(0, "docker: monorepo-postgres is true"));
         assertThat(run(docker, "logs").code()).isZero();
         assertThat(run(docker, "down").code()).isZero();
@@ -156,7 +156,7 @@ class DatabaseScriptTest {
     }
 
     @Test
-    void make_alone_listsTheTargets() throws Exception {
+    void make_withoutATarget_listsTheTargets() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v make").start().waitFor() == 0, "make is not installed");
         Result help = execute(List.of("make", "--no-print-directory", "--directory=" + ROOT), Map.of());
         assertThat(help.output().lines().map(line -> line.strip().split(" ", 2)[0]))
@@ -167,9 +167,6 @@ class DatabaseScriptTest {
                         "test",
                         "format",
                         "benchmarks",
-                        "benchmarks-secrets",
-                        "benchmarks-cli",
-                        "benchmarks-metrics",
                         "infrastructure-up",
                         "infrastructure-down",
                         "infrastructure-status",
@@ -212,9 +209,9 @@ class DatabaseScriptTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        // reading to the end is part of the test: a server in the background must not hold the pipe
+        // reads to the end, which checks that a server in the background does not keep the pipe open
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         return new Result(process.exitValue(), output.strip());
     }
 

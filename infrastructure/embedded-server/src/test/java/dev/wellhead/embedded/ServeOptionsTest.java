@@ -17,26 +17,25 @@ class ServeOptionsTest {
 
     @Test
     void options_notGiven_haveTheLocalDefaults() {
-        assertThat(ServeOptions.parse(List.of("serve"))).isEqualTo(new ServeOptions(5432, null, false));
+        assertThat(ServeOptions.parse(List.of())).isEqualTo(new ServeOptions(5432, null, false));
     }
 
     @Test
     void options_given_areUsed() {
-        assertThat(ServeOptions.parse(List.of("serve", "--port", "0", "--data", "some where")))
+        assertThat(ServeOptions.parse(List.of("--port", "0", "--data", "some where")))
                 .isEqualTo(new ServeOptions(0, Path.of("some where"), false));
     }
 
     static Stream<Arguments> wrong() {
         String port = "--port needs a number from 0 to 65535.";
         return Stream.of(
-                Arguments.of(List.of(), "The command is missing: serve."),
-                Arguments.of(List.of("--port", "1"), "The command is missing: serve."),
-                Arguments.of(List.of("serve", "--port", "65536"), port),
-                Arguments.of(List.of("serve", "--port", "-1"), port),
-                Arguments.of(List.of("serve", "--port", "5432 "), port),
-                Arguments.of(List.of("serve", "--port"), "--port needs a value."),
-                Arguments.of(List.of("serve", "--data"), "--data needs a value."),
-                Arguments.of(List.of("serve", "--dta", "x"), "Unknown option: --dta."));
+                Arguments.of(List.of("serve"), "Unknown option: serve."),
+                Arguments.of(List.of("--port", "65536"), port),
+                Arguments.of(List.of("--port", "-1"), port),
+                Arguments.of(List.of("--port", "5432 "), port),
+                Arguments.of(List.of("--port"), "--port needs a value."),
+                Arguments.of(List.of("--data"), "--data needs a value."),
+                Arguments.of(List.of("--dta", "x"), "Unknown option: --dta."));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -44,7 +43,7 @@ class ServeOptionsTest {
     void main_withAWrongCommandLine_printsTheErrorAndTheUsage(List<String> arguments, String message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        int code = ServeCommand.run(arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         assertThat(code).isEqualTo(2);
         assertThat(out.toString(UTF_8)).isEmpty();
         assertThat(err.toString(UTF_8).lines())
@@ -56,7 +55,7 @@ class ServeOptionsTest {
     void main_withHelp_printsTheUsage() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(List.of("--help"), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        int code = ServeCommand.run(List.of("--help"), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         assertThat(code).isZero();
         assertThat(out.toString(UTF_8).strip()).isEqualTo(ServeOptions.USAGE);
         assertThat(err.size()).isZero();

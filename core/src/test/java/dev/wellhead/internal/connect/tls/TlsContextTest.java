@@ -58,7 +58,7 @@ class TlsContextTest {
             connector.open(Connecting.BUDGET).close();
 
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("TLS files changed and cannot be used; those read before stay in force: The root"
+                    .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The root"
                             + " certificate file " + root + " is not a list of X.509 certificates in PEM.");
         }
     }

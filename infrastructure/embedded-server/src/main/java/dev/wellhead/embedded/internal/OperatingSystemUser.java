@@ -24,7 +24,7 @@ public enum OperatingSystemUser {
     /**
      * {@return the user that runs the server for this process}
      *
-     * @throws IOException if this process is root and cannot switch to another user; the message says what to do
+     * @throws IOException if this process is root and cannot switch to another user; the message contains the remedy
      */
     public static OperatingSystemUser current() throws IOException {
         if (!isRoot()) {

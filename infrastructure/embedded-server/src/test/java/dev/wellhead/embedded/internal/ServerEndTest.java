@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What remains of a server when the JVM that runs {@code dev.wellhead.embedded.Main} ends or is killed. */
+/** What remains of a server when the JVM that runs {@code dev.wellhead.embedded.ServeCommand} ends or is killed. */
 class ServerEndTest {
 
     private static final long LIMIT_SECONDS = 120;
@@ -130,7 +130,7 @@ class ServerEndTest {
         List<String> java = OperatingSystemUser.SETPRIV.command(
                 java(readableClassPath(), List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + home)));
         java.addAll(
-                List.of("serve", "--port", "0", "--data", home.resolve("kept").toString()));
+                List.of("--port", "0", "--data", home.resolve("kept").toString()));
         Served served = started(java, home.resolve("kept/data"));
         assertThat(serverOf(served.data()).info().user()).contains("nobody");
         assertThat(home.resolve(".cache/wellhead")).isDirectory();
@@ -143,7 +143,7 @@ class ServerEndTest {
 
     private Served serve(List<String> options, String... arguments) throws IOException {
         List<String> command = java(System.getProperty("java.class.path"), options);
-        command.addAll(List.of("serve", "--port", "0"));
+        command.addAll(List.of("--port", "0"));
         command.addAll(List.of(arguments));
         return started(command, directory.resolve("kept/data").toAbsolutePath());
     }
@@ -163,7 +163,7 @@ class ServerEndTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, "dev.wellhead.embedded.Main"));
+        command.addAll(List.of("-cp", classPath, "dev.wellhead.embedded.ServeCommand"));
         return command;
     }
 

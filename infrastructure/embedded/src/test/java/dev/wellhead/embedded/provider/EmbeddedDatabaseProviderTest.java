@@ -66,8 +66,9 @@ class EmbeddedDatabaseProviderTest {
     void provider_withAnotherUser_failsWithTheRemedy() {
         assertThatThrownBy(() -> new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "app")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("its only user is 'postgres', and the settings require the user 'app'. Leave the user and the"
-                        + " password unset, or start a server that has this user and set the host.");
+                .hasMessage(
+                        "its only user is 'postgres', and the settings require the user 'app'. Leave the user and the"
+                                + " password unset, or start a server that has this user and set the host.");
     }
 
     @Test
