@@ -5,7 +5,7 @@ import dev.wellhead.settings.PoolMetrics;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class DatabaseMetrics implements DatabaseListener {
     }
 
     @Override
-    public @Nullable BorrowListener poolOpening(PoolFigures figures) {
+    public @Nullable BorrowListener poolOpening(PoolStats figures) {
         PoolTelemetry pool = pool(figures.name());
         if (pool == null) {
             return null;

@@ -1,7 +1,7 @@
 package dev.wellhead.otel;
 
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class PoolObserver {
         this.attributes = attributes;
     }
 
-    void pool(PoolFigures figures) {
+    void pool(PoolStats figures) {
         Attributes idle = attributes.with(AttributeKeys.CONNECTION_STATE, "idle");
         Attributes used = attributes.with(AttributeKeys.CONNECTION_STATE, "used");
         instruments.state(MetricDefinition.CONNECTION_COUNT, figures.idle(), idle);

@@ -6,7 +6,7 @@ import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener.ConnectionClosed;
 import dev.wellhead.spi.DatabaseListener.ConnectionOpened;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ final class PoolTelemetry implements BorrowListener {
     /** Null until {@link #settings} and the instruments are available. Acquiring a connection reads only this field. */
     private volatile @Nullable PoolRecorder recorder;
 
-    private volatile @Nullable PoolFigures figures;
+    private volatile @Nullable PoolStats figures;
     private volatile @Nullable Instant refreshedAt;
     private volatile String fingerprint = "";
 
@@ -74,7 +74,7 @@ final class PoolTelemetry implements BorrowListener {
 
     /** {@return the listener for acquires and returns; null if something else measures the pool} */
     @Nullable
-    BorrowListener opening(PoolFigures pool) {
+    BorrowListener opening(PoolStats pool) {
         settings = pool.settings();
         fingerprint = SettingsFingerprint.of(pool.settings());
         figures = pool;
@@ -187,7 +187,7 @@ final class PoolTelemetry implements BorrowListener {
     /** Called when metrics are collected. */
     void observe(Instruments instruments) {
         PoolRecorder ready = bind();
-        PoolFigures pool = figures;
+        PoolStats pool = figures;
         if (ready == null || pool == null) {
             return;
         }
