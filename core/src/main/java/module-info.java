@@ -26,7 +26,7 @@ module dev.wellhead.core {
     exports dev.wellhead.tls;
 
     // the driver instantiates these classes by name
-    exports dev.wellhead.internal.connect to
+    exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
     // what the command line and the AWS module share with core, and what is not part of the public API

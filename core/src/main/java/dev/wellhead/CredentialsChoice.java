@@ -8,6 +8,7 @@ import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -109,10 +110,11 @@ final class CredentialsChoice {
 
     private ConfigurationException refused(Setting<?> asking, String message, String fix) {
         ResolvedSetting explained = settings.explain(asking).orElse(null);
-        return new ConfigurationException(List.of(new Problem(
+        return new ConfigurationException(List.of(Problem.of(
+                ProblemCode.PROVIDER,
                 settings.variable(asking),
                 message,
-                explained == null ? "" : "From: " + explained.origin().description(),
+                explained == null ? List.of() : List.of(explained.origin()),
                 fix.isEmpty() ? List.of() : List.of(fix))));
     }
 

@@ -9,7 +9,6 @@ import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
@@ -98,7 +97,7 @@ public final class Inspection implements AutoCloseable {
         if (connector == null && (location != null || open)) {
             settings = settings.completedBy(
                     location == null ? new ServerLocation(null, null, null, null) : location,
-                    new Origin(Origin.Kind.SECRET, credentials.description()));
+                    credentials.description());
         }
         return set;
     }

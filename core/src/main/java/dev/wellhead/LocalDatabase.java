@@ -6,6 +6,7 @@ import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -70,12 +71,13 @@ final class LocalDatabase {
             for (LocalDatabaseProvider provider : found) {
                 descriptions.add(provider.description());
             }
-            throw new ConfigurationException(List.of(new Problem(
+            throw new ConfigurationException(List.of(Problem.of(
+                    ProblemCode.PROVIDER,
                     settings.variable(Settings.HOST),
                     "Nothing listens on " + settings.hosts().get(0) + ", and " + found.size()
                             + " modules on the class path can start a local database: "
                             + String.join(", ", descriptions) + ".",
-                    "",
+                    List.of(),
                     List.of(
                             "Keep one of them, or name the one with DatabaseBuilder.localDatabase.",
                             "Or set " + settings.variable(Settings.HOST) + "."))));
@@ -105,7 +107,7 @@ final class LocalDatabase {
                         settings.name(),
                         where);
         return settings.withServer(
-                where, byCatalogue(server.settings()), new Origin(Origin.Kind.LOCAL_DATABASE, provider.description()));
+                where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
     }
 
     private static Map<Setting<?>, String> byCatalogue(Map<String, String> settings) {

@@ -50,7 +50,9 @@ class ArchitectureTest {
             "dev.wellhead.internal.sources",
             "dev.wellhead.internal.resolve",
             "dev.wellhead.internal.credentials",
+            "dev.wellhead.internal.connect.net",
             "dev.wellhead.internal.connect.tls",
+            "dev.wellhead.internal.connect.driver",
             "dev.wellhead.internal.connect.failure",
             "dev.wellhead.internal.connect.login",
             "dev.wellhead.internal.connect",
@@ -65,13 +67,10 @@ class ArchitectureTest {
             "dev.wellhead.credentials",
             "dev.wellhead.settings",
             "dev.wellhead.internal.types",
-            "dev.wellhead.internal.url",
-            "dev.wellhead.internal.connect.tls",
-            "dev.wellhead.internal.connect.failure",
-            "dev.wellhead.internal.connect.login");
+            "dev.wellhead.internal.url");
 
     private static final Set<String> THREAD_MAKERS =
-            Set.of("dev.wellhead.internal.connect.NameResolver", "dev.wellhead.internal.pool.Maintenance");
+            Set.of("dev.wellhead.internal.connect.net.NameResolver", "dev.wellhead.internal.pool.Maintenance");
 
     private static final Pattern SENSITIVE =
             Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");

@@ -62,12 +62,9 @@ class CredentialsChoiceTest {
         assertThatThrownBy(() -> new CredentialsChoice(SECRET, List.of(new Factory("other", false))).provider())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(lines(
-                        "Cannot open the database: 1 setting needs attention.",
-                        "",
-                        "  1. LEDGER_DB_SECRET_ID is set, but nothing on the class path reads secrets.",
-                        "     From: environment variable LEDGER_DB_SECRET_ID",
-                        "     Add the module dev.wellhead:wellhead-aws to the class path.",
-                        ""));
+                        "Cannot open the database: LEDGER_DB_SECRET_ID is set, but nothing on the class path reads secrets.",
+                        "  From: environment variable LEDGER_DB_SECRET_ID",
+                        "  Add the module dev.wellhead:wellhead-aws to the class path."));
     }
 
     @Test
@@ -98,13 +95,10 @@ class CredentialsChoiceTest {
         assertThatThrownBy(() -> new CredentialsChoice(SECRET, List.of(one, two)).provider())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(lines(
-                        "Cannot open the database: 1 setting needs attention.",
-                        "",
-                        "  1. LEDGER_DB_SECRET_ID is served by 2 modules on the class path: AWS Secrets Manager"
+                        "Cannot open the database: LEDGER_DB_SECRET_ID is served by 2 modules on the class path: AWS Secrets Manager"
                                 + " (wellhead-aws), a vault (acme-vault).",
-                        "     From: environment variable LEDGER_DB_SECRET_ID",
-                        "     Keep one of them, or name the provider with DatabaseBuilder.credentials.",
-                        ""));
+                        "  From: environment variable LEDGER_DB_SECRET_ID",
+                        "  Keep one of them, or name the provider with DatabaseBuilder.credentials."));
         assertThat(one.provider.closed).isTrue();
         assertThat(two.provider.closed).isTrue();
     }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
@@ -79,11 +82,16 @@ class InspectionTest {
                     () -> inspection.connect(new HostAndPort("127.0.0.1", port), BUDGET, steps));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-            assertThat(failure.problems()).hasSize(1);
-            Problem problem = failure.problems().get(0);
-            assertThat(problem.setting()).isEqualTo("127.0.0.1:" + port);
-            assertThat(problem.message()).isEqualTo("127.0.0.1:" + port + ": nothing listens there.");
-            assertThat(problem.fixes()).isNotEmpty();
+            assertThat(failure.failures()).hasSize(1);
+            ServerFailure refused = failure.failures().get(0);
+            assertThat(refused.server()).isEqualTo(new HostAndPort("127.0.0.1", port));
+            assertThat(refused.stage()).isEqualTo(ConnectStage.TCP);
+            assertThat(refused.reason()).isEqualTo("nothing listens on this port");
+            assertThat(refused.origins())
+                    .containsExactly(
+                            new Origin.OfSetting("host", Origin.Variable.of("DB_HOST")),
+                            new Origin.OfSetting("port", Origin.Variable.of("DB_PORT")));
+            assertThat(refused.fixes()).isNotEmpty();
             assertThat(steps.told).containsExactly("resolved 127.0.0.1", "connecting " + port);
         }
     }
@@ -124,13 +132,13 @@ class InspectionTest {
         assertThat(SettingsResolver.nearMisses(SettingsRequest.of(
                         "default",
                         Map.of("PGSSLMOD", "require", "DATABSE_URL", "x", "PGDATA", "/data", "HOME", "/home/app"))))
+                .extracting(NearMiss::message)
                 .containsExactly(
-                        "DATABSE_URL is set and not read; did you mean DATABASE_URL?",
-                        "PGSSLMOD is set and not read; did you mean PGSSLMODE?");
+                        "DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?",
+                        "PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
         assertThat(SettingsResolver.nearMisses(
                         SettingsRequest.of("ledger", Map.of("DB_PASSWORD", "x", "LEDGER_DB_HOST", "db"))))
-                .containsExactly(
-                        "DB_PASSWORD is set and belongs to the unnamed database; did you mean LEDGER_DB_PASSWORD?");
+                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true));
     }
 
     /** What was told, as text. */

@@ -42,7 +42,7 @@ class LocalDatabaseTest {
             assertThat(database.settings().hosts()).containsExactly(new HostAndPort(server.host(), server.port()));
             assertThat(database.settings().databaseName()).isEqualTo("postgres");
             assertThat(database.settings().explain(Settings.HOST).orElseThrow().origin())
-                    .isEqualTo(new Origin(Origin.Kind.LOCAL_DATABASE, "a fake PostgreSQL"));
+                    .isEqualTo(new Origin.StartedServer("a fake PostgreSQL"));
             assertThat(log.messages(Level.INFO))
                     .contains("Nothing listens on localhost:" + freePort + ", so a fake PostgreSQL was started for"
                             + " database 'default' on 127.0.0.1:" + server.port() + "; it stops with this process.");
@@ -107,13 +107,10 @@ class LocalDatabaseTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "Cannot open the database: 1 setting needs attention.",
-                        "",
-                        "  1. Nothing listens on localhost:" + freePort + ", and 2 modules on the class path can"
+                        "Cannot open the database: Nothing listens on localhost:" + freePort + ", and 2 modules on the class path can"
                                 + " start a local database: a fake PostgreSQL, another fake PostgreSQL.",
-                        "     Keep one of them, or name the one with DatabaseBuilder.localDatabase.",
-                        "     Or set DB_HOST.",
-                        ""));
+                        "  Keep one of them, or name the one with DatabaseBuilder.localDatabase.",
+                        "  Or set DB_HOST."));
     }
 
     private static int freePort() {

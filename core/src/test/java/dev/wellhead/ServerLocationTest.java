@@ -43,7 +43,7 @@ class ServerLocationTest {
             assertThat(database.settings().hosts()).containsExactly(new HostAndPort(server.host(), server.port()));
             assertThat(database.settings().databaseName()).isEqualTo("postgres");
             assertThat(database.settings().explain(Settings.HOST).orElseThrow().origin())
-                    .isEqualTo(new Origin(Origin.Kind.SECRET, "host in secret books"));
+                    .isEqualTo(new Origin.SecretField("secret books", "host"));
             database.getConnection().close();
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * Measures the cost of pool metrics in Wellhead and in other libraries for HikariCP. Every round measures each library in a
  * separate JVM with its own class path.
  */
-public final class MetricsBenchmarks {
+final class MetricsBenchmarks {
 
     private static final int[] THREADS = {1, 2};
     private static final int ROUNDS = 9;
@@ -36,10 +36,7 @@ public final class MetricsBenchmarks {
         this.quick = quick;
     }
 
-    /** Arguments: the root of the project, and {@code true} for a quick run that writes no document. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path root = Path.of(arguments[0]).normalize();
-        boolean quick = Boolean.parseBoolean(arguments[1]);
+    static void run(Path root, boolean quick) throws IOException, InterruptedException {
         double before = Machine.usedByOthers();
         try (PostgresServer server =
                 PostgresServer.builder().setting("max_connections", "200").start()) {

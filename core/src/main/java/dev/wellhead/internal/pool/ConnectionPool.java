@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
@@ -19,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * it closes it. The credentials provider and the listener stay the caller's.
  */
 public final class ConnectionPool implements AutoCloseable {
-
-    /** An attempt to connect leaves HikariCP this share of connectionTimeout, and at least the margin, to report it. */
-    private static final double SHARE_OF_TIMEOUT = 0.9;
-
-    private static final Duration MARGIN = Duration.ofMillis(50);
 
     /** SQLSTATE 08003: connection does not exist. */
     public static final String CLOSED = "08003";
@@ -148,10 +144,8 @@ public final class ConnectionPool implements AutoCloseable {
         return pool;
     }
 
-    /** The whole of one attempt to connect stays below connectionTimeout, so that a borrower learns why it waited. */
     private static Duration budget(DatabaseSettings settings) {
-        long timeout = settings.get(Settings.CONNECTION_TIMEOUT).toMillis();
-        return Duration.ofMillis(Math.min((long) (timeout * SHARE_OF_TIMEOUT), timeout - MARGIN.toMillis()));
+        return Deadline.attemptBudget(settings.get(Settings.CONNECTION_TIMEOUT));
     }
 
     /**

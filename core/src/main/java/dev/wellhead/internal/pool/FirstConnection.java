@@ -67,7 +67,7 @@ public final class FirstConnection {
                 return connection;
             } catch (ConnectionFailedException e) {
                 long left = startupTimeout.toMillis() - millisSince(start);
-                if (!e.kind().mayPass() || left <= 0) {
+                if (!e.kind().isTransient() || left <= 0) {
                     throw waiting ? gaveUp(e, millisSince(start)) : e;
                 }
                 if (!waiting) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TransactionIsolation;
@@ -114,10 +115,11 @@ public final class HikariSettings {
         if (settings.get(Settings.REGISTER_MBEANS)) {
             for (int i = 0; i < poolName.length(); i++) {
                 if (NOT_IN_AN_OBJECT_NAME.indexOf(poolName.charAt(i)) >= 0) {
-                    throw new ConfigurationException(List.of(new Problem(
+                    throw new ConfigurationException(List.of(Problem.of(
+                            ProblemCode.INVALID_VALUE,
                             settings.variable(Settings.POOL_NAME),
                             "The pool name '" + poolName + "' cannot be the name of an MBean.",
-                            "",
+                            List.of(),
                             List.of(
                                     "Set " + settings.variable(Settings.POOL_NAME)
                                             + " to letters, digits, '_' and '-'.",

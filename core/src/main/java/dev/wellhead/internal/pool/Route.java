@@ -10,7 +10,6 @@ import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
@@ -131,12 +130,11 @@ public final class Route {
         try {
             DatabaseSettings settings = base;
             if (location != null) {
-                settings = base.completedBy(location, new Origin(Origin.Kind.SECRET, credentials.description()));
+                settings = base.completedBy(location, credentials.description());
             } else if (base.hosts().isEmpty() || base.databaseName().isEmpty()) {
                 // says what is missing
                 settings = base.completedBy(
-                        new ServerLocation(null, null, null, null),
-                        new Origin(Origin.Kind.SECRET, credentials.description()));
+                        new ServerLocation(null, null, null, null), credentials.description());
             }
             if (reader) {
                 settings = settings.forReader();

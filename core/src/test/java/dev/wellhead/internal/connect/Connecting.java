@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;

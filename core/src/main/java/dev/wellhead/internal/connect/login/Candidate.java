@@ -5,7 +5,8 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.Deadline;
+import dev.wellhead.internal.connect.driver.LoginSource;
+import dev.wellhead.internal.connect.net.Deadline;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ import java.time.Duration;
  * rotation, the first refusal is known by then to most of them: they wait for the refresh that it began, and present
  * what that finds to the server that is already waiting. Used on one thread.
  */
-public final class Candidate {
+public final class Candidate implements LoginSource {
 
     private final CredentialsProvider provider;
     private final LoginMemory memory;
@@ -50,12 +51,14 @@ public final class Candidate {
     }
 
     /** The login as decided so far. */
+    @Override
     public Credentials login() {
         return login;
     }
 
     /** The login for a server that asks for the password now; of the same user, whom the server already knows. */
-    public Credentials atTheDoor() {
+    @Override
+    public Credentials loginWhenAsked() {
         if (!proving && memory.isOutdated(set, login)) {
             try {
                 // the other half is for the login itself

@@ -2,7 +2,7 @@ package dev.wellhead.internal.connect.login;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.internal.connect.failure.Failure;
+import dev.wellhead.spi.ServerFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -102,7 +102,7 @@ public final class LoginMemory {
     }
 
     /** Notes that every candidate of a set was refused; each time in a row doubles the hold-off. */
-    public synchronized void refused(CredentialsSet set, Failure failure) {
+    public synchronized void refused(CredentialsSet set, ServerFailure failure) {
         Refusal before = refusal;
         int inARow = before == null || before.generation() != set.generation() ? 0 : before.inARow() + 1;
         long holdOff = Math.min(FIRST_HOLD_OFF_NANOS << Math.min(inARow, MOST_DOUBLINGS), LONGEST_HOLD_OFF_NANOS);
@@ -158,5 +158,5 @@ public final class LoginMemory {
      * @param holdOffNanos how long the answer stands
      * @param inARow how many refusals of the same set came before it
      */
-    public record Refusal(long generation, Failure failure, long atNanos, long holdOffNanos, int inARow) {}
+    public record Refusal(long generation, ServerFailure failure, long atNanos, long holdOffNanos, int inARow) {}
 }

@@ -5,13 +5,13 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.Deadline;
-import dev.wellhead.internal.connect.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.Diagnosis;
-import dev.wellhead.internal.connect.failure.Failure;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class Logins {
         if (standing == null) {
             return set;
         }
-        Failure refusal = fromMemory(standing);
+        ServerFailure refusal = fromMemory(standing);
         try {
             CredentialsSet newer = whole.hasPassed() ? set : provider.refresh(set, target, whole.remaining());
             if (newer.generation() != set.generation()) {
@@ -81,12 +81,12 @@ public final class Logins {
         throw ServerFailedException.remembered(refusal);
     }
 
-    private Failure fromMemory(LoginMemory.Refusal standing) {
+    private ServerFailure fromMemory(LoginMemory.Refusal standing) {
         long ago = memory.nanoTime() - standing.atNanos();
         List<String> fixes = new ArrayList<>(standing.failure().fixes());
         fixes.add("The server refused the same credentials " + ago / NANOS_PER_MILLI + " ms ago; it is asked again in "
                 + (standing.holdOffNanos() - ago) / NANOS_PER_MILLI + " ms, or when they change.");
-        return standing.failure().with(fixes);
+        return standing.failure().withFixes(fixes);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Logins {
         List<Credentials> tried = new ArrayList<>(2);
         CredentialsSet trying = set;
         Deadline bounded = deadline;
-        Failure refusal = null;
+        ServerFailure refusal = null;
         while (true) {
             Credentials next = untried(trying, tried, proving);
             if (next != null) {
@@ -128,7 +128,7 @@ public final class Logins {
                 }
                 continue;
             }
-            Failure refused = Objects.requireNonNull(refusal, "a set has candidates");
+            ServerFailure refused = Objects.requireNonNull(refusal, "a set has candidates");
             if (proving) {
                 throw new ServerFailedException(refused);
             }
@@ -137,9 +137,9 @@ public final class Logins {
         }
     }
 
-    private Failure advised(Failure refusal, CredentialsSet refused, HostAndPort server) {
+    private ServerFailure advised(ServerFailure refusal, CredentialsSet refused, HostAndPort server) {
         List<String> advice = provider.adviceOnRefusal(refused, new LoginTarget(server.host(), server.port()));
-        return advice.isEmpty() ? refusal : refusal.with(advice);
+        return advice.isEmpty() ? refusal : refusal.withFixes(advice);
     }
 
     private @Nullable Credentials untried(CredentialsSet set, List<Credentials> tried, boolean proving) {
@@ -174,10 +174,10 @@ public final class Logins {
         return new Login(connection, accepted.number());
     }
 
-    private CredentialsSet newer(HostAndPort server, CredentialsSet refused, Deadline whole, Failure refusal)
+    private CredentialsSet newer(HostAndPort server, CredentialsSet refused, Deadline whole, ServerFailure refusal)
             throws ServerFailedException {
         memory.refused(refused, refusal);
-        Failure told = refusal;
+        ServerFailure told = refusal;
         if (!whole.hasPassed()) {
             try {
                 CredentialsSet newer =
@@ -196,10 +196,10 @@ public final class Logins {
         throw new ServerFailedException(told);
     }
 
-    private static Failure explained(Failure refusal, CredentialsException failed) {
+    private static ServerFailure explained(ServerFailure refusal, CredentialsException failed) {
         List<String> fixes = new ArrayList<>(refusal.fixes());
         fixes.add("Looking for newer credentials failed: " + failed.getMessage());
-        return refusal.with(fixes);
+        return refusal.withFixes(fixes);
     }
 
     private static final class Log {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.Deadline;
 import dev.wellhead.internal.connect.ScriptedCredentials;
-import dev.wellhead.internal.connect.failure.Failure;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -27,60 +28,60 @@ class CandidateTest {
     private final ScriptedCredentials provider = new ScriptedCredentials(1, "old");
 
     @Test
-    void atTheDoor_nobodyWasRefused_isTheLoginAtHand() {
+    void loginWhenAsked_nobodyWasRefused_isTheLoginAtHand() {
         Candidate candidate = candidate(false);
 
-        assertThat(candidate.atTheDoor().password()).isEqualTo("old");
+        assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
         assertThat(provider.refreshes()).isZero();
     }
 
     @Test
-    void atTheDoor_othersWereRefused_isWhatTheRefreshFinds() {
+    void loginWhenAsked_othersWereRefused_isWhatTheRefreshFinds() {
         Candidate candidate = candidate(false);
         memory.refused(old, refusal());
         provider.refreshFinds(ScriptedCredentials.set(2, "old", "new"));
 
-        assertThat(candidate.atTheDoor().password()).isEqualTo("new");
+        assertThat(candidate.loginWhenAsked().password()).isEqualTo("new");
         assertThat(candidate.login().password()).isEqualTo("new");
         assertThat(candidate.set().generation()).isEqualTo(2);
     }
 
     @Test
-    void atTheDoor_othersWereAcceptedWithNewer_isWhatTheyHave() {
+    void loginWhenAsked_othersWereAcceptedWithNewer_isWhatTheyHave() {
         Candidate candidate = candidate(false);
         CredentialsSet newer = ScriptedCredentials.set(2, "new");
         memory.accepted(newer, newer.candidates().get(0));
         provider.refreshFinds(newer);
 
-        assertThat(candidate.atTheDoor().password()).isEqualTo("new");
+        assertThat(candidate.loginWhenAsked().password()).isEqualTo("new");
     }
 
     @Test
-    void atTheDoor_newerLoginIsOfAnotherUser_staysWithTheUserTheServerKnows() {
+    void loginWhenAsked_newerLoginIsOfAnotherUser_staysWithTheUserTheServerKnows() {
         Candidate candidate = candidate(false);
         memory.refused(old, refusal());
         provider.refreshFinds(CredentialsSet.of(2, List.of(Credentials.of("other", "new", "newer"))));
 
-        assertThat(candidate.atTheDoor().password()).isEqualTo("old");
+        assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
         assertThat(candidate.set().generation()).isEqualTo(1);
     }
 
     @Test
-    void atTheDoor_refreshFails_leavesTheWordToTheServer() {
+    void loginWhenAsked_refreshFails_leavesTheWordToTheServer() {
         Candidate candidate = candidate(false);
         memory.refused(old, refusal());
         provider.failsWith("The store is down.");
 
-        assertThat(candidate.atTheDoor().password()).isEqualTo("old");
+        assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
     }
 
     @Test
-    void atTheDoor_onTrial_isTheLoginOnTrial() {
+    void loginWhenAsked_onTrial_isTheLoginOnTrial() {
         Candidate candidate = candidate(true);
         memory.refused(old, refusal());
         provider.refreshFinds(ScriptedCredentials.set(2, "new"));
 
-        assertThat(candidate.atTheDoor().password()).isEqualTo("old");
+        assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
         assertThat(provider.refreshes()).isZero();
     }
 
@@ -95,8 +96,15 @@ class CandidateTest {
                 old.candidates().get(0));
     }
 
-    private static Failure refusal() {
-        return new Failure(
-                FailureKind.CREDENTIALS_REFUSED, SERVER, "28P01", "it refuses the password", "", List.of(), null);
+    private static ServerFailure refusal() {
+        return new ServerFailure(
+                SERVER,
+                FailureKind.CREDENTIALS_REFUSED,
+                ConnectStage.AUTHENTICATION,
+                "28P01",
+                "it refused the password",
+                List.of(),
+                List.of(),
+                null);
     }
 }

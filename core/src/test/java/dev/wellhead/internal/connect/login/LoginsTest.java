@@ -126,8 +126,8 @@ class LoginsTest {
 
         assertThat(message)
                 .isEqualTo("Cannot connect to 127.0.0.1:" + door.port()
-                        + ": it refuses the password of user 'postgres'."
-                        + "|  From: authentication tokens."
+                        + ": it refused the password of user 'postgres'."
+                        + "|  From: authentication tokens"
                         + "|  The token was signed for port " + door.port() + ".");
         assertThat(Connecting.lines(Connecting.failure(connector, Connecting.BUDGET)))
                 .startsWith(message + "|  The server refused the same credentials ");
@@ -188,11 +188,11 @@ class LoginsTest {
             assertThat(credentials.refreshes()).isZero();
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + strict.port()
-                            + ": it does not admit this login: no pg_hba.conf entry for host \"127.0.0.1\","
+                            + ": it does not permit this login: no pg_hba.conf entry for host \"127.0.0.1\","
                             + " user \"postgres\", database \"postgres\", no encryption."
-                            + "|  From: name (environment variable DB_NAME),"
-                            + " sslmode (environment variable DB_SSLMODE)."
-                            + "|  The connection was not encrypted: where the server wants TLS, set DB_SSLMODE to"
+                            + "|  From: name (environment variable DB_NAME);"
+                            + " sslmode (environment variable DB_SSLMODE)"
+                            + "|  The connection was not encrypted. If the server requires TLS, set DB_SSLMODE to"
                             + " require."
                             + "|  Otherwise add a line for this client to pg_hba.conf.");
         }
@@ -207,8 +207,8 @@ class LoginsTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(Connecting.lines(failure))
-                .isEqualTo("Cannot connect to 127.0.0.1:" + door.port() + ": there are no credentials to try."
-                        + "|  From: scripted credentials."
+                .isEqualTo("Cannot connect to 127.0.0.1:" + door.port() + ": there are no credentials to log in with."
+                        + "|  From: scripted credentials"
                         + "|  The vault is sealed. Unseal it.");
         assertThat(door.connectionCount()).isZero();
     }
