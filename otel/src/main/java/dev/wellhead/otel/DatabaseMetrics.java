@@ -32,6 +32,7 @@ final class DatabaseMetrics implements DatabaseListener {
 
     /** By the name that the events contain, which is not always unique in the process. */
     private final Map<String, PoolTelemetry> pools = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**

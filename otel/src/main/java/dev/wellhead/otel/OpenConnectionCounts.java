@@ -17,6 +17,7 @@ final class OpenConnectionCounts {
     private final InstantSource clock;
     /** A generation without connections is removed, so the map stays as small as the pool. */
     private final Map<Long, Integer> byGeneration = new HashMap<>();
+
     private final Map<String, Integer> byTlsVersion = new TreeMap<>();
     private final Map<HostAndPort, Server> byServer = new HashMap<>();
     private long newestGeneration = Long.MIN_VALUE;
