@@ -24,9 +24,15 @@ final class DatabaseMetrics implements DatabaseListener {
     private final PoolNames names;
     private final InstantSource clock;
     private final boolean measuresPool;
+
+    /** Whether the pool is not measured here because the Java agent measures it. */
     private final boolean agentMeasures;
+
     private final InstrumentBinding binding;
+
+    /** By the name that the events contain, which is not always unique in the process. */
     private final Map<String, PoolTelemetry> pools = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -114,6 +120,7 @@ final class DatabaseMetrics implements DatabaseListener {
 
     @Override
     public void databaseClosed() {
+        // a pool is added either before this or not at all, so the loops below see all of them
         synchronized (this) {
             closed = true;
         }
@@ -123,10 +130,11 @@ final class DatabaseMetrics implements DatabaseListener {
         pools.values().forEach(pool -> names.release(pool.uniqueName()));
     }
 
-    private void observe(Instruments instruments) {
-        pools.values().forEach(pool -> pool.observe(instruments));
+    private void observe() {
+        pools.values().forEach(PoolTelemetry::observe);
     }
 
+    /** The pool that reports refreshes: both pools share the credentials, and their events have no pool. */
     private String mainPool() {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }

@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The metrics that a separate SDK has collected. */
-final class Emitted implements AutoCloseable {
+final class CollectedMetrics implements AutoCloseable {
 
     private final InMemoryMetricReader reader = InMemoryMetricReader.create();
     private final OpenTelemetrySdk sdk;
 
-    Emitted() {
+    CollectedMetrics() {
         this(Set.of());
     }
 
     /** @param dropped kinds of instruments whose values a view drops */
-    Emitted(Set<InstrumentType> dropped) {
+    CollectedMetrics(Set<InstrumentType> dropped) {
         SdkMeterProviderBuilder meters = SdkMeterProvider.builder().registerMetricReader(reader);
         for (InstrumentType type : dropped) {
             meters.registerView(
