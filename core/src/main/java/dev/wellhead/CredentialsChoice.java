@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
+import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -42,11 +43,11 @@ final class CredentialsChoice {
             return CredentialsProvider.fixed(fixed.user(), fixed.value().reveal());
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
-            return CredentialsProvider.passwordFile(
+            return FileCredentials.passwordFile(
                     file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
         }
         if (source instanceof CredentialsSource.Passfile file) {
-            return CredentialsProvider.passfile(
+            return FileCredentials.passfile(
                     file.user(), file.file(), settings.databaseName(), settings.variable(Settings.PASSFILE));
         }
         if (source instanceof CredentialsSource.Secret) {

@@ -3,12 +3,12 @@ package dev.wellhead.credentials;
 import java.time.Duration;
 import java.util.List;
 
-/** One login for ever. */
-public final class FixedCredentials implements CredentialsProvider {
+/** One login that never changes. */
+final class FixedCredentials implements CredentialsProvider {
 
     private final CredentialsSet set;
 
-    public FixedCredentials(String user, String password) {
+    FixedCredentials(String user, String password) {
         this.set = CredentialsSet.of(1, List.of(Credentials.of(user, password, "configured")));
     }
 

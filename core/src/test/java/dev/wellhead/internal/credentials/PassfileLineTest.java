@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
-class PassfileCredentialsTest {
+class PassfileLineTest {
 
     private static final LoginTarget ONE = new LoginTarget("one", 5432);
     private static final LoginTarget TWO = new LoginTarget("two", 5432);
-    private static final Duration BUDGET = Duration.ofSeconds(1);
+    private static final Duration BUDGET = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
@@ -81,7 +81,7 @@ class PassfileCredentialsTest {
 
         assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("DB_PASSFILE is " + file() + ", where no line matches host 'one', port 5432, database"
+                .hasMessage("DB_PASSFILE is " + file() + ", which has no line for host 'one', port 5432, database"
                         + " 'books' and user 'app'. Add one: host:port:database:user:password.");
     }
 
@@ -112,7 +112,7 @@ class PassfileCredentialsTest {
 
     private CredentialsProvider provider(String content) throws IOException {
         write(content);
-        return CredentialsProvider.passfile("app", file(), "books", "DB_PASSFILE");
+        return FileCredentials.passfile("app", file(), "books", "DB_PASSFILE");
     }
 
     private void write(String content) throws IOException {
