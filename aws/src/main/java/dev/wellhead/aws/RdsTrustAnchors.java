@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Knows the root certificates of hosts on Amazon RDS in the regions of the bundle. RDS Proxy has certificates of Amazon
- * Trust Services, which the JVM's own roots know: those count as well. For other regions nothing is known, and a strict
- * environment says so and how to help.
+ * Supplies the root certificates of Amazon RDS for hosts in the regions of the bundle. The JVM's own roots are trusted
+ * too, because the certificates of RDS Proxy are issued by Amazon Trust Services. For a host in another region there are
+ * no anchors, only advice on how to get them.
  */
 public final class RdsTrustAnchors implements TrustAnchorsProvider {
 
-    /** The regions whose root is in the bundle; a test holds this against the certificates. */
+    /** The regions whose root certificate is in the bundle; a test compares them with the certificates. */
     static final Set<String> REGIONS = Set.of(
             "af-south-1",
             "ap-east-1",
@@ -56,7 +56,7 @@ public final class RdsTrustAnchors implements TrustAnchorsProvider {
 
     private static final TrustAnchors ANCHORS = new Bundle();
 
-    /** Made by {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public RdsTrustAnchors() {}
 
     @Override

@@ -93,10 +93,10 @@ class IamLoginTest {
     }
 
     private IamTokens tokens() {
-        SigningRegion region = new SigningRegion("eu-west-1", "DB_IAM_REGION", () -> {
+        TokenRegion region = new TokenRegion("eu-west-1", "DB_IAM_REGION", () -> {
             throw SdkClientException.create("not asked");
         });
-        return new IamTokens("app", region, identities, clock);
+        return new IamTokens("app", region, identities.identity(), clock, clock);
     }
 
     private DatabaseBuilder database(String... more) {

@@ -182,7 +182,7 @@ class RdsTrustTest {
                 .start()) {
             server.createRole(
                     "app", SignatureV4.EXAMPLE.token(KNOWN, server.port(), "app", "eu-west-1", clock.instant()));
-            SigningRegion region = new SigningRegion(null, "DB_IAM_REGION", () -> {
+            TokenRegion region = new TokenRegion(null, "DB_IAM_REGION", () -> {
                 throw new IllegalStateException("the host's name says it");
             });
 
@@ -195,7 +195,7 @@ class RdsTrustTest {
                                     "DB_USER", "app"))
                             .trustAnchors(host ->
                                     Optional.of(TrustAnchors.ofFile(ours.writeTo(directory.resolve("root.crt")))))
-                            .credentials(new IamTokens("app", region, TestIdentities.of(SignatureV4.EXAMPLE), clock))
+                            .credentials(new IamTokens("app", region, TestIdentities.of(SignatureV4.EXAMPLE).identity(), clock, clock))
                             .open();
                     Connection connection = database.getConnection()) {
                 assertThat(connection.isValid(5)).isTrue();

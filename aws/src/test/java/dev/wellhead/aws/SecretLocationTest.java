@@ -13,7 +13,6 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import dev.wellhead.tls.SslMode;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +36,7 @@ class SecretLocationTest {
     private SecretsManagerServer store;
 
     @BeforeEach
-    void startStore() throws IOException {
+    void startStore() {
         store = SecretsManagerServer.start();
     }
 

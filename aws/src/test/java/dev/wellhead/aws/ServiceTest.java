@@ -56,8 +56,8 @@ class ServiceTest {
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
             assertThat(service.said())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                            + " eu-west-1. There are no AWS credentials to ask with. Give the service a role (task role,"
-                            + " instance profile, IRSA with software.amazon.awssdk:sts on the class path) or set"
+                            + " eu-west-1. There are no AWS credentials. Give the service a role (task role, instance"
+                            + " profile, IRSA with software.amazon.awssdk:sts on the class path), or set"
                             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         }
     }
@@ -72,9 +72,9 @@ class ServiceTest {
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
             assertThat(service.said())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                            + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, and"
-                            + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the AWS SDK"
-                            + " that is there.");
+                            + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, but"
+                            + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the other AWS"
+                            + " SDK modules.");
         }
     }
 
@@ -84,8 +84,8 @@ class ServiceTest {
         environment.put("DB_SECRET_ID", "prod/ledger");
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
             assertThat(service.said())
-                    .contains("No AWS region is known: DB_SECRET_REGION, AWS_REGION and the AWS profile name none. Set"
-                            + " DB_SECRET_REGION.");
+                    .contains("There is no AWS region: DB_SECRET_REGION and AWS_REGION are not set, and the AWS profile has"
+                            + " none. Set DB_SECRET_REGION.");
         }
     }
 
@@ -96,8 +96,8 @@ class ServiceTest {
         environment.put("DB_SECRET_REGION", "us-east-1");
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
             assertThat(service.said())
-                    .contains("DB_SECRET_REGION is 'us-east-1', and the ARN of the secret names eu-west-1. Unset"
-                            + " DB_SECRET_REGION: the ARN says it all.");
+                    .contains("DB_SECRET_REGION is 'us-east-1', but the ARN of the secret has eu-west-1. Unset"
+                            + " DB_SECRET_REGION; an ARN needs no region.");
         }
     }
 

@@ -84,7 +84,7 @@ public final class Refresher {
         lock.lock();
         try {
             if (!isFetching() && pace.waitNanos() <= 0) {
-                boolean unused = start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED);
             }
         } finally {
             lock.unlock();
@@ -96,7 +96,7 @@ public final class Refresher {
         lock.lock();
         try {
             if (pace.isDue() && !isFetching()) {
-                boolean unused = start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED);
             }
         } finally {
             lock.unlock();
@@ -117,9 +117,10 @@ public final class Refresher {
         lock.lock();
         try {
             long fetchesBefore = fetches;
+            Fetch own = null;
             while (true) {
                 CredentialsSet known = source.known();
-                if (known != null && known.generation() > refused) {
+                if (known != null && known.generation() > refused && (own == null || own != inProgress)) {
                     return known;
                 }
                 long left = deadline - clock.nanoTime();
@@ -134,8 +135,8 @@ public final class Refresher {
                     throw new CredentialsException(String.valueOf(failure.getMessage()), failure);
                 } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
                     return known;
-                } else if (!tooEarly || (known == null && !answered)) {
-                    startOrWait(refused, left, budget);
+                } else if (!tooEarly || (known == null && own == null)) {
+                    own = startOrWait(refused, left, budget);
                 } else if (pace.waitNanos() >= left) {
                     if (known == null) {
                         throw source.late(budget);
@@ -153,15 +154,17 @@ public final class Refresher {
         }
     }
 
-    private void startOrWait(long refused, long left, Duration budget)
+    /** {@return the fetch that was started, or null after a short wait if all threads are busy} */
+    private @Nullable Fetch startOrWait(long refused, long left, Duration budget)
             throws CredentialsException, InterruptedException {
-        if (start(refused)) {
-            return;
+        Fetch started = start(refused);
+        if (started == null) {
+            if (left <= 0) {
+                throw source.late(budget);
+            }
+            clock.await(ended, Math.min(NO_THREAD_NANOS, left));
         }
-        if (left <= 0) {
-            throw source.late(budget);
-        }
-        clock.await(ended, Math.min(NO_THREAD_NANOS, left));
+        return started;
     }
 
     /**
@@ -200,17 +203,17 @@ public final class Refresher {
         return fetch != null && clock.nanoTime() - fetch.since < LONGEST_FETCH_NANOS;
     }
 
-    /** {@return whether a thread was found for it} */
-    private boolean start(long refused) {
+    /** {@return the fetch, or null if all threads are busy} */
+    private @Nullable Fetch start(long refused) {
         Fetch fetch = new Fetch(refused, clock.nanoTime());
         inProgress = fetch;
         try {
             pace.started();
             executor.execute(fetch);
-            return true;
+            return fetch;
         } catch (RejectedExecutionException allBusy) {
             inProgress = null;
-            return false;
+            return null;
         }
     }
 

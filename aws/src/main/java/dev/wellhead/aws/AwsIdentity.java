@@ -1,0 +1,69 @@
+package dev.wellhead.aws;
+
+import java.io.Serial;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** The AWS credentials of this service, found by the SDK's credentials chain. Thread-safe. */
+final class AwsIdentity implements AutoCloseable {
+
+    /** Modules of the SDK that its credentials chain loads by reflection and that not every service has. */
+    private static final String[] MODULES = {"sts", "sso", "ssooidc", "signin"};
+
+    private final AwsCredentialsProvider provider;
+
+    /** @param provider closed with this object */
+    AwsIdentity(AwsCredentialsProvider provider) {
+        this.provider = provider;
+    }
+
+    /** {@return the SDK's own object} */
+    AwsCredentialsProvider provider() {
+        return provider;
+    }
+
+    /** {@return the credentials to sign requests with} Can call instance metadata, a container agent or STS. */
+    AwsCredentials resolve() {
+        try {
+            return provider.resolveCredentials();
+        } catch (RuntimeException e) {
+            // usually an SdkException; a missing module is an IllegalStateException
+            throw new MissingException(explanation(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static String explanation(String message) {
+        for (String module : MODULES) {
+            // the SDK has no type or code for this failure, only its message
+            if (message.contains("'" + module + "' service module must be on the class path")) {
+                return (module.equals("sts")
+                                ? "The service runs with a web identity (EKS, IRSA) or assumes a role, but"
+                                : "The AWS profile uses single sign-on, but")
+                        + " software.amazon.awssdk:" + module + " is not on the class path. Add it, in the version of"
+                        + " the other AWS SDK modules.";
+            }
+        }
+        return "There are no AWS credentials. Give the service a role (task role, instance profile, IRSA with"
+                + " software.amazon.awssdk:sts on the class path), or set AWS_ACCESS_KEY_ID and"
+                + " AWS_SECRET_ACCESS_KEY.";
+    }
+
+    @Override
+    public void close() {
+        if (provider instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    /** Thrown if the service has no AWS credentials. The message consists of the reason and the fix. */
+    static final class MissingException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        MissingException(String message, RuntimeException cause) {
+            super(message, cause);
+        }
+    }
+}
