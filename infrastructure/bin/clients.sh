@@ -1,11 +1,11 @@
-# psql, backup and restore, with the container's programs or with those on PATH; read by database.sh.
+# psql, backup and restore. Read by database.sh. Uses the programs of the container, or those on the PATH.
 
 client() { "${variant}_client" "$@"; }
 
-# The database that the environment names, whatever it is: with its host, TLS and current secret.
+# The database that the environment variables name, with its host, TLS settings and current credentials.
 environment_client() { "$wellhead" exec -- "$@"; }
 
-# The programs are there, and not older than the server: pg_dump refuses to read a newer one.
+# Checks that the programs are installed and new enough: pg_dump refuses to read a server that is newer than itself.
 require_clients() {
     [ "$variant" != docker ] || return 0
     oldest=$1
@@ -16,7 +16,7 @@ require_clients() {
                 "(Debian, Ubuntu: postgresql-client; macOS: brew install libpq)."
         version=$("$program" --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
         [ "${version:-0}" -ge "$oldest" ] ||
-            fail "$program has version ${version:-unknown}, and the server has 16: it takes $oldest or newer." \
+            fail "$program has version ${version:-unknown}, but the server has version 16 and needs $oldest or newer." \
                 "Install postgresql-client-16 or newer (Debian, Ubuntu: from apt.postgresql.org; macOS: brew install libpq)."
     done
 }
@@ -39,30 +39,31 @@ client_backup() {
         fail "The backup failed."
     }
     mv "$file.part" "$file"
-    say "$file"
+    print "$file"
 }
 
-# Into a database beside the old one, which is replaced only when all of it has been restored.
+# Restores into a second database, which replaces the first one only if the whole dump was restored.
 client_restore() {
-    [ -n "${FILE:-}" ] || fail "Say what to restore: make restore FILE=infrastructure/backups/..."
-    [ -r "$FILE" ] || fail "There is no file $FILE."
+    [ -n "${FILE:-}" ] || fail "FILE is not set. Usage: make restore FILE=infrastructure/backups/..."
+    [ -r "$FILE" ] || fail "The file $FILE does not exist or is not readable."
     require_clients 16 pg_restore psql
-    confirm "This replaces the database $name, and ends every session on it."
+    confirm "This replaces the database $name and ends all sessions on it."
     restoring=${name}_restoring
     script=$(mktemp)
     trap 'rm -f "$script"' EXIT
-    client pg_restore --file=- <"$FILE" >"$script" || fail "$FILE is not a dump; the database $name is as it was."
+    client pg_restore --file=- <"$FILE" >"$script" || fail "$FILE is not a dump. The database $name was not changed."
     restore_control --command="drop database if exists $restoring with (force)" --command="create database $restoring"
-    # a newer pg_restore sets what the server of 16 does not know; before the first data, the line is a setting for sure
+    # A newer pg_restore writes a setting that PostgreSQL 16 does not have. Only lines before the first data are removed,
+    # because a line of the data may look the same.
     sed '1,/^COPY /{/^SET transaction_timeout = 0;$/d;}' "$script" |
         client psql --no-psqlrc --quiet --output=/dev/null --set=ON_ERROR_STOP=1 --single-transaction \
             --dbname="$restoring" || {
         restore_control --command="drop database $restoring"
-        fail "The restore failed; the database $name is as it was."
+        fail "The restore failed. The database $name was not changed."
     }
     restore_control --command="drop database if exists $name with (force)" \
         --command="alter database $restoring rename to $name"
-    say "$name is restored from $FILE"
+    print "$name is restored from $FILE"
 }
 
 restore_control() {

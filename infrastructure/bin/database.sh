@@ -1,13 +1,15 @@
 #!/bin/sh
-# The local database: in Docker where an engine answers, else embedded, with the same port, name, user and content.
+# Runs the local database: in Docker if a Docker engine is running, otherwise with the embedded server. Port, name, user
+# and content are the same.
 # Usage: database.sh up|down|status|logs|clean|psql|backup|restore
 #
-# INFRASTRUCTURE=docker|embedded decides in place of looking for an engine.
-# INFRASTRUCTURE_PORT and INFRASTRUCTURE_DATA move the embedded server to another port and directory;
-# INFRASTRUCTURE_CLASSPATH is where its classes are, in place of building them.
-# WELLHEAD is the command that runs psql, pg_dump and pg_restore on the database that the environment names
-# (DATABASE_URL, DB_HOST or DB_SECRET_ID), in place of cli/bin/wellhead.
-# FORCE=1 (or CI) answers yes to what would be asked.
+# INFRASTRUCTURE=docker|embedded   selects one of the two.
+# INFRASTRUCTURE_PORT              the port of the embedded server (default: 5432).
+# INFRASTRUCTURE_DATA              the directory of the embedded server (default: infrastructure/.data).
+# INFRASTRUCTURE_CLASSPATH         the class path of the embedded server; by default the script builds the module.
+# WELLHEAD                         the command that runs psql, pg_dump and pg_restore if DATABASE_URL, DB_HOST or
+#                                  DB_SECRET_ID names the database (default: cli/bin/wellhead).
+# FORCE=1 (or CI)                  confirms every question.
 set -eu
 
 infrastructure=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -15,14 +17,14 @@ root=$(dirname -- "$infrastructure")
 name=monorepo_dev
 backups=$infrastructure/backups
 
-say() { printf '%s\n' "$*"; }
+print() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
-# Asks, unless told not to; without somebody to ask the answer is no.
+# Asks for confirmation, unless FORCE or CI is set. Fails if there is no terminal to ask on.
 confirm() {
     [ "${FORCE:-}" = 1 ] || [ -n "${CI:-}" ] && return 0
-    [ -t 0 ] || fail "$1 Nobody is here to confirm it: say FORCE=1."
-    printf '%s Type yes to go on: ' "$1"
+    [ -t 0 ] || fail "$1 There is no terminal for a confirmation. Set FORCE=1 to confirm."
+    printf '%s Type yes to continue: ' "$1"
     read -r answer || answer=
     [ "$answer" = yes ] || fail "Nothing was changed."
 }
@@ -31,14 +33,14 @@ confirm() {
 . "$infrastructure/bin/embedded.sh"
 . "$infrastructure/bin/clients.sh"
 
-# An embedded server that runs is the one that is meant, also where an engine has come up since.
+# A running embedded server takes precedence, even if a Docker engine was started later.
 variant() {
     if [ -n "${INFRASTRUCTURE:-}" ]; then
-        say "$INFRASTRUCTURE"
+        print "$INFRASTRUCTURE"
     elif embedded_pid >/dev/null || ! docker_answers; then
-        say embedded
+        print embedded
     else
-        say docker
+        print docker
     fi
 }
 
@@ -51,7 +53,7 @@ wellhead=${WELLHEAD:-$root/cli/bin/wellhead}
 case $verb in
     psql | backup | restore)
         if [ -z "${INFRASTRUCTURE:-}" ] && [ -n "${DATABASE_URL:-}${DB_HOST:-}${DB_SECRET_ID:-}" ]; then
-            variant() { say environment; }
+            variant() { print environment; }
             name=$("$wellhead" exec -- sh -c 'printf %s "$PGDATABASE"') || exit 1
         fi
         ;;

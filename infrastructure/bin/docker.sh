@@ -1,4 +1,4 @@
-# The database in Docker; read by database.sh.
+# The database in Docker. Read by database.sh.
 
 container=monorepo-postgres
 
@@ -7,13 +7,13 @@ docker_answers() { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2
 compose() {
     docker compose version >/dev/null 2>&1 ||
         fail "Docker has no compose plugin (version 2). Install it (Debian, Ubuntu: docker-compose-v2 or" \
-            "docker-compose-plugin), or serve the database without Docker: INFRASTRUCTURE=embedded."
+            "docker-compose-plugin), or use the embedded server: INFRASTRUCTURE=embedded."
     docker compose --file "$infrastructure/docker-compose.yml" "$@"
 }
 
 docker_up() {
     compose up --detach --wait
-    say "PostgreSQL 16 runs in Docker: localhost:5432, database $name, user postgres, password postgres."
+    print "PostgreSQL 16 is running in Docker: localhost:5432, database $name, user postgres, password postgres."
 }
 
 docker_down() {
@@ -23,7 +23,7 @@ docker_down() {
 docker_status() {
     state=$(docker inspect --format '{{.State.Status}}{{with .State.Health}}, {{.Status}}{{end}}' "$container" 2>/dev/null) ||
         state="not created"
-    say "docker: $container is $state"
+    print "docker: $container is $state"
 }
 
 docker_logs() {
@@ -39,10 +39,10 @@ docker_clean() {
     compose down --volumes
 }
 
-# Runs a client program in the container, where the version is right by construction.
+# Runs a client program in the container, whose version is that of the server.
 docker_client() {
     [ "$(docker inspect --format '{{.State.Running}}' "$container" 2>/dev/null)" = true ] ||
-        fail "$container does not run. Start it: make infrastructure-up"
+        fail "$container is not running. Start it: make infrastructure-up"
     if [ -t 0 ] && [ -t 1 ]; then
         docker exec --interactive --tty --env PGUSER=postgres "$container" "$@"
     else

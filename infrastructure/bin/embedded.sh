@@ -1,13 +1,13 @@
-# The database without Docker: the module infrastructure/embedded serves it in the background; read by database.sh.
+# The database without Docker: infrastructure/embedded-server runs it in the background. Read by database.sh.
 
 port=${INFRASTRUCTURE_PORT:-5432}
 data=${INFRASTRUCTURE_DATA:-$infrastructure/.data}
 pid_file=$data/server.pid
 server_log=$data/server.log
 postgres_log=$data/postgresql/postgresql.log
-classpath_file=$infrastructure/embedded/target/serve.classpath
+classpath_file=$infrastructure/embedded-server/target/serve.classpath
 
-# Prints the process that serves, if it does; after a crash or a reboot the number may belong to anything.
+# Prints the process id of the server if it is running. After a crash the id in the file may belong to another program.
 embedded_pid() {
     [ -r "$pid_file" ] || return 1
     pid=$(cat "$pid_file")
@@ -17,27 +17,27 @@ embedded_pid() {
         tr '\0' ' ' <"/proc/$pid/cmdline"
     else
         ps -p "$pid" -o command= 2>/dev/null
-    fi | grep -q 'dev[.]wellhead[.]embedded[.]Main serve' || return 1
-    say "$pid"
+    fi | grep -q 'dev[.]wellhead[.]embedded[.]ServeCommand' || return 1
+    print "$pid"
 }
 
-# Prints the class path of the server; compiles the module where that has not been done since its sources changed.
+# Prints the class path of the server. Compiles the module if its sources have changed since the last time.
 embedded_classpath() {
     if [ -n "${INFRASTRUCTURE_CLASSPATH:-}" ]; then
-        say "$INFRASTRUCTURE_CLASSPATH"
+        print "$INFRASTRUCTURE_CLASSPATH"
         return
     fi
     embedded_build >&2
-    say "$infrastructure/embedded/target/classes:$(cat "$classpath_file")"
+    print "$infrastructure/embedded-server/target/classes:$(cat "$classpath_file")"
 }
 
 embedded_build() {
-    if [ -s "$classpath_file" ] && [ -z "$(cd "$root" && find pom.xml core/pom.xml core/src/main infrastructure/init-scripts \
-        infrastructure/embedded/pom.xml infrastructure/embedded/src/main -newer "$classpath_file" | head -n 1)" ]; then
+    if [ -s "$classpath_file" ] && [ -z "$(cd "$root" && find pom.xml infrastructure/init-scripts \
+        infrastructure/embedded-server/pom.xml infrastructure/embedded-server/src/main -newer "$classpath_file" | head -n 1)" ]; then
         return
     fi
-    say "Building infrastructure/embedded ..."
-    (cd "$root" && ${MVN:-mvn} -q -B -Dquick -pl infrastructure/embedded -am compile dependency:build-classpath \
+    print "Building infrastructure/embedded-server ..."
+    (cd "$root" && ${MVN:-mvn} -q -B -Dquick -pl infrastructure/embedded-server compile dependency:build-classpath \
         -Dmdep.includeScope=runtime -Dmdep.outputFile=target/serve.classpath) ||
         fail "The build failed. It needs a JDK 17 or newer and Maven 3.8.7 or newer."
     touch "$classpath_file"
@@ -45,19 +45,19 @@ embedded_build() {
 
 embedded_up() {
     if pid=$(embedded_pid); then
-        embedded_announce "is running already"
+        embedded_announce "is already running"
         return
     fi
     classpath=$(embedded_classpath) || exit 1
     java=${JAVA_HOME:+$JAVA_HOME/bin/}java
     (umask 077 && mkdir -p "$data" && : >"$server_log")
-    # every descriptor that make may have open is closed: whoever reads make's output must not wait for this one
+    # closes the file descriptors inherited from make, so that a reader of make's output does not wait for the server
     nohup "$java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -cp "$classpath" \
-        dev.wellhead.embedded.Main serve --port "$port" --data "$data/postgresql" \
+        dev.wellhead.embedded.ServeCommand --port "$port" --data "$data/postgresql" \
         </dev/null >"$server_log" 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     pid=$!
-    say "$pid" >"$pid_file"
+    print "$pid" >"$pid_file"
     until grep -q 'is ready' "$server_log"; do
         if ! kill -0 "$pid" 2>/dev/null; then
             rm -f "$pid_file"
@@ -66,11 +66,11 @@ embedded_up() {
         fi
         sleep 0.2 2>/dev/null || sleep 1
     done
-    embedded_announce "runs"
+    embedded_announce "is running"
 }
 
 embedded_announce() {
-    say "PostgreSQL 16 $1 embedded (process $pid): localhost:$(embedded_port), database $name, user postgres, password postgres."
+    print "PostgreSQL 16 $1 without Docker (process $pid): localhost:$(embedded_port), database $name, user postgres, password postgres."
 }
 
 embedded_port() { sed -n 's/.*port \([0-9][0-9]*\).*/\1/p' "$server_log" | tail -n 1; }
@@ -78,30 +78,30 @@ embedded_port() { sed -n 's/.*port \([0-9][0-9]*\).*/\1/p' "$server_log" | tail 
 embedded_down() {
     if ! pid=$(embedded_pid); then
         rm -f "$pid_file"
-        say "The embedded database does not run."
+        print "The embedded database is not running."
         return
     fi
     kill "$pid"
     waited=0
     while kill -0 "$pid" 2>/dev/null; do
-        [ "$waited" -lt 300 ] || fail "Process $pid has not stopped within a minute; its log is $server_log"
+        [ "$waited" -lt 300 ] || fail "Process $pid has not stopped within a minute. See its log: $server_log"
         waited=$((waited + 1))
         sleep 0.2 2>/dev/null || sleep 1
     done
     rm -f "$pid_file"
-    say "The embedded database has stopped; its data stays in $data/postgresql"
+    print "The embedded database has stopped. Its data is kept in $data/postgresql"
 }
 
 embedded_status() {
     if pid=$(embedded_pid); then
-        say "embedded: running on localhost:$(embedded_port), process $pid, data in $data/postgresql"
+        print "embedded: running on localhost:$(embedded_port), process $pid, data in $data/postgresql"
     else
-        say "embedded: not running"
+        print "embedded: not running"
     fi
 }
 
 embedded_logs() {
-    [ -r "$postgres_log" ] || fail "There is no log yet: the embedded database was never started."
+    [ -r "$postgres_log" ] || fail "There is no log, because the embedded database has not been started yet."
     if [ "${FOLLOW:-1}" = 0 ]; then
         tail -n 100 "$postgres_log"
     else
@@ -114,10 +114,10 @@ embedded_clean() {
     embedded_down >/dev/null
     rm -rf -- "$data/postgresql" "$server_log"
     rmdir -- "$data" 2>/dev/null || true
-    say "The database in $data/postgresql is deleted."
+    print "The database in $data/postgresql has been deleted."
 }
 
 embedded_client() {
-    pid=$(embedded_pid) || fail "The database does not run. Start it: make infrastructure-up"
+    pid=$(embedded_pid) || fail "The database is not running. Start it: make infrastructure-up"
     PGHOST=127.0.0.1 PGPORT=$(embedded_port) PGUSER=postgres PGPASSWORD=postgres "$@"
 }

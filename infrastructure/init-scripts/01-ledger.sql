@@ -1,8 +1,8 @@
--- The ledger: double-entry bookkeeping in integer minor units (cents).
+-- The schema ledger: double-entry bookkeeping in integer minor units (cents).
 --
--- A journal entry moves money between accounts through two or more postings. A posting's amount is positive for a debit
--- and negative for a credit; within one entry the amounts of each currency sum to zero, so the books balance at every
--- commit. What is posted stays: a mistake is corrected by an entry that reverses it.
+-- A journal entry moves money between accounts with two or more postings. The amount of a posting is positive for a debit
+-- and negative for a credit. Within one entry the amounts of each currency sum to zero, so the books balance at every
+-- commit. Postings cannot be changed or deleted: a mistake is corrected by another entry that reverses it.
 begin;
 
 create schema ledger;
@@ -28,8 +28,8 @@ create table ledger.accounts (
     unique (id, currency)
 );
 comment on column ledger.accounts.normal_sign is
-    '1 where debits raise the balance (asset, expense), -1 where credits do; balance = normal_sign * sum of the postings';
-comment on column ledger.accounts.minimum_balance is 'The balance may not fall below this; null: it may be anything';
+    '1 if debits increase the balance (asset, expense), -1 if credits do; balance = normal_sign * sum of the postings';
+comment on column ledger.accounts.minimum_balance is 'The lowest permitted balance; null for no limit';
 
 create table ledger.journal_entries (
     id bigint generated always as identity primary key,
@@ -40,8 +40,8 @@ create table ledger.journal_entries (
     reverses bigint unique references ledger.journal_entries (id)
 );
 comment on column ledger.journal_entries.idempotency_key is
-    'Chosen by whoever orders the transfer: however often the order is sent, it is posted once';
-comment on column ledger.journal_entries.reverses is 'The entry whose effect this one takes back';
+    'Chosen by the client. An order that is sent several times with the same key is posted once';
+comment on column ledger.journal_entries.reverses is 'The entry that this entry reverses';
 
 create table ledger.postings (
     id bigint generated always as identity primary key,
@@ -53,7 +53,7 @@ comment on column ledger.postings.amount is 'Minor units of the account''s curre
 create index postings_by_entry on ledger.postings (entry_id);
 create index postings_by_account on ledger.postings (account_id) include (amount);
 
--- Runs with the rights of the schema's owner: locking an account needs more than whoever posts has.
+-- Runs with the rights of the schema's owner, because locking an account needs a right that ledger_app does not have.
 create function ledger.check_posting() returns trigger
     language plpgsql security definer set search_path = '' as $$
 declare
@@ -61,9 +61,9 @@ declare
     excess record;
     balance numeric;
 begin
-    -- at commit, now() is still the moment the transaction began, as it was when the entry got its posted_at
+    -- now() is the start of the transaction, also at commit; posted_at of an entry of this transaction has the same value
     if (select e.posted_at from ledger.journal_entries e where e.id = new.entry_id) <> now() then
-        raise exception 'journal entry % is closed: its postings come in the transaction that creates it', new.entry_id
+        raise exception 'journal entry % is closed: postings must be added in the transaction that creates the entry', new.entry_id
             using errcode = 'check_violation', schema = 'ledger', table = 'postings', constraint = 'entry_is_closed';
     end if;
 
@@ -80,7 +80,7 @@ begin
 
     select * into account from ledger.accounts a where a.id = new.account_id;
     if account.minimum_balance is not null and new.amount * account.normal_sign < 0 then
-        -- two that pay from one account at once, in READ COMMITTED, each see the other's posting or wait for it
+        -- serialises concurrent payments from one account, so that in READ COMMITTED each one sees the other's posting
         perform 1 from ledger.accounts a where a.id = account.id for no key update;
         select account.normal_sign * sum(p.amount) into balance from ledger.postings p where p.account_id = account.id;
         if balance < account.minimum_balance then
@@ -110,7 +110,7 @@ create constraint trigger entry_has_postings after insert on ledger.journal_entr
 
 create function ledger.refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception '%.% is append-only: post an entry that reverses the wrong one', tg_table_schema, tg_table_name
+    raise exception '%.% is append-only: post an entry that reverses the wrong entry', tg_table_schema, tg_table_name
         using errcode = 'restrict_violation', schema = tg_table_schema, table = tg_table_name, constraint = 'append_only';
 end $$;
 
@@ -129,8 +129,8 @@ select a.id as account_id,
        coalesce(sum(p.amount), 0)::bigint as net
   from ledger.accounts a left join ledger.postings p on p.account_id = a.id
  group by a.id;
-comment on column ledger.balances.balance is 'Minor units, positive on the side that is normal for the account''s type';
-comment on column ledger.balances.net is 'Debits less credits; over all accounts of a currency the sum is zero';
+comment on column ledger.balances.balance is 'Minor units; positive if the account has its normal balance (debit for assets and expenses, otherwise credit)';
+comment on column ledger.balances.net is 'Debits minus credits; the sum over all accounts of a currency is zero';
 
 create view ledger.trial_balance as
 select a.currency,
@@ -138,6 +138,6 @@ select a.currency,
        coalesce(-sum(p.amount) filter (where p.amount < 0), 0)::bigint as credits
   from ledger.postings p join ledger.accounts a on a.id = p.account_id
  group by a.currency;
-comment on view ledger.trial_balance is 'The books balance where debits and credits are equal in every row';
+comment on view ledger.trial_balance is 'The books balance if debits and credits are equal in every row';
 
 commit;

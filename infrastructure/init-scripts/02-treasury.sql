@@ -1,4 +1,4 @@
--- The treasury: what the banks say, line by line, and which posting of the ledger each line is.
+-- The schema treasury: bank statements line by line, and the posting of the ledger that corresponds to each line.
 begin;
 
 create schema treasury;
@@ -12,7 +12,7 @@ create table treasury.bank_accounts (
     currency text not null,
     foreign key (ledger_account_id, currency) references ledger.accounts (id, currency)
 );
-comment on column treasury.bank_accounts.ledger_account_id is 'The asset account that mirrors it, in the same currency';
+comment on column treasury.bank_accounts.ledger_account_id is 'The asset account of the ledger for this bank account, with the same currency';
 
 create table treasury.statements (
     id bigint generated always as identity primary key,
@@ -41,7 +41,7 @@ create table treasury.reconciliations (
     posting_id bigint not null unique references ledger.postings (id),
     reconciled_at timestamptz not null default now()
 );
-comment on table treasury.reconciliations is 'This line of the bank is that posting of the ledger';
+comment on table treasury.reconciliations is 'Links a statement line to the posting that corresponds to it';
 
 create function treasury.check_statement(statement_id bigint) returns void
     language plpgsql set search_path = '' as $$
@@ -53,7 +53,7 @@ begin
     select * into statement from treasury.statements s where s.id = statement_id;
     select coalesce(sum(l.amount), 0) into lines from treasury.statement_lines l where l.statement_id = statement.id;
     if statement.opening_balance + lines <> statement.closing_balance then
-        raise exception 'statement % does not add up: % and lines of % are not %',
+        raise exception 'statement % does not add up: opening balance % plus lines % is not closing balance %',
                 statement.number, statement.opening_balance, lines, statement.closing_balance
             using errcode = 'check_violation', schema = 'treasury', table = 'statements', constraint = 'statement_adds_up';
     end if;
@@ -61,7 +61,7 @@ begin
      where s.bank_account_id = statement.bank_account_id and s.number < statement.number
      order by s.number desc limit 1;
     if found and previous <> statement.opening_balance then
-        raise exception 'statement % opens with %, the one before closed with %',
+        raise exception 'statement % opens with %, but the previous statement closed with %',
                 statement.number, statement.opening_balance, previous
             using errcode = 'check_violation', schema = 'treasury', table = 'statements', constraint = 'statement_continues';
     end if;
@@ -95,7 +95,7 @@ begin
        join ledger.postings p on p.account_id = b.ledger_account_id and p.amount = l.amount
       where l.id = new.statement_line_id and p.id = new.posting_id;
     if not found then
-        raise exception 'posting % has another account or amount than statement line %',
+        raise exception 'posting % and statement line % differ in account or amount',
                 new.posting_id, new.statement_line_id
             using errcode = 'check_violation', schema = 'treasury', table = 'reconciliations', constraint = 'line_is_posting';
     end if;
@@ -111,7 +111,7 @@ select b.iban, s.number as statement, l.line, l.value_date, l.amount, b.currency
   join treasury.bank_accounts b on b.id = s.bank_account_id
   left join treasury.reconciliations r on r.statement_line_id = l.id
  where r.statement_line_id is null;
-comment on view treasury.open_lines is 'What the bank has and the ledger does not know yet';
+comment on view treasury.open_lines is 'Statement lines without a posting in the ledger';
 
 create view treasury.open_postings as
 select b.iban, e.booked_on, p.amount, b.currency, e.description, p.id as posting_id
@@ -120,7 +120,7 @@ select b.iban, e.booked_on, p.amount, b.currency, e.description, p.id as posting
   join treasury.bank_accounts b on b.ledger_account_id = p.account_id
   left join treasury.reconciliations r on r.posting_id = p.id
  where r.posting_id is null;
-comment on view treasury.open_postings is 'What the ledger has and the bank does not show yet';
+comment on view treasury.open_postings is 'Postings of the ledger without a statement line';
 
 create view treasury.positions as
 select b.iban,
@@ -135,6 +135,6 @@ select b.iban,
        select closing_balance from treasury.statements
         where bank_account_id = b.id order by number desc limit 1) s on true;
 comment on view treasury.positions is
-    'Reconciled where bank_balance + open_postings = ledger_balance + open_lines';
+    'A bank account is reconciled if bank_balance + open_postings = ledger_balance + open_lines';
 
 commit;

@@ -1,4 +1,4 @@
--- The books of a small payments company: its money at the bank, what it owes its customers, what it earns and spends.
+-- Example data: the books of a small payments company with bank accounts, customer wallets, income and expenses.
 begin;
 
 insert into ledger.currencies (code, name, minor_unit_digits) values

@@ -1,5 +1,5 @@
--- January's bank statements. Interest that the ledger does not know yet and a withdrawal that the bank has not executed
--- yet stay open, as at the end of a real month.
+-- Example data: the bank statements of January. Interest that is not posted yet and a withdrawal that the bank has not
+-- executed yet remain open, as at the end of a real month.
 begin;
 
 insert into treasury.bank_accounts (iban, bank, ledger_account_id, currency)

@@ -1,9 +1,9 @@
--- What a service may do that keeps these books: read everything, add entries, statements and reconciliations, change
--- nothing that is posted. Nobody logs in with this role here: in production the service's own login is a member of it;
--- on a laptop "set role ledger_app" shows whether the rights suffice.
+-- The rights of a service that keeps these books: it reads everything and adds entries, statements and reconciliations,
+-- but changes nothing that is posted. The role cannot log in. In production the service's login role is a member of it;
+-- on a development machine "set role ledger_app" tests the rights.
 begin;
 
--- a role belongs to the whole server: another of its databases may have it already
+-- roles belong to the whole server, so another database may have created this one
 do $$
 begin
     if not exists (select from pg_roles where rolname = 'ledger_app') then

@@ -14,21 +14,21 @@ locals {
       comparison  = "LessThanThreshold"
       threshold   = floor(var.allocated_storage_gib * local.gibibyte / 10)
       minutes     = 5
-      description = "Free storage is below a tenth of what the instance began with"
+      description = "Free storage is below 10 % of the initial storage"
     }
     memory = {
       metric      = "FreeableMemory"
       comparison  = "LessThanThreshold"
       threshold   = local.gibibyte / 4
       minutes     = 15
-      description = "Less than 256 MiB of memory can be freed"
+      description = "Less than 256 MiB of memory are available"
     }
     connections = {
       metric      = "DatabaseConnections"
       comparison  = "GreaterThanThreshold"
       threshold   = floor(var.max_connections * 0.85)
       minutes     = 5
-      description = "More than 85 % of max_connections: compare DB_MAXIMUM_POOL_SIZE times the instances of the service"
+      description = "More than 85 % of max_connections are used: compare it with DB_MAXIMUM_POOL_SIZE times the number of service instances"
     }
     read_latency = {
       metric      = "ReadLatency"
@@ -52,7 +52,7 @@ locals {
       comparison  = "GreaterThanThreshold"
       threshold   = 1000000000
       minutes     = 5
-      description = "A billion transaction ids are used: vacuum is held up"
+      description = "One billion transaction IDs are used: vacuum does not keep up"
     }
   }
 
@@ -62,16 +62,16 @@ locals {
       comparison  = "GreaterThanThreshold"
       threshold   = 30
       minutes     = 5
-      description = "The replica is more than 30 s behind"
+      description = "The replica lags more than 30 s behind"
     }
   }
 
   alarms = merge([
     for instance, identifier in local.instances : {
-      for alarm, what in merge(
+      for alarm, settings in merge(
         local.of_every_instance,
         instance == "primary" ? local.of_the_primary : local.of_a_replica,
-      ) : "${instance}-${alarm}" => merge(what, { identifier = identifier })
+      ) : "${instance}-${alarm}" => merge(settings, { identifier = identifier })
     }
   ]...)
 }
@@ -95,7 +95,7 @@ resource "aws_cloudwatch_metric_alarm" "database" {
   tags                = local.tags
 }
 
-# What metrics do not show: failovers, failures, storage that is full, maintenance.
+# Events that metrics do not show: failovers, failures, low storage, maintenance.
 resource "aws_db_event_subscription" "this" {
   count = length(var.alarm_topic_arns)
 

@@ -1,4 +1,4 @@
-# One secret, and the key that encrypts it, through Secrets Manager alone and for that secret alone.
+# Reading one secret. The key that encrypts it may be used only through Secrets Manager and only for this secret.
 data "aws_iam_policy_document" "secret" {
   statement {
     sid       = "ReadSecret"
@@ -29,7 +29,7 @@ data "aws_iam_policy_document" "secret" {
   }
 }
 
-# One role of the database, on what the service connects to: RDS Proxy or the primary, and every replica.
+# Logging in as one role, on the endpoints that the service connects to: RDS Proxy or the primary, and every replica.
 data "aws_iam_policy_document" "connect" {
   statement {
     sid     = "Connect"
@@ -53,7 +53,7 @@ data "aws_iam_policy_document" "connect" {
 
 resource "aws_iam_policy" "service" {
   name_prefix = "${var.name}-service-"
-  description = "What a service needs to reach ${var.name}; attach it to the role of the service"
+  description = "Access of a service to ${var.name}; attach this policy to the role of the service"
   policy      = local.reads_secret ? data.aws_iam_policy_document.secret.json : data.aws_iam_policy_document.connect.json
   tags        = local.tags
 }

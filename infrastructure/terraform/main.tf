@@ -8,13 +8,13 @@ locals {
   port = 5432
   tags = merge({ ManagedBy = "terraform", Database = var.name }, var.tags)
 
-  # by the name they have in alarms
+  # keys are the names in alarms
   instances = merge(
     { primary = var.name },
     { for number in range(1, var.replica_count + 1) : "replica-${number}" => "${var.name}-replica-${number}" },
   )
 
-  # RDS for PostgreSQL writes the reason of a refused authentication token to a log of its own
+  # RDS writes the reason of a refused authentication token to a separate log
   exported_logs = concat(["postgresql", "upgrade"], var.iam_authentication ? ["iam-db-auth-error"] : [])
 }
 
@@ -34,7 +34,7 @@ resource "aws_db_instance" "primary" {
   db_name  = var.database_name
   username = var.master_username
   port     = local.port
-  # RDS makes the password and keeps it in Secrets Manager: no password is ever in a plan or a state
+  # RDS creates the password and stores it in Secrets Manager, so that no plan and no state contains it
   manage_master_user_password   = true
   master_user_secret_kms_key_id = var.kms_key_arn
 
@@ -75,7 +75,7 @@ resource "aws_db_instance" "primary" {
 
   tags = local.tags
 
-  # RDS would make log groups that keep everything for ever
+  # without these groups RDS creates log groups that never expire
   depends_on = [aws_cloudwatch_log_group.exported, aws_iam_role_policy_attachment.monitoring]
 }
 
@@ -102,7 +102,7 @@ resource "aws_db_instance" "replica" {
   apply_immediately          = false
   copy_tags_to_snapshot      = true
   deletion_protection        = var.deletion_protection
-  # what a replica holds is on the primary
+  # a replica holds no data that the primary does not have
   skip_final_snapshot = true
 
   database_insights_mode                = var.database_insights_mode

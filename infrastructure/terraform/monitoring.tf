@@ -16,7 +16,7 @@ resource "aws_cloudwatch_log_group" "exported" {
 
 resource "aws_iam_role" "monitoring" {
   name_prefix = "${substr(var.name, 0, 24)}-monitoring-"
-  description = "Lets RDS publish the operating system's metrics of ${var.name}"
+  description = "Permits RDS to publish operating system metrics of ${var.name}"
   tags        = local.tags
 
   assume_role_policy = jsonencode({

@@ -1,5 +1,5 @@
 locals {
-  # services reach the database itself unless RDS Proxy stands before it; replicas are always reached directly
+  # with RDS Proxy, services connect directly to the replicas only
   reach_database = !var.proxy || var.replica_count > 0
 }
 
@@ -14,7 +14,7 @@ resource "aws_security_group" "database" {
   }
 }
 
-# One rule per group of clients, and no egress: the database begins no conversations.
+# One rule for each client security group. There is no egress rule, because the database opens no connections.
 resource "aws_vpc_security_group_ingress_rule" "clients" {
   for_each = local.reach_database ? var.client_security_group_ids : {}
 

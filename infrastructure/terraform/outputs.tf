@@ -1,5 +1,5 @@
 output "environment" {
-  description = "The environment variables of the service: exactly what Wellhead reads, none of them sensitive."
+  description = "Environment variables for the service, as Wellhead reads them. None of them is sensitive."
   value = merge(
     {
       ENVIRONMENT = var.environment
@@ -19,12 +19,12 @@ output "service_policy_arn" {
 }
 
 output "secret_arn" {
-  description = "Secret that rotates: the service's with rotation = lambda, else the master user's."
+  description = "The rotated secret: that of the service with rotation = lambda, otherwise that of the master user."
   value       = local.secret_arn
 }
 
 output "master_secret_arn" {
-  description = "Secret of the master user, for set-up."
+  description = "Secret of the master user, for migrations and administration."
   value       = local.master_secret_arn
 }
 

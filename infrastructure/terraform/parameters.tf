@@ -1,10 +1,10 @@
 resource "aws_db_parameter_group" "this" {
   name_prefix = "${var.name}-"
   family      = "postgres16"
-  description = "Forced TLS, SCRAM, and logs that say why something was slow"
+  description = "TLS required, SCRAM, and logs of slow statements and lock waits"
   tags        = local.tags
 
-  # no session without TLS, whatever a client asks for
+  # the server refuses sessions without TLS
   parameter {
     name  = "rds.force_ssl"
     value = "1"
@@ -57,7 +57,7 @@ resource "aws_db_parameter_group" "this" {
     value = "1"
   }
 
-  # a session that forgot its transaction holds locks and keeps vacuum from cleaning up
+  # an open idle transaction holds locks and prevents vacuum from removing dead rows
   parameter {
     name  = "idle_in_transaction_session_timeout"
     value = "300000"

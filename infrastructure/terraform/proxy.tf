@@ -2,7 +2,7 @@ resource "aws_iam_role" "proxy" {
   count = var.proxy ? 1 : 0
 
   name_prefix = "${substr(var.name, 0, 24)}-proxy-"
-  description = "Lets RDS Proxy read the secret of ${var.name}"
+  description = "Permits RDS Proxy to read the secret of ${var.name}"
   tags        = local.tags
 
   assume_role_policy = jsonencode({
@@ -53,7 +53,7 @@ resource "aws_db_proxy_default_target_group" "this" {
   connection_pool_config {
     max_connections_percent      = 90
     max_idle_connections_percent = 50
-    # below the pool's own connectionTimeout of 30 s, so that the reason comes from the proxy
+    # shorter than the pool's connectionTimeout of 30 s, so that the service receives the proxy's error message
     connection_borrow_timeout = 20
   }
 }

@@ -1,15 +1,15 @@
 locals {
-  # with DB_AUTH=iam the service itself needs no secret; RDS Proxy still logs in with one
+  # with DB_AUTH=iam the service needs no secret, but RDS Proxy logs in with one
   reads_secret = !var.iam_authentication
   secret_arn   = var.rotation == "managed" ? local.master_secret_arn : aws_secretsmanager_secret.service[0].arn
 
   master_secret_arn = aws_db_instance.primary.master_user_secret[0].secret_arn
 }
 
-# rotation = managed: RDS keeps and rotates the secret of the master user; it holds username and password alone.
+# rotation = managed: RDS creates and rotates the secret of the master user, which contains only username and password.
 resource "aws_secretsmanager_secret_rotation" "managed" {
   secret_id = local.master_secret_arn
-  # a new interval counts from now on; it does not rotate by itself
+  # a change of the interval must not rotate the secret immediately
   rotate_immediately = false
 
   rotation_rules {
@@ -17,8 +17,8 @@ resource "aws_secretsmanager_secret_rotation" "managed" {
   }
 }
 
-# rotation = lambda: a secret of the service's own role, in the shape of the RDS templates. Its first value is set
-# outside Terraform (README.md): so no password is in the state, and nothing here ever writes over a rotated one.
+# rotation = lambda: a secret of the service's own role, in the format of the RDS rotation templates. Its first value is
+# set outside Terraform (README.md), so that the state contains no password and Terraform never overwrites a rotated one.
 resource "aws_secretsmanager_secret" "service" {
   count = var.rotation == "lambda" ? 1 : 0
 
@@ -45,7 +45,7 @@ resource "aws_secretsmanager_secret_rotation" "service" {
 
   secret_id           = aws_secretsmanager_secret.service[0].id
   rotation_lambda_arn = var.rotation_lambda_arn
-  # the secret has no value yet
+  # at this point the secret has no value
   rotate_immediately = false
 
   rotation_rules {

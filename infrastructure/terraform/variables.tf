@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the database and prefix of everything around it, such as prod-ledger."
+  description = "Name of the database and prefix of all other names, for example prod-ledger."
   type        = string
 
   validation {
@@ -15,7 +15,7 @@ variable "environment" {
 
   validation {
     condition     = !contains(["", "local", "dev", "development", "test", "ci"], lower(trimspace(var.environment)))
-    error_message = "Wellhead is lenient in local, dev, development, test and ci: name it production or staging, say."
+    error_message = "Wellhead is lenient in local, dev, development, test and ci. Use another name, for example production or staging."
   }
 }
 
@@ -35,13 +35,13 @@ variable "subnet_ids" {
 }
 
 variable "client_security_group_ids" {
-  description = "Security groups that may connect, by a key of your choice that is known at plan time."
+  description = "Security groups that may connect. The keys are your choice and must be known at plan time."
   type        = map(string)
   default     = {}
 }
 
 variable "database_name" {
-  description = "Database that is created and that the service connects to."
+  description = "Name of the database that is created and that the service uses."
   type        = string
   default     = "app"
 
@@ -52,13 +52,13 @@ variable "database_name" {
 }
 
 variable "master_username" {
-  description = "Master user; a service logs in as it with rotation = managed alone."
+  description = "Master user. The service uses it only with rotation = managed."
   type        = string
   default     = "postgres"
 }
 
 variable "service_username" {
-  description = "Role of the service with rotation = lambda or iam_authentication. A migration creates it."
+  description = "Role of the service with rotation = lambda or iam_authentication. You create it in a migration."
   type        = string
   default     = "app"
 
@@ -69,7 +69,7 @@ variable "service_username" {
 }
 
 variable "rotation" {
-  description = "What rotates the service's secret: managed (RDS, the master user's own) or lambda (a rotation function)."
+  description = "How the secret is rotated: managed (RDS rotates that of the master user) or lambda (a function rotates that of the service)."
   type        = string
   default     = "managed"
 
@@ -91,7 +91,7 @@ variable "rotation_days" {
 }
 
 variable "rotation_lambda_arn" {
-  description = "Rotation function, such as one of the templates for RDS PostgreSQL. Required with rotation = lambda."
+  description = "Rotation function, for example one of the AWS templates for RDS PostgreSQL. Required if rotation is lambda."
   type        = string
   default     = null
 
@@ -102,13 +102,13 @@ variable "rotation_lambda_arn" {
 }
 
 variable "iam_authentication" {
-  description = "Whether the service logs in with authentication tokens (DB_AUTH=iam) in place of a secret."
+  description = "Whether the service logs in with authentication tokens (DB_AUTH=iam) instead of a secret."
   type        = bool
   default     = false
 }
 
 variable "proxy" {
-  description = "Whether RDS Proxy stands before the primary. The service then gets its endpoint and DB_POOLER."
+  description = "Whether to add RDS Proxy in front of the primary. DB_HOST is then its endpoint, and DB_POOLER is set."
   type        = bool
   default     = false
 
@@ -119,7 +119,7 @@ variable "proxy" {
 }
 
 variable "engine_version" {
-  description = "PostgreSQL 16, or one of its minor versions; newer ones come in the maintenance window."
+  description = "PostgreSQL 16 or one of its minor versions. Newer minor versions are installed in the maintenance window."
   type        = string
   default     = "16"
 
@@ -136,7 +136,7 @@ variable "instance_class" {
 }
 
 variable "replica_count" {
-  description = "Read replicas. Their endpoints become DB_READER_HOST."
+  description = "Number of read replicas. Their endpoints become DB_READER_HOST."
   type        = number
   default     = 0
 
@@ -147,13 +147,13 @@ variable "replica_count" {
 }
 
 variable "replica_instance_class" {
-  description = "Instance class of the replicas; null for that of the primary."
+  description = "Instance class of the replicas; null for the class of the primary."
   type        = string
   default     = null
 }
 
 variable "allocated_storage_gib" {
-  description = "Storage at the start, in GiB."
+  description = "Initial storage in GiB."
   type        = number
   default     = 100
 
@@ -164,24 +164,24 @@ variable "allocated_storage_gib" {
 }
 
 variable "max_allocated_storage_gib" {
-  description = "What storage may grow to by itself, in GiB. It never shrinks."
+  description = "Limit of automatic storage growth in GiB. Storage never shrinks."
   type        = number
   default     = 1000
 
   validation {
     condition     = var.max_allocated_storage_gib >= var.allocated_storage_gib * 1.1
-    error_message = "RDS wants max_allocated_storage_gib to be at least a tenth above allocated_storage_gib."
+    error_message = "RDS requires max_allocated_storage_gib to be at least a tenth above allocated_storage_gib."
   }
 }
 
 variable "max_connections" {
-  description = "max_connections of the server: more than pool size times instances of all services."
+  description = "max_connections of the server. It must exceed the sum of all pool sizes over all service instances."
   type        = number
   default     = 200
 
   validation {
     condition     = var.max_connections >= 25 && var.max_connections <= 5000
-    error_message = "Use 25 to 5000 connections; each costs the server memory."
+    error_message = "Use 25 to 5000 connections. Each connection uses memory of the server."
   }
 }
 
@@ -203,7 +203,7 @@ variable "backup_region" {
 }
 
 variable "backup_kms_key_arn" {
-  description = "KMS key in backup_region. Required with it, since the storage is encrypted."
+  description = "KMS key in backup_region. Required with backup_region, because the storage is encrypted."
   type        = string
   default     = null
 
@@ -214,25 +214,25 @@ variable "backup_kms_key_arn" {
 }
 
 variable "backup_window" {
-  description = "Daily backup window, UTC; it does not overlap the maintenance window."
+  description = "Daily backup window in UTC. It must not overlap the maintenance window."
   type        = string
   default     = "01:00-02:00"
 }
 
 variable "maintenance_window" {
-  description = "Weekly maintenance window, UTC."
+  description = "Weekly maintenance window in UTC."
   type        = string
   default     = "sun:03:00-sun:04:00"
 }
 
 variable "deletion_protection" {
-  description = "Whether primary and replicas refuse to be deleted."
+  description = "Whether the primary and the replicas are protected from deletion."
   type        = bool
   default     = true
 }
 
 variable "kms_key_arn" {
-  description = "KMS key of storage, Performance Insights and secrets; null for the keys AWS manages."
+  description = "KMS key for storage, Performance Insights and secrets; null for keys that AWS manages."
   type        = string
   default     = null
 
@@ -243,7 +243,7 @@ variable "kms_key_arn" {
 }
 
 variable "database_insights_mode" {
-  description = "CloudWatch Database Insights: standard, or advanced, which costs per vCPU and keeps 465 days."
+  description = "Mode of CloudWatch Database Insights: standard, or advanced, which costs per vCPU and keeps 465 days."
   type        = string
   default     = "standard"
 
@@ -254,7 +254,7 @@ variable "database_insights_mode" {
 }
 
 variable "performance_insights_retention_days" {
-  description = "Days of Performance Insights: 7, a multiple of 31 up to 713, or 731."
+  description = "Days that Performance Insights keeps its data: 7, a multiple of 31 up to 713, or 731."
   type        = number
   default     = 7
 
@@ -268,7 +268,7 @@ variable "performance_insights_retention_days" {
 
   validation {
     condition     = var.database_insights_mode != "advanced" || var.performance_insights_retention_days >= 465
-    error_message = "The advanced mode of Database Insights wants at least 465 days."
+    error_message = "The advanced mode of Database Insights requires at least 465 days."
   }
 }
 
@@ -284,13 +284,13 @@ variable "log_retention_days" {
 }
 
 variable "alarm_topic_arns" {
-  description = "SNS topics that alarms and events of RDS notify."
+  description = "SNS topics for alarms and events of RDS."
   type        = list(string)
   default     = []
 }
 
 variable "tags" {
-  description = "Tags on everything."
+  description = "Tags of all resources."
   type        = map(string)
   default     = {}
 }

@@ -1,11 +1,11 @@
 terraform {
-  # variables are validated against each other
+  # since 1.9 the validation of a variable may refer to other variables
   required_version = ">= 1.9"
 
   required_providers {
     aws = {
       source = "hashicorp/aws"
-      # from 6.0 on a resource can be in another region than its provider: replicated backups are
+      # since 6.0 a resource may be in another region than its provider, as the replicated backups are
       version = ">= 6.0, < 7.0"
     }
   }

@@ -26,7 +26,7 @@ module dev.wellhead.core {
     exports dev.wellhead.tls;
 
     // the driver instantiates these classes by name
-    exports dev.wellhead.internal.connect to
+    exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
     // what the command line and the AWS module share with core, and what is not part of the public API
@@ -34,6 +34,8 @@ module dev.wellhead.core {
             dev.wellhead.aws,
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
+            dev.wellhead.cli;
+    exports dev.wellhead.internal.open to
             dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to
             dev.wellhead.cli;

@@ -1,12 +1,12 @@
 /**
- * Metrics of the pool, the credentials and the rotation. Entry type: {@link dev.wellhead.otel.DatabaseTelemetry}.
+ * OpenTelemetry metrics of pools, connections, credentials and rotations. Entry type: {@link
+ * dev.wellhead.otel.DatabaseTelemetry}.
  *
- * @provides dev.wellhead.spi.DatabaseListenerFactory that measures every database where nothing else was registered
+ * @provides dev.wellhead.spi.DatabaseListenerFactory which measures every database with the global OpenTelemetry
  */
 module dev.wellhead.otel {
     requires transitive dev.wellhead.core;
     requires transitive io.opentelemetry.api;
-    requires io.opentelemetry.context;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

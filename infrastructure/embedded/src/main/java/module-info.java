@@ -1,16 +1,15 @@
 /**
- * PostgreSQL 16 for machines without Docker. Entry type: {@link dev.wellhead.embedded.LocalPostgres}.
+ * Starts the PostgreSQL server of module {@code dev.wellhead.embedded.server} if a local environment has no database.
  *
- * @provides dev.wellhead.spi.LocalDatabaseProvider so that core starts it where a local environment has no database
+ * @provides dev.wellhead.spi.LocalDatabaseProvider so that core finds the server
  */
 module dev.wellhead.embedded {
     requires transitive dev.wellhead.core;
-    requires org.postgresql.jdbc;
-    requires org.tukaani.xz;
+    requires transitive dev.wellhead.embedded.server;
     requires static org.jspecify;
 
-    exports dev.wellhead.embedded;
+    exports dev.wellhead.embedded.provider;
 
     provides dev.wellhead.spi.LocalDatabaseProvider with
-            dev.wellhead.embedded.EmbeddedDatabaseProvider;
+            dev.wellhead.embedded.provider.EmbeddedDatabaseProvider;
 }

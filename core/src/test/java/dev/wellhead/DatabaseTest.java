@@ -137,7 +137,7 @@ class DatabaseTest {
                         .open())
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessageStartingWith("Database 'default' accepted the first connection, but setting it up failed: ")
-                .hasMessageEndingWith(" Look at DB_CONNECTION_INIT_SQL.")
+                .hasMessageEndingWith(" Check DB_CONNECTION_INIT_SQL.")
                 .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("42703"));
 
         Await.until(SOON, () -> app.sessions() == 0);
@@ -174,7 +174,7 @@ class DatabaseTest {
                         .open()
                         .close();
                 assertThat(log.messages(Level.INFO)).anySatisfy(message -> assertThat(message)
-                        .matches("Database 'default' is there after \\d+ ms\\."));
+                        .matches("Database 'default' is available after \\d+ ms\\."));
             }
             later.join();
         }
@@ -279,9 +279,9 @@ class DatabaseTest {
                     .isInstanceOf(SQLTransientConnectionException.class)
                     .message()
                     .matches("default - Connection is not available, request timed out after \\d+ms \\(total=1,"
-                            + " active=1, idle=0, waiting=0\\)\\. Every connection is used: return them sooner"
-                            + " \\(leakDetectionThreshold finds those that are kept\\), or raise"
-                            + " DB_MAXIMUM_POOL_SIZE, which is 1\\.");
+                            + " active=1, idle=0, waiting=0\\)\\. All connections are used\\. Return them sooner"
+                            + " \\(leakDetectionThreshold finds those that are not returned\\), or increase"
+                            + " DB_MAXIMUM_POOL_SIZE \\(now 1\\)\\.");
         }
     }
 
@@ -355,9 +355,9 @@ class DatabaseTest {
                 }
             });
             assertThat(log.messages(Level.WARN))
-                    .filteredOn(message -> message.startsWith("Database 'default' opens no new connections: "))
+                    .filteredOn(message -> message.startsWith("Database 'default' cannot open new connections: "))
                     .hasSize(1);
-            assertThat(log.messages(Level.INFO)).contains("Database 'default' opens new connections again.");
+            assertThat(log.messages(Level.INFO)).contains("Database 'default' can open new connections again.");
         }
     }
 

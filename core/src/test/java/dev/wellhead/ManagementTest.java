@@ -58,7 +58,7 @@ class ManagementTest {
             Files.writeString(file, "m4naged-wrong");
             assertThatThrownBy(bean::refreshCredentials)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("it refuses the password of user 'managed'")
+                    .hasMessageContaining("it refused the password of user 'managed'")
                     .hasMessageNotContaining("m4naged-");
 
             Files.writeString(file, "m4naged-second");

@@ -1,6 +1,5 @@
 package dev.wellhead.aws;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
@@ -38,7 +37,6 @@ final class RotatingSecret implements CredentialsProvider {
 
     private final SecretStore store;
     private final SecretErrors errors;
-    private final SecretReader reader;
     private final Refresher refresher;
 
     /**
@@ -54,7 +52,7 @@ final class RotatingSecret implements CredentialsProvider {
             RefreshClock clock) {
         this.store = store;
         this.errors = errors;
-        this.reader = new SecretReader(secretId, store, parser, errors);
+        SecretReader reader = new SecretReader(secretId, store, parser, errors);
         this.refresher = new Refresher(reader, schedule(refreshInterval), clock, RefreshThreads.EXECUTOR);
     }
 
@@ -94,11 +92,6 @@ final class RotatingSecret implements CredentialsProvider {
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
         return refresher.newerThan(refused.generation(), budget);
-    }
-
-    @Override
-    public void accepted(CredentialsSet set, Credentials candidate) {
-        reader.versions().accepted(candidate);
     }
 
     @Override

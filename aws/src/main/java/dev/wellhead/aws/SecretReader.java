@@ -38,10 +38,6 @@ final class SecretReader implements Refresher.Source {
         this.errors = errors;
     }
 
-    SecretVersions versions() {
-        return versions;
-    }
-
     @Override
     public @Nullable CredentialsSet known() {
         return versions.set();

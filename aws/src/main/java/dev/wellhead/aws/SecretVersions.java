@@ -19,16 +19,10 @@ final class SecretVersions {
 
     private final Map<StagingLabel, SecretLogin> logins = new EnumMap<>(StagingLabel.class);
     private @Nullable CredentialsSet set;
-    private @Nullable Credentials accepted;
 
     /** {@return the last set, or null before the first version} */
     synchronized @Nullable CredentialsSet set() {
         return set;
-    }
-
-    /** The server accepted a candidate. It stays a candidate, because a later read can return an older version. */
-    synchronized void accepted(Credentials candidate) {
-        accepted = candidate;
     }
 
     /**
@@ -72,12 +66,10 @@ final class SecretVersions {
         List<Credentials> candidates = new ArrayList<>(3);
         for (Map.Entry<StagingLabel, SecretLogin> entry : logins.entrySet()) {
             Credentials login = entry.getValue().credentials();
-            if (entry.getKey() == StagingLabel.CURRENT || !contains(refused, login)) {
-                addIfAbsent(candidates, login);
+            boolean isWorthTrying = entry.getKey() == StagingLabel.CURRENT || !contains(refused, login);
+            if (isWorthTrying && !contains(candidates, login)) {
+                candidates.add(login);
             }
-        }
-        if (accepted != null && !contains(refused, accepted)) {
-            addIfAbsent(candidates, accepted);
         }
         return candidates;
     }
@@ -103,12 +95,6 @@ final class SecretVersions {
         }
         CredentialsSet without = CredentialsSet.of(last.generation(), last.candidates());
         return location == null ? without : without.at(location);
-    }
-
-    private static void addIfAbsent(List<Credentials> candidates, Credentials login) {
-        if (!contains(candidates, login)) {
-            candidates.add(login);
-        }
     }
 
     private static boolean contains(List<Credentials> logins, Credentials login) {

@@ -32,7 +32,7 @@ class IamProcessTest {
             .start();
 
     private static final String UNAVAILABLE =
-            "Cannot connect to 127.0.0.1:" + SERVER.port() + ": there are no credentials to try.";
+            "Cannot connect to 127.0.0.1:" + SERVER.port() + ": there are no credentials to log in with.";
     private static final String FROM = "  From: RDS IAM authentication.";
 
     @TempDir
@@ -74,7 +74,7 @@ class IamProcessTest {
 
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0))
-                .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refuses the password of user 'app'.");
+                .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refused the password of user 'app'.");
         assertThat(lines.get(4))
                 .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect on user 'app' of this"
                         + " database in region eu-west-1.");

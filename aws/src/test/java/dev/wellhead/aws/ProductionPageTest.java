@@ -85,7 +85,7 @@ class ProductionPageTest {
 
         assertThat(advice).hasSize(3);
         assertThat(page())
-                .contains("  From: " + tokens.description() + ".\n  " + String.join("\n  ", advice) + "\n```");
+                .contains("  From: " + tokens.description() + "\n  " + String.join("\n  ", advice) + "\n```");
     }
 
     @Test

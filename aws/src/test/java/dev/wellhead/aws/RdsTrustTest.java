@@ -132,22 +132,22 @@ class RdsTrustTest {
     @ValueSource(strings = {"production", "local"})
     void unknownRegion_verifyFullWithoutARoot_failsWithTheFix(String environment) {
         assertThat(problem(environment(environment, UNKNOWN, "DB_SSLMODE=verify-full")))
-                .isEqualTo("Cannot open the database: 1 setting needs attention.||"
-                        + "  1. DB_SSLMODE is 'verify-full', and there is no root certificate to verify the server with."
-                        + "|     Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file)."
-                        + "|     Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
-                        + " trusts.|     " + ADVICE);
+                .isEqualTo("Cannot open the database: "
+                        + "DB_SSLMODE is 'verify-full', and there is no root certificate to verify the server with."
+                        + "|  Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file)."
+                        + "|  Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                        + " trusts.|  " + ADVICE);
     }
 
     @Test
     void unknownRegion_besideAKnownOne_failsWithTheFix() {
         assertThat(problem(environment("production", KNOWN, "DB_READER_HOST=" + UNKNOWN)))
-                .isEqualTo("Cannot open the database: 1 setting needs attention.||"
-                        + "  1. Root certificates are known for some hosts and not for " + UNKNOWN
+                .isEqualTo("Cannot open the database: "
+                        + "Root certificates are known for some hosts and not for " + UNKNOWN
                         + "; one SSL mode counts for all."
-                        + "|     Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file)."
-                        + "|     Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
-                        + " trusts.|     " + ADVICE);
+                        + "|  Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file)."
+                        + "|  Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                        + " trusts.|  " + ADVICE);
     }
 
     @Test
@@ -163,9 +163,8 @@ class RdsTrustTest {
             assertThat(String.valueOf(refused.getMessage()).lines())
                     .containsExactly(
                             "Cannot connect to " + KNOWN + ":" + server.port()
-                                    + ": its certificate was issued by 'CN=Foreign CA', which no trusted root"
-                                    + " certificate vouches for.",
-                            "  From: sslmode (root certificates of the host are known).",
+                                    + ": its certificate was issued by 'CN=Foreign CA', which is not trusted.",
+                            "  From: sslmode (root certificates of the host are known)",
                             "  Trusted: Amazon RDS root certificates (bundled with wellhead-aws) and the JVM's own. Set"
                                     + " DB_SSLROOTCERT to the root certificate of the authority that issued it.");
         }

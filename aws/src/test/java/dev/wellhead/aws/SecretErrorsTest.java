@@ -176,9 +176,9 @@ class SecretErrorsTest {
         assertThat(String.valueOf(failure.getMessage()).lines().map(String::strip))
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + postgres.port()
-                                + ": it refuses the password of user 'aws_refused'.",
-                        "From: secret 'prod/ledger' in eu-west-1.",
-                        "Check user and password there, and that the server has the same.",
+                                + ": it refused the password of user 'aws_refused'.",
+                        "From: secret 'prod/ledger' in eu-west-1",
+                        "Check the user and the password, and that the server has the same password.",
                         "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503. The"
                                 + " call is repeated. If the problem persists, check the health of Secrets Manager and of"
                                 + " proxies on the way.");

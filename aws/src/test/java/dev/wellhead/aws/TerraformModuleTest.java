@@ -141,7 +141,7 @@ class TerraformModuleTest {
                 arguments("backup_region=eu-central-1", "Set backup_kms_key_arn: encrypted backups need a key"),
                 arguments("replica_count=16", "RDS for PostgreSQL has at most 15 read replicas."),
                 arguments("performance_insights_retention_days=8", "Use 7, a multiple of 31 up to 713, or 731."),
-                arguments("database_insights_mode=advanced", "wants at least 465 days."),
+                arguments("database_insights_mode=advanced", "requires at least 465 days."),
                 arguments("kms_key_arn=alias/ledger", "Use the ARN of a key"),
                 arguments("log_retention_days=10", "CloudWatch keeps logs for 1, 3, 5"));
     }

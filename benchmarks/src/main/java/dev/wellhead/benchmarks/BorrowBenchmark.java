@@ -20,7 +20,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Borrow and return: both pools with HikariCP's defaults, ten connections to the same server, already open. */
+/**
+ * Acquires and returns a connection. Both pools use HikariCP's defaults and hold ten connections to the same server, which
+ * are open before the measurement starts.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -3,8 +3,8 @@ package dev.wellhead.benchmarks;
 import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Databases;
-import dev.wellhead.benchmarks.firstrow.HandWritten;
-import dev.wellhead.benchmarks.firstrow.OneLine;
+import dev.wellhead.benchmarks.firstrow.HikariProgram;
+import dev.wellhead.benchmarks.firstrow.WellheadProgram;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.nop.NOPServiceProvider;
 
 /**
- * What each program has on its class path: the jars that a build tool would give it, the same logging that says
- * nothing, and one jar with the two programs. Jars only, because archives of classes know no directories.
+ * The class paths of the two programs: the jars that a build tool would resolve, a logging backend without output, and one
+ * jar with both programs. They contain only jars, because class-data archives do not support directories.
  */
 record ClassPaths(String peer, String wellhead) {
 
@@ -45,7 +45,7 @@ record ClassPaths(String peer, String wellhead) {
             Path jar = Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (!Files.isRegularFile(jar)) {
-                throw new IOException(type.getName() + " is not in a jar: package first (mvn verify)");
+                throw new IOException(type.getName() + " is not in a jar. Package it first (mvn verify).");
             }
             return jar.toString();
         } catch (URISyntaxException e) {
@@ -56,7 +56,7 @@ record ClassPaths(String peer, String wellhead) {
     private static Path programs(Path file) throws IOException {
         try (OutputStream bytes = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(bytes)) {
-            for (Class<?> program : List.of(HandWritten.class, OneLine.class)) {
+            for (Class<?> program : List.of(HikariProgram.class, WellheadProgram.class)) {
                 String name = program.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(name));
                 try (InputStream content = ClassPaths.class.getResourceAsStream("/" + name)) {

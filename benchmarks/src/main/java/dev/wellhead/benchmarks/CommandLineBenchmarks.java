@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Times {@code wellhead explain} as whole processes: started plainly, and with what docs/cli.md prepares. */
-public final class CommandLineBenchmarks {
+/** Times {@code wellhead explain} as a whole process, with and without the class-data archives of docs/cli.md. */
+final class CommandLineBenchmarks {
 
     private static final int WARM_UP_RUNS = 3;
     private static final int RUNS = 31;
     private static final int QUICK_RUNS = 7;
 
-    /** Milliseconds of CPU that a prepared start may take. */
-    private static final double WANTED = 500;
+    /** The target for a start with an archive, in milliseconds of CPU time. */
+    private static final double TARGET = 500;
 
-    /** For a program that is over before a second compiler or a parallel collector pays off. */
+    /** The second compiler and a parallel collector do not pay off in a program that ends within a second. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Map<String, String> PRODUCTION = Map.of(
@@ -45,17 +45,14 @@ public final class CommandLineBenchmarks {
     }
 
     /**
-     * A way to start it.
+     * A way to start the command line.
      *
-     * @param training the flag that makes the archive; null where there is none
-     * @param use the flag that uses it
+     * @param training the flag that creates the archive; null without an archive
+     * @param use the flag that uses the archive
      */
-    private record Way(Jvm jvm, String name, List<String> flags, @Nullable String training, @Nullable String use) {}
+    private record Variant(Jvm jvm, String name, List<String> flags, @Nullable String training, @Nullable String use) {}
 
-    /** Arguments: the root of the project, and {@code true} for a quick look that writes no document. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path root = Path.of(arguments[0]).normalize();
-        boolean quick = Boolean.parseBoolean(arguments[1]);
+    static void run(Path root, boolean quick) throws IOException, InterruptedException {
         double before = Machine.usedByOthers();
         Path directory = Files.createDirectories(root.resolve("benchmarks/results/command-line"));
         CommandLineBenchmarks benchmarks =
@@ -81,23 +78,23 @@ public final class CommandLineBenchmarks {
                 }
             }
         }
-        throw new IOException("there is no jar of the command line in " + target);
+        throw new IOException(target + " contains no jar of the command line");
     }
 
     private void compare(Jvm jvm, String prepared, String training, String use)
             throws IOException, InterruptedException {
-        List<Way> ways = List.of(
-                new Way(jvm, "plain", List.of(), null, null),
-                new Way(jvm, prepared, List.of(), training, use),
-                new Way(jvm, prepared + ", " + String.join(" ", SHORT_LIVED), SHORT_LIVED, training, use));
+        List<Variant> variants = List.of(
+                new Variant(jvm, "plain", List.of(), null, null),
+                new Variant(jvm, prepared, List.of(), training, use),
+                new Variant(jvm, prepared + ", " + String.join(" ", SHORT_LIVED), SHORT_LIVED, training, use));
         List<List<String>> commands = new ArrayList<>();
         List<List<ProgramRun>> results = new ArrayList<>();
-        for (Way way : ways) {
-            commands.add(prepare(way, commands.size()));
+        for (Variant variant : variants) {
+            commands.add(prepare(variant, commands.size()));
             results.add(new ArrayList<>());
         }
         for (int run = -WARM_UP_RUNS; run < runs; run++) {
-            for (int i = 0; i < ways.size(); i++) {
+            for (int i = 0; i < variants.size(); i++) {
                 ProgramRun ran = run(commands.get(i));
                 if (run >= 0) {
                     results.get(i).add(ran);
@@ -105,23 +102,23 @@ public final class CommandLineBenchmarks {
             }
         }
         double plain = cpu(results.get(0)).median();
-        for (int i = 0; i < ways.size(); i++) {
-            row(ways.get(i), results.get(i), plain);
+        for (int i = 0; i < variants.size(); i++) {
+            row(variants.get(i), results.get(i), plain);
         }
     }
 
-    private List<String> prepare(Way way, int number) throws IOException, InterruptedException {
-        Path archive = directory.resolve("explain-" + way.jvm().feature() + "-" + number + ".archive");
+    private List<String> prepare(Variant variant, int number) throws IOException, InterruptedException {
+        Path archive = directory.resolve("explain-" + variant.jvm().feature() + "-" + number + ".archive");
         Files.deleteIfExists(archive);
-        if (way.training() != null) {
-            run(command(way, way.training() + archive));
+        if (variant.training() != null) {
+            run(command(variant, variant.training() + archive));
         }
-        return command(way, way.use() == null ? null : way.use() + archive);
+        return command(variant, variant.use() == null ? null : variant.use() + archive);
     }
 
-    private List<String> command(Way way, @Nullable String flag) {
-        List<String> command = new ArrayList<>(List.of(way.jvm().java()));
-        command.addAll(way.flags());
+    private List<String> command(Variant variant, @Nullable String flag) {
+        List<String> command = new ArrayList<>(List.of(variant.jvm().java()));
+        command.addAll(variant.flags());
         if (flag != null) {
             command.add(flag);
         }
@@ -137,19 +134,19 @@ public final class CommandLineBenchmarks {
         return new Samples(runs.stream().map(ProgramRun::cpu).toList());
     }
 
-    private void row(Way way, List<ProgramRun> results, double plain) {
+    private void row(Variant variant, List<ProgramRun> results, double plain) {
         Samples cpu = cpu(results);
         Samples exit = new Samples(results.stream().map(ProgramRun::exit).toList());
         table.append(String.format(
                 Locale.ROOT,
                 "| Java %d, %s | %.0f (%.0f–%.0f) | %.2f | %s | %.0f (%.0f–%.0f) | %d |%n",
-                way.jvm().feature(),
-                way.name(),
+                variant.jvm().feature(),
+                variant.name(),
                 cpu.median(),
                 cpu.quantile(0.25),
                 cpu.quantile(0.75),
                 cpu.median() / plain,
-                way.training() == null ? "" : String.format(Locale.ROOT, "< %.0f", WANTED),
+                variant.training() == null ? "" : String.format(Locale.ROOT, "< %.0f", TARGET),
                 exit.median(),
                 exit.quantile(0.25),
                 exit.quantile(0.75),
@@ -160,20 +157,21 @@ public final class CommandLineBenchmarks {
         return """
                 # Benchmarks: the command line
 
-                Written by `mvn -q -Pcli-benchmarks verify -pl benchmarks -am` (beside it: `make benchmarks-cli`); with `-Dbenchmarks.quick`
-                it is a look that leaves this page alone. `wellhead explain` of a production environment, from starting `java`
-                to its end, the ways to start it in turn. [The command line](cli.md) shows how each is prepared.
+                `mvn -q -Pbenchmarks -Dwhat=cli verify -pl benchmarks -am` writes this page. With `-Dbenchmarks.quick`, it takes a short sample
+                and does not change the page. Each run is a process that executes `wellhead explain` for a production environment and is timed
+                from its start to its exit. The variants take turns. [Command line](cli.md#a-faster-start) shows how to prepare them.
 
                 """
                 + "- Date: " + LocalDate.now(ZoneOffset.UTC) + "\n- Machine: "
                 + Machine.current().describe()
-                + "\n- Used by others before and after: " + Math.round(usedByOthers * 100) + " % of it"
+                + "\n- CPU used by other processes before and after: " + Math.round(usedByOthers * 100) + " %"
                 + (usedByOthers < 0.1 ? "\n" : "; **not quiet: do not quote these figures**\n")
                 + """
 
-                Medians with quartiles, in milliseconds. CPU is user and system time of the whole process.
+                Medians with quartiles, in milliseconds. CPU time is the user and system time of the whole process. The ratio compares it with
+                a start without an archive on the same Java version.
 
-                | | CPU | of plain | wanted | wall | runs |
+                | | CPU time | ratio | target | elapsed time | runs |
                 | --- | ---: | ---: | ---: | ---: | ---: |
                 """
                 + table;

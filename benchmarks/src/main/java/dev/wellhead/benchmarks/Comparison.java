@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the table.
  *
- * @param better which way is better for the unit
- * @param wanted the highest ratio that is good enough; null where none was promised
+ * @param better whether a lower or a higher figure is better
+ * @param target the highest acceptable ratio; null if there is none
  */
-record Comparison(String what, String unit, Better better, Samples peer, Samples wellhead, @Nullable Double wanted) {
+record Comparison(String what, String unit, Better better, Samples peer, Samples wellhead, @Nullable Double target) {
 
-    /** Whether a small or a large figure is good. */
+    /** Whether a lower or a higher figure is better. */
     enum Better {
         LOWER,
         HIGHER
     }
 
-    /** {@return what Wellhead costs where the peer costs 1: medians, and for a rate its inverse} */
+    /** {@return the median of Wellhead divided by the median of the peer, inverted if a higher figure is better} */
     double ratio() {
         double ratio = wellhead.median() / peer.median();
         return better == Better.LOWER ? ratio : 1 / ratio;

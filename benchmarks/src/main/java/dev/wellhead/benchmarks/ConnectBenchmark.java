@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One physical connection, opened and closed: TCP, TLS where asked, SCRAM, start-up. */
+/** Opens and closes one physical connection: TCP, TLS if the SSL mode requires it, SCRAM and start-up. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -40,18 +40,18 @@ public class ConnectBenchmark {
     @Param("root.crt")
     String rootCertificate = "";
 
-    private Opening opening = () -> {
+    private Opener opener = () -> {
         throw new SQLException("not set up");
     };
 
     @Setup
     public void prepare() {
-        opening = library.equals("wellhead") ? wellhead() : pgjdbc()::getConnection;
+        opener = library.equals("wellhead") ? wellhead() : pgjdbc()::getConnection;
     }
 
     @Benchmark
     public void connect() throws SQLException {
-        opening.open().close();
+        opener.open().close();
     }
 
     private DataSource pgjdbc() {
@@ -66,7 +66,7 @@ public class ConnectBenchmark {
         return source;
     }
 
-    private Opening wellhead() {
+    private Opener wellhead() {
         Map<String, String> environment = Map.of(
                 "DB_HOST",
                 host,
@@ -82,13 +82,14 @@ public class ConnectBenchmark {
                 sslMode,
                 "DB_SSLROOTCERT",
                 rootCertificate);
-        Connector connector = new Connector(Databases.resolve(environment), new OneLogin(), new DatabaseListener() {});
+        Connector connector =
+                new Connector(Databases.resolve(environment), new SuperuserCredentials(), new DatabaseListener() {});
         Duration budget = Duration.ofSeconds(10);
         return () -> connector.open(budget);
     }
 
-    /** Whichever library opens it. */
-    private interface Opening {
+    /** Opens a connection with one of the two libraries. */
+    private interface Opener {
         Connection open() throws SQLException;
     }
 }

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A Java to start programs with. */
+/** An installed Java that can start programs. */
 record Jvm(Path home, int feature, String version) {
 
-    /** The first with an ahead-of-time cache that one flag makes. */
+    /** The first version that creates an ahead-of-time cache with one flag (JEP 514). */
     private static final int AOT_CACHE = 25;
 
     static Jvm current() {
@@ -22,15 +22,15 @@ record Jvm(Path home, int feature, String version) {
                 System.getProperty("java.runtime.version"));
     }
 
-    /** {@return a newer Java installed beside the current one, or the current one where it will do} */
+    /** {@return the current Java if it has an ahead-of-time cache, or else a newer one installed in the same directory} */
     static Optional<Jvm> withAotCache() throws IOException {
         Jvm current = current();
         if (current.feature >= AOT_CACHE) {
             return Optional.of(current);
         }
         List<Jvm> found = new ArrayList<>();
-        Path besides = current.home.toRealPath().getParent();
-        try (DirectoryStream<Path> homes = Files.newDirectoryStream(besides)) {
+        Path siblings = current.home.toRealPath().getParent();
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(siblings)) {
             for (Path home : homes) {
                 of(home).filter(jvm -> jvm.feature >= AOT_CACHE).ifPresent(found::add);
             }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What the figures were taken on: enough to compare, nothing that says whose machine it is. */
+/** The machine of a measurement. It contains what is needed to compare results and nothing that identifies the machine. */
 record Machine(String processor, int cores, String operatingSystem) {
 
-    private static final int LISTEN_SECONDS = 3;
+    private static final int SAMPLE_SECONDS = 3;
 
     static Machine current() {
         return new Machine(
@@ -20,20 +20,20 @@ record Machine(String processor, int cores, String operatingSystem) {
                 valueIn(Path.of("/etc/os-release"), "PRETTY_NAME", "=", System.getProperty("os.name")));
     }
 
-    /** {@return the share of all cores that others use now, while this process does nothing} Takes three seconds. */
+    /** {@return the share of all cores that other processes use, measured for three seconds while this process is idle} */
     static double usedByOthers() throws InterruptedException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         system.getCpuLoad();
-        TimeUnit.SECONDS.sleep(LISTEN_SECONDS);
+        TimeUnit.SECONDS.sleep(SAMPLE_SECONDS);
         return Math.max(0, system.getCpuLoad());
     }
 
-    /** {@return one line for the table} */
+    /** {@return one line for the page} */
     String describe() {
         return processor + ", " + cores + " cores, " + operatingSystem;
     }
 
-    private static String valueIn(Path file, String key, String separator, String otherwise) {
+    private static String valueIn(Path file, String key, String separator, String fallback) {
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             for (String line : lines) {
@@ -42,9 +42,9 @@ record Machine(String processor, int cores, String operatingSystem) {
                     return line.substring(at + 1).strip().replace("\"", "");
                 }
             }
-            return otherwise;
+            return fallback;
         } catch (IOException e) {
-            return otherwise;
+            return fallback;
         }
     }
 }

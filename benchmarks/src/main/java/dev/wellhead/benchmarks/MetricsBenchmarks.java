@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What measuring a pool costs its borrowers and whoever collects, beside what else measures HikariCP: every library in turn,
- * round by round, each time in a JVM and on a class path of its own.
+ * Measures the cost of pool metrics in Wellhead and in other libraries for HikariCP. Every round measures each library in a
+ * separate JVM with its own class path.
  */
-public final class MetricsBenchmarks {
+final class MetricsBenchmarks {
 
     private static final int[] THREADS = {1, 2};
     private static final int ROUNDS = 9;
@@ -36,10 +36,7 @@ public final class MetricsBenchmarks {
         this.quick = quick;
     }
 
-    /** Arguments: the root of the project, and {@code true} for a quick look that writes no document. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path root = Path.of(arguments[0]).normalize();
-        boolean quick = Boolean.parseBoolean(arguments[1]);
+    static void run(Path root, boolean quick) throws IOException, InterruptedException {
         double before = Machine.usedByOthers();
         try (PostgresServer server =
                 PostgresServer.builder().setting("max_connections", "200").start()) {
@@ -61,18 +58,19 @@ public final class MetricsBenchmarks {
     }
 
     private void acquire(int threads) throws IOException, InterruptedException {
-        Map<MetricsPrograms.Subject, List<List<Double>>> results = new LinkedHashMap<>();
+        Map<MetricsPrograms.MeasuredLibrary, List<List<Double>>> results = new LinkedHashMap<>();
         for (int round = 0; round < (quick ? QUICK_ROUNDS : ROUNDS); round++) {
-            List<MetricsPrograms.Subject> order = new ArrayList<>(List.of(MetricsPrograms.Subject.values()));
+            List<MetricsPrograms.MeasuredLibrary> order =
+                    new ArrayList<>(List.of(MetricsPrograms.MeasuredLibrary.values()));
             if (round % 2 == 1) {
                 Collections.reverse(order);
             }
-            for (MetricsPrograms.Subject subject : order) {
-                results.computeIfAbsent(subject, key -> new ArrayList<>())
+            for (MetricsPrograms.MeasuredLibrary library : order) {
+                results.computeIfAbsent(library, key -> new ArrayList<>())
                         .add(programs.run(
-                                subject,
-                                "Trial",
-                                subject.className(),
+                                library,
+                                "AcquireTrial",
+                                library.className(),
                                 server.host(),
                                 Integer.toString(server.port()),
                                 Integer.toString(threads),
@@ -85,8 +83,8 @@ public final class MetricsBenchmarks {
 
     private void collect() throws IOException, InterruptedException {
         report.collect(programs.run(
-                MetricsPrograms.Subject.ON,
-                "Collection",
+                MetricsPrograms.MeasuredLibrary.ON,
+                "CollectionTrial",
                 server.host(),
                 Integer.toString(server.port()),
                 Integer.toString(quick ? QUICK_COLLECTIONS : COLLECTIONS)));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The programs that {@code benchmarks/metrics} has packaged, each on the class path that its library needs. */
+/** Runs the programs of {@code benchmarks/metrics}, each with the class path that its library needs. */
 final class MetricsPrograms {
 
     private static final String PACKAGE = "dev.wellhead.benchmarks.metrics.";
@@ -18,24 +18,24 @@ final class MetricsPrograms {
 
     private final Path target;
 
-    /** @param target of the module's build */
+    /** @param target the build directory of the module */
     MetricsPrograms(Path target) {
         this.target = target;
     }
 
-    /** What is measured. */
-    enum Subject {
-        OFF("Wellhead, metrics off", "Subject$WellheadOff"),
+    /** A measured library. */
+    enum MeasuredLibrary {
+        OFF("Wellhead, metrics off", "MeasuredPool$WellheadOff"),
         ON("Wellhead, metrics on", "WellheadOn"),
-        BARE("HikariCP, no metrics", "Subject$HikariCp"),
-        CLOCKS("HikariCP, a tracker that does nothing", "Subject$ClocksAlone"),
+        BARE("HikariCP, no metrics", "MeasuredPool$HikariCp"),
+        EMPTY_TRACKER("HikariCP, empty tracker", "MeasuredPool$EmptyTracker"),
         OPENTELEMETRY("HikariCP, opentelemetry-hikaricp-3.0", "OpenTelemetryHikari"),
         MICROMETER("HikariCP, Micrometer", "MicrometerHikari");
 
         private final String title;
         private final String className;
 
-        Subject(String title, String className) {
+        MeasuredLibrary(String title, String className) {
             this.title = title;
             this.className = className;
         }
@@ -50,22 +50,23 @@ final class MetricsPrograms {
     }
 
     /** {@return the figures that a program prints on a line that begins with "result"} */
-    List<Double> run(Subject subject, String program, String... arguments) throws IOException, InterruptedException {
+    List<Double> run(MeasuredLibrary library, String program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.current().java(),
                 "-Xms256m",
                 "-Xmx256m",
                 "-Dotel.semconv-stability.opt-in=database",
                 "-classpath",
-                classPath(subject),
+                classPath(library),
                 PACKAGE + program));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<Double> figures = new ArrayList<>();
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append(line).append(System.lineSeparator());
+                output.append(line).append(System.lineSeparator());
                 if (line.startsWith(RESULT)) {
                     for (String figure : line.substring(RESULT.length()).split(" ", -1)) {
                         figures.add(Double.valueOf(figure));
@@ -74,13 +75,13 @@ final class MetricsPrograms {
             }
         }
         if (process.waitFor() != 0 || figures.isEmpty()) {
-            throw new IOException(program + " failed:" + System.lineSeparator() + said);
+            throw new IOException(program + " failed:" + System.lineSeparator() + output);
         }
         return figures;
     }
 
-    /** What a subject needs, and nothing that another one brings along. */
-    private String classPath(Subject subject) throws IOException {
+    /** {@return the class path of a library, without the dependencies of the others} */
+    private String classPath(MeasuredLibrary library) throws IOException {
         List<String> entries = new ArrayList<>();
         entries.add(target.resolve("classes").toAbsolutePath().toString());
         String all = Files.readString(target.resolve("class-path.txt")).strip();
@@ -92,11 +93,13 @@ final class MetricsPrograms {
             boolean isMicrometer =
                     file.contains("/micrometer-") || file.contains("HdrHistogram") || file.contains("LatencyUtils");
             boolean isPeer = file.contains("opentelemetry-hikaricp");
-            if ((!isOurs || subject == Subject.ON) && (!isMicrometer || subject == Subject.MICROMETER) && !isPeer) {
+            if ((!isOurs || library == MeasuredLibrary.ON)
+                    && (!isMicrometer || library == MeasuredLibrary.MICROMETER)
+                    && !isPeer) {
                 entries.add(entry);
             }
         }
-        if (subject == Subject.OPENTELEMETRY) {
+        if (library == MeasuredLibrary.OPENTELEMETRY) {
             try (Stream<Path> jars = Files.list(target.resolve("peer"))) {
                 jars.map(jar -> jar.toAbsolutePath().toString()).forEach(entries::add);
             }

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a program in a process of its own.
+ * One run of a program in its own process.
  *
- * @param firstRow milliseconds from starting the process to the row it prints
- * @param exit milliseconds from starting the process to its end
- * @param cpu milliseconds of user and system time, in steps of the kernel's clock; 0 where there is no {@code /proc}
+ * @param firstRow milliseconds from the start of the process until it prints the row
+ * @param exit milliseconds from the start of the process until it exits
+ * @param cpu milliseconds of user and system time in the resolution of the kernel's clock; 0 if there is no {@code /proc}
  */
 record ProgramRun(double firstRow, double exit, double cpu) {
 
@@ -25,16 +25,16 @@ record ProgramRun(double firstRow, double exit, double cpu) {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final Path OWN_STATUS = Path.of("/proc/self/stat");
 
-    /** Runs it with exactly this environment. */
+    /** Runs a program that prints the row "1". Its environment contains only the given variables. */
     static ProgramRun of(List<String> command, Map<String, String> environment, Path log)
             throws IOException, InterruptedException {
         return of(command, environment, log, "1");
     }
 
     /**
-     * Runs it with exactly this environment.
+     * Runs a program. Its environment contains only the given variables.
      *
-     * @param row the line it is run for
+     * @param row the line whose time is measured
      */
     static ProgramRun of(List<String> command, Map<String, String> environment, Path log, String row)
             throws IOException, InterruptedException {
@@ -56,14 +56,14 @@ record ProgramRun(double firstRow, double exit, double cpu) {
         int status = process.waitFor();
         long end = System.nanoTime();
         if (status != 0 || firstRow == 0) {
-            throw new IOException("exit status " + status + ", " + (firstRow == 0 ? "no row" : "a row") + ": "
+            throw new IOException("The program exited with " + status + (firstRow == 0 ? " and printed no row: " : ": ")
                     + Files.readString(log));
         }
         return new ProgramRun(
                 (firstRow - start) / NANOS_PER_MILLI, (end - start) / NANOS_PER_MILLI, cpuOfChildren() - cpuBefore);
     }
 
-    /** {@return the time of the children that have ended, which proc(5) has in fields 16 and 17} */
+    /** {@return the CPU time of the exited child processes: fields 16 and 17 of {@code /proc/self/stat}, see proc(5)} */
     private static double cpuOfChildren() throws IOException {
         if (!Files.isReadable(OWN_STATUS)) {
             return 0;

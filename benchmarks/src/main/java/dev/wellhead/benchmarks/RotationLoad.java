@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rotates the password of a service that is busy, as the steps of a single-user rotation do: the pending version, the
- * server, a gap, the current label.
+ * Rotates the password of a busy service with the steps of a single-user rotation: it creates the pending version, changes the
+ * password on the server, waits for the gap, and moves the label AWSCURRENT.
  */
 final class RotationLoad {
 
@@ -44,13 +44,13 @@ final class RotationLoad {
     }
 
     /**
-     * What a service saw of its rotations.
+     * The effects of the rotations on the service.
      *
-     * @param borrows how often its threads asked for a connection
-     * @param failed how often they got none
-     * @param longestMillis the longest that one which got a connection waited
-     * @param calls of GetSecretValue
-     * @param refusals logins the server refused
+     * @param borrows the number of attempts to acquire a connection
+     * @param failed the number of failed attempts
+     * @param longestMillis the longest wait of a successful attempt
+     * @param calls the number of GetSecretValue calls
+     * @param refusals the number of logins that the server refused
      */
     record Outcome(long borrows, long failed, double longestMillis, int calls, int refusals) {}
 
@@ -80,7 +80,7 @@ final class RotationLoad {
             input.flush();
             String[] figures = String.valueOf(output.readLine()).split(" ", -1);
             if (process.waitFor() != 0 || figures.length != 3) {
-                throw new IOException(library.name() + " did not end well: " + Files.readString(log));
+                throw new IOException(library.name() + " failed: " + Files.readString(log));
             }
             return new Outcome(
                     Long.parseLong(figures[0]),
@@ -111,9 +111,10 @@ final class RotationLoad {
     }
 
     private void expect(String line, BufferedReader output) throws IOException {
-        String said = output.readLine();
-        if (!line.equals(said)) {
-            throw new IOException("'" + said + "' in place of '" + line + "': " + Files.readString(log));
+        String actual = output.readLine();
+        if (!line.equals(actual)) {
+            throw new IOException(
+                    "expected '" + line + "' but the program printed '" + actual + "': " + Files.readString(log));
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.wellhead.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 
-/** What was measured, run by run, in the order of the runs. */
+/** The results of all runs, in the order of the runs. */
 record Samples(List<Double> values) {
 
     Samples {
         values = List.copyOf(values);
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("nothing was measured");
+            throw new IllegalArgumentException("there are no samples");
         }
     }
 
@@ -17,7 +17,7 @@ record Samples(List<Double> values) {
         return quantile(0.5);
     }
 
-    /** {@return the value below which this share of the runs lies, interpolated between neighbours} */
+    /** {@return the quantile of the runs, interpolated linearly between neighbours} */
     double quantile(double share) {
         double[] sorted = new double[values.size()];
         for (int i = 0; i < sorted.length; i++) {

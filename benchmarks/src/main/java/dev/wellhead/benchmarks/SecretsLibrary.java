@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A library that reads AWS Secrets Manager, and the programs on it.
+ * A library that reads AWS Secrets Manager.
  *
- * @param name for the tables
- * @param classPath of the programs, jars only
+ * @param name the name in the tables
+ * @param classPath the class path of the programs that use it; contains only jars
  */
 record SecretsLibrary(String name, String classPath) {
 
-    /** {@return the library whose programs the build has packaged in {@code benchmarks/secrets/<directory>}} */
+    /** {@return the library whose programs are packaged in {@code benchmarks/secrets/<directory>}} */
     static SecretsLibrary of(String name, Path benchmarks, String directory) throws IOException {
         Path target = benchmarks.resolve("secrets").resolve(directory).resolve("target");
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "wellhead-benchmarks-*.jar")) {
@@ -27,10 +27,10 @@ record SecretsLibrary(String name, String classPath) {
                                         .strip());
             }
         }
-        throw new IOException(target + " holds no program: package first, with -Psecrets-benchmarks");
+        throw new IOException(target + " contains no program. Package it first, with -Pbenchmarks.");
     }
 
-    /** {@return jars and megabytes, without the programs and the logging that says nothing} */
+    /** {@return number and size of the jars, without the programs and the logging backend} */
     String weight() throws IOException {
         int jars = 0;
         long bytes = 0;

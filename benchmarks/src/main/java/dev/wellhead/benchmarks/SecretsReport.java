@@ -6,11 +6,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-/** What came out of comparing the libraries that read AWS Secrets Manager, as a document. */
+/** The results of the secrets benchmarks as a page. */
 final class SecretsReport {
 
     private static final double QUIET = 0.1;
-    private static final double WANTED = 0.6;
 
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder weights = new StringBuilder();
@@ -22,16 +21,16 @@ final class SecretsReport {
                 """
                 # Benchmarks: secrets
 
-                Written by `mvn -q -Psecrets-benchmarks verify -pl benchmarks -am`; with `-Dbenchmarks.quick` it is a look that leaves
-                this page alone. Every library reads the same secret of the same Secrets Manager, a stand-in on loopback that keeps
-                versions and staging labels, and logs in to the same PostgreSQL; each run is a fresh JVM on a class path of its own.
+                `mvn -q -Pbenchmarks -Dwhat=secrets verify -pl benchmarks -am` writes this page. With `-Dbenchmarks.quick`, it takes a short
+                sample and does not change the page. All libraries read the same secret from the same local replacement of Secrets Manager,
+                which has versions and staging labels, and log in to the same PostgreSQL. Each run has its own JVM and its own class path.
 
                 """);
         head.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         head.append("- Machine: ").append(Machine.current().describe()).append('\n');
-        head.append("- Used by others before: ")
+        head.append("- CPU used by other processes before: ")
                 .append(Math.round(usedByOthers * 100))
-                .append(" % of it");
+                .append(" %");
         head.append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not quote these figures**\n");
         head.append("- PostgreSQL ").append(serverVersion).append(", over loopback\n");
     }
@@ -43,7 +42,7 @@ final class SecretsReport {
         }
     }
 
-    void firstRow(String how, Samples wellhead, Samples peer, Samples wrapper) {
+    void firstRow(String how, double target, Samples wellhead, Samples peer, Samples wrapper) {
         double ratio = wellhead.median() / peer.median();
         firstRows.append("| ").append(how);
         for (Samples samples : List.of(wellhead, peer, wrapper)) {
@@ -56,9 +55,9 @@ final class SecretsReport {
         }
         firstRows.append(String.format(
                 Locale.ROOT,
-                " | %.3f | ≤ %.1f | %d |%n",
+                " | %.3f | ≤ %.2f | %d |%n",
                 ratio,
-                WANTED,
+                target,
                 wellhead.values().size()));
     }
 
@@ -81,10 +80,10 @@ final class SecretsReport {
 
                 ## Process to first row
 
-                Milliseconds from starting `java` until it has printed the row of `SELECT 1` through a pool with HikariCP's defaults:
-                medians with quartiles. The ratio is Wellhead to aws-secretsmanager-jdbc.
+                Milliseconds from the start of `java` until the program prints the row of `SELECT 1`, through a pool with HikariCP's defaults.
+                Figures are medians with quartiles. The ratio compares Wellhead with aws-secretsmanager-jdbc.
 
-                | | Wellhead | aws-secretsmanager-jdbc 2.1.1 | aws-advanced-jdbc-wrapper 4.3.0 | ratio | wanted | runs |
+                | | Wellhead | aws-secretsmanager-jdbc 2.1.1 | aws-advanced-jdbc-wrapper 4.3.0 | ratio | target | runs |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
                 """
                 + firstRows
@@ -92,11 +91,11 @@ final class SecretsReport {
 
                 ## Two rotations under load
 
-                Eight threads acquire, query and return; one return in ten ends its connection, so that new ones open all the time;
-                connectionTimeout is 1 s. A rotation is createSecret (AWSPENDING), `ALTER ROLE`, the gap, finishSecret (AWSCURRENT).
-                Calls and refused logins are those of both rotations together.
+                Eight threads acquire a connection, run a query and return the connection. One in ten returned connections is closed, so that
+                new ones are opened all the time. connectionTimeout is 1 s. A rotation consists of createSecret (AWSPENDING), `ALTER ROLE`, the
+                gap, and finishSecret (AWSCURRENT). Calls and refused logins are the sums of both rotations.
 
-                | | gap | borrows | failed | longest borrow (ms) | GetSecretValue calls | refused logins |
+                | | gap | acquired | failed | longest wait (ms) | GetSecretValue calls | refused logins |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
                 """
                 + rotations

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A way to start a program.
  *
- * @param name for the table
- * @param training the flag that makes the archive in a run before the measured ones; null where there is none
- * @param use the flag that uses it
+ * @param name the name in the table
+ * @param training the flag that creates the archive in a run before the measured ones; null without an archive
+ * @param use the flag that uses the archive
  */
 record StartUp(Jvm jvm, String name, @Nullable String training, @Nullable String use) {
 
@@ -18,12 +18,12 @@ record StartUp(Jvm jvm, String name, @Nullable String training, @Nullable String
         return new StartUp(jvm, "default", null, null);
     }
 
-    /** The application's classes beside the JDK's own in a class-data-sharing archive. */
+    /** A class-data-sharing archive that contains the classes of the application and of the JDK. */
     static StartUp appCds(Jvm jvm) {
         return new StartUp(jvm, "AppCDS", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile=");
     }
 
-    /** JEP 514: classes loaded and linked ahead of time, from one training run. */
+    /** A cache of loaded and linked classes that one training run creates (JEP 514). */
     static StartUp aotCache(Jvm jvm) {
         return new StartUp(jvm, "AOT cache", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
     }

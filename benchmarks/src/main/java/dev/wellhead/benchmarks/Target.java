@@ -3,9 +3,9 @@ package dev.wellhead.benchmarks;
 import dev.wellhead.testkit.PostgresServer;
 
 /**
- * The server under every comparison. By name, as services do it, not by address.
+ * The server of all comparisons. Programs connect by name, as services do, and not by address.
  *
- * @param rootCertificate a PEM file that verifies its certificate
+ * @param rootCertificate a PEM file with the root certificate of the server
  */
 record Target(String host, int port, String rootCertificate) {
 

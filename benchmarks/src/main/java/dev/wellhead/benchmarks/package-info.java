@@ -1,6 +1,6 @@
 /**
- * Wellhead side by side with its peers: {@link dev.wellhead.benchmarks.Benchmarks} runs every comparison against a real
- * PostgreSQL of its own and writes {@code docs/benchmarks.md}.
+ * Compares Wellhead with similar libraries on a real PostgreSQL. {@link dev.wellhead.benchmarks.Benchmarks} runs one group of
+ * comparisons and writes its page in {@code docs}.
  */
 @NullMarked
 package dev.wellhead.benchmarks;

@@ -13,12 +13,12 @@ class ComparisonTest {
     private static final Samples THREE = new Samples(List.of(3.0, 0.5, 8.0));
 
     @Test
-    void ratio_smallIsBetter_isWellheadOverPeer() {
+    void ratio_lowerIsBetter_isWellheadOverPeer() {
         assertThat(compare(Comparison.Better.LOWER).ratio()).isEqualTo(1.5);
     }
 
     @Test
-    void ratio_largeIsBetter_isPeerOverWellhead() {
+    void ratio_higherIsBetter_isPeerOverWellhead() {
         assertThat(compare(Comparison.Better.HIGHER).ratio()).isCloseTo(2.0 / 3, within(1e-12));
     }
 
@@ -32,11 +32,11 @@ class ComparisonTest {
     }
 
     @Test
-    void samples_none_areRefused() {
-        assertThatThrownBy(() -> new Samples(List.of())).hasMessage("nothing was measured");
+    void samples_emptyList_areRejected() {
+        assertThatThrownBy(() -> new Samples(List.of())).hasMessage("there are no samples");
     }
 
     private static Comparison compare(Comparison.Better better) {
-        return new Comparison("a thing", "ms", better, TWO, THREE, null);
+        return new Comparison("operation", "ms", better, TWO, THREE, null);
     }
 }

@@ -1,6 +1,6 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -11,6 +11,7 @@ import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,9 +99,7 @@ final class Arrival implements AutoCloseable {
                 String message = String.valueOf(e.getMessage());
                 failed(
                         message,
-                        e.problems().isEmpty()
-                                ? message
-                                : Complaint.brief(e.problems().get(0)));
+                        e.failures().isEmpty() ? message : brief(e.failures().get(0)));
             } catch (SQLException e) {
                 if (isTimeUp(e, end)) {
                     failed("The query did not answer in time.", "the query does not answer");
@@ -110,6 +109,10 @@ final class Arrival implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private static String brief(ServerFailure failure) {
+        return failure.server() + ": " + failure.reason();
     }
 
     private static boolean isCutShort(Duration budget, DatabaseSettings settings) {

@@ -4,7 +4,6 @@ import dev.wellhead.cli.text.Ink;
 import dev.wellhead.cli.text.Terminal;
 import dev.wellhead.cli.text.Wrap;
 import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.settings.Problem;
 import java.util.List;
 
 /** Says on the standard error why a command did not do what it was asked to. */
@@ -38,9 +37,4 @@ final class Complaint {
         surroundings.err().flush();
     }
 
-    /** {@return the first sentence of what is wrong, for a line that is written over} */
-    static String brief(Problem problem) {
-        String message = problem.message();
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    }
 }

@@ -1,7 +1,8 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
@@ -44,7 +45,7 @@ record Explanation(
 
     static Explanation of(String name, Surroundings surroundings) {
         SettingsRequest request = surroundings.requests().apply(name);
-        List<String> slips = SettingsResolver.nearMisses(request);
+        List<NearMiss> slips = SettingsResolver.nearMisses(request);
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             return resolved(settings, slips);
@@ -53,7 +54,7 @@ record Explanation(
         }
     }
 
-    private static Explanation resolved(DatabaseSettings settings, List<String> slips) {
+    private static Explanation resolved(DatabaseSettings settings, List<NearMiss> slips) {
         List<Finding> findings = new ArrayList<>();
         for (String warning : settings.warnings()) {
             findings.add(Finding.warning("", warning));
@@ -74,7 +75,7 @@ record Explanation(
     }
 
     private static Explanation refused(
-            String name, Surroundings surroundings, ConfigurationException e, List<String> slips) {
+            String name, Surroundings surroundings, ConfigurationException e, List<NearMiss> slips) {
         List<Finding> findings = new ArrayList<>();
         for (Problem problem : e.problems()) {
             findings.add(Finding.error(problem));
@@ -95,15 +96,14 @@ record Explanation(
     }
 
     /** A slip that a warning of the resolver tells already is told once. */
-    private static void addSlips(List<Finding> findings, List<String> slips) {
-        for (String slip : slips) {
+    private static void addSlips(List<Finding> findings, List<NearMiss> slips) {
+        for (NearMiss slip : slips) {
             boolean told = false;
-            String variable = slip.substring(0, slip.indexOf(' '));
             for (Finding finding : findings) {
-                told |= finding.message().startsWith(variable + " ");
+                told |= finding.message().equals(slip.message());
             }
             if (!told) {
-                findings.add(Finding.warning(variable, slip));
+                findings.add(Finding.warning(slip.variable(), slip.message()));
             }
         }
     }

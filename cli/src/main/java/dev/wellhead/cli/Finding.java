@@ -17,7 +17,7 @@ import java.util.Map;
 record Finding(boolean isError, String setting, String message, String origin, List<String> fixes) {
 
     static Finding error(Problem problem) {
-        return new Finding(true, problem.setting(), problem.message(), problem.origin(), problem.fixes());
+        return new Finding(true, problem.setting(), problem.message(), problem.source(), problem.fixes());
     }
 
     static Finding warning(String setting, String message, String... fixes) {

@@ -1,6 +1,6 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;

@@ -2,7 +2,6 @@ package dev.wellhead.cli;
 
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Settings;
 
 /** Where user and password come from, for people. */
@@ -14,8 +13,7 @@ final class Sources {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.Fixed) {
             String origin = settings.explain(Settings.PASSWORD)
-                    .map(ResolvedSetting::origin)
-                    .map(Object::toString)
+                    .map(resolved -> resolved.origin().description())
                     .orElse("the configuration");
             return origin.startsWith("password") ? origin : "password in " + origin;
         }

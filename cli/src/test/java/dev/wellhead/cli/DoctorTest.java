@@ -160,8 +160,8 @@ class DoctorTest {
                 to("db.invalid", 5432),
                 "dns",
                 "name_not_resolved",
-                "the host name does not resolve. From: host (environment variable DB_HOST).",
-                "Check DB_HOST, and that this machine can reach a DNS server that knows it.");
+                "the host name does not resolve. From: host (environment variable DB_HOST)",
+                "Check DB_HOST, and that the DNS server of this machine resolves the name.");
 
         assertThat(stages.codes("not_tested")).startsWith("tcp", "tls", "authentication", "database");
     }
@@ -172,8 +172,8 @@ class DoctorTest {
                 to("127.0.0.1", FreePort.find()),
                 "tcp",
                 "refused",
-                "nothing listens there.",
-                "Check DB_HOST and DB_PORT, and that the server runs and listens on that address (listen_addresses).");
+                "nothing listens on this port.",
+                "Check DB_HOST and DB_PORT, and that the server is running and listens on this address (listen_addresses).");
 
         assertThat(stages.status("dns")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("tls", "authentication", "database");
@@ -187,7 +187,7 @@ class DoctorTest {
                     "tcp",
                     "timed_out",
                     "the address does not answer within",
-                    "Check DB_HOST and DB_PORT; a firewall or security group that drops packets looks like this.");
+                    "Check DB_HOST and DB_PORT. A firewall or security group that drops packets has the same effect.");
         }
     }
 
@@ -200,8 +200,8 @@ class DoctorTest {
                     to("127.0.0.1", proxy.port()),
                     "tcp",
                     "timed_out",
-                    "it accepts the connection and then says nothing within",
-                    "Check that DB_PORT is PostgreSQL's; DB_CONNECT_TIMEOUT allows a slow server more time.");
+                    "it accepted the connection but sent nothing within",
+                    "Check that DB_PORT is the port of a PostgreSQL server. If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
     }
 
@@ -213,7 +213,7 @@ class DoctorTest {
                     "tcp",
                     "network",
                     "",
-                    "Check the server's log, and what is between here and there.");
+                    "Check the server's log, and every proxy and load balancer between this machine and the server.");
         }
     }
 
@@ -228,7 +228,7 @@ class DoctorTest {
                     to("127.0.0.1", stranger.getLocalPort()),
                     "tcp",
                     "not_postgresql",
-                    "what answers there speaks HTTP, not PostgreSQL's protocol.",
+                    "the answer is HTTP, not PostgreSQL's protocol.",
                     "Check DB_HOST and DB_PORT.");
         }
     }
@@ -253,8 +253,8 @@ class DoctorTest {
                 to("127.0.0.1", plain.port()),
                 "tls",
                 "tls_not_supported",
-                "it has no TLS, and the SSL mode is verify-full.",
-                "Switch on TLS in the server (ssl = on); environment 'production' needs it.");
+                "it does not support TLS, and the SSL mode is verify-full.",
+                "Enable TLS on the server (ssl = on). Environment 'production' requires it.");
     }
 
     @Test
@@ -265,7 +265,7 @@ class DoctorTest {
                 with(healthy(), "DB_SSLROOTCERT", other),
                 "tls",
                 "tls_untrusted",
-                "its certificate was issued by 'CN=Test CA', which no trusted root certificate vouches for.",
+                "its certificate was issued by 'CN=Test CA', which is not trusted.",
                 "Trusted: root certificate file " + other
                         + ". Set DB_SSLROOTCERT to the root certificate of the authority that issued it.");
 
@@ -282,7 +282,7 @@ class DoctorTest {
                     "tls",
                     "tls_wrong_host_name",
                     "its certificate is for db.internal, not for '127.0.0.1'.",
-                    "Set DB_HOST to a name the certificate has, or give the server a certificate for this one.");
+                    "Set DB_HOST to a name in the certificate, or give the server a certificate for this name.");
         }
     }
 
@@ -296,7 +296,7 @@ class DoctorTest {
                     "tls",
                     "tls_expired",
                     "its certificate expired on ",
-                    "Renew the certificate, or check the clock of this machine.");
+                    "Renew the certificate, or correct the clock of this machine.");
         }
     }
 
@@ -318,8 +318,8 @@ class DoctorTest {
                 with(healthy(), "DB_PASSWORD", PASSWORD + "x"),
                 "authentication",
                 "credentials_refused",
-                "From: user (environment variable DB_USER), password (environment variable DB_PASSWORD).",
-                "Check user and password there, and that the server has the same.");
+                "From: user (environment variable DB_USER); password (environment variable DB_PASSWORD)",
+                "Check the user and the password, and that the server has the same password.");
 
         assertThat(stages.status("tls")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("database", "role");
@@ -403,7 +403,7 @@ class DoctorTest {
                     "authentication",
                     "starting_up",
                     "shutting down",
-                    "Wait for it; DB_STARTUP_TIMEOUT makes opening wait.");
+                    "Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
     }
 
@@ -421,7 +421,7 @@ class DoctorTest {
                 "role",
                 "wrong_server_role",
                 "primary, and targetServerType is standby",
-                "List the server that has the role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
+                "List a server with this role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
 
         assertThat(stages.status("round_trip")).isEqualTo("ok");
     }
@@ -432,7 +432,7 @@ class DoctorTest {
                 with(healthy(), "DB_REQUIRE_AUTH", "md5"),
                 "authentication",
                 "other",
-                "the driver broke the login off",
+                "the driver rejected the login",
                 "Look at the server's log.");
     }
 

@@ -48,7 +48,7 @@ class ExplainTest {
         assertThat(host.get("shadowed"))
                 .hasToString("[{\"value\":\"old.internal\",\"origin\":\"environment variable PGHOST\"}]");
         assertThat(setting(json, "password").get("value").getAsString()).isEqualTo("<redacted>");
-        assertThat(messages(json)).containsExactly("PGSSLMOD is set and not read; did you mean PGSSLMODE?");
+        assertThat(messages(json)).containsExactly("PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
     }
 
     @Test
@@ -110,7 +110,7 @@ class ExplainTest {
 
         assertThat(run.code()).isZero();
         assertThat(messages(run.json()))
-                .containsExactly("DB_MAX_LIFETIME is set and belongs to the unnamed database; did you mean"
+                .containsExactly("DB_MAX_LIFETIME is set, but it belongs to the unnamed database. Did you mean"
                         + " LEDGER_DB_MAX_LIFETIME?");
     }
 

@@ -48,7 +48,7 @@ class WaitTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .startsWith("The database did not come within 600 ms. Cannot connect to 127.0.0.1:" + port
-                        + ": nothing listens there.");
+                        + ": nothing listens on this port.");
     }
 
     @Test

@@ -71,12 +71,6 @@ public interface CredentialsProvider extends AutoCloseable {
     CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) throws CredentialsException;
 
     /**
-     * Notifies the provider that the server accepted a candidate: the first one, and then every one that is another login
-     * or of another generation than the one before. Must be fast. Does nothing by default.
-     */
-    default void accepted(CredentialsSet set, Credentials candidate) {}
-
-    /**
      * {@return what to check if the server refused every candidate of {@code refused}: one sentence each, without
      * anything sensitive} Shown instead of the general advice. Empty by default, which keeps the general advice. Must be
      * fast.

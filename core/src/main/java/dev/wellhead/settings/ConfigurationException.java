@@ -3,11 +3,16 @@ package dev.wellhead.settings;
 import java.io.Serial;
 import java.util.List;
 
-/** The configuration cannot be opened. Carries every problem at once; the message lists them all, numbered. */
+/**
+ * The configuration is invalid or incomplete, so the database cannot be opened. Carries every problem that was found;
+ * the message lists all of them. Nothing in it is sensitive.
+ */
 public final class ConfigurationException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final String LINE = System.lineSeparator();
 
     private final transient List<Problem> problems;
     private final transient List<ResolvedSetting> settings;
@@ -17,6 +22,10 @@ public final class ConfigurationException extends RuntimeException {
         this(problems, List.of());
     }
 
+    /**
+     * @param problems at least one
+     * @param settings the settings that have a valid value all the same
+     */
     public ConfigurationException(List<Problem> problems, List<ResolvedSetting> settings) {
         super(message(problems));
         this.problems = List.copyOf(problems);
@@ -29,33 +38,38 @@ public final class ConfigurationException extends RuntimeException {
     }
 
     /**
-     * {@return what was decided all the same, in the order of the catalogue: the settings whose values are valid, each
-     * with its origin; empty where it did not come that far, and after deserialization} For people who look for the
-     * reason; nothing can be opened with it.
+     * {@return the settings that have a valid value, in the order of the catalogue; empty if resolution stopped before
+     * values were read, and after deserialization} For diagnosis only.
      */
     public List<ResolvedSetting> settings() {
         return settings == null ? List.of() : settings;
     }
 
+    /** With one problem, the first line is the problem itself: lists of log lines and alerts show only that line. */
     private static String message(List<Problem> problems) {
-        StringBuilder text = new StringBuilder("Cannot open the database: ")
-                .append(problems.size())
-                .append(problems.size() == 1 ? " setting needs attention." : " settings need attention.")
-                .append(System.lineSeparator());
+        StringBuilder text = new StringBuilder("Cannot open the database: ");
+        if (problems.size() == 1) {
+            append(text, problems.get(0), LINE + "  ");
+            return text.toString();
+        }
+        text.append(problems.size()).append(" settings need attention.").append(LINE);
         int number = 1;
         for (Problem problem : problems) {
-            String lead = System.lineSeparator() + "     ";
-            text.append(System.lineSeparator())
-                    .append("  ")
-                    .append(number++)
-                    .append(". ")
-                    .append(problem.message());
-            if (!problem.origin().isEmpty()) {
-                text.append(lead).append(problem.origin());
-            }
-            problem.fixes().forEach(fix -> text.append(lead).append(fix));
-            text.append(System.lineSeparator());
+            text.append(LINE).append("  ").append(number++).append(". ");
+            append(text, problem, LINE + "     ");
+            text.append(LINE);
         }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, Problem problem, String indent) {
+        text.append(problem.message());
+        String source = problem.source();
+        if (!source.isEmpty()) {
+            text.append(indent).append(source);
+        }
+        for (String fix : problem.fixes()) {
+            text.append(indent).append(fix);
+        }
     }
 }

@@ -158,11 +158,11 @@ public final class DatabaseSettings {
      * again for the servers as they are then.
      *
      * @param location what the secret says; a part that is {@code null} is left as it is
-     * @param origin the secret, for people: {@code "secret 'prod/ledger'"}
+     * @param source the provider's description, such as {@code secret 'prod/ledger'}
      * @throws ConfigurationException when the result cannot be opened
      */
-    public DatabaseSettings completedBy(ServerLocation location, Origin origin) {
-        return Decision.decide(facts, overriding, new Completion(location, origin), new Problems());
+    public DatabaseSettings completedBy(ServerLocation location, String source) {
+        return Decision.decide(facts, overriding, new Completion(location, source), new Problems());
     }
 
     /**
@@ -212,7 +212,7 @@ public final class DatabaseSettings {
                     .append(" = ")
                     .append(setting.value())
                     .append("  (")
-                    .append(setting.origin())
+                    .append(setting.origin().description())
                     .append(')');
         }
         return text.toString();
@@ -228,7 +228,7 @@ public final class DatabaseSettings {
         for (ResolvedSetting setting : all()) {
             if (!setting.origin().equals(Defaults.ALWAYS)) {
                 text.append(", ").append(setting.name()).append('=').append(setting.value());
-                text.append(" (").append(setting.origin()).append(')');
+                text.append(" (").append(setting.origin().description()).append(')');
             }
         }
         return text.append(']').toString();

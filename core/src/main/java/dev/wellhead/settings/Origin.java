@@ -1,45 +1,275 @@
 package dev.wellhead.settings;
 
-import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The exact spot a value came from.
- *
- * @param kind the kind of source
- * @param description the spot, for people: {@code "environment variable DB_HOST"}, {@code "application.conf:12"}
+ * The exact place a value came from. Each kind of place is a record that holds its facts; {@link #description()} is
+ * computed from them. No part is sensitive.
  */
-public record Origin(Kind kind, String description) {
+public sealed interface Origin {
 
-    /** The kinds of source, the one that overrides all others first. */
-    public enum Kind {
+    /** The kinds of source. A kind overrides every kind that is declared after it. */
+    enum Kind {
         /** Set on the builder. */
         BUILDER,
         /** A system property {@code wellhead.databases.<name>.*}. */
         SYSTEM_PROPERTY,
-        /** An environment variable, {@code DATABASE_URL} included. */
+        /** An environment variable, including {@code DATABASE_URL}. */
         ENVIRONMENT_VARIABLE,
         /** {@code application.conf}. */
         CONFIGURATION_FILE,
         /** The secret that also holds the credentials. */
         SECRET,
-        /** libpq's own: {@code PG*} variables, the service file, {@code .pgpass}. */
+        /** libpq's own sources: {@code PG*} variables, the service file, {@code .pgpass}. */
         LIBPQ,
-        /** The local database that was started because none was there. */
+        /** A local database that was started because none was running. */
         LOCAL_DATABASE,
-        /** The default of the environment's profile or of the setting. */
+        /** The default of the setting or of the environment. */
         DEFAULT,
-        /** Follows from other settings. */
+        /** Computed from other settings. */
         DERIVED
     }
 
-    /** Checks that nothing is missing. */
-    public Origin {
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(description, "description");
+    /** {@return the kind of source, which decides the precedence} */
+    Kind kind();
+
+    /** {@return the place in words, such as {@code environment variable DB_HOST} or {@code application.conf:12}} */
+    String description();
+
+    /**
+     * {@return the key as the user typed it, such as {@code DB_HOST} or {@code host in DATABASE_URL}; empty if the key is
+     * the name of the setting, or if the user typed none}
+     */
+    default Optional<String> key() {
+        return Optional.empty();
     }
 
-    @Override
-    public String toString() {
-        return description;
+    /** A value that was set in code, on the builder. */
+    record BuilderCall() implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.BUILDER;
+        }
+
+        @Override
+        public String description() {
+            return "set on the builder";
+        }
+    }
+
+    /**
+     * A system property.
+     *
+     * @param name the whole name, such as {@code wellhead.databases.default.host}
+     */
+    record SystemProperty(String name) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.SYSTEM_PROPERTY;
+        }
+
+        @Override
+        public String description() {
+            return "system property " + name;
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(name);
+        }
+    }
+
+    /**
+     * An environment variable.
+     *
+     * @param name the name, such as {@code LEDGER_DB_HOST}
+     * @param kind {@link Kind#LIBPQ} for libpq's variables ({@code PGHOST}), else {@link Kind#ENVIRONMENT_VARIABLE}
+     */
+    record Variable(String name, Kind kind) implements Origin {
+
+        /** {@return a variable of Wellhead} */
+        public static Variable of(String name) {
+            return new Variable(name, Kind.ENVIRONMENT_VARIABLE);
+        }
+
+        /** {@return a variable of libpq} */
+        public static Variable ofLibpq(String name) {
+            return new Variable(name, Kind.LIBPQ);
+        }
+
+        @Override
+        public String description() {
+            return "environment variable " + name;
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(name);
+        }
+    }
+
+    /**
+     * One part of a connection URL in an environment variable.
+     *
+     * @param part the part or parameter, by libpq's or pgjdbc's name: {@code host}, {@code sslmode}
+     * @param variable the variable that holds the URL, such as {@code DATABASE_URL}
+     */
+    record UrlPart(String part, String variable) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.ENVIRONMENT_VARIABLE;
+        }
+
+        @Override
+        public String description() {
+            return part + " in environment variable " + variable;
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(part + " in " + variable);
+        }
+    }
+
+    /**
+     * A place in {@code application.conf} or in the file that replaces it.
+     *
+     * @param file the file, as the configuration library names it
+     * @param line the line, from 1; 0 if it is not known
+     * @param substitution the variable of {@code ${...}} that supplied the value; {@code null} if the value is written
+     *     in the file
+     */
+    record ConfigurationLine(String file, int line, @Nullable String substitution) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFIGURATION_FILE;
+        }
+
+        @Override
+        public String description() {
+            String place = line > 0 ? file + ":" + line : file;
+            return substitution == null ? place : place + ", from environment variable " + substitution;
+        }
+    }
+
+    /**
+     * A file of libpq: the service file, the password file or the root certificate.
+     *
+     * @param file the file as users write it, such as {@code ~/.pgpass}
+     * @param line the line, from 1; 0 for the file as a whole
+     */
+    record LibpqFile(String file, int line) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.LIBPQ;
+        }
+
+        @Override
+        public String description() {
+            return line > 0 ? file + ":" + line : file;
+        }
+    }
+
+    /**
+     * The source of the credentials, or one field of it.
+     *
+     * @param source the provider's description, such as {@code secret 'prod/ledger'}
+     * @param field the field; empty for the source as a whole
+     */
+    record SecretField(String source, String field) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.SECRET;
+        }
+
+        @Override
+        public String description() {
+            return field.isEmpty() ? source : field + " in " + source;
+        }
+    }
+
+    /**
+     * A local database that was started because none was running.
+     *
+     * @param server the provider's description, such as {@code embedded PostgreSQL 16}
+     */
+    record StartedServer(String server) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.LOCAL_DATABASE;
+        }
+
+        @Override
+        public String description() {
+            return server;
+        }
+    }
+
+    /**
+     * A default.
+     *
+     * @param environment the environment that has this default; {@code null} if every environment has it
+     */
+    record DefaultOf(@Nullable String environment) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.DEFAULT;
+        }
+
+        @Override
+        public String description() {
+            return environment == null ? "default" : "default for environment '" + environment + "'";
+        }
+    }
+
+    /**
+     * A value that was computed.
+     *
+     * @param reason why it has this value, such as {@code follows from DB_SSLROOTCERT}
+     */
+    record Derived(String reason) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return Kind.DERIVED;
+        }
+
+        @Override
+        public String description() {
+            return reason;
+        }
+    }
+
+    /**
+     * The origin of a setting that the message does not name.
+     *
+     * @param setting the name of the setting
+     * @param origin where its value came from
+     */
+    record OfSetting(String setting, Origin origin) implements Origin {
+
+        @Override
+        public Kind kind() {
+            return origin.kind();
+        }
+
+        @Override
+        public String description() {
+            return setting + " (" + origin.description() + ")";
+        }
+
+        @Override
+        public Optional<String> key() {
+            return origin.key();
+        }
     }
 }

@@ -7,36 +7,36 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 
 /**
- * Told how far one physical connect came, step by step, by {@link dev.wellhead.Inspection}. Called on the connecting
- * thread in the order in which things happen; a failure is told by the exception alone, and is of the step that was not
- * told. Where more than one address or login is tried, or TLS is tried and then left, the later steps come again. Must
- * not throw. Every method does nothing unless overridden.
+ * Is notified of the steps of one physical connect that succeed, in their order and on the connecting thread. The step that
+ * fails is not reported here; the exception has it ({@link ServerFailure#stage}). Later steps are repeated if several
+ * addresses or logins are tried, or if TLS is tried and then omitted. The methods do nothing unless overridden, and must
+ * not throw.
  */
 public interface ConnectSteps {
 
-    /** The host name resolved, or was an address. */
+    /** The host name was resolved, or is an address. */
     default void resolved(List<InetAddress> addresses, Duration took) {}
 
-    /** TCP begins. */
+    /** The TCP connect begins. */
     default void connecting(InetSocketAddress address) {}
 
-    /** TCP is connected. */
+    /** The TCP connection is open. */
     default void connected(InetSocketAddress address, Duration took) {}
 
     /**
-     * TLS is there, and the server verified as the SSL mode asks.
+     * The TLS handshake is complete, and the server was verified as the SSL mode requires.
      *
-     * @param session with the protocol and the server's certificates
-     * @param took the request for TLS and the handshake
+     * @param session has the TLS version and the server's certificates
+     * @param took the time for the request for TLS and the handshake
      */
     default void encrypted(SSLSession session, Duration took) {}
 
     /**
-     * The server asks for a password, and gets one.
+     * The server requested a password and gets one.
      *
-     * @param method as pg_hba.conf spells it: {@code scram-sha-256}, {@code md5} or {@code password}
+     * @param method as in {@code pg_hba.conf}: {@code scram-sha-256}, {@code md5} or {@code password}
      * @param user the role
-     * @param label which of the candidates it is, such as {@code AWSCURRENT}; not sensitive
+     * @param label the label of the candidate, such as {@code AWSCURRENT}; not sensitive
      */
     default void authenticating(String method, String user, String label) {}
 }

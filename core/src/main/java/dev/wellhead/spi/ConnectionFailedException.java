@@ -1,14 +1,13 @@
 package dev.wellhead.spi;
 
-import dev.wellhead.settings.Problem;
 import java.io.Serial;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A physical connection did not open. The message says what is wrong, which setting led there and what to do; the
- * SQLSTATE and the cause are kept. Nothing in it is sensitive.
+ * A physical connection could not be opened. The message says what is wrong, which settings led to it and what to do,
+ * for each server that was tried; {@link #failures()} has the same as data. Nothing in it is sensitive.
  */
 public final class ConnectionFailedException extends SQLException {
 
@@ -16,43 +15,46 @@ public final class ConnectionFailedException extends SQLException {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
-    private final transient List<Problem> problems;
+    private final transient List<ServerFailure> failures;
 
     /**
-     * @param message what is wrong, where from, what to do
-     * @param sqlState the server's or the driver's SQLSTATE
-     * @param kind the class of failure
-     * @param cause what led here
+     * Creates an exception that is not about one server.
+     *
+     * @param message what is wrong, the origin of the settings that led to it, what to do
+     * @param sqlState the SQLSTATE
+     * @param kind the class of the failure
+     * @param cause the exception that led to it; null if there is none
      */
     public ConnectionFailedException(String message, String sqlState, FailureKind kind, @Nullable Throwable cause) {
-        this(message, sqlState, kind, List.of(), cause);
+        super(message, sqlState, cause);
+        this.kind = kind;
+        this.failures = List.of();
     }
 
     /**
-     * @param message what is wrong, where from, what to do
-     * @param sqlState the server's or the driver's SQLSTATE
-     * @param kind the class of failure
-     * @param problems the same as data, one for each server
-     * @param cause what led here
+     * @param message what is wrong, the origin of the settings that led to it, what to do
+     * @param leading the failure that decides the kind, the SQLSTATE and the cause
+     * @param failures one for each server that was tried, in that order
      */
-    public ConnectionFailedException(
-            String message, String sqlState, FailureKind kind, List<Problem> problems, @Nullable Throwable cause) {
-        super(message, sqlState, cause);
-        this.kind = kind;
-        this.problems = List.copyOf(problems);
+    public ConnectionFailedException(String message, ServerFailure leading, List<ServerFailure> failures) {
+        super(message, leading.sqlState(), leading.cause());
+        this.kind = leading.kind();
+        this.failures = List.copyOf(failures);
     }
 
-    /** {@return the class of failure} */
+    /**
+     * {@return the class of the failure} If several servers failed, this is the class of the failure that ended the search;
+     * if none did, of the first transient failure; otherwise of the first failure.
+     */
     public FailureKind kind() {
         return kind;
     }
 
     /**
-     * {@return what each server that was tried had against it, in that order: the server as {@code host:port} in place of
-     * a setting, what is wrong, the settings that led there, what to do} Empty where it is not about a server, and after
+     * {@return the failure of each server that was tried, in that order} Empty if no server was tried, and after
      * deserialization.
      */
-    public List<Problem> problems() {
-        return problems == null ? List.of() : problems;
+    public List<ServerFailure> failures() {
+        return failures == null ? List.of() : failures;
     }
 }

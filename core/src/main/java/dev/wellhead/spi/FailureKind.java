@@ -2,57 +2,60 @@ package dev.wellhead.spi;
 
 import java.util.Locale;
 
-/** Why a physical connection did not open. */
+/** The class of a failure to open a physical connection. */
 public enum FailureKind {
     /** The host name does not resolve. */
     NAME_NOT_RESOLVED(true),
-    /** Nothing listens there. */
+    /** Nothing listens on the port. */
     REFUSED(true),
-    /** No answer within the deadline. */
+    /** The server did not answer before the deadline. */
     TIMED_OUT(true),
-    /** The network broke the attempt off: reset, unreachable, closed. */
+    /** The connection was reset or closed, or there is no route to the server. */
     NETWORK(true),
-    /** The server's certificate is signed by no trusted root. */
+    /** No trusted root certificate signed the server's certificate. */
     TLS_UNTRUSTED(false),
     /** The server's certificate is for another host name. */
     TLS_WRONG_HOST_NAME(false),
     /** The server's certificate has expired or is not valid yet. */
     TLS_EXPIRED(false),
-    /** TLS is asked for and the server has none. */
+    /** The SSL mode requires TLS and the server does not offer it. */
     TLS_NOT_SUPPORTED(false),
-    /** TLS failed in another way. */
+    /** TLS failed for another reason. */
     TLS_FAILED(false),
-    /** The server refused user or password. */
+    /** The server refused the user or the password. */
     CREDENTIALS_REFUSED(false),
-    /** There are no credentials to try: the source failed. */
+    /** The source of the credentials failed, so there are none to try. */
     CREDENTIALS_UNAVAILABLE(true),
-    /** No rule of the server's pg_hba.conf admits this client, user, database and encryption. */
+    /** The server's {@code pg_hba.conf} or privileges do not admit this client, user, database and encryption. */
     NOT_ADMITTED(false),
     /** The server has no such database. */
     NO_SUCH_DATABASE(false),
-    /** The server has no connection slot left, or the role or the database has none. */
+    /** The connection limit of the server, the role or the database is reached. */
     TOO_MANY_CONNECTIONS(true),
-    /** The server is starting up, shutting down or recovering. */
+    /** The server is starting, shutting down or recovering. */
     STARTING_UP(true),
-    /** No listed server has the role that targetServerType asks for. */
+    /** The server does not have the role that {@code targetServerType} asks for. */
     WRONG_SERVER_ROLE(true),
-    /** What answers does not speak PostgreSQL's protocol. */
+    /** The answer is not PostgreSQL's protocol. */
     NOT_POSTGRESQL(false),
-    /** Anything else; the message and the cause say more. */
+    /** Any other failure; the message and the cause have the details. */
     OTHER(false);
 
-    private final boolean mayPass;
+    private final boolean isTransient;
 
-    FailureKind(boolean mayPass) {
-        this.mayPass = mayPass;
+    FailureKind(boolean isTransient) {
+        this.isTransient = isTransient;
     }
 
-    /** {@return whether waiting may help; start-up waits for these and for no others} */
-    public boolean mayPass() {
-        return mayPass;
+    /**
+     * {@return whether the failure may go away on its own} If {@code startupTimeout} is set, opening a database waits for
+     * these failures to end; it reports all others immediately.
+     */
+    public boolean isTransient() {
+        return isTransient;
     }
 
-    /** {@return the kind as metrics and machines spell it, such as {@code name_not_resolved}} */
+    /** {@return the name in lower case, as in metrics and JSON, such as {@code name_not_resolved}} */
     public String value() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,7 @@ import dev.wellhead.settings.PoolMetrics;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures one database: its pool, its reader's pool, its credentials. Thread-safe. */
+/** Measures one database: its pool, its reader's pool and its credentials. Thread-safe. */
 final class DatabaseMetrics implements DatabaseListener {
 
     private final DatabaseSettings settings;
@@ -25,42 +25,61 @@ final class DatabaseMetrics implements DatabaseListener {
     private final InstantSource clock;
     private final boolean measuresPool;
     private final boolean agentMeasures;
-    private final Binding binding;
-    private final Map<String, PoolMeter> pools = new ConcurrentHashMap<>();
+    private final InstrumentBinding binding;
+    private final Map<String, PoolTelemetry> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** @param agentMeasuresHikariCp asked where the settings leave the decision to it */
+    /**
+     * @param openTelemetry returns null as long as there is none
+     * @param agentMeasuresHikariCp called if the setting poolMetrics is {@code auto}
+     */
     DatabaseMetrics(
             DatabaseSettings settings,
-            Supplier<OpenTelemetry> source,
+            Supplier<@Nullable OpenTelemetry> openTelemetry,
             BooleanSupplier agentMeasuresHikariCp,
             PoolNames names,
             InstantSource clock) {
         this.settings = settings;
         this.names = names;
         this.clock = clock;
-        PoolMetrics wanted = settings.get(Settings.POOL_METRICS);
-        this.agentMeasures = wanted == PoolMetrics.AUTO && agentMeasuresHikariCp.getAsBoolean();
-        this.measuresPool = wanted == PoolMetrics.ON || (wanted == PoolMetrics.AUTO && !agentMeasures);
-        this.binding = new Binding(settings.name(), source, this::observe);
+        PoolMetrics mode = settings.get(Settings.POOL_METRICS);
+        this.agentMeasures = mode == PoolMetrics.AUTO && agentMeasuresHikariCp.getAsBoolean();
+        this.measuresPool = mode == PoolMetrics.ON || (mode == PoolMetrics.AUTO && !agentMeasures);
+        this.binding = new InstrumentBinding(openTelemetry, this::observe);
     }
 
     @Override
-    public @Nullable BorrowListener poolOpening(PoolFigures figures) {
-        PoolMeter pool = pool(figures.name());
+    public @Nullable BorrowListener poolOpening(PoolStats figures) {
+        PoolTelemetry pool = pool(figures.name());
         if (pool == null) {
             return null;
         }
         BorrowListener borrows = pool.opening(figures);
+        // the reader's pool opens later and is bound together with this one
+        if (!figures.isReader() && binding.instruments() == null) {
+            BindingPoller.OF_THIS_PROCESS.repeat(this::bindOrClosed);
+        }
         if (agentMeasures && !figures.isReader()) {
             log().info(
-                            "Database '{}': the OpenTelemetry Java agent measures the pool, so that is left to it. It does so"
-                                    + " under the names db.client.connection.* where"
-                                    + " OTEL_SEMCONV_STABILITY_OPT_IN=database. Or set {}=on to have them from here.",
+                            "Database '{}': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The agent"
+                                    + " uses the names db.client.connection.* if OTEL_SEMCONV_STABILITY_OPT_IN=database. Set"
+                                    + " {}=on to get them from wellhead-otel as well.",
                             settings.name(),
                             settings.variable(Settings.POOL_METRICS));
         }
         return borrows;
+    }
+
+    /** {@return whether there is nothing left to wait for} */
+    private boolean bindOrClosed() {
+        if (closed) {
+            return true;
+        }
+        if (binding.instruments() == null) {
+            return false;
+        }
+        pools.values().forEach(PoolTelemetry::bind);
+        return true;
     }
 
     @Override
@@ -70,7 +89,7 @@ final class DatabaseMetrics implements DatabaseListener {
 
     @Override
     public void connectionFailed(ConnectionFailed event) {
-        with(event.pool(), pool -> pool.failed(event));
+        with(event.pool(), pool -> pool.record(recorder -> recorder.failed(event)));
     }
 
     @Override
@@ -85,12 +104,12 @@ final class DatabaseMetrics implements DatabaseListener {
 
     @Override
     public void rotationProven(RotationProven event) {
-        with(event.pool(), pool -> pool.proven());
+        with(event.pool(), pool -> pool.record(PoolRecorder::rotationProven));
     }
 
     @Override
     public void rotationCompleted(RotationCompleted event) {
-        with(event.pool(), pool -> pool.completed(event));
+        with(event.pool(), pool -> pool.record(recorder -> recorder.rotationCompleted(event.duration())));
     }
 
     @Override
@@ -98,62 +117,46 @@ final class DatabaseMetrics implements DatabaseListener {
         synchronized (this) {
             closed = true;
         }
-        for (PoolMeter pool : pools.values()) {
-            pool.close();
-        }
+        pools.values().forEach(PoolTelemetry::close);
         binding.close();
-        for (PoolMeter pool : pools.values()) {
-            names.release(pool.uniqueName());
-        }
+        // last, so that another database cannot use a name while its observed series still exist
+        pools.values().forEach(pool -> names.release(pool.uniqueName()));
     }
 
-    private void observe() {
-        Instruments instruments = binding.instruments();
-        if (instruments != null) {
-            for (PoolMeter pool : pools.values()) {
-                pool.observe(instruments);
-            }
-        }
+    private void observe(Instruments instruments) {
+        pools.values().forEach(pool -> pool.observe(instruments));
     }
 
     private String mainPool() {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }
 
-    private void with(String name, Consumer<PoolMeter> event) {
-        PoolMeter pool = pool(name);
+    private void with(String name, Consumer<PoolTelemetry> event) {
+        PoolTelemetry pool = pool(name);
         if (pool != null) {
             event.accept(pool);
         }
     }
 
-    /** {@return the meter of a pool; null once the database is closed: nobody would give its name back} */
-    private @Nullable PoolMeter pool(String name) {
-        if (closed) {
-            return null;
-        }
-        PoolMeter known = pools.get(name);
-        return known == null ? opened(name) : known;
+    /** {@return the telemetry of a pool; null once the database is closed, because its name would never be released} */
+    private synchronized @Nullable PoolTelemetry pool(String name) {
+        return closed ? null : pools.computeIfAbsent(name, this::create);
     }
 
-    private synchronized @Nullable PoolMeter opened(String name) {
-        return closed ? null : pools.computeIfAbsent(name, this::meter);
-    }
-
-    private PoolMeter meter(String name) {
+    private PoolTelemetry create(String name) {
         String unique = names.claim(name);
         if (!unique.equals(name)) {
             log().warn(
-                            "Database '{}': another open pool of this process is called '{}'; in metrics this one is '{}'."
-                                    + " Share one Database, or give this one a poolName of its own ({}).",
+                            "Database '{}': another open pool of this process has the name '{}'. In metrics this pool is"
+                                    + " '{}'. Share one Database, or give this one its own poolName ({}).",
                             settings.name(),
                             name,
                             unique,
                             settings.variable(Settings.POOL_NAME));
         }
-        boolean refreshes = name.equals(mainPool()) && SourceName.isRefreshed(settings.credentialsSource());
-        LateRecorder recorder = new LateRecorder(unique, settings, binding, measuresPool, refreshes);
-        return new PoolMeter(unique, recorder, clock, measuresPool, refreshes);
+        boolean reportsRefreshes =
+                name.equals(mainPool()) && CredentialsSourceKind.isRefreshed(settings.credentialsSource());
+        return new PoolTelemetry(unique, settings, binding, clock, measuresPool, reportsRefreshes);
     }
 
     private static Logger log() {

@@ -10,55 +10,58 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures databases with OpenTelemetry. On the class path it measures every database that is opened, with the global
- * {@code OpenTelemetry}; that may be set after the database was opened, and is never initialized by this. Given to the
- * builder, it takes the place of the one on the class path:
+ * Measures databases with OpenTelemetry: their pools, connections, credentials and rotations.
+ *
+ * <p>If this module is on the class path, every database that is opened is measured with the global {@code OpenTelemetry}.
+ * It may be set after the database was opened; this class never sets or initializes it. To use another {@code OpenTelemetry},
+ * pass it to the builder; the factory on the class path is then not used for this database:
  *
  * <pre>{@code
  * Databases.builder().listener(DatabaseTelemetry.on(openTelemetry)).open();
  * }</pre>
  *
- * <p>Thread-safe; the {@code OpenTelemetry} stays the caller's. What is emitted: {@code docs/metrics.md}.
+ * <p>Thread-safe. The caller closes the {@code OpenTelemetry}. {@code docs/metrics.md} lists the metrics.
  */
 public final class DatabaseTelemetry implements DatabaseListenerFactory {
 
-    private final @Nullable OpenTelemetry given;
+    private final @Nullable OpenTelemetry explicit;
 
     /**
-     * Measures with the global {@code OpenTelemetry} as soon as one is set. That takes opentelemetry-api 1.57 or newer:
-     * with an older one, or none, databases are opened and not measured, and a warning says so once.
+     * Creates a factory that uses the global {@code OpenTelemetry} as soon as one is set. It needs opentelemetry-api 1.57 or
+     * newer. With an older version, or without the API, databases open without metrics and one warning is logged.
      */
     public DatabaseTelemetry() {
         this(null);
     }
 
-    private DatabaseTelemetry(@Nullable OpenTelemetry given) {
-        this.given = given;
+    private DatabaseTelemetry(@Nullable OpenTelemetry explicit) {
+        this.explicit = explicit;
     }
 
     /**
-     * {@return a factory that measures with {@code openTelemetry}, and never with the global one} Runs on opentelemetry-api
-     * 1.49 and newer.
+     * {@return a factory that uses {@code openTelemetry} and never the global one} It works with opentelemetry-api 1.49 or
+     * newer.
      */
     public static DatabaseTelemetry on(OpenTelemetry openTelemetry) {
         Objects.requireNonNull(openTelemetry, "openTelemetry");
         return new DatabaseTelemetry(openTelemetry);
     }
 
+    /** Called by Wellhead when a database is opened. */
     @Override
     public DatabaseListener create(DatabaseSettings settings) {
-        OpenTelemetry openTelemetry = given;
+        OpenTelemetry openTelemetry = explicit;
         if (openTelemetry != null) {
-            return measuring(settings, () -> openTelemetry);
+            return metrics(settings, () -> openTelemetry);
         }
-        return GlobalApi.isThere() ? measuring(settings, new GlobalSource()) : new Nobody();
+        return GlobalLookup.isSupported() ? metrics(settings, GlobalLookup::find) : new NoMetrics();
     }
 
-    private static DatabaseListener measuring(DatabaseSettings settings, Supplier<OpenTelemetry> source) {
+    private static DatabaseListener metrics(DatabaseSettings settings, Supplier<@Nullable OpenTelemetry> source) {
         return new DatabaseMetrics(
                 settings, source, JavaAgent::measuresHikariCp, PoolNames.OF_THIS_PROCESS, InstantSource.system());
     }
 
-    /** Where there is nothing to measure with. */
-    private static final class Nobody implements DatabaseListener {}
+    /** Ignores every event. */
+    private static final class NoMetrics implements DatabaseListener {}
 }

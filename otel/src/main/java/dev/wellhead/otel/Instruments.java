@@ -1,6 +1,7 @@
 package dev.wellhead.otel;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -15,21 +16,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The instruments of one database: whoever measures calls {@link #histogram} and {@link #counter}; what is a state is
- * observed when metrics are collected, until the database closes. Thread-safe.
+ * The instruments of one database. Events are recorded when they happen, with {@link #record} and {@link #add}. States are
+ * observed when metrics are collected, with {@link #state} and {@link #gauge} in the callback of {@link #onCollection}.
+ * Thread-safe.
  */
 final class Instruments {
 
     private static final String SCOPE = "dev.wellhead.otel";
 
-    /** Names and attributes follow it. */
+    /** The version of the semantic conventions that the names and attributes follow. */
     private static final String SCHEMA = "https://opentelemetry.io/schemas/1.45.0";
 
     private final Meter meter;
-    private final Map<Metric, DoubleHistogram> histograms = new EnumMap<>(Metric.class);
-    private final Map<Metric, LongCounter> counters = new EnumMap<>(Metric.class);
-    private final Map<Metric, ObservableLongMeasurement> states = new EnumMap<>(Metric.class);
-    private final Map<Metric, ObservableDoubleMeasurement> gauges = new EnumMap<>(Metric.class);
+    private final Map<MetricDefinition, DoubleHistogram> histograms = new EnumMap<>(MetricDefinition.class);
+    private final Map<MetricDefinition, LongCounter> counters = new EnumMap<>(MetricDefinition.class);
+    private final Map<MetricDefinition, ObservableLongMeasurement> states = new EnumMap<>(MetricDefinition.class);
+    private final Map<MetricDefinition, ObservableDoubleMeasurement> gauges = new EnumMap<>(MetricDefinition.class);
 
     Instruments(OpenTelemetry openTelemetry) {
         this.meter = openTelemetry
@@ -37,66 +39,57 @@ final class Instruments {
                 .meterBuilder(SCOPE)
                 .setSchemaUrl(SCHEMA)
                 .build();
-        for (Metric metric : Metric.values()) {
-            create(metric);
+        for (MetricDefinition metric : MetricDefinition.values()) {
+            create(metric, metric.metricName(), metric.unit(), metric.description());
         }
     }
 
-    private void create(Metric metric) {
-        String name = metric.metricName();
+    private void create(MetricDefinition metric, String name, String unit, String description) {
         switch (metric.instrument()) {
-            case HISTOGRAM ->
+            case HISTOGRAM -> {
+                var builder = meter.histogramBuilder(name).setUnit(unit).setDescription(description);
                 histograms.put(
                         metric,
-                        meter.histogramBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .setExplicitBucketBoundariesAdvice(metric.buckets())
+                        builder.setExplicitBucketBoundariesAdvice(metric.buckets())
                                 .build());
-            case COUNTER ->
-                counters.put(
-                        metric,
-                        meter.counterBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .build());
-            case UP_DOWN_COUNTER ->
-                states.put(
-                        metric,
-                        meter.upDownCounterBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .buildObserver());
-            case GAUGE ->
-                gauges.put(
-                        metric,
-                        meter.gaugeBuilder(name)
-                                .setUnit(metric.unit())
-                                .setDescription(metric.description())
-                                .buildObserver());
+            }
+            case COUNTER -> {
+                var builder = meter.counterBuilder(name).setUnit(unit).setDescription(description);
+                counters.put(metric, builder.build());
+            }
+            case UP_DOWN_COUNTER -> {
+                var builder = meter.upDownCounterBuilder(name).setUnit(unit).setDescription(description);
+                states.put(metric, builder.buildObserver());
+            }
+            case GAUGE -> {
+                var builder = meter.gaugeBuilder(name).setUnit(unit).setDescription(description);
+                gauges.put(metric, builder.buildObserver());
+            }
         }
     }
 
-    DoubleHistogram histogram(Metric metric) {
-        return Objects.requireNonNull(histograms.get(metric));
+    /** Records a value of a histogram. The SDK may attach the current span of this thread as an exemplar. */
+    void record(MetricDefinition metric, double seconds, Attributes attributes) {
+        Objects.requireNonNull(histograms.get(metric)).record(seconds, attributes);
     }
 
-    LongCounter counter(Metric metric) {
-        return Objects.requireNonNull(counters.get(metric));
+    /** Adds to a counter. */
+    void add(MetricDefinition metric, long count, Attributes attributes) {
+        Objects.requireNonNull(counters.get(metric)).add(count, attributes);
     }
 
-    /** {@return what records a state; only while {@link #observe} calls back} */
-    ObservableLongMeasurement state(Metric metric) {
-        return Objects.requireNonNull(states.get(metric));
+    /** Observes the value of an up-down counter. */
+    void state(MetricDefinition metric, long value, Attributes attributes) {
+        Objects.requireNonNull(states.get(metric)).record(value, attributes);
     }
 
-    /** {@return as {@link #state}, for what is no count} */
-    ObservableDoubleMeasurement gauge(Metric metric) {
-        return Objects.requireNonNull(gauges.get(metric));
+    /** Observes the value of a gauge. */
+    void gauge(MetricDefinition metric, double value, Attributes attributes) {
+        Objects.requireNonNull(gauges.get(metric)).record(value, attributes);
     }
 
-    /** Calls back whenever metrics are collected, until what it returns is closed; then these series end. */
-    BatchCallback observe(Runnable callback) {
+    /** Calls {@code callback} for every collection until the returned object is closed; the observed series then end. */
+    BatchCallback onCollection(Runnable callback) {
         List<ObservableMeasurement> all = new ArrayList<>(states.values());
         all.addAll(gauges.values());
         return meter.batchCallback(

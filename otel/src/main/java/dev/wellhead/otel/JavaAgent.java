@@ -5,60 +5,49 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether OpenTelemetry's Java agent measures HikariCP in this process: it may be attached and off, or told to leave
- * HikariCP alone.
+ * Detects whether OpenTelemetry's Java agent measures HikariCP in this process. The agent may be attached but disabled, or
+ * its HikariCP instrumentation may be disabled.
  *
- * <p>Source: OpenTelemetry, "Java agent", "Suppressing specific instrumentation". What its configuration file says is not
- * looked at.
+ * <p>Source: OpenTelemetry, "Java agent", "Suppressing specific instrumentation". The agent's configuration file is not
+ * read.
+ *
+ * @param properties returns the value of a system property
+ * @param environment returns the value of an environment variable
  */
-final class JavaAgent {
+record JavaAgent(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
 
-    /** The agent and the distributions made of it put this class on the boot class path. */
-    private static final String MARK = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
-
-    private static final String ENABLED = "otel.javaagent.enabled";
-    private static final String INSTRUMENTS_HIKARICP = "otel.instrumentation.hikaricp.enabled";
-    private static final String INSTRUMENTS_BY_DEFAULT = "otel.instrumentation.common.default-enabled";
-
-    private JavaAgent() {}
+    /** The agent, and every distribution based on it, adds this class to the boot class path. */
+    private static final String AGENT_CLASS = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
 
     static boolean measuresHikariCp() {
-        return isAttached() && mayMeasure(System::getProperty, System::getenv);
-    }
-
-    /**
-     * {@return whether an attached agent measures HikariCP}
-     *
-     * @param properties answers with a system property's value
-     * @param environment answers with a variable's value
-     */
-    static boolean mayMeasure(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        if (!isOn(ENABLED, true, properties, environment)) {
-            return false;
-        }
-        boolean byDefault = isOn(INSTRUMENTS_BY_DEFAULT, true, properties, environment);
-        return isOn(INSTRUMENTS_HIKARICP, byDefault, properties, environment);
+        return isAttached() && new JavaAgent(System::getProperty, System::getenv).isEnabledForHikariCp();
     }
 
     private static boolean isAttached() {
         try {
-            Class.forName(MARK, false, null);
+            Class.forName(AGENT_CLASS, false, null);
             return true;
-        } catch (ClassNotFoundException notThere) {
+        } catch (ClassNotFoundException notAttached) {
             return false;
         }
     }
 
-    /** A system property counts before its variable; anything but {@code true} is off, as the agent has it. */
-    private static boolean isOn(
-            String property,
-            boolean unset,
-            UnaryOperator<@Nullable String> properties,
-            UnaryOperator<@Nullable String> environment) {
+    /** {@return whether an attached agent is configured to measure HikariCP} */
+    boolean isEnabledForHikariCp() {
+        if (!isEnabled("otel.javaagent.enabled", true)) {
+            return false;
+        }
+        boolean byDefault = isEnabled("otel.instrumentation.common.default-enabled", true);
+        return isEnabled("otel.instrumentation.hikaricp.enabled", byDefault);
+    }
+
+    /** As in the agent, a system property overrides its variable, and every value except {@code true} disables. */
+    private boolean isEnabled(String property, boolean unset) {
         String value = properties.apply(property);
         if (value == null) {
-            value = environment.apply(
-                    property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+            String variable =
+                    property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            value = environment.apply(variable);
         }
         boolean isSet = value != null && !value.isBlank();
         return isSet ? Boolean.parseBoolean(value.strip()) : unset;

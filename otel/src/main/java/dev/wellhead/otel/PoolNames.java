@@ -4,25 +4,25 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Pool names in use in this process, since the semantic conventions ask for names that are unique in an application and
- * two series that differ in nothing would be mixed up. Thread-safe.
+ * The pool names in use in this process. The semantic conventions require pool names that are unique within the application;
+ * otherwise two pools would write to the same time series. Thread-safe.
  */
 final class PoolNames {
 
     static final PoolNames OF_THIS_PROCESS = new PoolNames();
 
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> claimed = new HashSet<>();
 
-    /** {@return {@code name}, or with {@code #2} and so on behind it where an open pool has that name} */
+    /** {@return {@code name}, or {@code name#2}, {@code name#3} and so on if an open pool already has it} */
     synchronized String claim(String name) {
         String unique = name;
-        for (int number = 2; !taken.add(unique); number++) {
+        for (int number = 2; !claimed.add(unique); number++) {
             unique = name + "#" + number;
         }
         return unique;
     }
 
     synchronized void release(String unique) {
-        taken.remove(unique);
+        claimed.remove(unique);
     }
 }

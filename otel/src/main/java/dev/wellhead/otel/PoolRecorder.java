@@ -4,128 +4,87 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongCounter;
-import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Records what happens to one pool, with its attributes. Thread-safe. */
+/** Records the events of one pool with its attributes, on the thread where they happen. Thread-safe. */
 final class PoolRecorder {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
-    private final Attributes pool;
-    private final Attributes source;
-    private final Map<HostAndPort, Attributes> servers = new ConcurrentHashMap<>();
-    private final FailureAttributes failures = new FailureAttributes();
-    private final DoubleHistogram waits;
-    private final DoubleHistogram uses;
-    private final DoubleHistogram creates;
-    private final DoubleHistogram refreshes;
-    private final DoubleHistogram rotationTimes;
-    private final LongCounter timeouts;
-    private final LongCounter creations;
-    private final LongCounter refreshFailures;
-    private final LongCounter rotations;
+    private final Instruments instruments;
+    private final PoolAttributes attributes;
+    private final ErrorTypes errorTypes = new ErrorTypes();
 
-    /** @param source the pool's attributes with the source of its credentials */
-    PoolRecorder(Instruments instruments, Attributes pool, Attributes source) {
-        this.pool = pool;
-        this.source = source;
-        this.waits = instruments.histogram(Metric.WAIT_TIME);
-        this.uses = instruments.histogram(Metric.USE_TIME);
-        this.creates = instruments.histogram(Metric.CREATE_TIME);
-        this.refreshes = instruments.histogram(Metric.REFRESH_DURATION);
-        this.rotationTimes = instruments.histogram(Metric.ROTATION_DURATION);
-        this.timeouts = instruments.counter(Metric.TIMEOUTS);
-        this.creations = instruments.counter(Metric.CREATIONS);
-        this.refreshFailures = instruments.counter(Metric.REFRESH_FAILURES);
-        this.rotations = instruments.counter(Metric.ROTATIONS);
+    PoolRecorder(Instruments instruments, PoolAttributes attributes) {
+        this.instruments = instruments;
+        this.attributes = attributes;
     }
 
-    /** Makes the counters be there before there is something to count. */
-    void start(boolean measuresPool, boolean mayRotate, boolean refreshes) {
+    PoolAttributes attributes() {
+        return attributes;
+    }
+
+    /** Starts the counters at 0: a rate can only be computed from a series that exists before the first event. */
+    void start(boolean measuresPool, boolean canRotate, boolean reportsRefreshes) {
+        instruments.add(MetricDefinition.CREATIONS, 0, attributes.pool());
         if (measuresPool) {
-            timeouts.add(0, pool);
+            instruments.add(MetricDefinition.TIMEOUTS, 0, attributes.pool());
         }
-        creations.add(0, pool);
-        if (mayRotate) {
-            rotations.add(0, pool);
+        if (canRotate) {
+            instruments.add(MetricDefinition.ROTATIONS, 0, attributes.pool());
         }
-        if (refreshes) {
-            refreshFailures.add(0, source);
+        if (reportsRefreshes) {
+            instruments.add(MetricDefinition.REFRESH_FAILURES, 0, attributes.credentials());
         }
+    }
+
+    void waited(long nanos) {
+        instruments.record(MetricDefinition.WAIT_TIME, nanos / NANOS_PER_SECOND, attributes.pool());
+    }
+
+    void used(long millis) {
+        instruments.record(MetricDefinition.USE_TIME, millis / MILLIS_PER_SECOND, attributes.pool());
     }
 
     void timedOut() {
-        timeouts.add(1, pool);
-    }
-
-    /** On the borrower's thread, so that what it works on is found as an exemplar. */
-    void waited(long nanos) {
-        waits.record(nanos / NANOS_PER_SECOND, pool);
-    }
-
-    void used(long nanos) {
-        uses.record(nanos / NANOS_PER_SECOND, pool);
-    }
-
-    /** Several waits out of one bucket, on behalf of those who waited. */
-    void waited(long count, long nanos) {
-        record(waits, count, nanos);
-    }
-
-    /** Several uses out of one bucket, on behalf of the users. */
-    void used(long count, long nanos) {
-        record(uses, count, nanos);
-    }
-
-    /** There are no bulk instruments in the stable API. */
-    private void record(DoubleHistogram histogram, long count, long nanos) {
-        // divided in this order, what lies on a bound stays on it
-        double each = (double) nanos / count / NANOS_PER_SECOND;
-        for (long i = 0; i < count; i++) {
-            histogram.record(each, pool, Context.root());
-        }
+        instruments.add(MetricDefinition.TIMEOUTS, 1, attributes.pool());
     }
 
     void created(HostAndPort server) {
-        creations.add(1, of(server));
+        instruments.add(MetricDefinition.CREATIONS, 1, attributes.server(server));
     }
 
     void createTime(HostAndPort server, Duration duration) {
-        creates.record(seconds(duration), of(server));
+        instruments.record(MetricDefinition.CREATE_TIME, seconds(duration), attributes.server(server));
     }
 
     void failed(ConnectionFailed event) {
-        creations.add(1, failures.of(of(new HostAndPort(event.host(), event.port())), event));
-    }
-
-    /** As many as hosts are configured, or as a secret has named. */
-    private Attributes of(HostAndPort server) {
-        return servers.computeIfAbsent(server, its -> Keys.withServer(pool, its));
+        Attributes server = attributes.server(new HostAndPort(event.host(), event.port()));
+        Attributes failure = server.toBuilder()
+                .put(AttributeKeys.ERROR_TYPE, errorTypes.of(event.sqlState()))
+                .put(AttributeKeys.FAILURE_KIND, event.failure().value())
+                .build();
+        instruments.add(MetricDefinition.CREATIONS, 1, failure);
     }
 
     void refreshed(CredentialsRefreshed event) {
-        if (event.succeeded()) {
-            refreshes.record(seconds(event.duration()), source);
-        } else {
-            Attributes failed = source.toBuilder()
-                    .put(Keys.ERROR_TYPE, FailureAttributes.OTHER)
+        Attributes result = attributes.credentials();
+        if (!event.succeeded()) {
+            instruments.add(MetricDefinition.REFRESH_FAILURES, 1, result);
+            result = result.toBuilder()
+                    .put(AttributeKeys.ERROR_TYPE, ErrorTypes.OTHER)
                     .build();
-            refreshes.record(seconds(event.duration()), failed);
-            refreshFailures.add(1, source);
         }
+        instruments.record(MetricDefinition.REFRESH_DURATION, seconds(event.duration()), result);
     }
 
-    void rotated() {
-        rotations.add(1, pool);
+    void rotationProven() {
+        instruments.add(MetricDefinition.ROTATIONS, 1, attributes.pool());
     }
 
-    void rotationTook(Duration duration) {
-        rotationTimes.record(seconds(duration), pool);
+    void rotationCompleted(Duration duration) {
+        instruments.record(MetricDefinition.ROTATION_DURATION, seconds(duration), attributes.pool());
     }
 
     static double seconds(Duration duration) {

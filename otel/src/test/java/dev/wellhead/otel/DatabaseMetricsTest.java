@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.Databases;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told out of turn. */
+/** Events in an unusual order. */
 class DatabaseMetricsTest {
 
     private final Emitted emitted = new Emitted();
@@ -39,13 +43,46 @@ class DatabaseMetricsTest {
     }
 
     @Test
-    void databaseClosed_givesTheNameBack() {
+    void databaseClosed_releasesTheName() {
         metrics.rotationCompleted(new Completed("ledger", 1, Duration.ZERO, 0));
         assertThat(names.claim("ledger")).isEqualTo("ledger#2");
 
         metrics.databaseClosed();
 
         assertThat(names.claim("ledger")).isEqualTo("ledger");
+    }
+
+    @Test
+    void events_beforeThereIsAnOpenTelemetry_areRecordedOnceThereIs() {
+        AtomicReference<@Nullable OpenTelemetry> available = new AtomicReference<>();
+        DatabaseMetrics waiting =
+                new DatabaseMetrics(settings, available::get, () -> false, names, InstantSource.system());
+        waiting.rotationCompleted(new Completed("ledger", 1, Duration.ofSeconds(1), 0));
+        assertThat(emitted.all()).isEmpty();
+
+        available.set(emitted.openTelemetry());
+        waiting.rotationCompleted(new Completed("ledger", 2, Duration.ofSeconds(2), 0));
+
+        assertThat(emitted.recorded(MetricDefinition.ROTATION_DURATION)).isEqualTo(2);
+        waiting.databaseClosed();
+    }
+
+    @Test
+    void events_moreThanAreKept_dropTheOldest() {
+        AtomicReference<@Nullable OpenTelemetry> available = new AtomicReference<>();
+        DatabaseMetrics waiting =
+                new DatabaseMetrics(settings, available::get, () -> false, names, InstantSource.system());
+        for (int i = 0; i < 1_000; i++) {
+            waiting.rotationCompleted(new Completed("ledger", i, Duration.ofSeconds(i < 744 ? 100_000 : 1), 0));
+        }
+        available.set(emitted.openTelemetry());
+
+        waiting.databaseClosed();
+
+        HistogramPointData durations = (HistogramPointData)
+                emitted.points(MetricDefinition.ROTATION_DURATION).get(0);
+        assertThat(durations.getCount()).isEqualTo(256);
+        assertThat(durations.getMax()).isEqualTo(1.0);
     }
 
     private record Closed(String pool, String host, int port, long generation, String tls)

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What an SDK of its own has collected. */
+/** The metrics that a separate SDK has collected. */
 final class Emitted implements AutoCloseable {
 
     private final InMemoryMetricReader reader = InMemoryMetricReader.create();
@@ -32,7 +32,7 @@ final class Emitted implements AutoCloseable {
         this(Set.of());
     }
 
-    /** @param dropped kinds of instruments of which a view keeps nothing */
+    /** @param dropped kinds of instruments whose values a view drops */
     Emitted(Set<InstrumentType> dropped) {
         SdkMeterProviderBuilder meters = SdkMeterProvider.builder().registerMetricReader(reader);
         for (InstrumentType type : dropped) {
@@ -47,7 +47,7 @@ final class Emitted implements AutoCloseable {
         return sdk;
     }
 
-    /** {@return all metrics by name, collected now} */
+    /** {@return all metrics by name, collected by this call} */
     Map<String, MetricData> all() {
         Map<String, MetricData> byName = new TreeMap<>();
         for (MetricData metric : reader.collectAllMetrics()) {
@@ -56,8 +56,8 @@ final class Emitted implements AutoCloseable {
         return byName;
     }
 
-    /** {@return the points of one metric whose attributes hold all of {@code values}} */
-    List<PointData> points(Metric metric, String... values) {
+    /** {@return the points of one metric whose attributes contain all of {@code values}} */
+    List<PointData> points(MetricDefinition metric, String... values) {
         List<PointData> matching = new ArrayList<>();
         MetricData data = all().get(metric.metricName());
         if (data != null) {
@@ -70,8 +70,8 @@ final class Emitted implements AutoCloseable {
         return matching;
     }
 
-    /** {@return the sum of a counter's or a state's points; -1 where there is none} */
-    long count(Metric metric, String... values) {
+    /** {@return the sum of the points of a counter or an up-down counter; -1 if there is none} */
+    long count(MetricDefinition metric, String... values) {
         List<PointData> points = points(metric, values);
         long sum = 0;
         for (PointData point : points) {
@@ -80,12 +80,12 @@ final class Emitted implements AutoCloseable {
         return points.isEmpty() ? -1 : sum;
     }
 
-    double gauge(Metric metric, String... values) {
+    double gauge(MetricDefinition metric, String... values) {
         return ((DoublePointData) points(metric, values).get(0)).getValue();
     }
 
-    /** {@return how many values a histogram holds} */
-    long recorded(Metric metric, String... values) {
+    /** {@return the number of values in a histogram} */
+    long recorded(MetricDefinition metric, String... values) {
         long sum = 0;
         for (PointData point : points(metric, values)) {
             sum += ((HistogramPointData) point).getCount();

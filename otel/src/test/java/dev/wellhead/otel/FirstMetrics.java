@@ -4,12 +4,12 @@ import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 
-/** What docs/metrics.md shows, as it stands here. */
+/** The example of docs/metrics.md. The page is generated from this file. */
 final class FirstMetrics {
 
     private FirstMetrics() {}
 
-    // shown from here
+    // begin of the example
     static OpenTelemetrySdk serveMetrics(int port) {
         return OpenTelemetrySdk.builder()
                 .setMeterProvider(SdkMeterProvider.builder()
@@ -18,5 +18,5 @@ final class FirstMetrics {
                         .build())
                 .buildAndRegisterGlobal();
     }
-    // to here
+    // end of the example
 }

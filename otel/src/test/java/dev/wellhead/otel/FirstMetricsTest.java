@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The example of docs/metrics.md does what the page says. */
+/** The example of docs/metrics.md works as described. */
 class FirstMetricsTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -28,12 +28,12 @@ class FirstMetricsTest {
 
     @BeforeEach
     @AfterEach
-    void forgetTheGlobal() {
+    void resetTheGlobal() {
         GlobalOpenTelemetry.resetForTest();
     }
 
     @Test
-    void example_aDatabaseOpenedBefore_isServed() throws IOException, SQLException {
+    void example_withADatabaseThatWasOpenedBefore_servesItsMetrics() throws IOException, SQLException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Class paths on which there is no global OpenTelemetry that could be asked for. */
+/** Class paths on which the global OpenTelemetry cannot be read. */
 class GlobalApiTest {
 
     private static final Path TOO_OLD = Path.of("target", "opentelemetry-oldest-given");
@@ -18,27 +18,27 @@ class GlobalApiTest {
     private Path directory = Path.of("");
 
     @Test
-    void open_apiIsTooOld_connectsAndSaysWhatToDo() throws IOException, InterruptedException {
-        String said = run("opentelemetry-api.jar", "opentelemetry-context.jar");
+    void open_withAnApiThatIsTooOld_connectsAndLogsWhatToDo() throws IOException, InterruptedException {
+        String output = run("opentelemetry-api.jar", "opentelemetry-context.jar");
 
-        assertThat(said)
+        assertThat(output)
                 .contains("connected")
                 .containsOnlyOnce(
                         "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and the"
-                                + " class path has 1.49.0. Raise its version (Spring Boot: opentelemetry.version), or give an"
-                                + " OpenTelemetry to DatabaseTelemetry.on, which takes 1.49 or newer.")
+                                + " class path has 1.49.0. Raise its version (Spring Boot: opentelemetry.version), or pass an"
+                                + " OpenTelemetry to DatabaseTelemetry.on, which works with 1.49 or newer.")
                 .doesNotContain("Error");
     }
 
     @Test
-    void open_noApiAtAll_connectsAndSaysWhatToDo() throws IOException, InterruptedException {
-        String said = run();
+    void open_withoutTheApi_connectsAndLogsWhatToDo() throws IOException, InterruptedException {
+        String output = run();
 
-        assertThat(said)
+        assertThat(output)
                 .contains("connected")
                 .containsOnlyOnce(
                         "Databases are not measured: wellhead-otel needs opentelemetry-api 1.57 or newer, and the"
-                                + " class path has none. Add io.opentelemetry:opentelemetry-api, or take wellhead-otel away.")
+                                + " class path has none. Add io.opentelemetry:opentelemetry-api, or remove wellhead-otel.")
                 .doesNotContain("Error");
     }
 

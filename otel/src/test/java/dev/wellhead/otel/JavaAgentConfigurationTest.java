@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an attached agent was told. */
+/** How the configuration of an attached agent is read. */
 class JavaAgentConfigurationTest {
 
     @ParameterizedTest
@@ -20,35 +20,37 @@ class JavaAgentConfigurationTest {
         "otel.instrumentation.hikaricp.enabled, '', true",
         "otel.instrumentation.common.default-enabled, false, false"
     })
-    void mayMeasure_asAProperty_andAsItsVariable(String property, String value, boolean measures) {
+    void isEnabled_propertyOrVariable_haveTheSameEffect(String property, String value, boolean measures) {
         String variable =
                 property.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
 
-        assertThat(JavaAgent.mayMeasure(Map.of(property, value)::get, name -> null))
+        assertThat(new JavaAgent(Map.of(property, value)::get, name -> null).isEnabledForHikariCp())
                 .isEqualTo(measures);
-        assertThat(JavaAgent.mayMeasure(name -> null, Map.of(variable, value)::get))
+        assertThat(new JavaAgent(name -> null, Map.of(variable, value)::get).isEnabledForHikariCp())
                 .isEqualTo(measures);
     }
 
     @ParameterizedTest
     @CsvSource({"false, true, true", "true, false, false"})
-    void mayMeasure_aPropertyAgainstItsVariable_thePropertyCounts(String variable, String property, boolean measures) {
-        assertThat(JavaAgent.mayMeasure(
-                        Map.of("otel.javaagent.enabled", property)::get,
-                        Map.of("OTEL_JAVAAGENT_ENABLED", variable)::get))
+    void isEnabled_propertyAndVariable_thePropertyWins(String variable, String property, boolean measures) {
+        assertThat(new JavaAgent(
+                                Map.of("otel.javaagent.enabled", property)::get,
+                                Map.of("OTEL_JAVAAGENT_ENABLED", variable)::get)
+                        .isEnabledForHikariCp())
                 .isEqualTo(measures);
     }
 
     @ParameterizedTest
     @CsvSource({"true, true", "false, false"})
-    void mayMeasure_nothingByDefault_hikariCpItselfCounts(String hikariCp, boolean measures) {
-        assertThat(JavaAgent.mayMeasure(
-                        Map.of(
-                                "otel.instrumentation.common.default-enabled",
-                                "false",
-                                "otel.instrumentation.hikaricp.enabled",
-                                hikariCp)::get,
-                        name -> null))
+    void isEnabled_instrumentationsDisabledByDefault_dependsOnTheOneForHikariCp(String hikariCp, boolean measures) {
+        assertThat(new JavaAgent(
+                                Map.of(
+                                        "otel.instrumentation.common.default-enabled",
+                                        "false",
+                                        "otel.instrumentation.hikaricp.enabled",
+                                        hikariCp)::get,
+                                name -> null)
+                        .isEnabledForHikariCp())
                 .isEqualTo(measures);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** OpenTelemetry's Java agent itself, attached to a process of its own; it exports to the process's output. */
+/** The real OpenTelemetry Java agent, attached to a separate process. It exports metrics to the output of that process. */
 class JavaAgentTest {
 
     private static final Path AGENT = Path.of("target", "agent", "opentelemetry-javaagent.jar");
@@ -18,35 +18,35 @@ class JavaAgentTest {
     private Path directory = Path.of("");
 
     @Test
-    void agent_attached_measuresThePoolAlone_andCarriesOurMetrics() throws IOException, InterruptedException {
-        String said = run("auto");
+    void agent_attached_isTheOnlyOneToMeasureThePool_andExportsOurMetrics() throws IOException, InterruptedException {
+        String output = run("auto");
 
-        assertThat(said)
+        assertThat(output)
                 .contains("name=wellhead.connection.creations")
                 .contains("name=db.client.connections.wait_time")
                 .doesNotContain("name=db.client.connection.wait_time");
     }
 
     @Test
-    void agent_attachedAndForcedOn_bothMeasure() throws IOException, InterruptedException {
-        String said = run("on");
+    void agent_attachedAndPoolMetricsOn_bothMeasureThePool() throws IOException, InterruptedException {
+        String output = run("on");
 
-        assertThat(said)
+        assertThat(output)
                 .contains("name=db.client.connection.wait_time")
                 .contains("name=db.client.connections.wait_time");
     }
 
     @Test
-    void agent_toldToLeaveHikariCpAlone_isNotWaitedFor() throws IOException, InterruptedException {
-        String said = run("auto", "-Dotel.instrumentation.hikaricp.enabled=false");
+    void agent_withoutItsHikariCpInstrumentation_leavesThePoolToThisModule() throws IOException, InterruptedException {
+        String output = run("auto", "-Dotel.instrumentation.hikaricp.enabled=false");
 
-        assertThat(said)
+        assertThat(output)
                 .contains("name=db.client.connection.wait_time")
                 .doesNotContain("name=db.client.connections.wait_time");
     }
 
     private String run(String poolMetrics, String... more) throws IOException, InterruptedException {
-        // as a service has it: the API alone, and neither an SDK nor what other tests need
+        // like a service with the agent: the API without an SDK, and without the dependencies of other tests
         List<String> classPath =
                 ServiceProcess.classPathWithout("opentelemetry-sdk", "opentelemetry-exporter", "opentelemetry-jdbc");
         List<String> options = new ArrayList<>(List.of(

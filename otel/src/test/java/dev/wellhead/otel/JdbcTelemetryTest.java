@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Traces are OpenTelemetry's own: what docs/metrics.md says about opentelemetry-jdbc. */
+/** Tracing with opentelemetry-jdbc, as docs/metrics.md describes it. */
 @Tag("jdbc-telemetry")
 class JdbcTelemetryTest {
 
@@ -37,7 +37,7 @@ class JdbcTelemetryTest {
             .build();
 
     @Test
-    void statement_onATracedDatabase_isASpanWithItsNamespaceAndNothingSensitive() throws SQLException {
+    void statement_onATracedDatabase_isASpanWithNamespaceAndWithoutSensitiveValues() throws SQLException {
         try (Database database = pool.builder().open()) {
             DataSource traced = JdbcTelemetry.create(openTelemetry).wrap(database);
             try (Connection connection = traced.getConnection();

@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes {@code docs/metrics.md}: what is emitted, out of the registry, and rules in words. */
+/** Generates {@code docs/metrics.md} from the metric definitions and the text in this class. */
 final class MetricsDocument {
 
     private static final String START =
             """
             # Metrics
 
-            Generated from the registry (`dev.wellhead.otel.Metric`) by `MetricsDocument`; a test holds the two equal.
-            To write it anew: `mvn -pl otel -am test -Dtest=MetricsDocumentTest -DwriteDocs -Dsurefire.failIfNoSpecifiedTests=false`.
+            This page is generated from `dev.wellhead.otel.MetricDefinition` by `MetricsDocument`, and a test checks that it is up to date.
+            To generate it again, run `mvn -pl otel -am test -Dtest=MetricsDocumentTest -DwriteDocs -Dsurefire.failIfNoSpecifiedTests=false`.
 
-            With `dev.wellhead:wellhead-otel` on the class path every database is measured, on `opentelemetry-api` 1.57 or newer
-            alone. Nothing is to be configured here; what is done with metrics is the SDK's business.
+            If `dev.wellhead:wellhead-otel` is on the class path, every database is measured. The module depends only on
+            `opentelemetry-api`, version 1.57 or newer, and needs no configuration. Exporters, intervals and views are configured in the SDK.
 
             ## The first metrics
 
-            Beside `dev.wellhead:wellhead-core`:
+            Add this dependency to `dev.wellhead:wellhead-core`:
 
             ```xml
             <dependency>
@@ -33,67 +33,80 @@ final class MetricsDocument {
             </dependency>
             ```
 
-            and, if there is no SDK yet, `io.opentelemetry:opentelemetry-sdk`, a way out such as
-            `io.opentelemetry:opentelemetry-exporter-prometheus`, and a logging library for SLF4J: what is not measured, and why, is in the
-            log. Import `opentelemetry-bom` and `opentelemetry-bom-alpha` and leave the versions to them, that of the API which
-            `wellhead-otel` brings along included: an extension of an older SDK may not run on a newer API. Once, at the start:
+            If your service has no SDK yet, also add `io.opentelemetry:opentelemetry-sdk` and an exporter such as
+            `io.opentelemetry:opentelemetry-exporter-prometheus`. Add a logging library for SLF4J as well: if something is not measured, the
+            log has the reason. Import `opentelemetry-bom` and `opentelemetry-bom-alpha`, and let them decide every version, including the
+            version of the API that `wellhead-otel` depends on. Extensions of an older SDK may not work with a newer API. Then call this
+            once when the service starts:
 
             ```
             %EXAMPLE%
             ```
 
-            Then `curl localhost:9464/metrics`, for `serveMetrics(9464)`. The same by variables: `opentelemetry-sdk-extension-autoconfigure`,
-            `AutoConfiguredOpenTelemetrySdk.initialize()` and `OTEL_METRICS_EXPORTER=prometheus`, with `OTEL_TRACES_EXPORTER=none` and
-            `OTEL_LOGS_EXPORTER=none` where there is no exporter for those. By default the exporter listens on localhost alone.
+            With `serveMetrics(9464)`, `curl localhost:9464/metrics` shows the metrics. To configure the SDK with variables instead, add
+            `opentelemetry-sdk-extension-autoconfigure`, call `AutoConfiguredOpenTelemetrySdk.initialize()` and set
+            `OTEL_METRICS_EXPORTER=prometheus`. Also set `OTEL_TRACES_EXPORTER=none` and `OTEL_LOGS_EXPORTER=none` if you have no exporters for
+            traces and logs. By default the exporter listens on localhost only.
 
-            ## Which OpenTelemetry
+            ## Which OpenTelemetry is used
 
-            - `Databases.builder().listener(DatabaseTelemetry.on(openTelemetry)).open()` measures with that one and never with the
-              global; `dev.wellhead.otel.DatabaseTelemetry`.
-            - Otherwise the global one, within a quarter of a second of being set: a database may be opened first. What happened to
-              physical connections and credentials until then is not lost (the last 256 events); borrows until then are not measured.
-              It is looked for with `GlobalOpenTelemetry.getOrNoop()`, which sets none and starts no autoconfiguration: the service has to
-              (`buildAndRegisterGlobal()`, `AutoConfiguredOpenTelemetrySdk.initialize()`). Where there is none after a minute, one line
-              at INFO says so.
-            - Frameworks that manage versions may bring an older `opentelemetry-api` (Spring Boot 3.5 has 1.49, 4.0 has 1.55; the
-              property is `opentelemetry.version`). With one older than 1.57 the global cannot be looked for like that: databases
-              open as ever, are not measured, and one warning says so. One that is given is measured with from 1.49 on.
+            - `Databases.builder().listener(DatabaseTelemetry.on(openTelemetry)).open()` uses that one and never the global one. The class is
+              `dev.wellhead.otel.DatabaseTelemetry`.
+            - Otherwise the global one is used. You can open a database before you set it: measuring starts within a quarter of a second.
+              Events of physical connections and credentials before that moment are recorded later (the last 256 of them); borrows before
+              that moment are not measured.
+            - The module calls `GlobalOpenTelemetry.getOrNoop()`, which neither sets the global one nor starts autoconfiguration. Your service
+              has to set it with `buildAndRegisterGlobal()` or `AutoConfiguredOpenTelemetrySdk.initialize()`. If there is none after a minute,
+              one message at level INFO is logged.
+            - Frameworks that manage versions may put an older `opentelemetry-api` on the class path: Spring Boot 3.5 has 1.49, and 4.0 has
+              1.55. Set their property `opentelemetry.version`. With a version older than 1.57 the global one cannot be read in this way.
+              Databases then open without metrics, and one warning is logged. `DatabaseTelemetry.on` works with 1.49 or newer.
 
             ## With the Java agent
 
-            OpenTelemetry's Java agent measures HikariCP as well. Where it is attached, `db.client.connection.*` are left to it, so that
-            nothing is counted twice, and one line at INFO says so; what is under `wellhead.` is emitted in any case. Not where it
-            is told to leave HikariCP alone (`otel.javaagent.enabled`, `otel.instrumentation.hikaricp.enabled` or
-            `otel.instrumentation.common.default-enabled` is `false`, as a system property or a variable).
+            OpenTelemetry's Java agent measures HikariCP as well. If it is attached, `wellhead-otel` does not emit
+            `db.client.connection.*`, so that nothing is counted twice, and logs this once at level INFO. It still emits the metrics under
+            `wellhead.`. If the agent's HikariCP instrumentation is disabled, `wellhead-otel` measures the pool. It is disabled if
+            `otel.javaagent.enabled`, `otel.instrumentation.hikaricp.enabled` or `otel.instrumentation.common.default-enabled` is `false`, as a
+            system property or as a variable.
 
-            | to have | set |
+            | to get | set |
             | --- | --- |
             | the agent's own names, in milliseconds (`db.client.connections.*`) | nothing |
-            | names as below from the agent; the limit is called `db.client.connection.max` there | `OTEL_SEMCONV_STABILITY_OPT_IN=database` |
-            | all of this page from here, beside the agent's own names | `DB_POOL_METRICS=on` |
-            | all of this page from here alone, which suits the dashboard and the alerts | `OTEL_INSTRUMENTATION_HIKARICP_ENABLED=false` |
+            | the names of this page from the agent; its name of the limit is `db.client.connection.max` | `OTEL_SEMCONV_STABILITY_OPT_IN=database` |
+            | all metrics of this page from `wellhead-otel`, in addition to the agent's own names | `DB_POOL_METRICS=on` |
+            | all metrics of this page only from `wellhead-otel`, as the dashboard and the alerts need them | `OTEL_INSTRUMENTATION_HIKARICP_ENABLED=false` |
 
-            The opt-in together with `DB_POOL_METRICS=on` counts everything twice. `DB_POOL_METRICS=off` never emits `db.client.connection.*`.
+            Do not combine `OTEL_SEMCONV_STABILITY_OPT_IN=database` with `DB_POOL_METRICS=on`: everything would be counted twice.
+            `DB_POOL_METRICS=off` disables `db.client.connection.*`.
 
             ## Attributes
 
-            Every metric has `db.client.connection.pool.name` (the setting `poolName`, else the name of the database; the
-            reader's ends in `-reader`), `db.system.name` (`postgresql`), `db.namespace` (the database), `server.address` and
-            `server.port` (the first configured host; of creations, their times and certificates the server they are about). Where two
-            open pools of one process have the same name, the second is called `name#2`, and a warning says so.
+            Every metric has these attributes:
+
+            | attribute | value |
+            | --- | --- |
+            | `db.client.connection.pool.name` | the setting `poolName`, or else the name of the database; the name of the reader's pool ends in `-reader` |
+            | `db.system.name` | `postgresql` |
+            | `db.namespace` | the database |
+            | `server.address`, `server.port` | the first configured host. For creations, create times and certificates: the server that they are about |
+
+            If two open pools of a process have the same name, the second one is called `name#2`, and a warning is logged.
+
+            Some metrics have more:
 
             | attribute | values |
             | --- | --- |
             | `db.client.connection.state` | `idle`, `used` |
-            | `error.type` | the SQLSTATE of a failed creation, `_OTHER` beyond the first 40 that are seen; `_OTHER` for a refresh that failed |
-            | `wellhead.failure.kind` | the class of failure: [errors](errors.md), in lower case |
-            | `wellhead.credentials.generation` | `current`: the newest that the server accepted; `previous`: any before |
+            | `error.type` | the SQLSTATE of a failed creation, or `_OTHER` after the first 40 different ones; `_OTHER` for a failed refresh |
+            | `wellhead.failure.kind` | the class of failure in lower case: [errors](errors.md) |
+            | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
             | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `supplied` |
             | `tls.protocol.version` | `1.3`, `1.2`, `none` |
-            | `wellhead.settings.fingerprint` | eight hexadecimal digits over all settings but the sensitive ones and applicationName |
+            | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
 
-            None holds a password, a user, a secret's name or ARN, a version of it, or the path of a file. There is a fixed small number of
-            series per pool.
+            No attribute contains a password, a user, the name, ARN or version of a secret, or the path of a file. The number of series per
+            pool is small and limited.
 
             """;
 
@@ -102,44 +115,41 @@ final class MetricsDocument {
 
             ## When series begin and end
 
-            Counters are there with 0 from the moment a database is measured; those of rotations and refreshes where the credentials can
-            change, which a password in a variable cannot. While a start waits for its server, creations show what fails; where host, port
-            and database are left to a secret, once the pool is open. What is observed (counts by state, limits, ages, expiry) ends when the
-            database closes. What was counted and timed stays with the SDK, as OpenTelemetry has it.
+            Counters start with 0 when a database is first measured. The counters of rotations and refreshes exist only if the credentials
+            can change; a password in a variable cannot. If a start waits for its server, `wellhead.connection.creations` shows the failed
+            attempts immediately, or, if a secret decides host, port and database, after the pool has opened. Observed series (counts by
+            state, limits, ages, expiry) end when the database is closed. Counters and histograms stay in the SDK, as OpenTelemetry specifies.
 
-            ## What is exact
+            ## Accuracy
 
-            - A wait that timed out is a time-out and no wait. What a rotation borrows to retire connections is neither.
-            - A creation that failed is in `wellhead.connection.creations` with its reason, and not in `create_time`.
-            - An attempt that is not made, because the server has just refused the same credentials, is no creation.
-            - A use that ended with the connection is not in `use_time`: HikariCP does not tell of it.
-            - Waits and uses of under a millisecond are counted per bucket as they happen. A daemon thread, `wellhead-metrics`, records them
-              a quarter of a second later at the latest, and whoever collects what is still there. Counts and sums are exact; within
-              an advised bucket all have the bucket's mean, which finer buckets of a view would show. Longer ones are recorded at
-              once, with the span they happened in as their exemplar.
-            - HikariCP measures how long a connection was used in whole milliseconds, rounded down. Within that millisecond Wellhead
-              counts from the first byte that was sent to the return, which costs nothing beside a round trip. Where that says
-              nothing, since the first byte came late, the middle of the millisecond is recorded; where nothing was sent in less
-              than a millisecond, 0.
-            - On macOS HikariCP reads the time of day, in milliseconds: a wait of under one is 0 or 1 ms there.
-            - `wellhead.credentials.refresh.*` of files counts every look: for each physical connection and about once a second.
+            - A wait that timed out is counted in `timeouts` and not in `wait_time`. Connections that a rotation acquires in order to retire
+              them are counted in neither.
+            - A failed creation is counted with its reason in `wellhead.connection.creations`, and not in `create_time`.
+            - If the server has just refused the same credentials, no attempt is made, and no creation is counted.
+            - HikariCP measures how long a connection was used in whole milliseconds, rounded down, and `use_time` has the same values. The
+              bucket up to 0.0005 contains the uses shorter than a millisecond.
+            - If a connection was closed while it was in use, the use is not in `use_time`, because HikariCP does not report it.
+            - On macOS HikariCP measures with the time of day in milliseconds: a wait of less than a millisecond is 0 or 1 ms.
+            - Waits and uses are recorded on the thread that acquires and returns the connection. If it has a sampled span, the SDK can
+              attach it as an exemplar.
+            - `wellhead.credentials.refresh.*` of files counts every read: one for each physical connection and about one a second.
 
             ## Traces
 
-            Traces are OpenTelemetry's own: the Java agent, or `opentelemetry-jdbc` around the database.
+            Wellhead creates no spans. Use the Java agent, or wrap the database with `opentelemetry-jdbc`:
 
             ```
             DataSource traced = JdbcTelemetry.create(openTelemetry).wrap(database);
             ```
 
-            With `OTEL_SEMCONV_STABILITY_OPT_IN=database` spans of statements have `db.namespace` and `db.query.text` with literals
-            replaced. It needs the `opentelemetry-api-incubator` of the very version of the SDK: take all of them from its BOM,
+            With `OTEL_SEMCONV_STABILITY_OPT_IN=database` the spans of statements have `db.namespace` and `db.query.text`, in which literals are
+            replaced. `opentelemetry-jdbc` needs `opentelemetry-api-incubator` in exactly the version of the SDK. Take all versions from
             `opentelemetry-instrumentation-bom-alpha`.
 
             ## Dashboard and alerts
 
-            [infrastructure/observability](../infrastructure/observability): Prometheus, Grafana, a dashboard, alert rules with a line
-            of runbook each.
+            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus with
+            runbooks, and a Docker Compose file that starts both.
             """;
 
     private MetricsDocument() {}
@@ -149,16 +159,16 @@ final class MetricsDocument {
         table(
                 text,
                 "The pool",
-                "Names, units and attributes of OpenTelemetry's semantic conventions 1.45. Their stability there: development.",
+                "Names, units and attributes are those of OpenTelemetry's semantic conventions 1.45, whose stability is \"development\".",
                 "db.");
         table(
                 text,
                 "Connections and credentials",
-                "Wellhead's own. Stability: development until 1.0; a change is in the changelog.",
+                "These are defined by Wellhead. They may change until version 1.0; the changelog lists every change.",
                 "wellhead.");
         text.append(
-                "\n## Buckets\n\nAdvice to the SDK, in seconds; a view overrides it.\n\n| histogram | upper bounds |\n| --- | --- |\n");
-        for (Metric metric : Metric.values()) {
+                "\n## Buckets\n\nRecommended to the SDK, in seconds. A view overrides them.\n\n| histogram | upper bounds |\n| --- | --- |\n");
+        for (MetricDefinition metric : MetricDefinition.values()) {
             if (!metric.buckets().isEmpty()) {
                 text.append("| `").append(metric.metricName()).append("` | ");
                 text.append(numbers(metric.buckets())).append(" |\n");
@@ -171,8 +181,8 @@ final class MetricsDocument {
         try {
             String source =
                     Files.readString(Path.of("src", "test", "java", "dev", "wellhead", "otel", "FirstMetrics.java"));
-            int begin = source.indexOf("// shown from here");
-            return source.substring(source.indexOf('\n', begin) + 1, source.indexOf("// to here"))
+            int begin = source.indexOf("// begin of the example");
+            return source.substring(source.indexOf('\n', begin) + 1, source.indexOf("// end of the example"))
                     .stripIndent()
                     .strip();
         } catch (IOException e) {
@@ -186,9 +196,9 @@ final class MetricsDocument {
                 .append(title)
                 .append("\n\n");
         text.append(about).append("\n\n");
-        text.append("| name | instrument | unit | its own attributes | in Prometheus | what it is for |\n");
+        text.append("| name | instrument | unit | more attributes | in Prometheus | description and use |\n");
         text.append("| --- | --- | --- | --- | --- | --- |\n");
-        for (Metric metric : Metric.values()) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             if (metric.metricName().startsWith(root)) {
                 text.append("| `").append(metric.metricName()).append("` | ");
                 text.append(metric.instrument().name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -200,13 +210,46 @@ final class MetricsDocument {
                 text.append(PrometheusNames.series(metric).get(0)).append("` | ");
                 text.append(metric.description())
                         .append(' ')
-                        .append(metric.purpose())
+                        .append(use(metric))
                         .append(" |\n");
             }
         }
     }
 
-    private static String attributes(Metric metric) {
+    /** {@return how to use a metric, in addition to its description} */
+    private static String use(MetricDefinition metric) {
+        return switch (metric) {
+            case CONNECTION_COUNT -> "Compare used with the limit to see whether the pool is exhausted.";
+            case CONNECTION_LIMIT -> "The setting maximumPoolSize.";
+            case CONNECTION_IDLE_MIN -> "The setting minimumIdle.";
+            case CONNECTION_IDLE_MAX ->
+                "The setting maximumPoolSize, because HikariCP has no separate limit for idle connections.";
+            case PENDING_REQUESTS -> "The threads that wait for a connection.";
+            case TIMEOUTS ->
+                "Waits that ended after connectionTimeout without a connection. The series starts with 0. Connections that a rotation acquires are not counted.";
+            case CREATE_TIME ->
+                "Name resolution, TCP, TLS, authentication and set-up, for connections that were opened. Failed attempts are counted in wellhead.connection.creations.";
+            case WAIT_TIME ->
+                "Shows whether the pool is the bottleneck. Waits that timed out are counted only in timeouts.";
+            case USE_TIME -> "Shows whether connections are used for long. In whole milliseconds, rounded down.";
+            case CREATIONS ->
+                "Shows what fails and why. Successful attempts have no error.type; failed ones have their SQLSTATE and failure kind.";
+            case GENERATION_CONNECTIONS -> "Shows the progress of a rotation: previous falls to 0.";
+            case CREDENTIALS_AGE -> "Shows whether a rotation is overdue.";
+            case REFRESH_DURATION -> "Shows whether the source is slow. Failed refreshes have an error.type.";
+            case REFRESH_FAILURES ->
+                "Shows whether the source is available. The series starts with 0 if the credentials can change.";
+            case REFRESH_AGE -> "Shows whether a rotation would be noticed.";
+            case ROTATIONS ->
+                "Shows when a rotation reached this pool. The series starts with 0 if the credentials can change.";
+            case ROTATION_DURATION -> "Shows how long connections with older credentials stay open.";
+            case TLS_CONNECTIONS -> "Shows unencrypted connections and outdated TLS versions.";
+            case CERTIFICATE_EXPIRY -> "Negative after the expiry; absent without TLS.";
+            case POOLS -> "Shows whether all instances have the same settings.";
+        };
+    }
+
+    private static String attributes(MetricDefinition metric) {
         StringBuilder names = new StringBuilder();
         for (AttributeKey<?> key : metric.attributes()) {
             names.append(names.length() == 0 ? "`" : ", `").append(key.getKey()).append('`');

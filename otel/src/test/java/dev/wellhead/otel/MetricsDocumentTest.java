@@ -12,7 +12,7 @@ class MetricsDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "metrics.md");
 
     @Test
-    void document_isWhatTheRegistrySays() throws IOException {
+    void document_equalsTheGeneratedText() throws IOException {
         if (System.getProperty("writeDocs") != null) {
             Files.writeString(DOCUMENT, MetricsDocument.text());
         }

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The dashboard and the rules ask for what the code emits. */
+/** The dashboard and the alert rules use metrics and labels that the code emits. */
 class ObservabilityFilesTest {
 
     static final Path DIRECTORY = Path.of("..", "infrastructure", "observability");
@@ -31,7 +31,7 @@ class ObservabilityFilesTest {
     private static final Set<String> SEVERITIES = Set.of("page", "ticket");
 
     @Test
-    void dashboard_asksForMetricsAndLabelsThatAreEmitted() throws IOException {
+    void dashboard_usesOnlyMetricsAndLabelsThatAreEmitted() throws IOException {
         List<String> expressions = dashboardExpressions();
 
         assertThat(expressions).hasSizeGreaterThan(15);
@@ -41,7 +41,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void dashboard_rows_askTheThreeQuestions() throws IOException {
+    void dashboard_hasARowForEachOfThreeQuestions() throws IOException {
         List<String> rows = new ArrayList<>();
         for (JsonElement panel : panels()) {
             JsonObject its = panel.getAsJsonObject();
@@ -55,13 +55,13 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void dashboard_showsEveryMetricThatAnswersAQuestion() throws IOException {
+    void dashboard_showsEveryMetricExceptTheIdleLimits() throws IOException {
         Set<String> shown = new HashSet<>();
         for (String expression : dashboardExpressions()) {
             shown.addAll(PrometheusNames.metricsIn(expression));
         }
-        for (Metric metric : Metric.values()) {
-            if (metric != Metric.CONNECTION_IDLE_MIN && metric != Metric.CONNECTION_IDLE_MAX) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
+            if (metric != MetricDefinition.CONNECTION_IDLE_MIN && metric != MetricDefinition.CONNECTION_IDLE_MAX) {
                 assertThat(PrometheusNames.series(metric))
                         .as(metric.metricName())
                         .anyMatch(shown::contains);
@@ -70,7 +70,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void rules_askForMetricsAndLabelsThatAreEmitted_andSayWhatToDo() throws IOException {
+    void rules_useOnlyMetricsAndLabelsThatAreEmitted_andHaveARunbook() throws IOException {
         List<Map<String, Object>> rules = rules();
 
         assertThat(rules).hasSizeGreaterThan(5);
@@ -88,7 +88,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void compose_mountsFilesThatAreThere_andListensOnLoopbackAlone() throws IOException {
+    void compose_mountsExistingFiles_andListensOnLoopbackOnly() throws IOException {
         Map<String, Object> services = map(value(map(load(DIRECTORY.resolve("docker-compose.yml"))), "services"));
 
         assertThat(services).containsOnlyKeys("prometheus", "grafana");
@@ -106,16 +106,16 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void files_promtoolChecks() throws IOException, InterruptedException {
-        assertPromtoolAgrees("check", "config", "prometheus.yml");
+    void files_passPromtool() throws IOException, InterruptedException {
+        assertPromtoolPasses("check", "config", "prometheus.yml");
     }
 
     @Test
-    void rules_aRotation_doesNotPage_refusalsThatGoOnDo() throws IOException, InterruptedException {
-        assertPromtoolAgrees("test", "rules", "wellhead-rules-test.yml");
+    void rules_duringARotation_doNotPage_butContinuedRefusalsDo() throws IOException, InterruptedException {
+        assertPromtoolPasses("test", "rules", "wellhead-rules-test.yml");
     }
 
-    private static void assertPromtoolAgrees(String... arguments) throws IOException, InterruptedException {
+    private static void assertPromtoolPasses(String... arguments) throws IOException, InterruptedException {
         assumeTrue(Programs.find("promtool").isPresent(), "promtool is not installed");
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
@@ -124,10 +124,10 @@ class ObservabilityFilesTest {
                 .directory(DIRECTORY.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(promtool.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(promtool.exitValue()).as(said).isZero();
+        assertThat(promtool.exitValue()).as(output).isZero();
     }
 
     private static void assertKnown(String expression) {
@@ -145,7 +145,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void rulesTest_feedsSeriesThatTheCodeCanEmit() throws IOException {
+    void rulesTest_usesOnlySeriesThatTheCodeCanEmit() throws IOException {
         int series = 0;
         for (Object test : (List<?>) value(map(load(DIRECTORY.resolve("wellhead-rules-test.yml"))), "tests")) {
             for (Object input : (List<?>) value(map(test), "input_series")) {
@@ -157,7 +157,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void dashboard_panels_areOfTheServiceAndThePoolThatAreChosen() throws IOException {
+    void dashboard_panels_filterByServiceAndPool() throws IOException {
         for (String expression : dashboardExpressions()) {
             assertThat(expression).contains("job=~", "instance=~", "db_client_connection_pool_name=~");
             assertThat(expression).containsPattern("by \\((le, )?job, ");

@@ -5,7 +5,7 @@ import dev.wellhead.Databases;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A service that knows nothing of OpenTelemetry; run by {@link ServiceProcess}. */
+/** A service without any code for OpenTelemetry. {@link ServiceProcess} runs it. */
 final class PlainService {
 
     private PlainService() {}

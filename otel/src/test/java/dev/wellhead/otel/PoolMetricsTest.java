@@ -14,6 +14,11 @@ import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -53,51 +58,52 @@ class PoolMetricsTest {
     }
 
     @Test
-    void database_open_tellsItsConnectionsByState() throws SQLException {
+    void database_open_reportsItsConnectionsByState() throws SQLException {
         try (Database database = pool.open(emitted);
                 Connection connection = database.getConnection()) {
-            Await.until(SOON, () -> emitted.count(Metric.CONNECTION_COUNT, "idle") == 1);
+            Await.until(SOON, () -> emitted.count(MetricDefinition.CONNECTION_COUNT, "idle") == 1);
 
             assertThat(connection.isValid(1)).isTrue();
-            assertThat(emitted.count(Metric.CONNECTION_COUNT, "used")).isEqualTo(1);
-            assertThat(emitted.count(Metric.CONNECTION_LIMIT)).isEqualTo(2);
-            assertThat(emitted.count(Metric.CONNECTION_IDLE_MIN)).isEqualTo(2);
-            assertThat(emitted.count(Metric.CONNECTION_IDLE_MAX)).isEqualTo(2);
-            assertThat(emitted.count(Metric.PENDING_REQUESTS)).isZero();
-            assertThat(emitted.count(Metric.TIMEOUTS)).isZero();
+            assertThat(emitted.count(MetricDefinition.CONNECTION_COUNT, "used")).isEqualTo(1);
+            assertThat(emitted.count(MetricDefinition.CONNECTION_LIMIT)).isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.CONNECTION_IDLE_MIN)).isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.CONNECTION_IDLE_MAX)).isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.PENDING_REQUESTS)).isZero();
+            assertThat(emitted.count(MetricDefinition.TIMEOUTS)).isZero();
         }
     }
 
     @Test
-    void database_open_saysWhereItIs() throws SQLException {
+    void attributes_ofAMetric_nameThePoolTheServerAndTheDatabase() throws SQLException {
         try (Database database = pool.open(emitted)) {
             database.getConnection().close();
 
-            Attributes attributes = emitted.points(Metric.WAIT_TIME).get(0).getAttributes();
+            Attributes attributes =
+                    emitted.points(MetricDefinition.WAIT_TIME).get(0).getAttributes();
             assertThat(attributes.asMap())
                     .hasSize(5)
-                    .containsEntry(Keys.POOL_NAME, "default")
-                    .containsEntry(Keys.SYSTEM, "postgresql")
-                    .containsEntry(Keys.NAMESPACE, "postgres")
-                    .containsEntry(Keys.SERVER_ADDRESS, "127.0.0.1")
-                    .containsEntry(Keys.SERVER_PORT, (long) pool.port());
+                    .containsEntry(AttributeKeys.POOL_NAME, "default")
+                    .containsEntry(AttributeKeys.SYSTEM, "postgresql")
+                    .containsEntry(AttributeKeys.NAMESPACE, "postgres")
+                    .containsEntry(AttributeKeys.SERVER_ADDRESS, "127.0.0.1")
+                    .containsEntry(AttributeKeys.SERVER_PORT, (long) pool.port());
         }
     }
 
     @Test
-    void metrics_emitted_haveNameUnitAndInstrumentOfTheRegistry() throws SQLException {
-        Set<Metric> seen = EnumSet.noneOf(Metric.class);
+    void metrics_emitted_matchTheirDefinitions() throws SQLException {
+        Set<MetricDefinition> seen = EnumSet.noneOf(MetricDefinition.class);
         try (Database database = pool.open(emitted)) {
             database.getConnection().close();
             Map<String, MetricData> all = emitted.all();
-            for (Metric metric : Metric.values()) {
+            for (MetricDefinition metric : MetricDefinition.values()) {
                 MetricData data = all.get(metric.metricName());
                 if (data != null) {
                     seen.add(metric);
                     assertThat(data.getUnit()).isEqualTo(metric.unit());
                     assertThat(data.getDescription()).isEqualTo(metric.description());
                     assertThat(data.getType()).isEqualTo(type(metric));
-                    if (metric.instrument() == Metric.Instrument.HISTOGRAM) {
+                    if (metric.instrument() == MetricDefinition.Instrument.HISTOGRAM) {
                         HistogramPointData point = (HistogramPointData)
                                 data.getData().getPoints().iterator().next();
                         assertThat(point.getBoundaries()).isEqualTo(metric.buckets());
@@ -105,18 +111,18 @@ class PoolMetricsTest {
                 }
             }
         }
-        Set<Metric> ofRotationsAndTls = EnumSet.of(
-                Metric.REFRESH_DURATION,
-                Metric.REFRESH_FAILURES,
-                Metric.REFRESH_AGE,
-                Metric.ROTATIONS,
-                Metric.ROTATION_DURATION,
-                Metric.CERTIFICATE_EXPIRY);
-        assertThat(seen).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(ofRotationsAndTls)));
+        Set<MetricDefinition> rotationAndTls = EnumSet.of(
+                MetricDefinition.REFRESH_DURATION,
+                MetricDefinition.REFRESH_FAILURES,
+                MetricDefinition.REFRESH_AGE,
+                MetricDefinition.ROTATIONS,
+                MetricDefinition.ROTATION_DURATION,
+                MetricDefinition.CERTIFICATE_EXPIRY);
+        assertThat(seen).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(rotationAndTls)));
     }
 
     @Test
-    void opentelemetry_ofThisRun_isTheOneItIsMeantToRunOn() throws IOException {
+    void opentelemetry_onTheClassPath_hasTheExpectedVersion() throws IOException {
         String expected = System.getProperty("expected.opentelemetry");
         Properties version = new Properties();
         try (InputStream file = Attributes.class.getResourceAsStream("/io/opentelemetry/api/version.properties")) {
@@ -126,7 +132,7 @@ class PoolMetricsTest {
         assertThat(version.getProperty("sdk.version")).isEqualTo(expected == null ? "1.68.0" : expected);
     }
 
-    private static MetricDataType type(Metric metric) {
+    private static MetricDataType type(MetricDefinition metric) {
         return switch (metric.instrument()) {
             case HISTOGRAM -> MetricDataType.HISTOGRAM;
             case GAUGE -> MetricDataType.DOUBLE_GAUGE;
@@ -135,20 +141,22 @@ class PoolMetricsTest {
     }
 
     @Test
-    void borrows_short_areAllCountedOnceMetricsAreCollected() throws SQLException {
+    void borrows_short_areRecordedExactly() throws SQLException {
         try (Database database = pool.open(emitted)) {
             for (int i = 0; i < 100; i++) {
                 database.getConnection().close();
             }
 
-            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(100);
-            assertThat(emitted.recorded(Metric.USE_TIME)).isEqualTo(100);
-            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(100);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(100);
+            assertThat(emitted.recorded(MetricDefinition.USE_TIME)).isEqualTo(100);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME))
+                    .as("after another collection")
+                    .isEqualTo(100);
         }
     }
 
     @Test
-    void borrows_short_whereAViewDropsAllThatIsObserved_areRecordedAllTheSame() throws SQLException {
+    void borrows_ifAViewDropsAllObservedMetrics_areStillRecorded() throws SQLException {
         try (Emitted histograms = new Emitted(
                         Set.of(InstrumentType.OBSERVABLE_UP_DOWN_COUNTER, InstrumentType.OBSERVABLE_GAUGE));
                 Database database = pool.open(histograms)) {
@@ -156,14 +164,58 @@ class PoolMetricsTest {
                 database.getConnection().close();
             }
 
-            Await.until(SOON, () -> histograms.recorded(Metric.WAIT_TIME) == 100);
-            Await.until(SOON, () -> histograms.recorded(Metric.USE_TIME) == 100);
-            assertThat(histograms.points(Metric.CONNECTION_LIMIT)).isEmpty();
+            assertThat(histograms.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(100);
+            assertThat(histograms.recorded(MetricDefinition.USE_TIME)).isEqualTo(100);
+            assertThat(histograms.points(MetricDefinition.CONNECTION_LIMIT)).isEmpty();
         }
     }
 
     @Test
-    void borrow_thatTimesOut_isATimeoutAndNoWait() throws SQLException {
+    void use_shorterThanAMillisecond_isInTheFirstBucket() throws SQLException {
+        try (Database database = pool.open(emitted)) {
+            for (int i = 0; i < 100; i++) {
+                database.getConnection().close();
+            }
+
+            HistogramPointData uses = (HistogramPointData)
+                    emitted.points(MetricDefinition.USE_TIME).get(0);
+            assertThat(uses.getCounts().get(0)).isPositive();
+            assertThat(uses.getMin()).isZero();
+        }
+    }
+
+    @Test
+    void borrow_withASampledSpan_hasItAsExemplar() throws SQLException {
+        SpanContext span = SpanContext.create(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault());
+        try (Database database = pool.open(emitted)) {
+            Scope scope = Span.wrap(span).makeCurrent();
+            try {
+                database.getConnection().close();
+            } finally {
+                scope.close();
+            }
+        }
+
+        // one collection for both: a collection removes the exemplars
+        Map<String, MetricData> all = emitted.all();
+        for (MetricDefinition metric : List.of(MetricDefinition.WAIT_TIME, MetricDefinition.USE_TIME)) {
+            MetricData data = Objects.requireNonNull(all.get(metric.metricName()));
+            HistogramPointData point =
+                    (HistogramPointData) data.getData().getPoints().iterator().next();
+            assertThat(point.getExemplars())
+                    .as(metric.metricName())
+                    .singleElement()
+                    .satisfies(exemplar ->
+                            assertThat(exemplar.getSpanContext().getSpanId()).isEqualTo(span.getSpanId()));
+        }
+    }
+
+    @Test
+    void borrow_thatTimesOut_isCountedAsATimeoutAndNotAsAWait() throws SQLException {
         try (Database database = pool.open(emitted, "DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", "300ms")) {
             Connection kept = database.getConnection();
 
@@ -171,9 +223,11 @@ class PoolMetricsTest {
             assertThatThrownBy(database::getConnection).isInstanceOf(SQLTransientConnectionException.class);
             kept.close();
 
-            assertThat(emitted.count(Metric.TIMEOUTS)).isEqualTo(2);
-            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
-            assertThat(((HistogramPointData) emitted.points(Metric.USE_TIME).get(0)).getSum())
+            assertThat(emitted.count(MetricDefinition.TIMEOUTS)).isEqualTo(2);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
+            assertThat(((HistogramPointData)
+                                    emitted.points(MetricDefinition.USE_TIME).get(0))
+                            .getSum())
                     .isGreaterThan(0.59);
         }
     }
@@ -181,28 +235,30 @@ class PoolMetricsTest {
     @Test
     void creation_thatSucceeds_isTimedAndCounted() throws SQLException {
         try (Database database = pool.open(emitted)) {
-            Await.until(SOON, () -> emitted.recorded(Metric.CREATE_TIME) == 2);
+            Await.until(SOON, () -> emitted.recorded(MetricDefinition.CREATE_TIME) == 2);
 
             assertThat(database.settings().name()).isEqualTo("default");
-            assertThat(emitted.count(Metric.CREATIONS)).isEqualTo(2);
-            assertThat(emitted.count(Metric.TLS_CONNECTIONS, "none")).isEqualTo(2);
-            assertThat(emitted.count(Metric.GENERATION_CONNECTIONS, "current")).isEqualTo(2);
-            assertThat(emitted.count(Metric.GENERATION_CONNECTIONS, "previous")).isZero();
-            assertThat(emitted.gauge(Metric.CREDENTIALS_AGE)).isBetween(0.0, 60.0);
+            assertThat(emitted.count(MetricDefinition.CREATIONS)).isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.TLS_CONNECTIONS, "none")).isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "current"))
+                    .isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "previous"))
+                    .isZero();
+            assertThat(emitted.gauge(MetricDefinition.CREDENTIALS_AGE)).isBetween(0.0, 60.0);
         }
     }
 
     @Test
-    void creation_thatIsRefused_isAFailureWithItsReasonAndNoCreation() {
+    void creation_thatIsRefused_isCountedWithItsReasonAndNotTimed() {
         assertThatThrownBy(() -> pool.open(emitted, "DB_PASSWORD", "wrong")).isInstanceOf(SQLException.class);
 
-        assertThat(emitted.count(Metric.CREATIONS, "28P01", "credentials_refused"))
+        assertThat(emitted.count(MetricDefinition.CREATIONS, "28P01", "credentials_refused"))
                 .isEqualTo(1);
-        assertThat(emitted.recorded(Metric.CREATE_TIME)).isZero();
+        assertThat(emitted.recorded(MetricDefinition.CREATE_TIME)).isZero();
     }
 
     @Test
-    void start_thatWaitsForTheServer_showsWhatFailsMeanwhile() throws Exception {
+    void start_thatWaitsForTheServer_reportsTheFailedAttempts() throws Exception {
         String freePort;
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = Integer.toString(socket.getLocalPort());
@@ -212,9 +268,9 @@ class PoolMetricsTest {
                         .isInstanceOf(SQLException.class));
         service.start();
 
-        Await.until(SOON, () -> emitted.count(Metric.CREATIONS, "08001", "refused") > 1);
+        Await.until(SOON, () -> emitted.count(MetricDefinition.CREATIONS, "08001", "refused") > 1);
         assertThat(service.isAlive()).isTrue();
-        assertThat(emitted.count(Metric.CREATIONS, freePort)).isPositive();
+        assertThat(emitted.count(MetricDefinition.CREATIONS, freePort)).isPositive();
 
         service.interrupt();
         service.join(SOON.toMillis());
@@ -222,12 +278,12 @@ class PoolMetricsTest {
     }
 
     @Test
-    void attributes_whereTheSourceOfCredentialsSaysTheServer_areOfThatServerAlone() throws SQLException {
+    void attributes_ifTheProviderReturnsTheServer_areOfThatServer() throws SQLException {
         PostgresServer server = PostgresServer.shared();
-        // localhost, 5432 and monorepo_dev by default
+        // the defaults are localhost, 5432 and monorepo_dev
         try (Database database = Databases.builder()
                 .environment(Map.of("ENVIRONMENT", "local"))
-                .credentials(new SaysTheServer(server))
+                .credentials(new ProviderWithServer(server))
                 .listener(DatabaseTelemetry.on(emitted.openTelemetry()))
                 .open()) {
             database.getConnection().close();
@@ -236,106 +292,110 @@ class PoolMetricsTest {
                 for (PointData point : metric.getData().getPoints()) {
                     assertThat(point.getAttributes().asMap())
                             .as(metric.getName())
-                            .containsEntry(Keys.NAMESPACE, "postgres")
-                            .containsEntry(Keys.SERVER_PORT, (long) server.port());
+                            .containsEntry(AttributeKeys.NAMESPACE, "postgres")
+                            .containsEntry(AttributeKeys.SERVER_PORT, (long) server.port());
                 }
             }
-            assertThat(emitted.count(Metric.CREATIONS)).isPositive();
+            assertThat(emitted.count(MetricDefinition.CREATIONS)).isPositive();
         }
     }
 
     @Test
-    void creations_ofSeveralHosts_nameTheServerEachIsAbout() throws Exception {
+    void creations_onSeveralHosts_haveTheAttributesOfTheirServer() throws Exception {
         String down;
         try (ServerSocket socket = new ServerSocket(0)) {
             down = Integer.toString(socket.getLocalPort());
         }
         String up = Integer.toString(pool.port());
         try (Database database = pool.open(emitted, "DB_HOST", "127.0.0.1,127.0.0.1", "DB_PORT", down + "," + up)) {
-            Await.until(SOON, () -> emitted.recorded(Metric.CREATE_TIME, up) == 2);
+            Await.until(SOON, () -> emitted.recorded(MetricDefinition.CREATE_TIME, up) == 2);
 
             assertThat(database.settings().hosts()).hasSize(2);
-            assertThat(emitted.recorded(Metric.CREATE_TIME, down)).isZero();
-            assertThat(emitted.count(Metric.CREATIONS, up)).isEqualTo(2);
-            assertThat(emitted.count(Metric.CREATIONS, down, "refused")).isEqualTo(2);
+            assertThat(emitted.recorded(MetricDefinition.CREATE_TIME, down)).isZero();
+            assertThat(emitted.count(MetricDefinition.CREATIONS, up)).isEqualTo(2);
+            assertThat(emitted.count(MetricDefinition.CREATIONS, down, "refused"))
+                    .isEqualTo(2);
         }
     }
 
     @Test
-    void database_closed_observesNothingAnyMore() throws SQLException {
+    void database_closed_endsTheObservedSeries() throws SQLException {
         try (Database database = pool.open(emitted)) {
             database.getConnection().close();
         }
 
         assertThat(emitted.all().keySet())
                 .containsExactlyInAnyOrder(
-                        Metric.WAIT_TIME.metricName(),
-                        Metric.USE_TIME.metricName(),
-                        Metric.CREATE_TIME.metricName(),
-                        Metric.TIMEOUTS.metricName(),
-                        Metric.CREATIONS.metricName());
-        assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+                        MetricDefinition.WAIT_TIME.metricName(),
+                        MetricDefinition.USE_TIME.metricName(),
+                        MetricDefinition.CREATE_TIME.metricName(),
+                        MetricDefinition.TIMEOUTS.metricName(),
+                        MetricDefinition.CREATIONS.metricName());
+        assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
     }
 
     @Test
-    void pools_ofOneName_areToldApartAndSaySo() throws SQLException {
+    void pools_withTheSameName_haveDistinctNamesInMetricsAndLogAWarning() throws SQLException {
         try (LogCapture log = LogCapture.start();
                 Database first = pool.open(emitted);
                 Database second = pool.open(emitted)) {
             first.getConnection().close();
             second.getConnection().close();
 
-            assertThat(emitted.recorded(Metric.WAIT_TIME, "default")).isEqualTo(1);
-            assertThat(emitted.recorded(Metric.WAIT_TIME, "default#2")).isEqualTo(1);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(1);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default#2"))
+                    .isEqualTo(1);
             assertThat(log.messages(Level.WARN))
                     .containsOnlyOnce(
-                            "Database 'default': another open pool of this process is called 'default'; in metrics this"
-                                    + " one is 'default#2'. Share one Database, or give this one a poolName of its own (DB_POOL_NAME).");
+                            "Database 'default': another open pool of this process has the name 'default'. In metrics"
+                                    + " this pool is 'default#2'. Share one Database, or give this one its own poolName"
+                                    + " (DB_POOL_NAME).");
         }
         try (Database again = pool.open(emitted)) {
             again.getConnection().close();
 
-            assertThat(emitted.recorded(Metric.WAIT_TIME, "default")).isEqualTo(2);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(2);
         }
     }
 
     @Test
-    void reader_open_isAPoolOfItsOwn() throws SQLException {
+    void reader_open_isMeasuredAsASeparatePool() throws SQLException {
         try (Database database = pool.open(emitted, "DB_READER_HOST", "127.0.0.1")) {
             database.reader().getConnection().close();
 
-            assertThat(emitted.recorded(Metric.WAIT_TIME, "default-reader")).isEqualTo(1);
-            assertThat(emitted.recorded(Metric.WAIT_TIME, "default")).isZero();
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default-reader"))
+                    .isEqualTo(1);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isZero();
         }
     }
 
     @Test
-    void agent_attached_leavesThePoolToIt() throws SQLException {
+    void agent_attached_measuresThePoolInsteadOfThisModule() throws SQLException {
         try (LogCapture log = LogCapture.start();
                 Database database = open(true)) {
             database.getConnection().close();
 
             assertThat(emitted.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
-            assertThat(emitted.count(Metric.CREATIONS)).isPositive();
+            assertThat(emitted.count(MetricDefinition.CREATIONS)).isPositive();
             assertThat(log.messages(Level.INFO))
                     .containsOnlyOnce(
-                            "Database 'default': the OpenTelemetry Java agent measures the pool, so that is left to it. It does so"
-                                    + " under the names db.client.connection.* where OTEL_SEMCONV_STABILITY_OPT_IN=database. Or set"
-                                    + " DB_POOL_METRICS=on to have them from here.");
+                            "Database 'default': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The"
+                                    + " agent uses the names db.client.connection.* if OTEL_SEMCONV_STABILITY_OPT_IN=database."
+                                    + " Set DB_POOL_METRICS=on to get them from wellhead-otel as well.");
         }
     }
 
     @Test
-    void agent_attachedAndForcedOn_isMeasuredAllTheSame() throws SQLException {
+    void agent_attachedAndPoolMetricsOn_isMeasuredByThisModuleToo() throws SQLException {
         try (Database database = open(true, "DB_POOL_METRICS", "on")) {
             database.getConnection().close();
 
-            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
         }
     }
 
     @Test
-    void pool_forcedOff_isNotMeasured() throws SQLException {
+    void pool_withPoolMetricsOff_isNotMeasured() throws SQLException {
         try (Database database = open(false, "DB_POOL_METRICS", "off")) {
             database.getConnection().close();
 
@@ -355,7 +415,7 @@ class PoolMetricsTest {
     }
 
     @Test
-    void attributes_ofEverything_holdNothingSensitive() throws SQLException {
+    void attributes_ofAllMetrics_containNothingSensitive() throws SQLException {
         try (Database database = pool.open(emitted)) {
             database.getConnection().close();
 
@@ -369,18 +429,19 @@ class PoolMetricsTest {
     }
 
     @Test
-    void fingerprint_anotherPassword_isTheSame() throws SQLException {
-        String one = Fingerprint.of(pool.builder().resolve());
+    void fingerprint_dependsOnSettingsButNotOnThePassword() throws SQLException {
+        String one = SettingsFingerprint.of(pool.builder().resolve());
 
-        assertThat(Fingerprint.of(pool.builder("DB_PASSWORD", "other").resolve()))
+        assertThat(SettingsFingerprint.of(pool.builder("DB_PASSWORD", "other").resolve()))
                 .isEqualTo(one)
                 .hasSize(8);
-        assertThat(Fingerprint.of(pool.builder("DB_MAXIMUM_POOL_SIZE", "3").resolve()))
+        assertThat(SettingsFingerprint.of(
+                        pool.builder("DB_MAXIMUM_POOL_SIZE", "3").resolve()))
                 .isNotEqualTo(one);
     }
 
-    /** As a secret does that has host, port and database in it. */
-    private record SaysTheServer(PostgresServer server) implements CredentialsProvider {
+    /** Like a secret that contains host, port and database. */
+    private record ProviderWithServer(PostgresServer server) implements CredentialsProvider {
 
         @Override
         public String description() {

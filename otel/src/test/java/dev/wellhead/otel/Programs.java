@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Programs of this machine that tests use where they are there. */
+/** Finds installed programs that tests use if they are available. */
 final class Programs {
 
     private Programs() {}

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What OpenTelemetry's Prometheus exporter makes of the registry.
+ * The names that OpenTelemetry's Prometheus exporter gives to the metrics and attributes of this module.
  *
  * <p>Source: OpenTelemetry specification, "Prometheus and OpenMetrics compatibility".
  */
@@ -23,15 +23,15 @@ final class PrometheusNames {
 
     private PrometheusNames() {}
 
-    /** {@return the name of the family} */
-    static String family(Metric metric) {
+    /** {@return the name of the metric family} */
+    static String family(MetricDefinition metric) {
         String name = metric.metricName().replace('.', '_');
         String unit = UNITS.get(metric.unit());
         return unit == null ? name : name + "_" + unit;
     }
 
-    /** {@return the names that a query may use} */
-    static List<String> series(Metric metric) {
+    /** {@return the series names that a query can use} */
+    static List<String> series(MetricDefinition metric) {
         String family = family(metric);
         return switch (metric.instrument()) {
             case HISTOGRAM -> List.of(family + "_bucket", family + "_sum", family + "_count");
@@ -42,19 +42,19 @@ final class PrometheusNames {
 
     static Set<String> allSeries() {
         Set<String> all = new HashSet<>();
-        for (Metric metric : Metric.values()) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             all.addAll(series(metric));
         }
         return all;
     }
 
-    /** {@return every label that may be on a series of ours, those of a scrape included} */
+    /** {@return every label that a series of this module can have, including those of a scrape} */
     static Set<String> labels() {
         Set<String> labels = new HashSet<>(List.of("le", "instance", "job"));
-        for (AttributeKey<?> key : Keys.OF_EVERY_METRIC) {
+        for (AttributeKey<?> key : AttributeKeys.OF_EVERY_METRIC) {
             labels.add(label(key));
         }
-        for (Metric metric : Metric.values()) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             for (AttributeKey<?> key : metric.attributes()) {
                 labels.add(label(key));
             }
@@ -62,19 +62,19 @@ final class PrometheusNames {
         return labels;
     }
 
-    /** {@return the labels that may be on {@code series}, those of a scrape included} */
+    /** {@return the labels that {@code series} can have, including those of a scrape} */
     static Set<String> labelsOf(String series) {
         Set<String> labels = new HashSet<>(List.of("le", "instance", "job"));
-        for (Metric metric : Metric.values()) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             if (series(metric).contains(series)) {
-                Keys.OF_EVERY_METRIC.forEach(key -> labels.add(label(key)));
+                AttributeKeys.OF_EVERY_METRIC.forEach(key -> labels.add(label(key)));
                 metric.attributes().forEach(key -> labels.add(label(key)));
             }
         }
         return labels;
     }
 
-    /** {@return whether {@code label} can have {@code value}, where that is one of a few} */
+    /** {@return whether {@code label} can have {@code value}; true for labels without a fixed set of values} */
     static boolean isValue(String label, String value) {
         return switch (label) {
             case "wellhead_failure_kind" ->
@@ -87,7 +87,7 @@ final class PrometheusNames {
         };
     }
 
-    /** What an expression selects. */
+    /** A selector of PromQL. */
     record Selector(String series, Map<String, String> matched) {}
 
     static List<Selector> selectorsIn(String expression) {
@@ -109,7 +109,7 @@ final class PrometheusNames {
         return key.getKey().replace('.', '_');
     }
 
-    /** {@return the names in an expression of PromQL that can only be metrics of ours} */
+    /** {@return the metrics of this module in an expression of PromQL} */
     static List<String> metricsIn(String expression) {
         List<String> found = new ArrayList<>();
         for (String word : withoutStrings(expression).split("[^a-zA-Z0-9_:]+", -1)) {
@@ -125,7 +125,7 @@ final class PrometheusNames {
         return expression.replaceAll("\"[^\"]*\"", "");
     }
 
-    /** {@return the labels it matches or groups by} */
+    /** {@return the labels that the expression matches or groups by} */
     static List<String> labelsIn(String expression) {
         List<String> found = new ArrayList<>();
         var groups = Pattern.compile("\\bby\\s*\\(([^)]*)\\)|\\{([^}]*)\\}").matcher(withoutStrings(expression));

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the database through the SDK's exporter into a real Prometheus. */
+/** The way of the metrics from a database through the SDK's exporter to a real Prometheus. */
 class PrometheusTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ class PrometheusTest {
     private Path directory = Path.of("");
 
     @Test
-    void prometheus_thatScrapes_knowsWhatHappened() throws Exception {
+    void prometheus_scrapingAService_hasItsMetrics() throws Exception {
         assumeTrue(Programs.find("prometheus").isPresent(), "prometheus is not installed");
         int exported = FreePort.find();
         int api = FreePort.find();
@@ -78,7 +78,7 @@ class PrometheusTest {
         };
         try (Database database =
                 pool.builder(settings).listener(DatabaseTelemetry.on(sdk)).open()) {
-            // a refused login: the file is ahead of the server, then the server follows
+            // causes a refused login: the file is changed before the password on the server is
             Files.writeString(password, "rotated");
             Await.until(SOON, () -> value(api, "wellhead_connection_creations_total{error_type=\"28P01\"}") >= 1);
             pool.setPassword("rotated");
@@ -104,14 +104,14 @@ class PrometheusTest {
             assertThat(value(api, "db_client_connection_wait_time_seconds_bucket{le=\"60.0\"}"))
                     .isEqualTo(2);
             assertThat(value(api, "wellhead_tls_certificate_expiry_days")).isPositive();
-            everyFamilyIsThere(exported);
-            everyQueryIsUnderstood(api);
+            assertEveryFamilyExists(exported);
+            assertEveryQueryIsValid(api);
         }
         Await.until(SOON, () -> Double.isNaN(value(api, "wellhead_pool_count")));
         assertThat(value(api, "db_client_connection_timeouts_total")).isEqualTo(1);
     }
 
-    private void everyFamilyIsThere(int exported) throws IOException, InterruptedException {
+    private void assertEveryFamilyExists(int exported) throws IOException, InterruptedException {
         String scraped = get("http://127.0.0.1:" + exported + "/metrics");
         TreeSet<String> families = new TreeSet<>();
         for (String line : scraped.split("\n", -1)) {
@@ -119,13 +119,13 @@ class PrometheusTest {
                 families.add(line.split(" ", -1)[2].replaceAll("_total$", ""));
             }
         }
-        for (Metric metric : Metric.values()) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             assertThat(families).contains(PrometheusNames.family(metric));
         }
         assertThat(scraped).doesNotContain(TestPool.PASSWORD).doesNotContain(directory.toString());
     }
 
-    private void everyQueryIsUnderstood(int api) throws IOException, InterruptedException {
+    private void assertEveryQueryIsValid(int api) throws IOException, InterruptedException {
         for (String expression : ObservabilityFilesTest.dashboardExpressions()) {
             assertThat(query(api, expression).get("status").getAsString())
                     .as(expression)
@@ -139,7 +139,7 @@ class PrometheusTest {
         }
     }
 
-    /** {@return the value of the one series; NaN where there is none} */
+    /** {@return the value of the only series; NaN if there is none} */
     private double value(int api, String expression) throws IOException, InterruptedException {
         JsonObject answer;
         try {

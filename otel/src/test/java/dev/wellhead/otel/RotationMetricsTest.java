@@ -33,29 +33,30 @@ class RotationMetricsTest {
     }
 
     @Test
-    void rotation_ofAPasswordFile_isSeenFromProofToEnd() throws SQLException, IOException {
+    void rotation_ofAPasswordFile_isReportedUntilItIsCompleted() throws SQLException, IOException {
         Path file = Files.writeString(directory.resolve("password"), TestPool.PASSWORD);
         try (Database database = openWith(file)) {
-            Await.until(SOON, () -> emitted.count(Metric.GENERATION_CONNECTIONS, "current") == 2);
-            assertThat(emitted.count(Metric.ROTATIONS)).isZero();
-            assertThat(emitted.count(Metric.REFRESH_FAILURES)).isZero();
+            Await.until(SOON, () -> emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "current") == 2);
+            assertThat(emitted.count(MetricDefinition.ROTATIONS)).isZero();
+            assertThat(emitted.count(MetricDefinition.REFRESH_FAILURES)).isZero();
 
             pool.setPassword("new-password");
             Files.writeString(file, "new-password");
 
-            Await.until(SOON, () -> emitted.recorded(Metric.ROTATION_DURATION) == 1);
-            Await.until(SOON, () -> emitted.count(Metric.GENERATION_CONNECTIONS, "current") == 2);
-            assertThat(emitted.count(Metric.ROTATIONS)).isEqualTo(1);
-            assertThat(emitted.count(Metric.GENERATION_CONNECTIONS, "previous")).isZero();
-            assertThat(emitted.count(Metric.TIMEOUTS)).isZero();
-            assertThat(emitted.recorded(Metric.WAIT_TIME))
-                    .as("what the rotation borrowed")
+            Await.until(SOON, () -> emitted.recorded(MetricDefinition.ROTATION_DURATION) == 1);
+            Await.until(SOON, () -> emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "current") == 2);
+            assertThat(emitted.count(MetricDefinition.ROTATIONS)).isEqualTo(1);
+            assertThat(emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "previous"))
                     .isZero();
-            assertThat(emitted.recorded(Metric.REFRESH_DURATION, "password_file"))
+            assertThat(emitted.count(MetricDefinition.TIMEOUTS)).isZero();
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME))
+                    .as("connections that the rotation acquired")
+                    .isZero();
+            assertThat(emitted.recorded(MetricDefinition.REFRESH_DURATION, "password_file"))
                     .isPositive();
-            assertThat(emitted.gauge(Metric.REFRESH_AGE)).isBetween(0.0, 20.0);
+            assertThat(emitted.gauge(MetricDefinition.REFRESH_AGE)).isBetween(0.0, 20.0);
             database.getConnection().close();
-            assertThat(emitted.recorded(Metric.WAIT_TIME)).isEqualTo(1);
+            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
         }
         for (MetricData metric : emitted.all().values()) {
             for (PointData point : metric.getData().getPoints()) {
@@ -66,18 +67,18 @@ class RotationMetricsTest {
     }
 
     @Test
-    void source_thatDoesNotAnswer_countsAsFailedRefreshes() throws SQLException, IOException {
+    void refresh_ofADeletedFile_isCountedAsFailed() throws SQLException, IOException {
         Path file = Files.writeString(directory.resolve("password"), TestPool.PASSWORD);
         try (Database database = openWith(file)) {
             Files.delete(file);
 
-            Await.until(SOON, () -> emitted.count(Metric.REFRESH_FAILURES, "password_file") > 0);
+            Await.until(SOON, () -> emitted.count(MetricDefinition.REFRESH_FAILURES, "password_file") > 0);
             assertThat(database.getConnection()).satisfies(connection -> connection.close());
         }
     }
 
     @Test
-    void server_withTls_tellsVersionAndExpiryOfItsCertificate() throws SQLException {
+    void server_withTls_reportsTheTlsVersionAndTheExpiryOfItsCertificate() throws SQLException {
         CertificateAuthority authority = CertificateAuthority.create("Metrics");
         try (PostgresServer server = PostgresServer.builder()
                 .tls(authority.server("localhost", "127.0.0.1"))
@@ -86,8 +87,8 @@ class RotationMetricsTest {
             try (Database database = encrypted.open(emitted, "DB_SSLMODE", "require")) {
                 database.getConnection().close();
 
-                Await.until(SOON, () -> emitted.count(Metric.TLS_CONNECTIONS, "1.3") == 2);
-                assertThat(emitted.gauge(Metric.CERTIFICATE_EXPIRY, "127.0.0.1"))
+                Await.until(SOON, () -> emitted.count(MetricDefinition.TLS_CONNECTIONS, "1.3") == 2);
+                assertThat(emitted.gauge(MetricDefinition.CERTIFICATE_EXPIRY, "127.0.0.1"))
                         .isGreaterThan(0.0);
             }
         }

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What is under {@code db.} is exactly what the semantic conventions have for a pool. */
+/** The metrics under {@code db.} are exactly those that the semantic conventions define for connection pools. */
 class SemanticConventionsTest {
 
     @Test
-    void registry_underDb_isThatOfTheConventions() throws IOException {
+    void definitions_underDb_equalTheConventions() throws IOException {
         List<String> ours = new ArrayList<>();
-        for (Metric metric : Metric.values()) {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             if (metric.metricName().startsWith("db.")) {
                 ours.add(String.join(
                         " | ",
@@ -33,13 +33,13 @@ class SemanticConventionsTest {
     }
 
     @Test
-    void registry_ofOurs_isUnderItsOwnRoot() {
-        for (Metric metric : Metric.values()) {
+    void definitions_notInTheConventions_areUnderWellhead() {
+        for (MetricDefinition metric : MetricDefinition.values()) {
             assertThat(metric.metricName()).matches("(db\\.client\\.connection|wellhead)\\.[a-z_.]+");
         }
     }
 
-    private static String attributes(Metric metric) {
+    private static String attributes(MetricDefinition metric) {
         List<String> names = new ArrayList<>();
         for (AttributeKey<?> key : metric.attributes()) {
             names.add(key.getKey());

@@ -12,24 +12,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link PlainService} in a process of its own. */
+/** A {@link PlainService} in a separate process. */
 final class ServiceProcess {
 
     private static final long SECONDS = 90;
 
     private final Path output;
 
-    /** @param output what the service says is kept there */
+    /** @param output the file for the output of the service */
     ServiceProcess(Path output) {
         this.output = output;
     }
 
     /**
-     * {@return all that the service said}
+     * {@return the output of the service}
      *
-     * @param classPath its entries
-     * @param poolMetrics value of {@code DB_POOL_METRICS}
-     * @param options of the JVM
+     * @param classPath the entries of the class path
+     * @param poolMetrics the value of {@code DB_POOL_METRICS}
+     * @param options options of the JVM
      */
     String run(List<String> classPath, String poolMetrics, String... options) throws IOException, InterruptedException {
         PostgresServer server = PostgresServer.shared();
@@ -55,7 +55,7 @@ final class ServiceProcess {
         return Files.readString(output);
     }
 
-    /** {@return this process's class path without the entries that contain one of {@code parts}} */
+    /** {@return the class path of this process without the entries that contain one of {@code parts}} */
     static List<String> classPathWithout(String... parts) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> Arrays.stream(parts).noneMatch(entry::contains))

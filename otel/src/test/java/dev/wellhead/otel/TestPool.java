@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A role of its own on a server, and databases opened as that role. */
+/** Creates a role on a server and opens databases as that role. */
 final class TestPool {
 
     static final String PASSWORD = "hush-4711";
@@ -28,7 +28,7 @@ final class TestPool {
         server.setPassword(role, password);
     }
 
-    /** {@return a builder for this role; {@code more} are names and values of variables in turn} */
+    /** {@return a builder for this role; {@code more} contains names and values of variables alternately} */
     DatabaseBuilder builder(String... more) {
         Map<String, String> environment = new HashMap<>();
         environment.put("DB_HOST", server.host());

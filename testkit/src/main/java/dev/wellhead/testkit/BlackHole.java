@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A port on loopback that answers no SYN, as a host behind a firewall that drops: connecting to it times out. Its queue
- * of connections is full and nobody accepts any; Linux then drops what comes.
+ * A port on the loopback address that does not answer connection attempts, like a host behind a firewall that drops
+ * packets. Its queue of pending connections is full, and Linux drops further attempts.
  */
 public final class BlackHole implements AutoCloseable {
 
@@ -37,12 +37,12 @@ public final class BlackHole implements AutoCloseable {
         }
     }
 
-    /** {@return its address} */
+    /** {@return the address} */
     public String host() {
         return "127.0.0.1";
     }
 
-    /** {@return its port} */
+    /** {@return the port} */
     public int port() {
         return listener.getLocalPort();
     }
@@ -70,6 +70,6 @@ public final class BlackHole implements AutoCloseable {
             }
         }
         close();
-        throw new IOException("this system answers however full the queue is");
+        throw new IOException("this system accepts connections although the queue is full");
     }
 }

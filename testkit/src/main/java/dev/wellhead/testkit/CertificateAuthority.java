@@ -29,7 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority of a test: signs certificates for servers and clients. Thread-safe. */
+/** A certificate authority for tests, which signs certificates for servers and clients. Thread-safe. */
 public final class CertificateAuthority {
 
     private static final Duration VALIDITY = Duration.ofDays(30);
@@ -58,7 +58,7 @@ public final class CertificateAuthority {
         });
     }
 
-    /** {@return an authority this one vouches for; what it issues carries its certificate along} */
+    /** {@return an authority that is signed by this one; certificates that it issues include its own in their chain} */
     public CertificateAuthority intermediate(String commonName) {
         return PostgresServer.unchecked(() -> {
             KeyPair own = keyPair();
@@ -70,7 +70,7 @@ public final class CertificateAuthority {
         });
     }
 
-    /** {@return a certificate for a server of these host names or IP addresses, valid now} */
+    /** {@return a valid certificate for a server with these host names or IP addresses} */
     public IssuedCertificate server(String... hosts) {
         return issueServer(validity(), hosts);
     }
@@ -81,13 +81,13 @@ public final class CertificateAuthority {
         return issueServer(new Validity(now.minus(Duration.ofDays(10)), now.minus(Duration.ofDays(1))), hosts);
     }
 
-    /** {@return a certificate for a server that is valid from tomorrow on} */
+    /** {@return a certificate for a server that becomes valid tomorrow} */
     public IssuedCertificate futureServer(String... hosts) {
         Instant now = Instant.now();
         return issueServer(new Validity(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(10))), hosts);
     }
 
-    /** {@return a certificate a client may log in with as {@code role}} */
+    /** {@return a client certificate for logging in as {@code role}} */
     public IssuedCertificate client(String role) {
         return PostgresServer.unchecked(() -> {
             KeyPair own = keyPair();
@@ -101,12 +101,12 @@ public final class CertificateAuthority {
         return certificate;
     }
 
-    /** {@return its certificate as PEM, what {@code sslrootcert} wants} */
+    /** {@return the certificate in PEM format, as {@code sslrootcert} requires} */
     public String certificatePem() {
         return IssuedCertificate.pem("CERTIFICATE", PostgresServer.unchecked(certificate::getEncoded));
     }
 
-    /** {@return {@code file}, with the certificate as PEM in it} */
+    /** {@return {@code file}, after writing the certificate to it in PEM format} */
     public Path writeTo(Path file) {
         return PostgresServer.unchecked(() -> Files.writeString(file, certificatePem()));
     }

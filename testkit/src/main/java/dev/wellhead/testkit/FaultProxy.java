@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on loopback that misbehaves as told. What is told counts at once, for connections that exist as well.
- * Passes everything on until told otherwise. Thread-safe.
+ * A TCP proxy on the loopback address that simulates network faults. It forwards everything until a fault is set. A fault
+ * applies immediately, and to existing connections as well. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -38,17 +38,17 @@ public final class FaultProxy implements AutoCloseable {
         return PostgresServer.unchecked(() -> new FaultProxy(new InetSocketAddress(host, port)));
     }
 
-    /** {@return a proxy in front of a PostgreSQL; the caller closes it} */
+    /** {@return a proxy in front of a PostgreSQL server; the caller closes it} */
     public static FaultProxy to(PostgresServer server) {
         return to(server.host(), server.port());
     }
 
-    /** {@return its address} */
+    /** {@return the address} */
     public String host() {
         return "127.0.0.1";
     }
 
-    /** {@return its port, the same for its whole life} */
+    /** {@return the port, which does not change} */
     public int port() {
         return port;
     }
@@ -63,46 +63,46 @@ public final class FaultProxy implements AutoCloseable {
         return connections.size();
     }
 
-    /** Passes everything on; what was held back goes first. */
+    /** Forwards everything, first the bytes that were held back. */
     public void pass() {
         become(Traffic.PASSING);
     }
 
-    /** Passes everything on, each piece this much later, in both directions. */
+    /** Forwards everything with this delay, in both directions. */
     public void delay(Duration latency) {
         become(new Traffic(false, latency, false));
     }
 
-    /** Passes what the server says one byte at a time, with this pause before each; the client is heard as usual. */
+    /** Forwards bytes from the server one at a time with this pause before each. The other direction is not affected. */
     public void trickle(Duration pause) {
         become(new Traffic(false, pause, true));
     }
 
-    /** Accepts and stays silent; what anybody says is held back until it passes again. */
+    /** Accepts connections but forwards nothing. All bytes are held back until {@link #pass}. */
     public void blackHole() {
         become(Traffic.HELD);
     }
 
-    /** Cuts existing connections off from the server without telling the client; new ones pass. */
+    /** Closes the server side of existing connections, and keeps the client side open and silent. */
     public void halfOpen() {
         for (ProxiedConnection connection : connections) {
             connection.forgetServer();
         }
     }
 
-    /** Resets existing connections; new ones are treated as told before. */
+    /** Resets existing connections. New connections are not affected. */
     public void resetAll() {
         for (ProxiedConnection connection : connections) {
             connection.reset();
         }
     }
 
-    /** Stops listening: new connections are refused, existing ones are left alone. Ends with the next instruction. */
+    /** Refuses new connections until the next fault or {@link #pass} is set. Existing connections are not affected. */
     public synchronized void refuse() {
         stopListening();
     }
 
-    /** Ends the proxy and resets every connection. */
+    /** Stops the proxy and resets every connection. */
     @Override
     public void close() {
         refuse();
@@ -113,7 +113,7 @@ public final class FaultProxy implements AutoCloseable {
         return traffic;
     }
 
-    /** Waits until traffic may move or the connection is gone. */
+    /** Waits until bytes may be forwarded or the connection is closed. */
     synchronized Traffic awaitMoving(ProxiedConnection connection) throws InterruptedException {
         while (traffic.held() && connection.isOpen()) {
             wait();
@@ -149,7 +149,7 @@ public final class FaultProxy implements AutoCloseable {
         if (listener != null) {
             try {
                 listener.close();
-                // the port listens until the thread inside accept() has noticed
+                // the port stays open until the thread in accept() has returned
                 acceptor.join();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -177,11 +177,11 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * How bytes move.
+     * How bytes are forwarded.
      *
-     * @param held not at all
-     * @param pause before each piece
-     * @param singly one byte at a time from the server
+     * @param held whether they are held back
+     * @param pause the pause before each piece
+     * @param singly whether bytes from the server are forwarded one at a time
      */
     record Traffic(boolean held, Duration pause, boolean singly) {
         static final Traffic PASSING = new Traffic(false, Duration.ZERO, false);

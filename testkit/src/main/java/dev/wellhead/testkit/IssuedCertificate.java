@@ -19,7 +19,7 @@ import javax.crypto.spec.PBEParameterSpec;
 /** A certificate with its key, signed by a {@link CertificateAuthority}. Immutable. */
 public final class IssuedCertificate {
 
-    /** One of the few that every JDK from 17 on reads back. */
+    /** One of the few algorithms for encrypted keys that every JDK since 17 can read. */
     private static final String ENCRYPTION = "PBEWithSHA1AndDESede";
 
     private static final int ITERATIONS = 2048;
@@ -37,7 +37,7 @@ public final class IssuedCertificate {
         return chain.get(0);
     }
 
-    /** {@return the certificate and the intermediates that vouch for it, as PEM} */
+    /** {@return the certificate and its intermediate certificates in PEM format} */
     public String certificatePem() {
         StringBuilder text = new StringBuilder();
         for (X509Certificate each : chain) {
@@ -74,12 +74,12 @@ public final class IssuedCertificate {
         return pem("ENCRYPTED PRIVATE KEY", encryptedKeyDer(password));
     }
 
-    /** {@return {@code file}, with the chain as PEM in it} */
+    /** {@return {@code file}, after writing the chain to it in PEM format} */
     public Path writeCertificateTo(Path file) {
         return PostgresServer.unchecked(() -> Files.writeString(file, certificatePem()));
     }
 
-    /** {@return {@code file}, with the key as PEM in it, readable by its owner alone} */
+    /** {@return {@code file}, after writing the key to it in PEM format; only the owner may read the file} */
     public Path writeKeyTo(Path file) {
         return PostgresServer.unchecked(() -> Files.setPosixFilePermissions(
                 Files.writeString(file, keyPem()), PosixFilePermissions.fromString("rw-------")));

@@ -12,12 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Everything that is logged while it is open, from the lowest level on: through slf4j (our code, HikariCP) and through
- * java.util.logging (pgjdbc). Levels are put back when it closes. One at a time.
+ * Captures everything that is logged while it is open, at every level: through SLF4J (Wellhead, HikariCP) and through
+ * java.util.logging (pgjdbc). Closing it restores the levels. Only one capture may be open at a time.
  */
 public final class LogCapture implements AutoCloseable {
 
@@ -26,10 +27,10 @@ public final class LogCapture implements AutoCloseable {
     private final ch.qos.logback.classic.Level rootLevel = root.getLevel();
     private final Slf4jAppender appender = new Slf4jAppender();
 
-    /** Held here: java.util.logging forgets the level of a logger nobody refers to. */
+    /** A strong reference, because java.util.logging discards a logger and its level without one. */
     private final java.util.logging.Logger driver = java.util.logging.Logger.getLogger("org.postgresql");
 
-    private final java.util.logging.@org.jspecify.annotations.Nullable Level driverLevel = driver.getLevel();
+    private final java.util.logging.@Nullable Level driverLevel = driver.getLevel();
     private final DriverHandler handler = new DriverHandler();
 
     private LogCapture() {
@@ -47,12 +48,12 @@ public final class LogCapture implements AutoCloseable {
         return new LogCapture();
     }
 
-    /** {@return what was logged so far, in order} */
+    /** {@return the events so far, in their order} */
     public List<Event> events() {
         return List.copyOf(events);
     }
 
-    /** {@return the messages logged so far at a level or above, in order} */
+    /** {@return the messages so far at this level or above, in their order} */
     public List<String> messages(Level atLeast) {
         return events.stream()
                 .filter(event -> event.level().toInt() >= atLeast.toInt())
@@ -60,7 +61,7 @@ public final class LogCapture implements AutoCloseable {
                 .toList();
     }
 
-    /** {@return everything logged so far as one text: levels, threads, loggers, messages, stack traces} */
+    /** {@return all events so far as one text: levels, threads, loggers, messages, stack traces} */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Event event : events) {
@@ -79,13 +80,13 @@ public final class LogCapture implements AutoCloseable {
     }
 
     /**
-     * Something that was logged.
+     * A logged event.
      *
-     * @param level as slf4j has it
-     * @param logger its name
+     * @param level the level of SLF4J
+     * @param logger the name of the logger
      * @param thread the name of the thread
-     * @param message formatted
-     * @param stackTrace of the throwable with causes and suppressed; empty where there is none
+     * @param message the formatted message
+     * @param stackTrace the throwable with its causes and suppressed exceptions; empty if there is none
      */
     public record Event(Level level, String logger, String thread, String message, String stackTrace) {}
 

@@ -1,10 +1,13 @@
 package dev.wellhead.testkit;
 
+import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.Installation;
+import dev.wellhead.embedded.internal.ServerProcess;
+import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,35 +19,33 @@ import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A real PostgreSQL 16 on loopback: SCRAM for every login, the superuser {@value #SUPERUSER} with the password
- * {@value #SUPERUSER_PASSWORD}, a temporary directory. Ends with the JVM at the latest, however that ends. Thread-safe,
- * except that {@link #stop}, {@link #restart} and {@link #close} must not run at once.
+ * A PostgreSQL 16 server on the loopback address with a temporary directory. Every login uses SCRAM; the superuser is
+ * {@value #SUPERUSER} with the password {@value #SUPERUSER_PASSWORD}. The server ends with the JVM at the latest, even if
+ * the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close} must not run
+ * concurrently.
  */
 public final class PostgresServer implements AutoCloseable {
 
     /** The superuser. */
-    public static final String SUPERUSER = "postgres";
+    public static final String SUPERUSER = SuperuserSql.USER;
 
     /** The superuser's password. */
-    public static final String SUPERUSER_PASSWORD = "postgres";
+    public static final String SUPERUSER_PASSWORD = SuperuserSql.PASSWORD;
 
-    /** How the testkit itself gets in, whatever pg_hba.conf says of others. */
+    /** The role that the testkit itself uses. Every pg_hba.conf of the testkit permits it. */
     static final String OWN_ROLE = "testkit";
 
     static final String OWN_PASSWORD = "testkit";
 
-    private final PostgresBinaries binaries;
-    private final Path directory;
-    private final int port;
-    private final Thread closer = new Thread(this::end, "postgres-closer");
+    private final Installation installation;
+    private final DataDirectory data;
     private ServerProcess process;
+    private boolean closed;
 
-    PostgresServer(PostgresBinaries binaries, Path directory, int port, ServerProcess process) {
-        this.binaries = binaries;
-        this.directory = directory;
-        this.port = port;
-        this.process = process;
-        Runtime.getRuntime().addShutdownHook(closer);
+    PostgresServer(Installation installation, DataDirectory data) throws IOException {
+        this.installation = installation;
+        this.data = data;
+        this.process = data.startServer(installation, 0);
     }
 
     /** {@return a new server; the caller closes it} */
@@ -52,24 +53,24 @@ public final class PostgresServer implements AutoCloseable {
         return builder().start();
     }
 
-    /** {@return the server of this JVM, for tests that do not disturb it: never stop or close it} */
+    /** {@return the server that the tests of this JVM share; they must not stop, close or reconfigure it} */
     public static PostgresServer shared() {
         return Shared.SERVER;
     }
 
-    /** {@return a builder for one that differs} */
+    /** {@return a builder for a server with other settings} */
     public static PostgresServerBuilder builder() {
         return new PostgresServerBuilder();
     }
 
-    /** {@return its IPv4 address; it also listens on {@code ::1} where the machine has it} */
+    /** {@return the IPv4 address; the server also listens on {@code ::1} if this machine has IPv6} */
     public String host() {
-        return "127.0.0.1";
+        return ServerProcess.ADDRESS;
     }
 
-    /** {@return its port, the same after a restart} */
+    /** {@return the port, which a restart does not change} */
     public int port() {
-        return port;
+        return process.port();
     }
 
     /** {@return the URL of the database {@code postgres}, without user and password} */
@@ -79,7 +80,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** {@return the URL of a database, without user and password} */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + host() + ":" + port + "/" + database;
+        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database;
     }
 
     /** Creates a database that belongs to the superuser. */
@@ -98,13 +99,13 @@ public final class PostgresServer implements AutoCloseable {
         setPassword(name, password);
     }
 
-    /** Changes a password. It reaches the server in a file, so that no driver log shows it. */
+    /** Changes a password. The server reads it from a file, so that no log of the driver contains it. */
     public void setPassword(String role, String password) {
         unchecked(() -> {
-            Path file = Files.createTempFile(directory.resolve("data"), "password", "");
+            Path file = Files.createTempFile(data.data(), "password", "");
             try {
                 Files.writeString(file, password);
-                binaries.user().own(file);
+                installation.user().own(file);
                 execute("do $$ begin execute format('alter role %I password %L', " + literal(role) + ", pg_read_file("
                         + literal(file.getFileName().toString()) + ")); end $$");
             } finally {
@@ -114,12 +115,12 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
-    /** Runs statements as a superuser in the database {@code postgres}, each in a transaction of its own. */
+    /** Runs statements as a superuser in the database {@code postgres}, each in its own transaction. */
     public void execute(String... statements) {
         executeIn("postgres", statements);
     }
 
-    /** Runs statements as a superuser in a database, each in a transaction of its own. */
+    /** Runs statements as a superuser in a database, each in its own transaction. */
     public void executeIn(String database, String... statements) {
         unchecked(() -> {
             try (Connection connection = connect(database);
@@ -132,7 +133,7 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
-    /** {@return the first column of what a query answers, asked as a superuser in the database {@code postgres}} */
+    /** {@return the first column of a query's result; a superuser runs the query in the database {@code postgres}} */
     public List<String> query(String sql) {
         return unchecked(() -> {
             try (Connection connection = connect("postgres");
@@ -147,7 +148,7 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
-    /** {@return a superuser's connection of its own; the caller closes it} */
+    /** {@return a new connection of a superuser; the caller closes it} */
     public Connection connect(String database) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
@@ -157,70 +158,74 @@ public final class PostgresServer implements AutoCloseable {
         return source.getConnection();
     }
 
-    /** Replaces the rules of pg_hba.conf and has the server read them; returns when they count for new connections. */
+    /** Replaces the rules of pg_hba.conf. Returns when they apply to new connections. */
     public void hba(String... lines) {
         String loaded = "select pg_conf_load_time()";
         List<String> before = query(loaded);
-        unchecked(() -> Files.writeString(
-                directory.resolve("data").resolve("pg_hba.conf"),
-                hbaText(List.of(lines)),
-                StandardOpenOption.TRUNCATE_EXISTING));
+        unchecked(() -> {
+            data.writeFile("pg_hba.conf", hbaText(List.of(lines)), installation);
+            return true;
+        });
         execute("select pg_reload_conf()");
-        Await.until(Duration.ofSeconds(10), "the new pg_hba.conf", () -> !query(loaded)
+        Await.until(Duration.ofSeconds(60), "the reload of pg_hba.conf", () -> !query(loaded)
                 .equals(before));
     }
 
-    /** Ends every session but the testkit's own. */
+    /** Ends every session except those of the testkit. */
     public void terminateSessions() {
         execute("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where backend_type = 'client backend' and usename <> '" + OWN_ROLE + "'");
     }
 
-    /** Shuts down in an orderly way: sessions are told (57P01) and ended. {@link #restart} starts it again. */
+    /** Shuts the server down and ends its sessions with SQLSTATE 57P01. {@link #restart} starts it again. */
     public void stop() {
         unchecked(() -> {
-            process.stop("INT");
+            process.stop();
             return true;
         });
     }
 
-    /** Stops where it runs, then starts on the same port with the same data. */
+    /** Stops the server if it is running, and starts it on the same port with the same data. */
     public void restart() {
         stop();
-        process = unchecked(() -> ServerProcess.start(binaries, directory));
+        process = unchecked(() -> data.startServer(installation, port()));
     }
 
-    /** {@return a hot standby that follows this server; the caller closes it} */
+    /** {@return a hot standby that replicates this server; the caller closes it} */
     public PostgresServer standby() {
-        return unchecked(() -> Standby.of(this, binaries, directory.resolve("data")));
+        return unchecked(() -> Standby.of(this, installation, data.data()));
     }
 
-    /** Makes a standby a primary; returns when it is one. */
+    /** Makes a standby a primary. Returns when it accepts writes. */
     public void promote() {
         execute("select pg_promote(true, 30)");
     }
 
-    /** {@return what the server wrote to its log since it last started} */
+    /** {@return what the server has logged since its last start} */
     public String log() {
-        return unchecked(process::log);
+        return process.log();
     }
 
-    /** Ends the server and removes its files. Calling it again does nothing. */
+    /** Ends the server and deletes its files. Closing a second time has no effect. */
     @Override
     public void close() {
-        if (Files.exists(directory)) {
-            Runtime.getRuntime().removeShutdownHook(closer);
-            end();
+        if (closed) {
+            return;
         }
+        closed = true;
+        unchecked(() -> {
+            try {
+                data.stopServer(process);
+            } finally {
+                data.close();
+            }
+            return true;
+        });
     }
 
     @Override
     public String toString() {
-        return "PostgresServer[" + host() + ":" + port + "]";
-    }
-
-    static PostgresBinaries binaries() {
-        return Binaries.PREPARED;
+        return "PostgresServer[" + host() + ":" + port() + "]";
     }
 
     static String hbaText(List<String> lines) {
@@ -248,20 +253,7 @@ public final class PostgresServer implements AutoCloseable {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    private void end() {
-        unchecked(() -> {
-            process.stop("QUIT");
-            Trees.delete(directory);
-            return true;
-        });
-    }
-
     private static final class Shared {
         static final PostgresServer SERVER = start();
-    }
-
-    private static final class Binaries {
-        static final PostgresBinaries PREPARED =
-                unchecked(() -> PostgresBinaries.prepare(OperatingSystemUser.detect()));
     }
 }

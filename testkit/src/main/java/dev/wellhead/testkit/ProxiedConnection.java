@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** One connection through a {@link FaultProxy}: two sockets, a thread for each direction. */
+/** One connection through a {@link FaultProxy}: two sockets and one thread for each direction. */
 final class ProxiedConnection {
 
     private static final int PIECE = 16 * 1024;
@@ -32,19 +32,19 @@ final class ProxiedConnection {
         return !client.isClosed();
     }
 
-    /** The server's side ends, the client's stays open and silent. */
+    /** Closes the server side. The client side stays open and silent. */
     void forgetServer() {
         serverForgotten = true;
         closeQuietly(server);
     }
 
-    /** Both sides get an RST. */
+    /** Sends an RST to both sides. */
     void reset() {
         try {
             client.setSoLinger(true, 0);
             server.setSoLinger(true, 0);
         } catch (IOException e) {
-            // closed already, then there is nothing to reset
+            // it is closed already
         }
         end();
     }
@@ -117,7 +117,7 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException e) {
-            // as good as closed
+            // there is nothing left to close
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.wellhead.testkit;
 
+import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,38 +12,48 @@ import java.sql.Statement;
 import java.util.Set;
 
 /**
- * Makes a standby from a base backup taken with SQL alone.
+ * Creates a standby from a base backup that is taken with SQL, because the embedded binaries do not include
+ * pg_basebackup.
  *
  * <p>Source: PostgreSQL documentation, "Making a Base Backup Using the Low Level API".
  */
 final class Standby {
 
-    private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts");
+    private static final Set<String> OMITTED = Set.of("postmaster.pid", "postmaster.opts");
 
     private Standby() {}
 
-    static PostgresServer of(PostgresServer primary, PostgresBinaries binaries, Path primaryData)
+    static PostgresServer of(PostgresServer primary, Installation installation, Path primaryData)
             throws IOException, SQLException {
-        Path directory = PostgresServerBuilder.directory();
-        Path data = directory.resolve("data");
         try (Connection connection = primary.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_backup_start('standby', true)");
-            Trees.copy(primaryData, data, path -> !LEFT_OUT.contains(path.toString()));
-            try (ResultSet backup = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
-                backup.next();
-                Files.writeString(data.resolve("backup_label"), backup.getString(1));
-            }
-            Files.createFile(data.resolve("standby.signal"));
-            Files.writeString(
-                    data.resolve("postgresql.auto.conf"),
-                    "primary_conninfo = 'host=" + primary.host() + " port=" + primary.port() + " user="
-                            + PostgresServer.OWN_ROLE + " password=" + PostgresServer.OWN_PASSWORD + "'\n",
-                    StandardOpenOption.APPEND);
-            return PostgresServer.builder().startCopy(binaries, directory);
-        } catch (IOException | SQLException e) {
-            Trees.delete(directory);
-            throw e;
+            return PostgresServerBuilder.start(installation, data -> {
+                data.copyFrom(primaryData, OMITTED, installation);
+                data.writeFile("backup_label", backupLabel(statement), installation);
+                data.writeFile("standby.signal", "", installation);
+                connectTo(primary, data, installation);
+            });
         }
+    }
+
+    private static String backupLabel(Statement statement) throws IOException {
+        try (ResultSet backup = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+            backup.next();
+            return backup.getString(1);
+        } catch (SQLException e) {
+            throw new IOException("cannot end the base backup: " + e.getMessage(), e);
+        }
+    }
+
+    private static void connectTo(PostgresServer primary, DataDirectory data, Installation installation)
+            throws IOException {
+        String settings = Files.readString(data.data().resolve("postgresql.auto.conf"));
+        String primaryConnection = "host=" + primary.host() + " port=" + primary.port() + " user="
+                + PostgresServer.OWN_ROLE + " password=" + PostgresServer.OWN_PASSWORD;
+        data.writeFile(
+                "postgresql.auto.conf",
+                settings + "primary_conninfo = " + PostgresServer.literal(primaryConnection) + "\n",
+                installation);
     }
 }

@@ -1,7 +1,7 @@
 /**
- * What tests need of the world: a real PostgreSQL, certificates, a network that misbehaves, captured logs. Entry types:
+ * Test fixtures: PostgreSQL servers, certificates, network faults and captured logs. Entry types:
  * {@link dev.wellhead.testkit.PostgresServer}, {@link dev.wellhead.testkit.CertificateAuthority},
- * {@link dev.wellhead.testkit.FaultProxy}. Runs on Linux and macOS, as root and as an ordinary user.
+ * {@link dev.wellhead.testkit.FaultProxy}. Works on Linux and macOS, as root and as an ordinary user.
  *
  * <pre>{@code
  * PostgresServer server = PostgresServer.shared();

@@ -29,7 +29,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void server_outsideOfItsTime_isNotValid() {
+    void server_outsideItsValidity_isNotValid() {
         assertThatThrownBy(() -> authority.expiredServer("a").certificate().checkValidity())
                 .isInstanceOf(CertificateExpiredException.class);
         assertThatThrownBy(() -> authority.futureServer("a").certificate().checkValidity())
@@ -47,13 +47,13 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void encryptedKey_itsPassword_opensIt() throws Exception {
+    void encryptedKey_withItsPassword_isDecrypted() throws Exception {
         IssuedCertificate client = authority.client("app");
-        EncryptedPrivateKeyInfo key = new EncryptedPrivateKeyInfo(client.encryptedKeyDer("opens"));
+        EncryptedPrivateKeyInfo key = new EncryptedPrivateKeyInfo(client.encryptedKeyDer("password"));
         Cipher cipher = Cipher.getInstance(key.getAlgName());
         cipher.init(
                 Cipher.DECRYPT_MODE,
-                SecretKeyFactory.getInstance(key.getAlgName()).generateSecret(new PBEKeySpec("opens".toCharArray())),
+                SecretKeyFactory.getInstance(key.getAlgName()).generateSecret(new PBEKeySpec("password".toCharArray())),
                 key.getAlgParameters());
 
         assertThat(key.getKeySpec(cipher).getEncoded()).isEqualTo(client.keyDer());

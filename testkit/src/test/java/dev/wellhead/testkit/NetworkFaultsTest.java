@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class NetworkFaultsTest {
 
-    private static final int PATIENCE_MILLIS = 300;
+    private static final int SILENCE_MILLIS = 300;
 
     private final ServerSocket echoes = echoServer();
     private final FaultProxy proxy = FaultProxy.to("127.0.0.1", echoes.getLocalPort());
@@ -39,14 +39,13 @@ class NetworkFaultsTest {
             assertThat(proxy.connectionCount()).isOne();
             assertThat(proxy.openConnections()).isOne();
         }
-        Await.until(Duration.ofSeconds(5), () -> proxy.openConnections() == 0);
+        Await.until(Duration.ofSeconds(60), () -> proxy.openConnections() == 0);
     }
 
     @Test
-    void delay_echo_takesItTwice() throws IOException {
+    void delay_echo_takesAtLeastTwiceTheDelay() throws IOException {
         proxy.delay(Duration.ofMillis(100));
         try (Socket client = connect()) {
-            client.setSoTimeout(0);
             long start = System.nanoTime();
             assertThat(echo(client)).isEqualTo("hello");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
@@ -54,13 +53,12 @@ class NetworkFaultsTest {
     }
 
     @Test
-    void trickle_answer_comesOneByteAtATime() throws IOException {
-        proxy.trickle(Duration.ofMillis(100));
+    void trickle_answer_arrivesInPieces() throws IOException {
+        proxy.trickle(Duration.ofMillis(300));
         try (Socket client = connect()) {
             client.getOutputStream().write("hello".getBytes(US_ASCII));
-            client.setSoTimeout(0);
             byte[] answer = new byte[5];
-            assertThat(client.getInputStream().read(answer)).isOne();
+            assertThat(client.getInputStream().read(answer)).isLessThan(answer.length);
         }
     }
 
@@ -69,12 +67,11 @@ class NetworkFaultsTest {
         try (Socket existing = connect()) {
             echo(existing);
             proxy.blackHole();
-            assertThatThrownBy(() -> echo(existing)).isInstanceOf(SocketTimeoutException.class);
+            assertSilent(existing);
             try (Socket fresh = connect()) {
-                assertThatThrownBy(() -> echo(fresh)).isInstanceOf(SocketTimeoutException.class);
+                assertSilent(fresh);
             }
             proxy.pass();
-            existing.setSoTimeout(0);
             assertThat(new String(existing.getInputStream().readNBytes(5), US_ASCII))
                     .isEqualTo("hello");
         }
@@ -85,7 +82,7 @@ class NetworkFaultsTest {
         try (Socket existing = connect()) {
             echo(existing);
             proxy.halfOpen();
-            assertThatThrownBy(() -> echo(existing)).isInstanceOf(SocketTimeoutException.class);
+            assertSilent(existing);
             try (Socket fresh = connect()) {
                 assertThat(echo(fresh)).isEqualTo("hello");
             }
@@ -117,7 +114,7 @@ class NetworkFaultsTest {
     void blackHolePort_connect_timesOut() {
         try (BlackHole hole = BlackHole.open();
                 Socket client = new Socket()) {
-            assertThatThrownBy(() -> client.connect(new InetSocketAddress(hole.host(), hole.port()), PATIENCE_MILLIS))
+            assertThatThrownBy(() -> client.connect(new InetSocketAddress(hole.host(), hole.port()), SILENCE_MILLIS))
                     .isInstanceOf(SocketTimeoutException.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -125,9 +122,13 @@ class NetworkFaultsTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(proxy.host(), proxy.port());
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        return socket;
+        return new Socket(proxy.host(), proxy.port());
+    }
+
+    private static void assertSilent(Socket socket) throws IOException {
+        socket.setSoTimeout(SILENCE_MILLIS);
+        assertThatThrownBy(() -> echo(socket)).isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(0);
     }
 
     private static String echo(Socket socket) throws IOException {
@@ -158,7 +159,7 @@ class NetworkFaultsTest {
             try {
                 loop.run();
             } catch (IOException e) {
-                // the test closed it
+                // the test has closed the socket
             }
         });
         thread.setDaemon(true);

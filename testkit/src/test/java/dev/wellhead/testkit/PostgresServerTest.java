@@ -37,7 +37,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void setPassword_existingRole_admitsOnlyTheNewOne() throws Exception {
+    void setPassword_ofAnExistingRole_acceptsOnlyTheNewPassword() throws Exception {
         PostgresServer server = PostgresServer.shared();
         server.createRole("rotated", "first");
         server.setPassword("rotated", "second");
@@ -47,7 +47,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void server_tlsRulesAndSettings_holdThroughStopRestartAndNewRules(@TempDir Path directory) throws Exception {
+    void server_tlsRulesAndSettings_surviveRestartAndNewRules(@TempDir Path directory) throws Exception {
         CertificateAuthority authority = CertificateAuthority.create("Test CA");
         try (PostgresServer server = PostgresServer.builder()
                 .tls(authority.server("localhost", "127.0.0.1"))
@@ -83,13 +83,13 @@ class PostgresServerTest {
     }
 
     @Test
-    void standby_ofARunningServer_followsItAndIsWritableOncePromoted() {
+    void standby_ofARunningServer_replicatesItAndIsWritableAfterPromotion() {
         try (PostgresServer primary = PostgresServer.start()) {
             primary.execute("create table followed (i int)");
             try (PostgresServer standby = primary.standby()) {
                 assertThat(standby.query("select pg_is_in_recovery()")).containsExactly("t");
                 primary.execute("insert into followed values (1)");
-                Await.until(Duration.ofSeconds(10), () -> !standby.query("select i from followed")
+                Await.until(Duration.ofSeconds(60), () -> !standby.query("select i from followed")
                         .isEmpty());
 
                 standby.promote();
@@ -100,7 +100,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void start_settingTheServerRefuses_failsWithItsLog() {
+    void start_withAnInvalidSetting_failsWithTheLog() {
         assertThatThrownBy(() -> PostgresServer.builder()
                         .setting("max_connections", "many")
                         .start())
@@ -108,7 +108,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void close_calledTwice_doesNothing() {
+    void close_calledTwice_hasNoEffect() {
         PostgresServer server = PostgresServer.start();
         server.close();
         server.close();

@@ -1,4 +1,4 @@
-/** The two programs whose way from {@code java} to the first row is timed. Each gets its server from the environment. */
+/** The two programs whose time to the first row is measured. Both read their settings from the environment. */
 @NullMarked
 package dev.wellhead.benchmarks.firstrow;
 

@@ -1,10 +1,11 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
@@ -76,7 +77,9 @@ public final class Doctor {
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             List<String> warnings = new ArrayList<>(settings.warnings());
-            warnings.addAll(SettingsResolver.nearMisses(request));
+            for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
+                warnings.add(nearMiss.message());
+            }
             String text = settings.all().size() + " decided";
             Result result = warnings.isEmpty()
                     ? Result.ok(Stage.SETTINGS, text)
@@ -95,7 +98,7 @@ public final class Doctor {
     }
 
     private static Result of(Problem problem) {
-        String text = problem.origin().isEmpty() ? problem.message() : problem.message() + " " + problem.origin();
+        String text = problem.source().isEmpty() ? problem.message() : problem.message() + " " + problem.source();
         return Result.failed(
                 Stage.SETTINGS,
                 "configuration",

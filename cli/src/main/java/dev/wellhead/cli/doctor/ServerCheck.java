@@ -1,12 +1,12 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import dev.wellhead.tls.SslMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,12 +62,12 @@ final class ServerCheck {
     private void failed(ConnectionFailedException e) {
         Stage stage = stage(e.kind());
         passedBefore(stage);
-        Problem problem = e.problems().isEmpty() ? null : e.problems().get(0);
+        ServerFailure failure = e.failures().isEmpty() ? null : e.failures().get(0);
         String what =
-                problem == null ? Sentences.of(String.valueOf(e.getMessage())).what() : what(problem);
-        String fix = problem == null || problem.fixes().isEmpty()
+                failure == null ? Sentences.of(String.valueOf(e.getMessage())).what() : what(failure);
+        String fix = failure == null || failure.fixes().isEmpty()
                 ? ""
-                : problem.fixes().get(0);
+                : failure.fixes().get(0);
         if (e.kind() == FailureKind.CREDENTIALS_UNAVAILABLE) {
             Sentences told = Sentences.of(fix);
             what = told.what();
@@ -85,9 +85,9 @@ final class ServerCheck {
         }
     }
 
-    private String what(Problem problem) {
-        String message = problem.message().substring(problem.setting().length() + 2);
-        return problem.origin().isEmpty() ? message : message + " " + problem.origin();
+    private static String what(ServerFailure failure) {
+        String reason = failure.reason() + ".";
+        return failure.origins().isEmpty() ? reason : reason + " " + failure.source();
     }
 
     private static String general(FailureKind kind) {

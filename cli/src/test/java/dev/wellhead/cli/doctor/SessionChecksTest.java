@@ -2,7 +2,7 @@ package dev.wellhead.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.Inspection;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;

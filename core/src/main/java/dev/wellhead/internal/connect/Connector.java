@@ -1,14 +1,18 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.connect.driver.ConnectPlan;
+import dev.wellhead.internal.connect.driver.DriverProperties;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.Diagnosis;
+import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.Logins;
+import dev.wellhead.internal.connect.login.RefusalHoldOff;
+import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.settings.SslNegotiation;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
@@ -16,120 +20,100 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Opens authenticated physical connections, each within a deadline that covers everything: name resolution, TCP, TLS,
- * authentication, set-up. Thread-safe; connections open on the calling thread, and nothing is kept running.
+ * Opens authenticated physical connections. The deadline of each covers everything: name resolution, TCP, TLS,
+ * authentication and the check of the server's role. Connections open on the calling thread. Thread-safe; there is
+ * nothing to close.
  */
 public final class Connector {
 
-    private final ConnectPlan plan;
-    private final Logins logins;
-    private final Events events;
-    private final Diagnosis diagnosis;
-    private final NameResolver resolver;
-    private final Random random;
+    private final ConnectionSearch.Setup setup;
 
     /**
-     * @param settings where and how to connect; hosts and database are known
-     * @param credentials who to log in as; the caller closes it
-     * @param listener told of every attempt
+     * @param settings have at least one host and a database name
+     * @param credentials supplies the logins; the caller closes it
+     * @param memory of the logins that the server accepted
+     * @param listener is notified of every attempt
      */
-    public Connector(DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) {
-        this(settings, credentials, listener, NameResolver.SYSTEM, new Random(), System::nanoTime);
-    }
-
     public Connector(
             DatabaseSettings settings,
             CredentialsProvider credentials,
-            DatabaseListener listener,
-            NameResolver resolver,
-            Random random,
-            LongSupplier nanoTime) {
-        this.plan = new ConnectPlan(settings);
-        this.diagnosis = new Diagnosis(settings, credentials.description());
-        this.logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
-        this.events = new Events(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener);
-        this.resolver = resolver;
-        this.random = random;
+            LoginMemory memory,
+            DatabaseListener listener) {
+        this(
+                settings,
+                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
+                listener,
+                NameResolver.SYSTEM,
+                new Random());
     }
 
-    /** Loads what a first connection needs, for a caller that has to wait for something else meanwhile. Never throws. */
+    Connector(
+            DatabaseSettings settings,
+            LoginContext context,
+            DatabaseListener listener,
+            NameResolver resolver,
+            Random random) {
+        Diagnosis diagnosis = new Diagnosis(settings, context.provider().description());
+        this.setup = new ConnectionSearch.Setup(
+                new ConnectPlan(settings),
+                new Logins(context, diagnosis),
+                diagnosis,
+                new ConnectionEvents(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener),
+                resolver,
+                random);
+    }
+
+    /** Loads the classes of a first connection while the caller waits for something else. Never throws. */
     public static void warmUp() {
         WarmUp.run();
     }
 
-    /** {@return what pgjdbc is given for a first connect, by its own names, its plug-ins aside; nothing sensitive} */
+    /** {@return the properties that pgjdbc gets for the first attempt, by its own names} Nothing in them is sensitive. */
     public static Map<String, String> driverProperties(DatabaseSettings settings) {
-        Encryption first =
-                Encryption.first(settings.sslMode(), settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT);
-        Map<String, String> shown = new TreeMap<>();
-        Properties properties = new DriverProperties(settings).forLogin(settings.user(), first);
-        for (String name : properties.stringPropertyNames()) {
-            String value = properties.getProperty(name);
-            if (!value.startsWith(DriverPlugins.class.getName())) {
-                shown.put(name, value);
-            }
-        }
-        return shown;
+        return DriverProperties.shown(settings);
     }
 
     /**
-     * {@return a new physical connection} Tries the candidate that last worked first, then the others in order.
+     * {@return a new physical connection} The candidate that the server accepted last is tried first.
      *
-     * @param budget the longest the whole attempt may take; it never takes longer than nine tenths of connectionTimeout
-     * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
+     * @param budget the longest that the search may take; it never takes longer than {@code Deadline.attemptBudget}
+     * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        return opening(false, null, budget).run();
+        return new ConnectionSearch(setup, false, null, budget).run();
     }
 
     /**
-     * {@return a new physical connection that proves the newest credentials} As {@link #open}, but tries the first
-     * candidate of the current set alone, so that credentials that replace others which still work are taken up. When
-     * the server accepts it, {@link #open} tries it first from now on; when it refuses, nothing is remembered and no
-     * refresh is asked for: the credentials that worked go on working.
+     * {@return a new physical connection that proves the newest credentials} Only the first candidate of the current set
+     * is tried, although the login that was accepted last may still work. If the server accepts it, {@link #open} tries it
+     * first from then on. If the server refuses it, the refusal is not remembered and no refresh is requested.
      *
      * @param budget as for {@link #open}
-     * @throws dev.wellhead.spi.ConnectionFailedException with the reason of every server that was tried
+     * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        return opening(true, null, budget).run();
+        return new ConnectionSearch(setup, true, null, budget).run();
     }
 
     /**
-     * {@return a new physical connection to one server alone} As {@link #open}.
+     * {@return a new physical connection to one server} As {@link #open}.
      *
-     * @param server one of the settings' own
+     * @param server one of the servers in the settings
      * @param budget as for {@link #open}
-     * @param steps told how far it comes
-     * @throws dev.wellhead.spi.ConnectionFailedException with the reason
+     * @param steps is notified of the progress
+     * @throws dev.wellhead.spi.ConnectionFailedException with the failure
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
-        return opening(false, steps, budget).run(List.of(server));
+        return new ConnectionSearch(setup, false, steps, budget).run(List.of(server));
     }
 
     /**
-     * {@return whether the server refused the first candidate of {@code set} and accepted another of its candidates
-     * instead} Then there is nothing to prove until the set changes.
-     */
-    public boolean isPassedOver(CredentialsSet set) {
-        return logins.memory().isPassedOver(set);
-    }
-
-    private Opening opening(boolean proving, @Nullable ConnectSteps steps, Duration budget) {
-        return new Opening(plan, logins, events, diagnosis, resolver, random, proving, steps, budget);
-    }
-
-    /**
-     * {@return the generation in which the login of {@code connection} was first accepted; -1 where it is not ours} A
-     * later set whose accepted candidate is the same login keeps the number, so a higher number always means another
-     * login than the one before it. The events of {@link DatabaseListener} carry the same number.
+     * {@return the generation in which the login of {@code connection} was first accepted; -1 if the connection is not
+     * one of ours} A later set with the same login keeps the number, so a higher number always means a different login.
+     * The events of {@link DatabaseListener} have the same number.
      */
     public static long generationOf(Connection connection) {
         try {

@@ -5,12 +5,12 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 
 /**
- * Loads and initialises the larger classes on the way to a first connection. They would be loaded anyway, later and
- * one after another; nothing depends on it.
+ * Loads the largest classes of a first connection before they are needed, while the caller waits for a secret. This only
+ * saves time: nothing depends on it.
  */
-public final class WarmUp {
+final class WarmUp {
 
-    /** By name: a driver or pool of another version may lack one, and then the rest is still worth it. */
+    /** By name, because another version of the driver or the pool may not have one of them. */
     private static final String[] CLASSES = {
         "org.postgresql.jdbc.PgConnection",
         "org.postgresql.core.v3.ConnectionFactoryImpl",
@@ -31,7 +31,7 @@ public final class WarmUp {
 
     private WarmUp() {}
 
-    public static void run() {
+    static void run() {
         for (String name : CLASSES) {
             load(name);
         }
@@ -39,7 +39,7 @@ public final class WarmUp {
             SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
             Mac.getInstance("HmacSHA256");
         } catch (GeneralSecurityException e) {
-            // authentication meets it again, where it can be told
+            // authentication fails with the same exception, and reports it
         }
     }
 
@@ -47,7 +47,7 @@ public final class WarmUp {
         try {
             Class.forName(name, true, WarmUp.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            // whoever needs it says so
+            // the code that needs the class reports it
         }
     }
 }

@@ -1,5 +1,11 @@
 /**
- * Opens one authenticated physical connection within a deadline. Entry type: {@link dev.wellhead.internal.connect.Connector}.
+ * Opens authenticated physical connections within a deadline. The entry type is
+ * {@link dev.wellhead.internal.connect.Connector}.
+ *
+ * <pre>{@code
+ * Connector connector = new Connector(settings, credentials, listener);
+ * Connection connection = connector.open(Duration.ofSeconds(27));
+ * }</pre>
  */
 @NullMarked
 package dev.wellhead.internal.connect;

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.credentials;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
@@ -125,20 +124,6 @@ public final class FileCredentials implements CredentialsProvider {
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
         return login(target).refresher.newerThan(refused.generation(), budget);
-    }
-
-    @Override
-    public void accepted(CredentialsSet set, Credentials candidate) {
-        lock.lock();
-        try {
-            for (Login login : logins.values()) {
-                if (login.history.set() == set) {
-                    login.history.accepted(candidate);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Login login(LoginTarget target) {

@@ -7,9 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the passwords that were read from one file into sets of candidates: the newest, the one that the server accepted
- * last, and the one before the newest. A rotation can reach the file or the server first, and a file that is read while
- * it is being written does not displace the password that works. Not thread-safe.
+ * Turns the passwords that were read from one file into sets of candidates: the newest and the one before it, because a
+ * rotation can reach the file or the server first. Not thread-safe.
  */
 final class PasswordHistory {
 
@@ -17,7 +16,6 @@ final class PasswordHistory {
     private @Nullable CredentialsSet set;
     private @Nullable String newest;
     private @Nullable String previous;
-    private @Nullable String accepted;
 
     PasswordHistory(String user) {
         this.user = user;
@@ -44,26 +42,11 @@ final class PasswordHistory {
             previous = newest;
             newest = password;
         }
-        List<Credentials> candidates = new ArrayList<>(3);
+        List<Credentials> candidates = new ArrayList<>(2);
         candidates.add(Credentials.of(user, password, "newest"));
-        addIfDifferent(candidates, accepted, "last accepted");
-        addIfDifferent(candidates, previous, "previous");
+        if (previous != null) {
+            candidates.add(Credentials.of(user, previous, "previous"));
+        }
         set = CredentialsSet.of(generation, candidates);
-    }
-
-    void accepted(Credentials candidate) {
-        accepted = candidate.password();
-    }
-
-    private void addIfDifferent(List<Credentials> candidates, @Nullable String password, String label) {
-        if (password == null) {
-            return;
-        }
-        for (Credentials candidate : candidates) {
-            if (candidate.password().equals(password)) {
-                return;
-            }
-        }
-        candidates.add(Credentials.of(user, password, label));
     }
 }

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What tells whether a file changed. Mounted secrets are symbolic links that are swapped, so links are followed.
+ * The modification time and size of a file; the file has changed if its stamp differs from an earlier one. Symbolic links
+ * are followed, because Kubernetes replaces mounted secrets by changing a link.
  *
- * @param modified in milliseconds; -1 where there is no file
- * @param size in bytes; -1 where there is no file
+ * @param modified in milliseconds since 1970; -1 if the file cannot be read
+ * @param size in bytes; -1 if the file cannot be read
  */
 public record FileStamp(long modified, long size) {
 

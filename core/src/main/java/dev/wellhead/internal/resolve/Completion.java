@@ -9,28 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the source of the credentials says about the server.
+ * The server that the source of the credentials names.
  *
- * @param location what it says
- * @param origin the secret
+ * @param location the parts it has
+ * @param source the provider's description, such as {@code secret 'prod/ledger'}
  */
-public record Completion(ServerLocation location, Origin origin) {
+public record Completion(ServerLocation location, String source) {
 
     public List<RawValue> values() {
         List<RawValue> values = new ArrayList<>(3);
         if (location.host() != null && !location.host().isBlank()) {
-            values.add(new RawValue(Settings.HOST, Sensitive.of(location.host()), in("host")));
+            values.add(new RawValue(Settings.HOST, Sensitive.of(location.host()), origin("host")));
         }
         if (location.port() != null) {
-            values.add(new RawValue(Settings.PORT, Sensitive.of(Integer.toString(location.port())), in("port")));
+            values.add(new RawValue(Settings.PORT, Sensitive.of(Integer.toString(location.port())), origin("port")));
         }
         if (location.databaseName() != null && !location.databaseName().isBlank()) {
-            values.add(new RawValue(Settings.NAME, Sensitive.of(location.databaseName()), in("dbname")));
+            values.add(new RawValue(Settings.NAME, Sensitive.of(location.databaseName()), origin("dbname")));
         }
         return values;
     }
 
-    private Origin in(String field) {
-        return new Origin(Origin.Kind.SECRET, field + " in " + origin.description());
+    public Origin origin(String field) {
+        return new Origin.SecretField(source, field);
     }
 }

@@ -1,12 +1,12 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.Facts;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -100,18 +100,19 @@ public final class CredentialsDecision {
 
     private void report(List<RawValue> live) {
         StringBuilder keys = new StringBuilder();
-        StringBuilder origins = new StringBuilder("From: ");
+        List<Origin> origins = new ArrayList<>(live.size());
         for (int i = 0; i < live.size(); i++) {
-            keys.append(i == 0 ? "" : i == live.size() - 1 ? " and " : ", ").append(Keys.of(live.get(i)));
-            origins.append(i == 0 ? "" : "; ").append(live.get(i).origin());
+            keys.append(i == 0 ? "" : i == live.size() - 1 ? " and " : ", ").append(live.get(i).key());
+            origins.add(live.get(i).origin());
         }
         RawValue last = live.get(live.size() - 1);
         problems.add(
-                Keys.of(live.get(0)),
+                ProblemCode.SEVERAL_PASSWORD_SOURCES,
+                live.get(0).key(),
                 last.setting() == Settings.AUTH
                         ? keys + " contradict each other: 'iam' takes an authentication token and nothing else."
                         : keys + (live.size() == 2 ? " both" : " all") + " say where the password comes from.",
-                origins.toString(),
+                origins,
                 "Keep the one that is meant and unset the other" + (live.size() == 2 ? "." : "s."));
     }
 

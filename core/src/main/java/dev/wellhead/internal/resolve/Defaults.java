@@ -12,12 +12,12 @@ import java.util.Optional;
 /** The defaults of the catalogue as a source. */
 public final class Defaults {
 
-    public static final Origin ALWAYS = new Origin(Origin.Kind.DEFAULT, "default");
+    public static final Origin ALWAYS = new Origin.DefaultOf(null);
 
     private Defaults() {}
 
     public static void addTo(Values values, Environment environment) {
-        Origin profile = new Origin(Origin.Kind.DEFAULT, "default for environment '" + environment.name() + "'");
+        Origin profile = new Origin.DefaultOf(environment.name());
         for (Setting<?> setting : Settings.all()) {
             Optional<String> text = setting.defaultIn(environment.profile());
             if (text.isPresent()) {

@@ -1,9 +1,8 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.types.Shown;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -42,10 +41,11 @@ public final class HostList {
         }
         if (ports.size() != 1 && ports.size() != hosts.size()) {
             problems.add(
-                    Keys.of(portsFrom),
-                    Keys.of(portsFrom) + " lists " + ports.size() + " ports for " + hosts.size()
+                    ProblemCode.CONFLICTING_VALUES,
+                    portsFrom,
+                    hostsFrom,
+                    portsFrom.key() + " lists " + ports.size() + " ports for " + hosts.size()
                             + (hosts.size() == 1 ? " host." : " hosts."),
-                    "From: " + portsFrom.origin() + "; " + hostsFrom.origin(),
                     "Give one port for all hosts, or one port per host in the same order.");
             return List.of();
         }
@@ -60,11 +60,11 @@ public final class HostList {
         for (String host : hosts) {
             Complaint complaint = complaint(host, from);
             if (complaint != null) {
-                String shown = Shown.quoted(host, from);
+                String shown = from.quoted(host);
                 problems.add(
-                        Keys.of(from),
-                        Keys.of(from) + (shown.isEmpty() ? " " : " has " + shown + ", which ") + complaint.what,
-                        from.origin(),
+                        ProblemCode.INVALID_VALUE,
+                        from,
+                        from.key() + (shown.isEmpty() ? " " : " has " + shown + ", which ") + complaint.what,
                         complaint.fix);
                 return false;
             }

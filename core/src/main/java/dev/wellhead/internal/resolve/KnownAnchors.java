@@ -2,6 +2,7 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.tls.TrustAnchors;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.io.IOException;
@@ -82,10 +83,11 @@ public final class KnownAnchors {
             Optional<TrustAnchors> answer = provider.trustAnchorsFor(host);
             if (answer.isPresent() && first.isPresent()) {
                 problems.add(
+                        ProblemCode.PROVIDER,
                         "trustAnchors",
                         "Two modules have root certificates for host '" + host + "': " + firstProvider + " and "
                                 + provider.getClass().getName() + ".",
-                        "",
+                        List.of(),
                         "Remove one of them from the class path, or choose one with trustAnchors(...) on the builder.");
             } else if (answer.isPresent()) {
                 first = answer;

@@ -2,9 +2,10 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.Facts;
 import dev.wellhead.internal.types.Problems;
-import dev.wellhead.internal.types.Shown;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
@@ -37,31 +38,33 @@ public final class MissingValues {
 
     public void reportPassword(PassfileLookup passfile) {
         String user = values.get(Settings.USER);
-        String shown = user == null ? "" : Shown.quoted(user);
-        List<String> looked = new ArrayList<>();
-        looked.add(facts.notSet(Settings.PASSWORD));
-        looked.add(facts.notSet(Settings.PASSWORD_FILE));
-        looked.add(facts.notSet(Settings.SECRET_ID));
-        looked.add(passfile.outcome());
-        problems.add(
+        String shown = user == null ? "" : SafeText.quoted(user);
+        problems.add(new Problem(
+                ProblemCode.MISSING_VALUE,
                 facts.name().variable(Settings.PASSWORD),
                 shown.isEmpty() ? "There is no password." : "There is no password for user " + shown + ".",
-                "Looked in: " + String.join(", ", looked) + ".",
-                "Set one of them; " + facts.name().variable(Settings.SECRET_ID) + " needs the wellhead-aws module.");
+                List.of(),
+                List.of(
+                        facts.notSet(Settings.PASSWORD),
+                        facts.notSet(Settings.PASSWORD_FILE),
+                        facts.notSet(Settings.SECRET_ID),
+                        passfile.checked()),
+                List.of("Set one of them; " + facts.name().variable(Settings.SECRET_ID)
+                        + " needs the wellhead-aws module.")));
     }
 
     private void report(Setting<?> setting, String what, String libpqVariable) {
         if (values.isSet(setting)) {
             return;
         }
-        StringBuilder looked = new StringBuilder("Looked in: ").append(facts.notSet(setting));
-        looked.append(", ").append(facts.name().urlVariable());
-        looked.append(facts.hasUrl() ? " (has none)" : " (not set)");
+        List<Problem.CheckedPlace> checked = new ArrayList<>(4);
+        checked.add(facts.notSet(setting));
+        checked.add(new Problem.CheckedPlace(facts.name().urlVariable(), facts.hasUrl() ? "has none" : "not set"));
         if (completion != null && setting != Settings.USER) {
-            looked.append(", ").append(completion.origin().description()).append(" (has none)");
+            checked.add(new Problem.CheckedPlace(completion.source(), "has none"));
         }
         if (facts.name().isUnnamed()) {
-            looked.append(", ").append(libpqVariable).append(" (not set)");
+            checked.add(new Problem.CheckedPlace(libpqVariable, "not set"));
         }
         List<String> fixes = new ArrayList<>();
         if (setting == Settings.HOST) {
@@ -73,9 +76,11 @@ public final class MissingValues {
                         ? "Set one of them: an authentication token is for one user, which has no default."
                         : "Set one of them; environment '" + facts.environment().name() + "' has no default.");
         problems.add(new Problem(
+                ProblemCode.MISSING_VALUE,
                 facts.name().variable(setting),
                 "There is no " + what + ".",
-                looked.append('.').toString(),
+                List.of(),
+                checked,
                 fixes));
     }
 }

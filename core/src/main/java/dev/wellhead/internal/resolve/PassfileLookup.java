@@ -2,11 +2,11 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.files.Passfile;
 import dev.wellhead.internal.sources.Facts;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ public final class PassfileLookup {
     private final List<HostAndPort> hosts;
     private final Problems problems;
     private final List<String> warnings;
-    private String outcome = "not looked in";
+    private String result = "not checked";
 
     public PassfileLookup(
             Facts facts, Values values, List<HostAndPort> hosts, Problems problems, List<String> warnings) {
@@ -50,7 +50,7 @@ public final class PassfileLookup {
         if (hosts.isEmpty() || database == null || user.isEmpty()) {
             return missing("host, database name or user not known");
         }
-        return match(path, database, user) ? file : missing("no line matches");
+        return match(path, database, user) ? file : missing("no matching line");
     }
 
     private Optional<Path> file() {
@@ -59,7 +59,7 @@ public final class PassfileLookup {
     }
 
     private Optional<Path> missing(String why) {
-        outcome = why;
+        result = why;
         return Optional.empty();
     }
 
@@ -72,9 +72,9 @@ public final class PassfileLookup {
                 without.append(without.length() == 0 ? "" : ", ").append(host);
             } else if (!found) {
                 found = true;
-                String spot = facts.files().describe(file) + ":" + match.get().line();
-                values.addLate(
-                        RawValue.of(Settings.PASSWORD, match.get().password(), Origin.Kind.LIBPQ, spot), problems);
+                Origin origin =
+                        new Origin.LibpqFile(facts.files().describe(file), match.get().line());
+                values.addLate(RawValue.of(Settings.PASSWORD, match.get().password(), origin), problems);
             }
         }
         if (found && without.length() > 0) {
@@ -83,9 +83,9 @@ public final class PassfileLookup {
         return found;
     }
 
-    /** {@return the file as the user knows it and what came of looking: {@code ".pgpass (no line matches)"}} */
-    public String outcome() {
+    /** {@return the file, or the key that names it, and the result: {@code .pgpass (no matching line)}} */
+    public Problem.CheckedPlace checked() {
         RawValue named = values.winner(Settings.PASSFILE);
-        return (named == null ? ".pgpass" : Keys.of(named)) + " (" + outcome + ")";
+        return new Problem.CheckedPlace(named == null ? ".pgpass" : named.key(), result);
     }
 }

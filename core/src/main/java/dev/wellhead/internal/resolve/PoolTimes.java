@@ -1,14 +1,16 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +125,7 @@ public final class PoolTimes {
             values.derive(
                     setting,
                     setting.type().format(follows),
-                    new Origin(Origin.Kind.DERIVED, "follows from " + other.name()),
+                    new Origin.Derived("follows from " + other.name()),
                     problems);
         }
     }
@@ -131,25 +133,27 @@ public final class PoolTimes {
     private void report(Setting<?> setting, String relation, Setting<?> other, String change, String changeOther) {
         String key = key(setting);
         String otherKey = key(other);
+        List<Origin> origins = new ArrayList<>(2);
+        for (Setting<?> each : new Setting<?>[] {setting, other}) {
+            RawValue winner = values.winner(each);
+            if (winner != null) {
+                origins.add(winner.origin());
+            }
+        }
         problems.add(
+                ProblemCode.CONFLICTING_VALUES,
                 key,
                 key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
-                "From: " + origin(setting) + "; " + origin(other),
+                origins,
                 change + " " + key + " or " + changeOther + " " + otherKey + ".");
     }
 
     private String key(Setting<?> setting) {
         RawValue winner = values.winner(setting);
-        return winner == null || !values.isConfigured(setting) ? name.variable(setting) : Keys.of(winner);
+        return winner == null || !values.isConfigured(setting) ? name.variable(setting) : winner.key();
     }
 
     private String shown(Setting<?> setting) {
         return values.explain(setting).map(ResolvedSetting::value).orElse("");
-    }
-
-    private String origin(Setting<?> setting) {
-        return values.explain(setting)
-                .map(resolved -> resolved.origin().description())
-                .orElse("");
     }
 }

@@ -1,10 +1,10 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Pooler;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.Map;
@@ -47,10 +47,10 @@ public final class PoolerChecks {
             RawValue winner = values.winner(setting);
             if (instead != null && winner != null && values.isConfigured(setting) && !isHarmless(setting)) {
                 problems.add(
-                        Keys.of(winner),
-                        Keys.of(winner) + " cannot be used behind pooler '" + pooler.value()
+                        ProblemCode.NOT_WITH_POOLER,
+                        winner,
+                        winner.key() + " cannot be used behind pooler '" + pooler.value()
                                 + "': transactions share server sessions.",
-                        winner.origin(),
                         instead);
             }
         }
@@ -62,7 +62,7 @@ public final class PoolerChecks {
             values.derive(
                     setting,
                     "0",
-                    new Origin(Origin.Kind.DERIVED, "follows from pooler '" + pooler.value() + "'"),
+                    new Origin.Derived("follows from pooler '" + pooler.value() + "'"),
                     problems);
         }
     }

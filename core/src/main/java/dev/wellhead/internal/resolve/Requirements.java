@@ -2,10 +2,9 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.ApplicationName;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.types.Shown;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.Setting;
@@ -65,9 +64,9 @@ public final class Requirements {
         RawValue winner = values.winner(Settings.APPLICATION_NAME);
         if (text != null && winner != null && ApplicationName.bytes(text) > ApplicationName.LONGEST_BYTES) {
             problems.add(
-                    Keys.of(winner),
-                    Keys.of(winner) + " is longer than 63 bytes, where the server cuts it off.",
-                    winner.origin(),
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.key() + " is longer than 63 bytes, where the server cuts it off.",
                     "Use a shorter name.");
         }
     }
@@ -119,12 +118,13 @@ public final class Requirements {
         RawValue winner = values.winner(setting);
         RawValue auth = values.winner(Settings.AUTH);
         if (winner != null && auth != null) {
-            String key = Keys.of(winner);
+            String key = winner.key();
             problems.add(
-                    key,
-                    key + " rules out what " + Keys.of(auth)
+                    ProblemCode.CONFLICTING_VALUES,
+                    winner,
+                    auth,
+                    key + " rules out what " + auth.key()
                             + " 'iam' needs: the server takes the token as method 'password', inside TLS.",
-                    "From: " + winner.origin() + "; " + auth.origin(),
                     "Unset " + key + ".");
         }
     }
@@ -132,11 +132,11 @@ public final class Requirements {
     private void needs(Setting<?> setting, String other) {
         RawValue winner = values.winner(setting);
         if (winner != null) {
-            String key = Keys.of(winner);
+            String key = winner.key();
             problems.add(
-                    key,
+                    ProblemCode.REQUIRES_SETTING,
+                    winner,
                     key + " is set and " + other + " is not.",
-                    winner.origin(),
                     "Set " + other + ", or unset " + key + ".");
         }
     }
@@ -146,10 +146,11 @@ public final class Requirements {
         RawValue from = values.winner(Settings.SSLMODE);
         if (winner != null && from != null) {
             problems.add(
-                    Keys.of(winner),
-                    Shown.keyIs(Keys.of(winner), winner).replace(", which is", "") + " and needs TLS; SSL mode '"
+                    ProblemCode.SSL_MODE_TOO_WEAK,
+                    winner,
+                    from,
+                    winner.keyAndValue() + " and needs TLS; SSL mode '"
                             + mode.value() + "' does not ensure it.",
-                    "From: " + winner.origin() + "; " + from.origin(),
                     "Set " + name.variable(Settings.SSLMODE) + " to require, verify-ca or verify-full.");
         }
     }

@@ -2,7 +2,8 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.Facts;
 import dev.wellhead.internal.sources.SettingsRequest;
-import dev.wellhead.internal.sources.Slips;
+import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.sources.NearMisses;
 import dev.wellhead.internal.sources.Sources;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -40,8 +41,8 @@ public final class SettingsResolver {
      *
      * @param request as for {@link #resolve}
      */
-    public static List<String> nearMisses(SettingsRequest request) {
+    public static List<NearMiss> nearMisses(SettingsRequest request) {
         DatabaseName name = DatabaseName.of(request.name(), new Problems());
-        return new Slips(name, request.variables()).find();
+        return new NearMisses(name, request.variables()).all();
     }
 }

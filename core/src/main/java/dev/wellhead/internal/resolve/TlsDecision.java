@@ -1,14 +1,13 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.Facts;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.types.Shown;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
@@ -80,7 +79,7 @@ public final class TlsDecision {
         boolean strict = facts.environment().isStrict();
         RawValue root = values.winner(Settings.SSLROOTCERT);
         if (root != null) {
-            mode(SslMode.VERIFY_FULL, "follows from " + Keys.of(root));
+            mode(SslMode.VERIFY_FULL, "follows from " + root.key());
         } else if (known().coversAll()) {
             mode(SslMode.VERIFY_FULL, "root certificates of the host are known");
         } else if (known().coversSome()) {
@@ -105,7 +104,7 @@ public final class TlsDecision {
     }
 
     private void mode(SslMode mode, String origin) {
-        values.derive(Settings.SSLMODE, mode.value(), new Origin(Origin.Kind.DERIVED, origin), problems);
+        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(origin), problems);
     }
 
     private SslMode mode() {
@@ -122,10 +121,10 @@ public final class TlsDecision {
             return;
         }
         problems.add(
-                Keys.of(winner),
-                Shown.keyIs(Keys.of(winner), winner) + " weaker than environment '"
+                ProblemCode.SSL_MODE_TOO_WEAK,
+                winner,
+                winner.keyIs() + " weaker than environment '"
                         + facts.environment().name() + "' allows.",
-                winner.origin(),
                 "Use one of: require, verify-ca, verify-full; disable is for servers on loopback alone.");
     }
 
@@ -133,11 +132,12 @@ public final class TlsDecision {
         RawValue root = values.winner(Settings.SSLROOTCERT);
         if (root != null && SYSTEM.equals(values.get(Settings.SSLROOTCERT)) && mode() != SslMode.VERIFY_FULL) {
             problems.add(
-                    Keys.of(winner),
-                    Shown.keyIs(Keys.of(winner), winner) + " too weak for " + Keys.of(root)
+                    ProblemCode.SSL_MODE_TOO_WEAK,
+                    winner,
+                    root,
+                    winner.keyIs() + " too weak for " + root.key()
                             + " 'system': anybody can have a certificate of a public authority.",
-                    "From: " + winner.origin() + "; " + root.origin(),
-                    "Use verify-full, or leave " + Keys.of(winner) + " unset.");
+                    "Use verify-full, or leave " + winner.key() + " unset.");
         }
     }
 
@@ -147,9 +147,7 @@ public final class TlsDecision {
             values.derive(
                     Settings.SSLMODE,
                     floor.value(),
-                    new Origin(
-                            Origin.Kind.SECRET,
-                            "sslmode in " + completion.origin().description()),
+                    completion.origin("sslmode"),
                     problems);
         }
     }
@@ -172,7 +170,7 @@ public final class TlsDecision {
             values.derive(
                     Settings.SSLROOTCERT,
                     path,
-                    new Origin(Origin.Kind.LIBPQ, facts.files().describe(implied.get())),
+                    new Origin.LibpqFile(facts.files().describe(implied.get()), 0),
                     problems);
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
@@ -192,9 +190,9 @@ public final class TlsDecision {
         } catch (InvalidPathException e) {
             if (winner != null) {
                 problems.add(
-                        Keys.of(winner),
-                        Keys.of(winner) + " is not a path this system can open.",
-                        winner.origin(),
+                        ProblemCode.INVALID_VALUE,
+                        winner,
+                        winner.key() + " is not a path this system can open.",
                         "Write the path of a file of PEM certificates, or system.");
             }
             return Optional.empty();
@@ -206,18 +204,22 @@ public final class TlsDecision {
         RawValue winner = values.winner(Settings.SSLMODE);
         String key = winner == null || winner.origin().kind() == Origin.Kind.DERIVED
                 ? facts.name().variable(Settings.SSLMODE)
-                : Keys.of(winner);
+                : winner.key();
         List<String> fixes = new ArrayList<>();
         fixes.add("Set " + variable + " to a file of PEM certificates, or to system for the roots the JVM trusts.");
         fixes.addAll(known().advice());
         problems.add(new Problem(
+                ProblemCode.NO_ROOT_CERTIFICATE,
                 key,
                 known().coversSome()
                         ? "Root certificates are known for some hosts and not for " + known().unknownHosts()
                                 + "; one SSL mode counts for all."
                         : key + " is '" + mode.value()
                                 + "', and there is no root certificate to verify the server with.",
-                "Looked in: " + facts.notSet(Settings.SSLROOTCERT) + ", ~/.postgresql/root.crt (no such file).",
+                List.of(),
+                List.of(
+                        facts.notSet(Settings.SSLROOTCERT),
+                        new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
                 fixes));
     }
 

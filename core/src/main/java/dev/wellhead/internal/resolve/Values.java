@@ -1,11 +1,11 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.types.InvalidValueException;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.types.Shown;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
@@ -60,14 +60,14 @@ public final class Values {
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
         if (winner.text().reveal().isBlank()) {
-            problems.add(Keys.of(winner), Keys.of(winner) + " is blank.", winner.origin(), "Set it or leave it out.");
+            problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
         if (isMisplaced(winner)) {
             problems.add(
-                    Keys.of(winner),
-                    Keys.of(winner) + " holds a URL or a connection string.",
-                    winner.origin(),
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.key() + " holds a URL or a connection string.",
                     "Set the URL of a database as DATABASE_URL, and here the "
                             + winner.setting().name() + " alone.");
             return null;
@@ -76,9 +76,9 @@ public final class Values {
             return winner.setting().type().parse(winner.text().reveal());
         } catch (InvalidValueException e) {
             problems.add(
-                    Keys.of(winner),
-                    Shown.keyIs(Keys.of(winner), winner) + " " + e.getMessage() + ".",
-                    winner.origin(),
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.keyIs() + " " + e.getMessage() + ".",
                     e.fixes().toArray(new String[0]));
             return null;
         }
@@ -95,7 +95,7 @@ public final class Values {
                 || setting == Settings.SSLROOTCERT
                 || setting == Settings.PASSWORD_FILE
                 || setting == Settings.PASSFILE;
-        return text && Shown.mayHoldPassword(raw.text().reveal());
+        return text && SafeText.mayHoldPassword(raw.text().reveal());
     }
 
     /** Ranks a value that was found late, and makes it the value where it wins. */
@@ -145,7 +145,7 @@ public final class Values {
         }
         copy.take(Settings.HOST, Settings.READER_HOST);
         copy.take(Settings.PORT, Settings.READER_PORT);
-        Origin origin = new Origin(Origin.Kind.DERIVED, "follows from " + Settings.READER_HOST.name());
+        Origin origin = new Origin.Derived("follows from " + Settings.READER_HOST.name());
         Problems none = new Problems();
         copy.derive(Settings.TARGET_SERVER_TYPE, TargetServerType.PREFER_STANDBY.value(), origin, none);
         copy.derive(Settings.READ_ONLY, "true", origin, none);
@@ -194,7 +194,7 @@ public final class Values {
     /** A loser may be anything; only what its type accepts is shown. */
     private static <T> String shown(Setting<T> setting, String text) {
         try {
-            return Shown.listed(setting.type().format(setting.type().parse(text)));
+            return SafeText.listed(setting.type().format(setting.type().parse(text)));
         } catch (InvalidValueException e) {
             return "<not valid>";
         }

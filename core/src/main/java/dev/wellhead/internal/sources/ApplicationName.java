@@ -21,7 +21,7 @@ public final class ApplicationName {
         String from = "OTEL_SERVICE_NAME";
         if (service == null || service.isBlank()) {
             service = request.program();
-            from = "the program's name";
+            from = "the program name";
         }
         if (service == null || service.isBlank()) {
             service = "wellhead";
@@ -32,8 +32,7 @@ public final class ApplicationName {
         return RawValue.of(
                 Settings.APPLICATION_NAME,
                 name,
-                Origin.Kind.DERIVED,
-                "from " + from + (host == null ? "" : " and the host's name"));
+                new Origin.Derived("from " + from + (host == null ? "" : " and the host name")));
     }
 
     private static @Nullable String host(Map<String, String> variables, @Nullable String otherwise) {

@@ -11,6 +11,7 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -76,6 +77,7 @@ public final class ConfigurationBlock {
             return object;
         }
         problems.add(
+                ProblemCode.INVALID_VALUE,
                 path,
                 path + " is a value, not a block.",
                 ConfigurationOrigin.of(value, value),
@@ -99,7 +101,7 @@ public final class ConfigurationBlock {
             addUnresolved(key, value);
         } catch (InvalidValueException e) {
             problems.add(
-                    key, key + " is " + e.getMessage() + ".", origin, e.fixes().toArray(new String[0]));
+                    ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes().toArray(new String[0]));
         }
     }
 
@@ -110,11 +112,12 @@ public final class ConfigurationBlock {
             }
             ConfigValue value = at(block, key);
             Origin origin = value == null
-                    ? new Origin(Origin.Kind.CONFIGURATION_FILE, path)
+                    ? new Origin.ConfigurationLine(path, 0, null)
                     : ConfigurationOrigin.of(value, value);
             Optional<String> nearest = Suggestions.nearest(key, known);
             String shown = isShowable(key) ? path + "." + key : "A key in " + path;
             problems.add(
+                    ProblemCode.UNKNOWN_SETTING,
                     isShowable(key) ? shown : path,
                     shown + " is not a setting.",
                     origin,
@@ -140,9 +143,15 @@ public final class ConfigurationBlock {
         String missing = substitution(value.render(ConfigRenderOptions.concise()));
         Origin origin = ConfigurationOrigin.of(value, value);
         if (missing.isEmpty()) {
-            problems.add(path, path + " has a substitution that is not set.", origin, "Set what it refers to.");
+            problems.add(
+                    ProblemCode.MISSING_VALUE,
+                    path,
+                    path + " has a substitution that is not set.",
+                    origin,
+                    "Set the variable it refers to.");
         } else {
             problems.add(
+                    ProblemCode.MISSING_VALUE,
                     path,
                     path + " refers to ${" + missing + "}, which is not set.",
                     origin,

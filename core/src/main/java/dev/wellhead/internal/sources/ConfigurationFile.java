@@ -3,6 +3,8 @@ package dev.wellhead.internal.sources;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +53,15 @@ public final class ConfigurationFile {
             }
         }
         if (named.size() > 1) {
+            List<Origin> origins = new ArrayList<>(named.size());
+            for (String property : named) {
+                origins.add(new Origin.SystemProperty(property));
+            }
             problems.add(
+                    ProblemCode.INVALID_CONFIGURATION_FILE,
                     TOPIC,
                     "There is more than one configuration file: " + String.join(" and ", named) + " are set.",
-                    "From: system property " + String.join(", system property ", named),
+                    origins,
                     "Keep one of them.");
             return List.of();
         }

@@ -8,6 +8,8 @@ import com.typesafe.config.ConfigResolveOptions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -37,7 +39,9 @@ public final class ConfigurationLoader {
 
     /** {@return what the file says that the system property {@code property} names} */
     public List<RawValue> read(DatabaseName name, String property, String location) {
-        String from = property.isEmpty() ? "From: application.conf" : "From: system property " + property;
+        Origin origin = property.isEmpty()
+                ? new Origin.ConfigurationLine(ConfigurationFile.TOPIC, 0, null)
+                : new Origin.SystemProperty(property);
         try {
             Config parsed =
                     parse(property, location).withFallback(ConfigFactory.parseResources(loader, "reference.conf"));
@@ -47,27 +51,29 @@ public final class ConfigurationLoader {
                     .appendResolver(new VariableResolver(variables)));
             return new ConfigurationBlock(name, problems).read(resolved.root(), parsed.root());
         } catch (ConfigException.IO e) {
-            problems.add(
-                    ConfigurationFile.TOPIC,
+            add(
                     "The configuration file cannot be read.",
-                    from,
+                    origin,
                     "Name a file that exists and that this process may read.");
         } catch (ConfigException e) {
-            problems.add(
-                    ConfigurationFile.TOPIC,
+            add(
                     e instanceof ConfigException.Parse
                             ? "The configuration file is not valid HOCON."
                             : "The substitutions of the configuration file cannot be resolved.",
-                    ConfigurationOrigin.of(e, from),
+                    ConfigurationOrigin.of(e, origin),
                     "Correct the file there.");
         } catch (StackOverflowError e) {
-            problems.add(ConfigurationFile.TOPIC, "The configuration file is nested too deeply.", from, "Flatten it.");
+            add("The configuration file is nested too deeply.", origin, "Use fewer levels.");
         } catch (MalformedURLException | RuntimeException e) {
             // the parser is not ours and lets some hostile inputs escape as they are
-            problems.add(
-                    ConfigurationFile.TOPIC, "The configuration file cannot be read.", from, "Correct or replace it.");
+            add("The configuration file cannot be read.", origin, "Correct or replace it.");
         }
         return List.of();
+    }
+
+    private void add(String message, Origin origin, String fix) {
+        problems.add(
+                ProblemCode.INVALID_CONFIGURATION_FILE, ConfigurationFile.TOPIC, message, origin, fix);
     }
 
     private Config parse(String property, String location) throws MalformedURLException {

@@ -6,9 +6,10 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import dev.wellhead.internal.types.IntegerType;
 import dev.wellhead.settings.Origin;
+import org.jspecify.annotations.Nullable;
 
-/** Says where in which file a value stands, and which variable a substitution took it from. */
-public final class ConfigurationOrigin {
+/** Finds the file and line of a value, and the variable that a substitution took it from. */
+final class ConfigurationOrigin {
 
     private static final ConfigRenderOptions WITH_ORIGINS = ConfigRenderOptions.concise()
             .setFormatted(true)
@@ -18,48 +19,46 @@ public final class ConfigurationOrigin {
 
     private ConfigurationOrigin() {}
 
-    /** {@return where the file is wrong, as far as the parser knows} */
-    public static String of(ConfigException e, String otherwise) {
-        return e.origin() == null ? otherwise : "From: " + spot(e.origin());
+    /** {@return the place of the error, if the parser knows it; else {@code otherwise}} */
+    static Origin of(ConfigException e, Origin otherwise) {
+        return e.origin() == null ? otherwise : line(e.origin(), null);
     }
 
     /**
-     * {@return the spot: {@code application.conf:4}, or {@code application.conf:4, from ${?APP_DB_HOST}}}
+     * {@return the place of the value, such as {@code application.conf:4}}
      *
      * @param value after substitution
      * @param written the same value before substitution
      */
-    public static Origin of(ConfigValue value, ConfigValue written) {
-        String description = value.origin().description();
-        int mark = description.indexOf(VariableResolver.MARK);
-        if (mark < 0) {
-            return new Origin(Origin.Kind.CONFIGURATION_FILE, spot(value.origin()));
+    static Origin of(ConfigValue value, ConfigValue written) {
+        String variable = VariableResolver.variable(value.origin());
+        if (variable == null) {
+            return line(value.origin(), null);
         }
-        int start = mark + VariableResolver.MARK.length();
-        int comma = description.indexOf(',', start);
-        String variable = description.substring(start, comma < 0 ? description.length() : comma);
         String rendered = written.render(WITH_ORIGINS);
-        String substitution =
-                rendered.contains("${?" + variable + "}") ? "${?" + variable + "}" : "${" + variable + "}";
-        return new Origin(
-                Origin.Kind.CONFIGURATION_FILE,
-                spot(written.origin(), rendered, substitution) + ", from " + substitution);
+        String optional = "${?" + variable + "}";
+        int line = line(rendered, rendered.contains(optional) ? optional : "${" + variable + "}");
+        return line > 0
+                ? new Origin.ConfigurationLine(file(written.origin()), line, variable)
+                : line(written.origin(), variable);
     }
 
-    private static String spot(ConfigOrigin origin) {
-        String line = origin.lineNumber() < 0 ? "" : ":" + origin.lineNumber();
-        return file(origin) + line;
+    private static Origin line(ConfigOrigin origin, @Nullable String variable) {
+        return new Origin.ConfigurationLine(file(origin), Math.max(0, origin.lineNumber()), variable);
     }
 
-    /** Of a setting that is written more than once, the line that was substituted: comments tell the lines apart. */
-    private static String spot(ConfigOrigin origin, String rendered, String substitution) {
+    /**
+     * {@return the line of the substitution in a setting that is written more than once; 0 if it is not known} The
+     * rendering has a comment with the line above each of the values.
+     */
+    private static int line(String rendered, String substitution) {
         int at = rendered.indexOf('\n' + substitution);
         int comment = at < 0 ? -1 : rendered.lastIndexOf(MERGED, at);
-        String line = comment < 0 ? "" : rendered.substring(comment, at);
-        int colon = line.lastIndexOf(": ");
-        int end = line.indexOf('\n');
-        String number = colon < 0 ? "" : line.substring(colon + 2, end < colon ? line.length() : end);
-        return IntegerType.digits(number) > 0 ? file(origin) + ":" + number : spot(origin);
+        String text = comment < 0 ? "" : rendered.substring(comment, at);
+        int colon = text.lastIndexOf(": ");
+        int end = text.indexOf('\n');
+        String number = colon < 0 ? "" : text.substring(colon + 2, end < colon ? text.length() : end);
+        return (int) Math.max(0, IntegerType.digits(number));
     }
 
     private static String file(ConfigOrigin origin) {
@@ -70,7 +69,7 @@ public final class ConfigurationOrigin {
             return origin.filename();
         }
         if (origin.url() != null) {
-            String path = origin.url().getPath(); // the rest of a URL may hold a password
+            String path = origin.url().getPath(); // the rest of a URL may contain a password
             return path.substring(path.lastIndexOf('/') + 1);
         }
         String description = origin.description();

@@ -1,7 +1,7 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.types.InvalidValueException;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Setting;
@@ -26,12 +26,12 @@ public final class Conflicts {
         for (RawValue value : values) {
             RawValue before = first.putIfAbsent(value.setting(), value);
             if (before != null && !agree(value.setting(), before, value)) {
-                String key = Keys.of(value);
                 problems.add(
-                        key,
-                        Keys.of(before) + " and " + key + " disagree.",
-                        "From: " + before.origin() + "; " + value.origin(),
-                        "Keep one of them, or let them say the same.");
+                        ProblemCode.CONFLICTING_VALUES,
+                        value.key(),
+                        before.key() + " and " + value.key() + " have different values.",
+                        List.of(before.origin(), value.origin()),
+                        "Keep one of them, or set both to the same value.");
             }
         }
     }

@@ -1,7 +1,8 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;
@@ -34,8 +35,7 @@ public final class EnvironmentSource {
         List<RawValue> values = new ArrayList<>();
         String url = variables.get(name.urlVariable());
         if (url != null && !url.isBlank()) {
-            values.addAll(ConnectionUrl.parse(
-                    Sensitive.of(url), name.urlVariable(), Keys.variable(name.urlVariable()), problems));
+            values.addAll(ConnectionUrl.parse(Sensitive.of(url), name.urlVariable(), problems));
         }
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
@@ -44,7 +44,7 @@ public final class EnvironmentSource {
             known.add(variable);
             String text = variables.get(variable);
             if (text != null && !text.isBlank() && !isServiceLink(setting, variable, text, portInUrl)) {
-                values.add(new RawValue(setting, Sensitive.of(text), Keys.variable(variable)));
+                values.add(new RawValue(setting, Sensitive.of(text), Origin.Variable.of(variable)));
             }
         }
         new Conflicts(problems).check(values);
@@ -62,9 +62,10 @@ public final class EnvironmentSource {
                     + " says the port.");
         } else {
             problems.add(
+                    ProblemCode.INVALID_VALUE,
                     variable,
                     variable + " is the address of a Kubernetes service, which is not a port.",
-                    Keys.variable(variable),
+                    Origin.Variable.of(variable),
                     "Kubernetes sets it for a service of that name: set enableServiceLinks: false in the pod, "
                             + "or set " + variable + " in the container, which overrides it.");
         }

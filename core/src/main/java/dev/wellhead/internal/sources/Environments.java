@@ -1,9 +1,10 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.text.Suggestions;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
-import dev.wellhead.internal.types.Shown;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Profile;
 import java.util.List;
@@ -33,16 +34,17 @@ public final class Environments {
         }
         if (!isName(name)) {
             problems.add(
+                    ProblemCode.INVALID_VALUE,
                     VARIABLE,
                     "ENVIRONMENT is not the name of an environment.",
-                    Keys.variable(VARIABLE),
+                    Origin.Variable.of(VARIABLE),
                     "Use a word such as local, test, staging or production.");
             return new Environment("unknown", Profile.STRICT);
         }
         Environment environment = new Environment(name, profile(name));
         if (environment.isStrict() && !NAMES.contains(name) && !STRICT.contains(name)) {
             Optional<String> nearest = Suggestions.nearest(name.strip(), NAMES);
-            String shown = Shown.quoted(name);
+            String shown = SafeText.quoted(name);
             if (nearest.isPresent()) {
                 warnings.add("ENVIRONMENT " + (shown.isEmpty() ? "" : shown + " ")
                         + "is not a known environment and is treated as strict; nearest: " + nearest.get() + ".");
@@ -57,7 +59,7 @@ public final class Environments {
                 return false;
             }
         }
-        return name.length() <= LONGEST && !Shown.mayHoldPassword(name);
+        return name.length() <= LONGEST && !SafeText.mayHoldPassword(name);
     }
 
     private static Profile profile(String name) {

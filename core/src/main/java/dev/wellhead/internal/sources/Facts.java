@@ -4,6 +4,7 @@ import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.util.List;
@@ -36,8 +37,8 @@ public record Facts(
         List<String> hints,
         List<String> warnings) {
 
-    /** {@return {@code "DB_HOST (not set)"}, for a list of where a value was looked for} */
-    public String notSet(Setting<?> setting) {
-        return name.variable(setting) + " (not set)";
+    /** {@return the variable of a setting that is not set, as a place that was checked} */
+    public Problem.CheckedPlace notSet(Setting<?> setting) {
+        return new Problem.CheckedPlace(name.variable(setting), "not set");
     }
 }

@@ -2,7 +2,8 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +52,16 @@ public final class ForeignVariables {
     private void report(String variable, String bare) {
         Optional<String> misplaced = Misplaced.fix(bare, name);
         if (misplaced.isPresent()) {
-            problems.add(variable, variable + " is not a setting.", Keys.variable(variable), misplaced.get());
+            problems.add(ProblemCode.UNKNOWN_SETTING, variable, variable + " is not a setting.", Origin.Variable.of(variable), misplaced.get());
         } else if (KINDS.contains(bare)) {
             warnings.add(variable + " is set and has no effect: every database here is PostgreSQL.");
         } else {
             Optional<String> nearest = Suggestions.nearest(variable, new ArrayList<>(new TreeSet<>(known)));
             problems.add(
+                    ProblemCode.UNKNOWN_SETTING,
                     variable,
                     variable + " is not a setting.",
-                    Keys.variable(variable),
+                    Origin.Variable.of(variable),
                     nearest.isPresent()
                             ? "Did you mean " + nearest.get() + "?"
                             : "Remove it, or rename it where another program reads it: names that start with "

@@ -76,8 +76,8 @@ public final class LibpqVariables {
         for (int i = 0; i < NAMES.length; i += 2) {
             String text = variables.get(NAMES[i]);
             if (text != null && !text.isBlank()) {
-                Origin origin = new Origin(Origin.Kind.LIBPQ, "environment variable " + NAMES[i]);
-                RawValue value = parameter(NAMES[i], NAMES[i + 1]).read(text, NAMES[i], NAMES[i], origin, problems);
+                RawValue value = parameter(NAMES[i], NAMES[i + 1])
+                        .read(text, Origin.Variable.ofLibpq(NAMES[i]), problems);
                 if (value != null) {
                     values.add(value);
                 }

@@ -2,20 +2,38 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Variables whose names are nearly right, looked for where nothing says which server is meant. */
+/**
+ * Finds variables that are probably misspelt. Unknown variables that start with {@code DB_} are problems of
+ * {@link ForeignVariables}; other variables may belong to another program, so they are reported only if no host is set,
+ * or when the user asks for them.
+ */
 public final class NearMisses {
 
     private static final String URL = "DATABASE_URL";
+
+    /** Variables of libpq that are not parameters. */
+    private static final List<String> LIBPQ_FILES = List.of("PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR");
+
+    /** Variables of libpq's programs and of the server, which are similar to libpq's parameters. */
+    private static final Set<String> OTHER_PROGRAMS = Set.of("PGDATA", "PGLOCALEDIR", "PGCLUSTER", "PGTZ");
+
+    /** A variable that differs by more letters is another word. */
+    private static final int LARGEST_DISTANCE = 2;
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -25,13 +43,66 @@ public final class NearMisses {
         this.variables = variables;
     }
 
+    /** {@return every variable that is set, that nothing reads, and that is similar to a variable of this database} */
+    public List<NearMiss> all() {
+        Set<String> known = new TreeSet<>(List.of(name.urlVariable(), Environments.VARIABLE));
+        Set<String> unnamed = new HashSet<>(List.of(URL));
+        for (Setting<?> setting : Settings.all()) {
+            known.add(name.variable(setting));
+            unnamed.add(setting.variable());
+        }
+        Set<String> libpq = new TreeSet<>(LIBPQ_FILES);
+        libpq.addAll(LibpqVariables.names());
+        List<NearMiss> found = new ArrayList<>();
+        for (String variable : new TreeSet<>(variables.keySet())) {
+            if (!isSet(variable) || known.contains(variable)) {
+                continue;
+            }
+            if (!name.isUnnamed() && unnamed.contains(variable)) {
+                if (!isSet(name.prefix() + variable)) {
+                    found.add(new NearMiss(variable, name.prefix() + variable, true));
+                }
+            } else if (variable.startsWith("PG")) {
+                if (name.isUnnamed() && !libpq.contains(variable) && !OTHER_PROGRAMS.contains(variable)) {
+                    addIfSimilar(found, variable, libpq);
+                }
+            } else if (!variable.startsWith(name.prefix() + "DB_")) {
+                addIfSimilar(found, variable, known);
+            }
+        }
+        return found;
+    }
+
+    private static void addIfSimilar(List<NearMiss> found, String variable, Collection<String> known) {
+        Optional<String> nearest = Suggestions.nearest(variable, known);
+        if (nearest.isPresent() && Suggestions.distance(variable, nearest.get()) <= LARGEST_DISTANCE) {
+            found.add(new NearMiss(variable, nearest.get(), false));
+        }
+    }
+
+    /** {@return the variables that were probably meant to set the host of the unnamed database} */
+    List<NearMiss> ofServer() {
+        Set<String> candidates = new TreeSet<>();
+        for (String key : variables.keySet()) {
+            if (!key.startsWith("DB_") && !key.startsWith("PG") && !key.endsWith("_" + URL) && !key.equals(URL)) {
+                candidates.add(key);
+            }
+        }
+        List<NearMiss> found = new ArrayList<>(0);
+        for (String wanted : new String[] {URL, "DB_HOST"}) {
+            Optional<String> nearest = Suggestions.nearest(wanted, candidates);
+            if (nearest.isPresent()) {
+                found.add(new NearMiss(nearest.get(), wanted, false));
+            }
+        }
+        return found;
+    }
+
     /**
-     * Reports variables that were probably meant for this named database. A problem in every environment: a default
-     * must not stand in for a server that was named with a slip.
-     *
-     * @return whether there are any
+     * Reports a variable of a database whose name is similar to the name of this one. This is a problem in every
+     * environment: a default must not replace a server whose variable was misspelt.
      */
-    public boolean report(Problems problems) {
+    void reportSimilarName(Problems problems) {
         Map<String, String> others = new TreeMap<>();
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             String key = variable.getKey();
@@ -40,23 +111,23 @@ public final class NearMisses {
                 others.putIfAbsent(key.substring(0, end), key);
             }
         }
-        String ours = name.prefix().substring(0, name.prefix().length() - 1);
-        Optional<String> nearest = Suggestions.nearest(ours, others.keySet());
-        if (nearest.isEmpty() || nearest.get().equals(ours)) {
-            return false;
+        String own = name.prefix().substring(0, name.prefix().length() - 1);
+        Optional<String> nearest = Suggestions.nearest(own, others.keySet());
+        if (nearest.isEmpty() || nearest.get().equals(own)) {
+            return;
         }
         String found = others.getOrDefault(nearest.get(), nearest.get());
-        String meant = ours + found.substring(nearest.get().length());
+        String meant = own + found.substring(nearest.get().length());
         problems.add(
+                ProblemCode.NEAR_MISS,
                 meant,
-                "Nothing is set for database '" + name.value() + "', and " + found + " is set.",
-                Keys.variable(found),
+                "Nothing is set for database '" + name.value() + "', but " + found + " is set.",
+                Origin.Variable.of(found),
                 "Did you mean " + meant + "?",
-                "Where " + found + " belongs to another database, set " + name.variable(Settings.HOST) + " as well.");
-        return true;
+                "If " + found + " belongs to another database, also set " + name.variable(Settings.HOST) + ".");
     }
 
-    /** {@return where the name of a database ends in a variable; -1 in a variable of no named database} */
+    /** {@return the end of the database's name in a variable; -1 if it is not a variable of a named database} */
     private static int endOfName(String key) {
         if (key.endsWith("_" + URL)) {
             return key.length() - URL.length() - 1;
@@ -74,20 +145,8 @@ public final class NearMisses {
         return -1;
     }
 
-    /** Adds what may have been meant to say where the unnamed database is. */
-    public void hint(List<String> hints) {
-        TreeSet<String> candidates = new TreeSet<>();
-        for (String key : variables.keySet()) {
-            if (!key.startsWith("DB_") && !key.startsWith("PG") && !key.endsWith("_" + URL) && !key.equals(URL)) {
-                candidates.add(key);
-            }
-        }
-        for (String wanted : new String[] {URL, "DB_HOST"}) {
-            // no lambda: this is on the way to the first row
-            Optional<String> found = Suggestions.nearest(wanted, candidates);
-            if (found.isPresent()) {
-                hints.add(found.get() + " is set and not read; did you mean " + wanted + "?");
-            }
-        }
+    private boolean isSet(String variable) {
+        String text = variables.get(variable);
+        return text != null && !text.isBlank();
     }
 }

@@ -3,7 +3,9 @@ package dev.wellhead.internal.sources;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.text.Suggestions;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import java.io.IOException;
@@ -32,7 +34,7 @@ public final class ServiceFile {
 
     private final Map<String, String> variables;
     private final Problems problems;
-    private final List<String> lookedIn = new ArrayList<>();
+    private final List<Problem.CheckedPlace> checked = new ArrayList<>();
     private final Set<String> services = new TreeSet<>();
 
     private ServiceFile(Map<String, String> variables, Problems problems) {
@@ -89,9 +91,10 @@ public final class ServiceFile {
             return Path.of(text);
         } catch (InvalidPathException e) {
             problems.add(
+                    ProblemCode.INVALID_SERVICE,
                     variable,
                     variable + " is not a path this system can open.",
-                    Keys.libpqVariable(variable),
+                    Origin.Variable.ofLibpq(variable),
                     "Write a path that exists on this machine.");
             return null;
         }
@@ -102,15 +105,16 @@ public final class ServiceFile {
             return true;
         }
         problems.add(
+                ProblemCode.INVALID_SERVICE,
                 "PGSERVICEFILE",
                 "PGSERVICEFILE names a file that does not exist.",
-                Keys.libpqVariable("PGSERVICEFILE"),
+                Origin.Variable.ofLibpq("PGSERVICEFILE"),
                 "Create the file, or correct the path.");
         return false;
     }
 
     private @Nullable List<RawValue> missing(String shown) {
-        lookedIn.add(shown + " (does not exist)");
+        checked.add(new Problem.CheckedPlace(shown, "does not exist"));
         return null;
     }
 
@@ -121,9 +125,10 @@ public final class ServiceFile {
             lines = TextFile.lines(file);
         } catch (IOException e) {
             problems.add(
+                    ProblemCode.INVALID_SERVICE,
                     "PGSERVICE",
                     "The service file cannot be read: " + TextFile.reason(e) + ".",
-                    "From: " + shown,
+                    new Origin.LibpqFile(shown, 0),
                     "Make it a text file in UTF-8 that this process may read.");
             return List.of();
         }
@@ -132,20 +137,23 @@ public final class ServiceFile {
             return section.values();
         }
         services.addAll(section.otherServices());
-        lookedIn.add(shown + " (does not define it)");
+        checked.add(new Problem.CheckedPlace(shown, "does not define it"));
         return null;
     }
 
     private void addUndefined(String service) {
         Optional<String> nearest = Suggestions.nearest(service, services);
-        String from = lookedIn.isEmpty()
-                ? "Looked in: no file, as neither HOME, PGSERVICEFILE nor PGSYSCONFDIR is set."
-                : "Looked in: " + String.join(", ", lookedIn) + ".";
-        String message = "PGSERVICE names a service that is not defined.";
-        if (nearest.isPresent()) {
-            problems.add("PGSERVICE", message, from, "Did you mean '" + nearest.get() + "'?", HOW);
-        } else {
-            problems.add("PGSERVICE", message, from, HOW);
+        if (checked.isEmpty()) {
+            for (String variable : new String[] {"HOME", "PGSERVICEFILE", "PGSYSCONFDIR"}) {
+                checked.add(new Problem.CheckedPlace(variable, "not set"));
+            }
         }
+        problems.add(new Problem(
+                ProblemCode.INVALID_SERVICE,
+                "PGSERVICE",
+                "PGSERVICE names a service that is not defined.",
+                List.of(),
+                checked,
+                nearest.isPresent() ? List.of("Did you mean '" + nearest.get() + "'?", HOW) : List.of(HOW)));
     }
 }

@@ -5,6 +5,7 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.LibpqParameters;
 import dev.wellhead.internal.url.Parameter;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class ServiceSection {
         } else if (text.isEmpty()) {
             add(number, name + " has no value", "so it says nothing", "Remove the line.");
         } else {
-            RawValue value = parameter.read(text, name, "PGSERVICE", spot(number), problems);
+            RawValue value = parameter.read(text, spot(number), problems);
             if (value != null) {
                 values.add(value);
             }
@@ -112,11 +113,11 @@ public final class ServiceSection {
     }
 
     private void add(int number, String what, String why, String fix) {
-        problems.add("PGSERVICE", what + ", " + why + ".", spot(number), fix);
+        problems.add(ProblemCode.INVALID_SERVICE, "PGSERVICE", what + ", " + why + ".", spot(number), fix);
     }
 
     private Origin spot(int number) {
-        return new Origin(Origin.Kind.LIBPQ, file + ":" + number);
+        return new Origin.LibpqFile(file, number);
     }
 
     private static boolean isBlank(String line, int index) {

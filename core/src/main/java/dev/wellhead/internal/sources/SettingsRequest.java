@@ -80,7 +80,7 @@ public final class SettingsRequest {
                 more.add(override);
             }
         }
-        more.add(RawValue.of(setting, value, Origin.Kind.BUILDER, "set on the builder"));
+        more.add(RawValue.of(setting, value, new Origin.BuilderCall()));
         return copy(more, trustAnchors, credentialsSupplied);
     }
 

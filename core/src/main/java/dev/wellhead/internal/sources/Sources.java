@@ -2,11 +2,11 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Environment;
-import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
@@ -36,7 +36,9 @@ public final class Sources {
         said.addAll(new SystemPropertySource(name, problems).read(request.properties()));
         said.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
         said.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
-        boolean nearMiss = said.isEmpty() && !name.isUnnamed() && new NearMisses(name, variables).report(problems);
+        if (said.isEmpty() && !name.isUnnamed()) {
+            new NearMisses(name, variables).reportSimilarName(problems);
+        }
         if (name.isUnnamed()) {
             said.addAll(ServiceFile.read(variables, problems));
             said.addAll(LibpqVariables.read(variables, problems));
@@ -54,7 +56,7 @@ public final class Sources {
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
                 url != null && !url.isBlank(),
-                nearMiss || isUnreadable(),
+                isIncomplete(),
                 List.copyOf(hints),
                 List.copyOf(warnings));
     }
@@ -64,7 +66,7 @@ public final class Sources {
         String file = variables.get("PGPASSFILE");
         return file == null || file.isBlank()
                 ? List.of()
-                : List.of(new RawValue(Settings.PASSFILE, Sensitive.of(file), Keys.libpqVariable("PGPASSFILE")));
+                : List.of(new RawValue(Settings.PASSFILE, Sensitive.of(file), Origin.Variable.ofLibpq("PGPASSFILE")));
     }
 
     private void hint(List<RawValue> said, Environment environment) {
@@ -75,11 +77,13 @@ public final class Sources {
         }
         if (!name.isUnnamed()) {
             if (isSet("PGHOST") || isSet("PGSERVICE")) {
-                hints.add("PGHOST and PGSERVICE count for the unnamed database alone.");
+                hints.add("PGHOST and PGSERVICE apply only to the unnamed database.");
             }
             return;
         }
-        new NearMisses(name, variables).hint(hints);
+        for (NearMiss nearMiss : new NearMisses(name, variables).ofServer()) {
+            hints.add(nearMiss.message());
+        }
         if (!environment.isStrict()) {
             warnings.addAll(hints);
         }
@@ -90,14 +94,11 @@ public final class Sources {
         return text != null && !text.isBlank();
     }
 
-    /** {@return whether a URL, a service or a configuration file is wrong, so that what they say is not known} */
-    private boolean isUnreadable() {
-        for (Problem problem : problems.all()) {
-            String key = problem.setting();
-            if (key.endsWith("DATABASE_URL") || key.startsWith("PGSERVICE") || key.startsWith("application.")) {
-                return true;
-            }
-        }
-        return false;
+    /** {@return whether a source is invalid, so that values which seem to be missing may be in it} */
+    private boolean isIncomplete() {
+        return problems.contains(ProblemCode.INVALID_URL)
+                || problems.contains(ProblemCode.INVALID_SERVICE)
+                || problems.contains(ProblemCode.INVALID_CONFIGURATION_FILE)
+                || problems.contains(ProblemCode.NEAR_MISS);
     }
 }

@@ -2,7 +2,8 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Sensitive;
@@ -42,16 +43,17 @@ public final class SystemPropertySource {
         List<String> known = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
             if (setting.configPath().equals(path)) {
-                values.add(new RawValue(setting, Sensitive.of(text), Keys.property(key)));
+                values.add(new RawValue(setting, Sensitive.of(text), new Origin.SystemProperty(key)));
                 return;
             }
             known.add(setting.configPath());
         }
         Optional<String> nearest = Suggestions.nearest(path, known);
         problems.add(
+                ProblemCode.UNKNOWN_SETTING,
                 key,
                 key + " is not a setting.",
-                Keys.property(key),
+                new Origin.SystemProperty(key),
                 nearest.isPresent()
                         ? "Did you mean " + name.block() + "." + nearest.get() + "?"
                         : "Remove it; the settings are listed in docs/settings.md.");

@@ -1,6 +1,9 @@
 package dev.wellhead.internal.types;
 
+import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,15 +21,16 @@ public record DatabaseName(String value) {
     /** {@return the name; a problem is added where it cannot be one} */
     public static DatabaseName of(String value, Problems problems) {
         if (value.isBlank()) {
-            problems.add("name", "The name of the database is blank.", "", SYNTAX);
+            problems.add(ProblemCode.INVALID_NAME, "name", "The name of the database is blank.", List.of(), SYNTAX);
         } else if (!isValid(value)) {
-            String shown = Shown.quoted(value);
+            String shown = SafeText.quoted(value);
             problems.add(
+                    ProblemCode.INVALID_NAME,
                     "name",
                     shown.isEmpty()
                             ? "The name of the database has characters a name cannot have."
                             : "The name of the database is " + shown + ", which has characters a name cannot have.",
-                    "",
+                    List.of(),
                     SYNTAX);
         }
         return new DatabaseName(value);

@@ -3,10 +3,11 @@ package dev.wellhead.internal.types;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects problems, so that all are reported at once. Not thread-safe. */
+/** Collects problems, so that all of them are reported together. Not thread-safe. */
 public final class Problems {
 
     private final List<Problem> problems = new ArrayList<>();
@@ -15,14 +16,34 @@ public final class Problems {
         problems.add(problem);
     }
 
-    /** Adds a problem of a value that came from {@code origin}; the fixes are whole sentences. */
-    public void add(String key, String message, Origin origin, String... fixes) {
-        add(key, message, "From: " + origin.description(), fixes);
+    /** Adds a problem of a value that came from {@code origin}. */
+    public void add(ProblemCode code, String key, String message, Origin origin, String... fixes) {
+        add(code, key, message, List.of(origin), fixes);
     }
 
-    /** Adds a problem; {@code from} is {@code "From: ..."} or {@code "Looked in: ..."}, or empty. */
-    public void add(String key, String message, String from, String... fixes) {
-        add(new Problem(key, message, from, List.of(fixes)));
+    /** Adds a problem of values that came from {@code origins}. */
+    public void add(ProblemCode code, String key, String message, List<Origin> origins, String... fixes) {
+        problems.add(Problem.of(code, key, message, origins, List.of(fixes)));
+    }
+
+    /** Adds a problem of a value, and names the value as the user does. */
+    public void add(ProblemCode code, RawValue value, String message, String... fixes) {
+        add(code, value.key(), message, List.of(value.origin()), fixes);
+    }
+
+    /** Adds a problem of two values that do not go together; the first one is at fault. */
+    public void add(ProblemCode code, RawValue value, RawValue other, String message, String... fixes) {
+        add(code, value.key(), message, List.of(value.origin(), other.origin()), fixes);
+    }
+
+    /** {@return whether there is a problem of this class} */
+    public boolean contains(ProblemCode code) {
+        for (Problem problem : problems) {
+            if (problem.code() == code) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean isEmpty() {
@@ -33,7 +54,7 @@ public final class Problems {
         return List.copyOf(problems);
     }
 
-    /** @throws ConfigurationException when there is at least one problem */
+    /** @throws ConfigurationException if there is at least one problem */
     public void throwIfAny() {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

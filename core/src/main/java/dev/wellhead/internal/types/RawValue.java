@@ -1,20 +1,48 @@
 package dev.wellhead.internal.types;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 
 /**
- * What one source says about one setting, before it is decided whether that counts. The text is hidden whether or not
- * the setting is sensitive: it may be anything a user typed in the wrong place.
+ * The text that one source has for one setting, before precedence is decided. The text is hidden even if the setting is
+ * not sensitive, because the user may have put any value in the wrong place.
  *
- * @param setting what is set
- * @param text as written, neither blank nor trimmed
- * @param origin the exact spot, such as {@code "environment variable DB_HOST"}
+ * @param setting the setting
+ * @param text as written, not trimmed
+ * @param origin the exact place
  */
 public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
 
-    public static RawValue of(Setting<?> setting, String text, Origin.Kind kind, String origin) {
-        return new RawValue(setting, Sensitive.of(text), new Origin(kind, origin));
+    public static RawValue of(Setting<?> setting, String text, Origin origin) {
+        return new RawValue(setting, Sensitive.of(text), origin);
+    }
+
+    /** {@return the key as the user typed it: {@code DB_HOST}, {@code host in DATABASE_URL}, {@code host}} */
+    public String key() {
+        return origin.key().orElse(setting.name());
+    }
+
+    /**
+     * {@return the value, or a part of it, in quotes; empty if it must not be shown} No part of a URL is shown: with a
+     * typing error in the URL, a part of the password can become the host.
+     *
+     * @param part the value or one item of it
+     */
+    public String quoted(String part) {
+        return setting.isSensitive() || origin instanceof Origin.UrlPart ? "" : SafeText.quoted(part);
+    }
+
+    /** {@return {@code DB_AUTH is 'iam'}, or {@code DB_AUTH is set} if the value must not be shown} */
+    public String keyAndValue() {
+        String shown = quoted(text.reveal());
+        return key() + " is " + (shown.isEmpty() ? "set" : shown);
+    }
+
+    /** {@return the start of a complaint: {@code DB_PORT is '70000', which is}, or {@code DB_PORT is}} */
+    public String keyIs() {
+        String shown = quoted(text.reveal());
+        return key() + " is" + (shown.isEmpty() ? "" : " " + shown + ", which is");
     }
 }

@@ -4,6 +4,7 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import java.util.HashSet;
@@ -30,36 +31,29 @@ public final class ConnectionUrl {
 
     private final String url;
     private final String variable;
-    private final Origin origin;
     private final Problems problems;
     private final boolean jdbc;
     private final Map<Setting<?>, RawValue> values = new LinkedHashMap<>();
 
-    private ConnectionUrl(String url, String variable, Origin origin, Problems problems) {
+    private ConnectionUrl(String url, String variable, Problems problems) {
         this.url = url;
         this.variable = variable;
-        this.origin = origin;
         this.problems = problems;
         this.jdbc = url.startsWith(JDBC);
     }
 
     /**
-     * {@return what the URL says} Where it is wrong, problems are added and what is certain is returned. A parameter
-     * overrides the part of the URL that says the same, as it does to libpq.
+     * {@return the values in the URL} If a part is invalid, a problem is added and the valid parts are returned. A
+     * parameter overrides the same setting in the part before {@code ?}, as in libpq.
      *
-     * @param variable the key the URL was given by, such as {@code DATABASE_URL}
-     * @param origin the spot the URL came from; the origin of a value is {@code "host in "} and that spot
+     * @param variable the environment variable that holds the URL, such as {@code DATABASE_URL}
      */
-    public static List<RawValue> parse(Sensitive url, String variable, Origin origin, Problems problems) {
-        ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, origin, problems);
+    public static List<RawValue> parse(Sensitive url, String variable, Problems problems) {
+        ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, problems);
         try {
             parsed.read();
         } catch (MalformedUrl e) {
-            problems.add(
-                    variable,
-                    variable + " " + e.getMessage() + ".",
-                    origin,
-                    e.fixes().toArray(new String[0]));
+            parsed.addProblem(" " + e.getMessage() + ".", e.fixes().toArray(new String[0]));
         }
         return List.copyOf(parsed.values.values());
     }
@@ -157,24 +151,23 @@ public final class ConnectionUrl {
     }
 
     private void put(Parameter parameter, String text) {
-        String key = parameter.name() + " in ";
-        Origin spot = new Origin(origin.kind(), key + origin.description());
-        RawValue value = parameter.read(text, key + variable, variable, spot, problems);
-        if (value != null && isValid(value, key + variable, spot)) {
+        RawValue value = parameter.read(text, new Origin.UrlPart(parameter.name(), variable), problems);
+        if (value != null && isValid(value)) {
             values.put(value.setting(), value);
         }
     }
 
     /** Checks here what the resolver would check: it would show the text, which may belong to a mistyped password. */
-    private boolean isValid(RawValue value, String key, Origin spot) {
+    private boolean isValid(RawValue value) {
         try {
             value.setting().type().parse(value.text().reveal());
             return true;
         } catch (InvalidValueException e) {
             problems.add(
+                    ProblemCode.INVALID_URL,
                     variable,
-                    key + " is " + e.getMessage() + ".",
-                    spot,
+                    value.key() + " is " + e.getMessage() + ".",
+                    value.origin(),
                     e.fixes().toArray(new String[0]));
             return false;
         }
@@ -198,6 +191,11 @@ public final class ConnectionUrl {
     }
 
     private void add(String what, String... fixes) {
-        problems.add(variable, variable + " has " + what + ".", origin, fixes);
+        addProblem(" has " + what + ".", fixes);
+    }
+
+    private void addProblem(String predicate, String... fixes) {
+        problems.add(
+                ProblemCode.INVALID_URL, variable, variable + predicate, Origin.Variable.of(variable), fixes);
     }
 }

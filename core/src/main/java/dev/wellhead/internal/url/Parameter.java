@@ -4,6 +4,7 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import java.util.List;
@@ -62,26 +63,44 @@ public final class Parameter {
     /**
      * Reads a value that is not empty.
      *
-     * @param key the name as the user knows it: {@code PGHOST}, {@code sslmode in DATABASE_URL}
-     * @param topic the key of the problem, for programs
-     * @return the value; {@code null} where it changes nothing or where a problem was added
+     * @return the value; {@code null} if it has no effect or if a problem was added
      */
     @Nullable
-    public RawValue read(String text, String key, String topic, Origin origin, Problems problems) {
+    public RawValue read(String text, Origin origin, Problems problems) {
         try {
             String converted = conversion.convert(text);
             return setting == null ? null : new RawValue(setting, Sensitive.of(converted), origin);
         } catch (InvalidValueException e) {
+            String key = origin.key().orElse(name);
             if (setting == null) {
-                problems.add(topic, key + " is not supported: " + reason + ".", origin, fix);
+                problems.add(code(origin), variable(origin), key + " is not supported: " + reason + ".", origin, fix);
             } else {
                 problems.add(
-                        topic,
+                        code(origin),
+                        variable(origin),
                         key + " is " + e.getMessage() + ".",
                         origin,
                         e.fixes().toArray(new String[0]));
             }
             return null;
         }
+    }
+
+    /** {@return the variable that the user has to correct, or that names the file} */
+    private String variable(Origin origin) {
+        if (origin instanceof Origin.UrlPart part) {
+            return part.variable();
+        }
+        return origin instanceof Origin.LibpqFile ? "PGSERVICE" : origin.key().orElse(name);
+    }
+
+    private ProblemCode code(Origin origin) {
+        if (origin instanceof Origin.UrlPart) {
+            return ProblemCode.INVALID_URL;
+        }
+        if (origin instanceof Origin.LibpqFile) {
+            return ProblemCode.INVALID_SERVICE;
+        }
+        return setting == null ? ProblemCode.UNSUPPORTED_PARAMETER : ProblemCode.INVALID_VALUE;
     }
 }

@@ -68,7 +68,7 @@ class ClientCertificatesTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
         assertThat(Connecting.lines(failure))
                 .endsWith("connection requires a valid client certificate."
-                        + "|  From: name (environment variable DB_NAME), sslmode (environment variable DB_SSLMODE)."
+                        + "|  From: name (environment variable DB_NAME); sslmode (environment variable DB_SSLMODE)"
                         + "|  Set DB_SSLCERT and DB_SSLKEY.");
     }
 
@@ -83,9 +83,9 @@ class ClientCertificatesTest {
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("encrypted.pem")
-                        + " cannot be used: it is no private key for the certificate in PEM, DER or PKCS#12, or"
-                        + " sslpassword does not open it."
-                        + "|  From: sslkey (environment variable DB_SSLKEY)."
+                        + " cannot be used. Either it is not the private key of the certificate in PEM, DER or PKCS#12, or"
+                        + " sslpassword is not its password."
+                        + "|  From: sslkey (environment variable DB_SSLKEY)"
                         + "|  Check DB_SSLKEY.");
     }
 
@@ -94,7 +94,7 @@ class ClientCertificatesTest {
         assertThat(withKey(directory.resolve("nowhere.pem")).failureMessage())
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("nowhere.pem") + " cannot be read."
-                        + "|  From: sslkey (environment variable DB_SSLKEY)."
+                        + "|  From: sslkey (environment variable DB_SSLKEY)"
                         + "|  Check DB_SSLKEY.");
     }
 

@@ -3,6 +3,10 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.login.LoginContext;
+import dev.wellhead.internal.connect.login.LoginMemory;
+import dev.wellhead.internal.connect.login.RefusalHoldOff;
+import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.DatabaseSettings;
@@ -109,7 +113,13 @@ public final class Connecting {
     }
 
     public Connector connector() {
-        return new Connector(settings(), credentials, events, resolver, new Unhurried(), nanoTime::get);
+        return connector(new LoginMemory());
+    }
+
+    public Connector connector(LoginMemory memory) {
+        Random random = new Unhurried();
+        LoginContext context = new LoginContext(credentials, memory, new RefusalHoldOff(nanoTime::get, random));
+        return new Connector(settings(), context, events, resolver, random);
     }
 
     /** Shuffles the same every time, and makes every hold-off as long as it can be. */

@@ -3,6 +3,8 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wellhead.internal.connect.net.Addresses;
+import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.BlackHole;
@@ -36,9 +38,9 @@ class DeadlinesTest {
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + hole.port()
                             + ": the address does not answer within 300 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
-                            + "|  Check DB_HOST and DB_PORT; a firewall or security group that drops packets looks"
-                            + " like this.");
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
+                            + "|  Check DB_HOST and DB_PORT. A firewall or security group that drops packets has the"
+                            + " same effect.");
         }
     }
 
@@ -57,10 +59,10 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port()
-                            + ": it accepts the connection and then says nothing within 300 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
-                            + "|  Check that DB_PORT is PostgreSQL's; DB_CONNECT_TIMEOUT allows a slow server more"
-                            + " time.");
+                            + ": it accepted the connection but sent nothing within 300 ms."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
+                            + "|  Check that DB_PORT is the port of a PostgreSQL server."
+                            + " If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
     }
 
@@ -76,9 +78,9 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port()
-                            + ": it does not finish the login within 400 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
-                            + "|  DB_CONNECT_TIMEOUT allows a slow server more time.");
+                            + ": it did not complete the login within 400 ms."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
+                            + "|  If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
     }
 
@@ -98,7 +100,7 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to db.example.com:5432: the host name does not resolve within 300 ms."
-                            + "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
+                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  Check that the DNS servers of this machine answer.");
         } finally {
             never.countDown();

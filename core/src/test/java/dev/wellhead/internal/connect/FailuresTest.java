@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.net.Addresses;
+import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.CertificateAuthority;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailuresTest {
 
     private static final String SERVER_ORIGIN =
-            "|  From: host (environment variable DB_HOST), port (environment variable DB_PORT).";
+            "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)";
 
     private final PostgresServer server = PostgresServer.shared();
     private final String at = "Cannot connect to 127.0.0.1:" + server.port() + ": ";
@@ -49,8 +51,8 @@ class FailuresTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(failure.getSQLState()).isEqualTo("08001");
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens there."
-                            + "|  From: host (default for environment 'test'), port (environment variable DB_PORT)."
+                    .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens on this port."
+                            + "|  From: host (default for environment 'test'); port (environment variable DB_PORT)"
                             + "|  Start the local database: add wellhead-embedded to the class path, or run"
                             + " `make infrastructure-up`."
                             + "|  If it runs elsewhere, set DB_HOST and DB_PORT.");
@@ -65,9 +67,9 @@ class FailuresTest {
             assertThat(Connecting.to(proxy.host(), proxy.port())
                             .with("ENVIRONMENT", "production")
                             .failureMessage())
-                    .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port() + ": nothing listens there."
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port() + ": nothing listens on this port."
                             + SERVER_ORIGIN
-                            + "|  Check DB_HOST and DB_PORT, and that the server runs and listens on that address"
+                            + "|  Check DB_HOST and DB_PORT, and that the server is running and listens on this address"
                             + " (listen_addresses).");
         }
     }
@@ -77,9 +79,9 @@ class FailuresTest {
             delimiter = '|',
             textBlock =
                     """
-            localhots      | Did you mean 'localhost'? It is set by DB_HOST.
-            db             | Check DB_HOST; a name without a dot is known only where its search domain or container network is.
-            db.example.com | Check DB_HOST, and that this machine can reach a DNS server that knows it.
+            localhots      | Did you mean 'localhost'? Check DB_HOST.
+            db             | Check DB_HOST. A name without a dot resolves only within its search domain or container network.
+            db.example.com | Check DB_HOST, and that the DNS server of this machine resolves the name.
             """)
     void nameDoesNotResolve_ofEveryShape_givesTheNearestHint(String host, String hint) {
         ConnectionFailedException failure = Connecting.to(host, 5432)
@@ -92,7 +94,7 @@ class FailuresTest {
         assertThat((Throwable) failure).hasRootCauseInstanceOf(UnknownHostException.class);
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to " + host + ":5432: the host name does not resolve."
-                        + "|  From: host (environment variable DB_HOST)."
+                        + "|  From: host (environment variable DB_HOST)"
                         + "|  " + hint);
     }
 
@@ -112,11 +114,11 @@ class FailuresTest {
             delimiter = '|',
             textBlock =
                     """
-            HTTP/1.1 400 Bad Request | what answers there speaks HTTP, not PostgreSQL's protocol
-            SSH-2.0-OpenSSH_9.2      | what answers there speaks SSH, not PostgreSQL's protocol
-            220 mail.example.com     | what answers there does not speak PostgreSQL's protocol
-            ERROR: unknown command   | what answers there does not speak PostgreSQL's protocol
-            RRRRRRRRRRRRRRRRRRRRRRRR | what answers there does not speak PostgreSQL's protocol
+            HTTP/1.1 400 Bad Request | the answer is HTTP, not PostgreSQL's protocol
+            SSH-2.0-OpenSSH_9.2      | the answer is SSH, not PostgreSQL's protocol
+            220 mail.example.com     | the answer is not PostgreSQL's protocol
+            ERROR: unknown command   | the answer is not PostgreSQL's protocol
+            RRRRRRRRRRRRRRRRRRRRRRRR | the answer is not PostgreSQL's protocol
             """)
     void strangerAnswers_withAnything_isNotPostgresql(String says, String what) {
         for (String mode : List.of("disable", "prefer", "require")) {
@@ -141,7 +143,7 @@ class FailuresTest {
                             .with("DB_SSLMODE", "prefer")
                             .failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port()
-                            + ": what answers there speaks TLS, not PostgreSQL's protocol."
+                            + ": the answer is TLS, not PostgreSQL's protocol."
                             + SERVER_ORIGIN
                             + "|  Check DB_HOST and DB_PORT.");
         }
@@ -169,9 +171,9 @@ class FailuresTest {
         assertThat((Throwable) failure).hasStackTraceContaining("password authentication failed for user \"postgres\"");
         assertThat(failure.toString()).doesNotContain("not-the-password");
         assertThat(Connecting.lines(failure))
-                .isEqualTo(at + "it refuses the password of user 'postgres'."
-                        + "|  From: configured password."
-                        + "|  Check user and password there, and that the server has the same.");
+                .isEqualTo(at + "it refused the password of user 'postgres'."
+                        + "|  From: configured password"
+                        + "|  Check the user and the password, and that the server has the same password.");
     }
 
     @Test
@@ -186,7 +188,7 @@ class FailuresTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
             assertThat(everything.toString())
                     .doesNotContain("4711")
-                    .contains("the server's words are sensitive and not repeated");
+                    .contains("the server's message contains the password and is not shown");
         }
     }
 
@@ -195,9 +197,9 @@ class FailuresTest {
         assertThat(Connecting.to(server)
                         .with(CredentialsProvider.fixed("postgres", ""))
                         .failureMessage())
-                .isEqualTo(at + "it asks for the password of user 'postgres', and that is empty."
-                        + "|  From: configured password."
-                        + "|  Give the user a password there.");
+                .isEqualTo(at + "it requested the password of user 'postgres', which is empty."
+                        + "|  From: configured password"
+                        + "|  Set a password for the user.");
     }
 
     @Test
@@ -209,7 +211,7 @@ class FailuresTest {
         assertThat(failure.getSQLState()).isEqualTo("3D000");
         assertThat(Connecting.lines(failure))
                 .isEqualTo(at + "it has no database 'ledgre'."
-                        + "|  From: name (environment variable DB_NAME)."
+                        + "|  From: name (environment variable DB_NAME)"
                         + "|  Check DB_NAME, or create the database.");
     }
 
@@ -227,10 +229,10 @@ class FailuresTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
         assertThat(Connecting.lines(failure))
-                .isEqualTo(at + "it does not admit this login: permission denied for database \"closed_shop\"."
-                        + "|  From: user (environment variable DB_USER), name (environment variable DB_NAME),"
-                        + " sslmode (environment variable DB_SSLMODE)."
-                        + "|  Grant the role CONNECT on the database.");
+                .isEqualTo(at + "it does not permit this login: permission denied for database \"closed_shop\"."
+                        + "|  From: user (environment variable DB_USER); name (environment variable DB_NAME);"
+                        + " sslmode (environment variable DB_SSLMODE)"
+                        + "|  Grant the role the CONNECT privilege on the database.");
     }
 
     @Test
@@ -245,7 +247,7 @@ class FailuresTest {
             assertThat(first.isValid(1)).isTrue();
             assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
             assertThat(Connecting.lines(failure))
-                    .isEqualTo(at + "it has no connection left: too many connections for role \"narrow\"."
+                    .isEqualTo(at + "it has no free connection: too many connections for role \"narrow\"."
                             + "|  Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT), or lower"
                             + " DB_MAXIMUM_POOL_SIZE.");
         }
@@ -270,7 +272,7 @@ class FailuresTest {
                 assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
                 assertThat(Connecting.lines(failure))
                         .isEqualTo("Cannot connect to 127.0.0.1:" + small.port()
-                                + ": it has no connection left: sorry, too many clients already."
+                                + ": it has no free connection: sorry, too many clients already."
                                 + "|  Raise max_connections on the server, or lower DB_MAXIMUM_POOL_SIZE of the"
                                 + " services that use it.");
             } finally {
@@ -289,20 +291,20 @@ class FailuresTest {
                     Connecting.to(hostile.host(), hostile.port()).failure();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.STARTING_UP);
-            assertThat(failure.kind().mayPass()).isTrue();
+            assertThat(failure.kind().isTransient()).isTrue();
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port()
                             + ": it is not ready: the database system is starting up."
-                            + "|  Wait for it; DB_STARTUP_TIMEOUT makes opening wait.");
+                            + "|  Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
     }
 
     @Test
     void tls_missing_saysWhatAsksForIt() {
         assertThat(Connecting.to(server).with("DB_SSLMODE", "require").failureMessage())
-                .isEqualTo(at + "it has no TLS, and the SSL mode is require."
-                        + "|  From: sslmode (environment variable DB_SSLMODE)."
-                        + "|  Switch on TLS in the server (ssl = on), or set DB_SSLMODE to prefer.");
+                .isEqualTo(at + "it does not support TLS, and the SSL mode is require."
+                        + "|  From: sslmode (environment variable DB_SSLMODE)"
+                        + "|  Enable TLS on the server (ssl = on), or set DB_SSLMODE to prefer.");
     }
 
     @Test
@@ -319,13 +321,12 @@ class FailuresTest {
                     .isEqualTo(
                             cannot + "its certificate is for db.example.com, *.db.example.com, 10.0.0.1, not for"
                                     + " '127.0.0.1'."
-                                    + "|  From: host (environment variable DB_HOST), sslmode (environment variable DB_SSLMODE)."
-                                    + "|  Set DB_HOST to a name the certificate has, or give the server a certificate for this one.");
+                                    + "|  From: host (environment variable DB_HOST); sslmode (environment variable DB_SSLMODE)"
+                                    + "|  Set DB_HOST to a name in the certificate, or give the server a certificate for this name.");
             assertThat(full.with("DB_SSLROOTCERT", other.toString()).failureMessage())
-                    .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which no trusted root certificate"
-                            + " vouches for."
-                            + "|  From: sslmode (environment variable DB_SSLMODE),"
-                            + " sslrootcert (environment variable DB_SSLROOTCERT)."
+                    .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which is not trusted."
+                            + "|  From: sslmode (environment variable DB_SSLMODE);"
+                            + " sslrootcert (environment variable DB_SSLROOTCERT)"
                             + "|  Trusted: root certificate file " + other + "."
                             + " Set DB_SSLROOTCERT to the root certificate of the authority that issued it.");
         }
@@ -347,9 +348,9 @@ class FailuresTest {
                                     .getNotAfter()
                                     .toInstant()
                                     .truncatedTo(ChronoUnit.SECONDS)
-                            + ".|  From: sslmode (environment variable DB_SSLMODE),"
-                            + " sslrootcert (environment variable DB_SSLROOTCERT)."
-                            + "|  Renew the certificate, or check the clock of this machine.");
+                            + ".|  From: sslmode (environment variable DB_SSLMODE);"
+                            + " sslrootcert (environment variable DB_SSLROOTCERT)"
+                            + "|  Renew the certificate, or correct the clock of this machine.");
         }
     }
 
@@ -368,13 +369,13 @@ class FailuresTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to any of 2 servers."
-                            + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens there."
-                            + "|     From: host (environment variable DB_HOST), port (environment variable DB_PORT)."
-                            + "|     Check DB_HOST and DB_PORT, and that the server runs and listens on that address"
+                            + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens on this port."
+                            + "|     From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
+                            + "|     Check DB_HOST and DB_PORT, and that the server is running and listens on this address"
                             + " (listen_addresses)."
                             + "||  2. 127.0.0.1:" + starting.port()
                             + ": it is not ready: the database system is starting up."
-                            + "|     Wait for it; DB_STARTUP_TIMEOUT makes opening wait.");
+                            + "|     Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
     }
 }

@@ -103,7 +103,7 @@ class PoolersTest {
                     .with("DB_CONNECT_TIMEOUT", "2s")
                     .failure();
 
-            assertThat(failure.kind().mayPass()).as(failure.getMessage()).isTrue();
+            assertThat(failure.kind().isTransient()).as(failure.getMessage()).isTrue();
         }
     }
 

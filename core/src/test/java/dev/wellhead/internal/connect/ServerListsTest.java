@@ -72,8 +72,8 @@ class ServerListsTest {
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + standby.port()
                         + ": it is a standby, and targetServerType is primary."
-                        + "|  From: targetServerType (environment variable DB_TARGET_SERVER_TYPE)."
-                        + "|  List the server that has the role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
+                        + "|  From: targetServerType (environment variable DB_TARGET_SERVER_TYPE)"
+                        + "|  List a server with this role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
     }
 
     @Test

@@ -115,8 +115,8 @@ class SessionsTest {
                             .with("DB_REQUIRE_AUTH", "scram-sha-256")
                             .failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + asking.port()
-                            + ": the driver broke the login off: authentication method is not allowed by requireAuth."
-                            + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH), channelBinding (default).");
+                            + ": the driver rejected the login: authentication method is not allowed by requireAuth."
+                            + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH); channelBinding (default)");
         }
     }
 

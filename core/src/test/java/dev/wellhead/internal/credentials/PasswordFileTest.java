@@ -148,22 +148,6 @@ class PasswordFileTest {
     }
 
     @Test
-    void current_halfWrittenFile_doesNotPushOutThePasswordThatWorks() throws Exception {
-        Path file = file("works");
-        CredentialsProvider provider = provider(file);
-        CredentialsSet set = provider.current(TARGET, BUDGET);
-        provider.accepted(set, set.candidates().get(0));
-
-        for (String content : List.of("n", "new", "newest")) {
-            Files.writeString(file, content);
-            provider.current(TARGET, BUDGET);
-        }
-
-        assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("newest", "works", "new");
-        assertThat(labels(provider.current(TARGET, BUDGET))).containsExactly("newest", "last accepted", "previous");
-    }
-
-    @Test
     void current_fileThatWentAway_keepsTheLastPasswordAndSaysSoOnce() throws Exception {
         Path file = file("first");
         CredentialsProvider provider = provider(file);

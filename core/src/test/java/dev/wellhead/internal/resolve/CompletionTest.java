@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.ServerLocation;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class CompletionTest {
 
-    private static final Origin SECRET = new Origin(Origin.Kind.SECRET, "secret 'prod/ledger'");
+    private static final String SECRET = "secret 'prod/ledger'";
     private static final ServerLocation NOTHING = new ServerLocation(null, null, null, null);
 
     @Test
@@ -39,7 +38,7 @@ class CompletionTest {
         assertThat(completed.databaseName()).isEqualTo("ledger");
         assertThat(completed.sslMode()).isEqualTo(SslMode.REQUIRE);
         assertThat(completed.explain(Settings.HOST).orElseThrow().origin())
-                .isEqualTo(new Origin(Origin.Kind.SECRET, "host in secret 'prod/ledger'"));
+                .isEqualTo(new Origin.SecretField(SECRET, "host"));
     }
 
     @Test
@@ -86,15 +85,15 @@ class CompletionTest {
                 catchThrowableOfType(ConfigurationException.class, () -> open.completedBy(NOTHING, SECRET));
 
         assertThat(thrown.problems())
-                .extracting(Problem::message, Problem::origin)
+                .extracting(Problem::message, Problem::source)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 "There is no host.",
-                                "Looked in: DB_HOST (not set), DATABASE_URL (not set), secret 'prod/ledger' (has none),"
+                                "Checked: DB_HOST, DATABASE_URL (not set), secret 'prod/ledger' (has none),"
                                         + " PGHOST (not set)."),
                         org.assertj.core.groups.Tuple.tuple(
                                 "There is no database name.",
-                                "Looked in: DB_NAME (not set), DATABASE_URL (not set), secret 'prod/ledger' (has none),"
+                                "Checked: DB_NAME, DATABASE_URL (not set), secret 'prod/ledger' (has none),"
                                         + " PGDATABASE (not set)."));
     }
 
@@ -141,7 +140,7 @@ class CompletionTest {
 
     @Test
     void server_thatWasStarted_takesThePlaceOfHostAndPort() {
-        Origin origin = new Origin(Origin.Kind.LOCAL_DATABASE, "embedded PostgreSQL 16");
+        Origin origin = new Origin.StartedServer("embedded PostgreSQL 16");
         DatabaseSettings settings = Resolve.settings("DB_PORT=5433 DB_NAME=mine PGUSER=me")
                 .withServer(new HostAndPort("127.0.0.1", 40001), Map.of(Settings.USER, "postgres"), origin);
 
@@ -155,7 +154,7 @@ class CompletionTest {
                         "40001",
                         origin,
                         List.of(
-                                new ResolvedSetting.Shadowed("5433", Keys.variable("DB_PORT")),
+                                new ResolvedSetting.Shadowed("5433", Origin.Variable.of("DB_PORT")),
                                 new ResolvedSetting.Shadowed("5432", Defaults.ALWAYS))));
         assertThat(settings.hostIsDefault()).isFalse();
     }
@@ -166,7 +165,7 @@ class CompletionTest {
                 .withServer(
                         new HostAndPort("127.0.0.1", 40001),
                         Map.of(Settings.PASSWORD, "pw"),
-                        new Origin(Origin.Kind.LOCAL_DATABASE, "embedded PostgreSQL 16"));
+                        new Origin.StartedServer("embedded PostgreSQL 16"));
 
         assertThat(settings.credentialsSource()).isEqualTo(new CredentialsSource.Fixed("postgres", Sensitive.of("pw")));
     }

@@ -143,7 +143,7 @@ class CredentialsDecisionTest {
         assertThat(Resolve.problem("DB_AUTH=iam"))
                 .containsExactly(
                         "There is no user.",
-                        "Looked in: DB_USER (not set), DATABASE_URL (not set), PGUSER (not set).",
+                        "Checked: DB_USER, DATABASE_URL, PGUSER (not set).",
                         "Set one of them: an authentication token is for one user, which has no default.");
     }
 
@@ -203,7 +203,7 @@ class CredentialsDecisionTest {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
                         "There is no password for user 'app'.",
-                        "Looked in: DB_PASSWORD (not set), DB_PASSWORD_FILE (not set), DB_SECRET_ID (not set), .pgpass"
+                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set), .pgpass"
                                 + " (no such file).",
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.");
     }
@@ -218,7 +218,7 @@ class CredentialsDecisionTest {
                 .isEqualTo(new CredentialsSource.Passfile("app", home.resolve(".pgpass")));
         assertThat(settings.explain(Settings.PASSWORD))
                 .contains(new ResolvedSetting(
-                        "password", "<redacted>", new Origin(Origin.Kind.LIBPQ, "~/.pgpass:2"), java.util.List.of()));
+                        "password", "<redacted>", new Origin.LibpqFile("~/.pgpass", 2), java.util.List.of()));
     }
 
     @Test
@@ -245,7 +245,7 @@ class CredentialsDecisionTest {
         passfile(home, "other:*:*:*:pw\n");
 
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=" + home).get(1))
-                .endsWith(".pgpass (no line matches).");
+                .endsWith(".pgpass (no matching line).");
     }
 
     @Test

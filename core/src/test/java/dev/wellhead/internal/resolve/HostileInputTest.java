@@ -13,7 +13,6 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Profile;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
@@ -43,8 +42,6 @@ class HostileInputTest {
 
     private static final int ROUNDS = 1_000;
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    private static final Origin VARIABLE =
-            new Origin(Origin.Kind.ENVIRONMENT_VARIABLE, "environment variable DATABASE_URL");
 
     @TempDir
     Path directory;
@@ -109,7 +106,7 @@ class HostileInputTest {
         repeat(hostile -> {
             Problems problems = new Problems();
             String url = hostile.edited(url(hostile));
-            List<RawValue> values = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", VARIABLE, problems);
+            List<RawValue> values = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
 
             requireHidden(problems.all());
             requireHidden(values);
@@ -128,7 +125,7 @@ class HostileInputTest {
                     : "jdbc:postgresql://db/" + encoded(database) + "?user=" + encoded(user) + "&password="
                             + encoded(password);
             Map<Setting<?>, String> said = new HashMap<>();
-            for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", VARIABLE, problems)) {
+            for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems)) {
                 said.put(value.setting(), value.text().reveal());
             }
 

@@ -3,7 +3,7 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.wellhead.internal.types.Keys;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Problem;
@@ -47,7 +47,7 @@ class LibpqVariablesResolveTest {
         ResolvedSetting resolved = Resolve.settings(variable).explain(setting).orElseThrow();
 
         assertThat(resolved.value()).isEqualTo(value);
-        assertThat(resolved.origin()).isEqualTo(Keys.libpqVariable(variable.substring(0, variable.indexOf('='))));
+        assertThat(resolved.origin()).isEqualTo(Origin.Variable.ofLibpq(variable.substring(0, variable.indexOf('='))));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class LibpqVariablesResolveTest {
                         "ENVIRONMENT=production DB_HOST=db DB_NAME=app DB_PASSWORD=pw USER=root LOGNAME=root"))
                 .containsExactly(
                         "There is no user.",
-                        "Looked in: DB_USER (not set), DATABASE_URL (not set), PGUSER (not set).",
+                        "Checked: DB_USER, DATABASE_URL, PGUSER (not set).",
                         "Set one of them; environment 'production' has no default.");
     }
 

@@ -107,7 +107,7 @@ class PoolTimesTest {
         ResolvedSetting resolved = Resolve.settings(variables).explain(setting).orElseThrow();
 
         assertThat(resolved.value()).isEqualTo(value);
-        assertThat(resolved.origin()).isEqualTo(new Origin(Origin.Kind.DERIVED, origin));
+        assertThat(resolved.origin()).isEqualTo(new Origin.Derived(origin));
         assertThat(resolved.shadowed())
                 .extracting(ResolvedSetting.Shadowed::origin)
                 .containsExactly(Defaults.ALWAYS);

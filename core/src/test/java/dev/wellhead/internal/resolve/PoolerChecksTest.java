@@ -63,7 +63,7 @@ class PoolerChecksTest {
 
         assertThat(threshold.value()).isEqualTo("0");
         assertThat(threshold.origin())
-                .isEqualTo(new Origin(Origin.Kind.DERIVED, "follows from pooler '" + pooler + "'"));
+                .isEqualTo(new Origin.Derived("follows from pooler '" + pooler + "'"));
     }
 
     @Test

@@ -61,8 +61,8 @@ public final class Resolve {
         Problem problem = problems.get(0);
         List<String> lines = new java.util.ArrayList<>();
         lines.add(problem.message());
-        if (!problem.origin().isEmpty()) {
-            lines.add(problem.origin());
+        if (!problem.source().isEmpty()) {
+            lines.add(problem.source());
         }
         lines.addAll(problem.fixes());
         return lines;

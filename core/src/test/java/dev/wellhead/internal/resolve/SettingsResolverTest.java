@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.internal.sources.SettingsRequest;
-import dev.wellhead.internal.types.Keys;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -63,7 +62,7 @@ class SettingsResolverTest {
                         + "     From: environment variable DB_SSLMODE" + N
                         + "     Use one of: disable, allow, prefer, require, verify-ca, verify-full." + N + N
                         + "  2. There is no password for user 'app'." + N
-                        + "     Looked in: DB_PASSWORD (not set), DB_PASSWORD_FILE (not set), DB_SECRET_ID (not set),"
+                        + "     Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set),"
                         + " .pgpass (no such file)." + N
                         + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N);
     }
@@ -73,7 +72,7 @@ class SettingsResolverTest {
         assertThat(Resolve.problem("ENVIRONMENT=production DB_NAME=ledger DB_USER=app DB_PASSWORD=pw"))
                 .containsExactly(
                         "There is no host.",
-                        "Looked in: DB_HOST (not set), DATABASE_URL (not set), PGHOST (not set).",
+                        "Checked: DB_HOST, DATABASE_URL, PGHOST (not set).",
                         "Set one of them; environment 'production' has no default.");
     }
 
@@ -81,7 +80,7 @@ class SettingsResolverTest {
     void host_missingInTheUrl_isSaid() {
         assertThat(Resolve.problem("ENVIRONMENT=production DATABASE_URL=postgresql:///app DB_USER=app DB_PASSWORD=pw")
                         .get(1))
-                .isEqualTo("Looked in: DB_HOST (not set), DATABASE_URL (has none), PGHOST (not set).");
+                .isEqualTo("Checked: DB_HOST (not set), DATABASE_URL (has none), PGHOST (not set).");
     }
 
     @Test
@@ -89,11 +88,11 @@ class SettingsResolverTest {
         assertThat(Resolve.problem("ENVIRONMENT=production DATABASEURL=x DB_NAME=ledger DB_USER=app DB_PASSWORD=pw"))
                 .containsExactly(
                         "There is no host.",
-                        "Looked in: DB_HOST (not set), DATABASE_URL (not set), PGHOST (not set).",
-                        "DATABASEURL is set and not read; did you mean DATABASE_URL?",
+                        "Checked: DB_HOST, DATABASE_URL, PGHOST (not set).",
+                        "DATABASEURL is set, but nothing reads it. Did you mean DATABASE_URL?",
                         "Set one of them; environment 'production' has no default.");
         assertThat(Resolve.settings("DATABSE_URL=x").warnings())
-                .containsExactly("DATABSE_URL is set and not read; did you mean DATABASE_URL?");
+                .containsExactly("DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?");
     }
 
     @Test
@@ -140,9 +139,9 @@ class SettingsResolverTest {
     void url_thatDisagreesWithAVariable_isRefusedNamingBoth(String url, String variable, String field, String name) {
         assertThat(Resolve.problem("DATABASE_URL=" + url + " " + variable))
                 .containsExactly(
-                        field + " in DATABASE_URL and " + name + " disagree.",
+                        field + " in DATABASE_URL and " + name + " have different values.",
                         "From: " + field + " in environment variable DATABASE_URL; environment variable " + name,
-                        "Keep one of them, or let them say the same.");
+                        "Keep one of them, or set both to the same value.");
     }
 
     @Test
@@ -154,13 +153,13 @@ class SettingsResolverTest {
                 .contains(new ResolvedSetting(
                         "host",
                         "from-builder",
-                        new Origin(Origin.Kind.BUILDER, "set on the builder"),
+                        new Origin.BuilderCall(),
                         List.of(
-                                new ResolvedSetting.Shadowed("from-env", Keys.variable("DB_HOST")),
-                                new ResolvedSetting.Shadowed("from-libpq", Keys.libpqVariable("PGHOST")),
+                                new ResolvedSetting.Shadowed("from-env", Origin.Variable.of("DB_HOST")),
+                                new ResolvedSetting.Shadowed("from-libpq", Origin.Variable.ofLibpq("PGHOST")),
                                 new ResolvedSetting.Shadowed(
                                         "localhost",
-                                        new Origin(Origin.Kind.DEFAULT, "default for environment 'local'")))));
+                                        new Origin.DefaultOf("local")))));
     }
 
     @Test
@@ -238,10 +237,10 @@ class SettingsResolverTest {
 
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
-                        "Nothing is set for database 'ledger', and LEDGR_DB_HOST is set.",
+                        "Nothing is set for database 'ledger', but LEDGR_DB_HOST is set.",
                         "From: environment variable LEDGR_DB_HOST",
                         "Did you mean LEDGER_DB_HOST?",
-                        "Where LEDGR_DB_HOST belongs to another database, set LEDGER_DB_HOST as well.");
+                        "If LEDGR_DB_HOST belongs to another database, also set LEDGER_DB_HOST.");
     }
 
     @Test
@@ -249,7 +248,7 @@ class SettingsResolverTest {
         SettingsRequest request = SettingsRequest.of("ledger", Map.of("LEGDER_DATABASE_URL", "postgresql://db/ledger"));
 
         assertThat(Resolve.lines(Resolve.problems(request)))
-                .startsWith("Nothing is set for database 'ledger', and LEGDER_DATABASE_URL is set.");
+                .startsWith("Nothing is set for database 'ledger', but LEGDER_DATABASE_URL is set.");
     }
 
     @Test
@@ -273,8 +272,8 @@ class SettingsResolverTest {
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
                         "There is no host.",
-                        "Looked in: LEDGER_DB_HOST (not set), LEDGER_DATABASE_URL (not set).",
-                        "PGHOST and PGSERVICE count for the unnamed database alone.",
+                        "Checked: LEDGER_DB_HOST, LEDGER_DATABASE_URL (not set).",
+                        "PGHOST and PGSERVICE apply only to the unnamed database.",
                         "Set one of them; environment 'production' has no default.");
     }
 

@@ -151,7 +151,7 @@ class TlsDecisionTest {
         assertThat(Resolve.problem("DB_HOST=db DB_SSLMODE=" + mode))
                 .containsExactly(
                         "DB_SSLMODE is '" + mode + "', and there is no root certificate to verify the server with.",
-                        "Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
+                        "Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
                         "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
     }
 
@@ -190,7 +190,7 @@ class TlsDecisionTest {
         assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
                         .explain(Settings.SSLMODE)
                         .map(ResolvedSetting::origin))
-                .contains(new Origin(Origin.Kind.DERIVED, "authentication tokens need TLS"));
+                .contains(new Origin.Derived("authentication tokens need TLS"));
     }
 
     @Test
@@ -200,7 +200,7 @@ class TlsDecisionTest {
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
                         "Root certificates are known for some hosts and not for db; one SSL mode counts for all.",
-                        "Looked in: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
+                        "Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
                         "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
     }
 
@@ -260,7 +260,7 @@ class TlsDecisionTest {
         assertThat(required.sslMode()).isEqualTo(SslMode.REQUIRE);
         assertThat(required.trustAnchors()).isPresent();
         assertThat(required.explain(Settings.SSLROOTCERT).map(ResolvedSetting::origin))
-                .contains(new Origin(Origin.Kind.LIBPQ, "~/.postgresql/root.crt"));
+                .contains(new Origin.LibpqFile("~/.postgresql/root.crt", 0));
         assertThat(Resolve.settings("DB_HOST=db HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
         assertThat(Resolve.settings("HOME=" + home).sslMode()).isEqualTo(SslMode.DISABLE);
         assertThat(Resolve.settings(Resolve.STRICT + " HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
@@ -283,10 +283,10 @@ class TlsDecisionTest {
     @Test
     void mode_thatIsDerived_saysWhatItFollowsFrom() {
         assertThat(Resolve.settings("").explain(Settings.SSLMODE).map(ResolvedSetting::origin))
-                .contains(new Origin(Origin.Kind.DERIVED, "default for environment 'local' on loopback"));
+                .contains(new Origin.Derived("default for environment 'local' on loopback"));
         assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem")
                         .explain(Settings.SSLMODE)
                         .map(ResolvedSetting::origin))
-                .contains(new Origin(Origin.Kind.DERIVED, "follows from DB_SSLROOTCERT"));
+                .contains(new Origin.Derived("follows from DB_SSLROOTCERT"));
     }
 }

@@ -33,7 +33,7 @@ class ValuesTest {
         Collections.shuffle(shuffled, new Random(seed));
         Values values = new Values();
         for (Origin.Kind kind : shuffled) {
-            values.add(RawValue.of(Settings.NAME, kind.name(), kind, kind.name()));
+            values.add(RawValue.of(Settings.NAME, kind.name(), new Origin.Variable(kind.name(), kind)));
         }
         values.parse(new Problems());
 
@@ -50,7 +50,7 @@ class ValuesTest {
     void value_thatIsBlank_isAProblemAndNoValue(String text) {
         Problems problems = new Problems();
         Values values = new Values();
-        values.add(RawValue.of(Settings.NAME, text, Origin.Kind.BUILDER, "set on the builder"));
+        values.add(RawValue.of(Settings.NAME, text, new Origin.BuilderCall()));
 
         values.parse(problems);
 

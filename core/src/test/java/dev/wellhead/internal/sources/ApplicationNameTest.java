@@ -23,10 +23,10 @@ class ApplicationNameTest {
                 arguments(
                         "OTEL_SERVICE_NAME=ledger HOSTNAME=pod-1",
                         "ledger@pod-1",
-                        "from OTEL_SERVICE_NAME and the host's name"),
+                        "from OTEL_SERVICE_NAME and the host name"),
                 arguments("OTEL_SERVICE_NAME=ledger", "ledger", "from OTEL_SERVICE_NAME"),
-                arguments("HOSTNAME=pod-1", "wellhead@pod-1", "from a constant and the host's name"),
-                arguments("COMPUTERNAME=PC", "wellhead@PC", "from a constant and the host's name"),
+                arguments("HOSTNAME=pod-1", "wellhead@pod-1", "from a constant and the host name"),
+                arguments("COMPUTERNAME=PC", "wellhead@PC", "from a constant and the host name"),
                 arguments("OTEL_SERVICE_NAME= HOSTNAME=", "wellhead", "from a constant"));
     }
 
@@ -37,7 +37,7 @@ class ApplicationNameTest {
                 Resolve.settings(variables).explain(Settings.APPLICATION_NAME).orElseThrow();
 
         assertThat(resolved.value()).isEqualTo(name);
-        assertThat(resolved.origin()).isEqualTo(new Origin(Origin.Kind.DERIVED, origin));
+        assertThat(resolved.origin()).isEqualTo(new Origin.Derived(origin));
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -50,7 +52,7 @@ class ConfigurationFileTest {
 
     private static List<String> said(List<RawValue> values) {
         return values.stream()
-                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ " + value.origin())
+                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ " + value.origin().description())
                 .toList();
     }
 
@@ -75,14 +77,14 @@ class ConfigurationFileTest {
                 arguments("host = null", List.of()),
                 arguments("host = \"\"", List.of()),
                 arguments("host = a\nhost = b", List.of("host=b @ application.conf:3")),
-                arguments("host = ${?HOST}", List.of("host=db1 @ application.conf:2, from ${?HOST}")),
-                arguments("host = ${HOST}", List.of("host=db1 @ application.conf:2, from ${HOST}")),
-                arguments("host = a\nhost = ${?HOST}", List.of("host=db1 @ application.conf:3, from ${?HOST}")),
+                arguments("host = ${?HOST}", List.of("host=db1 @ application.conf:2, from environment variable HOST")),
+                arguments("host = ${HOST}", List.of("host=db1 @ application.conf:2, from environment variable HOST")),
+                arguments("host = a\nhost = ${?HOST}", List.of("host=db1 @ application.conf:3, from environment variable HOST")),
                 arguments("host = a\nhost = ${?NONE}", List.of("host=a @ application.conf:2")),
                 arguments("host = a\nhost = ${?EMPTY}", List.of("host=a @ application.conf:2")),
                 arguments("host = a\nhost = ${?BLANK}", List.of("host=a @ application.conf:2")),
                 arguments("host = ${?NONE}", List.of()),
-                arguments("name = app-${HOST}", List.of("name=app-db1 @ application.conf:2, from ${HOST}")),
+                arguments("name = app-${HOST}", List.of("name=app-db1 @ application.conf:2, from environment variable HOST")),
                 arguments("host = [a, ${?HOST}, ${?NONE}]", List.of("host=a,db1 @ application.conf:2")));
     }
 
@@ -181,7 +183,7 @@ class ConfigurationFileTest {
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {
             assertThat(problem.message()).isEqualTo(message);
-            assertThat(problem.origin()).isEqualTo(origin);
+            assertThat(problem.source()).isEqualTo(origin);
             assertThat(problem.fixes()).containsExactly(fix);
         });
         assertThat(problems.all().toString()).doesNotContain("s3cr3t");
@@ -247,7 +249,7 @@ class ConfigurationFileTest {
         Path file = Files.writeString(directory.resolve("other.conf"), block("host = ${?HOST}"));
 
         assertThat(said(read(UNNAMED, Map.of("HOST", "b"), Map.of("config.file", file.toString()))))
-                .containsExactly("host=b @ " + file + ":2, from ${?HOST}");
+                .containsExactly("host=b @ " + file + ":2, from environment variable HOST");
     }
 
     @Test
@@ -276,7 +278,7 @@ class ConfigurationFileTest {
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {
             assertThat(problem.message()).isEqualTo("The configuration file cannot be read.");
-            assertThat(problem.origin()).isEqualTo("From: system property " + property);
+            assertThat(problem.source()).isEqualTo("From: system property " + property);
         });
     }
 
@@ -285,10 +287,11 @@ class ConfigurationFileTest {
         read(UNNAMED, Map.of(), Map.of("config.file", "a", "config.url", "b"));
 
         assertThat(problems.all())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
+                        ProblemCode.INVALID_CONFIGURATION_FILE,
                         "application.conf",
                         "There is more than one configuration file: config.file and config.url are set.",
-                        "From: system property config.file, system property config.url",
+                        List.of(new Origin.SystemProperty("config.file"), new Origin.SystemProperty("config.url")),
                         List.of("Keep one of them.")));
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class ServiceFileTest {
             environment.put(variables[i], variables[i + 1]);
         }
         return ServiceFile.read(environment, problems).stream()
-                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ " + value.origin())
+                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ " + value.origin().description())
                 .toList();
     }
 
@@ -132,7 +134,12 @@ class ServiceFileTest {
         readHome(content);
 
         assertThat(problems.all())
-                .containsExactly(new Problem("PGSERVICE", message, "From: ~/.pg_service.conf:" + line, List.of(fix)));
+                .containsExactly(Problem.of(
+                        ProblemCode.INVALID_SERVICE,
+                        "PGSERVICE",
+                        message,
+                        List.of(new Origin.LibpqFile("~/.pg_service.conf", line)),
+                        List.of(fix)));
     }
 
     @Test
@@ -151,11 +158,14 @@ class ServiceFileTest {
 
         assertThat(problems.all())
                 .containsExactly(new Problem(
+                        ProblemCode.INVALID_SERVICE,
                         "PGSERVICE",
                         "PGSERVICE names a service that is not defined.",
-                        "Looked in: ~/.pg_service.conf (does not define it), "
-                                + system.resolve("pg_service.conf")
-                                + " (does not exist).",
+                        List.of(),
+                        List.of(
+                                new Problem.CheckedPlace("~/.pg_service.conf", "does not define it"),
+                                new Problem.CheckedPlace(
+                                        system.resolve("pg_service.conf").toString(), "does not exist")),
                         List.of("Did you mean 'apps'?", HOW)));
     }
 
@@ -165,9 +175,14 @@ class ServiceFileTest {
 
         assertThat(problems.all())
                 .containsExactly(new Problem(
+                        ProblemCode.INVALID_SERVICE,
                         "PGSERVICE",
                         "PGSERVICE names a service that is not defined.",
-                        "Looked in: no file, as neither HOME, PGSERVICEFILE nor PGSYSCONFDIR is set.",
+                        List.of(),
+                        List.of(
+                                new Problem.CheckedPlace("HOME", "not set"),
+                                new Problem.CheckedPlace("PGSERVICEFILE", "not set"),
+                                new Problem.CheckedPlace("PGSYSCONFDIR", "not set")),
                         List.of(HOW)));
     }
 
@@ -195,10 +210,11 @@ class ServiceFileTest {
         read("PGSERVICEFILE", home.resolve("none").toString());
 
         assertThat(problems.all())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
+                        ProblemCode.INVALID_SERVICE,
                         "PGSERVICEFILE",
                         "PGSERVICEFILE names a file that does not exist.",
-                        "From: environment variable PGSERVICEFILE",
+                        List.of(Origin.Variable.ofLibpq("PGSERVICEFILE")),
                         List.of("Create the file, or correct the path.")));
     }
 
@@ -216,10 +232,11 @@ class ServiceFileTest {
         read("HOME", home.toString());
 
         assertThat(problems.all())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
+                        ProblemCode.INVALID_SERVICE,
                         "PGSERVICE",
                         "The service file cannot be read: " + reason + ".",
-                        "From: ~/.pg_service.conf",
+                        List.of(new Origin.LibpqFile("~/.pg_service.conf", 0)),
                         List.of("Make it a text file in UTF-8 that this process may read.")));
     }
 }

@@ -7,6 +7,7 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,7 @@ class SystemPropertySourceTest {
                 .containsExactly(RawValue.of(
                         Settings.HOST,
                         "db",
-                        Origin.Kind.SYSTEM_PROPERTY,
-                        "system property wellhead.databases.default.host"));
+                        new Origin.SystemProperty("wellhead.databases.default.host")));
     }
 
     @Test
@@ -47,10 +47,11 @@ class SystemPropertySourceTest {
         read("ledger", Map.of("wellhead.databases.ledger.maximumPoolSiz", "5"));
 
         assertThat(problems.all())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
+                        ProblemCode.UNKNOWN_SETTING,
                         "wellhead.databases.ledger.maximumPoolSiz",
                         "wellhead.databases.ledger.maximumPoolSiz is not a setting.",
-                        "From: system property wellhead.databases.ledger.maximumPoolSiz",
+                        List.of(new Origin.SystemProperty("wellhead.databases.ledger.maximumPoolSiz")),
                         List.of("Did you mean wellhead.databases.ledger.maximumPoolSize?")));
     }
 

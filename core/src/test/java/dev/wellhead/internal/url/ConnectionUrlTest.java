@@ -19,15 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rows about libpq URLs were compared with psql 15. */
 class ConnectionUrlTest {
 
-    private static final Origin VARIABLE =
-            new Origin(Origin.Kind.ENVIRONMENT_VARIABLE, "environment variable DATABASE_URL");
     private static final String ENCODE =
             "In a user or password write %40 for '@', %2F for '/', %3A for ':', %3F for '?', %25 for '%'.";
 
     private final Problems problems = new Problems();
 
     private List<RawValue> parse(String url) {
-        return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", VARIABLE, problems);
+        return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
     }
 
     private static List<String> said(List<RawValue> values) {
@@ -123,7 +121,7 @@ class ConnectionUrlTest {
         assertThat(parse("postgresql://db"))
                 .extracting(RawValue::origin)
                 .containsExactly(
-                        new Origin(Origin.Kind.ENVIRONMENT_VARIABLE, "host in environment variable DATABASE_URL"));
+                        new Origin.UrlPart("host", "DATABASE_URL"));
     }
 
     static Stream<Arguments> refused() {
@@ -333,7 +331,7 @@ class ConnectionUrlTest {
         assertThat(problems.all()).singleElement().satisfies(problem -> {
             assertThat(problem.setting()).isEqualTo("DATABASE_URL");
             assertThat(problem.message()).isEqualTo(message);
-            assertThat(problem.origin()).startsWith("From: ").endsWith("environment variable DATABASE_URL");
+            assertThat(problem.source()).startsWith("From: ").endsWith("environment variable DATABASE_URL");
             assertThat(problem.fixes()).isEqualTo(fixes);
         });
     }

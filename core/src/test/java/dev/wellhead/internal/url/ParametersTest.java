@@ -8,6 +8,7 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.sql.DriverManager;
@@ -138,7 +139,7 @@ class ParametersTest {
 
         assertThat(values).singleElement().satisfies(value -> {
             assertThat(value.setting().name() + "=" + value.text().reveal()).isEqualTo(expected);
-            assertThat(value.origin()).isEqualTo(new Origin(Origin.Kind.LIBPQ, "environment variable " + variable));
+            assertThat(value.origin()).isEqualTo(Origin.Variable.ofLibpq(variable));
         });
         assertThat(problems.all()).isEmpty();
     }
@@ -175,7 +176,7 @@ class ParametersTest {
             assertThat(problem.message())
                     .startsWith(variable + " is not supported: ")
                     .endsWith(".");
-            assertThat(problem.origin()).isEqualTo("From: environment variable " + variable);
+            assertThat(problem.source()).isEqualTo("From: environment variable " + variable);
             assertThat(problem.fixes()).isNotEmpty();
             assertThat(problem.toString()).doesNotContain("s3cr3t");
         });
@@ -202,10 +203,11 @@ class ParametersTest {
         LibpqVariables.read(Map.of("PGKRBSRVNAME", "postgres"), problems);
 
         assertThat(problems.all())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
+                        ProblemCode.UNSUPPORTED_PARAMETER,
                         "PGKRBSRVNAME",
                         "PGKRBSRVNAME is not supported: Wellhead does not speak GSSAPI or Kerberos.",
-                        "From: environment variable PGKRBSRVNAME",
+                        List.of(Origin.Variable.ofLibpq("PGKRBSRVNAME")),
                         List.of("Leave it out and log in with a password.")));
     }
 }

@@ -16,14 +16,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Acquire and return, and nothing in between: the connections are open and are left alone. */
+/** Acquires and returns a connection, and does nothing with it. All connections of the pool are open. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AcquireBenchmark {
 
     @Param("")
-    String subject = "";
+    String poolClass = "";
 
     @Param("localhost")
     String host = "";
@@ -34,19 +34,20 @@ public class AcquireBenchmark {
     private DataSource pool = new com.zaxxer.hikari.HikariDataSource();
 
     /**
-     * By name: the class path has the one that is measured, and not what the others need. On a thread of its own, as a
-     * service opens its database: what that leaves in the thread's ThreadLocals would be in the way of HikariCP's own.
+     * Opens the pool by class name, because the class path contains only the dependencies of the measured library. It uses
+     * another thread, like a service that opens its database at the start: otherwise the ThreadLocals of the opening
+     * would slow down HikariCP's own.
      */
     @Setup
     public void open() throws InterruptedException, ExecutionException {
         ExecutorService opener = Executors.newSingleThreadExecutor();
         try {
             pool = opener.submit(() -> {
-                        Subject opened = Class.forName(subject)
-                                .asSubclass(Subject.class)
+                        MeasuredPool opened = Class.forName(poolClass)
+                                .asSubclass(MeasuredPool.class)
                                 .getDeclaredConstructor()
                                 .newInstance();
-                        return Subject.filled(opened.open(host, port));
+                        return MeasuredPool.filled(opened.open(host, port));
                     })
                     .get();
         } finally {

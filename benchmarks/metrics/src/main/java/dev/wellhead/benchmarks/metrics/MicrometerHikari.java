@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import javax.sql.DataSource;
 
-/** HikariCP with its own tracker for Micrometer. */
-final class MicrometerHikari implements Subject {
+/** HikariCP with the Micrometer tracker that is part of HikariCP. */
+final class MicrometerHikari implements MeasuredPool {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -28,7 +28,7 @@ final class MicrometerHikari implements Subject {
                         .merge(config);
             }
         });
-        HikariConfig config = Subject.hikariCp(host, port);
+        HikariConfig config = MeasuredPool.hikariCp(host, port);
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
         return new HikariDataSource(config);
     }

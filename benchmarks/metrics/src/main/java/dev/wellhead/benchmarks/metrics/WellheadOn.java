@@ -5,14 +5,14 @@ import dev.wellhead.otel.DatabaseTelemetry;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Wellhead with the otel module. */
-final class WellheadOn implements Subject {
+/** Wellhead with wellhead-otel. */
+final class WellheadOn implements MeasuredPool {
 
     @Override
     public DataSource open(String host, int port) throws SQLException {
         return Databases.builder()
-                .environment(Subject.environment(host, port, CONNECTIONS))
-                .listener(DatabaseTelemetry.on(Sdk.create()))
+                .environment(MeasuredPool.environment(host, port, CONNECTIONS))
+                .listener(DatabaseTelemetry.on(BenchmarkSdk.create()))
                 .open();
     }
 }

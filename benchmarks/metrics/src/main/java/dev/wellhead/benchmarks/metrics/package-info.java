@@ -1,6 +1,6 @@
 /**
- * What measuring the pool costs a borrower, beside what else measures HikariCP: the programs that the module
- * {@code benchmarks} runs. Entry type: {@link dev.wellhead.benchmarks.metrics.Trial}.
+ * Programs that measure the cost of pool metrics in Wellhead and in other libraries for HikariCP. The module {@code
+ * benchmarks} runs them. Entry type: {@link dev.wellhead.benchmarks.metrics.AcquireTrial}.
  */
 @NullMarked
 package dev.wellhead.benchmarks.metrics;

@@ -1,9 +1,9 @@
 package dev.wellhead.internal.connect.failure;
 
-import dev.wellhead.internal.connect.Addresses;
+import dev.wellhead.internal.resolve.HostList;
+import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
@@ -11,153 +11,151 @@ import dev.wellhead.tls.SslMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the settings behind a failure came from, and what to do about it. Only used once something failed. */
-public final class Advice {
+/** What to do about a failure. Names each setting by the variable that the user has set or would set. */
+final class Advice {
+
+    private static final int MISSPELT = 2;
 
     private final DatabaseSettings settings;
 
-    public Advice(DatabaseSettings settings) {
+    Advice(DatabaseSettings settings) {
         this.settings = settings;
     }
 
-    /** {@code From: host (environment variable DB_HOST), port (default).} */
-    public String origin(Setting<?>... of) {
-        StringBuilder text = new StringBuilder();
-        for (Setting<?> setting : of) {
-            ResolvedSetting resolved = settings.explain(setting).orElse(null);
-            if (resolved != null) {
-                text.append(text.isEmpty() ? "From: " : ", ")
-                        .append(setting.name())
-                        .append(" (")
-                        .append(resolved.origin().description())
-                        .append(')');
-            }
-        }
-        return text.isEmpty() ? "" : text.append('.').toString();
-    }
-
-    /** The settings that chose the server: those of the reader where it is one of the reader's. */
-    public String serverOrigin(HostAndPort server) {
-        return origin(Settings.HOST, Settings.PORT);
-    }
-
-    public String variable(Setting<?> setting) {
+    private String variable(Setting<?> setting) {
         return settings.variable(setting);
     }
 
-    public String check(Setting<?> first, Setting<?> second) {
-        return "Check " + variable(first) + " and " + variable(second) + ".";
+    List<String> check(Setting<?> setting) {
+        return List.of("Check " + variable(setting) + ".");
     }
 
-    public List<String> unresolved(String host) {
-        if (distance(host, "localhost") <= 2) {
-            return List.of("Did you mean 'localhost'? It is set by " + variable(Settings.HOST) + ".");
-        }
-        if (host.indexOf('.') < 0) {
-            return List.of("Check " + variable(Settings.HOST)
-                    + "; a name without a dot is known only where its search domain or container network is.");
+    private String checkServer() {
+        return "Check " + variable(Settings.HOST) + " and " + variable(Settings.PORT);
+    }
+
+    List<String> unresolved(String host) {
+        String check = "Check " + variable(Settings.HOST);
+        if (Suggestions.distance(host, "localhost") <= MISSPELT) {
+            return List.of("Did you mean 'localhost'? " + check + ".");
         }
         return List.of(
-                "Check " + variable(Settings.HOST) + ", and that this machine can reach a DNS server that knows it.");
+                host.indexOf('.') < 0
+                        ? check + ". A name without a dot resolves only within its search domain or container network."
+                        : check + ", and that the DNS server of this machine resolves the name.");
     }
 
-    public List<String> refused(HostAndPort server) {
-        if (!settings.environment().isStrict() && (settings.hostIsDefault() || isLoopback(server.host()))) {
+    List<String> slowNameServer() {
+        return List.of("Check that the DNS servers of this machine answer.");
+    }
+
+    List<String> nothingListens(HostAndPort server) {
+        if (!settings.environment().isStrict() && (settings.hostIsDefault() || HostList.isLoopback(server.host()))) {
             return List.of(
                     "Start the local database: add wellhead-embedded to the class path, or run `make infrastructure-up`.",
                     "If it runs elsewhere, set " + variable(Settings.HOST) + " and " + variable(Settings.PORT) + ".");
         }
-        return List.of("Check " + variable(Settings.HOST) + " and " + variable(Settings.PORT)
-                + ", and that the server runs and listens on that address (listen_addresses).");
+        return List.of(
+                checkServer() + ", and that the server is running and listens on this address (listen_addresses).");
     }
 
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || (Addresses.isLiteral(host) && Addresses.parse(host).isLoopbackAddress());
+    List<String> unreachable() {
+        return List.of(checkServer() + ". A firewall or security group that drops packets has the same effect.");
     }
 
-    public String unreachable() {
-        return "Check " + variable(Settings.HOST) + " and " + variable(Settings.PORT)
-                + "; a firewall or security group that drops packets looks like this.";
+    List<String> silent() {
+        return List.of("Check that " + variable(Settings.PORT) + " is the port of a PostgreSQL server. " + moreTime());
     }
 
-    public String silent() {
-        return "Check that " + variable(Settings.PORT) + " is PostgreSQL's; " + variable(Settings.CONNECT_TIMEOUT)
-                + " allows a slow server more time.";
+    List<String> slow() {
+        return List.of(moreTime());
     }
 
-    public String slow() {
-        return variable(Settings.CONNECT_TIMEOUT) + " allows a slow server more time.";
+    private String moreTime() {
+        return "If the server is slow, raise " + variable(Settings.CONNECT_TIMEOUT) + ".";
     }
 
-    public List<String> untrusted() {
-        String trusted = settings.trustAnchors()
-                .map(anchors -> "Trusted: " + anchors.description() + ". ")
-                .orElse("");
-        return List.of(trusted + "Set " + variable(Settings.SSLROOTCERT)
-                + " to the root certificate of the authority that issued it.");
+    List<String> notPostgresql() {
+        return List.of(checkServer() + ".");
     }
 
-    public List<String> noTls() {
-        if (settings.environment().isStrict()) {
-            return List.of("Switch on TLS in the server (ssl = on); environment '"
-                    + settings.environment().name() + "' needs it.");
-        }
-        return List.of("Switch on TLS in the server (ssl = on), or set " + variable(Settings.SSLMODE) + " to "
-                + SslMode.PREFER + ".");
+    List<String> brokenConnection() {
+        return List.of(
+                "Check the server's log, and every proxy and load balancer between this machine and the server.");
     }
 
-    public List<String> notAdmitted(boolean encrypted, String serverMessage) {
-        if (serverMessage.contains("client certificate")) {
-            return List.of("Set " + variable(Settings.SSLCERT) + " and " + variable(Settings.SSLKEY) + ".");
-        }
-        if (!encrypted) {
-            return List.of(
-                    "The connection was not encrypted: where the server wants TLS, set " + variable(Settings.SSLMODE)
-                            + " to " + SslMode.REQUIRE + ".",
-                    "Otherwise add a line for this client to pg_hba.conf.");
-        }
-        return List.of("Add a line for this client to pg_hba.conf.");
+    List<String> noTls() {
+        String enable = "Enable TLS on the server (ssl = on)";
+        return List.of(
+                settings.environment().isStrict()
+                        ? enable + ". Environment '" + settings.environment().name() + "' requires it."
+                        : enable + ", or set " + variable(Settings.SSLMODE) + " to " + SslMode.PREFER + ".");
     }
 
-    public List<String> tooMany(@Nullable String routine) {
-        String pool = variable(Settings.MAXIMUM_POOL_SIZE);
-        if ("InitializeSessionUserId".equals(routine)) {
-            return List.of("Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT), or lower " + pool + ".");
-        }
-        if ("CheckMyDatabase".equals(routine)) {
-            return List.of("Raise the database's limit (ALTER DATABASE ... CONNECTION LIMIT), or lower " + pool + ".");
-        }
-        return List.of("Raise max_connections on the server, or lower " + pool + " of the services that use it.");
-    }
-
-    public List<String> certificate(FailureKind kind) {
+    List<String> certificate(FailureKind kind) {
         return switch (kind) {
-            case TLS_UNTRUSTED -> untrusted();
+            case TLS_UNTRUSTED -> {
+                String trusted = settings.trustAnchors()
+                        .map(anchors -> "Trusted: " + anchors.description() + ". ")
+                        .orElse("");
+                yield List.of(trusted + "Set " + variable(Settings.SSLROOTCERT)
+                        + " to the root certificate of the authority that issued it.");
+            }
             case TLS_WRONG_HOST_NAME ->
                 List.of("Set " + variable(Settings.HOST)
-                        + " to a name the certificate has, or give the server a certificate for this one.");
-            default -> List.of("Renew the certificate, or check the clock of this machine.");
+                        + " to a name in the certificate, or give the server a certificate for this name.");
+            default -> List.of("Renew the certificate, or correct the clock of this machine.");
         };
     }
 
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 2) {
-            return Integer.MAX_VALUE;
+    List<String> refusedCredentials() {
+        return List.of("Check the user and the password, and that the server has the same password.");
+    }
+
+    List<String> emptyPassword() {
+        return List.of("Set a password for the user.");
+    }
+
+    List<String> missingPrivilege() {
+        return List.of("Grant the role the CONNECT privilege on the database.");
+    }
+
+    List<String> notAdmitted(boolean encrypted, String serverMessage) {
+        if (serverMessage.contains("client certificate")) {
+            return List.of("Set " + variable(Settings.SSLCERT) + " and " + variable(Settings.SSLKEY) + ".");
         }
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
+        if (encrypted) {
+            return List.of("Add a line for this client to pg_hba.conf.");
         }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], previous[j]) + 1, previous[j - 1] + change);
-            }
-            previous = row;
+        return List.of(
+                "The connection was not encrypted. If the server requires TLS, set " + variable(Settings.SSLMODE)
+                        + " to " + SslMode.REQUIRE + ".",
+                "Otherwise add a line for this client to pg_hba.conf.");
+    }
+
+    List<String> noSuchDatabase() {
+        return List.of("Check " + variable(Settings.NAME) + ", or create the database.");
+    }
+
+    /** @param routine of the server's source code; it tells the limits apart */
+    List<String> tooMany(@Nullable String routine) {
+        String lower = ", or lower " + variable(Settings.MAXIMUM_POOL_SIZE);
+        if ("InitializeSessionUserId".equals(routine)) {
+            return List.of("Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT)" + lower + ".");
         }
-        return previous[b.length()];
+        if ("CheckMyDatabase".equals(routine)) {
+            return List.of("Raise the database's limit (ALTER DATABASE ... CONNECTION LIMIT)" + lower + ".");
+        }
+        return List.of("Raise max_connections on the server" + lower + " of the services that use it.");
+    }
+
+    List<String> startingUp() {
+        return List.of("Wait until the server is ready. If " + variable(Settings.STARTUP_TIMEOUT)
+                + " is set, opening the database waits.");
+    }
+
+    List<String> wrongRole() {
+        return List.of("List a server with this role in " + variable(Settings.HOST) + ", or change "
+                + variable(Settings.TARGET_SERVER_TYPE) + ".");
     }
 }

@@ -1,15 +1,17 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.credentials.CredentialsException;
-import dev.wellhead.internal.connect.Attempt;
-import dev.wellhead.internal.connect.Encryption;
+import dev.wellhead.internal.connect.driver.ConnectAttempt;
+import dev.wellhead.internal.connect.driver.NotPostgresqlException;
+import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
-import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,81 +23,82 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Turns what an attempt threw into a {@link Failure}: its class, the settings that led there, what to do. */
+/** Classifies the failures to connect to the servers of one database. Thread-safe. */
 public final class Diagnosis {
+
+    /** SQLSTATE 08P01: protocol violation. */
+    private static final String PROTOCOL_VIOLATION = "08P01";
 
     private final DatabaseSettings settings;
     private final Advice advice;
+    private final ServerAnswer answers;
     private final String credentialsSource;
 
+    /** @param credentialsSource the description of the credentials provider */
     public Diagnosis(DatabaseSettings settings, String credentialsSource) {
         this.settings = settings;
         this.advice = new Advice(settings);
+        this.answers = new ServerAnswer(settings, advice, credentialsSource);
         this.credentialsSource = credentialsSource;
     }
 
-    public Failure of(Attempt attempt, String user, Exception first) {
-        Exception thrown = attempt.encryption() == Encryption.IF_OFFERED ? decisive(first) : first;
-        HostAndPort server = attempt.server();
+    /**
+     * {@return the failure of an attempt} The order of the checks matters: what was observed during the attempt is more
+     * reliable than what the driver threw, because the driver wraps and replaces exceptions.
+     *
+     * @param user the role that the attempt logged in as
+     */
+    public ServerFailure of(ConnectAttempt attempt, String user, Exception first) {
+        Exception thrown = attempt.negotiation() == TlsNegotiation.OPTIONAL ? decisive(first) : first;
+        FailedStep step = step(attempt.server(), attempt.stage(), thrown);
         if (attempt.hasTimedOut()) {
-            return timedOut(attempt, thrown);
+            return timedOut(step, attempt);
         }
-        NotPostgresqlException stranger = find(thrown, NotPostgresqlException.class);
-        if (stranger != null) {
-            return notPostgresql(server, stranger.protocol(), thrown);
+        NotPostgresqlException otherProtocol = find(thrown, NotPostgresqlException.class);
+        if (otherProtocol != null) {
+            return notPostgresql(step, otherProtocol.protocol());
         }
-        if (attempt.wasTlsDeclined() && attempt.encryption() == Encryption.ALWAYS) {
-            return new Failure(
+        if (attempt.wasTlsDeclined() && attempt.negotiation() == TlsNegotiation.REQUIRED) {
+            return step.as(
                     FailureKind.TLS_NOT_SUPPORTED,
-                    server,
-                    state(thrown),
-                    "it has no TLS, and the SSL mode is " + settings.sslMode(),
-                    advice.origin(Settings.SSLMODE),
+                    "it does not support TLS, and the SSL mode is " + settings.sslMode(),
                     advice.noTls(),
-                    thrown);
+                    Settings.SSLMODE);
         }
         ServerErrorMessage answer = answer(thrown);
         if (answer != null) {
-            return new ServerAnswer(settings, advice, credentialsOrigin())
-                    .diagnose(attempt, user, answer, state(thrown), thrown);
+            return answers.classify(step, answer, user, attempt.isTlsStarted());
         }
-        if (attempt.isTlsStarted() || find(thrown, TlsMaterialException.class) != null) {
-            Failure tls = tls(server, thrown);
-            if (tls != null) {
-                return tls;
-            }
+        ServerFailure tls = tls(step, thrown, attempt.isTlsStarted());
+        if (tls != null) {
+            return tls;
         }
         if (attempt.wasPasswordEmpty()) {
-            return new Failure(
+            return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    server,
-                    state(thrown),
-                    "it asks for the password of user '" + user + "', and that is empty",
-                    credentialsOrigin(),
-                    List.of("Give the user a password there."),
-                    thrown);
+                    "it requested the password of user '" + user + "', which is empty",
+                    advice.emptyPassword(),
+                    credentialsSource);
         }
         IOException broken = find(thrown, IOException.class);
         if (broken != null) {
-            return network(server, broken, thrown);
+            return network(step, broken);
         }
-        if (thrown instanceof SQLException refused && !"08P01".equals(refused.getSQLState())) {
-            return new Failure(
+        if (thrown instanceof SQLException refused && !PROTOCOL_VIOLATION.equals(refused.getSQLState())) {
+            return step.as(
                     FailureKind.OTHER,
-                    server,
-                    state(thrown),
-                    "the driver broke the login off: " + clause(refused.getMessage()),
-                    advice.origin(Settings.REQUIRE_AUTH, Settings.CHANNEL_BINDING),
+                    "the driver rejected the login: " + Clause.of(refused.getMessage()),
                     List.of(),
-                    thrown);
+                    Settings.REQUIRE_AUTH,
+                    Settings.CHANNEL_BINDING);
         }
-        // a protocol violation, or the driver stumbled over what it was sent
-        return notPostgresql(server, "", thrown);
+        // the driver could not parse the answer
+        return notPostgresql(step, "");
     }
 
     /**
-     * Where TLS is preferred and pg_hba.conf refused it, the driver tries without and keeps that second answer as
-     * suppressed; once the second try got as far as the password, its answer is the one that counts.
+     * If TLS is optional and pg_hba.conf refuses the login over TLS, the driver tries again without TLS and keeps that
+     * second answer as a suppressed exception. If the second try got past pg_hba.conf, its answer is the one that counts.
      */
     private static Exception decisive(Exception first) {
         for (Throwable suppressed : first.getSuppressed()) {
@@ -108,180 +111,142 @@ public final class Diagnosis {
         return first;
     }
 
-    private Failure timedOut(Attempt attempt, Exception thrown) {
-        String within = " within " + millis(attempt.deadline().allowed());
-        String what;
-        String fix;
-        if (!attempt.isConnected()) {
-            what = "the address does not answer" + within;
-            fix = advice.unreachable();
-        } else if (!attempt.wasHeard()) {
-            what = "it accepts the connection and then says nothing" + within;
-            fix = advice.silent();
-        } else {
-            what = "it does not finish the login" + within;
-            fix = advice.slow();
-        }
-        return timedOut(attempt.server(), what, fix, thrown);
-    }
-
-    private Failure timedOut(HostAndPort server, String what, String fix, @Nullable Exception thrown) {
-        return new Failure(
-                FailureKind.TIMED_OUT,
-                server,
-                Failure.UNABLE_TO_CONNECT,
-                what,
-                advice.serverOrigin(server),
-                List.of(fix),
-                thrown);
-    }
-
-    private Failure notPostgresql(HostAndPort server, String protocol, Exception thrown) {
-        return new Failure(
-                FailureKind.NOT_POSTGRESQL,
-                server,
-                state(thrown),
-                protocol.isEmpty()
-                        ? "what answers there does not speak PostgreSQL's protocol"
-                        : "what answers there speaks " + protocol + ", not PostgreSQL's protocol",
-                advice.serverOrigin(server),
-                List.of(advice.check(Settings.HOST, Settings.PORT)),
-                thrown);
-    }
-
-    private @Nullable Failure tls(HostAndPort server, Exception thrown) {
-        ServerCertificateException certificate = find(thrown, ServerCertificateException.class);
-        if (certificate != null) {
-            String what = String.valueOf(certificate.getMessage());
-            return new Failure(
-                    certificate.kind(),
-                    server,
-                    state(thrown),
-                    certificate.kind() == FailureKind.TLS_WRONG_HOST_NAME
-                            ? what + ", not for '" + server.host() + "'"
-                            : what,
-                    certificate.kind() == FailureKind.TLS_WRONG_HOST_NAME
-                            ? advice.origin(Settings.HOST, Settings.SSLMODE)
-                            : advice.origin(Settings.SSLMODE, Settings.SSLROOTCERT),
-                    advice.certificate(certificate.kind()),
-                    thrown);
-        }
-        TlsMaterialException material = find(thrown, TlsMaterialException.class);
-        if (material != null) {
-            return new Failure(
-                    FailureKind.TLS_FAILED,
-                    server,
-                    state(thrown),
-                    clause(material.getMessage()),
-                    advice.origin(material.setting()),
-                    List.of("Check " + advice.variable(material.setting()) + "."),
-                    thrown);
-        }
-        SSLException failed = find(thrown, SSLException.class);
-        if (failed == null) {
-            return null;
-        }
-        return new Failure(
-                FailureKind.TLS_FAILED,
-                server,
-                state(thrown),
-                "TLS failed: " + clause(failed.getMessage()),
-                advice.origin(Settings.SSLMODE, Settings.SSLCERT, Settings.SSLNEGOTIATION),
-                List.of(),
-                thrown);
-    }
-
-    private Failure network(HostAndPort server, IOException broken, Exception thrown) {
-        String message = String.valueOf(broken.getMessage());
-        if (broken instanceof ConnectException && !message.contains("timed out")) {
-            return new Failure(
-                    FailureKind.REFUSED,
-                    server,
-                    state(thrown),
-                    "nothing listens there",
-                    advice.serverOrigin(server),
-                    advice.refused(server),
-                    thrown);
-        }
-        if (broken instanceof ConnectException) {
-            return timedOut(server, "the address does not answer", advice.unreachable(), thrown);
-        }
-        return new Failure(
-                FailureKind.NETWORK,
-                server,
-                state(thrown),
-                broken instanceof EOFException
-                        ? "it closed the connection before the login was through"
-                        : "the connection broke off: " + clause(message),
-                advice.serverOrigin(server),
-                List.of("Check the server's log, and what is between here and there."),
-                thrown);
-    }
-
-    public Failure unresolved(HostAndPort server, Exception thrown) {
-        return new Failure(
-                FailureKind.NAME_NOT_RESOLVED,
-                server,
-                Failure.UNABLE_TO_CONNECT,
-                "the host name does not resolve",
-                advice.origin(Settings.HOST),
-                advice.unresolved(server.host()),
-                thrown);
-    }
-
-    public Failure unresolvedInTime(HostAndPort server, Duration allowed, @Nullable Exception thrown) {
-        return timedOut(
-                server,
-                "the host name does not resolve within " + millis(allowed),
-                "Check that the DNS servers of this machine answer.",
-                thrown);
-    }
-
-    public Failure noTimeLeft(HostAndPort server) {
-        return timedOut(server, "no time was left to try it", advice.slow(), null);
-    }
-
-    public Failure interrupted(HostAndPort server, InterruptedException thrown) {
-        return new Failure(
-                FailureKind.OTHER,
-                server,
-                Failure.UNABLE_TO_CONNECT,
-                "the connect was interrupted",
-                "",
-                List.of(),
-                thrown);
-    }
-
-    public Failure noCredentials(HostAndPort server, CredentialsException thrown) {
-        return new Failure(
-                FailureKind.CREDENTIALS_UNAVAILABLE,
-                server,
-                Failure.UNABLE_TO_CONNECT,
-                "there are no credentials to try",
-                credentialsOrigin(),
-                List.of(String.valueOf(thrown.getMessage())),
-                thrown);
-    }
-
-    public Failure wrongRole(HostAndPort server, String is) {
-        return new Failure(
-                FailureKind.WRONG_SERVER_ROLE,
-                server,
-                Failure.UNABLE_TO_CONNECT,
-                "it " + is + ", and targetServerType is " + settings.get(Settings.TARGET_SERVER_TYPE),
-                advice.origin(Settings.TARGET_SERVER_TYPE),
-                List.of("List the server that has the role in " + advice.variable(Settings.HOST) + ", or change "
-                        + advice.variable(Settings.TARGET_SERVER_TYPE) + "."),
-                null);
-    }
-
     private static @Nullable ServerErrorMessage answer(Exception thrown) {
         return thrown instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
     }
 
-    private static String state(Exception thrown) {
-        String state = thrown instanceof SQLException sql ? sql.getSQLState() : null;
-        return state == null ? Failure.UNABLE_TO_CONNECT : state;
+    private ServerFailure timedOut(FailedStep step, ConnectAttempt attempt) {
+        String within = within(attempt.deadline().allowed());
+        if (!attempt.isConnected()) {
+            return timedOut(step, "the address does not answer" + within, advice.unreachable());
+        }
+        if (!attempt.hasServerAnswered()) {
+            return timedOut(step, "it accepted the connection but sent nothing" + within, advice.silent());
+        }
+        return timedOut(step, "it did not complete the login" + within, advice.slow());
+    }
+
+    private static ServerFailure timedOut(FailedStep step, String reason, List<String> fixes) {
+        return step.as(FailureKind.TIMED_OUT, reason, fixes, Settings.HOST, Settings.PORT);
+    }
+
+    private static String within(Duration allowed) {
+        return " within " + allowed.toMillis() + " ms";
+    }
+
+    private ServerFailure notPostgresql(FailedStep step, String protocol) {
+        return step.as(
+                FailureKind.NOT_POSTGRESQL,
+                protocol.isEmpty()
+                        ? "the answer is not PostgreSQL's protocol"
+                        : "the answer is " + protocol + ", not PostgreSQL's protocol",
+                advice.notPostgresql(),
+                Settings.HOST,
+                Settings.PORT);
+    }
+
+    private @Nullable ServerFailure tls(FailedStep step, Exception thrown, boolean started) {
+        TlsMaterialException material = find(thrown, TlsMaterialException.class);
+        if (material != null) {
+            return step.as(
+                    FailureKind.TLS_FAILED,
+                    Clause.of(material.getMessage()),
+                    advice.check(material.setting()),
+                    material.setting());
+        }
+        SSLException failed = started ? find(thrown, SSLException.class) : null;
+        if (failed == null) {
+            return null;
+        }
+        ServerCertificateException certificate = find(failed, ServerCertificateException.class);
+        if (certificate == null) {
+            return step.as(
+                    FailureKind.TLS_FAILED,
+                    "TLS failed: " + Clause.of(failed.getMessage()),
+                    List.of(),
+                    Settings.SSLMODE,
+                    Settings.SSLCERT,
+                    Settings.SSLNEGOTIATION);
+        }
+        FailureKind kind = certificate.kind();
+        List<String> fixes = advice.certificate(kind);
+        return kind == FailureKind.TLS_WRONG_HOST_NAME
+                ? step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE)
+                : step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+    }
+
+    private ServerFailure network(FailedStep step, IOException broken) {
+        String message = String.valueOf(broken.getMessage());
+        if (broken instanceof ConnectException) {
+            // the JDK has no other sign for the time limit of the operating system
+            return message.contains("timed out")
+                    ? timedOut(step, "the address does not answer", advice.unreachable())
+                    : step.as(
+                            FailureKind.REFUSED,
+                            "nothing listens on this port",
+                            advice.nothingListens(step.server()),
+                            Settings.HOST,
+                            Settings.PORT);
+        }
+        return step.as(
+                FailureKind.NETWORK,
+                broken instanceof EOFException
+                        ? "it closed the connection during the login"
+                        : "the connection failed: " + Clause.of(message),
+                advice.brokenConnection(),
+                Settings.HOST,
+                Settings.PORT);
+    }
+
+    public ServerFailure unresolved(HostAndPort server, Exception thrown) {
+        return step(server, ConnectStage.NAME_RESOLUTION, thrown)
+                .as(
+                        FailureKind.NAME_NOT_RESOLVED,
+                        "the host name does not resolve",
+                        advice.unresolved(server.host()),
+                        Settings.HOST);
+    }
+
+    public ServerFailure unresolvedInTime(HostAndPort server, Duration allowed, Exception thrown) {
+        return timedOut(
+                step(server, ConnectStage.NAME_RESOLUTION, thrown),
+                "the host name does not resolve" + within(allowed),
+                advice.slowNameServer());
+    }
+
+    public ServerFailure noTimeLeft(HostAndPort server) {
+        return timedOut(
+                step(server, ConnectStage.NAME_RESOLUTION, null),
+                "it was not tried because the time was up",
+                advice.slow());
+    }
+
+    public ServerFailure interrupted(HostAndPort server, InterruptedException thrown) {
+        return step(server, ConnectStage.NAME_RESOLUTION, thrown)
+                .as(FailureKind.OTHER, "the connection attempt was interrupted", List.of());
+    }
+
+    public ServerFailure noCredentials(HostAndPort server, CredentialsException thrown) {
+        return step(server, ConnectStage.CREDENTIALS, thrown)
+                .asCredentials(
+                        FailureKind.CREDENTIALS_UNAVAILABLE,
+                        "there are no credentials to log in with",
+                        List.of(String.valueOf(thrown.getMessage())),
+                        credentialsSource);
+    }
+
+    /** @param actual the role it has, such as {@code is a standby} */
+    public ServerFailure wrongRole(HostAndPort server, String actual) {
+        return step(server, ConnectStage.SESSION, null)
+                .as(
+                        FailureKind.WRONG_SERVER_ROLE,
+                        "it " + actual + ", and targetServerType is " + settings.get(Settings.TARGET_SERVER_TYPE),
+                        advice.wrongRole(),
+                        Settings.TARGET_SERVER_TYPE);
+    }
+
+    private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
+        return new FailedStep(settings, server, reached, thrown);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
@@ -291,26 +256,5 @@ public final class Diagnosis {
             }
         }
         return null;
-    }
-
-    /** A sentence as the rest of another one. */
-    public static String clause(@Nullable String sentence) {
-        String text = sentence == null ? "no reason given" : sentence.strip();
-        if (text.endsWith(".")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
-        return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
-    }
-
-    private static String millis(Duration duration) {
-        return duration.toMillis() + " ms";
-    }
-
-    /** A password that is set came from a spot that can be named; every other source says what it is. */
-    private String credentialsOrigin() {
-        return settings.credentialsSource() instanceof CredentialsSource.Fixed
-                ? advice.origin(Settings.USER, Settings.PASSWORD)
-                : "From: " + credentialsSource + ".";
     }
 }

@@ -1,40 +1,61 @@
 package dev.wellhead.internal.connect.failure;
 
-import dev.wellhead.internal.connect.Attempt;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What an ErrorResponse during the login means. By SQLSTATE, and where one SQLSTATE says several things by the server
- * routine that raised it: messages are in the server's language, routines are not.
+ * Classifies an ErrorResponse of the server during the login, by its SQLSTATE. If one SQLSTATE has several meanings, the
+ * name of the routine in the server's source code decides, because messages are in the server's language.
  */
-public final class ServerAnswer {
+final class ServerAnswer {
 
     private final DatabaseSettings settings;
     private final Advice advice;
-    private final String credentialsOrigin;
+    private final String credentialsSource;
 
-    public ServerAnswer(DatabaseSettings settings, Advice advice, String credentialsOrigin) {
+    ServerAnswer(DatabaseSettings settings, Advice advice, String credentialsSource) {
         this.settings = settings;
         this.advice = advice;
-        this.credentialsOrigin = credentialsOrigin;
+        this.credentialsSource = credentialsSource;
     }
 
-    public Failure diagnose(Attempt attempt, String user, ServerErrorMessage answer, String state, Exception thrown) {
-        String message = Diagnosis.clause(answer.getMessage());
+    ServerFailure classify(FailedStep step, ServerErrorMessage answer, String user, boolean encrypted) {
+        String state = String.valueOf(answer.getSQLState());
+        String message = Clause.of(answer.getMessage());
         FailureKind kind = kind(state, answer.getRoutine(), message);
-        return new Failure(
-                kind,
-                attempt.server(),
-                state,
-                what(kind, state, user, message),
-                origin(kind),
-                fixes(kind, state, attempt, answer, message),
-                thrown);
+        return switch (kind) {
+            case CREDENTIALS_REFUSED ->
+                step.asCredentials(
+                        kind,
+                        state.equals("28P01")
+                                ? "it refused the password of user '" + user + "'"
+                                : "it refused user '" + user + "': " + message,
+                        advice.refusedCredentials(),
+                        credentialsSource);
+            case NOT_ADMITTED ->
+                step.as(
+                        kind,
+                        "it does not permit this login: " + message,
+                        state.equals("42501") ? advice.missingPrivilege() : advice.notAdmitted(encrypted, message),
+                        Settings.USER,
+                        Settings.NAME,
+                        Settings.SSLMODE);
+            case NO_SUCH_DATABASE ->
+                step.as(
+                        kind,
+                        "it has no database '" + settings.databaseName() + "'",
+                        advice.noSuchDatabase(),
+                        Settings.NAME);
+            case TOO_MANY_CONNECTIONS ->
+                step.as(kind, "it has no free connection: " + message, advice.tooMany(answer.getRoutine()));
+            case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp());
+            default -> step.as(kind, "it refused the session: " + message, hint(answer));
+        };
     }
 
     private static FailureKind kind(String state, @Nullable String routine, String message) {
@@ -45,50 +66,11 @@ public final class ServerAnswer {
                         ? FailureKind.NOT_ADMITTED
                         : FailureKind.CREDENTIALS_REFUSED;
             case "3D000" -> FailureKind.NO_SUCH_DATABASE;
-            // among others "permission denied for database": the role lacks CONNECT
+            // in this routine it means that the role lacks the CONNECT privilege
             case "42501" -> "CheckMyDatabase".equals(routine) ? FailureKind.NOT_ADMITTED : FailureKind.OTHER;
             case "53300" -> FailureKind.TOO_MANY_CONNECTIONS;
             case "57P01", "57P02", "57P03" -> FailureKind.STARTING_UP;
             default -> FailureKind.OTHER;
-        };
-    }
-
-    private String what(FailureKind kind, String state, String user, String message) {
-        return switch (kind) {
-            case CREDENTIALS_REFUSED ->
-                state.equals("28P01")
-                        ? "it refuses the password of user '" + user + "'"
-                        : "it refuses user '" + user + "': " + message;
-            case NOT_ADMITTED -> "it does not admit this login: " + message;
-            case NO_SUCH_DATABASE -> "it has no database '" + settings.databaseName() + "'";
-            case TOO_MANY_CONNECTIONS -> "it has no connection left: " + message;
-            case STARTING_UP -> "it is not ready: " + message;
-            default -> "it refuses the session: " + message;
-        };
-    }
-
-    private String origin(FailureKind kind) {
-        return switch (kind) {
-            case CREDENTIALS_REFUSED -> credentialsOrigin;
-            case NOT_ADMITTED -> advice.origin(Settings.USER, Settings.NAME, Settings.SSLMODE);
-            case NO_SUCH_DATABASE -> advice.origin(Settings.NAME);
-            default -> "";
-        };
-    }
-
-    private List<String> fixes(
-            FailureKind kind, String state, Attempt attempt, ServerErrorMessage answer, String message) {
-        return switch (kind) {
-            case CREDENTIALS_REFUSED -> List.of("Check user and password there, and that the server has the same.");
-            case NOT_ADMITTED ->
-                state.equals("42501")
-                        ? List.of("Grant the role CONNECT on the database.")
-                        : advice.notAdmitted(attempt.isTlsStarted(), message);
-            case NO_SUCH_DATABASE -> List.of("Check " + advice.variable(Settings.NAME) + ", or create the database.");
-            case TOO_MANY_CONNECTIONS -> advice.tooMany(answer.getRoutine());
-            case STARTING_UP ->
-                List.of("Wait for it; " + advice.variable(Settings.STARTUP_TIMEOUT) + " makes opening wait.");
-            default -> hint(answer);
         };
     }
 

@@ -1,36 +1,70 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
 import java.io.Serial;
 
-/** Carries a {@link Failure} up to where all of them make one message; never leaves the package. */
+/** One server gave no connection. The search for a connection catches it and tries the next server, or reports it. */
 public final class ServerFailedException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Failure failure;
+    private final transient ServerFailure failure;
     private final boolean remembered;
 
-    public ServerFailedException(Failure failure) {
+    public ServerFailedException(ServerFailure failure) {
         this(failure, false);
     }
 
-    private ServerFailedException(Failure failure, boolean remembered) {
-        super(failure.what(), failure.cause(), false, false);
+    private ServerFailedException(ServerFailure failure, boolean remembered) {
+        super(failure.reason(), failure.cause(), false, false);
         this.failure = failure;
         this.remembered = remembered;
     }
 
-    /** {@return one that says again what an attempt before it met; none was made now} */
-    public static ServerFailedException remembered(Failure failure) {
+    /** {@return an exception for the failure of an earlier attempt, which still stands; no new attempt was made} */
+    public static ServerFailedException remembered(ServerFailure failure) {
         return new ServerFailedException(failure, true);
     }
 
-    public Failure failure() {
+    public ServerFailure failure() {
         return failure;
     }
 
     public boolean isRemembered() {
         return remembered;
+    }
+
+    /** {@return whether the other servers are not worth trying} */
+    public boolean endsSearch() {
+        return endsSearch(failure.kind());
+    }
+
+    /**
+     * The failure is about who we are and what we ask for, so that another server would give the same answer. libpq does
+     * not try the remaining hosts either ("Specifying Multiple Hosts": if authentication fails).
+     */
+    static boolean endsSearch(FailureKind kind) {
+        return switch (kind) {
+            case CREDENTIALS_REFUSED, CREDENTIALS_UNAVAILABLE, NOT_ADMITTED, NO_SUCH_DATABASE -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return whether the server itself answered, so that its other addresses are not worth trying} */
+    public boolean isAnswerOfServer() {
+        return switch (failure.kind()) {
+            case STARTING_UP, TOO_MANY_CONNECTIONS, WRONG_SERVER_ROLE -> true;
+            default -> endsSearch();
+        };
+    }
+
+    /** {@return whether the TLS handshake failed} */
+    public boolean isTlsFailure() {
+        return switch (failure.kind()) {
+            case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_FAILED -> true;
+            default -> false;
+        };
     }
 }

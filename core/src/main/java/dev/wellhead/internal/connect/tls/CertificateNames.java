@@ -1,6 +1,6 @@
 package dev.wellhead.internal.connect.tls;
 
-import dev.wellhead.internal.connect.Addresses;
+import dev.wellhead.internal.connect.net.Addresses;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
@@ -14,19 +14,21 @@ import javax.naming.ldap.Rdn;
 import org.postgresql.ssl.PGjdbcHostnameVerifier;
 
 /**
- * The names a certificate is for, by libpq's rules: subject alternative names of the kinds DNS and IP address; the
- * common name only where there is no DNS name, and for a literal address no IP address either.
+ * The names that a certificate is valid for, by libpq's rules: the subject alternative names of type DNS and IP address.
+ * The common name only counts if there is no DNS name and, for a literal address, no IP address either.
  *
- * @param dns DNS names, possibly with a wildcard as first label
+ * @param dns DNS names; the first label may be a wildcard
  * @param addresses literal IP addresses
- * @param common the common name; empty where there is none
+ * @param common the common name; empty if there is none
  */
-public record CertificateNames(List<String> dns, List<String> addresses, String common) {
+record CertificateNames(List<String> dns, List<String> addresses, String common) {
 
+    /** The types of subject alternative names (RFC 5280, GeneralName). */
     private static final int DNS = 2;
+
     private static final int IP_ADDRESS = 7;
 
-    public static CertificateNames of(X509Certificate certificate) {
+    static CertificateNames of(X509Certificate certificate) {
         List<String> dns = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         try {
@@ -61,7 +63,8 @@ public record CertificateNames(List<String> dns, List<String> addresses, String 
         return "";
     }
 
-    public boolean cover(String host) {
+    /** Returns whether the certificate is valid for this host name or literal address. */
+    boolean cover(String host) {
         boolean literal = Addresses.isLiteral(host);
         if (literal && coverAddress(host)) {
             return true;
@@ -86,7 +89,7 @@ public record CertificateNames(List<String> dns, List<String> addresses, String 
         return false;
     }
 
-    /** A wildcard stands for a label of a name, and an address has none (RFC 6125). */
+    /** A wildcard matches one label of a name. An address has no labels (RFC 6125). */
     private static boolean matches(String host, String pattern, boolean literal) {
         return !(literal && pattern.indexOf('*') >= 0) && PGjdbcHostnameVerifier.INSTANCE.verifyHostName(host, pattern);
     }
@@ -100,7 +103,7 @@ public record CertificateNames(List<String> dns, List<String> addresses, String 
         }
     }
 
-    /** For messages: {@code db.example.com, *.db.example.com, 10.0.0.1}. */
+    /** Returns the names for messages, such as {@code db.example.com, 10.0.0.1}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -111,7 +114,7 @@ public record CertificateNames(List<String> dns, List<String> addresses, String 
             text.append(text.isEmpty() ? "" : ", ").append(address);
         }
         if (text.isEmpty()) {
-            text.append(common.isEmpty() ? "no name at all" : common);
+            text.append(common.isEmpty() ? "no name" : common);
         }
         return text.toString();
     }

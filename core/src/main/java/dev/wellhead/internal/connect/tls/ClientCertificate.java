@@ -21,10 +21,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who we are to the server: certificate chain and key in files (PEM or DER), or both in one PKCS#12 file that sslkey
- * names.
+ * The client certificate and its key: two files in PEM or DER, or one PKCS#12 file, which is the value of {@code sslkey}.
  */
-public final class ClientCertificate {
+final class ClientCertificate {
 
     private final @Nullable Path chainFile;
     private final Path keyFile;
@@ -36,8 +35,8 @@ public final class ClientCertificate {
         this.password = password;
     }
 
-    /** What the settings name; {@code null} where there is no client certificate. */
-    public static @Nullable ClientCertificate of(DatabaseSettings settings) {
+    /** Returns the certificate of the settings; null if they have none. */
+    static @Nullable ClientCertificate of(DatabaseSettings settings) {
         Path key = settings.find(Settings.SSLKEY).orElse(null);
         if (key == null) {
             return null;
@@ -49,7 +48,8 @@ public final class ClientCertificate {
                 password == null ? null : password.reveal().toCharArray());
     }
 
-    public X509ExtendedKeyManager load() throws TlsMaterialException {
+    /** Reads the files. */
+    X509ExtendedKeyManager load() throws TlsMaterialException {
         String name = keyFile.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".p12") || name.endsWith(".pfx")) {
             return loadKeyStore();
@@ -96,10 +96,10 @@ public final class ClientCertificate {
         try {
             return PrivateKeys.parse(content, password, certificate.getPublicKey());
         } catch (GeneralSecurityException | IOException | IllegalArgumentException unusable) {
-            // the cause may quote the key
+            // no cause, because its message may contain parts of the key
             throw new TlsMaterialException(
-                    "The client key " + keyFile + " cannot be used: it is no private key for the certificate in PEM,"
-                            + " DER or PKCS#12, or sslpassword does not open it.",
+                    "The client key " + keyFile + " cannot be used. Either it is not the private key of the certificate in PEM,"
+                            + " DER or PKCS#12, or sslpassword is not its password.",
                     Settings.SSLKEY,
                     null);
         }
@@ -119,17 +119,17 @@ public final class ClientCertificate {
                 }
             }
             throw new TlsMaterialException(
-                    "The client key " + keyFile + " holds no private key.", Settings.SSLKEY, null);
+                    "The client key " + keyFile + " contains no private key.", Settings.SSLKEY, null);
         } catch (GeneralSecurityException malformed) {
             throw new TlsMaterialException(
-                    "The client key " + keyFile + " is not PKCS#12, or sslpassword does not open it.",
+                    "The client key " + keyFile + " is not a PKCS#12 file, or sslpassword is not its password.",
                     Settings.SSLKEY,
                     null);
         } catch (TlsMaterialException known) {
             throw known;
         } catch (IOException unreadable) {
             throw new TlsMaterialException(
-                    "The client key " + keyFile + " cannot be read, or sslpassword does not open it.",
+                    "The client key " + keyFile + " cannot be read, or sslpassword is not its password.",
                     Settings.SSLKEY,
                     null);
         }

@@ -10,17 +10,17 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers the one client certificate there is, whatever issuers the server lists, as libpq does; the JDK's own would
- * stay silent, and the server's complaint about a missing certificate would lead nowhere.
+ * Presents the one client certificate, whatever issuers the server lists, as libpq does. The JDK's key manager would
+ * present none if the issuer is not listed, and the server would then report a missing certificate.
  */
-public final class ClientKeyManager extends X509ExtendedKeyManager {
+final class ClientKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "client";
 
     private final X509Certificate[] chain;
     private final PrivateKey key;
 
-    public ClientKeyManager(X509Certificate[] chain, PrivateKey key) {
+    ClientKeyManager(X509Certificate[] chain, PrivateKey key) {
         this.chain = chain;
         this.key = key;
     }
@@ -30,7 +30,7 @@ public final class ClientKeyManager extends X509ExtendedKeyManager {
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
         String algorithm = key.getAlgorithm();
         for (String type : keyTypes) {
-            // EC_EC and EC_RSA are older spellings that name the signature as well
+            // before TLS 1.3 the type also has the algorithm of the signature, as in EC_EC and EC_RSA
             if (type.equalsIgnoreCase(algorithm)
                     || type.toUpperCase(Locale.ROOT).startsWith(algorithm.toUpperCase(Locale.ROOT) + "_")) {
                 return ALIAS;

@@ -20,10 +20,10 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the private keys OpenSSL writes: PKCS#8 plain or encrypted (RFC 5958, PBES2), PKCS#1 (RFC 8017) and SEC 1 (RFC
+ * Parses private keys in the formats that OpenSSL writes: PKCS#8 plain or encrypted (RFC 5958, PBES2), PKCS#1 (RFC 8017) and SEC 1 (RFC
  * 5915), in PEM (RFC 7468) or DER.
  */
-public final class PrivateKeys {
+final class PrivateKeys {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
@@ -34,14 +34,14 @@ public final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * @param password of an encrypted key
-     * @param certified the public key of the certificate, which says what kind of key this must be
+     * @param password the password of an encrypted key
+     * @param certified the public key of the certificate, which determines the algorithm of the private key
      */
-    public static PrivateKey parse(byte[] content, char @Nullable [] password, PublicKey certified)
+    static PrivateKey parse(byte[] content, char @Nullable [] password, PublicKey certified)
             throws GeneralSecurityException, IOException {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         int begin = text.indexOf(BEGIN);
-        // OpenSSL writes the parameters of a curve into a block of their own, in front of the key
+        // OpenSSL writes the parameters of an elliptic curve into a separate block before the key
         while (begin >= 0 && !label(text, begin).endsWith("PRIVATE KEY")) {
             begin = text.indexOf(BEGIN, begin + BEGIN.length());
         }
@@ -52,14 +52,14 @@ public final class PrivateKeys {
         int from = begin + BEGIN.length() + label.length() + DASHES.length();
         int end = text.indexOf(DASHES, from);
         if (end < 0) {
-            throw new InvalidKeyException("no end");
+            throw new InvalidKeyException("The key has no end marker.");
         }
         byte[] der = Base64.getMimeDecoder().decode(text.substring(from, end));
         return switch (label) {
             case "PRIVATE KEY" -> generate(der, certified);
             case "ENCRYPTED PRIVATE KEY" -> generate(decrypt(der, password), certified);
             case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> generate(wrap(der, certified), certified);
-            default -> throw new InvalidKeyException("unknown kind");
+            default -> throw new InvalidKeyException("The format of the key is unknown.");
         };
     }
 
@@ -84,10 +84,10 @@ public final class PrivateKeys {
 
     private static byte[] decrypt(byte[] der, char @Nullable [] password) throws GeneralSecurityException, IOException {
         if (password == null) {
-            throw new InvalidKeyException("encrypted, and there is no password");
+            throw new InvalidKeyException("The key is encrypted and there is no password.");
         }
         EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-        // for PBES2 the parameters, not the name, say which ciphers: PBEWithHmacSHA256AndAES_256
+        // The name PBES2 does not contain the ciphers, but its parameters do: PBEWithHmacSHA256AndAES_256
         String algorithm = info.getAlgName();
         if (info.getAlgParameters() != null && (algorithm.equals("PBES2") || algorithm.startsWith("1."))) {
             algorithm = info.getAlgParameters().toString();
@@ -103,7 +103,7 @@ public final class PrivateKeys {
         }
     }
 
-    /** PKCS#8 around a bare key; the algorithm with its parameters is what the certificate's public key carries. */
+    /** Wraps a PKCS#1 or SEC 1 key into PKCS#8. The public key of the certificate has the algorithm with its parameters. */
     private static byte[] wrap(byte[] key, PublicKey certified) throws IOException {
         byte[] algorithm = algorithmOf(certified.getEncoded());
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -115,13 +115,14 @@ public final class PrivateKeys {
         return whole.toByteArray();
     }
 
-    /** The first element inside the outer sequence of a SubjectPublicKeyInfo (RFC 5280). */
+    /** Returns the first element of the sequence in a SubjectPublicKeyInfo (RFC 5280). */
     private static byte[] algorithmOf(byte[] publicKey) {
         int inner = 1 + lengthBytes(publicKey, 1);
         int end = inner + 1 + lengthBytes(publicKey, inner + 1) + length(publicKey, inner + 1);
         return Arrays.copyOfRange(publicKey, inner, end);
     }
 
+    /** Returns how many bytes a DER length has at this position. */
     private static int lengthBytes(byte[] der, int at) {
         return der[at] >= 0 ? 1 : 1 + (der[at] & 0x7F);
     }

@@ -5,35 +5,29 @@ import java.io.Serial;
 import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
-/** The server's certificate was refused. The message is a clause that follows the server's name. */
+/** The server's certificate was rejected. */
 public final class ServerCertificateException extends CertificateException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
+    private final String reason;
 
-    private ServerCertificateException(FailureKind kind, String message, @Nullable Throwable cause) {
-        super(message, cause);
+    /** @param reason a clause that follows the name of the server */
+    ServerCertificateException(FailureKind kind, String reason, @Nullable Throwable cause) {
+        super(reason, cause);
         this.kind = kind;
+        this.reason = reason;
     }
 
-    public static ServerCertificateException untrusted(String issuer, Throwable cause) {
-        return new ServerCertificateException(
-                FailureKind.TLS_UNTRUSTED,
-                "its certificate was issued by '" + issuer + "', which no trusted root certificate vouches for",
-                cause);
-    }
-
-    public static ServerCertificateException wrongHostName(String names) {
-        return new ServerCertificateException(FailureKind.TLS_WRONG_HOST_NAME, "its certificate is for " + names, null);
-    }
-
-    public static ServerCertificateException expired(String message, Throwable cause) {
-        return new ServerCertificateException(FailureKind.TLS_EXPIRED, message, cause);
-    }
-
+    /** {@return the class of the failure, one of those whose names begin with {@code TLS}} */
     public FailureKind kind() {
         return kind;
+    }
+
+    /** {@return what is wrong, as a clause that follows the name of the server} */
+    public String reason() {
+        return reason;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,10 +18,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the server as libpq does: its chain wherever root certificates are known, whatever the mode; the host name
- * with {@code verify-full}. Where no root is known, nothing is verified (the modes that need one are refused before).
+ * Verifies the server as libpq does: its certificate chain in every SSL mode if there are root certificates, and the host
+ * name if the mode is {@code verify-full}. Without root certificates nothing is verified; the modes that need them are
+ * rejected before.
  */
-public final class ServerVerification extends X509ExtendedTrustManager {
+final class ServerVerification extends X509ExtendedTrustManager {
 
     private final @Nullable X509ExtendedTrustManager chains;
     private final boolean verifiesName;
@@ -30,7 +32,7 @@ public final class ServerVerification extends X509ExtendedTrustManager {
         this.verifiesName = verifiesName;
     }
 
-    public static ServerVerification of(@Nullable TrustAnchors anchors, boolean verifiesName)
+    static ServerVerification of(@Nullable TrustAnchors anchors, boolean verifiesName)
             throws IOException, GeneralSecurityException {
         return new ServerVerification(anchors == null ? null : chains(anchors), verifiesName);
     }
@@ -71,58 +73,67 @@ public final class ServerVerification extends X509ExtendedTrustManager {
             String host = ((SSLSocket) socket).getHandshakeSession().getPeerHost();
             CertificateNames names = CertificateNames.of(chain[0]);
             if (!names.cover(host)) {
-                throw ServerCertificateException.wrongHostName(names.toString());
+                throw new ServerCertificateException(
+                        FailureKind.TLS_WRONG_HOST_NAME,
+                        "its certificate is for " + names + ", not for '" + host + "'",
+                        null);
             }
         }
     }
 
+    /** The JDK does not report which certificate of the chain has expired. */
     private static ServerCertificateException reason(X509Certificate[] chain, CertificateException refused) {
         String whose = "its certificate";
         for (X509Certificate certificate : chain) {
             try {
                 certificate.checkValidity();
             } catch (CertificateExpiredException expired) {
-                return ServerCertificateException.expired(
-                        whose + " expired on " + certificate.getNotAfter().toInstant(), refused);
+                return new ServerCertificateException(
+                        FailureKind.TLS_EXPIRED,
+                        whose + " expired on " + certificate.getNotAfter().toInstant(),
+                        refused);
             } catch (CertificateNotYetValidException early) {
-                return ServerCertificateException.expired(
+                return new ServerCertificateException(
+                        FailureKind.TLS_EXPIRED,
                         whose + " is not valid before "
                                 + certificate.getNotBefore().toInstant(),
                         refused);
             }
-            whose = "a certificate that vouches for its own";
+            whose = "a certificate of its chain";
         }
         X509Certificate last = chain[chain.length - 1];
-        return ServerCertificateException.untrusted(
-                last.getIssuerX500Principal().getName(), refused);
+        return new ServerCertificateException(
+                FailureKind.TLS_UNTRUSTED,
+                "its certificate was issued by '" + last.getIssuerX500Principal().getName() + "', which is not trusted",
+                refused);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("only sockets are verified here");
+        throw new CertificateException("Only sockets are supported.");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("only sockets are verified here");
+        throw new CertificateException("Only sockets are supported.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("this side has no clients");
+        throw new CertificateException("This is a client.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("this side has no clients");
+        throw new CertificateException("This is a client.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("this side has no clients");
+        throw new CertificateException("This is a client.");
     }
 
     @Override

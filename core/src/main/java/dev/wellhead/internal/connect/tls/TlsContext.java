@@ -1,6 +1,6 @@
 package dev.wellhead.internal.connect.tls;
 
-import dev.wellhead.internal.connect.Addresses;
+import dev.wellhead.internal.connect.net.Addresses;
 import dev.wellhead.internal.files.FileStamp;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -24,22 +24,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS side of one database: who is trusted, who we are. Reads its files once, and again when one of them changes;
- * files that changed into something unusable leave what was read before in force. Thread-safe. Not loaded where the SSL
- * mode is {@code disable}.
+ * Creates the TLS sockets of one database with its root certificates and client certificate. Reads the files once, and
+ * again when one of them has changed. If a changed file cannot be used, the previous content stays in use. Thread-safe. Not
+ * used if the SSL mode is {@code disable}, so that no TLS class is loaded then.
  */
 public final class TlsContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
-    /** libpq's default floor (ssl_min_protocol_version). */
+    /** As libpq's default of ssl_min_protocol_version. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** The JDK's name for the cipher suite of a session that was not negotiated. */
+    private static final String NO_CIPHER_SUITE = "SSL_NULL_WITH_NULL_NULL";
 
     private final @Nullable TrustAnchors anchors;
     private final SslMode mode;
     private final @Nullable ClientCertificate client;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
-    private List<FileStamp> read = List.of();
+    private List<FileStamp> currentFiles = List.of();
 
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
@@ -53,27 +56,33 @@ public final class TlsContext {
         settings.find(Settings.SSLKEY).ifPresent(files::add);
     }
 
-    /** TLS over a connected socket, handshake still to come; the name is the one that was configured. */
+    /** {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one. */
     public SSLSocket wrap(Socket plain, HostAndPort server) throws IOException {
         SSLSocket socket =
                 (SSLSocket) context().getSocketFactory().createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
-        // RFC 6066: a literal address is never sent as server name; the JDK leaves out names without a dot as well
+        // The JDK would not send a name without a dot unless it is set here.
         SNIHostName name = serverName(server.host());
         parameters.setServerNames(name == null ? List.of() : List.of(name));
         socket.setSSLParameters(parameters);
         return socket;
     }
 
-    public static @Nullable SNIHostName serverName(String host) {
+    /** {@return whether the handshake has completed} */
+    public static boolean isHandshakeComplete(SSLSocket socket) {
+        return !socket.getSession().getCipherSuite().equals(NO_CIPHER_SUITE);
+    }
+
+    /** Returns null for a literal address, which RFC 6066 does not permit as a server name. */
+    private static @Nullable SNIHostName serverName(String host) {
         if (Addresses.isLiteral(host)) {
             return null;
         }
         try {
             return new SNIHostName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
         } catch (IllegalArgumentException notSendable) {
-            // such as db_primary, which a container network resolves and the JDK does not take for a name (RFC 1123)
+            // such as db_primary, which resolves in a container network but is not a host name (RFC 1123)
             return null;
         }
     }
@@ -81,21 +90,22 @@ public final class TlsContext {
     private synchronized SSLContext context() throws IOException {
         List<FileStamp> now = FileStamp.of(files);
         SSLContext known = current;
-        if (known != null && now.equals(read)) {
+        if (known != null && now.equals(currentFiles)) {
             return known;
         }
         try {
             SSLContext created = create();
             current = created;
-            read = now;
+            currentFiles = now;
             return created;
         } catch (TlsMaterialException unusable) {
             if (known == null) {
                 throw unusable;
             }
-            read = now;
+            currentFiles = now;
             LOG.warn(
-                    "TLS files changed and cannot be used; those read before stay in force: {}", unusable.getMessage());
+                    "A TLS file has changed and cannot be used. The previous content stays in use. {}",
+                    unusable.getMessage());
             return known;
         }
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate or key of ours cannot be used. The message names the file and what it should be, never its content. */
+/** A certificate or key file cannot be used. The message contains the name of the file, but never its content. */
 public final class TlsMaterialException extends IOException {
 
     @Serial
@@ -13,12 +13,13 @@ public final class TlsMaterialException extends IOException {
 
     private final transient Setting<?> setting;
 
-    /** @param setting the one that names the file */
-    public TlsMaterialException(String message, Setting<?> setting, @Nullable Throwable cause) {
+    /** @param setting the setting that has the name of the file */
+    TlsMaterialException(String message, Setting<?> setting, @Nullable Throwable cause) {
         super(message, cause);
         this.setting = setting;
     }
 
+    /** {@return the setting that has the name of the file} */
     public Setting<?> setting() {
         return setting;
     }

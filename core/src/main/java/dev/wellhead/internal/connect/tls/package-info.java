@@ -1,5 +1,9 @@
 /**
- * Verifies the server's certificate and presents the client's.
+ * Encrypts connections, verifies the server's certificate and presents the client's.
+ *
+ * <pre>{@code
+ * SSLSocket socket = new TlsContext(settings, settings.sslMode()).wrap(connected, server);
+ * }</pre>
  */
 @NullMarked
 package dev.wellhead.internal.connect.tls;

@@ -58,7 +58,7 @@ class TlsContextTest {
             connector.open(Connecting.BUDGET).close();
 
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("TLS files changed and cannot be used; those read before stay in force: The root"
+                    .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The root"
                             + " certificate file " + root + " is not a list of X.509 certificates in PEM.");
         }
     }
@@ -70,7 +70,7 @@ class TlsContextTest {
         assertThat(Connecting.lines(Connecting.failure(verifying(root), Connecting.BUDGET)))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
                         + " does not exist."
-                        + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)."
+                        + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)"
                         + "|  Check DB_SSLROOTCERT.");
     }
 

@@ -5,11 +5,11 @@ import com.google.gson.JsonObject;
 /**
  * An account with its balance.
  *
- * @param code what people and transfers call it
- * @param name for people
- * @param type asset, liability, equity, income or expense
- * @param currency ISO 4217
- * @param balance in minor units
+ * @param code the number that transfers use
+ * @param name the name for display
+ * @param type one of asset, liability, equity, income or expense
+ * @param currency the ISO 4217 code
+ * @param balance the balance in minor units
  */
 record Account(String code, String name, String type, String currency, long balance) {
 

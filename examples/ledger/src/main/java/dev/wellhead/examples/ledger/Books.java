@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Proves from the postings that the books balance, all in one snapshot. Nothing of the library and no constraint of the
- * schema is taken at its word.
+ * Checks from the postings that the books balance, in one snapshot of the database. The checks rely neither on the library
+ * nor on the constraints of the schema.
  */
 final class Books {
 
     /**
-     * One statement about the books.
+     * One checked statement about the books.
      *
-     * @param statement what is claimed
-     * @param violations what contradicts it; empty when it holds
+     * @param statement the statement
+     * @param violations the rows that contradict it; empty if it holds
      */
     record Proof(String statement, List<String> violations) {
 
@@ -38,8 +38,8 @@ final class Books {
     }
 
     /**
-     * @param run what the idempotency keys of the run start with
-     * @param expected what its threads were told
+     * @param run the prefix of the idempotency keys of the run
+     * @param expected the results that the threads of the run received
      */
     List<Proof> prove(String run, Workload.Result expected) throws SQLException {
         try (Connection connection = connections.acquire()) {
@@ -69,7 +69,7 @@ final class Books {
             proofs.add(
                     none(
                             connection,
-                            "the balances are those of the postings",
+                            "every balance is the sum of the account's postings",
                             """
                     select 'account ' || a.code
                       from ledger.accounts a left join ledger.balances b on b.account_id = a.id
@@ -117,11 +117,11 @@ final class Books {
         Set<String> missing = new HashSet<>(expected);
         for (String key : found) {
             if (!missing.remove(key)) {
-                violations.add("order " + key + " is there, and no thread was told so");
+                violations.add("order " + key + " was posted, but no thread received its confirmation");
             }
         }
         missing.forEach(key -> violations.add("order " + key + " is missing"));
-        return new Proof("each order that was accepted is there once, and no other", violations);
+        return new Proof("every confirmed order was posted once, and no other order was posted", violations);
     }
 
     private static Proof changes(Connection connection, String run, Map<String, Long> expected) throws SQLException {
@@ -146,12 +146,12 @@ final class Books {
         Set<String> accounts = new HashSet<>(expected.keySet());
         accounts.addAll(found.keySet());
         for (String account : accounts) {
-            long told = expected.getOrDefault(account, 0L);
+            long confirmed = expected.getOrDefault(account, 0L);
             long posted = found.getOrDefault(account, 0L);
-            if (told != posted) {
-                violations.add("account " + account + " changed by " + posted + ", not by " + told);
+            if (confirmed != posted) {
+                violations.add("account " + account + " changed by " + posted + ", not by " + confirmed);
             }
         }
-        return new Proof("each account changed by what the threads were told, to the cent", violations);
+        return new Proof("every account changed by exactly the sum of its confirmed orders", violations);
     }
 }

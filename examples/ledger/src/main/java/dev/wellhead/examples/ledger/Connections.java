@@ -3,7 +3,7 @@ package dev.wellhead.examples.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Where the ledger acquires its connections: {@code dataSource::getConnection}, or one that counts as well. */
+/** Supplies the ledger's connections: {@code dataSource::getConnection}, or a wrapper that also counts. */
 @FunctionalInterface
 interface Connections {
 

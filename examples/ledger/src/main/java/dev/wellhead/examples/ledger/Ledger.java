@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The schema {@code ledger}: what accounts hold, and transfers between them. Thread-safe. */
+/** Reads balances and posts transfers in the schema {@code ledger}. Thread-safe. */
 final class Ledger {
 
     private static final String BALANCES = "select code, name, type, currency, balance from ledger.balances";
@@ -31,21 +31,21 @@ final class Ledger {
 
     Optional<Account> account(String code) throws SQLException {
         if (code.indexOf('\0') >= 0) {
-            // no text of PostgreSQL's holds this character, and it refuses to compare with one that does
+            // PostgreSQL rejects parameters with this character, so no account can have such a code
             return Optional.empty();
         }
         return read(BALANCES + " where code = ?", code).stream().findFirst();
     }
 
-    /** {@return how often a transaction was run again because it lost against another one} */
+    /** {@return how many times a transaction was retried after a serialization failure or a deadlock} */
     long retries() {
         return transactions.retries();
     }
 
     /**
-     * Posts a transfer, once per idempotency key: an order that was posted before is answered with its entry.
+     * Posts a transfer once per idempotency key. If the order was posted before, the result is the existing entry.
      *
-     * @throws SQLException when it is not known to be posted; the same order may be sent again
+     * @throws SQLException if it is unknown whether the order was posted; the caller may send the same order again
      */
     Outcome post(Transfer transfer) throws SQLException {
         return transactions.run(connection -> {
@@ -60,23 +60,24 @@ final class Ledger {
         if (from == null || to == null) {
             return refused(
                     Reason.UNKNOWN_ACCOUNT,
-                    "There is no account " + (from == null ? transfer.from() : transfer.to()) + ".");
+                    "Unknown account: " + (from == null ? transfer.from() : transfer.to()) + ".");
         }
         if (!from.currency.equals(to.currency)) {
             return refused(
                     Reason.DIFFERENT_CURRENCIES,
-                    "Account " + transfer.from() + " is kept in " + from.currency + ", account " + transfer.to()
-                            + " in " + to.currency + ".");
+                    "Account " + transfer.from() + " has the currency " + from.currency + ", account " + transfer.to()
+                            + " has " + to.currency + ".");
         }
         if (from.normalSign != to.normalSign) {
             return refused(
                     Reason.DIFFERENT_SIDES,
                     "Accounts " + transfer.from() + " and " + transfer.to()
-                            + " are on different sides of the books: what one pays the other does not receive.");
+                            + " are on different sides of the books, so a transfer would change both balances in the same direction.");
         }
         if (from.minimumBalance != null && balance(connection, from) - transfer.amount() < from.minimumBalance) {
             return refused(
-                    Reason.OVERDRAFT, "Account " + transfer.from() + " does not hold " + transfer.amount() + ".");
+                    Reason.OVERDRAFT,
+                    "The balance of account " + transfer.from() + " is less than " + transfer.amount() + ".");
         }
         return new Outcome.Posted(insert(connection, transfer, from, to), false);
     }

@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger over HTTP. Closing it drains: what is under way is answered, what comes later is told to go elsewhere, and
- * only then does the socket close.
+ * Serves the ledger over HTTP. {@link #close} first completes the requests in progress, answers new requests with 503, and
+ * then closes the socket.
  */
 final class LedgerServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerServer.class);
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
-    private static final int LARGEST_BODY = 16 * 1024;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final int MAXIMUM_BODY_BYTES = 16 * 1024;
 
     private final HttpServer http;
     private final Routes routes;
-    // more than the pool has connections: borrowers queue in the pool, which bounds their wait
+    // more threads than connections: requests wait in the pool, which limits the wait to connectionTimeout
     private final ExecutorService exchanges = Executors.newFixedThreadPool(32);
     private final ExecutorService probes;
-    private final Phaser underWay = new Phaser(1);
+    private final Phaser inProgress = new Phaser(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
@@ -41,7 +41,7 @@ final class LedgerServer implements AutoCloseable {
         this.probes = probes;
     }
 
-    /** {@return a server that answers on {@code port} of {@code address}; 0 takes a free port} */
+    /** {@return a server on {@code port} of {@code address}; port 0 uses a free one} */
     static LedgerServer start(Connections connections, InetAddress address, int port) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(address, port), 0);
         ExecutorService probes = Executors.newSingleThreadExecutor();
@@ -71,15 +71,16 @@ final class LedgerServer implements AutoCloseable {
         try (exchange) {
             send(exchange, answer(exchange));
         } finally {
-            // after the exchange was closed, which is what sends the answer
-            underWay.arriveAndDeregister();
+            // after the exchange is closed, which sends the response
+            inProgress.arriveAndDeregister();
         }
     }
 
     private Response answer(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            return Response.problem(413, "Content Too Large", "The body may have at most " + LARGEST_BODY + " bytes.")
+        byte[] body = exchange.getRequestBody().readNBytes(MAXIMUM_BODY_BYTES + 1);
+        if (body.length > MAXIMUM_BODY_BYTES) {
+            return Response.problem(
+                            413, "Content Too Large", "The body may have at most " + MAXIMUM_BODY_BYTES + " bytes.")
                     .with("Connection", "close");
         }
         try {
@@ -94,12 +95,12 @@ final class LedgerServer implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
                     e);
-            return Response.problem(500, "Internal Server Error", "The request failed; the log says why.");
+            return Response.problem(500, "Internal Server Error", "The request failed. The log contains the reason.");
         }
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
-        byte[] body = Json.bytes(response.body());
+        byte[] body = StrictJson.bytes(response.body());
         exchange.getResponseHeaders().set("Content-Type", response.contentType());
         response.headers().forEach(exchange.getResponseHeaders()::set);
         boolean head = exchange.getRequestMethod().equals("HEAD");
@@ -113,7 +114,7 @@ final class LedgerServer implements AutoCloseable {
         if (closing) {
             return false;
         }
-        underWay.register();
+        inProgress.register();
         return true;
     }
 
@@ -129,10 +130,10 @@ final class LedgerServer implements AutoCloseable {
             return;
         }
         try {
-            // HttpServer.stop(seconds) waits for all of them even when nothing is under way
-            underWay.awaitAdvanceInterruptibly(underWay.arrive(), LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            // HttpServer.stop(seconds) always waits for the whole time, even if no request is in progress
+            inProgress.awaitAdvanceInterruptibly(inProgress.arrive(), DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Requests are still under way after {}; they are cut off.", LONGEST_DRAIN);
+            LOG.warn("Requests are still in progress after {}. They are aborted.", DRAIN_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

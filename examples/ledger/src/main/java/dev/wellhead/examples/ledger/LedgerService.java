@@ -15,24 +15,24 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the example: one run, or a service over HTTP. */
+/** Starts the example: one run, or an HTTP service. */
 public final class LedgerService {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SCHEMA =
             """
             This database has no schema ledger.
-              Run the scripts of infrastructure/init-scripts in it, in alphabetical order, with psql.
-              The embedded PostgreSQL and `make infrastructure-up` have done so.""";
+              Run the scripts of infrastructure/init-scripts in it with psql, in alphabetical order.
+              The embedded PostgreSQL and `make infrastructure-up` run them automatically.""";
     private static final int FAILED = 1;
-    private static final int MISUSED = 2;
+    private static final int WRONG_USAGE = 2;
     private static final int TERMINATED = 128 + 15;
 
     private LedgerService() {}
 
-    /** See {@code --help}. Exits with 0 when all is well, 1 when a proof fails or the database cannot be used, 2 when misused. */
+    /** Exit code 0: success; 1: a check failed or the database cannot be used; 2: wrong command line. */
     public static void main(String[] arguments) throws InterruptedException {
         System.exit(run(arguments, System.out, System.err));
     }
@@ -44,7 +44,7 @@ public final class LedgerService {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.println(Options.USAGE);
-            return MISUSED;
+            return WRONG_USAGE;
         }
         if (options.help()) {
             out.println(Options.USAGE);
@@ -61,7 +61,7 @@ public final class LedgerService {
             if (runOnce(out)) {
                 return 0;
             }
-            err.println("The books do not balance: see what is marked FAILS above.");
+            err.println("The books do not balance: see the lines marked FAILS above.");
         } catch (SQLException e) {
             err.println(NO_SUCH_TABLE.equals(e.getSQLState()) ? NO_SCHEMA : e.getMessage());
         } catch (ConfigurationException | IOException e) {
@@ -75,10 +75,10 @@ public final class LedgerService {
     }
 
     private static boolean runOnce(PrintStream out) throws SQLException, InterruptedException {
-        PoolFigures figures = new PoolFigures();
-        // Databases.fromEnvironment(), and a listener that counts
-        try (Database database = Databases.builder().listener(figures).open()) {
-            return new Run(database, figures, out).go();
+        PoolReport pool = new PoolReport();
+        // the same as Databases.fromEnvironment(), with a listener that counts
+        try (Database database = Databases.builder().listener(pool).open()) {
+            return new Run(database, pool, out).go();
         }
     }
 
@@ -103,12 +103,12 @@ public final class LedgerService {
         }
     }
 
-    /** On SIGTERM: answers what is under way, then waits until the database is closed; the JVM ends when this returns. */
+    /** On SIGTERM: completes the requests in progress and waits until the database is closed. Then the JVM ends. */
     private static void drain(LedgerServer server, CountDownLatch ended) {
         server.close();
         try {
-            if (!ended.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("The database is not closed after {}.", LONGEST_CLOSE);
+            if (!ended.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The database is not closed after {}.", CLOSE_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

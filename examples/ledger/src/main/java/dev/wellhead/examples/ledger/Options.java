@@ -4,12 +4,12 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The command line.
+ * The command line of {@link LedgerService}.
  *
- * @param serve whether to serve HTTP, in place of one run
- * @param port the port to serve on; 0 takes a free one
- * @param withParent whether to end when the process that started this one does
- * @param help whether only the usage is asked for
+ * @param serve whether to serve HTTP instead of one run
+ * @param port the port to serve on, 0 for a free one
+ * @param withParent whether to end when the parent process ends
+ * @param help whether to print the usage only
  */
 record Options(boolean serve, int port, boolean withParent, boolean help) {
 
@@ -17,20 +17,20 @@ record Options(boolean serve, int port, boolean withParent, boolean help) {
             """
             Usage: ledger [--serve [--port N]] [--with-parent]
 
-              (nothing)   post transfers, prove that the books balance, say what the pool did
+              (no option) post transfers, check that the books balance, print statistics of the pool
               --serve     serve HTTP on 127.0.0.1 until SIGTERM
-              --port N    the port to serve on, 0 to 65535; 0 takes a free one; 8080 unless given
+              --port N    the port to serve on, 0 to 65535; 0 uses a free one (default: 8080)
               --with-parent
-                          end when the process that started this one has ended, however it did
+                          end when the parent process ends for any reason
 
-            The database is found by Databases.fromEnvironment(): DATABASE_URL or DB_HOST, DB_NAME, DB_USER, ...""";
+            Databases.fromEnvironment() finds the database: DATABASE_URL or DB_HOST, DB_NAME, DB_USER, ...""";
 
     private static final int DEFAULT_PORT = 8080;
 
     /**
      * {@return the options}
      *
-     * @throws IllegalArgumentException with a message for people
+     * @throws IllegalArgumentException if the command line is wrong; the message is for the user
      */
     static Options parse(List<String> arguments) {
         boolean serve = false;
@@ -50,7 +50,7 @@ record Options(boolean serve, int port, boolean withParent, boolean help) {
                     port = port(rest.hasNext() ? rest.next() : "");
                     portGiven = true;
                 }
-                default -> throw new IllegalArgumentException("There is no option " + argument + ".");
+                default -> throw new IllegalArgumentException("Unknown option: " + argument + ".");
             }
         }
         if (portGiven && !serve) {
@@ -66,7 +66,7 @@ record Options(boolean serve, int port, boolean withParent, boolean help) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            // falls through to the one message there is
+            // reported below
         }
         throw new IllegalArgumentException("--port needs a number from 0 to 65535.");
     }

@@ -1,25 +1,25 @@
 package dev.wellhead.examples.ledger;
 
-/** What became of a {@link Transfer}. */
+/** The result of a {@link Transfer}. */
 sealed interface Outcome {
 
     /**
-     * It is in the journal.
+     * The transfer was posted.
      *
      * @param entry the journal entry
-     * @param replayed whether an earlier order with the same key had posted it already
+     * @param replayed whether an earlier order with the same key had posted it
      */
     record Posted(long entry, boolean replayed) implements Outcome {}
 
     /**
-     * It was refused and left nothing behind: the same key may be used again.
+     * The transfer was refused and changed nothing. Its key may be used again.
      *
      * @param reason the rule that refused it
-     * @param detail what is wrong, for people
+     * @param detail the reason in words
      */
     record Refused(Reason reason, String detail) implements Outcome {}
 
-    /** The rules of the ledger. */
+    /** The rules that a transfer may violate. */
     enum Reason {
         UNKNOWN_ACCOUNT,
         DIFFERENT_CURRENCIES,

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out whether an order was posted before, by its idempotency key. */
+/** Finds an order that was posted before, by its idempotency key. */
 final class PostedEntry {
 
     private static final String SQL =
@@ -24,7 +24,7 @@ final class PostedEntry {
 
     private PostedEntry() {}
 
-    /** {@return what answers the order if its key was used before, empty if the key is new} */
+    /** {@return the result for an order whose key was used before, empty if the key is new} */
     static Optional<Outcome> find(Connection connection, Transfer transfer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setString(1, transfer.key());
@@ -44,8 +44,7 @@ final class PostedEntry {
                 return Optional.of(
                         same
                                 ? new Outcome.Posted(entry, true)
-                                : refused(
-                                        Reason.KEY_REUSED, "The idempotency key was used before, for another order."));
+                                : refused(Reason.KEY_REUSED, "The idempotency key was used before for another order."));
             }
         }
     }

@@ -13,28 +13,28 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the database answers, within a bounded time. A probe comes every few seconds and must not wait for as long as
- * {@code connectionTimeout}, nor may each probe hold a thread of its own: all that come while one looks share its look.
+ * Checks within a bounded time whether the database answers. An orchestrator sends a probe every few seconds, so a probe
+ * must not wait for {@code connectionTimeout} or occupy a thread of its own: concurrent probes share one check.
  */
 final class Readiness {
 
     private final Connections connections;
     private final Executor executor;
-    private final Duration longest;
-    private @Nullable CompletableFuture<Optional<String>> look;
+    private final Duration limit;
+    private @Nullable CompletableFuture<Optional<String>> current;
 
-    Readiness(Connections connections, Executor executor, Duration longest) {
+    Readiness(Connections connections, Executor executor, Duration limit) {
         this.connections = connections;
         this.executor = executor;
-        this.longest = longest;
+        this.limit = limit;
     }
 
-    /** {@return why the database cannot be used now, or empty when it can} */
-    Optional<String> reasonAgainst() {
+    /** {@return why the database cannot be used now, or empty if it can} */
+    Optional<String> unavailability() {
         try {
-            return shared().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return shared().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of("the database has not answered within " + longest.toMillis() + " ms");
+            return Optional.of("the database has not answered within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
             return Optional.of("the check itself failed");
         } catch (InterruptedException e) {
@@ -44,15 +44,15 @@ final class Readiness {
     }
 
     private synchronized CompletableFuture<Optional<String>> shared() {
-        if (look == null || look.isDone()) {
-            look = CompletableFuture.supplyAsync(this::check, executor);
+        if (current == null || current.isDone()) {
+            current = CompletableFuture.supplyAsync(this::check, executor);
         }
-        return look;
+        return current;
     }
 
     private Optional<String> check() {
         try (Connection connection = connections.acquire()) {
-            return connection.isValid((int) Math.max(1, longest.toSeconds()))
+            return connection.isValid((int) Math.max(1, limit.toSeconds()))
                     ? Optional.empty()
                     : Optional.of("the database does not answer");
         } catch (SQLException e) {
@@ -60,7 +60,7 @@ final class Readiness {
         }
     }
 
-    /** The class of failure and no more: a probe's answer is read by anyone who can reach the port. */
+    /** Only the kind of failure, because everyone who can reach the port can read the answer of a probe. */
     static String reason(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectionFailedException connection) {

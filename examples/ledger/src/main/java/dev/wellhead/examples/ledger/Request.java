@@ -3,11 +3,11 @@ package dev.wellhead.examples.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service reads of an HTTP request.
+ * The parts of an HTTP request that the service uses.
  *
- * @param method such as {@code GET}
- * @param path decoded
- * @param idempotencyKey the header of that name
- * @param body all of it, read as UTF-8
+ * @param method for example {@code GET}
+ * @param path the decoded path
+ * @param idempotencyKey the header {@code Idempotency-Key}
+ * @param body the body, decoded as UTF-8
  */
 record Request(String method, String path, @Nullable String idempotencyKey, String body) {}

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An HTTP answer.
+ * An HTTP response.
  *
  * @param status the HTTP status
- * @param contentType of the body
- * @param headers besides the content type
- * @param body what is sent
+ * @param contentType the content type of the body
+ * @param headers the other headers
+ * @param body the body
  */
 record Response(int status, String contentType, Map<String, String> headers, JsonElement body) {
 
@@ -20,7 +20,7 @@ record Response(int status, String contentType, Map<String, String> headers, Jso
         return new Response(status, "application/json", Map.of(), body);
     }
 
-    /** An error as RFC 9457 describes it. */
+    /** {@return an error in the format of RFC 9457} */
     static Response problem(int status, String title, String detail) {
         return problem(status, title, detail, List.of());
     }
@@ -49,10 +49,10 @@ record Response(int status, String contentType, Map<String, String> headers, Jso
     }
 
     /**
-     * One thing wrong with a request.
+     * An invalid part of a request.
      *
-     * @param name of the member or header
-     * @param message what it has to be
+     * @param name the member or header
+     * @param message what a valid value is
      */
     record InvalidField(String name, String message) {}
 }

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which request gets which answer. */
+/** Maps requests to operations of the ledger. */
 final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final String ACCOUNTS = "/accounts/";
     private static final String BALANCE = "/balance";
-    private static final Set<String> MAY_PASS = Set.of("08", "40", "53", "57");
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
 
     private final Ledger ledger;
     private final Readiness readiness;
@@ -37,9 +37,10 @@ final class Routes {
             };
         } catch (SQLException e) {
             LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
-            return mayPass(e)
+            return isTransient(e)
                     ? unavailable(Readiness.reason(e))
-                    : Response.problem(500, "Internal Server Error", "The request failed; the log says why.");
+                    : Response.problem(
+                            500, "Internal Server Error", "The request failed. The log contains the reason.");
         }
     }
 
@@ -47,15 +48,15 @@ final class Routes {
         return Response.problem(503, "Service Unavailable", reason).with("Retry-After", "1");
     }
 
-    /** Class 08: no connection; 40: lost too often; 53: the server is full; 57: it is going down or starting. */
-    private static boolean mayPass(SQLException e) {
+    /** Class 08: no connection; 40: too many serialization failures; 53: no resources; 57: server shutdown or start-up. */
+    private static boolean isTransient(SQLException e) {
         String state = e.getSQLState();
         return e instanceof SQLTransientException
-                || (state != null && MAY_PASS.contains(state.substring(0, Math.min(2, state.length()))));
+                || (state != null && TRANSIENT_CLASSES.contains(state.substring(0, Math.min(2, state.length()))));
     }
 
     private Response ready() {
-        Optional<String> reason = readiness.reasonAgainst();
+        Optional<String> reason = readiness.unavailability();
         return reason.isPresent() ? unavailable(reason.get()) : status("ready");
     }
 
@@ -73,7 +74,7 @@ final class Routes {
         String path = request.path();
         int length = path.length() - ACCOUNTS.length() - BALANCE.length();
         if (length <= 0 || !path.startsWith(ACCOUNTS) || !path.endsWith(BALANCE)) {
-            return notFound("There is nothing at this path.");
+            return notFound("Unknown path.");
         }
         String code = path.substring(ACCOUNTS.length(), ACCOUNTS.length() + length);
         return get(request, () -> balance(code));
@@ -83,7 +84,7 @@ final class Routes {
         Optional<Account> account = ledger.account(id);
         return account.isPresent()
                 ? Response.json(200, account.get().json())
-                : notFound("There is no account " + id + ".");
+                : notFound("Unknown account: " + id + ".");
     }
 
     private Response transfer(Request request) throws SQLException {
@@ -110,7 +111,7 @@ final class Routes {
     }
 
     private static Response methodNotAllowed(String allowed) {
-        return Response.problem(405, "Method Not Allowed", "This path takes " + allowed + ".")
+        return Response.problem(405, "Method Not Allowed", "This path accepts " + allowed + ".")
                 .with("Allow", allowed);
     }
 

@@ -8,30 +8,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** One run: the settings, a few hundred transfers at once, the proof that the books balance, what the pool did. */
+/** One run of the example: prints the settings, posts transfers, checks the books, and prints statistics of the pool. */
 final class Run {
 
     private static final int ORDERS = 400;
     private static final int THREADS = 16;
 
     private final Database database;
-    private final PoolFigures figures;
+    private final PoolReport pool;
     private final PrintStream out;
 
-    Run(Database database, PoolFigures figures, PrintStream out) {
+    Run(Database database, PoolReport pool, PrintStream out) {
         this.database = database;
-        this.figures = figures;
+        this.pool = pool;
         this.out = out;
     }
 
-    /** {@return whether every proof holds} */
+    /** {@return whether every check of the books passed} */
     boolean go() throws SQLException, InterruptedException {
         DatabaseSettings settings = database.settings();
         heading("Settings of database '" + settings.name() + "', environment '"
                 + settings.environment().name() + "'");
         out.print(SettingsTable.of(settings));
 
-        Connections connections = figures.count(database);
+        Connections connections = pool.count(database);
         Ledger ledger = new Ledger(connections);
         List<String> wallets = ledger.accounts().stream()
                 .filter(account ->
@@ -48,7 +48,7 @@ final class Run {
                 THREADS,
                 result.duration().toMillis());
         out.printf(
-                "  %d orders sent twice were posted once, %d orders refused for want of money, %d transactions run again%n",
+                "  %d orders sent twice were posted once, %d orders exceeded the balance, %d transactions retried%n",
                 result.replayed(), result.refused(), ledger.retries());
 
         heading("Books");
@@ -60,7 +60,7 @@ final class Run {
         }
 
         heading("Pool");
-        out.print(figures.report(database));
+        out.print(pool.report(database));
         return holds;
     }
 

@@ -6,8 +6,8 @@ import dev.wellhead.settings.ResolvedSetting;
 import java.util.List;
 
 /**
- * The resolved settings as aligned text: what, which value, from where, and what lost to it; a default that lost is no
- * news.
+ * Formats the resolved settings as an aligned table: name, value, origin, and the values it overrode. Overridden defaults
+ * are omitted.
  */
 final class SettingsTable {
 
@@ -25,8 +25,9 @@ final class SettingsTable {
         for (ResolvedSetting setting : settings) {
             name = Math.max(name, setting.name().length());
             value = Math.max(value, Math.min(WIDEST_VALUE, setting.value().length()));
-            for (ResolvedSetting.Shadowed lost : news(setting)) {
-                value = Math.max(value, Math.min(WIDEST_VALUE, lost.value().length()));
+            for (ResolvedSetting.Shadowed overridden : overridden(setting)) {
+                value = Math.max(
+                        value, Math.min(WIDEST_VALUE, overridden.value().length()));
             }
         }
         StringBuilder table = new StringBuilder();
@@ -38,16 +39,22 @@ final class SettingsTable {
                     value,
                     setting.value(),
                     setting.origin().description());
-            for (ResolvedSetting.Shadowed lost : news(setting)) {
-                row(table, name, "", value, lost.value(), lost.origin().description() + " (overridden)");
+            for (ResolvedSetting.Shadowed overridden : overridden(setting)) {
+                row(
+                        table,
+                        name,
+                        "",
+                        value,
+                        overridden.value(),
+                        overridden.origin().description() + " (overridden)");
             }
         }
         return table.toString();
     }
 
-    private static List<ResolvedSetting.Shadowed> news(ResolvedSetting setting) {
+    private static List<ResolvedSetting.Shadowed> overridden(ResolvedSetting setting) {
         return setting.shadowed().stream()
-                .filter(lost -> lost.origin().kind() != Origin.Kind.DEFAULT)
+                .filter(overridden -> overridden.origin().kind() != Origin.Kind.DEFAULT)
                 .toList();
     }
 

@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Runs work in SERIALIZABLE transactions and runs it again when PostgreSQL says that it lost against another one.
+ * Runs work in SERIALIZABLE transactions and retries it after a serialization failure or a deadlock.
  *
- * <p>Source: PostgreSQL documentation, "Serialization Failure Handling": retry on SQLSTATE 40001 and 40P01, the whole
- * transaction with the decisions in it, never a single statement.
+ * <p>Source: PostgreSQL documentation, "Serialization Failure Handling": on SQLSTATE 40001 and 40P01 retry the whole
+ * transaction including its decisions, never a single statement.
  */
 final class Transactions {
 
-    private static final int MOST_ATTEMPTS = 50;
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    private static final int MAXIMUM_ATTEMPTS = 50;
+    private static final Duration MAXIMUM_PAUSE = Duration.ofMillis(100);
 
     private final Connections connections;
     private final Supplier<Random> randomness;
@@ -33,7 +33,7 @@ final class Transactions {
         this.randomness = randomness;
     }
 
-    /** What happens between begin and commit; may run more than once, so it changes nothing but the database. */
+    /** The work between begin and commit. It may run more than once, so it must change only the database. */
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;
@@ -44,12 +44,12 @@ final class Transactions {
             try {
                 return once(work);
             } catch (SQLException e) {
-                if (attempt == MOST_ATTEMPTS || !lostToAnother(e)) {
+                if (attempt == MAXIMUM_ATTEMPTS || !isConflict(e)) {
                     throw e;
                 }
                 retries.incrementAndGet();
             }
-            // after the connection went back to the pool: whoever won can use it meanwhile
+            // after the connection is returned, so that the other transaction can use it
             pause(attempt);
         }
     }
@@ -58,7 +58,7 @@ final class Transactions {
         return retries.get();
     }
 
-    static boolean lostToAnother(SQLException e) {
+    static boolean isConflict(SQLException e) {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
@@ -66,7 +66,7 @@ final class Transactions {
         try (Connection connection = connections.acquire()) {
             connection.setAutoCommit(false);
             try {
-                // for this transaction alone, so that it also holds behind a transaction pooler
+                // per transaction, so that it also works behind a pooler in transaction mode
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("set transaction isolation level serializable");
                 }
@@ -88,14 +88,14 @@ final class Transactions {
         }
     }
 
-    /** Full jitter, doubling: those who collided must not meet again at the same moment. */
+    /** Exponential backoff with full jitter, so that conflicting transactions do not collide again. */
     private void pause(int attempt) throws SQLException {
-        long bound = Math.min(LONGEST_PAUSE.toMillis(), 1L << Math.min(attempt, 10));
+        long bound = Math.min(MAXIMUM_PAUSE.toMillis(), 1L << Math.min(attempt, 10));
         try {
             Thread.sleep(randomness.get().nextLong(bound + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SQLException("Interrupted before the transaction was tried again.", "57014", e);
+            throw new SQLException("Interrupted before the transaction was retried.", "57014", e);
         }
     }
 }

@@ -3,10 +3,10 @@ package dev.wellhead.examples.ledger;
 /**
  * An order to move money from one account to another.
  *
- * @param key the idempotency key: however often an order with this key arrives, it is posted at most once
- * @param from the account that pays, by its code
- * @param to the account that receives, by its code
- * @param amount in minor units (cents), positive
- * @param description what the statement of account shows
+ * @param key the idempotency key; orders with the same key are posted at most once
+ * @param from the code of the account that pays
+ * @param to the code of the account that receives
+ * @param amount the amount in minor units (cents), positive
+ * @param description the text on the account statement
  */
 record Transfer(String key, String from, String to, long amount, String description) {}

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link Transfer} from a request, with everything that is wrong about it at once. */
+/** Reads a {@link Transfer} from a request, and collects all problems of the request. */
 final class TransferRequest {
 
     private static final Set<String> MEMBERS = Set.of("from", "to", "amount", "description");
-    private static final int LONGEST_TEXT = 200;
-    private static final long GREATEST_AMOUNT = 1_000_000_000_000L;
+    private static final int MAXIMUM_TEXT_LENGTH = 200;
+    private static final long MAXIMUM_AMOUNT = 1_000_000_000_000L;
 
     private final List<InvalidField> invalid = new ArrayList<>();
     private final JsonObject body;
@@ -26,11 +26,11 @@ final class TransferRequest {
     /**
      * {@return the transfer}
      *
-     * @throws InvalidRequestException with every problem
+     * @throws InvalidRequestException with all problems
      */
     static Transfer parse(@Nullable String key, String json) throws InvalidRequestException {
         try {
-            return new TransferRequest(Json.object(json)).transfer(key);
+            return new TransferRequest(StrictJson.object(json)).transfer(key);
         } catch (JsonParseException e) {
             throw new InvalidRequestException(400, List.of(new InvalidField("body", "must be one JSON object")));
         }
@@ -38,18 +38,18 @@ final class TransferRequest {
 
     private Transfer transfer(@Nullable String key) throws InvalidRequestException {
         String idempotencyKey = key == null ? "" : key.strip();
-        if (idempotencyKey.isEmpty() || idempotencyKey.length() > LONGEST_TEXT) {
-            reject("Idempotency-Key", "must be a header of 1 to 200 characters that is new for every order");
+        if (idempotencyKey.isEmpty() || idempotencyKey.length() > MAXIMUM_TEXT_LENGTH) {
+            reject("Idempotency-Key", "must be a header of 1 to 200 characters that is unique for every order");
         }
         for (String member : body.keySet()) {
             if (!MEMBERS.contains(member)) {
-                reject(member, "is not known; known are from, to, amount, description");
+                reject(member, "is unknown; the members are from, to, amount, description");
             }
         }
         String from = text("from", null);
         String to = text("to", null);
         if (!from.isEmpty() && from.equals(to)) {
-            reject("to", "must be another account than from");
+            reject("to", "must be different from 'from'");
         }
         Transfer transfer = new Transfer(idempotencyKey, from, to, amount(), text("description", "transfer"));
         if (!invalid.isEmpty()) {
@@ -67,8 +67,8 @@ final class TransferRequest {
                 && value.isJsonPrimitive()
                 && value.getAsJsonPrimitive().isString();
         String text = isText ? value.getAsString() : "";
-        if (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
-            reject(name, "must be a text of 1 to 200 characters");
+        if (text.isBlank() || text.length() > MAXIMUM_TEXT_LENGTH || text.indexOf('\0') >= 0) {
+            reject(name, "must be a string of 1 to 200 characters");
             return "";
         }
         return text;
@@ -81,11 +81,11 @@ final class TransferRequest {
                 && value.getAsJsonPrimitive().isNumber()) {
             try {
                 long amount = value.getAsBigDecimal().longValueExact();
-                if (amount > 0 && amount <= GREATEST_AMOUNT) {
+                if (amount > 0 && amount <= MAXIMUM_AMOUNT) {
                     return amount;
                 }
             } catch (ArithmeticException | NumberFormatException e) {
-                // falls through to the one message there is
+                // reported below
             }
         }
         reject("amount", "must be a whole number of minor units, 1 to 1000000000000");
@@ -96,7 +96,7 @@ final class TransferRequest {
         invalid.add(new InvalidField(field, message));
     }
 
-    /** A request that cannot be an order. */
+    /** A request that is not a valid transfer. */
     static final class InvalidRequestException extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Orders that are hard on purpose: many threads, few accounts, every tenth order sent twice at once, every twentieth for
- * more than there is.
+ * Orders that conflict on purpose: many threads and few accounts. Every tenth order is sent twice concurrently, every
+ * twentieth exceeds the balance.
  */
 final class Workload {
 
@@ -26,8 +26,8 @@ final class Workload {
     private final String run;
 
     /**
-     * @param accounts of one currency, at least two
-     * @param run starts every idempotency key, so it must be new for every run
+     * @param accounts at least two accounts with the same currency
+     * @param run the prefix of every idempotency key, which must be unique for every run
      */
     Workload(Ledger ledger, List<String> accounts, Random random, String run) {
         this.ledger = ledger;
@@ -37,13 +37,13 @@ final class Workload {
     }
 
     /**
-     * What the threads were told, kept apart from the database: what its books are held against.
+     * The results that the threads received. They are kept in memory, to compare the database with them.
      *
      * @param posted the idempotency keys of the orders that were posted
-     * @param changes by account, what these orders add to its balance
-     * @param replayed orders answered with an earlier entry
-     * @param refused orders refused for want of money
-     * @param duration from the first to the last
+     * @param changes the sum of these orders for each account
+     * @param replayed the number of orders that had been posted before
+     * @param refused the number of orders that exceeded the balance
+     * @param duration the time from the first order to the last result
      */
     record Result(Set<String> posted, Map<String, Long> changes, int replayed, int refused, Duration duration) {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A main class in a process of its own, with an environment of its own. */
+/** Runs a main class in a separate process with its own environment. */
 final class ChildJvm implements AutoCloseable {
 
     static final String CLASS_PATH =
@@ -26,8 +26,8 @@ final class ChildJvm implements AutoCloseable {
     /**
      * {@return the running process}
      *
-     * @param directory takes its output; classes in it are found
-     * @param environment all of its environment
+     * @param directory the directory for its output, which is also on the class path
+     * @param environment its whole environment
      * @param command the main class and its arguments
      */
     static ChildJvm start(Path directory, Map<String, String> environment, String... command) throws IOException {
@@ -39,22 +39,22 @@ final class ChildJvm implements AutoCloseable {
         Path output = Files.createTempFile(directory, "output", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-        // libpq's variables and files of whoever runs the tests stay out
+        // so that variables and files of libpq on this machine have no effect
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("HOME", directory.toString());
         return new ChildJvm(builder.start(), output);
     }
 
-    /** {@return its exit code} */
+    /** {@return the exit code, after waiting for the end} */
     int end() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after a minute");
+        if (!process.waitFor(300, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after five minutes");
         }
         return process.exitValue();
     }
 
-    /** Asks it to end, as an orchestrator does. */
+    /** Sends SIGTERM, as an orchestrator does. */
     void terminate() {
         process.destroy();
     }

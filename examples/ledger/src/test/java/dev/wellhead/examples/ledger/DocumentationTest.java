@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages show is what the code does: their Java compiles, runs where it says so, and their links lead somewhere. */
+/** Checks the documentation pages: Java blocks compile, blocks marked as runnable run, and links lead to existing files. */
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
@@ -83,7 +83,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("resolvedBlocks")
-    void variablesThatCannotBeOpened_resolved_giveTheMessageBelow(Snippet variables, String message) {
+    void invalidVariables_resolved_giveTheMessageInTheNextBlock(Snippet variables, String message) {
         Map<String, String> environment = new HashMap<>();
         variables.code().lines().forEach(line -> {
             int equals = line.indexOf('=');
@@ -108,7 +108,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("sslModes")
-    void sslMode_ofEachRow_isWhatTheTableSays(
+    void sslMode_ofEveryRow_isThatOfTheTable(
             String environment, String host, String sslMode, String rootCertificate, String expected) {
         Map<String, String> variables = Map.of(
                 "ENVIRONMENT", environment,
@@ -130,7 +130,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void link_toAFile_leadsToOne(String page) throws IOException {
+    void link_toAFile_leadsToAnExistingFile(String page) throws IOException {
         Matcher link = LINK.matcher(Repository.read(page));
         Path file = Repository.root().resolve(page);
         while (link.find()) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/errors.md shows what a service prints: each failure is caused here, and its message has to be on the page. */
+/** Causes every kind of failure, and checks that docs/errors.md contains its message. */
 class ErrorsPageTest {
 
     private final PostgresServer server = PostgresServer.shared();

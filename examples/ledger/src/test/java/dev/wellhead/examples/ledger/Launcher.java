@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts a main class in a process of its own and waits for it, as a build tool does that knows nothing of signals. */
+/** Starts a main class in a child process and waits for it, like a build tool that does not forward signals. */
 final class Launcher {
 
     private Launcher() {}

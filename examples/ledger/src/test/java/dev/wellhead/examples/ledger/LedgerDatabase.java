@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A database of its own for a test, with the schemas and the seed data of infrastructure/init-scripts. */
+/** Creates a database for one test, with the schemas and the data of infrastructure/init-scripts. */
 final class LedgerDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -38,7 +38,7 @@ final class LedgerDatabase {
         return name;
     }
 
-    /** {@return the database, opened by this library; {@code more} overrides what a test needs otherwise} */
+    /** {@return the database, opened by this library; {@code more} overrides the default environment} */
     static Database open(String host, int port, String name, Map<String, String> more) throws SQLException {
         Map<String, String> environment = new HashMap<>(environment(host, port, name));
         environment.putAll(more);

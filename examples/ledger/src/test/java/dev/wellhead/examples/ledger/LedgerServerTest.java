@@ -16,10 +16,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +36,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LedgerServerTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /** Far above what a request needs, so that the tests also pass on a machine with every core busy. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
     private static final String RENT = "{\"from\":\"2001\",\"to\":\"2002\",\"amount\":1250,\"description\":\"rent\"}";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST)
+            .connectTimeout(LIMIT)
             .build();
+    private String name = "";
     private FaultProxy proxy;
     private Database database;
     private LedgerServer server;
@@ -44,21 +53,25 @@ class LedgerServerTest {
     @BeforeEach
     void serve() throws Exception {
         PostgresServer postgres = PostgresServer.shared();
-        String name = LedgerDatabase.create(postgres);
+        name = LedgerDatabase.create(postgres);
         proxy = FaultProxy.to(postgres);
-        database = LedgerDatabase.open(
-                proxy.host(),
-                proxy.port(),
-                name,
-                Map.of("DB_MAXIMUM_POOL_SIZE", "4", "DB_CONNECTION_TIMEOUT", "1s", "DB_VALIDATION_TIMEOUT", "500ms"));
+        start(Map.of("DB_MAXIMUM_POOL_SIZE", "4"));
+    }
+
+    private void start(Map<String, String> settings) throws Exception {
+        database = LedgerDatabase.open(proxy.host(), proxy.port(), name, settings);
         server = LedgerServer.start(database::getConnection, InetAddress.getLoopbackAddress(), 0);
     }
 
     @AfterEach
     void close() {
+        stop();
+        proxy.close();
+    }
+
+    private void stop() {
         server.close();
         database.close();
-        proxy.close();
     }
 
     @Test
@@ -71,45 +84,52 @@ class LedgerServerTest {
 
     @Test
     void ready_databaseAnswers_isReady() throws Exception {
-        assertThat(get("/ready").statusCode()).isEqualTo(200);
+        // on a busy machine the first probe may exceed its own limit of two seconds
+        Await.until(LIMIT, "readiness", () -> get("/ready").statusCode() == 200);
         assertThat(get("/ready").body()).isEqualTo("{\"status\":\"ready\"}");
     }
 
     @Test
-    void ready_databaseGoneAndBack_saysWhyAndRecovers() throws Exception {
+    void ready_databaseGoneAndBack_reportsTheReasonAndRecovers() throws Exception {
+        stop();
+        start(Map.of("DB_CONNECTION_TIMEOUT", "1s", "DB_VALIDATION_TIMEOUT", "500ms"));
         proxy.refuse();
         proxy.resetAll();
-        Await.until(LONGEST, "not ready", () -> get("/ready").statusCode() == 503);
+        Await.until(LIMIT, "the loss of the database", () -> get("/ready").statusCode() == 503);
         HttpResponse<String> down = get("/ready");
         assertThat(down.statusCode()).isEqualTo(503);
         assertThat(down.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(Json.object(down.body()).get("detail").getAsString()).startsWith("no connection: ");
+        assertThat(StrictJson.object(down.body()).get("detail").getAsString()).startsWith("no connection: ");
         assertThat(post("k1", RENT).statusCode()).isEqualTo(503);
 
         proxy.pass();
 
-        Await.until(LONGEST, "ready again", () -> get("/ready").statusCode() == 200);
-        assertThat(post("k1", RENT).statusCode()).isEqualTo(201);
+        Await.until(LIMIT, "readiness", () -> get("/ready").statusCode() == 200);
+        assertThat(postUntilAnswered("k1", RENT)).isEqualTo(201);
     }
 
     @Test
-    void ready_databaseSilent_answersWithinItsOwnBound() throws Exception {
+    void ready_databaseSilent_answersBeforeTheConnectionTimeout() throws Exception {
+        stop();
+        start(Map.of("DB_CONNECTION_TIMEOUT", "1h"));
         proxy.blackHole();
-        long start = System.nanoTime();
 
-        assertThat(get("/ready").statusCode()).isEqualTo(503);
+        HttpResponse<String> response = get("/ready");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(StrictJson.object(response.body()).get("detail").getAsString())
+                .isEqualTo("the database has not answered within 2000 ms");
+        proxy.pass();
     }
 
     @Test
     void accounts_seeded_areListedWithTheirBalances() throws Exception {
-        JsonObject body = Json.object(get("/accounts").body());
+        JsonObject body = StrictJson.object(get("/accounts").body());
 
         assertThat(body.getAsJsonArray("accounts"))
                 .hasSize(19)
                 .contains(
-                        Json.object(
+                        StrictJson.object(
                                 """
                         {"account":"2003","name":"Customer wallet 3","type":"liability","currency":"EUR","balance":89900}"""));
     }
@@ -119,50 +139,68 @@ class LedgerServerTest {
         HttpResponse<String> created = post("k1", RENT);
 
         assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(Json.object(created.body()).get("replayed").getAsBoolean()).isFalse();
+        assertThat(StrictJson.object(created.body()).get("replayed").getAsBoolean())
+                .isFalse();
         assertThat(balance("2001")).isEqualTo(97_450 - 1_250);
         assertThat(balance("2002")).isEqualTo(82_550 + 1_250);
     }
 
     @Test
-    void transfer_sameKeyAgain_isAnsweredWithTheFirstEntry() throws Exception {
-        JsonObject first = Json.object(post("k1", RENT).body());
+    void transfer_sameKeyAgain_returnsTheFirstEntry() throws Exception {
+        JsonObject first = StrictJson.object(post("k1", RENT).body());
         HttpResponse<String> again = post("k1", RENT);
 
         assertThat(again.statusCode()).isEqualTo(200);
-        assertThat(Json.object(again.body()).get("entry")).isEqualTo(first.get("entry"));
+        assertThat(StrictJson.object(again.body()).get("entry")).isEqualTo(first.get("entry"));
         assertThat(balance("2001")).isEqualTo(97_450 - 1_250);
     }
 
     @Test
-    void transfer_moreThanThereIs_isRefusedAsAProblem() throws Exception {
+    void transfer_aboveTheBalance_isRefusedAsAProblem() throws Exception {
         HttpResponse<String> refused = post("k1", RENT.replace("1250", "97451"));
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(Json.object(refused.body()))
+        assertThat(StrictJson.object(refused.body()))
                 .isEqualTo(
-                        Json.object(
+                        StrictJson.object(
                                 """
                         {"type":"about:blank","title":"Unprocessable Content","status":422,
-                         "detail":"Account 2001 does not hold 97451."}"""));
+                         "detail":"The balance of account 2001 is less than 97451."}"""));
     }
 
     @Test
     void transfers_fromManyClientsAtOnce_conserveTheMoney() throws Exception {
-        long before = balance("2001") + balance("2002") + balance("2003");
-        List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            String body = RENT.replace("2001", "200" + (1 + i % 3)).replace("2002", "200" + (1 + (i + 1) % 3));
-            responses.add(client.sendAsync(
-                    transfer("k" + i % 50, body.replace("1250", Integer.toString(1 + i % 50 % 7))),
-                    BodyHandlers.ofString()));
+        Map<String, Long> expected = new HashMap<>();
+        for (String account : List.of("2001", "2002", "2003")) {
+            expected.put(account, balance(account));
         }
-        for (CompletableFuture<HttpResponse<String>> response : responses) {
-            assertThat(response.get().statusCode()).isIn(200, 201, 422);
+        List<Callable<Integer>> orders = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            // the last ten orders repeat the first ten, with their keys
+            int order = i % 50;
+            String from = "200" + (1 + order % 3);
+            String to = "200" + (1 + (order + 1) % 3);
+            long amount = 1 + order % 7;
+            String body = "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"amount\":" + amount + "}";
+            orders.add(() -> postUntilAnswered("k" + order, body));
+            if (i < 50) {
+                expected.merge(from, -amount, Long::sum);
+                expected.merge(to, amount, Long::sum);
+            }
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(orders.size());
+        try {
+            for (Future<Integer> status : clients.invokeAll(orders)) {
+                assertThat(status.get()).isIn(200, 201);
+            }
+        } finally {
+            clients.shutdownNow();
         }
 
-        assertThat(balance("2001") + balance("2002") + balance("2003")).isEqualTo(before);
+        for (Map.Entry<String, Long> account : expected.entrySet()) {
+            assertThat(balance(account.getKey())).as(account.getKey()).isEqualTo(account.getValue());
+        }
     }
 
     static Stream<Arguments> refusals() {
@@ -182,7 +220,7 @@ class LedgerServerTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void request_thatCannotBeServed_isAProblem(String method, String path, String body, int status) throws Exception {
+    void request_invalid_isRefusedAsAProblem(String method, String path, String body, int status) throws Exception {
         HttpResponse<String> response = client.send(
                 request(path)
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
@@ -191,37 +229,37 @@ class LedgerServerTest {
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(Json.object(response.body()).get("status").getAsInt()).isEqualTo(status);
+        assertThat(StrictJson.object(response.body()).get("status").getAsInt()).isEqualTo(status);
     }
 
     @Test
-    void close_requestUnderWay_isAnsweredFirst() throws Exception {
+    void close_withARequestInProgress_answersItFirst() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch resume = new CountDownLatch(1);
         try (LedgerServer slow = LedgerServer.start(
                 () -> {
                     reached.countDown();
-                    awaitQuietly(goOn);
+                    awaitQuietly(resume);
                     return database.getConnection();
                 },
                 InetAddress.getLoopbackAddress(),
                 0)) {
             URI accounts = URI.create("http://127.0.0.1:" + slow.port() + "/accounts");
-            CompletableFuture<HttpResponse<String>> underWay =
+            CompletableFuture<HttpResponse<String>> inProgress =
                     client.sendAsync(HttpRequest.newBuilder(accounts).build(), BodyHandlers.ofString());
             reached.await();
             CompletableFuture<Void> closing = CompletableFuture.runAsync(slow::close);
             HttpRequest late =
                     HttpRequest.newBuilder(accounts.resolve("/health")).build();
             Await.until(
-                    LONGEST,
-                    "late requests are told to go",
+                    LIMIT,
+                    "the refusal of late requests",
                     () -> client.send(late, BodyHandlers.ofString()).statusCode() == 503);
             assertThat(closing).isNotDone();
 
-            goOn.countDown();
+            resume.countDown();
 
-            assertThat(underWay.get().statusCode()).isEqualTo(200);
+            assertThat(inProgress.get().statusCode()).isEqualTo(200);
             closing.get();
             slow.awaitClosed();
         }
@@ -236,7 +274,7 @@ class LedgerServerTest {
     }
 
     private long balance(String account) throws Exception {
-        return Json.object(get("/accounts/" + account + "/balance").body())
+        return StrictJson.object(get("/accounts/" + account + "/balance").body())
                 .get("balance")
                 .getAsLong();
     }
@@ -249,6 +287,21 @@ class LedgerServerTest {
         return client.send(transfer(key, body), BodyHandlers.ofString());
     }
 
+    /**
+     * {@return the status of the first answer that is not 503} A transfer may conflict with others more often than the
+     * service retries it. The service then answers with 503 and Retry-After, and the client sends the same order again.
+     */
+    private int postUntilAnswered(String key, String body) throws Exception {
+        AtomicInteger status = new AtomicInteger();
+        Await.until(LIMIT, "an answer to order " + key, () -> {
+            HttpResponse<String> response = post(key, body);
+            status.set(response.statusCode());
+            return response.statusCode() != 503
+                    || response.headers().firstValue("Retry-After").isEmpty();
+        });
+        return status.get();
+    }
+
     private HttpRequest transfer(String key, String body) {
         return request("/transfers")
                 .header("Idempotency-Key", key)
@@ -258,6 +311,6 @@ class LedgerServerTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(LONGEST);
+                .timeout(LIMIT);
     }
 }

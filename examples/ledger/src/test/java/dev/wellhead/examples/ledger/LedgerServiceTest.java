@@ -31,7 +31,7 @@ class LedgerServiceTest {
     private Path directory;
 
     @Test
-    void run_twiceOnOneDatabase_provesTheBooksBothTimes() throws Exception {
+    void run_twiceOnOneDatabase_passesTheChecksBothTimes() throws Exception {
         Map<String, String> environment =
                 LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
         for (int run = 0; run < 2; run++) {
@@ -54,12 +54,12 @@ class LedgerServiceTest {
     }
 
     @Test
-    void run_nothingListens_saysSoAndFails() throws Exception {
+    void run_withoutAServer_failsWithTheReason() throws Exception {
         Map<String, String> environment = LedgerDatabase.environment("127.0.0.1", FreePort.find(), "ledger");
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE)) {
             assertThat(child.end()).isEqualTo(1);
             assertThat(child.output())
-                    .contains("nothing listens there.")
+                    .contains("nothing listens on this port.")
                     .contains("DB_HOST")
                     .doesNotContain("\tat ");
         }
@@ -76,7 +76,7 @@ class LedgerServiceTest {
     }
 
     @Test
-    void run_databaseWithoutTheSchema_saysWhichOneIsMissing() throws Exception {
+    void run_databaseWithoutTheSchema_namesTheMissingSchema() throws Exception {
         Map<String, String> environment = LedgerDatabase.environment(server.host(), server.port(), "postgres");
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE)) {
             assertThat(child.end()).isEqualTo(1);
@@ -87,27 +87,27 @@ class LedgerServiceTest {
     }
 
     @Test
-    void run_unknownOption_showsTheUsage() throws Exception {
+    void run_unknownOption_printsTheUsage() throws Exception {
         try (ChildJvm child = ChildJvm.start(directory, Map.of(), SERVICE, "--sevre")) {
             assertThat(child.end()).isEqualTo(2);
-            assertThat(child.output()).startsWith("There is no option --sevre.").contains(Options.USAGE);
+            assertThat(child.output()).startsWith("Unknown option: --sevre.").contains(Options.USAGE);
         }
     }
 
     @Test
-    void serve_terminated_answersThenEnds() throws Exception {
+    void serve_terminated_closesTheDatabaseAndEnds() throws Exception {
         Map<String, String> environment =
                 new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server)));
         environment.put("DB_APPLICATION_NAME", "ledger-serve-test");
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve", "--port", "0")) {
-            Await.until(Duration.ofSeconds(30), "serving", () -> SERVING.matcher(child.output())
+            Await.until(Duration.ofSeconds(120), "serving", () -> SERVING.matcher(child.output())
                     .find());
             Matcher serving = SERVING.matcher(child.output());
             assertThat(serving.find()).isTrue();
             HttpResponse<String> ready = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(serving.group(1) + "/ready"))
-                                    .timeout(Duration.ofSeconds(20))
+                                    .timeout(Duration.ofSeconds(120))
                                     .build(),
                             BodyHandlers.ofString());
             assertThat(ready.statusCode()).isEqualTo(200);
@@ -117,7 +117,7 @@ class LedgerServiceTest {
             assertThat(child.end()).isEqualTo(128 + 15);
             assertThat(child.output()).endsWith("Stopped." + System.lineSeparator());
         }
-        Await.until(Duration.ofSeconds(10), "every session is closed", () -> server.query(
+        Await.until(Duration.ofSeconds(120), "every session is closed", () -> server.query(
                         "select count(*) from pg_stat_activity where application_name = 'ledger-serve-test'")
                 .equals(List.of("0")));
     }
@@ -129,11 +129,11 @@ class LedgerServiceTest {
         try (ChildJvm launcher = ChildJvm.start(
                 directory, environment, Launcher.class.getName(), SERVICE, "--with-parent", "--serve", "--port", "0")) {
             Await.until(
-                    Duration.ofSeconds(60), "serving", () -> launcher.output().contains("Serving on "));
+                    Duration.ofSeconds(120), "serving", () -> launcher.output().contains("Serving on "));
 
             launcher.terminate();
 
-            Await.until(Duration.ofSeconds(30), "the service stops", () -> launcher.output()
+            Await.until(Duration.ofSeconds(120), "the service stops", () -> launcher.output()
                     .contains("Stopped."));
         }
     }

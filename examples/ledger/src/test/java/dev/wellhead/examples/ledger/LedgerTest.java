@@ -55,7 +55,7 @@ class LedgerTest {
     }
 
     @Test
-    void post_sameOrderAgain_answersWithTheFirstEntry() throws SQLException {
+    void post_sameOrderAgain_returnsTheFirstEntry() throws SQLException {
         Posted first = (Posted) ledger.post(transfer("k1", 2_500));
         long from = balance("2001");
 
@@ -64,26 +64,26 @@ class LedgerTest {
     }
 
     @Test
-    void post_keyOfAnotherOrder_isRefused() throws SQLException {
+    void post_usedKeyWithAnotherOrder_isRefused() throws SQLException {
         ledger.post(transfer("k1", 2_500));
 
         assertThat(ledger.post(transfer("k1", 2_501)))
                 .isEqualTo(
-                        Outcome.refused(Reason.KEY_REUSED, "The idempotency key was used before, for another order."));
+                        Outcome.refused(Reason.KEY_REUSED, "The idempotency key was used before for another order."));
     }
 
     @Test
-    void post_theWholeBalance_isPostedAndOneMoreIsNot() throws SQLException {
+    void post_wholeBalance_isPostedAndOneMoreIsRefused() throws SQLException {
         long all = balance("2001");
 
         assertThat(ledger.post(transfer("all", all))).isInstanceOf(Posted.class);
         assertThat(ledger.post(transfer("one more", 1)))
-                .isEqualTo(Outcome.refused(Reason.OVERDRAFT, "Account 2001 does not hold 1."));
+                .isEqualTo(Outcome.refused(Reason.OVERDRAFT, "The balance of account 2001 is less than 1."));
         assertThat(balance("2001")).isZero();
     }
 
     @Test
-    void post_refusedOrder_leavesItsKeyFree() throws SQLException {
+    void post_refusedOrder_keepsItsKeyUsable() throws SQLException {
         long all = balance("2001");
         assertThat(ledger.post(transfer("k", all + 1))).isInstanceOf(Outcome.Refused.class);
 
@@ -93,24 +93,25 @@ class LedgerTest {
     }
 
     @Test
-    void post_accountsThatDoNotFit_isRefused() throws SQLException {
+    void post_incompatibleAccounts_isRefused() throws SQLException {
         assertThat(List.of(
                         ledger.post(new Transfer("a", "2001", "9999", 1, "to nobody")),
                         ledger.post(new Transfer("b", "'; drop", "2001", 1, "from nobody")),
                         ledger.post(new Transfer("c", "2001", "2101", 1, "to dollars")),
                         ledger.post(new Transfer("d", "1000", "2001", 1, "from an asset to a liability"))))
                 .containsExactly(
-                        Outcome.refused(Reason.UNKNOWN_ACCOUNT, "There is no account 9999."),
-                        Outcome.refused(Reason.UNKNOWN_ACCOUNT, "There is no account '; drop."),
+                        Outcome.refused(Reason.UNKNOWN_ACCOUNT, "Unknown account: 9999."),
+                        Outcome.refused(Reason.UNKNOWN_ACCOUNT, "Unknown account: '; drop."),
                         Outcome.refused(
-                                Reason.DIFFERENT_CURRENCIES, "Account 2001 is kept in EUR, account 2101 in USD."),
+                                Reason.DIFFERENT_CURRENCIES,
+                                "Account 2001 has the currency EUR, account 2101 has USD."),
                         Outcome.refused(
                                 Reason.DIFFERENT_SIDES,
-                                "Accounts 1000 and 2001 are on different sides of the books: what one pays the other does not receive."));
+                                "Accounts 1000 and 2001 are on different sides of the books, so a transfer would change both balances in the same direction."));
     }
 
     @Test
-    void post_betweenAssets_movesBothBalancesTheSameWay() throws SQLException {
+    void post_betweenAssets_movesMoney() throws SQLException {
         long from = balance("1000");
         long to = balance("1010");
 
@@ -141,7 +142,7 @@ class LedgerTest {
     }
 
     @Test
-    void workload_manyThreadsOverFewAccounts_leavesBooksThatBalance() throws Exception {
+    void workload_manyThreadsAndFewAccounts_keepsTheBooksBalanced() throws Exception {
         for (String run : List.of("first-", "second-")) {
             Workload.Result result = new Workload(ledger, WALLETS, new Random(1), run).run(200, 16);
 
@@ -155,23 +156,23 @@ class LedgerTest {
     }
 
     @Test
-    void proof_postingsThatNoThreadOrdered_fails() throws Exception {
+    void proof_unconfirmedAndMissingOrders_fails() throws Exception {
         ledger.post(transfer("run-extra", 100));
-        Workload.Result told =
+        Workload.Result confirmed =
                 new Workload.Result(Set.of("run-lost"), Map.of("2001", -99L, "2002", 100L), 0, 0, Duration.ZERO);
 
-        List<Books.Proof> proofs = new Books(database::getConnection).prove("run-", told);
+        List<Books.Proof> proofs = new Books(database::getConnection).prove("run-", confirmed);
 
         assertThat(proofs)
                 .flatExtracting(Books.Proof::violations)
                 .containsExactly(
-                        "order run-extra is there, and no thread was told so",
+                        "order run-extra was posted, but no thread received its confirmation",
                         "order run-lost is missing",
                         "account 2001 changed by -100, not by -99");
     }
 
     @Test
-    void proof_booksThatWereTamperedWith_fails() throws Exception {
+    void proof_manipulatedBooks_fails() throws Exception {
         PostgresServer.shared()
                 .executeIn(
                         name,

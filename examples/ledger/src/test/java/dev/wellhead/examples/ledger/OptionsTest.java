@@ -24,7 +24,7 @@ class OptionsTest {
 
     static Stream<Arguments> bad() {
         return Stream.of(
-                arguments(List.of("--sevre"), "There is no option --sevre."),
+                arguments(List.of("--sevre"), "Unknown option: --sevre."),
                 arguments(List.of("--serve", "--port"), "--port needs a number from 0 to 65535."),
                 arguments(List.of("--serve", "--port", "65536"), "--port needs a number from 0 to 65535."),
                 arguments(List.of("--serve", "--port", "-1"), "--port needs a number from 0 to 65535."),
@@ -33,13 +33,13 @@ class OptionsTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void parse_knownOptions_areTaken(List<String> arguments, Options expected) {
+    void parse_knownOptions_areUsed(List<String> arguments, Options expected) {
         assertThat(Options.parse(arguments)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @MethodSource("bad")
-    void parse_anythingElse_isRefusedByName(List<String> arguments, String message) {
+    void parse_wrongOptions_areRefusedWithTheReason(List<String> arguments, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.parse(arguments))
                 .withMessage(message);

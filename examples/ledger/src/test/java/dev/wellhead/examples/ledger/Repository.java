@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The checkout these tests run in. */
+/** The working tree that the tests run in. */
 final class Repository {
 
     private Repository() {}
@@ -16,7 +16,7 @@ final class Repository {
         while (!Files.exists(directory.resolve(".ci/run"))) {
             directory = directory.getParent();
             if (directory == null) {
-                throw new AssertionError("no directory above this one holds .ci/run");
+                throw new AssertionError("no parent directory contains .ci/run");
             }
         }
         return directory;
@@ -26,12 +26,19 @@ final class Repository {
         return Files.readString(root().resolve(path));
     }
 
-    /** {@return README.md and everything in docs, sorted, relative to the root} */
+    /** {@return the documentation pages, sorted, relative to the root} */
     static List<String> pages() throws IOException {
         try (Stream<Path> docs = Files.list(root().resolve("docs"))) {
             Stream<String> names =
                     docs.map(page -> "docs/" + page.getFileName()).filter(page -> page.endsWith(".md"));
-            return Stream.concat(Stream.of("README.md", "CONTRIBUTING.md"), names)
+            return Stream.concat(
+                            Stream.of(
+                                    "README.md",
+                                    "CONTRIBUTING.md",
+                                    "examples/ledger/README.md",
+                                    "infrastructure/README.md",
+                                    "infrastructure/terraform/README.md"),
+                            names)
                     .sorted()
                     .toList();
         }

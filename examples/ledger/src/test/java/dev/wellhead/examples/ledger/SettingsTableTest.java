@@ -12,9 +12,9 @@ class SettingsTableTest {
 
     @Test
     void table_settingsWithOriginsAndLosers_isAligned() {
-        Origin variable = new Origin(Origin.Kind.ENVIRONMENT_VARIABLE, "environment variable DB_HOST");
-        Origin file = new Origin(Origin.Kind.CONFIGURATION_FILE, "application.conf: 12");
-        Origin fallback = new Origin(Origin.Kind.DEFAULT, "default");
+        Origin variable = Origin.Variable.of("DB_HOST");
+        Origin file = new Origin.ConfigurationLine("application.conf", 12, null);
+        Origin fallback = new Origin.DefaultOf(null);
         List<ResolvedSetting> settings = List.of(
                 new ResolvedSetting(
                         "host",
@@ -26,7 +26,7 @@ class SettingsTableTest {
         assertThat(SettingsTable.of(settings).lines())
                 .containsExactly(
                         "  host      db.internal      environment variable DB_HOST",
-                        "            old.db.internal  application.conf: 12 (overridden)",
+                        "            old.db.internal  application.conf:12 (overridden)",
                         "  password  <redacted>       default");
     }
 }

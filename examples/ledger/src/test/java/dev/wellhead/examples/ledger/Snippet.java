@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fenced block of a page.
+ * A fenced code block of a page.
  *
- * @param page relative to the root
- * @param line of the opening fence, from 1
- * @param info what follows the fence: {@code java}, {@code java run}
- * @param code between the fences
+ * @param page the page, relative to the root
+ * @param line the line number of the opening fence
+ * @param info the text after the fence, for example {@code java run}
+ * @param code the lines between the fences
  */
 record Snippet(String page, int line, String info, String code) {
 
@@ -37,7 +37,7 @@ record Snippet(String page, int line, String info, String code) {
             }
         }
         if (opened >= 0) {
-            throw new AssertionError(page + ":" + (opened + 1) + " opens a block that nothing closes");
+            throw new AssertionError(page + ":" + (opened + 1) + " opens a code block that is not closed");
         }
         return snippets;
     }
@@ -50,7 +50,7 @@ record Snippet(String page, int line, String info, String code) {
         return info.equals("java run");
     }
 
-    /** {@return a source file whose class is {@code Example}: the block itself, or the block as the body of main} */
+    /** {@return a source file with the class {@code Example}, whose main method contains the block} */
     String source() {
         StringBuilder imports = new StringBuilder();
         StringBuilder body = new StringBuilder();

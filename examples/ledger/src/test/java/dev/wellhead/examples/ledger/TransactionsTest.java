@@ -43,13 +43,15 @@ class TransactionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
-    void run_lostToAnother_runsAgainFromTheStart(String sqlState) throws SQLException {
+    void run_afterAConflict_retriesFromTheStart(String sqlState) throws SQLException {
         AtomicInteger attempts = new AtomicInteger();
 
         int value = transactions.run(connection -> {
             execute(connection, "update cell set value = value + 1 where id = 1");
             if (attempts.incrementAndGet() < 3) {
-                execute(connection, "do $$ begin raise exception 'lost' using errcode = '" + sqlState + "'; end $$");
+                execute(
+                        connection,
+                        "do $$ begin raise exception 'conflict' using errcode = '" + sqlState + "'; end $$");
             }
             return value(connection, 1);
         });
@@ -60,7 +62,7 @@ class TransactionsTest {
     }
 
     @Test
-    void run_anyOtherFailure_rollsBackAndIsNotRepeated() throws SQLException {
+    void run_otherFailure_rollsBackAndIsNotRetried() throws SQLException {
         AtomicInteger attempts = new AtomicInteger();
 
         assertThatThrownBy(() -> transactions.run(connection -> {
@@ -78,7 +80,7 @@ class TransactionsTest {
     }
 
     @Test
-    void run_twoThatDeadlock_bothSucceedInTheEnd() throws Exception {
+    void run_twoDeadlockedTransactions_bothSucceedFinally() throws Exception {
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {
@@ -100,9 +102,9 @@ class TransactionsTest {
     }
 
     @Test
-    void run_workThatAlwaysLoses_endsWithItsFailure() {
+    void run_workWithPermanentConflict_failsAfterTheLastAttempt() {
         assertThatThrownBy(() -> transactions.run(connection -> {
-                    execute(connection, "do $$ begin raise exception 'lost' using errcode = '40001'; end $$");
+                    execute(connection, "do $$ begin raise exception 'conflict' using errcode = '40001'; end $$");
                     return 0;
                 }))
                 .isInstanceOfSatisfying(

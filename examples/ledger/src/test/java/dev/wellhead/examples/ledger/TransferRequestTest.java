@@ -16,7 +16,7 @@ class TransferRequestTest {
 
     private static final String GOOD = "{'from':'a','to':'b','amount':1250,'description':'rent'}";
     private static final String AMOUNT = "amount must be a whole number of minor units, 1 to 1000000000000";
-    private static final String TEXT = " must be a text of 1 to 200 characters";
+    private static final String TEXT = " must be a string of 1 to 200 characters";
 
     static Stream<Arguments> invalid() {
         return Stream.of(
@@ -24,14 +24,14 @@ class TransferRequestTest {
                         null,
                         GOOD,
                         422,
-                        "Idempotency-Key must be a header of 1 to 200 characters that is new for every order"),
+                        "Idempotency-Key must be a header of 1 to 200 characters that is unique for every order"),
                 arguments("k", GOOD.replace("1250", "0"), 422, AMOUNT),
                 arguments("k", GOOD.replace("1250", "-5"), 422, AMOUNT),
                 arguments("k", GOOD.replace("1250", "12.5"), 422, AMOUNT),
                 arguments("k", GOOD.replace("1250", "'1250'"), 422, AMOUNT),
                 arguments("k", GOOD.replace("1250", "1e400000000"), 422, AMOUNT),
                 arguments("k", GOOD.replace("1250", "9223372036854775808"), 422, AMOUNT),
-                arguments("k", GOOD.replace("'b'", "'a'"), 422, "to must be another account than from"),
+                arguments("k", GOOD.replace("'b'", "'a'"), 422, "to must be different from 'from'"),
                 arguments("k", GOOD.replace("'a'", "7"), 422, "from" + TEXT),
                 arguments("k", GOOD.replace("'a'", "' '"), 422, "from" + TEXT),
                 arguments("k", GOOD.replace("'rent'", "null"), 422, "description" + TEXT),
@@ -41,7 +41,7 @@ class TransferRequestTest {
                         "k",
                         GOOD.replace("}", ",'ammount':1}"),
                         422,
-                        "ammount is not known; known are from, to, amount, description"),
+                        "ammount is unknown; the members are from, to, amount, description"),
                 arguments("k", "{}", 422, "from" + TEXT + " | to" + TEXT + " | " + AMOUNT),
                 arguments("k", "[]", 400, "body must be one JSON object"),
                 arguments("k", "", 400, "body must be one JSON object"),
@@ -65,7 +65,7 @@ class TransferRequestTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void parse_invalid_namesEveryFieldAtOnce(@Nullable String key, String body, int status, String expected) {
+    void parse_invalid_reportsAllFields(@Nullable String key, String body, int status, String expected) {
         InvalidRequestException refused = Assertions.catchThrowableOfType(
                 InvalidRequestException.class, () -> TransferRequest.parse(key, json(body)));
 

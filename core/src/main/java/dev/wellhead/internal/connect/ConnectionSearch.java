@@ -1,0 +1,175 @@
+package dev.wellhead.internal.connect;
+
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.connect.driver.ConnectPlan;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.failure.Diagnosis;
+import dev.wellhead.internal.connect.failure.FailureMessage;
+import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.LoginLimits;
+import dev.wellhead.internal.connect.login.Logins;
+import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.connect.net.NameResolver;
+import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectSteps;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.ServerFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search for a connection: tries the servers one after the other, and each address of a server, until one accepts the
+ * login. Each server and each address gets an equal share of the time that remains. Used once, on one thread.
+ */
+final class ConnectionSearch {
+
+    /** What all searches for connections to one database share. */
+    record Setup(
+            ConnectPlan plan,
+            Logins logins,
+            Diagnosis diagnosis,
+            ConnectionEvents events,
+            NameResolver resolver,
+            Random random) {}
+
+    /**
+     * @param secondChoice whether a standby is preferred and this is a primary
+     * @param begin when the attempt on this server began
+     */
+    private record Found(Logins.Login login, boolean secondChoice, long begin) {}
+
+    private final Setup setup;
+    private final boolean proving;
+    private final @Nullable ConnectSteps steps;
+    private final Deadline whole;
+    private final List<ServerFailure> failures = new ArrayList<>(1);
+
+    /**
+     * @param proving whether only the first candidate of the current credentials is tried
+     * @param steps is notified of the progress; null if nothing needs it
+     */
+    ConnectionSearch(Setup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget) {
+        this.setup = setup;
+        this.proving = proving;
+        this.steps = steps;
+        this.whole = Deadline.in(setup.plan().bounded(budget));
+    }
+
+    PhysicalConnection run() throws ConnectionFailedException {
+        return run(setup.plan().hosts());
+    }
+
+    PhysicalConnection run(List<HostAndPort> configured) throws ConnectionFailedException {
+        List<HostAndPort> servers = inOrder(configured);
+        Found fallback = null;
+        for (int i = 0; i < servers.size(); i++) {
+            Deadline share = whole.shareOf(servers.size() - i, setup.plan().connectTimeout());
+            try {
+                Found found = tryServer(servers.get(i), share);
+                if (fallback != null) {
+                    fallback.login().connection().discard();
+                }
+                if (!found.secondChoice()) {
+                    return announced(found);
+                }
+                fallback = found;
+            } catch (ServerFailedException failed) {
+                failures.add(failed.failure());
+                if (failed.endsSearch()) {
+                    break;
+                }
+            }
+        }
+        if (fallback != null) {
+            return announced(fallback);
+        }
+        throw FailureMessage.exception(failures);
+    }
+
+    private <T> List<T> inOrder(List<T> configured) {
+        if (configured.size() == 1 || !setup.plan().isShuffled()) {
+            return configured;
+        }
+        List<T> shuffled = new ArrayList<>(configured);
+        Collections.shuffle(shuffled, setup.random());
+        return shuffled;
+    }
+
+    private PhysicalConnection announced(Found found) {
+        PhysicalConnection connection = found.login().connection();
+        setup.events().opened(connection, found.login().generation(), since(found.begin()));
+        return connection;
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private Found tryServer(HostAndPort server, Deadline share) throws ServerFailedException {
+        long begin = System.nanoTime();
+        CredentialsSet credentials;
+        List<InetAddress> addresses;
+        try {
+            if (share.hasPassed()) {
+                throw new ServerFailedException(setup.diagnosis().noTimeLeft(server));
+            }
+            credentials = setup.logins().worthTrying(server, whole);
+            addresses = inOrder(resolve(server, share));
+        } catch (ServerFailedException failed) {
+            if (!failed.isRemembered()) {
+                setup.events().failed(failed.failure(), since(begin));
+            }
+            throw failed;
+        }
+        ServerFailedException first = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            int left = addresses.size() - i;
+            Deadline deadline =
+                    left == 1 ? share : share.shareOf(left, setup.plan().connectTimeout());
+            ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
+            try {
+                LoginLimits limits = new LoginLimits(
+                        proving, deadline, whole, setup.plan().connectTimeout());
+                Logins.Login opened = setup.logins().open(server, credentials, limits, login);
+                return new Found(opened, login.isSecondChoice(), begin);
+            } catch (ServerFailedException failed) {
+                if (failed.isAnswerOfServer()) {
+                    throw failed;
+                }
+                first = first == null ? failed : first;
+            }
+        }
+        throw first == null ? unresolved(server, new UnknownHostException(server.host())) : first;
+    }
+
+    private List<InetAddress> resolve(HostAndPort server, Deadline share) throws ServerFailedException {
+        long begin = System.nanoTime();
+        try {
+            List<InetAddress> addresses = Arrays.asList(setup.resolver().resolve(server.host(), share));
+            if (steps != null) {
+                steps.resolved(List.copyOf(addresses), since(begin));
+            }
+            return addresses;
+        } catch (UnknownHostException unknown) {
+            throw unresolved(server, unknown);
+        } catch (TimeoutException late) {
+            throw new ServerFailedException(setup.diagnosis().unresolvedInTime(server, share.allowed(), late));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ServerFailedException(setup.diagnosis().interrupted(server, interrupted));
+        }
+    }
+
+    private ServerFailedException unresolved(HostAndPort server, UnknownHostException unknown) {
+        return new ServerFailedException(setup.diagnosis().unresolved(server, unknown));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.wellhead.internal.connect;
+
+import dev.wellhead.internal.connect.driver.ConnectAttempt;
+import dev.wellhead.internal.connect.driver.ConnectPlan;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.ServerRole;
+import dev.wellhead.internal.connect.driver.TlsNegotiation;
+import dev.wellhead.internal.connect.failure.EchoedPassword;
+import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.Candidate;
+import dev.wellhead.internal.connect.login.Logins;
+import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.settings.TargetServerType;
+import dev.wellhead.spi.ConnectSteps;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs in to one address, with one or two attempts for each candidate: the SSL modes {@code allow} and {@code prefer} may
+ * need a second one with or without TLS. A class and not a lambda, which would slow down the first connect of a process.
+ */
+final class ServerLogin implements Logins.Connect {
+
+    private final ConnectionSearch.Setup setup;
+    private final ConnectPlan plan;
+    private final ServerAddress address;
+    private final @Nullable ConnectSteps steps;
+    private boolean secondChoice;
+
+    ServerLogin(ConnectionSearch.Setup setup, ServerAddress address, @Nullable ConnectSteps steps) {
+        this.setup = setup;
+        this.plan = setup.plan();
+        this.address = address;
+        this.steps = steps;
+    }
+
+    /** Returns whether a standby is preferred and the server is a primary. */
+    boolean isSecondChoice() {
+        return secondChoice;
+    }
+
+    @Override
+    public PhysicalConnection with(Candidate candidate, Deadline deadline) throws ServerFailedException {
+        ConnectAttempt attempt = attempt(candidate, deadline, plan.firstNegotiation());
+        try {
+            return connect(attempt, candidate);
+        } catch (ServerFailedException failed) {
+            TlsNegotiation other = otherNegotiation(failed, attempt.isTlsStarted());
+            if (other == null) {
+                throw failed;
+            }
+            try {
+                return connect(attempt(candidate, deadline, other), candidate);
+            } catch (ServerFailedException again) {
+                throw isOnlyAboutTls(again.failure().kind()) ? failed : again;
+            }
+        }
+    }
+
+    /** Returns the negotiation for the second attempt; null if there must be none. */
+    private @Nullable TlsNegotiation otherNegotiation(ServerFailedException failed, boolean tlsStarted) {
+        return switch (plan.sslMode()) {
+            case ALLOW -> failed.failure().sqlState().equals("28000") ? TlsNegotiation.REQUIRED : null;
+            // If the server offers no TLS or refuses the login over TLS, the driver itself continues without it.
+            case PREFER -> tlsStarted && failed.isTlsFailure() ? TlsNegotiation.NONE : null;
+            default -> null;
+        };
+    }
+
+    /** The second attempt then failed only because of its negotiation, so the first failure is the useful one. */
+    private static boolean isOnlyAboutTls(FailureKind kind) {
+        return kind == FailureKind.TLS_NOT_SUPPORTED || kind == FailureKind.NOT_ADMITTED;
+    }
+
+    private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
+        return new ConnectAttempt(plan, address, deadline, negotiation, candidate, steps);
+    }
+
+    private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {
+        long begin = System.nanoTime();
+        PhysicalConnection connection = null;
+        try {
+            connection = PhysicalConnection.open(attempt);
+            String actual = ServerRole.mismatch(connection, plan.target());
+            secondChoice = actual != null && plan.target() == TargetServerType.PREFER_STANDBY;
+            if (actual != null && !secondChoice) {
+                throw failed(attempt, connection, setup.diagnosis().wrongRole(attempt.server(), actual), begin);
+            }
+            attempt.finish();
+            connection.setNetworkTimeout(null, plan.socketTimeoutMillis());
+            return connection;
+        } catch (SQLException | IOException | RuntimeException thrown) {
+            String user = candidate.login().user();
+            Exception shown = EchoedPassword.removed(
+                    thrown,
+                    candidate.login().password(),
+                    user,
+                    plan.databaseName(),
+                    attempt.server().host());
+            throw failed(attempt, connection, setup.diagnosis().of(attempt, user, shown), begin);
+        } catch (Error broken) {
+            // For example a missing class. Neither the socket nor the credentials may remain on this thread.
+            attempt.abandon();
+            throw broken;
+        }
+    }
+
+    private ServerFailedException failed(
+            ConnectAttempt attempt, @Nullable PhysicalConnection connection, ServerFailure failure, long begin) {
+        if (connection != null) {
+            connection.discard();
+        }
+        attempt.abandon();
+        setup.events().failed(failure, Duration.ofNanos(System.nanoTime() - begin));
+        return new ServerFailedException(failure);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.wellhead.internal.connect.driver;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.connect.net.DeadlineSocket;
+import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectStage;
+import dev.wellhead.spi.ConnectSteps;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Properties;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to connect to one address with one login, and what was observed during it. pgjdbc instantiates the classes
+ * in {@link DriverPlugins} without arguments, so they find the attempt in a thread-local variable, from {@link #begin}
+ * to {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
+ */
+public final class ConnectAttempt implements DeadlineSocket.Observer {
+
+    private static final ThreadLocal<ConnectAttempt> CURRENT = new ThreadLocal<>();
+
+    private final ConnectPlan plan;
+    private final ServerAddress target;
+    private final Deadline deadline;
+    private final TlsNegotiation negotiation;
+    private final @Nullable StepTimer timer;
+    private @Nullable LoginSource login;
+    private FirstBytes firstBytes;
+    private @Nullable DeadlineSocket socket;
+    private @Nullable SSLSocket tlsSocket;
+    private boolean connected;
+    private boolean timedOut;
+    private boolean passwordEmpty;
+
+    /** @param steps is notified of the progress; null if nothing needs it */
+    public ConnectAttempt(
+            ConnectPlan plan,
+            ServerAddress target,
+            Deadline deadline,
+            TlsNegotiation negotiation,
+            LoginSource login,
+            @Nullable ConnectSteps steps) {
+        this.plan = plan;
+        this.target = target;
+        this.deadline = deadline;
+        this.negotiation = negotiation;
+        this.login = login;
+        this.timer = steps == null ? null : new StepTimer(steps);
+        this.firstBytes = negotiation.firstBytes();
+    }
+
+    /** {@return the attempt of this thread} */
+    static ConnectAttempt current() {
+        ConnectAttempt attempt = CURRENT.get();
+        if (attempt == null) {
+            throw new IllegalStateException("Only Wellhead may instantiate this class.");
+        }
+        return attempt;
+    }
+
+    void begin() {
+        CURRENT.set(this);
+    }
+
+    /** Ends a successful attempt: the deadline no longer applies to the socket. */
+    public void finish() throws IOException {
+        DeadlineSocket last = end();
+        if (last != null && !last.isClosed()) {
+            last.release();
+        }
+    }
+
+    /** Ends a failed attempt. Closes the socket, which the driver leaves open if it did not expect the failure. */
+    public void abandon() {
+        DeadlineSocket last = end();
+        if (last != null) {
+            try {
+                last.close();
+            } catch (IOException alreadyClosed) {
+                // the socket is of no use either way
+            }
+        }
+    }
+
+    private @Nullable DeadlineSocket end() {
+        CURRENT.remove();
+        login = null;
+        if (timer != null) {
+            timer.reportHandshake();
+        }
+        DeadlineSocket last = socket;
+        socket = null;
+        return last;
+    }
+
+    private LoginSource login() {
+        LoginSource present = login;
+        if (present == null) {
+            throw new IllegalStateException("The attempt is over.");
+        }
+        return present;
+    }
+
+    Properties driverProperties() {
+        return plan.properties().forLogin(login().login().user(), negotiation);
+    }
+
+    /** Called by the driver when the server requests a password. */
+    char[] password(String method) {
+        Credentials credentials = login().loginWhenAsked();
+        if (timer != null) {
+            timer.authenticating(method, credentials);
+        }
+        char[] password = credentials.password().toCharArray();
+        passwordEmpty = password.length == 0;
+        return password;
+    }
+
+    /** Called by the driver to connect, and after the attempt to send a cancel request. */
+    Socket createSocket() {
+        if (login == null) {
+            return new DeadlineSocket(target.endpoint());
+        }
+        if (socket != null) {
+            // The driver connects a second time only if TLS is optional and the server refused the login over TLS.
+            firstBytes = FirstBytes.ofMessages();
+        }
+        DeadlineSocket created = new DeadlineSocket(target.endpoint(), deadline, this);
+        socket = created;
+        tlsSocket = null;
+        connected = false;
+        return created;
+    }
+
+    /** Called by the driver when the server has agreed to TLS; after the attempt for a cancel request. */
+    SSLSocket encrypt(Socket plain) throws IOException {
+        TlsContext context = plan.tls();
+        if (context == null) {
+            throw new IOException("The SSL mode of this attempt does not use TLS.");
+        }
+        SSLSocket created = context.wrap(plain, server());
+        if (login != null) {
+            tlsSocket = created;
+            if (timer != null) {
+                timer.encrypting(created);
+            }
+        }
+        return created;
+    }
+
+    @Override
+    public void connecting() {
+        if (timer != null) {
+            timer.connecting(target.endpoint());
+        }
+    }
+
+    @Override
+    public void connected(Socket open) throws IOException {
+        connected = true;
+        plan.keepAlive().applyTo(open);
+        if (timer != null) {
+            timer.connected(target.endpoint());
+        }
+    }
+
+    @Override
+    public void received(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+        firstBytes.received(bytes, offset, count);
+    }
+
+    @Override
+    public void deadlineExceeded() {
+        timedOut = true;
+    }
+
+    public HostAndPort server() {
+        return target.server();
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    public TlsNegotiation negotiation() {
+        return negotiation;
+    }
+
+    /**
+     * {@return the step that the attempt has reached} It counts as {@code TCP} until the server has sent something,
+     * because a load balancer or firewall may accept a connection although there is no server behind it.
+     */
+    public ConnectStage stage() {
+        if (!connected || !hasServerAnswered()) {
+            return ConnectStage.TCP;
+        }
+        SSLSocket encrypted = tlsSocket;
+        return encrypted != null && !TlsContext.isHandshakeComplete(encrypted)
+                ? ConnectStage.TLS
+                : ConnectStage.AUTHENTICATION;
+    }
+
+    public boolean isConnected() {
+        return connected;
+    }
+
+    public boolean hasTimedOut() {
+        return timedOut;
+    }
+
+    public boolean hasServerAnswered() {
+        return firstBytes.wereReceived();
+    }
+
+    public boolean wasTlsDeclined() {
+        return firstBytes.declinedTls();
+    }
+
+    public boolean isTlsStarted() {
+        return tlsSocket != null;
+    }
+
+    /** {@return whether the server requested a password and ours was empty} */
+    public boolean wasPasswordEmpty() {
+        return passwordEmpty;
+    }
+
+    /** Returns when the server's certificate expires; null without TLS. */
+    @Nullable
+    Instant certificateExpiry() {
+        SSLSocket encrypted = tlsSocket;
+        if (encrypted == null) {
+            return null;
+        }
+        try {
+            Certificate own = encrypted.getSession().getPeerCertificates()[0];
+            return own instanceof X509Certificate x509 ? x509.getNotAfter().toInstant() : null;
+        } catch (SSLPeerUnverifiedException anonymous) {
+            return null;
+        }
+    }
+
+    /** Returns the TLS version, such as {@code TLSv1.3}, or {@code none}. */
+    String tlsProtocol() {
+        return tlsSocket == null ? "none" : tlsSocket.getSession().getProtocol();
+    }
+}

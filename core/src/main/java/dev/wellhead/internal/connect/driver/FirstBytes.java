@@ -1,0 +1,119 @@
+package dev.wellhead.internal.connect.driver;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Checks the first bytes that a server sends before the driver reads them. The driver would allocate a buffer of
+ * whatever length these bytes contain. The rules are those of libpq: a first message of more than 30,000 bytes is refused,
+ * and so are bytes that follow the answer to the request for TLS, which an attacker could have injected (CVE-2021-23222).
+ */
+final class FirstBytes {
+
+    private static final int HEADER = 5;
+    private static final int SHORTEST_MESSAGE = 8;
+    private static final int LONGEST_MESSAGE = 30_000;
+    private static final int PROTOCOL_SAMPLE = 16;
+    private static final byte TLS_ALERT = 0x15;
+
+    private enum State {
+        TLS_ANSWER,
+        MESSAGE_HEADER,
+        CHECKED
+    }
+
+    private final byte[] header = new byte[HEADER];
+    private int length;
+    private State state;
+    private boolean tlsDeclined;
+    private boolean received;
+
+    private FirstBytes(State state) {
+        this.state = state;
+    }
+
+    /** The first bytes are a message of the PostgreSQL protocol. */
+    static FirstBytes ofMessages() {
+        return new FirstBytes(State.MESSAGE_HEADER);
+    }
+
+    /** The first byte is the answer to the request for TLS. */
+    static FirstBytes afterTlsRequest() {
+        return new FirstBytes(State.TLS_ANSWER);
+    }
+
+    /** The first bytes are those of TLS, which checks them itself. */
+    static FirstBytes unchecked() {
+        return new FirstBytes(State.CHECKED);
+    }
+
+    /** {@return whether the server has sent anything} */
+    boolean wereReceived() {
+        return received;
+    }
+
+    /** {@return whether the server answered that it does not use TLS} */
+    boolean declinedTls() {
+        return tlsDeclined;
+    }
+
+    /** Checks bytes in the order in which they arrive. */
+    void received(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+        if (count <= 0) {
+            return;
+        }
+        received = true;
+        int from = offset;
+        if (state == State.TLS_ANSWER) {
+            from += tlsAnswer(bytes, offset, count);
+        }
+        if (state == State.MESSAGE_HEADER) {
+            int end = offset + count;
+            while (from < end && length < HEADER) {
+                header[length++] = bytes[from++];
+            }
+            if (length > 0 && !isPlausibleHeader()) {
+                throw new NotPostgresqlException(protocol(bytes, offset, count));
+            }
+        }
+    }
+
+    /** Returns how many bytes the answer has; an ErrorResponse, which the driver takes for a no, is a message instead. */
+    private int tlsAnswer(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+        byte answer = bytes[offset];
+        tlsDeclined = answer == 'E' || answer == 'N';
+        state = answer == 'S' ? State.CHECKED : State.MESSAGE_HEADER;
+        if (answer == 'E') {
+            return 0;
+        }
+        if (count > 1 || (answer != 'S' && answer != 'N')) {
+            throw new NotPostgresqlException(protocol(bytes, offset, count));
+        }
+        return 1;
+    }
+
+    /** The first message is a request for authentication, an error, or a negotiation of the protocol version. */
+    private boolean isPlausibleHeader() {
+        if (header[0] != 'R' && header[0] != 'E' && header[0] != 'v') {
+            return false;
+        }
+        if (length < HEADER) {
+            return true;
+        }
+        state = State.CHECKED;
+        int size = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
+        return size >= SHORTEST_MESSAGE && size <= LONGEST_MESSAGE;
+    }
+
+    private static String protocol(byte[] bytes, int offset, int count) {
+        String text = new String(bytes, offset, Math.min(count, PROTOCOL_SAMPLE), StandardCharsets.ISO_8859_1);
+        if (text.startsWith("HTTP/")) {
+            return "HTTP";
+        }
+        if (text.startsWith("SSH-")) {
+            return "SSH";
+        }
+        boolean tls = count > 1 && bytes[offset] == TLS_ALERT && bytes[offset + 1] == 3;
+        return tls ? "TLS" : "";
+    }
+}

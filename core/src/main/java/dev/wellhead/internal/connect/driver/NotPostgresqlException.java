@@ -1,0 +1,23 @@
+package dev.wellhead.internal.connect.driver;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The first bytes of the answer are not those of a PostgreSQL server. */
+public final class NotPostgresqlException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String protocol;
+
+    NotPostgresqlException(String protocol) {
+        super("the answer is not PostgreSQL's protocol");
+        this.protocol = protocol;
+    }
+
+    /** {@return the protocol that the answer looks like, such as {@code HTTP}; empty if it is unknown} */
+    public String protocol() {
+        return protocol;
+    }
+}

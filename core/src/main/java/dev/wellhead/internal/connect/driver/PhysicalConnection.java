@@ -1,0 +1,146 @@
+package dev.wellhead.internal.connect.driver;
+
+import dev.wellhead.settings.HostAndPort;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
+
+/**
+ * A connection of pgjdbc with Wellhead's facts about it. It is a subclass and not a wrapper, so that statements cost
+ * nothing extra and {@code unwrap(PGConnection.class)} returns the same object.
+ */
+public final class PhysicalConnection extends PgConnection {
+
+    /** Is notified once when an announced connection is closed. */
+    public interface CloseListener {
+        void closed(PhysicalConnection connection);
+    }
+
+    private record Announcement(long generation, CloseListener listener) {}
+
+    static {
+        DriverLog.redactAuthentication();
+    }
+
+    private final HostAndPort server;
+    private final String tls;
+    private final @Nullable Instant certificateExpiry;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Announcement announcement;
+
+    private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
+        super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
+        this.server = attempt.server();
+        this.tls = attempt.tlsProtocol();
+        this.certificateExpiry = attempt.certificateExpiry();
+    }
+
+    /** Connects on the calling thread, within the deadline of the attempt. The caller then ends the attempt. */
+    public static PhysicalConnection open(ConnectAttempt attempt) throws SQLException {
+        Thread thread = Thread.currentThread();
+        ClassLoader ours = PhysicalConnection.class.getClassLoader();
+        ClassLoader context = thread.getContextClassLoader();
+        // The driver looks for our plug-ins with its own class loader and then with the thread's context class loader.
+        boolean differs = PgConnection.class.getClassLoader() != ours && context != ours;
+        if (differs) {
+            thread.setContextClassLoader(ours);
+        }
+        attempt.begin();
+        try {
+            return new PhysicalConnection(attempt, attempt.driverProperties());
+        } finally {
+            if (differs) {
+                thread.setContextClassLoader(context);
+            }
+        }
+    }
+
+    private static String url(HostAndPort server, Properties properties) {
+        String name = properties.getProperty("PGDBNAME", "");
+        return "jdbc:postgresql://" + server + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Marks the connection as one that the application uses: {@code listener} is notified when it is closed.
+     *
+     * @param generation the generation in which its login was first accepted
+     */
+    public void announce(long generation, CloseListener listener) {
+        announcement = new Announcement(generation, listener);
+    }
+
+    /** Closes a connection that was never used. */
+    public void discard() {
+        try {
+            close();
+        } catch (SQLException alreadyClosed) {
+            // the connection is of no use either way
+        }
+    }
+
+    public HostAndPort server() {
+        return server;
+    }
+
+    /** {@return the TLS version, such as {@code TLSv1.3}, or {@code none}} */
+    public String tls() {
+        return tls;
+    }
+
+    /** {@return when the server's certificate expires; null without TLS} */
+    @Nullable
+    public Instant certificateExpiry() {
+        return certificateExpiry;
+    }
+
+    /** {@return the generation in which its login was first accepted; -1 before {@link #announce}} */
+    public long generation() {
+        Announcement present = announcement;
+        return present == null ? -1 : present.generation();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            super.close();
+        } finally {
+            notifyClosed();
+        }
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        try {
+            super.abort(executor);
+        } finally {
+            notifyClosed();
+        }
+    }
+
+    private void notifyClosed() {
+        Announcement present = announcement;
+        if (present != null && closed.compareAndSet(false, true)) {
+            present.listener().closed(this);
+        }
+    }
+
+    /** A host whose name the driver must not resolve, because our socket already has the address. */
+    private static final class UnresolvedHost extends HostSpec {
+
+        UnresolvedHost(HostAndPort server) {
+            super(server.host(), server.port());
+        }
+
+        @Override
+        public Boolean shouldResolve() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Opens one session with pgjdbc: {@link dev.wellhead.internal.connect.driver.PhysicalConnection#open} takes a
+ * {@link dev.wellhead.internal.connect.driver.ConnectAttempt}, which is one login on one address within one deadline.
+ *
+ * <pre>{@code
+ * ConnectAttempt attempt = new ConnectAttempt(plan, address, deadline, plan.firstNegotiation(), login, null);
+ * PhysicalConnection connection = PhysicalConnection.open(attempt);
+ * attempt.finish();
+ * }</pre>
+ */
+@NullMarked
+package dev.wellhead.internal.connect.driver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.wellhead.internal.connect.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket whose blocking calls all end at a deadline, so that no thread has to supervise a connection attempt. After
+ * {@link #release} it is an ordinary socket. It connects to its own endpoint and ignores the address that the driver
+ * passes, because the driver must not resolve names: that could take longer than the deadline.
+ */
+public final class DeadlineSocket extends Socket {
+
+    /** Is notified, on the connecting thread, of what happens on a socket before it is released. */
+    public interface Observer {
+
+        /** The TCP connect begins. */
+        void connecting();
+
+        /** The TCP connect succeeded. */
+        void connected(Socket socket) throws IOException;
+
+        /** The server sent {@code count} bytes, or closed the connection if it is negative. */
+        void received(byte[] bytes, int offset, int count) throws IOException;
+
+        /** The deadline passed; the call that waited throws {@link DeadlineExceededException}. */
+        void deadlineExceeded();
+    }
+
+    private record Supervision(Deadline deadline, Observer observer) {}
+
+    private final InetSocketAddress endpoint;
+    // Not volatile: the connecting thread clears it before it publishes the connection.
+    private @Nullable Supervision supervision;
+    private int soTimeout;
+    private @Nullable InputStream input;
+
+    /** Creates a socket that is an ordinary one from the beginning, except for the endpoint. */
+    public DeadlineSocket(InetSocketAddress endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    public DeadlineSocket(InetSocketAddress endpoint, Deadline deadline, Observer observer) {
+        this.endpoint = endpoint;
+        this.supervision = new Supervision(deadline, observer);
+    }
+
+    @Override
+    public void connect(SocketAddress ignored, int timeout) throws IOException {
+        Supervision by = supervision;
+        if (by == null) {
+            super.connect(endpoint, timeout);
+            return;
+        }
+        by.observer().connecting();
+        try {
+            super.connect(endpoint, remainingMillis(by));
+        } catch (SocketTimeoutException late) {
+            throw exceeded(by);
+        }
+        by.observer().connected(this);
+    }
+
+    private static int remainingMillis(Supervision by) throws DeadlineExceededException {
+        int millis = by.deadline().remainingMillis();
+        if (millis == 0) {
+            throw exceeded(by);
+        }
+        return millis;
+    }
+
+    private static DeadlineExceededException exceeded(Supervision by) {
+        by.observer().deadlineExceeded();
+        return new DeadlineExceededException();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        InputStream stream = input;
+        if (stream == null) {
+            stream = new DeadlineStream(super.getInputStream());
+            input = stream;
+        }
+        return stream;
+    }
+
+    @Override
+    public synchronized void setSoTimeout(int timeout) throws SocketException {
+        soTimeout = timeout;
+        if (supervision == null) {
+            super.setSoTimeout(timeout);
+        }
+    }
+
+    @Override
+    public synchronized int getSoTimeout() throws SocketException {
+        return supervision == null ? super.getSoTimeout() : soTimeout;
+    }
+
+    /** Ends the deadline. From now on the timeout of {@link #setSoTimeout} applies, also one that was set before. */
+    public synchronized void release() throws SocketException {
+        supervision = null;
+        super.setSoTimeout(soTimeout);
+    }
+
+    private final class DeadlineStream extends InputStream {
+
+        private final InputStream in;
+
+        DeadlineStream(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            Supervision by = supervision;
+            if (by == null) {
+                return in.read(bytes, offset, length);
+            }
+            DeadlineSocket.super.setSoTimeout(remainingMillis(by));
+            int count;
+            try {
+                count = in.read(bytes, offset, length);
+            } catch (SocketTimeoutException late) {
+                throw exceeded(by);
+            }
+            by.observer().received(bytes, offset, count);
+            return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

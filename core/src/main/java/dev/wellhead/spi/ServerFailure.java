@@ -1,0 +1,60 @@
+package dev.wellhead.spi;
+
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why one server did not give a connection. No part contains a sensitive value.
+ *
+ * @param server the server, as configured
+ * @param kind the class of the failure
+ * @param stage the step that failed
+ * @param sqlState the SQLSTATE of the server or the driver
+ * @param reason what is wrong: a clause without a full stop whose subject is the server, such as {@code nothing listens
+ *     there}
+ * @param origins the origins of the settings that led to the failure ({@link Origin.OfSetting}), or the source of the
+ *     credentials ({@link Origin.SecretField}); empty if the failure has no such origin
+ * @param fixes what to do, one sentence each
+ * @param cause the exception that was thrown; null if there was none
+ */
+public record ServerFailure(
+        HostAndPort server,
+        FailureKind kind,
+        ConnectStage stage,
+        String sqlState,
+        String reason,
+        List<Origin> origins,
+        List<String> fixes,
+        @Nullable Throwable cause) {
+
+    /** Copies the lists. */
+    public ServerFailure {
+        Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(sqlState, "sqlState");
+        Objects.requireNonNull(reason, "reason");
+        origins = List.copyOf(origins);
+        fixes = List.copyOf(fixes);
+    }
+
+    /** {@return the same failure with other fixes} */
+    public ServerFailure withFixes(List<String> otherFixes) {
+        return new ServerFailure(server, kind, stage, sqlState, reason, origins, otherFixes, cause);
+    }
+
+    /**
+     * {@return the origins as one line of text, such as {@code From: host (environment variable DB_HOST); port (default)}}
+     * Empty if there are none.
+     */
+    public String source() {
+        StringBuilder text = new StringBuilder();
+        for (Origin origin : origins) {
+            text.append(text.isEmpty() ? "From: " : "; ").append(origin.description());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.wellhead.internal.connect.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class NameResolverTest {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final InetAddress[] FOUND = {Addresses.parse("10.0.0.1"), Addresses.parse("10.0.0.2")};
+
+    @Test
+    void resolve_literalAddress_asksNobody() throws Exception {
+        NameResolver resolver = new NameResolver(host -> {
+            throw new UnknownHostException(host);
+        });
+
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        assertThat(resolver.resolve("::1", Deadline.in(SHORT))).containsExactly(InetAddress.getByAddress(loopback));
+    }
+
+    @Test
+    void resolve_name_givesEveryAddressInOrder() throws Exception {
+        assertThat(new NameResolver(host -> FOUND).resolve("db", Deadline.in(Duration.ofSeconds(5))))
+                .containsExactly(FOUND);
+    }
+
+    @Test
+    void resolve_unknownName_saysSo() {
+        NameResolver resolver = new NameResolver(host -> {
+            throw new UnknownHostException(host);
+        });
+
+        assertThatThrownBy(() -> resolver.resolve("db", Deadline.in(Duration.ofSeconds(5))))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessage("db");
+    }
+
+    @Test
+    void resolve_resolverThatHangs_keepsOneThreadForAllWhoAsk() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger lookups = new AtomicInteger();
+        NameResolver resolver = new NameResolver(host -> {
+            lookups.incrementAndGet();
+            try {
+                answer.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return FOUND;
+        });
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> resolver.resolve("db", Deadline.in(SHORT))).isInstanceOf(TimeoutException.class);
+        }
+        answer.countDown();
+
+        assertThat(resolver.resolve("db", Deadline.in(Duration.ofSeconds(5)))).containsExactly(FOUND);
+        // the fourth either joined the one that hung or came after it ended
+        assertThat(lookups.get()).isBetween(1, 2);
+    }
+}

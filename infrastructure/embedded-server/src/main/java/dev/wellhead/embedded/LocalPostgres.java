@@ -1,0 +1,137 @@
+package dev.wellhead.embedded;
+
+import dev.wellhead.embedded.internal.BinaryArchive;
+import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.ServerProcess;
+import dev.wellhead.embedded.internal.SuperuserSql;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A PostgreSQL server on the loopback address, started by this process. Every login requires the password (SCRAM). The
+ * server ends when it is closed, at the latest after the JVM and its shutdown hooks: an application that finishes its
+ * work on SIGTERM can still use it. Thread-safe.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    /** The database that contains the schemas {@code ledger} and {@code treasury}. */
+    public static final String DEFAULT_DATABASE = "monorepo_dev";
+
+    /** The only user of a new server, a superuser. */
+    public static final String USER = SuperuserSql.USER;
+
+    private final ServerProcess process;
+    private final DataDirectory directory;
+    private final String database;
+    private boolean closed;
+
+    LocalPostgres(ServerProcess process, DataDirectory directory, String database) {
+        this.process = process;
+        this.directory = directory;
+        this.database = database;
+    }
+
+    /**
+     * {@return a server on a free port with a temporary directory; the caller closes it}
+     *
+     * @throws IOException if it cannot be started; the message contains the reason and the remedy
+     */
+    public static LocalPostgres start() throws IOException {
+        return builder().start();
+    }
+
+    /** {@return a builder for a server with other settings} */
+    public static LocalPostgresBuilder builder() {
+        return new LocalPostgresBuilder();
+    }
+
+    /** {@return the major version of PostgreSQL that this module runs, for example {@code "16"}} */
+    public static String majorVersion() {
+        return BinaryArchive.majorVersion();
+    }
+
+    /** {@return the IPv4 address; the server also listens on {@code ::1} if this machine has IPv6} */
+    public String host() {
+        return ServerProcess.ADDRESS;
+    }
+
+    /** {@return the port} */
+    public int port() {
+        return process.port();
+    }
+
+    /** {@return the name of the database} */
+    public String database() {
+        return database;
+    }
+
+    /** {@return the user, a superuser} */
+    public String user() {
+        return USER;
+    }
+
+    /** {@return the password of {@link #user}, the well-known one of local databases} */
+    public String password() {
+        return SuperuserSql.PASSWORD;
+    }
+
+    /** {@return a URL in the form that {@code DATABASE_URL} accepts, with the user and without the password} */
+    public String url() {
+        return "postgresql://" + USER + "@" + host() + ":" + port() + "/" + database;
+    }
+
+    /** {@return a URL for the JDBC driver, without user and password} */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database;
+    }
+
+    /**
+     * Creates an empty database, unless a database with this name exists.
+     *
+     * @param name the name, with any characters that PostgreSQL accepts
+     * @throws IOException if the server refuses
+     */
+    public void createDatabase(String name) throws IOException {
+        SuperuserSql.createDatabaseIfMissing(port(), name);
+    }
+
+    /** {@return whether the server is running} It is not if it was closed or killed. */
+    public boolean isRunning() {
+        return !isClosed() && process.isAlive();
+    }
+
+    /**
+     * Ends all sessions and stops the server. A temporary directory is deleted, a directory that was set on the builder
+     * is kept. Closing a second time has no effect.
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            directory.stopServer(process);
+        } finally {
+            directory.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LocalPostgres[" + host() + ":" + port() + "/" + database + "]";
+    }
+
+    Path data() {
+        return directory.data();
+    }
+
+    /** Waits until the server has ended for any reason. */
+    void awaitEnd() {
+        process.awaitEnd();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+}

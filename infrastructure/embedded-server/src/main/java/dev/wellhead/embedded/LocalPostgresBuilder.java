@@ -1,0 +1,93 @@
+package dev.wellhead.embedded;
+
+import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.DataTemplate;
+import dev.wellhead.embedded.internal.InitScripts;
+import dev.wellhead.embedded.internal.Installation;
+import dev.wellhead.embedded.internal.OperatingSystemUser;
+import dev.wellhead.embedded.internal.ServerProcess;
+import dev.wellhead.embedded.internal.SuperuserSql;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a {@link LocalPostgres}. Not thread-safe. */
+public final class LocalPostgresBuilder {
+
+    private int port;
+    private @Nullable Path directory;
+    private String database = LocalPostgres.DEFAULT_DATABASE;
+    private @Nullable OperatingSystemUser runAs;
+
+    LocalPostgresBuilder() {}
+
+    /**
+     * Sets the port, 1 to 65535. The default, 0, uses a free port.
+     *
+     * @throws IllegalArgumentException if it is not between 0 and 65535
+     */
+    public LocalPostgresBuilder port(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
+        }
+        this.port = port;
+        return this;
+    }
+
+    /**
+     * Sets a directory that keeps the data. It is created if it does not exist, and used again by the next start; one
+     * server at a time can use it. By default the directory is temporary and the data is not written durably, which is
+     * faster.
+     */
+    public LocalPostgresBuilder directory(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+        return this;
+    }
+
+    /**
+     * Sets the database. The default, {@link LocalPostgres#DEFAULT_DATABASE}, contains the schemas {@code ledger} and
+     * {@code treasury}. A database with another name is created empty if it does not exist.
+     */
+    public LocalPostgresBuilder database(String name) {
+        this.database = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    LocalPostgresBuilder runAs(OperatingSystemUser user) {
+        this.runAs = user;
+        return this;
+    }
+
+    /**
+     * {@return the running server; the caller closes it} The first start on a machine extracts the binaries and creates
+     * the initial data, which takes some seconds. Later starts copy that data.
+     *
+     * @throws IOException if it cannot be started; the message contains the reason and the remedy
+     */
+    public LocalPostgres start() throws IOException {
+        OperatingSystemUser user = runAs == null ? OperatingSystemUser.current() : runAs;
+        Installation installation = Installation.prepare(user);
+        DataTemplate template = DataTemplate.prepare(installation, InitScripts.packed(LocalPostgres.DEFAULT_DATABASE));
+        DataDirectory data = directory == null ? DataDirectory.temporary() : DataDirectory.kept(directory);
+        try {
+            data.prepare(template, installation);
+            return start(data, data.startServer(installation, port));
+        } catch (IOException | RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    private LocalPostgres start(DataDirectory data, ServerProcess process) throws IOException {
+        try {
+            if (!database.equals(LocalPostgres.DEFAULT_DATABASE)) {
+                SuperuserSql.createDatabaseIfMissing(process.port(), database);
+            }
+            return new LocalPostgres(process, data, database);
+        } catch (IOException | RuntimeException e) {
+            process.stop();
+            throw e;
+        }
+    }
+}

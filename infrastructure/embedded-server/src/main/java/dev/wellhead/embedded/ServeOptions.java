@@ -1,0 +1,66 @@
+package dev.wellhead.embedded;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line of {@link ServeCommand}.
+ *
+ * @param port the port, 0 for a free one
+ * @param data the directory that keeps the data, null for a temporary one
+ * @param help whether to print the usage only
+ */
+record ServeOptions(int port, @Nullable Path data, boolean help) {
+
+    static final String USAGE =
+            """
+            Usage: ServeCommand [--port N] [--data DIR]
+
+              --port N     the port to listen on; 0 uses a free one (default: 5432)
+              --data DIR   the directory that keeps the data (default: a temporary one)
+
+            Runs PostgreSQL on the loopback address with the database monorepo_dev, user postgres, password postgres.
+            SIGTERM or SIGINT stops it.""";
+
+    private static final int DEFAULT_PORT = 5432;
+
+    /** @throws IllegalArgumentException if the command line is wrong; the message is for the user */
+    static ServeOptions parse(List<String> arguments) {
+        int port = DEFAULT_PORT;
+        Path data = null;
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--port" -> port = port(value(argument, rest));
+                case "--data" -> data = Path.of(value(argument, rest));
+                case "--help", "-h" -> {
+                    return new ServeOptions(port, data, true);
+                }
+                default -> throw new IllegalArgumentException("Unknown option: " + argument + ".");
+            }
+        }
+        return new ServeOptions(port, data, false);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value.");
+        }
+        return rest.next();
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // reported below
+        }
+        throw new IllegalArgumentException("--port needs a number from 0 to 65535.");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wellhead.embedded.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * The archive on the class path that contains the PostgreSQL binaries of one platform.
+ *
+ * @param name the file name of the archive
+ * @param location the URL of the archive
+ */
+public record BinaryArchive(String name, URL location) {
+
+    private static final String VERSION = version();
+
+    /**
+     * {@return the archive for a platform}
+     *
+     * @throws IOException if there is none; the message names the dependency to add
+     */
+    static BinaryArchive find(Platform platform) throws IOException {
+        for (String name : platform.archives()) {
+            URL location = BinaryArchive.class.getClassLoader().getResource(name);
+            if (location != null) {
+                return new BinaryArchive(name, location);
+            }
+        }
+        throw new IOException("The PostgreSQL binaries for this platform (" + platform
+                + ") are not on the class path. Add the runtime dependency io.zonky.test.postgres:"
+                + platform.artifact() + ":" + VERSION + ". Maven adds it automatically on the common platforms, Gradle"
+                + " does not. If the artifact does not exist, start PostgreSQL in another way and set the host.");
+    }
+
+    /** {@return the major version of PostgreSQL that this module was built for, for example {@code "16"}} */
+    public static String majorVersion() {
+        return VERSION.substring(0, VERSION.indexOf('.'));
+    }
+
+    /** {@return a text that is different for different archives; the archive is not read for it} */
+    String fingerprint() throws IOException {
+        URLConnection connection = location.openConnection();
+        if (connection instanceof JarURLConnection jar) {
+            return Long.toHexString(jar.getJarEntry().getCrc());
+        }
+        return Long.toHexString(connection.getContentLengthLong());
+    }
+
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = Objects.requireNonNull(BinaryArchive.class.getResourceAsStream("binaries.properties"))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+}

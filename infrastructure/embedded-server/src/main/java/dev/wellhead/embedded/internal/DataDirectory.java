@@ -1,0 +1,212 @@
+package dev.wellhead.embedded.internal;
+
+import dev.wellhead.embedded.internal.ServerProcess.PortTakenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A locked directory that contains the data and the log of one server. */
+public final class DataDirectory {
+
+    /** How long to wait for the server of a killed process, which its watchdog has just begun to stop. */
+    private static final Duration PREVIOUS_SERVER_END = Duration.ofSeconds(20);
+
+    /** Another process may take a free port before the server listens on it. */
+    private static final int PORT_ATTEMPTS = 5;
+
+    private final Path root;
+    private final boolean temporary;
+    private final DirectoryLock lock;
+
+    private DataDirectory(Path root, boolean temporary, DirectoryLock lock) {
+        this.root = root;
+        this.temporary = temporary;
+        this.lock = lock;
+    }
+
+    /** {@return a new directory, which {@link #close} deletes} */
+    public static DataDirectory temporary() throws IOException {
+        Path root = TemporaryDirectories.create();
+        DirectoryLock lock = DirectoryLock.tryLock(root);
+        if (lock == null) {
+            throw new IOException(root + " is new but locked by another process");
+        }
+        return new DataDirectory(root, true, lock);
+    }
+
+    /**
+     * {@return a directory that keeps its data, which is created if it does not exist}
+     *
+     * @throws IOException if another server uses the directory; the message identifies that server
+     */
+    public static DataDirectory kept(Path directory) throws IOException {
+        Path root = Files.createDirectories(directory).toRealPath();
+        DirectoryLock lock = DirectoryLock.tryLock(root);
+        if (lock == null) {
+            String details = PostmasterPidFile.read(root.resolve("data"))
+                    .map(server -> " (PostgreSQL on port " + server.port() + ", process " + server.pid() + ")")
+                    .orElse("");
+            throw new IOException(root + " is in use by another server" + details
+                    + ". Stop that server, or choose another directory.");
+        }
+        return new DataDirectory(root, false, lock);
+    }
+
+    /** {@return PostgreSQL's own data directory} */
+    public Path data() {
+        return root.resolve("data");
+    }
+
+    /** Prepares the data: checks existing data, or copies the template. */
+    public void prepare(DataTemplate template, Installation installation) throws IOException {
+        if (Files.exists(data())) {
+            openTo(installation.user());
+            requireVersion(DataTemplate.version(template.data()));
+            endPreviousServer();
+            giveTo(installation.user());
+        } else {
+            copyFrom(template.data(), Set.of(), installation);
+        }
+    }
+
+    /**
+     * Copies the data of another server, which may be running.
+     *
+     * @param omitted file names that are not copied
+     */
+    public void copyFrom(Path source, Set<String> omitted, Installation installation) throws IOException {
+        openTo(installation.user());
+        // under another name until it is complete, because a process may be killed during the copy
+        Path unfinished = root.resolve("data.new");
+        FileTrees.delete(unfinished);
+        FileTrees.copy(source, unfinished, omitted);
+        Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
+        giveTo(installation.user());
+    }
+
+    /** Makes a new file in the data directory accessible to the server only. */
+    public void writeFile(String name, String content, Installation installation) throws IOException {
+        Path file = data().resolve(name);
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+            FileTrees.setPermissions(file, "rw-------");
+        }
+        Files.writeString(file, content);
+        installation.user().own(file);
+    }
+
+    /**
+     * {@return a new server on the data, which must have been prepared}
+     *
+     * @param port the port to listen on, 0 for a free one
+     */
+    public ServerProcess startServer(Installation installation, int port) throws IOException {
+        Path disposable = temporary ? root : null;
+        if (port != 0) {
+            return ServerProcess.start(installation, data(), log(), disposable, port);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return ServerProcess.start(installation, data(), log(), disposable, LoopbackPorts.findFree());
+            } catch (PortTakenException e) {
+                if (attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Stops a server that {@link #startServer} started. Temporary data needs no checkpoint. */
+    public void stopServer(ServerProcess server) throws IOException {
+        if (temporary) {
+            server.stopImmediately();
+        } else {
+            server.stop();
+        }
+    }
+
+    /** Releases the lock, and deletes a temporary directory. */
+    public void close() throws IOException {
+        try {
+            if (temporary) {
+                FileTrees.delete(root);
+            }
+        } finally {
+            lock.release();
+        }
+    }
+
+    private Path log() {
+        return root.resolve("postgresql.log");
+    }
+
+    private void giveTo(OperatingSystemUser user) throws IOException {
+        user.own(data());
+        if (!Files.exists(log())) {
+            Files.createFile(log());
+            FileTrees.setPermissions(log(), "rw-------");
+        }
+        user.own(log());
+    }
+
+    private void requireVersion(String wanted) throws IOException {
+        if (!Files.exists(data().resolve("PG_VERSION"))) {
+            throw new IOException(
+                    data() + " is not a data directory of PostgreSQL. Choose another directory, or remove it.");
+        }
+        String found = DataTemplate.version(data());
+        if (!found.equals(wanted)) {
+            throw new IOException(data() + " was written by PostgreSQL " + found + ", and this is PostgreSQL " + wanted
+                    + ", which cannot read it. Back it up with PostgreSQL " + found
+                    + " and restore it here, or choose another directory.");
+        }
+    }
+
+    /** If the previous process was killed, its server may still be running, and postmaster.pid may still exist. */
+    private void endPreviousServer() throws IOException {
+        Optional<ProcessHandle> process = PostmasterPidFile.read(data()).flatMap(server -> server.process(data()));
+        if (process.isPresent() && !endsInTime(process.get())) {
+            throw new IOException(data() + " is in use by PostgreSQL (process "
+                    + process.get().pid()
+                    + "), which was started by a process that no longer exists. Stop it (kill -INT "
+                    + process.get().pid() + ") and start again.");
+        }
+        PostmasterPidFile.delete(data());
+    }
+
+    private static boolean endsInTime(ProcessHandle process) throws IOException {
+        try {
+            process.onExit().get(PREVIOUS_SERVER_END.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the previous server ends", e);
+        }
+    }
+
+    /** Only the owner may read the data, but {@code nobody} must be able to enter the directories above it. */
+    private void openTo(OperatingSystemUser user) throws IOException {
+        if (!user.isNobody()) {
+            return;
+        }
+        if (temporary) {
+            FileTrees.setPermissions(root, "rwx--x--x");
+        }
+        List<String> enter = List.of("sh", "-c", "cd -- \"$1\"", "sh", root.toString());
+        if (!ExternalCommand.of(user.command(enter)).succeeds()) {
+            throw new IOException("This process is root, so PostgreSQL runs as the user nobody, which may not enter "
+                    + root + ". Choose a directory whose parent directories every user may enter, or run as an"
+                    + " ordinary user.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wellhead.embedded.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The extracted PostgreSQL binaries and the user that runs them.
+ *
+ * @param home the directory that contains {@code bin}, {@code lib} and {@code share}
+ * @param fingerprint a text that is different for different binaries
+ * @param user the user that runs the server
+ * @param cache where the binaries and the data templates are kept
+ */
+public record Installation(Path home, String fingerprint, OperatingSystemUser user, BinaryCache cache) {
+
+    /** {@return the binaries for this platform, which are extracted if the cache does not contain them} */
+    public static Installation prepare(OperatingSystemUser user) throws IOException {
+        BinaryCache cache = BinaryCache.open(user);
+        BinaryArchive binaries = BinaryArchive.find(Platform.current());
+        String fingerprint = binaries.fingerprint();
+        Path home = cache.entry("postgresql-" + fingerprint, directory -> extract(binaries, directory));
+        return new Installation(home, fingerprint, user, cache);
+    }
+
+    /** {@return a command that runs one of the binaries as the server's user} */
+    List<String> command(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return user.command(command);
+    }
+
+    /** {@return the same, to be run in a directory that the server's user may enter, as PostgreSQL's programs require} */
+    ExternalCommand program(String program, String... arguments) {
+        return new ExternalCommand(command(program, arguments), home);
+    }
+
+    private static void extract(BinaryArchive binaries, Path directory) throws IOException {
+        try (InputStream in = binaries.location().openStream();
+                XZInputStream archive = new XZInputStream(in)) {
+            ArchiveExtractor.extract(archive, directory);
+        } catch (IOException e) {
+            throw new IOException("cannot extract " + binaries.name() + " to " + directory + ": " + e.getMessage(), e);
+        }
+    }
+}

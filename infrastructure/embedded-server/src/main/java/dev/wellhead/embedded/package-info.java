@@ -1,0 +1,14 @@
+/**
+ * A PostgreSQL 16 server for machines without Docker, with the same database as {@code infrastructure/docker-compose.yml}.
+ * The server ends with this process. Entry type: {@link dev.wellhead.embedded.LocalPostgres}. In a test:
+ *
+ * <pre>{@code
+ * try (LocalPostgres postgres = LocalPostgres.builder().database("orders").start()) {
+ *     Databases.resolve(Map.of("DATABASE_URL", postgres.url(), "DB_PASSWORD", postgres.password()));
+ * }
+ * }</pre>
+ */
+@NullMarked
+package dev.wellhead.embedded;
+
+import org.jspecify.annotations.NullMarked;

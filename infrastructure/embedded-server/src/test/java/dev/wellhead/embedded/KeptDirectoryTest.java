@@ -1,0 +1,134 @@
+package dev.wellhead.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wellhead.embedded.internal.OperatingSystemUser;
+import dev.wellhead.embedded.internal.PostmasterPidFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptDirectoryTest {
+
+    private static final String KEPT = "select to_regclass('kept') is not null";
+
+    @TempDir
+    Path temporary;
+
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void useADirectoryWhoseNameNeedsQuotes() {
+        directory = temporary.resolve("kept data's ö");
+    }
+
+    @Test
+    void directory_usedAgain_hasItsDataAndRunsNoInitScript() throws Exception {
+        try (LocalPostgres server = start()) {
+            Queries.execute(server, "create table kept ()");
+            Queries.execute(server, "drop schema treasury cascade");
+        }
+        assertThat(directory.resolve("data")).isDirectory();
+        try (LocalPostgres server = start()) {
+            assertThat(Queries.rows(server, KEPT)).containsExactly("t");
+            assertThat(Queries.rows(server, "select to_regnamespace('treasury') is null"))
+                    .containsExactly("t");
+            assertThat(Queries.rows(server, "show fsync")).containsExactly("on");
+        }
+        assertThat(directory.resolve("postgresql.log")).content().contains("database system is ready");
+    }
+
+    @Test
+    void directory_inUse_isRefusedWithTheServerThatUsesIt() throws Exception {
+        try (LocalPostgres server = start()) {
+            long pid = PostmasterPidFile.read(server.data()).orElseThrow().pid();
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(directory.toRealPath() + " is in use by another server (PostgreSQL on port "
+                            + server.port() + ", process " + pid + "). Stop that server, or choose another directory.");
+            assertThat(Queries.rows(server, "select 1")).containsExactly("1");
+        }
+        start().close();
+    }
+
+    @Test
+    void directory_withThePidFileOfADeadServer_isUsed() throws Exception {
+        start().close();
+        // the id of a process that is alive but is not a server
+        writePidFile(ProcessHandle.current().pid());
+        try (LocalPostgres server = start()) {
+            assertThat(Queries.rows(server, "select 1")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void directory_withAnUnreadablePidFile_isUsed() throws Exception {
+        start().close();
+        Files.writeString(directory.resolve("data").resolve("postmaster.pid"), "not a number\n");
+        start().close();
+    }
+
+    @Test
+    void directory_ofAnotherVersion_isRefusedAndNotChanged() throws Exception {
+        start().close();
+        Path version = directory.resolve("data").resolve("PG_VERSION");
+        Files.writeString(version, "15\n");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory.toRealPath().resolve("data")
+                        + " was written by PostgreSQL 15, and this is PostgreSQL 16, which cannot read it. Back it up"
+                        + " with PostgreSQL 15 and restore it here, or choose another directory.");
+        Files.writeString(version, "16\n");
+        start().close();
+    }
+
+    @Test
+    void directory_withOtherFiles_isRefused() throws Exception {
+        Files.createDirectories(directory.resolve("data"));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory.toRealPath().resolve("data")
+                        + " is not a data directory of PostgreSQL. Choose another directory, or remove it.");
+    }
+
+    @Test
+    void directory_whoseFirstStartWasKilled_isInitialisedAgain() throws Exception {
+        Files.createDirectories(directory.resolve("data.new"));
+        Files.writeString(directory.resolve("data.new").resolve("half"), "");
+        start().close();
+        assertThat(directory.resolve("data.new")).doesNotExist();
+        assertThat(directory.resolve("data").resolve("half")).doesNotExist();
+    }
+
+    @Test
+    void directory_ofRoot_worksWithEveryUserThatRunsTheServer() throws Exception {
+        assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
+        assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
+        assumeTrue(OperatingSystemUser.NAMESPACE.works(), "unshare -U does not work on this machine");
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        start(OperatingSystemUser.NAMESPACE).close();
+        start(OperatingSystemUser.SETPRIV).close();
+        start(OperatingSystemUser.NAMESPACE).close();
+    }
+
+    private void writePidFile(long pid) throws IOException {
+        Files.writeString(
+                directory.resolve("data").resolve("postmaster.pid"),
+                pid + "\n" + directory + "\n" + Instant.now().getEpochSecond() + "\n5432\n\n127.0.0.1\n\nready\n");
+    }
+
+    private LocalPostgres start() throws IOException {
+        return LocalPostgres.builder().directory(directory).start();
+    }
+
+    private LocalPostgres start(OperatingSystemUser user) throws IOException {
+        return LocalPostgres.builder().directory(directory).runAs(user).start();
+    }
+}

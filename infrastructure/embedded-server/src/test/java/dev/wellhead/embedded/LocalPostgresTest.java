@@ -1,0 +1,231 @@
+package dev.wellhead.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.DataTemplate;
+import dev.wellhead.embedded.internal.InitScripts;
+import dev.wellhead.embedded.internal.Installation;
+import dev.wellhead.embedded.internal.OperatingSystemUser;
+import dev.wellhead.embedded.internal.PostmasterPidFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalPostgresTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void server_started_isPostgres16WithTheInitScriptsRun() throws Exception {
+        try (LocalPostgres server = LocalPostgres.start()) {
+            assertThat(Queries.rows(server, "show server_version_num")).allMatch(version -> version.startsWith("16"));
+            assertThat(Queries.rows(server, "select current_database(), current_user"))
+                    .containsExactly("monorepo_dev postgres");
+            assertThat(Queries.rows(
+                            server,
+                            "select nspname from pg_namespace where nspname in ('ledger', 'treasury') order by 1"))
+                    .containsExactly("ledger", "treasury");
+            assertThat(server.url()).isEqualTo("postgresql://postgres@127.0.0.1:" + server.port() + "/monorepo_dev");
+            assertThat(server).hasToString("LocalPostgres[127.0.0.1:" + server.port() + "/monorepo_dev]");
+        }
+    }
+
+    @Test
+    void server_withAWrongPassword_refusesTheLogin() throws Exception {
+        try (LocalPostgres server = LocalPostgres.start()) {
+            assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), "postgres", "another"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+            assertThat(Queries.rows(server, "select distinct auth_method from pg_hba_file_rules"))
+                    .containsExactly("scram-sha-256");
+            assertThat(Queries.rows(server, "select left(rolpassword, 13) from pg_authid where rolname = 'postgres'"))
+                    .containsExactly("SCRAM-SHA-256");
+        }
+    }
+
+    @Test
+    void server_withAnotherDatabaseName_hasAnEmptyDatabase() throws Exception {
+        String name = "Orders \"2\" ö";
+        try (LocalPostgres server = LocalPostgres.builder().database(name).start()) {
+            assertThat(server.database()).isEqualTo(name);
+            assertThat(Queries.rows(server, "select datname from pg_database where not datistemplate order by datname"))
+                    .containsExactly(name, "monorepo_dev", "postgres");
+        }
+    }
+
+    @Test
+    void server_closed_leavesNoProcessAndNoFiles() throws Exception {
+        LocalPostgres server = LocalPostgres.start();
+        ProcessHandle postmaster = PostmasterPidFile.read(server.data())
+                .flatMap(file -> file.process(server.data()))
+                .orElseThrow();
+        server.close();
+        server.close();
+        assertThat(server.isRunning()).isFalse();
+        // pg_ctl returns when the server has deleted postmaster.pid, which is shortly before the process ends
+        postmaster.onExit().get(60, TimeUnit.SECONDS);
+        assertThat(server.data().getParent()).doesNotExist();
+        assertThatThrownBy(() -> connectTo("127.0.0.1", server.port())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void server_started_listensOnLoopbackOnly() throws Exception {
+        try (LocalPostgres server = LocalPostgres.start()) {
+            assertThat(Queries.rows(server, "show listen_addresses")).containsExactly("127.0.0.1,::1");
+            assertThat(Queries.rows(server, "show unix_socket_directories")).containsExactly("");
+            for (InetAddress address : InetAddress.getAllByName("localhost")) {
+                connectTo(address.getHostAddress(), server.port());
+            }
+        }
+    }
+
+    @Test
+    void servers_twoAtOnce_areIndependent() throws Exception {
+        try (LocalPostgres one = LocalPostgres.start();
+                LocalPostgres other = LocalPostgres.start()) {
+            Queries.execute(one, "create table only_here ()");
+            assertThat(one.port()).isNotEqualTo(other.port());
+            assertThat(Queries.rows(other, "select to_regclass('only_here') is null"))
+                    .containsExactly("t");
+        }
+    }
+
+    @Test
+    void server_onPort5432_usesTheLocalDefaultPort() throws Exception {
+        assumeFalse(isTaken(5432), "port 5432 is taken on this machine");
+        try (LocalPostgres server = LocalPostgres.builder().port(5432).start()) {
+            assertThat(server.port()).isEqualTo(5432);
+            assertThat(Queries.rows(server, "select inet_server_port()")).containsExactly("5432");
+        }
+    }
+
+    @Test
+    void server_onThePortOfAnotherServer_failsAndNamesPostgres() throws Exception {
+        try (LocalPostgres other = LocalPostgres.start()) {
+            assertThatThrownBy(() -> LocalPostgres.builder().port(other.port()).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Port " + other.port() + " on 127.0.0.1 is used by another PostgreSQL server."
+                            + " Use that server, stop it, or choose another port.");
+        }
+    }
+
+    @Test
+    void server_onThePortOfAnotherProgram_failsWithTheReason() throws Exception {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = socket.getLocalPort();
+            assertThatThrownBy(() -> LocalPostgres.builder().port(port).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Port " + port + " on 127.0.0.1 is used by a program that is not a PostgreSQL"
+                            + " server. Stop that program, or choose another port.");
+        }
+    }
+
+    @Test
+    void process_onATakenPort_isRefusedAndLeavesNoServer() throws Exception {
+        Installation installation = Installation.prepare(OperatingSystemUser.current());
+        DataDirectory data = DataDirectory.temporary();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            InitScripts noScripts = new InitScripts("postgres", List.of());
+            data.prepare(DataTemplate.prepare(installation, noScripts), installation);
+            int port = socket.getLocalPort();
+            assertThatThrownBy(() -> data.startServer(installation, port))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Port " + port + " on 127.0.0.1 is used by");
+            assertThat(PostmasterPidFile.read(data.data())).isEmpty();
+        } finally {
+            data.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void builder_withAnInvalidPort_refusesIt(int port) {
+        assertThatThrownBy(() -> LocalPostgres.builder().port(port))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("port " + port + " is not between 0 and 65535");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OperatingSystemUser.class,
+            names = {"NAMESPACE", "SETPRIV", "RUNUSER"})
+    void server_ofRoot_runsAsEveryUserThatRootCanBecome(OperatingSystemUser user) throws Exception {
+        assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
+        assumeTrue(user.works(), user + " does not work on this machine");
+        try (LocalPostgres server = LocalPostgres.builder().runAs(user).start()) {
+            long postmaster =
+                    PostmasterPidFile.read(server.data()).orElseThrow().pid();
+            String owner =
+                    ProcessHandle.of(postmaster).orElseThrow().info().user().orElseThrow();
+            assertThat(owner).isEqualTo(user.isNobody() ? "nobody" : "root");
+            assertThat(Queries.rows(server, "select count(*) from ledger.accounts"))
+                    .containsExactly("19");
+        }
+    }
+
+    @Test
+    void server_ofNobodyInADirectoryItMayNotEnter_failsWithTheReason() throws Exception {
+        assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
+        assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
+        Path closed = Files.createDirectories(directory.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        Path kept = closed.resolve("kept");
+        assertThatThrownBy(() -> LocalPostgres.builder()
+                        .runAs(OperatingSystemUser.SETPRIV)
+                        .directory(kept)
+                        .start())
+                .isInstanceOf(IOException.class)
+                .hasMessage("This process is root, so PostgreSQL runs as the user nobody, which may not enter "
+                        + kept.toRealPath() + ". Choose a directory whose parent directories every user may enter, or"
+                        + " run as an ordinary user.");
+    }
+
+    @Test
+    void template_withAFailingScript_namesTheScript() throws Exception {
+        Installation installation = Installation.prepare(OperatingSystemUser.current());
+        InitScripts scripts = new InitScripts(
+                "scripted",
+                List.of(
+                        new InitScripts.Script("01-good.sql", "begin; create table good (); commit;"),
+                        new InitScripts.Script("02-bad.sql", "begin; create tabel worse (); commit;")));
+        assertThatThrownBy(() -> DataTemplate.prepare(installation, scripts))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("init script 02-bad.sql failed: ERROR: syntax error at or near \"tabel\"");
+    }
+
+    private static boolean isTaken(int port) {
+        try {
+            connectTo("127.0.0.1", port);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void connectTo(String address, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.wellhead.embedded.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.embedded.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Checks that Docker and this module run the same database. */
+class InfrastructureFilesTest {
+
+    private static final Path INFRASTRUCTURE = Path.of("..");
+
+    @Test
+    void compose_file_runsTheLocalDatabase() throws IOException {
+        Map<String, Object> file = compose();
+        assertThat(file.keySet()).containsExactly("name", "services", "volumes", "networks");
+        Map<String, Object> services = map(file.get("services"));
+        assertThat(services.keySet()).containsExactly("postgres");
+        Map<String, Object> postgres = map(services.get("postgres"));
+        assertThat(postgres)
+                .containsEntry("image", "postgres:" + BinaryArchive.majorVersion() + "-alpine")
+                .containsEntry("container_name", "monorepo-postgres")
+                .containsEntry("restart", "unless-stopped")
+                .containsEntry("ports", List.of("127.0.0.1:5432:5432"))
+                .containsEntry(
+                        "volumes",
+                        List.of(
+                                "postgres_data:/var/lib/postgresql/data",
+                                "./init-scripts:/docker-entrypoint-initdb.d:ro"))
+                .containsEntry("networks", List.of("monorepo-network"));
+        assertThat(map(postgres.get("environment")))
+                .containsEntry("POSTGRES_DB", LocalPostgres.DEFAULT_DATABASE)
+                .containsEntry("POSTGRES_USER", LocalPostgres.USER)
+                .containsEntry("POSTGRES_PASSWORD", SuperuserSql.PASSWORD);
+        assertThat(file).hasEntrySatisfying("volumes", volumes -> assertThat(map(volumes))
+                .containsOnlyKeys("postgres_data"));
+        assertThat(file)
+                .containsEntry(
+                        "networks", Map.of("monorepo-network", Map.of("name", "monorepo-network", "driver", "bridge")));
+    }
+
+    @Test
+    void compose_healthCheck_checksLoginsEveryTenSeconds() throws IOException {
+        Map<String, Object> check =
+                map(map(map(compose().get("services")).get("postgres")).get("healthcheck"));
+        assertThat(check)
+                .containsEntry("interval", "10s")
+                .containsEntry(
+                        "test",
+                        List.of(
+                                "CMD",
+                                "pg_isready",
+                                "--host=127.0.0.1",
+                                "--username=postgres",
+                                "--dbname=" + LocalPostgres.DEFAULT_DATABASE));
+    }
+
+    @Test
+    void scripts_packed_areTheFilesOfDockerInTheSameOrder() throws IOException {
+        List<String> files;
+        try (Stream<Path> paths = Files.list(INFRASTRUCTURE.resolve("init-scripts"))) {
+            files = paths.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+        assertThat(files).isNotEmpty();
+        // every locale sorts such names in the same order
+        assertThat(files).allMatch(name -> name.matches("[0-9]{2}-[a-z]+(-[a-z]+)*\\.sql"));
+        List<InitScripts.Script> packed = packedScripts();
+        assertThat(packed).extracting(InitScripts.Script::name).isEqualTo(files);
+        for (InitScripts.Script script : packed) {
+            assertThat(INFRASTRUCTURE.resolve("init-scripts").resolve(script.name()))
+                    .hasContent(script.sql());
+        }
+    }
+
+    @Test
+    void scripts_eachFile_isOneTransactionOfPlainSql() throws IOException {
+        for (InitScripts.Script script : packedScripts()) {
+            List<String> statements = script.sql()
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("--"))
+                    .toList();
+            assertThat(statements).as(script.name()).startsWith("begin;").endsWith("commit;");
+            assertThat(statements).as(script.name()).noneMatch(line -> line.startsWith("\\"));
+        }
+    }
+
+    private static List<InitScripts.Script> packedScripts() throws IOException {
+        return InitScripts.packed(LocalPostgres.DEFAULT_DATABASE).scripts();
+    }
+
+    private static Map<String, Object> compose() throws IOException {
+        Object file = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(INFRASTRUCTURE.resolve("docker-compose.yml")));
+        return map(file);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
+    }
+}

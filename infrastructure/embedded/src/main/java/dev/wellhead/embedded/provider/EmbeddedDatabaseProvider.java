@@ -1,0 +1,49 @@
+package dev.wellhead.embedded.provider;
+
+import dev.wellhead.embedded.LocalPostgres;
+import dev.wellhead.spi.LocalDatabaseProvider;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts one server per JVM, on a free port and with a temporary directory. If that server was killed, the next call
+ * starts another one. Applications that start a server themselves use {@link LocalPostgres}. Thread-safe.
+ */
+public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
+
+    private static final Object LOCK = new Object();
+    private static @Nullable LocalPostgres server;
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public EmbeddedDatabaseProvider() {}
+
+    @Override
+    public String description() {
+        return "embedded PostgreSQL " + LocalPostgres.majorVersion();
+    }
+
+    @Override
+    public RunningServer start(Request request) throws IOException {
+        if (!request.user().equals(LocalPostgres.USER)) {
+            throw new IOException("its only user is 'postgres', and the settings require the user '" + request.user()
+                    + "'. Leave the user and the password unset, or start a server that has this user"
+                    + " and set the host.");
+        }
+        synchronized (LOCK) {
+            LocalPostgres running = server;
+            if (running != null && !running.isRunning()) {
+                running.close();
+                running = null;
+            }
+            if (running == null) {
+                running = LocalPostgres.start();
+                server = running;
+            }
+            if (!request.databaseName().equals(LocalPostgres.DEFAULT_DATABASE)) {
+                running.createDatabase(request.databaseName());
+            }
+            return new RunningServer(running.host(), running.port(), Map.of());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wellhead.otel;
+
+import dev.wellhead.settings.CredentialsSource;
+
+/** The values of {@code wellhead.credentials.source}: only the kind, because a file's path or a secret's name may be confidential. */
+final class CredentialsSourceKind {
+
+    private CredentialsSourceKind() {}
+
+    static String of(CredentialsSource source) {
+        if (source instanceof CredentialsSource.PasswordFile) {
+            return "password_file";
+        }
+        if (source instanceof CredentialsSource.Passfile) {
+            return "passfile";
+        }
+        if (source instanceof CredentialsSource.Secret) {
+            return "secret";
+        }
+        if (source instanceof CredentialsSource.Iam) {
+            return "iam";
+        }
+        return source instanceof CredentialsSource.Fixed ? "password" : "supplied";
+    }
+
+    /** {@return whether a rotation is possible} */
+    static boolean canChange(CredentialsSource source) {
+        return !(source instanceof CredentialsSource.Fixed);
+    }
+
+    /**
+     * {@return whether the source is read again and again} Authentication tokens are computed, and nothing is known about
+     * the caller's own provider.
+     */
+    static boolean isRefreshed(CredentialsSource source) {
+        return source instanceof CredentialsSource.PasswordFile
+                || source instanceof CredentialsSource.Passfile
+                || source instanceof CredentialsSource.Secret;
+    }
+}
