@@ -29,24 +29,28 @@ final class AwsIdentity implements AutoCloseable {
             return provider.resolveCredentials();
         } catch (RuntimeException e) {
             // usually an SdkException; a missing module is an IllegalStateException
-            throw new MissingException(explanation(String.valueOf(e.getMessage())), e);
+            throw missing(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static String explanation(String message) {
+    private static MissingException missing(String message, RuntimeException cause) {
         for (String module : MODULES) {
             // the SDK has no type or code for this failure, only its message
             if (message.contains("'" + module + "' service module must be on the class path")) {
-                return (module.equals("sts")
-                                ? "The service runs with a web identity (EKS, IRSA) or assumes a role, but"
-                                : "The AWS profile uses single sign-on, but")
-                        + " software.amazon.awssdk:" + module + " is not on the class path. Add it, in the version of"
-                        + " the other AWS SDK modules.";
+                String reason = module.equals("sts")
+                        ? "The service runs with a web identity (EKS, IRSA) or assumes a role"
+                        : "The AWS profile uses single sign-on";
+                return new MissingException(
+                        reason + ", but software.amazon.awssdk:" + module + " is not on the class path.",
+                        "Add it, in the version of the other AWS SDK modules.",
+                        cause);
             }
         }
-        return "There are no AWS credentials. Give the service a role (task role, instance profile, IRSA with"
-                + " software.amazon.awssdk:sts on the class path), or set AWS_ACCESS_KEY_ID and"
-                + " AWS_SECRET_ACCESS_KEY.";
+        return new MissingException(
+                "There are no AWS credentials.",
+                "Give the service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the class"
+                        + " path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+                cause);
     }
 
     @Override
@@ -56,14 +60,25 @@ final class AwsIdentity implements AutoCloseable {
         }
     }
 
-    /** Thrown if the service has no AWS credentials. The message consists of the reason and the fix. */
+    /** Thrown if the service has no AWS credentials. */
     static final class MissingException extends RuntimeException {
 
         @Serial
         private static final long serialVersionUID = 1L;
 
-        MissingException(String message, RuntimeException cause) {
-            super(message, cause);
+        private final String fix;
+
+        MissingException(String problem, String fix, RuntimeException cause) {
+            super(problem, cause);
+            this.fix = fix;
+        }
+
+        String problem() {
+            return String.valueOf(getMessage());
+        }
+
+        String fix() {
+            return fix;
         }
     }
 }

@@ -24,8 +24,10 @@ final class AwsRegion {
         String inArn = ofArn(secretId);
         if (inArn != null) {
             if (configured != null && !configured.equals(inArn)) {
-                throw new CredentialsException(variable + " is '" + configured + "', but the ARN of the secret has "
-                        + inArn + ". Unset " + variable + "; an ARN needs no region.");
+                throw new CredentialsException(
+                        variable + " is '" + configured + "', but the ARN of the secret has " + inArn + ".",
+                        "Unset " + variable + "; an ARN needs no region.",
+                        null);
             }
             return inArn;
         }
@@ -45,8 +47,8 @@ final class AwsRegion {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException e) {
             throw new CredentialsException(
-                    "There is no AWS region: " + variable + " and AWS_REGION are not set, and the AWS profile has none."
-                            + " Set " + variable + ".",
+                    "There is no AWS region: " + variable + " and AWS_REGION are not set, and the AWS profile has none.",
+                    "Set " + variable + ".",
                     e);
         }
     }

@@ -55,6 +55,10 @@ final class SecretErrors {
         }
     }
 
+    private static final String CHECK_ROUTE =
+            "Check the route to Secrets Manager: a NAT gateway or a VPC endpoint, its security group, and"
+                    + " AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.";
+
     private final String secretId;
     private final String region;
     private final String secretVariable;
@@ -90,73 +94,84 @@ final class SecretErrors {
     /** {@return the failure of a call, or of the creation of the client} */
     CredentialsException of(RuntimeException e) {
         if (e instanceof AwsIdentity.MissingException missing) {
-            return unread(String.valueOf(missing.getMessage()), missing);
+            return unread(missing.problem(), missing.fix(), missing);
         }
         if (e instanceof AwsServiceException service) {
-            return unread(explanation(service), null);
+            return rejected(service);
         }
         if (e instanceof ApiCallTimeoutException) {
-            return unread("It did not answer in time. " + checkRoute(), null);
+            return unread("It did not answer in time.", CHECK_ROUTE, null);
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return unread("Its host " + cause.getMessage() + " does not resolve. " + checkRoute(), cause);
+                return unread("Its host " + cause.getMessage() + " does not resolve.", CHECK_ROUTE, cause);
             }
             if (cause instanceof SocketTimeoutException) {
-                return unread("It did not answer in time. " + checkRoute(), cause);
+                return unread("It did not answer in time.", CHECK_ROUTE, cause);
             }
             // not every IOException: the exceptions of the JSON parser quote the answer
             if (cause instanceof SocketException || cause instanceof SSLException) {
-                return unread("It could not be reached. " + checkRoute(), cause);
+                return unread("It could not be reached.", CHECK_ROUTE, cause);
             }
         }
         return unread(
-                "The AWS SDK could not make the call or read the answer (" + e.getClass().getSimpleName()
-                        + "). If AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or an AWS profile is set, check it;"
-                        + " otherwise check what answers in the place of Secrets Manager, such as a proxy.",
+                "The AWS SDK could not make the call or read the answer (" + e.getClass().getSimpleName() + ").",
+                "Check AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL and the AWS profile if they are set, and"
+                        + " whether a proxy answers instead of Secrets Manager.",
                 null);
     }
 
-    private String explanation(AwsServiceException e) {
+    private CredentialsException rejected(AwsServiceException e) {
         String code = code(e).isEmpty() ? "HTTP " + e.statusCode() : code(e);
         return switch (Rejection.of(e)) {
-            case NOT_FOUND -> "There is no such secret in region " + region + ". " + checkName();
-            case DELETED -> "It cannot be read; it may be scheduled for deletion. " + checkName();
+            case NOT_FOUND -> unread("There is no such secret in region " + region + ".", checkName(), null);
+            case DELETED -> unread("It may be scheduled for deletion (" + code + ").", checkName(), null);
             case ACCESS_DENIED ->
-                "The role of this service is not allowed to read it (" + code
-                        + "). Allow secretsmanager:GetSecretValue on the secret to the role.";
+                unread(
+                        "The role of this service is not allowed to read it (" + code + ").",
+                        "Allow secretsmanager:GetSecretValue on the secret to the role.",
+                        null);
             case KEY_DENIED ->
-                "The role of this service is not allowed to use the KMS key that encrypts it (" + code
-                        + "). Allow kms:Decrypt on the key to the role.";
+                unread(
+                        "The role of this service is not allowed to use the KMS key that encrypts it (" + code + ").",
+                        "Allow kms:Decrypt on the key to the role.",
+                        null);
             case IDENTITY_REJECTED ->
-                "AWS rejected the AWS credentials of this service (" + code
-                        + "). Renew them and check the clock of this machine.";
+                unread(
+                        "AWS rejected the AWS credentials of this service (" + code + ").",
+                        "Renew them and check the clock of this machine.",
+                        null);
             case THROTTLED ->
-                "Too many calls (" + code + "). Refresh less often, or request a higher quota for GetSecretValue.";
+                unread(
+                        "Too many calls (" + code + ").",
+                        "Refresh less often, or request a higher quota for GetSecretValue.",
+                        null);
             case OTHER ->
-                "It answered with HTTP status " + e.statusCode()
-                        + ". The call is repeated. If the problem persists, check the health of Secrets Manager and of"
-                        + " proxies on the way.";
+                unread(
+                        "It answered with HTTP status " + e.statusCode() + ", and the call is repeated.",
+                        "If the problem persists, check the health of Secrets Manager and of proxies on the way.",
+                        null);
         };
     }
 
     /** {@return the failure of a secret that has no text} */
     CredentialsException withoutText() {
         return unread(
-                "It has no text; binary secrets are not supported. Store the credentials as text (SecretString).",
+                "It has no text; binary secrets are not supported.",
+                "Store the credentials as text (SecretString).",
                 null);
     }
 
     /** {@return the failure of a caller that could not wait longer} */
     CredentialsException late(Duration budget) {
-        return unread("It had not answered after " + budget.toMillis() + " ms. " + checkRoute(), null);
+        return unread("It had not answered after " + budget.toMillis() + " ms.", CHECK_ROUTE, null);
     }
 
     /** {@return the failure of a fetch that ended with an unexpected exception} */
     CredentialsException broken(Throwable unexpected) {
         return unread(
-                "The AWS SDK failed with " + unexpected.getClass().getName()
-                        + ". See the cause; one of its jars may be missing or have another version.",
+                "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
+                "See the cause; one of the SDK's jars may be missing or have another version.",
                 unexpected);
     }
 
@@ -165,15 +180,12 @@ final class SecretErrors {
                 + regionVariable + " sets.";
     }
 
-    private static String checkRoute() {
-        return "Check the route to Secrets Manager: a NAT gateway or a VPC endpoint, its security group, and"
-                + " AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.";
-    }
-
-    private CredentialsException unread(String explanation, @Nullable Throwable cause) {
-        String message = "The secret '" + secretId + "' (" + secretVariable
-                + ") could not be read from AWS Secrets Manager in " + region + ". " + explanation;
-        return cause == null ? new CredentialsException(message) : new CredentialsException(message, cause);
+    private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
+        return new CredentialsException(
+                "The secret '" + secretId + "' (" + secretVariable
+                        + ") could not be read from AWS Secrets Manager in " + region + ". " + problem,
+                fix,
+                cause);
     }
 
     private static String code(AwsServiceException e) {

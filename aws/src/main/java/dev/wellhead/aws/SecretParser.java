@@ -172,8 +172,11 @@ final class SecretParser {
         if (configuredUser != null) {
             return configuredUser;
         }
-        throw new CredentialsException("The secret '" + secretId + "' has no user (field '" + userKey + "'), and "
-                + userVariable + " is not set. Set one of them.");
+        throw new CredentialsException(
+                "The secret '" + secretId + "' has no user (field '" + userKey + "'), and " + userVariable
+                        + " is not set.",
+                "Set one of them.",
+                null);
     }
 
     private CredentialsException problem(String what) {

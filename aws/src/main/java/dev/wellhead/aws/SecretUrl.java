@@ -51,8 +51,10 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                     + e.problems().get(0).message().replace(VARIABLE, "the URL"));
         }
         if (url.hosts().size() > 1) {
-            throw new CredentialsException("The secret '" + secretId + "' is a connection URL with several hosts; only"
-                    + " one is supported. Set the list with DB_HOST.");
+            throw new CredentialsException(
+                    "The secret '" + secretId + "' is a connection URL with several hosts; only one is supported.",
+                    "Set the list with DB_HOST.",
+                    null);
         }
         HostAndPort server = url.hosts().isEmpty() ? null : url.hosts().get(0);
         Sensitive password =

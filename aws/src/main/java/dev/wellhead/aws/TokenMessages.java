@@ -5,6 +5,7 @@ import dev.wellhead.credentials.LoginTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Explains why a token could not be signed, and what to check if the server refuses one. */
 final class TokenMessages {
@@ -18,24 +19,27 @@ final class TokenMessages {
     }
 
     CredentialsException withoutIdentity(AwsIdentity.MissingException e) {
-        return new CredentialsException(unsigned(String.valueOf(e.getMessage())), e);
+        return unsigned(e.problem(), e.fix(), e);
     }
 
     CredentialsException late(Duration budget) {
-        return new CredentialsException(unsigned("The AWS credentials were not found within " + budget.toMillis()
-                + " ms. Check the route to their source: instance metadata, the container agent or STS."));
+        return unsigned(
+                "The AWS credentials were not found within " + budget.toMillis() + " ms.",
+                "Check the route to their source: instance metadata, the container agent or STS.",
+                null);
     }
 
     /** {@return the failure of a signing that ended with an unexpected exception} */
     CredentialsException broken(Throwable unexpected) {
-        return new CredentialsException(
-                unsigned("The AWS SDK failed with " + unexpected.getClass().getName()
-                        + ". See the cause; one of its jars may be missing or have another version."),
+        return unsigned(
+                "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
+                "See the cause; one of the SDK's jars may be missing or have another version.",
                 unexpected);
     }
 
-    private String unsigned(String explanation) {
-        return "No authentication token can be signed for user '" + user + "'. " + explanation;
+    private CredentialsException unsigned(String problem, String fix, @Nullable Throwable cause) {
+        return new CredentialsException(
+                "No authentication token can be signed for user '" + user + "'. " + problem, fix, cause);
     }
 
     List<String> adviceOnRefusal(LoginTarget target, AuthenticationToken token) {

@@ -29,7 +29,8 @@ record TokenRegion(@Nullable String configured, String variable, AwsRegionProvid
             throw new CredentialsException(
                     "There is no AWS region to sign an authentication token for: " + variable
                             + " and AWS_REGION are not set, the host '" + host
-                            + "' has no region in its name, and the AWS profile has none. Set " + variable + ".",
+                            + "' has no region in its name, and the AWS profile has none.",
+                    "Set " + variable + ".",
                     e);
         }
     }

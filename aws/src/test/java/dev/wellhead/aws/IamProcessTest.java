@@ -86,9 +86,9 @@ class IamProcessTest {
                 .containsExactly(
                         UNAVAILABLE,
                         FROM,
-                        "  No authentication token can be signed for user 'app': there are no AWS credentials."
-                                + " Give the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
-                                + " AWS_SECRET_ACCESS_KEY.");
+                        "  No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
+                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
 
     @Test
@@ -102,9 +102,9 @@ class IamProcessTest {
                 .containsExactly(
                         UNAVAILABLE,
                         FROM,
-                        "  No authentication token can be signed for user 'app': the service runs with a web"
-                                + " identity (EKS, IRSA) or assumes a role, and software.amazon.awssdk:sts is not on the class"
-                                + " path. Add it.");
+                        "  No authentication token can be signed for user 'app'. The service runs with a web"
+                                + " identity (EKS, IRSA) or assumes a role, but software.amazon.awssdk:sts is not on the class"
+                                + " path. Add it, in the version of the other AWS SDK modules.");
     }
 
     @Test
@@ -114,9 +114,9 @@ class IamProcessTest {
                 .containsExactly(
                         UNAVAILABLE,
                         FROM,
-                        "  No AWS region is known to sign an authentication token for: DB_IAM_REGION is not set,"
-                                + " the host '127.0.0.1' has none in its name, and neither AWS_REGION nor the AWS profile says"
-                                + " one. Set DB_IAM_REGION.");
+                        "  There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION"
+                                + " are not set, the host '127.0.0.1' has no region in its name, and the AWS profile has none."
+                                + " Set DB_IAM_REGION.");
     }
 
     private static List<String> outputOf(Map<String, String> more) throws IOException, InterruptedException {

@@ -295,8 +295,8 @@ class IamTokensTest {
 
         assertThat(failure(failing, new LoginTarget("db.example", 5432), BUDGET))
                 .hasMessage("No authentication token can be signed for user 'app'. The AWS SDK failed with"
-                        + " java.lang.IllegalStateException. See the cause; one of its jars may be missing or have"
-                        + " another version.")
+                        + " java.lang.IllegalStateException. See the cause; one of the SDK's jars may be missing or"
+                        + " have another version.")
                 .rootCause()
                 .isSameAs(fault);
     }

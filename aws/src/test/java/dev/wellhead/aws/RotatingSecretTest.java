@@ -196,7 +196,7 @@ class RotatingSecretTest {
             assertThatThrownBy(() -> secret.refresh(refused, TARGET, BUDGET))
                     .isInstanceOf(CredentialsException.class)
                     .hasMessage("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                            + " eu-west-1. It answered with HTTP status 503. The call is repeated. If the problem"
+                            + " eu-west-1. It answered with HTTP status 503, and the call is repeated. If the problem"
                             + " persists, check the health of Secrets Manager and of proxies on the way.");
         }
 

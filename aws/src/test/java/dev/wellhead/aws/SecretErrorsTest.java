@@ -85,17 +85,17 @@ class SecretErrorsTest {
                                 + " GetSecretValue."),
                 Arguments.of(
                         Fault.of("InvalidRequestException"),
-                        "It cannot be read; it may be scheduled for deletion. Check the name in DB_SECRET_ID. If it is"
+                        "It may be scheduled for deletion (InvalidRequestException). Check the name in DB_SECRET_ID. If it is"
                                 + " not an ARN, also check the region, which DB_SECRET_REGION sets."),
                 Arguments.of(
                         new Fault(503, "<html>said by a proxy</html>"),
-                        "It answered with HTTP status 503. The call is repeated. If the problem persists, check the"
+                        "It answered with HTTP status 503, and the call is repeated. If the problem persists, check the"
                                 + " health of Secrets Manager and of proxies on the way."),
                 Arguments.of(
                         new Fault(200, "<html>said by a proxy</html>"),
-                        "The AWS SDK could not make the call or read the answer (SdkClientException). If"
-                                + " AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or an AWS profile is set, check"
-                                + " it; otherwise check what answers in the place of Secrets Manager, such as a proxy."),
+                        "The AWS SDK could not make the call or read the answer (SdkClientException). Check"
+                                + " AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL and the AWS profile if they are"
+                                + " set, and whether a proxy answers instead of Secrets Manager."),
                 Arguments.of(
                         new Fault(200, "{\"SecretBinary\":\"AAEC\"}"),
                         "It has no text; binary secrets are not supported. Store the credentials as text (SecretString)."));
@@ -179,7 +179,7 @@ class SecretErrorsTest {
                                 + ": it refused the password of user 'aws_refused'.",
                         "From: secret 'prod/ledger' in eu-west-1",
                         "Check the user and the password, and that the server has the same password.",
-                        "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503. The"
+                        "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503, and the"
                                 + " call is repeated. If the problem persists, check the health of Secrets Manager and of"
                                 + " proxies on the way.");
         assertThat(Objects.requireNonNull(failure.getCause()).getSuppressed()[0])

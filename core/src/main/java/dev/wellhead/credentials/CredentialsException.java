@@ -1,6 +1,7 @@
 package dev.wellhead.credentials;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if no credentials can be supplied. The message names the source, the problem and the fix, never a sensitive
@@ -11,16 +12,42 @@ public final class CredentialsException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong, with which source, and what to do */
+    private final String problem;
+    private final String fix;
+
+    /** @param message what is wrong, and with which source */
     public CredentialsException(String message) {
-        super(message);
+        this(message, "", null);
     }
 
     /**
-     * @param message what is wrong, with which source, and what to do
+     * @param message what is wrong, and with which source
      * @param cause the reason; its messages must not contain anything sensitive
      */
     public CredentialsException(String message, Throwable cause) {
-        super(message, cause);
+        this(message, "", cause);
+    }
+
+    /**
+     * The message consists of the problem and the fix.
+     *
+     * @param problem what is wrong, and with which source: one or more sentences
+     * @param fix what to do: one or more sentences, or empty
+     * @param cause the reason, or null; its messages must not contain anything sensitive
+     */
+    public CredentialsException(String problem, String fix, @Nullable Throwable cause) {
+        super(fix.isEmpty() ? problem : problem + " " + fix, cause);
+        this.problem = problem;
+        this.fix = fix;
+    }
+
+    /** {@return what is wrong, and with which source} */
+    public String problem() {
+        return problem;
+    }
+
+    /** {@return what to do, or empty if there is no advice} */
+    public String fix() {
+        return fix;
     }
 }

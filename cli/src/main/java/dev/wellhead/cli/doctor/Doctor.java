@@ -143,12 +143,11 @@ public final class Doctor {
                             set.candidates().stream().map(Credentials::label).toList()));
             return true;
         } catch (CredentialsException e) {
-            Sentences told = Sentences.of(String.valueOf(e.getMessage()));
             results.add(Result.failed(
                             Stage.CREDENTIALS,
                             "credentials_unavailable",
-                            told.what(),
-                            told.fix().isEmpty() ? AT_THE_SOURCE : told.fix())
+                            e.problem(),
+                            e.fix().isEmpty() ? AT_THE_SOURCE : e.fix())
                     .in(since(begin))
                     .with("source", inspection.credentialsDescription()));
             return false;

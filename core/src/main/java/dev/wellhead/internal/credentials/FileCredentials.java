@@ -210,15 +210,18 @@ public final class FileCredentials implements CredentialsProvider {
 
         @Override
         public CredentialsException late(Duration budget) {
-            return new CredentialsException("The " + description + " could not be read within " + budget.toMillis()
-                    + " ms. Check the file system that holds it.");
+            return new CredentialsException(
+                    "The " + description + " could not be read within " + budget.toMillis() + " ms.",
+                    "Check the file system that it is on.",
+                    null);
         }
 
         @Override
         public CredentialsException broken(Throwable unexpected) {
             return new CredentialsException(
                     "The " + description + " could not be read, because of "
-                            + unexpected.getClass().getName() + ". See the cause.",
+                            + unexpected.getClass().getName() + ".",
+                    "See the cause.",
                     unexpected);
         }
     }

@@ -23,8 +23,10 @@ record PassfileLine(Path file, String database, String user, String setting) imp
         if (ignored.isPresent()) {
             throw new CredentialsException(setting + " is " + file + ", which is ignored: " + ignored.get() + ".");
         }
-        throw new CredentialsException(setting + " is " + file + ", which has no line for host '" + target.host()
-                + "', port " + target.port() + ", database '" + database + "' and user '" + user
-                + "'. Add one: host:port:database:user:password.");
+        throw new CredentialsException(
+                setting + " is " + file + ", which has no line for host '" + target.host() + "', port " + target.port()
+                        + ", database '" + database + "' and user '" + user + "'.",
+                "Add one: host:port:database:user:password.",
+                null);
     }
 }

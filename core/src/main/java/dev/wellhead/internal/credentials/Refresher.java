@@ -132,7 +132,7 @@ public final class Refresher {
                     }
                 } else if (failure != null && (answered || tooEarly)) {
                     // a new exception for each caller: the stack trace of the background thread would mislead
-                    throw new CredentialsException(String.valueOf(failure.getMessage()), failure);
+                    throw new CredentialsException(failure.problem(), failure.fix(), failure);
                 } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
                     return known;
                 } else if (!tooEarly || (known == null && own == null)) {
