@@ -5,7 +5,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.credentials.FileCredentials;
-import dev.wellhead.internal.text.OnClassPath;
+import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -35,7 +35,7 @@ final class CredentialsChoice {
         CredentialsSource source = settings.credentialsSource();
         boolean elsewhere = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Iam;
         return new CredentialsChoice(
-                        settings, elsewhere ? OnClassPath.all(CredentialsProviderFactory.class) : List.of())
+                        settings, elsewhere ? ServiceProviders.all(CredentialsProviderFactory.class) : List.of())
                 .provider();
     }
 

@@ -1,9 +1,10 @@
 package dev.wellhead.internal.open;
 
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.ConnectionPool;
-import dev.wellhead.internal.text.OnClassPath;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -86,7 +87,7 @@ public final class DatabaseOpener {
             closing.add(readerPool);
             Closing closingReader = new Closing();
             closingReader.add(readerPool);
-            reader = new OpenDatabase(completed.forReader(), readerPool, null, provider, closingReader);
+            reader = new OpenDatabase(DecidedSettings.of(completed).forReader(), readerPool, null, provider, closingReader);
         }
         StartLine.write(completed);
         return new OpenDatabase(completed, pool, reader, provider, closing);
@@ -98,7 +99,7 @@ public final class DatabaseOpener {
             all.add(factory.create(settings));
         }
         SkippedListener skipped = new SkippedListener();
-        for (DatabaseListenerFactory factory : OnClassPath.all(DatabaseListenerFactory.class, skipped)) {
+        for (DatabaseListenerFactory factory : ServiceProviders.all(DatabaseListenerFactory.class, skipped)) {
             if (!isReplaced(factory)) {
                 try {
                     all.add(factory.create(settings));

@@ -8,6 +8,7 @@ import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectSteps;
@@ -95,7 +96,7 @@ public final class Inspection implements AutoCloseable {
         ServerLocation location = set.location().orElse(null);
         boolean open = settings.hosts().isEmpty() || settings.databaseName().isEmpty();
         if (connector == null && (location != null || open)) {
-            settings = settings.completedBy(
+            settings = DecidedSettings.of(settings).completedBy(
                     location == null ? new ServerLocation(null, null, null, null) : location,
                     credentials.description());
         }

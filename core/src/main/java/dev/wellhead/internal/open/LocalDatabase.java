@@ -1,6 +1,7 @@
 package dev.wellhead.internal.open;
 
-import dev.wellhead.internal.text.OnClassPath;
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -66,7 +67,7 @@ final class LocalDatabase {
         if (registered != null) {
             return registered;
         }
-        List<LocalDatabaseProvider> found = OnClassPath.all(LocalDatabaseProvider.class);
+        List<LocalDatabaseProvider> found = ServiceProviders.all(LocalDatabaseProvider.class);
         if (found.size() > 1) {
             List<String> descriptions = new ArrayList<>();
             for (LocalDatabaseProvider provider : found) {
@@ -107,7 +108,8 @@ final class LocalDatabase {
                         provider.description(),
                         settings.name(),
                         where);
-        return settings.withServer(
+        return DecidedSettings.of(settings)
+                .withServer(
                 where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
     }
 

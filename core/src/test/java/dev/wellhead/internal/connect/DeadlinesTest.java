@@ -3,7 +3,7 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wellhead.internal.connect.net.Addresses;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -150,7 +150,7 @@ class DeadlinesTest {
     void open_firstAddressOfTheHostAnswersNothing_reachesTheSecond() throws SQLException {
         // 127.0.0.1 and not all of loopback is where the server listens
         Connecting connecting = Connecting.to("db.example.com", server.port()).with((NameResolver.Lookup)
-                host -> new InetAddress[] {Addresses.parse("127.0.0.2"), Addresses.parse("127.0.0.1")});
+                host -> new InetAddress[] {HostNames.literal("127.0.0.2"), HostNames.literal("127.0.0.1")});
 
         try (Connection connection = connecting.connector().open(Connecting.BUDGET)) {
             assertThat(connection.isValid(1)).isTrue();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.internal.connect.net.Addresses;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -45,7 +45,7 @@ class FailuresTest {
 
             ConnectionFailedException failure = Connecting.to(proxy.host(), proxy.port())
                     .without("DB_HOST")
-                    .with((NameResolver.Lookup) host -> new InetAddress[] {Addresses.parse("127.0.0.1")})
+                    .with((NameResolver.Lookup) host -> new InetAddress[] {HostNames.literal("127.0.0.1")})
                     .failure();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);

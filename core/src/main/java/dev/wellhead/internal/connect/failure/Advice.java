@@ -1,6 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
-import dev.wellhead.internal.resolve.HostList;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -50,7 +50,7 @@ final class Advice {
     }
 
     List<String> nothingListens(HostAndPort server) {
-        if (!settings.environment().isStrict() && (settings.hostIsDefault() || HostList.isLoopback(server.host()))) {
+        if (!settings.environment().isStrict() && (settings.hostIsDefault() || HostNames.isLoopback(server.host()))) {
             return List.of(
                     "Start the local database: add wellhead-embedded to the class path, or run `make infrastructure-up`.",
                     "If it runs elsewhere, set " + variable(Settings.HOST) + " and " + variable(Settings.PORT) + ".");

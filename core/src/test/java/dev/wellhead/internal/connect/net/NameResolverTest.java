@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.net;
 
+import dev.wellhead.internal.text.HostNames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NameResolverTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final InetAddress[] FOUND = {Addresses.parse("10.0.0.1"), Addresses.parse("10.0.0.2")};
+    private static final InetAddress[] FOUND = {HostNames.literal("10.0.0.1"), HostNames.literal("10.0.0.2")};
 
     @Test
     void resolve_literalAddress_asksNobody() throws Exception {

@@ -59,7 +59,7 @@ class TlsContextTest {
 
             assertThat(log.messages(Level.WARN))
                     .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The root"
-                            + " certificate file " + root + " is not a list of X.509 certificates in PEM.");
+                            + " certificate file " + root + " does not contain valid X.509 certificates in PEM or DER format.");
         }
     }
 

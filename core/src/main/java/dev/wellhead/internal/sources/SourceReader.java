@@ -2,91 +2,89 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads every source, the strongest first. */
-public final class Sources {
+public final class SourceReader {
 
     private final SettingsRequest request;
     private final DatabaseName name;
     private final Map<String, String> variables;
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
-    private final List<String> hints = new ArrayList<>(0);
 
-    public Sources(SettingsRequest request, DatabaseName name, Problems problems) {
+    public SourceReader(SettingsRequest request, DatabaseName name, Problems problems) {
         this.request = request;
         this.name = name;
         this.variables = request.variables();
         this.problems = problems;
     }
 
-    public Facts read() {
+    public SourceContents read() {
         Environment environment = Environments.of(variables, problems, warnings);
-        List<RawValue> said = new ArrayList<>(request.overrides());
-        said.addAll(new SystemPropertySource(name, problems).read(request.properties()));
-        said.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
-        said.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
-        if (said.isEmpty() && !name.isUnnamed()) {
+        List<RawValue> values = new ArrayList<>(request.overrides());
+        values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
+        values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
+        values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
+        if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
         if (name.isUnnamed()) {
-            said.addAll(ServiceFile.read(variables, problems));
-            said.addAll(LibpqVariables.read(variables, problems));
-        } else {
-            said.addAll(passfileVariable());
+            values.addAll(ServiceFile.read(variables, problems));
+            values.addAll(LibpqVariables.read(variables, problems));
+        } else if (isSet("PGPASSFILE")) {
+            // libpq's variables apply to the whole process; only the lines of a password file name a server
+            values.add(RawValue.of(
+                    Settings.PASSFILE,
+                    variables.getOrDefault("PGPASSFILE", ""),
+                    Origin.Variable.ofLibpq("PGPASSFILE")));
         }
-        hint(said, environment);
-        String url = variables.get(name.urlVariable());
-        return new Facts(
+        List<String> hints = hasHost(values) ? List.of() : hints();
+        if (name.isUnnamed() && !environment.isStrict()) {
+            warnings.addAll(hints);
+        }
+        return new SourceContents(
                 name,
                 environment,
-                List.copyOf(said),
+                List.copyOf(values),
                 LibpqFiles.of(variables),
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
-                url != null && !url.isBlank(),
+                isSet(name.urlVariable()),
                 isIncomplete(),
-                List.copyOf(hints),
+                hints,
                 List.copyOf(warnings));
     }
 
-    /** libpq's variables count for the process as a whole; of them only the password file tells databases apart. */
-    private List<RawValue> passfileVariable() {
-        String file = variables.get("PGPASSFILE");
-        return file == null || file.isBlank()
-                ? List.of()
-                : List.of(new RawValue(Settings.PASSFILE, Sensitive.of(file), Origin.Variable.ofLibpq("PGPASSFILE")));
+    private static boolean hasHost(List<RawValue> values) {
+        for (RawValue raw : values) {
+            if (raw.setting() == Settings.HOST) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private void hint(List<RawValue> said, Environment environment) {
-        for (RawValue raw : said) {
-            if (raw.setting() == Settings.HOST) {
-                return;
-            }
-        }
+    private List<String> hints() {
         if (!name.isUnnamed()) {
-            if (isSet("PGHOST") || isSet("PGSERVICE")) {
-                hints.add("PGHOST and PGSERVICE apply only to the unnamed database.");
-            }
-            return;
+            return isSet("PGHOST") || isSet("PGSERVICE")
+                    ? List.of("PGHOST and PGSERVICE apply only to the unnamed database.")
+                    : List.of();
         }
+        List<String> hints = new ArrayList<>(0);
         for (NearMiss nearMiss : new NearMisses(name, variables).ofServer()) {
             hints.add(nearMiss.message());
         }
-        if (!environment.isStrict()) {
-            warnings.addAll(hints);
-        }
+        return List.copyOf(hints);
     }
 
     private boolean isSet(String variable) {

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ValuesTest {
+class RankedValuesTest {
 
     private static final List<Origin.Kind> STRONGEST_FIRST = List.of(
             Origin.Kind.BUILDER,
@@ -28,10 +28,10 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void values_inWhateverOrderTheyCome_rankByTheirSource(long seed) {
+    void values_addedInAnyOrder_areRankedByTheirSource(long seed) {
         List<Origin.Kind> shuffled = new ArrayList<>(STRONGEST_FIRST);
         Collections.shuffle(shuffled, new Random(seed));
-        Values values = new Values();
+        RankedValues values = new RankedValues();
         for (Origin.Kind kind : shuffled) {
             values.add(RawValue.of(Settings.NAME, kind.name(), new Origin.Variable(kind.name(), kind)));
         }
@@ -47,9 +47,9 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
-    void value_thatIsBlank_isAProblemAndNoValue(String text) {
+    void value_blank_isAProblemAndNotAValue(String text) {
         Problems problems = new Problems();
-        Values values = new Values();
+        RankedValues values = new RankedValues();
         values.add(RawValue.of(Settings.NAME, text, new Origin.BuilderCall()));
 
         values.parse(problems);

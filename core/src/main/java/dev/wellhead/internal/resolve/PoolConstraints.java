@@ -1,8 +1,7 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.ResolvedSetting;
@@ -14,23 +13,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where two settings of the pool contradict each other, HikariCP repairs one of them silently. Here a value that is set
- * is refused, and one that was left to its default follows from the value that is set.
+ * Checks the pool settings that limit each other. HikariCP would silently change one of them. Here a value that is set
+ * is a problem, and a default is adjusted to the other setting.
  */
-public final class PoolTimes {
+final class PoolConstraints {
 
-    private final Values values;
-    private final DatabaseName name;
-    private final Problems problems;
+    private final DecisionState state;
+    private final RankedValues values;
 
-    public PoolTimes(Values values, DatabaseName name, Problems problems) {
-        this.values = values;
-        this.name = name;
-        this.problems = problems;
+    PoolConstraints(DecisionState state) {
+        this.state = state;
+        this.values = state.values();
     }
 
-    public void decide() {
-        size();
+    void decide() {
+        poolSize();
         connectTimeout();
         validationTimeout();
         keepaliveTime();
@@ -39,7 +36,7 @@ public final class PoolTimes {
         socketTimeout();
     }
 
-    private void size() {
+    private void poolSize() {
         Integer minimum = values.get(Settings.MINIMUM_IDLE);
         Integer maximum = values.get(Settings.MAXIMUM_POOL_SIZE);
         if (minimum != null && maximum != null && minimum > maximum) {
@@ -51,7 +48,7 @@ public final class PoolTimes {
         Duration connect = values.get(Settings.CONNECT_TIMEOUT);
         Duration connection = values.get(Settings.CONNECTION_TIMEOUT);
         if (connect != null && connection != null && connect.compareTo(connection) > 0) {
-            followOrReport(Settings.CONNECT_TIMEOUT, connection, "longer than", Settings.CONNECTION_TIMEOUT);
+            adjustOrReport(Settings.CONNECT_TIMEOUT, connection, "longer than", Settings.CONNECTION_TIMEOUT);
         }
     }
 
@@ -60,10 +57,10 @@ public final class PoolTimes {
         Duration connection = values.get(Settings.CONNECTION_TIMEOUT);
         if (validation != null && connection != null && validation.compareTo(connection) >= 0) {
             Duration half = connection.dividedBy(2);
-            Duration least = Duration.ofMillis(250);
-            followOrReport(
+            Duration shortest = Duration.ofMillis(Settings.VALIDATION_TIMEOUT.minimum());
+            adjustOrReport(
                     Settings.VALIDATION_TIMEOUT,
-                    half.compareTo(least) < 0 ? least : half,
+                    half.compareTo(shortest) < 0 ? shortest : half,
                     "not shorter than",
                     Settings.CONNECTION_TIMEOUT);
         }
@@ -74,13 +71,16 @@ public final class PoolTimes {
         Duration lifetime = limit(Settings.MAX_LIFETIME);
         if (keepalive != null && lifetime != null && keepalive.compareTo(lifetime) >= 0) {
             Duration half = lifetime.dividedBy(2);
-            boolean worthIt = half.compareTo(Duration.ofSeconds(30)) >= 0;
-            followOrReport(
-                    Settings.KEEPALIVE_TIME, worthIt ? half : Duration.ZERO, "not shorter than", Settings.MAX_LIFETIME);
+            boolean isAllowed = half.toMillis() >= Settings.KEEPALIVE_TIME.minimum();
+            adjustOrReport(
+                    Settings.KEEPALIVE_TIME,
+                    isAllowed ? half : Duration.ZERO,
+                    "not shorter than",
+                    Settings.MAX_LIFETIME);
         }
     }
 
-    /** Source: HikariConfig, which takes the idle timeout out within a second of the lifetime. */
+    /** Source: HikariConfig, which removes an idle timeout that is less than a second below the lifetime. */
     private void idleTimeout() {
         Duration idle = values.get(Settings.IDLE_TIMEOUT);
         Duration lifetime = limit(Settings.MAX_LIFETIME);
@@ -88,7 +88,7 @@ public final class PoolTimes {
         Integer maximum = values.get(Settings.MAXIMUM_POOL_SIZE);
         boolean shrinks = minimum != null && maximum != null && minimum < maximum;
         if (shrinks && idle != null && lifetime != null && idle.plusSeconds(1).compareTo(lifetime) > 0) {
-            followOrReport(
+            adjustOrReport(
                     Settings.IDLE_TIMEOUT,
                     Duration.ZERO,
                     "not at least one second shorter than",
@@ -112,45 +112,45 @@ public final class PoolTimes {
         }
     }
 
-    /** {@return the duration, or {@code null} where there is none or zero takes the limit away} */
+    /** {@return the duration; {@code null} if there is none or if it is zero, which means no limit} */
     private @Nullable Duration limit(Setting<Duration> setting) {
         Duration value = values.get(setting);
         return value == null || value.isZero() ? null : value;
     }
 
-    private void followOrReport(Setting<Duration> setting, Duration follows, String relation, Setting<?> other) {
+    private void adjustOrReport(Setting<Duration> setting, Duration adjusted, String relation, Setting<?> other) {
         if (values.isConfigured(setting)) {
             report(setting, relation, other, "Shorten", "lengthen");
         } else {
             values.derive(
                     setting,
-                    setting.type().format(follows),
+                    SettingValues.format(adjusted),
                     new Origin.Derived("follows from " + other.name()),
-                    problems);
+                    state.problems());
         }
     }
 
     private void report(Setting<?> setting, String relation, Setting<?> other, String change, String changeOther) {
-        String key = key(setting);
-        String otherKey = key(other);
         List<Origin> origins = new ArrayList<>(2);
-        for (Setting<?> each : new Setting<?>[] {setting, other}) {
-            RawValue winner = values.winner(each);
-            if (winner != null) {
-                origins.add(winner.origin());
-            }
-        }
-        problems.add(
-                ProblemCode.CONFLICTING_VALUES,
-                key,
-                key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
-                origins,
-                change + " " + key + " or " + changeOther + " " + otherKey + ".");
+        String key = describe(setting, origins);
+        String otherKey = describe(other, origins);
+        state.problems()
+                .add(
+                        ProblemCode.CONFLICTING_VALUES,
+                        key,
+                        key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
+                        origins,
+                        change + " " + key + " or " + changeOther + " " + otherKey + ".");
     }
 
-    private String key(Setting<?> setting) {
+    /** Adds the origin of a setting. {@return its key as the user typed it or would type it} */
+    private String describe(Setting<?> setting, List<Origin> origins) {
         RawValue winner = values.winner(setting);
-        return winner == null || !values.isConfigured(setting) ? name.variable(setting) : winner.key();
+        if (winner == null) {
+            return state.name().variable(setting);
+        }
+        origins.add(winner.origin());
+        return values.isConfigured(setting) ? winner.key() : state.name().variable(setting);
     }
 
     private String shown(Setting<?> setting) {

@@ -4,6 +4,7 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.HashMap;
@@ -11,17 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A URL and a variable that disagree on one setting: neither overrides the other, so the user has to say. */
-public final class Conflicts {
+/** Finds settings for which the URL and a variable have different values. Neither overrides the other. */
+final class UrlConflicts {
 
     private final Problems problems;
 
-    public Conflicts(Problems problems) {
+    UrlConflicts(Problems problems) {
         this.problems = problems;
     }
 
-    /** @param values of the environment, those of the URL first */
-    public void check(List<RawValue> values) {
+    /** @param values the values of the environment; those of the URL come first */
+    void check(List<RawValue> values) {
         Map<Setting<?>, RawValue> first = new HashMap<>();
         for (RawValue value : values) {
             RawValue before = first.putIfAbsent(value.setting(), value);
@@ -38,8 +39,8 @@ public final class Conflicts {
 
     private static <T> boolean agree(Setting<T> setting, RawValue left, RawValue right) {
         try {
-            T first = setting.type().parse(text(left));
-            return first.equals(setting.type().parse(text(right)));
+            T first = SettingValues.parse(setting, text(left));
+            return first.equals(SettingValues.parse(setting, text(right)));
         } catch (InvalidValueException e) {
             return left.text().equals(right.text());
         }

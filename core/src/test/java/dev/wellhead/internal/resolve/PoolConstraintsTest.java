@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PoolTimesTest {
+class PoolConstraintsTest {
 
     static Stream<Arguments> contradictions() {
         return Stream.of(
@@ -110,7 +110,7 @@ class PoolTimesTest {
         assertThat(resolved.origin()).isEqualTo(new Origin.Derived(origin));
         assertThat(resolved.shadowed())
                 .extracting(ResolvedSetting.Shadowed::origin)
-                .containsExactly(Defaults.ALWAYS);
+                .containsExactly(new Origin.DefaultOf(null));
     }
 
     @Test

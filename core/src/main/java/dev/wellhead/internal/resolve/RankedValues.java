@@ -1,13 +1,15 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Profile;
 import dev.wellhead.settings.ResolvedSetting;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
@@ -17,15 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every source says, ranked per setting, with the winners as values. Filled while resolving, then only read. */
-public final class Values {
+/** The values of all sources, ranked by precedence per setting. Changed only while settings are decided. */
+final class RankedValues {
+
+    /** Settings of type text in which a URL or a connection string is a mistake that could show a password. */
+    private static final Set<Setting<?>> NEVER_A_URL = Set.of(
+            Settings.NAME,
+            Settings.USER,
+            Settings.SECRET_ID,
+            Settings.APPLICATION_NAME,
+            Settings.POOL_NAME,
+            Settings.SSLROOTCERT,
+            Settings.PASSWORD_FILE,
+            Settings.PASSFILE);
 
     private final Map<Setting<?>, Entry> entries = new HashMap<>(128);
 
-    /** Ranks a value below those of the same or a stronger kind of source. */
-    public void add(RawValue raw) {
+    /** Adds a value below the values of the same kind or of a stronger kind. */
+    void add(RawValue raw) {
         Entry entry = entries.get(raw.setting());
         if (entry == null) {
             entries.put(raw.setting(), new Entry(raw));
@@ -34,8 +48,21 @@ public final class Values {
         }
     }
 
-    /** Puts a value above all others, whatever its kind. */
-    public void override(RawValue raw) {
+    /** Adds the defaults of the catalogue. */
+    void addDefaults(Environment environment) {
+        Origin general = new Origin.DefaultOf(null);
+        Origin ofEnvironment = new Origin.DefaultOf(environment.name());
+        for (Setting<?> setting : Settings.all()) {
+            Optional<String> text = setting.defaultIn(environment.profile());
+            if (text.isPresent()) {
+                boolean everywhere = setting.defaultIn(Profile.STRICT).isPresent();
+                add(RawValue.of(setting, text.get(), everywhere ? general : ofEnvironment));
+            }
+        }
+    }
+
+    /** Adds a value above all others, whatever its kind. */
+    void override(RawValue raw) {
         Entry entry = new Entry(raw);
         Entry before = entries.put(raw.setting(), entry);
         if (before != null) {
@@ -43,13 +70,13 @@ public final class Values {
         }
     }
 
-    /** Takes a setting out: what it says does not count. */
-    public void remove(Setting<?> setting) {
+    /** Removes every value of a setting. */
+    void remove(Setting<?> setting) {
         entries.remove(setting);
     }
 
-    /** Turns the winners into values; adds a problem for each that is none. */
-    public void parse(Problems problems) {
+    /** Parses the strongest value of each setting; adds a problem for each value that is invalid. */
+    void parse(Problems problems) {
         for (Setting<?> setting : Settings.all()) {
             Entry entry = entries.get(setting);
             if (entry != null && entry.value == null) {
@@ -59,92 +86,78 @@ public final class Values {
     }
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
-        if (winner.text().reveal().isBlank()) {
+        String text = winner.text().reveal();
+        if (text.isBlank()) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (isMisplaced(winner)) {
+        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
-                    winner.key() + " holds a URL or a connection string.",
-                    "Set the URL of a database as DATABASE_URL, and here the "
-                            + winner.setting().name() + " alone.");
+                    winner.key() + " contains a URL or a connection string.",
+                    "Set the URL of a database as DATABASE_URL, and only the "
+                            + winner.setting().name() + " here.");
             return null;
         }
         try {
-            return winner.setting().type().parse(winner.text().reveal());
+            return SettingValues.parse(winner.setting(), text);
         } catch (InvalidValueException e) {
-            problems.add(
-                    ProblemCode.INVALID_VALUE,
-                    winner,
-                    winner.keyIs() + " " + e.getMessage() + ".",
-                    e.fixes().toArray(new String[0]));
+            problems.add(ProblemCode.INVALID_VALUE, winner, winner.keyIs() + " " + e.getMessage() + ".", e.fixes());
             return null;
         }
     }
 
-    /** To libpq such a database name means the URL; anywhere else it is a slip that would show a password. */
-    private static boolean isMisplaced(RawValue raw) {
-        Setting<?> setting = raw.setting();
-        boolean text = setting == Settings.NAME
-                || setting == Settings.USER
-                || setting == Settings.SECRET_ID
-                || setting == Settings.APPLICATION_NAME
-                || setting == Settings.POOL_NAME
-                || setting == Settings.SSLROOTCERT
-                || setting == Settings.PASSWORD_FILE
-                || setting == Settings.PASSFILE;
-        return text && SafeText.mayHoldPassword(raw.text().reveal());
-    }
-
-    /** Ranks a value that was found late, and makes it the value where it wins. */
-    public void addLate(RawValue raw, Problems problems) {
+    /** Adds a value after {@link #parse}, and parses it if it is the strongest. */
+    void addLate(RawValue raw, Problems problems) {
         add(raw);
-        Entry entry = Objects.requireNonNull(entries.get(raw.setting()));
-        entry.value = parse(entry.ranked.get(0), problems);
+        parseAgain(raw.setting(), problems);
     }
 
-    /** Adds a value that follows from others and overrides what is there. */
-    public void derive(Setting<?> setting, String text, Origin origin, Problems problems) {
-        override(new RawValue(setting, Sensitive.of(text), origin));
+    /** Adds a value that is computed from other settings and overrides every source. */
+    void derive(Setting<?> setting, String text, Origin origin, Problems problems) {
+        override(RawValue.of(setting, text, origin));
+        parseAgain(setting, problems);
+    }
+
+    private void parseAgain(Setting<?> setting, Problems problems) {
         Entry entry = Objects.requireNonNull(entries.get(setting));
         entry.value = parse(entry.ranked.get(0), problems);
     }
 
-    /** {@return the value, or {@code null} where nothing sets it or what sets it is no value} */
-    @SuppressWarnings("unchecked") // parse() of the setting's own type made the value
-    public <T> @Nullable T get(Setting<T> setting) {
+    /** {@return the value; {@code null} if there is none or if the strongest one is invalid} */
+    @SuppressWarnings("unchecked") // parse() created the value for this setting
+    <T> @Nullable T get(Setting<T> setting) {
         Entry entry = entries.get(setting);
         return entry == null ? null : (T) entry.value;
     }
 
-    /** {@return whether anything says something, valid or not} */
-    public boolean isSet(Setting<?> setting) {
+    /** {@return whether there is a value, valid or not} */
+    boolean isSet(Setting<?> setting) {
         return entries.containsKey(setting);
     }
 
-    /** {@return whether something above the defaults says something} */
-    public boolean isConfigured(Setting<?> setting) {
+    /** {@return whether a source stronger than the defaults has a value} */
+    boolean isConfigured(Setting<?> setting) {
         Entry entry = entries.get(setting);
         return entry != null && entry.ranked.get(0).origin().kind().compareTo(Origin.Kind.DEFAULT) < 0;
     }
 
-    /** {@return what won} */
+    /** {@return the strongest value, or {@code null}} */
     @Nullable
-    public RawValue winner(Setting<?> setting) {
+    RawValue winner(Setting<?> setting) {
         Entry entry = entries.get(setting);
         return entry == null ? null : entry.ranked.get(0);
     }
 
-    /** {@return a copy that asks standbys for read-only sessions of the reader's hosts} */
-    public Values forReader(String poolName) {
-        Values copy = new Values();
+    /** {@return a copy for the reader: with the reader's hosts and ports, read-only, and with standbys preferred} */
+    RankedValues forReader(String poolName) {
+        RankedValues copy = new RankedValues();
         for (Map.Entry<Setting<?>, Entry> entry : entries.entrySet()) {
             copy.entries.put(entry.getKey(), new Entry(entry.getValue()));
         }
-        copy.take(Settings.HOST, Settings.READER_HOST);
-        copy.take(Settings.PORT, Settings.READER_PORT);
+        copy.replace(Settings.HOST, Settings.READER_HOST);
+        copy.replace(Settings.PORT, Settings.READER_PORT);
         Origin origin = new Origin.Derived("follows from " + Settings.READER_HOST.name());
         Problems none = new Problems();
         copy.derive(Settings.TARGET_SERVER_TYPE, TargetServerType.PREFER_STANDBY.value(), origin, none);
@@ -153,15 +166,15 @@ public final class Values {
         return copy;
     }
 
-    private void take(Setting<?> setting, Setting<?> from) {
-        Entry entry = entries.remove(from);
+    private void replace(Setting<?> setting, Setting<?> source) {
+        Entry entry = entries.remove(source);
         if (entry != null) {
             entries.put(setting, entry);
         }
     }
 
-    /** {@return every setting that has a value, in the order of the catalogue} */
-    public List<ResolvedSetting> explain() {
+    /** {@return every setting that has a valid value, in the order of the catalogue} */
+    List<ResolvedSetting> explain() {
         List<ResolvedSetting> all = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
             Optional<ResolvedSetting> resolved = explain(setting);
@@ -172,7 +185,7 @@ public final class Values {
         return List.copyOf(all);
     }
 
-    public Optional<ResolvedSetting> explain(Setting<?> setting) {
+    Optional<ResolvedSetting> explain(Setting<?> setting) {
         Entry entry = entries.get(setting);
         if (entry == null || entry.value == null) {
             return Optional.empty();
@@ -185,16 +198,14 @@ public final class Values {
         return Optional.of(new ResolvedSetting(setting.name(), shown(winner), winner.origin(), shadowed));
     }
 
+    /** {@return the value in its canonical form} An overridden value may be anything, so it is shown only if it is valid. */
     private static String shown(RawValue raw) {
-        return raw.setting().isSensitive()
-                ? raw.text().toString()
-                : shown(raw.setting(), raw.text().reveal());
-    }
-
-    /** A loser may be anything; only what its type accepts is shown. */
-    private static <T> String shown(Setting<T> setting, String text) {
+        if (raw.setting().isSensitive()) {
+            return raw.text().toString();
+        }
         try {
-            return SafeText.listed(setting.type().format(setting.type().parse(text)));
+            Object value = SettingValues.parse(raw.setting(), raw.text().reveal());
+            return SafeText.listed(SettingValues.format(value));
         } catch (InvalidValueException e) {
             return "<not valid>";
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequirementsTest {
+class RequiredSettingsTest {
 
     static Stream<Arguments> missing() {
         return Stream.of(
@@ -25,7 +25,7 @@ class RequirementsTest {
     void setting_thatNeedsAnother_isRefusedWithoutIt(String variables, String key, String other) {
         assertThat(Resolve.problem(variables))
                 .containsExactly(
-                        key + " is set and " + other + " is not.",
+                        key + " is set, but " + other + " is not.",
                         "From: environment variable " + key,
                         "Set " + other + ", or unset " + key + ".");
     }
@@ -83,7 +83,7 @@ class RequirementsTest {
             String variables, String what, String variable, String mode, String origin) {
         assertThat(Resolve.problem(variables))
                 .containsExactly(
-                        what + " and needs TLS; SSL mode '" + mode + "' does not ensure it.",
+                        what + " and requires TLS, which SSL mode '" + mode + "' does not guarantee.",
                         "From: environment variable " + variable + "; " + origin,
                         "Set DB_SSLMODE to require, verify-ca or verify-full.");
     }
@@ -101,8 +101,8 @@ class RequirementsTest {
 
         assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam " + variable))
                 .containsExactly(
-                        key + " rules out what DB_AUTH 'iam' needs: the server takes the token as method 'password',"
-                                + " inside TLS.",
+                        key + " does not allow the method that DB_AUTH 'iam' requires: the server requests the token as"
+                                + " method 'password', inside TLS.",
                         "From: environment variable " + key + "; environment variable DB_AUTH",
                         "Unset " + key + ".");
     }
@@ -137,6 +137,6 @@ class RequirementsTest {
                         length <= 63
                                 ? java.util.List.of()
                                 : java.util.List.of(
-                                        "DB_APPLICATION_NAME is longer than 63 bytes, where the server cuts it off."));
+                                        "DB_APPLICATION_NAME is longer than 63 bytes, so the server would cut it off."));
     }
 }

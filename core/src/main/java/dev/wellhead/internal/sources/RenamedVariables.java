@@ -4,8 +4,8 @@ import dev.wellhead.internal.types.DatabaseName;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names that other libraries use for what is called otherwise here, or is not a setting on purpose. */
-public final class Misplaced {
+/** Variables of other libraries: some have another name in Wellhead, and some are deliberately not settings. */
+final class RenamedVariables {
 
     private static final Map<String, String> RENAMED = Map.ofEntries(
             Map.entry("DB_USERNAME", "DB_USER"),
@@ -33,15 +33,15 @@ public final class Misplaced {
     private static final Map<String, String> ABSENT = Map.of(
             "DB_DRIVER_CLASS_NAME", "Remove it: the driver is always PostgreSQL's.",
             "DB_DATA_SOURCE_CLASS_NAME", "Remove it: the driver is always PostgreSQL's.",
-            "DB_CONNECTION_TEST_QUERY", "Remove it: connections are checked by the driver, without a query.",
+            "DB_CONNECTION_TEST_QUERY", "Remove it: the driver checks connections without a query.",
             "DB_DATA_SOURCE_PROPERTIES", "Remove it: set each option by its own name.");
 
-    private Misplaced() {}
+    private RenamedVariables() {}
 
-    /** {@return what to do about a variable of another library, given without the prefix of a named database} */
-    public static Optional<String> fix(String bare, DatabaseName name) {
+    /** {@return the fix for a variable of another library; {@code bare} is its name without the prefix of the database} */
+    static Optional<String> fix(String bare, DatabaseName name) {
         if (bare.equals("DB_URL") || bare.equals("DB_JDBC_URL") || bare.equals("DB_DATABASE_URL")) {
-            return Optional.of("Set " + name.urlVariable() + "; it takes postgresql:// and jdbc:postgresql://.");
+            return Optional.of("Set " + name.urlVariable() + "; it accepts postgresql:// and jdbc:postgresql:// URLs.");
         }
         String renamed = RENAMED.get(bare);
         return renamed == null
