@@ -8,7 +8,6 @@ import dev.wellhead.internal.credentials.RefreshClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
@@ -52,7 +51,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                 new SecretErrors(secretId, region, request.variable("secretId"), request.variable("secretRegion"));
         return new RotatingSecret(
                 secretId,
-                new SecretStore(region, identity(), null),
+                new SecretStore(region, new AwsIdentity(), null),
                 parser,
                 errors,
                 request.duration("secretRefreshInterval").orElse(REFRESH_INTERVAL),
@@ -66,12 +65,8 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                         request.setting("iamRegion").orElse(null),
                         request.variable("iamRegion"),
                         new DefaultAwsRegionProviderChain()),
-                identity(),
+                new AwsIdentity(),
                 Clock.systemUTC(),
                 RefreshClock.SYSTEM);
-    }
-
-    private static AwsIdentity identity() {
-        return new AwsIdentity(DefaultCredentialsProvider.builder().build());
     }
 }

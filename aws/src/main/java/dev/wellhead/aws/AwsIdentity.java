@@ -1,8 +1,10 @@
 package dev.wellhead.aws;
 
 import java.io.Serial;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The AWS credentials of this service, found by the SDK's credentials chain. Thread-safe. */
@@ -11,7 +13,10 @@ final class AwsIdentity implements AutoCloseable {
     /** Modules of the SDK that its credentials chain loads by reflection and that not every service has. */
     private static final String[] MODULES = {"sts", "sso", "ssooidc", "signin"};
 
-    private final AwsCredentialsProvider provider;
+    private @Nullable AwsCredentialsProvider provider;
+
+    /** Uses the SDK's default chain, which is created by the background thread that needs it first. */
+    AwsIdentity() {}
 
     /** @param provider closed with this object */
     AwsIdentity(AwsCredentialsProvider provider) {
@@ -19,14 +24,19 @@ final class AwsIdentity implements AutoCloseable {
     }
 
     /** {@return the SDK's own object} */
-    AwsCredentialsProvider provider() {
-        return provider;
+    synchronized AwsCredentialsProvider provider() {
+        AwsCredentialsProvider created = provider;
+        if (created == null) {
+            created = DefaultCredentialsProvider.builder().build();
+            provider = created;
+        }
+        return created;
     }
 
     /** {@return the credentials to sign requests with} Can call instance metadata, a container agent or STS. */
-    AwsCredentials resolve() {
+    AwsCredentialsIdentity resolve() {
         try {
-            return provider.resolveCredentials();
+            return provider().resolveCredentials();
         } catch (RuntimeException e) {
             // usually an SdkException; a missing module is an IllegalStateException
             throw missing(String.valueOf(e.getMessage()), e);
@@ -54,7 +64,7 @@ final class AwsIdentity implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (provider instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }

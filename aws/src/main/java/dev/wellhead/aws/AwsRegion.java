@@ -47,7 +47,8 @@ final class AwsRegion {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException e) {
             throw new CredentialsException(
-                    "There is no AWS region: " + variable + " and AWS_REGION are not set, and the AWS profile has none.",
+                    "There is no AWS region: " + variable
+                            + " and AWS_REGION are not set, and the AWS profile has none.",
                     "Set " + variable + ".",
                     e);
         }

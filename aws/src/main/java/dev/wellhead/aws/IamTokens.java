@@ -19,7 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Supplies RDS IAM authentication tokens, one per server. A token is signed on this machine without a call to RDS, used
@@ -141,7 +141,7 @@ final class IamTokens implements CredentialsProvider {
 
         @Override
         public boolean fetch(long refused) throws CredentialsException {
-            AwsCredentials signer;
+            AwsCredentialsIdentity signer;
             try {
                 signer = identity.resolve();
             } catch (AwsIdentity.MissingException e) {

@@ -23,34 +23,12 @@ import java.util.Set;
 public final class RdsTrustAnchors implements TrustAnchorsProvider {
 
     /** The regions whose root certificate is in the bundle; a test compares them with the certificates. */
-    static final Set<String> REGIONS = Set.of(
-            "af-south-1",
-            "ap-east-1",
-            "ap-northeast-1",
-            "ap-northeast-2",
-            "ap-northeast-3",
-            "ap-south-1",
-            "ap-south-2",
-            "ap-southeast-1",
-            "ap-southeast-2",
-            "ap-southeast-3",
-            "ap-southeast-4",
-            "ca-central-1",
-            "eu-central-1",
-            "eu-central-2",
-            "eu-north-1",
-            "eu-south-1",
-            "eu-south-2",
-            "eu-west-1",
-            "eu-west-2",
-            "eu-west-3",
-            "me-central-1",
-            "me-south-1",
-            "sa-east-1",
-            "us-east-1",
-            "us-east-2",
-            "us-west-1",
-            "us-west-2");
+    static final Set<String> REGIONS =
+            Set.of(("af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 "
+                            + "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ca-central-1 eu-central-1 "
+                            + "eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 me-central-1 "
+                            + "me-south-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2")
+                    .split(" "));
 
     private static final String BUNDLE = "rds-roots.pem";
 

@@ -50,7 +50,8 @@ final class SecretErrors {
 
         /** Secrets Manager reports a denial by KMS with its own code; only the message mentions KMS. */
         private static boolean isAboutKey(AwsServiceException e) {
-            String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+            String message =
+                    e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
             return message != null && message.contains("KMS");
         }
     }
@@ -115,7 +116,8 @@ final class SecretErrors {
             }
         }
         return unread(
-                "The AWS SDK could not make the call or read the answer (" + e.getClass().getSimpleName() + ").",
+                "The AWS SDK could not make the call or read the answer ("
+                        + e.getClass().getSimpleName() + ").",
                 "Check AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL and the AWS profile if they are set, and"
                         + " whether a proxy answers instead of Secrets Manager.",
                 null);
@@ -182,8 +184,8 @@ final class SecretErrors {
 
     private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
-                "The secret '" + secretId + "' (" + secretVariable
-                        + ") could not be read from AWS Secrets Manager in " + region + ". " + problem,
+                "The secret '" + secretId + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
+                        + region + ". " + problem,
                 fix,
                 cause);
     }

@@ -37,11 +37,7 @@ final class SecretParser {
      * @param userVariable the variable that sets the user, for messages
      */
     SecretParser(
-            String secretId,
-            String userKey,
-            String passwordKey,
-            @Nullable String configuredUser,
-            String userVariable) {
+            String secretId, String userKey, String passwordKey, @Nullable String configuredUser, String userVariable) {
         this.secretId = secretId;
         this.userKey = userKey;
         this.passwordKey = passwordKey;

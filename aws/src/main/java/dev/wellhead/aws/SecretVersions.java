@@ -40,8 +40,7 @@ final class SecretVersions {
             logins.remove(StagingLabel.PREVIOUS);
         }
         CredentialsSet last = set;
-        List<Credentials> refusedLogins =
-                last != null && last.generation() == refused ? last.candidates() : List.of();
+        List<Credentials> refusedLogins = last != null && last.generation() == refused ? last.candidates() : List.of();
         List<Credentials> candidates = candidates(refusedLogins);
         boolean isNew = !candidates.isEmpty() && (last == null || isNew(candidates, last, !refusedLogins.isEmpty()));
         if (isNew) {

@@ -46,8 +46,7 @@ class IamLoginTest {
             SignatureV4.SESSION.secretAccessKey(), "IQoJb3JpZ2luX2VjEXAMPLE", "X-Amz-Signature=", "Action=connect");
 
     /** Writes requests without their signature at DEBUG, as docs/security.md states. */
-    private static final String SIGNER =
-            "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner";
+    private static final String SIGNER = "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner";
 
     private static PostgresServer server = start();
 
@@ -58,7 +57,7 @@ class IamLoginTest {
 
     private final MovableClock clock = new MovableClock(NOON);
     private final TestIdentities identities = TestIdentities.of(SignatureV4.SESSION);
-    private final RotationsTold told = new RotationsTold();
+    private final RecordedEvents events = new RecordedEvents();
     private final LogCapture log = LogCapture.start();
 
     private static PostgresServer start() {
@@ -127,7 +126,7 @@ class IamLoginTest {
         return Databases.builder()
                 .environment(environment)
                 .credentials(tokens())
-                .listener(told);
+                .listener(events);
     }
 
     @Test
@@ -178,7 +177,7 @@ class IamLoginTest {
             assertThat(tlsOf(first)).isEqualTo("app TLSv1.3");
             assertThat(database.refreshCredentials()).isFalse();
         }
-        assertThat(told.rotations()).isEmpty();
+        assertThat(events.rotations()).isEmpty();
         assertThat(log.messages(Level.INFO)).noneMatch(message -> message.contains("retire"));
     }
 
@@ -193,8 +192,8 @@ class IamLoginTest {
                 assertThat(tlsOf(second)).isEqualTo(tlsOf(first));
             }
         }
-        assertThat(told.failures()).containsExactly(FailureKind.CREDENTIALS_REFUSED);
-        assertThat(told.rotations()).isEmpty();
+        assertThat(events.failures()).containsExactly(FailureKind.CREDENTIALS_REFUSED);
+        assertThat(events.rotations()).isEmpty();
     }
 
     @Test
@@ -212,11 +211,11 @@ class IamLoginTest {
                 assertThat(tlsOf(second)).isEqualTo(tlsOf(first));
             }
         }
-        assertThat(told.failures()).isEmpty();
+        assertThat(events.failures()).isEmpty();
     }
 
     @Test
-    void open_serverThatRefuses_saysWhatToCheck() {
+    void open_refusedToken_isExplainedWithAdvice() {
         clock.setBack(Duration.ofSeconds(20));
 
         ConnectionFailedException refused = failure(database());
@@ -235,16 +234,17 @@ class IamLoginTest {
     }
 
     @Test
-    void open_withoutAnIdentity_isOneFailureThatSaysSo() {
+    void open_withoutAwsCredentials_failsOnceWithAnExplanation() {
         identities.fail(SdkClientException.create("Unable to load credentials"));
 
         ConnectionFailedException none = failure(database());
 
         assertThat(none.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(none.getMessage())
-                .isEqualTo("No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
-                        + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
-                        + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                .isEqualTo(
+                        "No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
+                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         assertThat(identities.isClosed()).isTrue();
     }
 
@@ -262,7 +262,7 @@ class IamLoginTest {
                 assertThat(portOf(reader)).isEqualTo(replica.port());
             }
         }
-        assertThat(told.failures()).isEmpty();
+        assertThat(events.failures()).isEmpty();
     }
 
     @Test
@@ -300,7 +300,7 @@ class IamLoginTest {
         }
     }
 
-    private static final class RotationsTold implements DatabaseListener {
+    private static final class RecordedEvents implements DatabaseListener {
 
         private final List<String> rotations = new ArrayList<>();
         private final List<FailureKind> failures = new ArrayList<>();

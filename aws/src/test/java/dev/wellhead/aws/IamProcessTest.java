@@ -33,7 +33,7 @@ class IamProcessTest {
 
     private static final String UNAVAILABLE =
             "Cannot connect to 127.0.0.1:" + SERVER.port() + ": there are no credentials to log in with.";
-    private static final String FROM = "  From: RDS IAM authentication.";
+    private static final String FROM = "  From: RDS IAM authentication";
 
     @TempDir
     private static Path directory;
@@ -65,7 +65,7 @@ class IamProcessTest {
     }
 
     @Test
-    void process_refusedToken_isToldWhatToCheck() throws Exception {
+    void process_refusedToken_printsAdvice() throws Exception {
         List<String> lines = outputOf(Map.of(
                 "DB_NAME", "postgres",
                 "AWS_REGION", "eu-west-1",
@@ -76,12 +76,12 @@ class IamProcessTest {
         assertThat(lines.get(0))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refused the password of user 'app'.");
         assertThat(lines.get(4))
-                .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect on user 'app' of this"
+                .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"
                         + " database in region eu-west-1.");
     }
 
     @Test
-    void process_withoutAnyIdentity_isToldSo() throws Exception {
+    void process_withoutAwsCredentials_printsTheFix() throws Exception {
         assertThat(outputOf(Map.of("DB_NAME", "open", "DB_IAM_REGION", "eu-west-1")))
                 .containsExactly(
                         UNAVAILABLE,
@@ -92,7 +92,7 @@ class IamProcessTest {
     }
 
     @Test
-    void process_withAWebIdentityAndNoSts_isToldTheMissingModule() throws Exception {
+    void process_webIdentityWithoutSts_printsTheMissingModule() throws Exception {
         assertThat(outputOf(Map.of(
                         "DB_NAME", "open",
                         "DB_IAM_REGION", "eu-west-1",
@@ -108,7 +108,7 @@ class IamProcessTest {
     }
 
     @Test
-    void process_withoutARegion_isToldWhereItWasLookedFor() throws Exception {
+    void process_withoutARegion_printsTheSettings() throws Exception {
         assertThat(outputOf(Map.of(
                         "DB_NAME", "open", "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "example")))
                 .containsExactly(

@@ -268,8 +268,9 @@ class IamTokensTest {
         go.countDown();
 
         assertThat(late)
-                .hasMessage("No authentication token can be signed for user 'app'. The AWS credentials were not found within"
-                        + " 20 ms. Check the route to their source: instance metadata, the container agent or STS.");
+                .hasMessage(
+                        "No authentication token can be signed for user 'app'. The AWS credentials were not found within"
+                                + " 20 ms. Check the route to their source: instance metadata, the container agent or STS.");
         assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
     }
 
@@ -306,9 +307,10 @@ class IamTokensTest {
         identities.fail(SdkClientException.create("Unable to load credentials from any of the providers"));
 
         assertThat(failure(tokens, WRITER, BUDGET))
-                .hasMessage("No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
-                        + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
-                        + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                .hasMessage(
+                        "No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
+                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
 
         identities.recover();
         clock.elapse(Duration.ofMillis(250));
@@ -332,9 +334,10 @@ class IamTokensTest {
     @Test
     void current_withoutARegion_namesTheSettings() {
         assertThat(failure(tokens, new LoginTarget("db.example", 5432), BUDGET))
-                .hasMessage("There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
-                        + " not set, the host 'db.example' has no region in its name, and the AWS profile has none. Set"
-                        + " DB_IAM_REGION.");
+                .hasMessage(
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                                + " not set, the host 'db.example' has no region in its name, and the AWS profile has none. Set"
+                                + " DB_IAM_REGION.");
     }
 
     private static CredentialsException failure(IamTokens of, LoginTarget target, Duration budget) {
@@ -382,7 +385,7 @@ class IamTokensTest {
     void toString_ofAToken_doesNotShowIt() {
         AuthenticationToken token = new AuthenticationToken("hunter2", "eu-west-1", NOON, Instant.MAX, 0);
 
-        assertThat(token).hasToString(
-                        "AuthenticationToken[region=eu-west-1, signedAt=2026-11-23T12:00:00Z, text=<redacted>]");
+        assertThat(token)
+                .hasToString("AuthenticationToken[region=eu-west-1, signedAt=2026-11-23T12:00:00Z, text=<redacted>]");
     }
 }

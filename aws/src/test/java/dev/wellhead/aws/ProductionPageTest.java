@@ -84,8 +84,7 @@ class ProductionPageTest {
         List<String> advice = tokens.adviceOnRefusal(tokens.current(target, BUDGET), target);
 
         assertThat(advice).hasSize(3);
-        assertThat(page())
-                .contains("  From: " + tokens.description() + "\n  " + String.join("\n  ", advice) + "\n```");
+        assertThat(page()).contains("  From: " + tokens.description() + "\n  " + String.join("\n  ", advice) + "\n```");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a secret says about the server, and what it may not say. */
+/** The server that a secret names, and what it cannot override. */
 @Timeout(120)
 class SecretLocationTest {
 

@@ -77,9 +77,9 @@ class TokenSignerTest {
         try (LogCapture log = LogCapture.start()) {
             String token = TokenSigner.sign(new LoginTarget(INSTANCE, 5432), "app", "eu-west-1", identity, NOW);
 
-            String signature = token.substring(token.indexOf("X-Amz-Signature=") + "X-Amz-Signature=".length(), token.length());
+            String signature =
+                    token.substring(token.indexOf("X-Amz-Signature=") + "X-Amz-Signature=".length(), token.length());
             assertThat(log.text()).doesNotContain(signature.split("&", 2)[0]);
         }
     }
-
 }

@@ -20,7 +20,28 @@ public interface CredentialsProvider extends AutoCloseable {
      * @param password its password
      */
     static CredentialsProvider fixed(String user, String password) {
-        return new FixedCredentials(user, password);
+        CredentialsSet set = CredentialsSet.of(1, List.of(Credentials.of(user, password, "configured")));
+        return new CredentialsProvider() {
+            @Override
+            public String description() {
+                return "configured password";
+            }
+
+            @Override
+            public CredentialsSet current(LoginTarget target, Duration budget) {
+                return set;
+            }
+
+            @Override
+            public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) {
+                return set;
+            }
+
+            @Override
+            public boolean canChange() {
+                return false;
+            }
+        };
     }
 
     /**

@@ -55,8 +55,7 @@ public final class SecretsManagerServer implements AutoCloseable {
     /** {@return a server on a free port of loopback; the caller closes it} */
     public static SecretsManagerServer start() {
         SecretsManagerServer started = new SecretsManagerServer();
-        started.server.stubFor(
-                any(anyUrl()).willReturn(aResponse().withTransformers(started.state.getName())));
+        started.server.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(started.state.getName())));
         started.server.start();
         return started;
     }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.credentials;
 
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
@@ -9,7 +10,9 @@ import dev.wellhead.internal.files.PasswordFileReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -22,11 +25,6 @@ import org.slf4j.LoggerFactory;
  * resolution of the file system's clock. Thread-safe.
  */
 public final class FileCredentials implements CredentialsProvider {
-
-    /** Finds the password for one server. */
-    interface PasswordLookup {
-        String read(LoginTarget target) throws CredentialsException;
-    }
 
     /** Limits how often refused logins read the file. */
     private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -110,14 +108,15 @@ public final class FileCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         Login login = login(target);
-        CredentialsException failure;
         try {
-            login.refresher.fetchNow(Refresher.NOTHING_REFUSED);
-            failure = null;
+            boolean unused = login.refresher.fetchNow(Refresher.NOTHING_REFUSED);
         } catch (CredentialsException e) {
-            failure = e;
+            if (login.known() == null) {
+                throw e;
+            }
+            warnOnce(String.valueOf(e.getMessage()));
         }
-        return login.knownAfter(failure);
+        return Objects.requireNonNull(login.known(), "a fetch that succeeds finds a password");
     }
 
     @Override
@@ -144,12 +143,30 @@ public final class FileCredentials implements CredentialsProvider {
         }
     }
 
-    /** The passwords for one server, or for every server if the file has only one. */
+    private void warnOnce(String message) {
+        lock.lock();
+        try {
+            if (!message.equals(warned)) {
+                warned = message;
+                LoggerFactory.getLogger(CredentialsProvider.class)
+                        .warn("{} The last password that was read stays in use.", message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The passwords for one server, or for every server if the file has only one. The candidates are the newest password
+     * and the one before it, because a rotation can reach the file or the server first.
+     */
     private final class Login implements Refresher.Source {
 
         private final LoginTarget target;
-        private final PasswordHistory history = new PasswordHistory(user);
         private final Refresher refresher = new Refresher(this, SCHEDULE, clock, RefreshThreads.EXECUTOR);
+        private volatile @Nullable CredentialsSet set;
+        private @Nullable String newest;
+        private @Nullable String previous;
 
         Login(LoginTarget target) {
             this.target = target;
@@ -157,12 +174,7 @@ public final class FileCredentials implements CredentialsProvider {
 
         @Override
         public @Nullable CredentialsSet known() {
-            lock.lock();
-            try {
-                return history.set();
-            } finally {
-                lock.unlock();
-            }
+            return set;
         }
 
         @Override
@@ -171,41 +183,30 @@ public final class FileCredentials implements CredentialsProvider {
             try {
                 String password = lookup.read(target);
                 warned = null;
-                boolean changed = history.isNew(password);
-                if (changed && history.set() != null) {
+                CredentialsSet last = set;
+                boolean changed = !password.equals(newest);
+                if (changed && last != null) {
                     // one number for the whole file, so that alternating between servers does not look like a rotation
                     generation++;
                 }
-                history.add(password, generation);
+                if (changed) {
+                    previous = newest;
+                    newest = password;
+                }
+                if (last == null || last.generation() != generation) {
+                    set = CredentialsSet.of(generation, candidates(password));
+                }
                 return changed;
             } finally {
                 lock.unlock();
             }
         }
 
-        /** {@return the known set} A file that cannot be read is a failure only if no password was read before. */
-        private CredentialsSet knownAfter(@Nullable CredentialsException failure) throws CredentialsException {
-            lock.lock();
-            try {
-                CredentialsSet known = history.set();
-                if (known == null) {
-                    throw failure == null ? late(Duration.ZERO) : failure;
-                }
-                if (failure != null) {
-                    warnOnce(String.valueOf(failure.getMessage()));
-                }
-                return known;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void warnOnce(String message) {
-            if (!message.equals(warned)) {
-                warned = message;
-                LoggerFactory.getLogger(CredentialsProvider.class)
-                        .warn("{} The last password that was read stays in use.", message);
-            }
+        private List<Credentials> candidates(String password) {
+            Credentials first = Credentials.of(user, password, "newest");
+            return previous == null
+                    ? List.of(first)
+                    : List.of(first, Credentials.of(user, previous, "previous"));
         }
 
         @Override

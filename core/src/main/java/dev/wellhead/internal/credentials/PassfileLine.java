@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param setting the variable that names the file, for messages
  */
-record PassfileLine(Path file, String database, String user, String setting) implements FileCredentials.PasswordLookup {
+record PassfileLine(Path file, String database, String user, String setting) implements PasswordLookup {
 
     @Override
     public String read(LoginTarget target) throws CredentialsException {

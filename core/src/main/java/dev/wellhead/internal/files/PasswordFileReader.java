@@ -38,7 +38,8 @@ public final class PasswordFileReader {
         }
         if (text.indexOf('\0') >= 0) {
             throw unusable(
-                    "contains a NUL character, which a password cannot have", "Write the password into it as plain text.");
+                    "contains a NUL character, which a password cannot have",
+                    "Write the password into it as plain text.");
         }
         return text;
     }

@@ -45,8 +45,7 @@ final class CredentialsChoice {
             return CredentialsProvider.fixed(fixed.user(), fixed.value().reveal());
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
-            return FileCredentials.passwordFile(
-                    file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
+            return FileCredentials.passwordFile(file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return FileCredentials.passfile(
@@ -80,8 +79,8 @@ final class CredentialsChoice {
                 throw e;
             } catch (CredentialsException e) {
                 closeAll(providers);
-                ConfigurationException refused =
-                        refused(asking, factory.description() + " cannot supply the credentials: " + e.getMessage(), "");
+                ConfigurationException refused = refused(
+                        asking, factory.description() + " cannot supply the credentials: " + e.getMessage(), "");
                 refused.initCause(e);
                 throw refused;
             }

@@ -38,10 +38,7 @@ final class Management<T> implements Runnable, AutoCloseable {
             register(ManagementFactory.getPlatformMBeanServer());
         } catch (JMException | RuntimeException e) {
             LoggerFactory.getLogger(OpenDatabase.LOGGER)
-                    .warn(
-                            "Database '{}' cannot be registered with JMX. The database itself is not affected.",
-                            name,
-                            e);
+                    .warn("Database '{}' cannot be registered with JMX. The database itself is not affected.", name, e);
         }
     }
 

@@ -79,7 +79,9 @@ class RefresherTest {
         refresher.newerThan(1, BUDGET);
         assertThat(refresher.newerThan(1, BUDGET).generation()).isEqualTo(1);
 
-        assertThat(source.refused).as("the second call is too early for another fetch").hasSize(1);
+        assertThat(source.refused)
+                .as("the second call is too early for another fetch")
+                .hasSize(1);
         assertThat(clock.waits()).isEmpty();
     }
 
@@ -177,12 +179,10 @@ class RefresherTest {
             fetching.countDown();
             awaitUnchecked(release);
         };
-        Refresher refresher =
-                new Refresher(source, POLLING, RefreshClock.SYSTEM, task -> new Thread(task).start());
+        Refresher refresher = new Refresher(source, POLLING, RefreshClock.SYSTEM, task -> new Thread(task).start());
         List<FutureTask<CredentialsSet>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            FutureTask<CredentialsSet> answer =
-                    new FutureTask<>(() -> refresher.newerThan(0, Duration.ofSeconds(30)));
+            FutureTask<CredentialsSet> answer = new FutureTask<>(() -> refresher.newerThan(0, Duration.ofSeconds(30)));
             new Thread(answer).start();
             answers.add(answer);
         }
@@ -200,7 +200,8 @@ class RefresherTest {
         Refresher refresher = new Refresher(source, POLLING, clock, task -> {});
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> refresher.newerThan(0, BUDGET)).hasMessage("Interrupted while waiting for credentials.");
+        assertThatThrownBy(() -> refresher.newerThan(0, BUDGET))
+                .hasMessage("Interrupted while waiting for credentials.");
         assertThat(Thread.interrupted()).isTrue();
     }
 

@@ -42,8 +42,9 @@ class ListenersTest {
 
             assertThat(notified).containsExactly("completed 1", "completed 2");
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("A database listener failed (" + broken.getClass().getName()
-                            + "). It is notified again; further failures are not logged.");
+                    .containsExactly(
+                            "A database listener failed (" + broken.getClass().getName()
+                                    + "). It is notified again; further failures are not logged.");
         }
     }
 
