@@ -224,7 +224,7 @@ class IamLoginTest {
         assertThat(String.valueOf(refused.getMessage()).lines())
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + server.port() + ": it refused the password of user 'app'.",
-                        "  From: RDS IAM authentication.",
+                        "  From: RDS IAM authentication",
                         "  Check that '127.0.0.1' is the name of the RDS endpoint: RDS refuses a token for an alias.",
                         "  Check that the role can log in with tokens: GRANT rds_iam TO \"app\".",
                         "  Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"

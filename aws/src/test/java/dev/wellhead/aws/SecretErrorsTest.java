@@ -179,7 +179,8 @@ class SecretErrorsTest {
                                 + ": it refused the password of user 'aws_refused'.",
                         "From: secret 'prod/ledger' in eu-west-1",
                         "Check the user and the password, and that the server has the same password.",
-                        "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503, and the"
+                        "The refresh of the credentials failed: " + SUBJECT
+                                + "It answered with HTTP status 503, and the"
                                 + " call is repeated. If the problem persists, check the health of Secrets Manager and of"
                                 + " proxies on the way.");
         assertThat(Objects.requireNonNull(failure.getCause()).getSuppressed()[0])

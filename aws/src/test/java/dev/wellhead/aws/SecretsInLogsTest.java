@@ -172,9 +172,7 @@ class SecretsInLogsTest {
                 for (Fault answer : List.of(
                         new Fault(503, password(1)),
                         new Fault(200, "{\"SecretString\":\"" + password(2)),
-                        new Fault(
-                                400,
-                                "{\"__type\":\"AccessDeniedException\",\"message\":\"" + password(2) + "\"}"))) {
+                        new Fault(400, "{\"__type\":\"AccessDeniedException\",\"message\":\"" + password(2) + "\"}"))) {
                     store.fail(answer);
                     assertThatThrownBy(() -> replaceAll(database)).isInstanceOf(SQLException.class);
                 }

@@ -204,9 +204,7 @@ public final class FileCredentials implements CredentialsProvider {
 
         private List<Credentials> candidates(String password) {
             Credentials first = Credentials.of(user, password, "newest");
-            return previous == null
-                    ? List.of(first)
-                    : List.of(first, Credentials.of(user, previous, "previous"));
+            return previous == null ? List.of(first) : List.of(first, Credentials.of(user, previous, "previous"));
         }
 
         @Override
