@@ -105,8 +105,8 @@ class RdsTrustTest {
         assertThat(Databases.resolve(environment("production", KNOWN, "DB_SSLMODE=require"))
                         .warnings())
                 .containsExactly(
-                        "The connection is encrypted, but the server's certificate is not verified: SSL mode require says so, although its
-                                + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
+                        "The connection is encrypted, but the server's certificate is not verified: the SSL mode is require,"
+                                + " although root certificates are known. Leave DB_SSLMODE unset for verify-full.");
     }
 
     @Test

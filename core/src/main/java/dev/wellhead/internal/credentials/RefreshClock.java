@@ -18,8 +18,8 @@ public interface RefreshClock {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller is the loop
         public void await(Condition condition, long nanos) throws InterruptedException {
-            // the caller checks its state again, so it does not matter why the wait ended
             long unused = condition.awaitNanos(nanos);
         }
     };

@@ -20,7 +20,11 @@ public final class PassfileReader {
 
     private PassfileReader() {}
 
-    /** @throws Ignored if the file must not be read or cannot be used */
+    /**
+     * Reads the whole file.
+     *
+     * @throws Ignored if the file must not be read or cannot be used
+     */
     public static String read(Path file) throws Ignored {
         if (!Files.exists(file)) {
             throw new Ignored("it does not exist");
