@@ -1,22 +1,24 @@
 /**
- * Credentials and root certificates of a database on Amazon RDS, found by core when they are wanted: nothing here is
- * called by name.
+ * Credentials and root certificates for databases on Amazon RDS. Core finds the providers; no class is used directly.
  *
  * @provides dev.wellhead.credentials.CredentialsProviderFactory from AWS Secrets Manager and RDS IAM
  * @provides dev.wellhead.tls.TrustAnchorsProvider the root certificates of RDS
  */
 module dev.wellhead.aws {
     requires dev.wellhead.core;
-    requires java.logging;
     requires org.slf4j;
     requires software.amazon.awssdk.auth;
+    requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.http;
+    requires software.amazon.awssdk.http.auth.aws;
+    requires software.amazon.awssdk.http.auth.spi;
     requires software.amazon.awssdk.http.urlconnection;
     requires software.amazon.awssdk.identity.spi;
-    requires software.amazon.awssdk.protocols.jsoncore;
     requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.services.secretsmanager;
     requires software.amazon.awssdk.utils;
+    requires typesafe.config;
     requires static org.jspecify;
 
     provides dev.wellhead.credentials.CredentialsProviderFactory with

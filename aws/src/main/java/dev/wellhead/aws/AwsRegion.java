@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** Which region to ask: the one in the ARN, else the setting's, else what the SDK's own chain says. */
+/** Decides the region of a secret: from its ARN, the setting, or the SDK's own chain, in this order. */
 final class AwsRegion {
 
     private static final String ARN = "arn:";
@@ -17,15 +17,17 @@ final class AwsRegion {
      * {@return the region of a secret}
      *
      * @param secretId name or ARN
-     * @param configured the value of {@code secretRegion}
-     * @param variable the variable that would set it, for messages
+     * @param configured the value of {@code secretRegion}, null if it is not set
+     * @param variable the variable that sets it, for messages
      */
     static String ofSecret(String secretId, @Nullable String configured, String variable) throws CredentialsException {
         String inArn = ofArn(secretId);
         if (inArn != null) {
             if (configured != null && !configured.equals(inArn)) {
-                throw new CredentialsException(variable + " is '" + configured + "', and the ARN of the secret names "
-                        + inArn + ". Unset " + variable + ": the ARN says it all.");
+                throw new CredentialsException(
+                        variable + " is '" + configured + "', but the ARN of the secret has " + inArn + ".",
+                        "Unset " + variable + "; an ARN needs no region.",
+                        null);
             }
             return inArn;
         }
@@ -45,8 +47,9 @@ final class AwsRegion {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException e) {
             throw new CredentialsException(
-                    "No AWS region is known: " + variable + ", AWS_REGION and the AWS profile name" + " none. Set "
-                            + variable + ".",
+                    "There is no AWS region: " + variable
+                            + " and AWS_REGION are not set, and the AWS profile has none.",
+                    "Set " + variable + ".",
                     e);
         }
     }

@@ -5,45 +5,59 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.credentials.RefreshClock;
+import dev.wellhead.internal.credentials.RefreshSchedule;
+import dev.wellhead.internal.credentials.RefreshThreads;
+import dev.wellhead.internal.credentials.Refresher;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Gives RDS IAM authentication tokens, one per server: signed on this machine without a call to RDS, kept while they
- * are good, renewed when the server refuses one. Sessions outlive the token that opened them. Source: Amazon RDS User
- * Guide, "IAM database authentication".
+ * Supplies RDS IAM authentication tokens, one per server. A token is signed on this machine without a call to RDS, used
+ * while it is valid, and replaced if the server refuses it. Open sessions are not affected when their token expires.
+ * Thread-safe. Source: Amazon RDS User Guide, "IAM database authentication".
  */
 final class IamTokens implements CredentialsProvider {
 
-    /** A refusal has other causes than the token too: the pause between two new ones grows while they are refused. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final int MOST_DOUBLINGS = 5;
+    /** A refusal usually has another cause than the token, so the delay between new tokens grows. */
+    private static final RefreshSchedule SCHEDULE = new RefreshSchedule(
+            RefreshSchedule.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+            repeated -> Duration.ZERO,
+            RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
+            false,
+            null);
 
     private final String user;
-    private final TokenSigning signing;
+    private final TokenRegion region;
+    private final AwsIdentity identity;
     private final TokenMessages messages;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<LoginTarget, SignedToken> tokens = new HashMap<>();
-    private long generation;
-    private int refusedInARow;
+    private final RefreshClock refreshClock;
+    private final Map<LoginTarget, Server> servers = new ConcurrentHashMap<>();
+
+    /** One number for all servers, so that alternating between them does not look like a rotation. */
+    private final AtomicLong generation = new AtomicLong(1);
 
     /**
-     * @param identities what signs; closed with this
-     * @param clock for expiry and for the date of the signature
+     * @param identity signs the tokens; closed with this provider
+     * @param clock for the date of the signature and the expiry
      */
-    IamTokens(String user, SigningRegion region, AwsCredentialsProvider identities, Clock clock) {
+    IamTokens(String user, TokenRegion region, AwsIdentity identity, Clock clock, RefreshClock refreshClock) {
         this.user = user;
+        this.region = region;
+        this.identity = identity;
         this.messages = new TokenMessages(user, region.variable());
-        this.signing = new TokenSigning(user, region, identities, messages, clock);
         this.clock = clock;
+        this.refreshClock = refreshClock;
     }
 
     @Override
@@ -53,69 +67,45 @@ final class IamTokens implements CredentialsProvider {
 
     @Override
     public boolean prepare() {
-        return signing.prepare();
+        try {
+            RefreshThreads.EXECUTOR.execute(this::findIdentity);
+            return true;
+        } catch (RejectedExecutionException allBusy) {
+            return false;
+        }
+    }
+
+    private void findIdentity() {
+        try {
+            identity.resolve();
+        } catch (AwsIdentity.MissingException e) {
+            // the first login repeats the search and reports the failure
+            LoggerFactory.getLogger(IamTokens.class).debug("No AWS credentials were found in advance.", e);
+        }
     }
 
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
-        long mine;
-        lock.lock();
-        try {
-            SignedToken token = tokens.get(target);
-            if (token != null && token.isGoodAt(clock.instant())) {
-                return set(generation, token);
-            }
-            // a token that merely expired is the same candidate again: only a refusal begins another generation
-            mine = generation;
-        } finally {
-            lock.unlock();
-        }
-        return keep(target, signing.sign(target, mine, budget));
+        CredentialsSet known = server(target).refresher.newerThan(Refresher.NOTHING_REFUSED, budget);
+        return CredentialsSet.of(generation.get(), known.candidates());
     }
 
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
-        long mine;
-        lock.lock();
-        try {
-            SignedToken token = tokens.get(target);
-            if (token != null && token.generation() > refused.generation()) {
-                return set(generation, token);
-            }
-            if (token != null && token.isYoungerThan(pause(), clock.instant())) {
-                return set(refused.generation(), token);
-            }
-            // it begins when there is a token for it: others who are refused now mean the same one
-            mine = Math.max(generation, refused.generation()) + 1;
-        } finally {
-            lock.unlock();
-        }
-        return keep(target, signing.sign(target, mine, budget));
-    }
-
-    @Override
-    public void accepted(CredentialsSet set, Credentials candidate) {
-        lock.lock();
-        try {
-            refusedInARow = 0;
-        } finally {
-            lock.unlock();
-        }
+        CredentialsSet known = server(target).refresher.newerThan(refused.generation(), budget);
+        return known.generation() > refused.generation()
+                ? known
+                : CredentialsSet.of(refused.generation(), known.candidates());
     }
 
     @Override
     public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
-        lock.lock();
-        try {
-            SignedToken token = tokens.get(target);
-            return token == null ? List.of() : messages.refused(target, token);
-        } finally {
-            lock.unlock();
-        }
+        AuthenticationToken token = server(target).token;
+        return token == null ? List.of() : messages.adviceOnRefusal(target, token);
     }
 
-    /** {@return false: a token that was renewed is no rotation, and sessions outlive theirs} */
+    /** {@return false: a new token is not a rotation, because open sessions do not depend on it} */
     @Override
     public boolean canChange() {
         return false;
@@ -123,32 +113,60 @@ final class IamTokens implements CredentialsProvider {
 
     @Override
     public void close() {
-        signing.close();
+        identity.close();
     }
 
-    private Duration pause() {
-        Duration grown = SHORTEST_PAUSE.multipliedBy(1L << Math.min(refusedInARow, MOST_DOUBLINGS));
-        return grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+    private Server server(LoginTarget target) {
+        return servers.computeIfAbsent(target, Server::new);
     }
 
-    private CredentialsSet keep(LoginTarget target, SignedToken token) {
-        lock.lock();
-        try {
-            SignedToken kept = tokens.get(target);
-            if (kept == null || kept.generation() <= token.generation()) {
-                tokens.put(target, token);
-            }
-            if (token.generation() > generation) {
-                generation = token.generation();
-                refusedInARow++;
-            }
-            return set(token.generation(), token);
-        } finally {
-            lock.unlock();
+    /** The token of one server. */
+    private final class Server implements Refresher.Source {
+
+        private final LoginTarget target;
+        private final Refresher refresher = new Refresher(this, SCHEDULE, refreshClock, RefreshThreads.EXECUTOR);
+        private volatile @Nullable AuthenticationToken token;
+
+        Server(LoginTarget target) {
+            this.target = target;
         }
-    }
 
-    private CredentialsSet set(long of, SignedToken token) {
-        return CredentialsSet.of(of, List.of(Credentials.of(user, token.text(), "token")));
+        @Override
+        public @Nullable CredentialsSet known() {
+            AuthenticationToken known = token;
+            return known == null || !known.isUsableAt(clock.instant())
+                    ? null
+                    : CredentialsSet.of(known.generation(), List.of(Credentials.of(user, known.text(), "token")));
+        }
+
+        @Override
+        public boolean fetch(long refused) throws CredentialsException {
+            AwsCredentialsIdentity signer;
+            try {
+                signer = identity.resolve();
+            } catch (AwsIdentity.MissingException e) {
+                throw messages.withoutIdentity(e);
+            }
+            String signingRegion = region.of(target.host());
+            Instant now = clock.instant();
+            String text = TokenSigner.sign(target, user, signingRegion, signer, now);
+            // a token that only expired is replaced in the same generation
+            long signedFor = refused == Refresher.NOTHING_REFUSED
+                    ? generation.get()
+                    : generation.updateAndGet(last -> Math.max(last, refused) + 1);
+            token = new AuthenticationToken(
+                    text, signingRegion, now, signer.expirationTime().orElse(Instant.MAX), signedFor);
+            return true;
+        }
+
+        @Override
+        public CredentialsException late(Duration budget) {
+            return messages.late(budget);
+        }
+
+        @Override
+        public CredentialsException broken(Throwable unexpected) {
+            return messages.broken(unexpected);
+        }
     }
 }

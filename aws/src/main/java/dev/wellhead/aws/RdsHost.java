@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of an RDS endpoint tells: {@code <name>.<account part>.<region>.rds.amazonaws.com}, and in China
+ * Reads the region from the name of an RDS endpoint: {@code <name>.<account part>.<region>.rds.amazonaws.com}, and in China
  * {@code <name>.<account part>.rds.<region>.amazonaws.com.cn} as well. Source: Amazon RDS User Guide, the endpoints of
  * instances, clusters and proxies.
  */
@@ -14,7 +14,7 @@ final class RdsHost {
 
     private RdsHost() {}
 
-    /** {@return the region in the name, null where the host is not one of RDS} */
+    /** {@return the region in the name, or null if the host is not an RDS endpoint} */
     static @Nullable String region(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.endsWith(".")) {

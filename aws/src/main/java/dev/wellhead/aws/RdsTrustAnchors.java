@@ -16,47 +16,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Knows the root certificates of hosts on Amazon RDS in the regions of the bundle. RDS Proxy has certificates of Amazon
- * Trust Services, which the JVM's own roots know: those count as well. For other regions nothing is known, and a strict
- * environment says so and how to help.
+ * Supplies the root certificates of Amazon RDS for hosts in the regions of the bundle. The JVM's own roots are trusted
+ * too, because the certificates of RDS Proxy are issued by Amazon Trust Services. For a host in another region there are
+ * no anchors, only advice on how to get them.
  */
 public final class RdsTrustAnchors implements TrustAnchorsProvider {
 
-    /** The regions whose root is in the bundle; a test holds this against the certificates. */
-    static final Set<String> REGIONS = Set.of(
-            "af-south-1",
-            "ap-east-1",
-            "ap-northeast-1",
-            "ap-northeast-2",
-            "ap-northeast-3",
-            "ap-south-1",
-            "ap-south-2",
-            "ap-southeast-1",
-            "ap-southeast-2",
-            "ap-southeast-3",
-            "ap-southeast-4",
-            "ca-central-1",
-            "eu-central-1",
-            "eu-central-2",
-            "eu-north-1",
-            "eu-south-1",
-            "eu-south-2",
-            "eu-west-1",
-            "eu-west-2",
-            "eu-west-3",
-            "me-central-1",
-            "me-south-1",
-            "sa-east-1",
-            "us-east-1",
-            "us-east-2",
-            "us-west-1",
-            "us-west-2");
+    /** The regions whose root certificate is in the bundle; a test compares them with the certificates. */
+    static final Set<String> REGIONS =
+            Set.of(("af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 "
+                            + "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ca-central-1 eu-central-1 "
+                            + "eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 me-central-1 "
+                            + "me-south-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2")
+                    .split(" "));
 
     private static final String BUNDLE = "rds-roots.pem";
 
     private static final TrustAnchors ANCHORS = new Bundle();
 
-    /** Made by {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public RdsTrustAnchors() {}
 
     @Override

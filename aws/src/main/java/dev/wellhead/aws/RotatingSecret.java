@@ -1,156 +1,101 @@
 package dev.wellhead.aws;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
+import dev.wellhead.internal.credentials.RefreshClock;
+import dev.wellhead.internal.credentials.RefreshSchedule;
+import dev.wellhead.internal.credentials.RefreshThreads;
+import dev.wellhead.internal.credentials.Refresher;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the rotation of one secret.
  *
- * <p>The current version is fetched at the first login and again, in the background, after each refresh interval. When
- * the server refuses what is known, the labels are asked for in the order in which a rotation can have moved them:
- * AWSCURRENT (the rotation is over), AWSPENDING (single user: the server has the pending password while the current
- * label still points to the old one), AWSPREVIOUS (rolled back). Where none of them is new, the current and the pending
- * label are asked for about once a second while somebody waits, since reads are eventually consistent and RDS-managed
- * rotation may show the pending version late or never.
+ * <p>The current version is fetched for the first login, and again in the background after each refresh interval. If the
+ * server refuses the known credentials, the labels are read in the order in which a rotation can have moved them:
+ * AWSCURRENT (the rotation is complete), AWSPENDING (in a single-user rotation, the server has the pending password
+ * before the current label moves), AWSPREVIOUS (the rotation was rolled back). If none of them is new, the provider polls
+ * about once a second for as long as a caller is waiting, because reads are eventually consistent and a rotation that RDS
+ * manages can show the pending version late or never.
  *
  * <p>Source: AWS Secrets Manager User Guide, "Lambda rotation functions" and "Rotation strategies".
  */
 final class RotatingSecret implements CredentialsProvider {
 
-    /** At start there is nothing to fall back on: as often as the SDK would try. */
-    private static final int FIRST_TRIES = 3;
+    /** Reads can lag behind a rotation for a moment; after a minute without a change the password is probably wrong. */
+    private static final RefreshSchedule.Delay POLL =
+            RefreshSchedule.doubling(Duration.ofMillis(150), Duration.ofSeconds(1));
 
-    private final SecretReader reader;
-    private final StagedLogins logins;
-    private final StoreMessages messages;
-    private final Timing timing;
-    private final Lookout lookout;
-    private final Runnable onClose;
-    private final ReentrantLock lock = new ReentrantLock();
-    private long staleAt;
-    private boolean isRefreshing;
-    private @Nullable String reported;
+    private static final int POLLS_PER_MINUTE = 60;
+    private static final Duration SLOW_POLL = Duration.ofSeconds(10);
 
+    /** The server can refuse the new credentials too; then the next fetch follows soon. */
+    private static final Duration AFTER_CHANGE = Duration.ofMillis(100);
+
+    private final SecretStore store;
+    private final SecretErrors errors;
+    private final Refresher refresher;
+
+    /**
+     * @param store closed with this provider
+     * @param refreshInterval how often the current version is fetched in the background
+     */
     RotatingSecret(
             String secretId,
             SecretStore store,
-            SecretShape shape,
-            StoreMessages messages,
-            Timing timing,
-            Runnable onClose) {
-        this.messages = messages;
-        this.timing = timing;
-        this.logins = new StagedLogins(shape);
-        this.reader = new SecretReader(secretId, store, logins, messages);
-        this.lookout = new Lookout(reader, timing);
-        this.staleAt = timing.nextRefreshAt();
-        this.onClose = onClose;
+            SecretParser parser,
+            SecretErrors errors,
+            Duration refreshInterval,
+            RefreshClock clock) {
+        this.store = store;
+        this.errors = errors;
+        SecretReader reader = new SecretReader(secretId, store, parser, errors);
+        this.refresher = new Refresher(reader, schedule(refreshInterval), clock, RefreshThreads.EXECUTOR);
+    }
+
+    private static RefreshSchedule schedule(Duration refreshInterval) {
+        return new RefreshSchedule(
+                changes -> changes == 0 ? Duration.ZERO : AFTER_CHANGE,
+                polls -> polls < POLLS_PER_MINUTE ? POLL.after(polls) : SLOW_POLL,
+                RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
+                true,
+                refreshInterval);
     }
 
     @Override
     public boolean prepare() {
-        lookout.begin();
+        refresher.prefetch();
         return true;
     }
 
     @Override
     public boolean reportTo(RefreshListener listener) {
-        reader.reportTo(listener);
+        refresher.reportTo(listener);
         return true;
     }
 
     @Override
     public String description() {
-        return messages.description();
+        return errors.description();
     }
 
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
-        CredentialsSet known = logins.set();
-        if (known == null) {
-            return lookout.newerThan(0, FIRST_TRIES, budget);
-        }
-        refreshInBackgroundIfStale();
-        return known;
+        refresher.refreshIfDue();
+        return refresher.newerThan(Refresher.NOTHING_REFUSED, budget);
     }
 
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
-        CredentialsSet known = logins.set();
-        if (known != null && known.generation() > refused.generation()) {
-            return known;
-        }
-        logins.refused(refused);
-        return lookout.newerThan(refused.generation(), 1, budget);
-    }
-
-    @Override
-    public void accepted(CredentialsSet set, Credentials candidate) {
-        logins.accepted(candidate);
+        return refresher.newerThan(refused.generation(), budget);
     }
 
     @Override
     public void close() {
-        onClose.run();
-    }
-
-    private void refreshInBackgroundIfStale() {
-        lock.lock();
-        try {
-            if (isRefreshing || timing.now() - staleAt < 0) {
-                return;
-            }
-            isRefreshing = true;
-        } finally {
-            lock.unlock();
-        }
-        if (!Background.run(this::refreshInBackground)) {
-            refreshed(timing.refreshRetryAt());
-        }
-    }
-
-    private void refreshInBackground() {
-        long next = timing.refreshRetryAt();
-        try {
-            reader.readCurrent();
-            reported = null;
-            next = timing.nextRefreshAt();
-        } catch (CredentialsException e) {
-            report(String.valueOf(e.getMessage()));
-        } finally {
-            refreshed(next);
-        }
-    }
-
-    private void refreshed(long next) {
-        lock.lock();
-        try {
-            isRefreshing = false;
-            staleAt = next;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Only ever called by the one background refresh. */
-    private void report(String message) {
-        if (!message.equals(reported)) {
-            reported = message;
-            log().warn("{} The last good credentials keep serving.", message);
-        }
-    }
-
-    private static Logger log() {
-        return LoggerFactory.getLogger(RotatingSecret.class);
+        store.close();
     }
 }

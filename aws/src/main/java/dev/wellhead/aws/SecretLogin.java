@@ -5,10 +5,10 @@ import dev.wellhead.credentials.ServerLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one version of a secret says.
+ * The content of one version of a secret.
  *
- * @param versionId which version
+ * @param versionId the version's id
  * @param credentials user and password
- * @param location the server, where the secret names one
+ * @param location the server, if the secret names one
  */
 record SecretLogin(String versionId, Credentials credentials, @Nullable ServerLocation location) {}

@@ -2,124 +2,108 @@ package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.credentials.RefreshListener;
+import dev.wellhead.internal.credentials.Refresher;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
- * Reads one secret from the store, label by label. Before anything was refused only AWSCURRENT counts. After that the
- * labels are asked for in the order in which a rotation can have moved them, until one holds something new. Thread-safe.
+ * Reads the versions of one secret. Without a refused login, only AWSCURRENT is read. After a refused login, the labels
+ * are read in the order in which a rotation can have moved them, until one of them has a new login. Thread-safe.
  */
-final class SecretReader implements Lookout.Secret {
+final class SecretReader implements Refresher.Source {
 
-    private static final Stage[] FIRST_LOOK = {Stage.CURRENT, Stage.PENDING, Stage.PREVIOUS};
+    private static final StagingLabel[] ALL = {StagingLabel.CURRENT, StagingLabel.PENDING, StagingLabel.PREVIOUS};
 
-    /** A refusal without a cause: likely a pending version that reads do not show yet. What is previous stays so. */
-    private static final Stage[] LATER_LOOKS = {Stage.PENDING, Stage.CURRENT};
+    /**
+     * For a login that is still refused although every label was read: most likely there is a pending version that reads
+     * do not show yet. The previous version cannot change in the meantime.
+     */
+    private static final StagingLabel[] CHANGING = {StagingLabel.PENDING, StagingLabel.CURRENT};
 
     private final String secretId;
     private final SecretStore store;
-    private final StagedLogins logins;
-    private final StoreMessages messages;
-    private volatile @Nullable RefreshListener listening;
+    private final SecretParser parser;
+    private final SecretErrors errors;
+    private final SecretVersions versions = new SecretVersions();
+    private volatile long completelyRead = Refresher.NOTHING_REFUSED;
 
-    SecretReader(String secretId, SecretStore store, StagedLogins logins, StoreMessages messages) {
+    SecretReader(String secretId, SecretStore store, SecretParser parser, SecretErrors errors) {
         this.secretId = secretId;
         this.store = store;
-        this.logins = logins;
-        this.messages = messages;
+        this.parser = parser;
+        this.errors = errors;
     }
 
     @Override
     public @Nullable CredentialsSet known() {
-        return logins.set();
+        return versions.set();
     }
 
     @Override
-    public CredentialsException late(Duration waited) {
-        return messages.late(waited);
-    }
-
-    @Override
-    public CredentialsException broken(Throwable thrown) {
-        return messages.broken(thrown);
-    }
-
-    @Override
-    public boolean look(int fruitless) throws CredentialsException {
-        if (logins.set() == null) {
-            return readCurrent();
+    public boolean fetch(long refused) throws CredentialsException {
+        try {
+            return refused == Refresher.NOTHING_REFUSED || versions.set() == null
+                    ? read(StagingLabel.CURRENT, refused)
+                    : search(refused);
+        } catch (SdkException | AwsIdentity.MissingException e) {
+            throw errors.of(e);
         }
+    }
+
+    private boolean search(long refused) throws CredentialsException {
         CredentialsException unreadable = null;
-        for (Stage stage : fruitless == 0 ? FIRST_LOOK : LATER_LOOKS) {
+        StagingLabel[] labels = refused == completelyRead ? CHANGING : ALL;
+        for (StagingLabel label : labels) {
+            CredentialsException failed;
             try {
-                if (read(stage)) {
+                if (read(label, refused)) {
                     log().info(
-                                    "The server refused the credentials of {}; new ones are there ({}).",
-                                    messages.description(),
-                                    logins.label(stage));
+                                    "The server refused the credentials of {}; found new ones ({}).",
+                                    errors.description(),
+                                    versions.describe(label));
                     return true;
                 }
-            } catch (CredentialsException e) {
-                if (!isAboutLabel(e)) {
+                continue;
+            } catch (SdkException e) {
+                if (!SecretErrors.concernsVersion(e)) {
                     throw e;
                 }
-                log().debug("{}: {} cannot be read: {}", messages.description(), stage.label(), e.getMessage());
-                logins.forget(stage);
-                unreadable = stage == Stage.CURRENT ? e : unreadable;
+                failed = errors.of(e);
+            } catch (CredentialsException e) {
+                failed = e;
             }
+            log().debug("{} of {} cannot be used: {}", label.text(), errors.description(), failed.getMessage());
+            versions.remove(label);
+            unreadable = label == StagingLabel.CURRENT ? failed : unreadable;
         }
+        completelyRead = refused;
         if (unreadable != null) {
             throw unreadable;
         }
         return false;
     }
 
-    /** {@return whether the current version is another one than before} */
-    boolean readCurrent() throws CredentialsException {
-        return read(Stage.CURRENT);
-    }
-
-    /** From now on tells of every look. */
-    void reportTo(RefreshListener listener) {
-        listening = listener;
-    }
-
-    private boolean read(Stage stage) throws CredentialsException {
-        long begin = System.nanoTime();
-        try {
-            boolean changed = logins.observe(store.get(secretId, stage));
-            report(begin, true, changed);
-            return changed;
-        } catch (StoreException e) {
-            // a label that nothing carries is an answer
-            report(begin, e.failure() == StoreFailure.NOT_FOUND && stage != Stage.CURRENT, false);
-            throw messages.of(e);
-        } catch (CredentialsException e) {
-            report(begin, false, false);
-            throw e;
+    private boolean read(StagingLabel label, long refused) throws CredentialsException {
+        GetSecretValueResponse response = store.get(secretId, label);
+        if (response.secretString() == null) {
+            throw errors.withoutText();
         }
+        String versionId = response.versionId() == null ? "unknown" : response.versionId();
+        return versions.add(label, parser.parse(response.secretString(), label, versionId), refused);
     }
 
-    private void report(long begin, boolean answered, boolean changed) {
-        RefreshListener listener = listening;
-        if (listener == null) {
-            return;
-        }
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        if (answered) {
-            listener.refreshed(took, changed);
-        } else {
-            listener.refreshFailed(took);
-        }
+    @Override
+    public CredentialsException late(Duration budget) {
+        return errors.late(budget);
     }
 
-    /** A label that is not there, not allowed, or holds nothing usable is nothing to stop at: the others may do. */
-    private static boolean isAboutLabel(CredentialsException e) {
-        return !(e.getCause() instanceof StoreException store)
-                || store.failure().isAboutLabel();
+    @Override
+    public CredentialsException broken(Throwable unexpected) {
+        return errors.broken(unexpected);
     }
 
     private static Logger log() {

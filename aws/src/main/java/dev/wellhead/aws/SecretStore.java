@@ -1,19 +1,87 @@
 package dev.wellhead.aws;
 
-/** Where secrets are kept. Thread-safe. */
-interface SecretStore extends AutoCloseable {
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/**
+ * Reads secrets with the SDK's client, which decides the endpoint and the retries. The client is created with the first
+ * secret, on the background thread that fetches it. Thread-safe.
+ */
+final class SecretStore implements AutoCloseable {
+
+    /** Secrets Manager answers in about 30 ms; after this time it counts as unreachable. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
+
+    /** Limits a call with its retries, and an endpoint that sends a byte from time to time. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String region;
+    private final AwsIdentity identity;
+    private final @Nullable URI endpoint;
+    private @Nullable SecretsManagerClient client;
 
     /**
-     * {@return the version that carries {@code stage}}
+     * @param identity closed with this object
+     * @param endpoint used instead of the SDK's choice, if not null
+     */
+    SecretStore(String region, AwsIdentity identity, @Nullable URI endpoint) {
+        this.region = region;
+        this.identity = identity;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * {@return the version with a staging label}
      *
      * @param secretId name or ARN
-     * @throws StoreException when it cannot be had
+     * @throws AwsIdentity.MissingException if there are no AWS credentials
+     * @throws software.amazon.awssdk.core.exception.SdkException if the call fails
      */
-    SecretVersion get(String secretId, Stage stage) throws StoreException;
+    GetSecretValueResponse get(String secretId, StagingLabel label) {
+        // the SDK's exception for missing credentials cannot be distinguished from others
+        identity.resolve();
+        return client().getSecretValue(request -> request.secretId(secretId).versionStage(label.text()));
+    }
 
-    /** {@return the region it answers for, for messages} */
-    String region();
+    private synchronized SecretsManagerClient client() {
+        SecretsManagerClient created = client;
+        if (created == null) {
+            created = create();
+            client = created;
+        }
+        return created;
+    }
+
+    private SecretsManagerClient create() {
+        SecretsManagerClientBuilder builder = SecretsManagerClient.builder()
+                .region(Region.of(region))
+                .credentialsProvider(identity.provider())
+                // saves the search for the mode in the profile file
+                .defaultsMode(DefaultsMode.STANDARD)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(READ_TIMEOUT))
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_TIMEOUT));
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return builder.build();
+    }
 
     @Override
-    void close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
+        identity.close();
+    }
 }

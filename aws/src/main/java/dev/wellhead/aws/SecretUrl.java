@@ -16,15 +16,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection URL that is kept as a secret. It is read as {@code DATABASE_URL} is, by core, so both mean the same.
+ * A connection URL that is stored as a secret. Core parses it like {@code DATABASE_URL}, so that both have the same
+ * meaning.
  *
- * @param user the user it names
- * @param password the password it holds
- * @param location the server it names
+ * @param user the user in the URL
+ * @param password the password in the URL
+ * @param location the server in the URL
  */
 record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLocation location) {
 
-    /** A database nobody else has: the settings of the unnamed one, in a configuration file, are none of the secret's. */
+    /** A name of its own, so that no setting of another database in a configuration file applies to the URL. */
     private static final String NAME = "wellhead-secret-url";
 
     private static final String VARIABLE = "WELLHEAD_SECRET_URL_DATABASE_URL";
@@ -43,32 +44,34 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     static SecretUrl parse(String text, String secretId) throws CredentialsException {
         DatabaseSettings url;
         try {
-            // a lenient environment: what the URL leaves out is not a problem here
+            // an environment with defaults, so that parts that are missing in the URL are not errors
             url = Databases.resolve(NAME, Map.of("ENVIRONMENT", "local", VARIABLE, text));
         } catch (ConfigurationException e) {
             throw new CredentialsException("The secret '" + secretId + "' is a connection URL that cannot be used: "
                     + e.problems().get(0).message().replace(VARIABLE, "the URL"));
         }
         if (url.hosts().size() > 1) {
-            throw new CredentialsException("The secret '" + secretId + "' is a connection URL of several hosts; one is"
-                    + " supported. Set the list with DB_HOST.");
+            throw new CredentialsException(
+                    "The secret '" + secretId + "' is a connection URL with several hosts; only one is supported.",
+                    "Set the list with DB_HOST.",
+                    null);
         }
         HostAndPort server = url.hosts().isEmpty() ? null : url.hosts().get(0);
         Sensitive password =
-                url.credentialsSource() instanceof CredentialsSource.Fixed fixed && says(url, Settings.PASSWORD)
+                url.credentialsSource() instanceof CredentialsSource.Fixed fixed && isSet(url, Settings.PASSWORD)
                         ? fixed.value()
                         : null;
         return new SecretUrl(
-                says(url, Settings.USER) ? url.user() : null,
+                isSet(url, Settings.USER) ? url.user() : null,
                 password,
                 new ServerLocation(
-                        server != null && says(url, Settings.HOST) ? server.host() : null,
-                        server != null && says(url, Settings.PORT) ? (Integer) server.port() : null,
-                        says(url, Settings.NAME) ? url.databaseName() : null,
-                        says(url, Settings.SSLMODE) ? url.sslMode() : null));
+                        server != null && isSet(url, Settings.HOST) ? server.host() : null,
+                        server != null && isSet(url, Settings.PORT) ? (Integer) server.port() : null,
+                        isSet(url, Settings.NAME) ? url.databaseName() : null,
+                        isSet(url, Settings.SSLMODE) ? url.sslMode() : null));
     }
 
-    private static boolean says(DatabaseSettings url, Setting<?> setting) {
+    private static boolean isSet(DatabaseSettings url, Setting<?> setting) {
         return url.explain(setting)
                 .filter(found -> found.origin().kind() == Origin.Kind.ENVIRONMENT_VARIABLE)
                 .isPresent();

@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a token that could not be signed, or that the server refused. */
+/** Explains why a token could not be signed, and what to check if the server refuses one. */
 final class TokenMessages {
-
-    /** Parts of the SDK that its credentials chain looks for and that no service needs everywhere. */
-    private static final String[] MODULES = {"sts", "sso", "ssooidc", "signin"};
 
     private final String user;
     private final String regionVariable;
@@ -21,65 +18,45 @@ final class TokenMessages {
         this.regionVariable = regionVariable;
     }
 
-    CredentialsException withoutIdentity(RuntimeException e) {
-        String said = String.valueOf(e.getMessage());
-        for (String module : MODULES) {
-            if (said.contains("'" + module + "' service module must be on the class path")) {
-                return unsigned(
-                                (module.equals("sts")
-                                                ? "the service runs with a web identity (EKS, IRSA) or assumes a role,"
-                                                : "the AWS profile signs in,")
-                                        + " and software.amazon.awssdk:" + module + " is not on the class path",
-                                "Add it.",
-                        e);
-            }
-        }
-        return unsigned(
-                "there are no AWS credentials",
-                "Give the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
-                        + " AWS_SECRET_ACCESS_KEY.",
-                e);
+    CredentialsException withoutIdentity(AwsIdentity.MissingException e) {
+        return unsigned(e.problem(), e.fix(), e);
     }
 
     CredentialsException late(Duration budget) {
         return unsigned(
-                "the AWS credentials did not come within " + budget.toMillis() + " ms",
-                "Check the route to what gives them: instance metadata, the container agent or STS.",
+                "The AWS credentials were not found within " + budget.toMillis() + " ms.",
+                "Check the route to their source: instance metadata, the container agent or STS.",
                 null);
     }
 
-    /** What is told of a fault that nothing here explains. */
-    CredentialsException broken(Throwable thrown) {
+    /** {@return the failure of a signing that ended with an unexpected exception} */
+    CredentialsException broken(Throwable unexpected) {
         return unsigned(
-                "signing ended with " + thrown.getClass().getName(),
-                "See the cause; a jar of the AWS SDK may be missing or of another version.",
-                thrown);
+                "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
+                "See the cause; one of the SDK's jars may be missing or have another version.",
+                unexpected);
     }
 
-    CredentialsException interrupted(InterruptedException e) {
-        return new CredentialsException("Waiting for AWS credentials was interrupted.", e);
-    }
-
-    private CredentialsException unsigned(String why, String fix, @Nullable Throwable cause) {
+    private CredentialsException unsigned(String problem, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
-                "No authentication token can be signed for user '" + user + "': " + why + ".", fix, cause);
+                "No authentication token can be signed for user '" + user + "'. " + problem, fix, cause);
     }
 
-    List<String> refused(LoginTarget target, SignedToken token) {
+    List<String> adviceOnRefusal(LoginTarget target, AuthenticationToken token) {
         List<String> advice = new ArrayList<>(4);
         String inName = RdsHost.region(target.host());
         if (inName == null) {
             advice.add("Check that '" + target.host()
-                    + "' is the name of the RDS endpoint: a token for an alias of it is refused.");
+                    + "' is the name of the RDS endpoint: RDS refuses a token for an alias.");
         } else if (!inName.equals(token.region())) {
             advice.add("The token is signed for region " + token.region() + " (" + regionVariable
-                    + "), and the host is in " + inName + ".");
+                    + "), but the host is in " + inName + ".");
         }
-        advice.add("Check that the role takes tokens: GRANT rds_iam TO \"" + user + "\".");
-        advice.add("Check that the IAM policy of this service allows rds-db:connect on user '" + user
+        advice.add("Check that the role can log in with tokens: GRANT rds_iam TO \"" + user + "\".");
+        advice.add("Check that the IAM policy of this service allows rds-db:connect for user '" + user
                 + "' of this database in region " + token.region() + ".");
-        advice.add("Check the clock of this machine: the token says " + token.signedAt()
-                + ", and is taken for 15 minutes from then.");
+        advice.add("Check the clock of this machine: the token was signed at " + token.signedAt()
+                + " and is valid for 15 minutes from then.");
         return advice;
     }
 }

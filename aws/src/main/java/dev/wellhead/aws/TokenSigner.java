@@ -1,61 +1,63 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.LoginTarget;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
-import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * Signs an RDS authentication token: a pre-signed URL of service rds-db without its scheme. The same bytes as the SDK's
- * signer makes, which tests hold it to; that one would write the whole token to its log at TRACE as well. Source: AWS IAM
- * User Guide, "Create a signed AWS API request".
+ * Signs RDS authentication tokens with the SDK's signer. A token is the URL of a request to service rds-db, without its
+ * scheme, and with the signature in the query. Source: Amazon RDS User Guide, "IAM database authentication".
  */
 final class TokenSigner {
 
-    private static final String EMPTY_BODY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    /** The only value that RDS accepts. */
+    private static final Duration VALID = Duration.ofMinutes(15);
+
     private static final int HTTPS = 443;
 
     private TokenSigner() {}
 
-    /** {@return a token that opens sessions for 15 minutes from {@code now}} */
+    /** {@return a token with which sessions can be opened for 15 minutes from {@code now}} */
     static String sign(LoginTarget target, String user, String region, AwsCredentialsIdentity identity, Instant now) {
-        String name = name(target.host());
-        String host = target.port() == HTTPS ? name : name + ":" + target.port();
-        SigningV4 signing = SigningV4.at(now, region, "rds-db");
-        Map<String, String> query = new TreeMap<>();
-        query.put("Action", "connect");
-        query.put("DBUser", user);
-        query.put("X-Amz-Algorithm", SigningV4.ALGORITHM);
-        query.put("X-Amz-Credential", identity.accessKeyId() + "/" + signing.scope());
-        query.put("X-Amz-Date", signing.time());
-        query.put("X-Amz-Expires", "900");
-        if (identity instanceof AwsSessionCredentialsIdentity session) {
-            query.put("X-Amz-Security-Token", session.sessionToken());
-        }
-        query.put("X-Amz-SignedHeaders", "host");
-        String sorted = joined(query);
-        String canonical = "GET\n/\n" + sorted + "\nhost:" + host + "\n\nhost\n" + EMPTY_BODY;
-        return host + "/?" + sorted + "&X-Amz-Signature=" + signing.of(canonical, identity.secretAccessKey());
+        String host = signedName(target.host());
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .protocol("https")
+                .host(host)
+                .port(target.port())
+                .encodedPath("/")
+                .putRawQueryParameter("Action", "connect")
+                .putRawQueryParameter("DBUser", user)
+                .build();
+        SdkHttpRequest signed = AwsV4HttpSigner.create()
+                .sign(SignRequest.builder(identity)
+                        .request(request)
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "rds-db")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                        .putProperty(
+                                AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, VALID)
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC))
+                        .build())
+                .request();
+        // not getUri(): the SDK keeps URIs in a static cache, and the query is a password
+        String query = signed.encodedQueryParameters().orElse("");
+        return host + (target.port() == HTTPS ? "" : ":" + target.port()) + "/?" + query;
     }
 
-    /** Case and a final dot do not matter to DNS, but to a signature they do: RDS knows its name without them. */
-    private static String name(String host) {
+    /** RDS verifies the signature with the name in lower case and without a final dot. */
+    private static String signedName(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static String joined(Map<String, String> query) {
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, String> parameter : query.entrySet()) {
-            text.append(text.length() == 0 ? "" : "&")
-                    .append(parameter.getKey())
-                    .append('=')
-                    .append(SdkHttpUtils.urlEncode(parameter.getValue()));
-        }
-        return text.toString();
     }
 }

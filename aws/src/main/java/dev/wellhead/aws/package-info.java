@@ -1,6 +1,11 @@
 /**
- * Credentials and root certificates of a database on Amazon RDS. Nothing here is called by name: on the class path,
- * {@code DB_SECRET_ID} or {@code DB_AUTH=iam} in the environment brings it in.
+ * Credentials and root certificates for databases on Amazon RDS. Core finds both on the class path; the entry type is
+ * {@link dev.wellhead.aws.AwsCredentials}. An example:
+ *
+ * <pre>
+ * DB_SECRET_ID=prod/ledger       # user and password from AWS Secrets Manager
+ * DB_AUTH=iam                    # or an RDS IAM authentication token
+ * </pre>
  */
 @NullMarked
 package dev.wellhead.aws;

@@ -2,6 +2,7 @@ package dev.wellhead.aws;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Database;
+import dev.wellhead.testkit.Await;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads that acquire, query and return without a pause. Twenty times a second one of them ends the connection that it
- * returns, so a pool of eight replaces its connections all the time: nearly as fast as HikariCP can, which pauses for
- * 30 ms after each connection that it adds.
+ * Threads that acquire, query and return without a pause. Twenty times a second, one of them ends the connection that it
+ * returns, so that a pool of eight constantly replaces its connections. HikariCP cannot replace many more, because it
+ * pauses for 30 ms after each connection that it adds.
  */
 final class Borrowers implements AutoCloseable {
 
@@ -28,6 +29,7 @@ final class Borrowers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicLong borrows = new AtomicLong();
+    private final AtomicLong evictions = new AtomicLong();
     private final AtomicLong longest = new AtomicLong();
     private volatile boolean stopped;
 
@@ -68,6 +70,7 @@ final class Borrowers implements AutoCloseable {
                         && isNearlyFull()
                         && evictAt.compareAndSet(due, now + BETWEEN_EVICTIONS_NANOS)) {
                     hikari.evictConnection(connection);
+                    evictions.incrementAndGet();
                 }
             } catch (SQLException | RuntimeException | Error e) {
                 failures.add(e);
@@ -75,7 +78,7 @@ final class Borrowers implements AutoCloseable {
         }
     }
 
-    /** On a busy machine HikariCP adds more slowly than that: it is not the load's business to empty the pool. */
+    /** Prevents that the borrowers empty the pool on a busy machine, on which HikariCP adds connections more slowly. */
     private boolean isNearlyFull() {
         return hikari.getHikariPoolMXBean().getTotalConnections() >= hikari.getMaximumPoolSize() - 2;
     }
@@ -93,6 +96,18 @@ final class Borrowers implements AutoCloseable {
 
     long borrows() {
         return borrows.get();
+    }
+
+    /** Waits until the borrowers have ended this many connections from now on, about twenty per second. */
+    void awaitEvictions(int count) {
+        long until = evictions.get() + count;
+        Await.until(Duration.ofMinutes(3), count + " connections were ended", () -> evictions.get() >= until);
+    }
+
+    /** Waits until the borrowers have acquired and returned this many connections from now on. */
+    void awaitBorrows(int count) {
+        long until = borrows.get() + count;
+        Await.until(Duration.ofMinutes(1), count + " borrows", () -> borrows.get() >= until);
     }
 
     Duration longest() {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a service carries for core and this module. */
+/** The size of the class path of a service that uses core and this module. */
 class ClassPathTest {
 
-    private static final long MOST_BYTES = 8_000_000;
+    private static final long MOST_BYTES = 8_500_000;
     private static final int MOST_JARS = 36;
 
     @Test
@@ -30,15 +30,12 @@ class ClassPathTest {
         for (Path entry : others) {
             bytes += size(entry);
         }
-        // classes that are not packed yet count as they are: the jars are smaller
-        System.out.println("class path of core and aws: " + (others.size() + 1) + " entries, " + bytes + " bytes");
-
         assertThat(others).hasSizeBetween(5, MOST_JARS - 1);
+        // directories of classes count with their size, although the jars are smaller
         assertThat(bytes).isBetween(1_000_000L, MOST_BYTES);
         assertThat(others)
-                .as("a generated client, or another HTTP client than the JDK's")
-                .noneMatch(entry -> entry.getFileName().toString().contains("secretsmanager")
-                        || entry.getFileName().toString().contains("netty")
+                .as("another HTTP client than url-connection-client")
+                .noneMatch(entry -> entry.getFileName().toString().contains("netty")
                         || entry.getFileName().toString().contains("apache"));
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** 64 physical connects at once just after a rotation that nobody here has heard of. */
+/** 64 physical connections that open at the same time, just after a rotation that the provider does not know yet. */
 class HerdTest {
 
     private static final int HERD = 64;
@@ -59,7 +59,7 @@ class HerdTest {
                     assertThat(store.calls()).containsExactly("AWSCURRENT");
                     assertThat(refusedLogins() - refusedBefore).isLessThanOrEqualTo(HERD / 2);
                 }
-                // for people: other work on the machine may be what was measured
+                // the figures of docs/rotation.md; they are not asserted, because a machine can be busy
                 System.out.printf(
                         "herd of %d, slowest in ms, median of %d: after a rotation %d, with static credentials %d%n",
                         HERD, ROTATIONS, median(afterRotation), median(withStatic));

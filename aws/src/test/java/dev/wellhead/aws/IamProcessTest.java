@@ -33,7 +33,7 @@ class IamProcessTest {
 
     private static final String UNAVAILABLE =
             "Cannot connect to 127.0.0.1:" + SERVER.port() + ": there are no credentials to log in with.";
-    private static final String FROM = "  From: RDS IAM authentication.";
+    private static final String FROM = "  From: RDS IAM authentication";
 
     @TempDir
     private static Path directory;
@@ -65,7 +65,7 @@ class IamProcessTest {
     }
 
     @Test
-    void process_refusedToken_isToldWhatToCheck() throws Exception {
+    void process_refusedToken_printsAdvice() throws Exception {
         List<String> lines = outputOf(Map.of(
                 "DB_NAME", "postgres",
                 "AWS_REGION", "eu-west-1",
@@ -76,23 +76,23 @@ class IamProcessTest {
         assertThat(lines.get(0))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refused the password of user 'app'.");
         assertThat(lines.get(4))
-                .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect on user 'app' of this"
+                .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"
                         + " database in region eu-west-1.");
     }
 
     @Test
-    void process_withoutAnyIdentity_isToldSo() throws Exception {
+    void process_withoutAwsCredentials_printsTheFix() throws Exception {
         assertThat(outputOf(Map.of("DB_NAME", "open", "DB_IAM_REGION", "eu-west-1")))
                 .containsExactly(
                         UNAVAILABLE,
                         FROM,
-                        "  No authentication token can be signed for user 'app': there are no AWS credentials."
-                                + " Give the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
-                                + " AWS_SECRET_ACCESS_KEY.");
+                        "  No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
+                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
 
     @Test
-    void process_withAWebIdentityAndNoSts_isToldTheMissingModule() throws Exception {
+    void process_webIdentityWithoutSts_printsTheMissingModule() throws Exception {
         assertThat(outputOf(Map.of(
                         "DB_NAME", "open",
                         "DB_IAM_REGION", "eu-west-1",
@@ -102,21 +102,21 @@ class IamProcessTest {
                 .containsExactly(
                         UNAVAILABLE,
                         FROM,
-                        "  No authentication token can be signed for user 'app': the service runs with a web"
-                                + " identity (EKS, IRSA) or assumes a role, and software.amazon.awssdk:sts is not on the class"
-                                + " path. Add it.");
+                        "  No authentication token can be signed for user 'app'. The service runs with a web"
+                                + " identity (EKS, IRSA) or assumes a role, but software.amazon.awssdk:sts is not on the class"
+                                + " path. Add it, in the version of the other AWS SDK modules.");
     }
 
     @Test
-    void process_withoutARegion_isToldWhereItWasLookedFor() throws Exception {
+    void process_withoutARegion_printsTheSettings() throws Exception {
         assertThat(outputOf(Map.of(
                         "DB_NAME", "open", "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "example")))
                 .containsExactly(
                         UNAVAILABLE,
                         FROM,
-                        "  No AWS region is known to sign an authentication token for: DB_IAM_REGION is not set,"
-                                + " the host '127.0.0.1' has none in its name, and neither AWS_REGION nor the AWS profile says"
-                                + " one. Set DB_IAM_REGION.");
+                        "  There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION"
+                                + " are not set, the host '127.0.0.1' has no region in its name, and the AWS profile has none."
+                                + " Set DB_IAM_REGION.");
     }
 
     private static List<String> outputOf(Map<String, String> more) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsPr
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
-/** When a token is signed, how long it is kept, what is told when none can be had. */
+/** When tokens are signed, how long they are used, and the failures if none can be signed. */
 class IamTokensTest {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -36,10 +36,10 @@ class IamTokensTest {
 
     private final MovableClock clock = new MovableClock(NOON);
     private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
-    private final IamTokens tokens = new IamTokens("app", region(null), identities, clock);
+    private final IamTokens tokens = new IamTokens("app", region(null), identities.identity(), clock, clock);
 
-    private static SigningRegion region(@Nullable String configured) {
-        return new SigningRegion(configured, "DB_IAM_REGION", () -> {
+    private static TokenRegion region(@Nullable String configured) {
+        return new TokenRegion(configured, "DB_IAM_REGION", () -> {
             throw SdkClientException.create("no region in the chain");
         });
     }
@@ -103,7 +103,7 @@ class IamTokensTest {
     @Test
     void current_clockThatWasPutBack_signsAnew() throws CredentialsException {
         current(WRITER);
-        clock.elapse(Duration.ofHours(-1));
+        clock.setBack(Duration.ofHours(1));
 
         assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON.minusSeconds(3600)));
     }
@@ -121,7 +121,7 @@ class IamTokensTest {
 
     @Test
     void current_configuredRegion_winsOverTheHostsName() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), identities, clock);
+        IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
 
         assertThat(token(configured.current(WRITER, BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token(INSTANCE, 5432, "app", "us-east-2", NOON));
@@ -129,8 +129,8 @@ class IamTokensTest {
 
     @Test
     void current_alias_takesTheChainsRegionAndKeepsTheConfiguredName() throws CredentialsException {
-        SigningRegion chain = new SigningRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
-        IamTokens alias = new IamTokens("app", chain, identities, clock);
+        TokenRegion chain = new TokenRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
+        IamTokens alias = new IamTokens("app", chain, identities.identity(), clock, clock);
 
         assertThat(token(alias.current(new LoginTarget("db.example", 5432), BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token("db.example", 5432, "app", "eu-north-1", NOON));
@@ -146,7 +146,7 @@ class IamTokensTest {
         assertThat(renewed.generation()).isGreaterThan(refused.generation());
         assertThat(token(renewed)).isEqualTo(expected(WRITER, NOON.plusSeconds(600)));
         assertThat(tokens.current(WRITER, BUDGET).generation()).isEqualTo(renewed.generation());
-        // whoever comes later with the old one gets what is there
+        // a later caller with the old token gets the new one
         assertThat(tokens.refresh(refused, WRITER, BUDGET).generation()).isEqualTo(renewed.generation());
         assertThat(identities.asked()).isEqualTo(2);
     }
@@ -167,8 +167,12 @@ class IamTokensTest {
 
         assertThat(pauses).containsExactly(1, 2, 4, 8, 16, 30, 30);
 
-        tokens.accepted(refused, refused.candidates().get(0));
-        assertThat(tokens.refresh(refused, WRITER, BUDGET).generation()).isGreaterThan(refused.generation());
+        clock.elapse(Duration.ofMinutes(2));
+        refused = tokens.refresh(refused, WRITER, BUDGET);
+        clock.elapse(Duration.ofSeconds(1));
+        assertThat(tokens.refresh(refused, WRITER, BUDGET).generation())
+                .as("after a quiet minute, the delay starts at one second again")
+                .isGreaterThan(refused.generation());
     }
 
     @Test
@@ -187,7 +191,7 @@ class IamTokensTest {
             answers.add(answer);
             threads.add(thread);
         }
-        Await.until(BUDGET, "all wait for the signing", () -> threads.stream()
+        Await.until(BUDGET, "all callers wait", () -> threads.stream()
                 .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         go.countDown();
 
@@ -197,7 +201,7 @@ class IamTokensTest {
         CredentialsSet renewed = tokens.current(WRITER, BUDGET);
         assertThat(renewed.generation()).isEqualTo(refused.generation() + 1);
         assertThat(identities.asked()).isEqualTo(2);
-        // the pause after one refusal, not after eight
+        // the delay after one refusal, not after eight
         clock.elapse(Duration.ofSeconds(2));
         assertThat(tokens.refresh(renewed, WRITER, BUDGET).generation()).isGreaterThan(renewed.generation());
     }
@@ -209,7 +213,7 @@ class IamTokensTest {
         identities.fail(SdkClientException.create("Unable to load credentials from any of the providers"));
 
         assertThat(catchThrowableOfType(CredentialsException.class, () -> tokens.refresh(refused, WRITER, BUDGET)))
-                .hasMessageContaining("there are no AWS credentials");
+                .hasMessageContaining("There are no AWS credentials.");
 
         assertThat(tokens.current(WRITER, BUDGET).generation()).isEqualTo(refused.generation());
     }
@@ -264,43 +268,38 @@ class IamTokensTest {
         go.countDown();
 
         assertThat(late)
-                .hasMessage("No authentication token can be signed for user 'app': the AWS credentials did not come"
-                        + " within 20 ms. Check the route to what gives them: instance metadata, the container agent"
-                        + " or STS.");
+                .hasMessage(
+                        "No authentication token can be signed for user 'app'. The AWS credentials were not found within"
+                                + " 20 ms. Check the route to their source: instance metadata, the container agent or STS.");
         assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
     }
 
     @Test
     void current_allBackgroundThreadsBusy_waitsForOneAndNoLongerThanTheBudget() throws CredentialsException {
-        CountDownLatch go = new CountDownLatch(1);
-        int busy = 0;
-        while (busy < 10 && Background.run(() -> awaitUninterrupted(go))) {
-            busy++;
+        try (BusyThreads busy = BusyThreads.occupy()) {
+            busy.assertNoneIsFree();
+            assertThat(failure(tokens, WRITER, Duration.ofMillis(50)))
+                    .hasMessageContaining("The AWS credentials were not found within 50 ms.");
+            assertThat(identities.asked()).isZero();
         }
 
-        CredentialsException late = failure(tokens, WRITER, Duration.ofMillis(50));
-        int askedWhileBusy = identities.asked();
-        go.countDown();
-
-        assertThat(busy).isLessThan(10);
-        assertThat(late).hasMessageContaining("the AWS credentials did not come within 50 ms");
-        assertThat(askedWhileBusy).isZero();
-        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+        assertThat(current(WRITER)).startsWith(INSTANCE);
     }
 
     @Test
-    void current_faultThatNothingExplains_isACredentialsException() {
+    void current_unexpectedException_isTheCauseOfACredentialsException() {
         IllegalStateException fault = new IllegalStateException("broken");
-        SigningRegion broken = new SigningRegion(null, "DB_IAM_REGION", () -> {
+        TokenRegion broken = new TokenRegion(null, "DB_IAM_REGION", () -> {
             throw fault;
         });
-        IamTokens failing = new IamTokens("app", broken, identities, clock);
+        IamTokens failing = new IamTokens("app", broken, identities.identity(), clock, clock);
 
         assertThat(failure(failing, new LoginTarget("db.example", 5432), BUDGET))
-                .hasMessage("No authentication token can be signed for user 'app': signing ended with"
-                        + " java.lang.IllegalStateException. See the cause; a jar of the AWS SDK may be missing or of"
-                        + " another version.")
-                .hasCause(fault);
+                .hasMessage("No authentication token can be signed for user 'app'. The AWS SDK failed with"
+                        + " java.lang.IllegalStateException. See the cause; one of the SDK's jars may be missing or"
+                        + " have another version.")
+                .rootCause()
+                .isSameAs(fault);
     }
 
     @Test
@@ -308,12 +307,14 @@ class IamTokensTest {
         identities.fail(SdkClientException.create("Unable to load credentials from any of the providers"));
 
         assertThat(failure(tokens, WRITER, BUDGET))
-                .hasMessage("No authentication token can be signed for user 'app': there are no AWS credentials. Give"
-                        + " the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
-                        + " AWS_SECRET_ACCESS_KEY.");
+                .hasMessage(
+                        "No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
+                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
 
         identities.recover();
-        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
+        clock.elapse(Duration.ofMillis(250));
+        assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON.plusMillis(250)));
     }
 
     @Test
@@ -322,20 +323,21 @@ class IamTokensTest {
                 .roleArn("arn:aws:iam::123456789012:role/ledger")
                 .webIdentityTokenFile(Path.of("token"))
                 .build();
-        IamTokens irsa = new IamTokens("app", region(null), webIdentity, clock);
+        IamTokens irsa = new IamTokens("app", region(null), new AwsIdentity(webIdentity), clock, clock);
 
         assertThat(failure(irsa, WRITER, BUDGET))
-                .hasMessage("No authentication token can be signed for user 'app': the service runs with a web"
-                        + " identity (EKS, IRSA) or assumes a role, and software.amazon.awssdk:sts is not on the class"
-                        + " path. Add it.");
+                .hasMessage("No authentication token can be signed for user 'app'. The service runs with a web identity"
+                        + " (EKS, IRSA) or assumes a role, but software.amazon.awssdk:sts is not on the class path. Add"
+                        + " it, in the version of the other AWS SDK modules.");
     }
 
     @Test
-    void current_withoutARegion_saysWhereItWasLookedFor() {
+    void current_withoutARegion_namesTheSettings() {
         assertThat(failure(tokens, new LoginTarget("db.example", 5432), BUDGET))
-                .hasMessage("No AWS region is known to sign an authentication token for: DB_IAM_REGION is not set, the"
-                        + " host 'db.example' has none in its name, and neither AWS_REGION nor the AWS profile says"
-                        + " one. Set DB_IAM_REGION.");
+                .hasMessage(
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                                + " not set, the host 'db.example' has no region in its name, and the AWS profile has none. Set"
+                                + " DB_IAM_REGION.");
     }
 
     private static CredentialsException failure(IamTokens of, LoginTarget target, Duration budget) {
@@ -346,23 +348,23 @@ class IamTokensTest {
     void adviceOnRefusal_ofAnEndpoint_namesGrantPolicyAndClock() throws CredentialsException {
         assertThat(tokens.adviceOnRefusal(tokens.current(WRITER, BUDGET), WRITER))
                 .containsExactly(
-                        "Check that the role takes tokens: GRANT rds_iam TO \"app\".",
-                        "Check that the IAM policy of this service allows rds-db:connect on user 'app' of this"
+                        "Check that the role can log in with tokens: GRANT rds_iam TO \"app\".",
+                        "Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"
                                 + " database in region eu-west-1.",
-                        "Check the clock of this machine: the token says 2026-11-23T12:00:00Z, and is taken for 15"
-                                + " minutes from then.");
+                        "Check the clock of this machine: the token was signed at 2026-11-23T12:00:00Z and is valid for"
+                                + " 15 minutes from then.");
     }
 
     @Test
     void adviceOnRefusal_ofAnotherRegionOrAnAlias_saysThatFirst() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), identities, clock);
+        IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
         LoginTarget alias = new LoginTarget("db.example", 5432);
 
         assertThat(configured.adviceOnRefusal(configured.current(WRITER, BUDGET), WRITER))
-                .startsWith("The token is signed for region us-east-2 (DB_IAM_REGION), and the host is in eu-west-1.");
+                .startsWith("The token is signed for region us-east-2 (DB_IAM_REGION), but the host is in eu-west-1.");
         assertThat(configured.adviceOnRefusal(configured.current(alias, BUDGET), alias))
-                .startsWith("Check that 'db.example' is the name of the RDS endpoint: a token for an alias of it is"
-                        + " refused.");
+                .startsWith(
+                        "Check that 'db.example' is the name of the RDS endpoint: RDS refuses a token for an alias.");
     }
 
     @Test
@@ -381,8 +383,9 @@ class IamTokensTest {
 
     @Test
     void toString_ofAToken_doesNotShowIt() {
-        SignedToken token = new SignedToken("hunter2", "eu-west-1", NOON, Instant.MAX, 0);
+        AuthenticationToken token = new AuthenticationToken("hunter2", "eu-west-1", NOON, Instant.MAX, 0);
 
-        assertThat(token).hasToString("SignedToken[region=eu-west-1, signedAt=2026-11-23T12:00:00Z, text=<redacted>]");
+        assertThat(token)
+                .hasToString("AuthenticationToken[region=eu-west-1, signedAt=2026-11-23T12:00:00Z, text=<redacted>]");
     }
 }

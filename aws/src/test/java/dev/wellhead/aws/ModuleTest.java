@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the module provides on the module path is what it provides on the class path. */
+/** The module provides the same services on the module path and on the class path. */
 class ModuleTest {
 
     @Test
@@ -41,9 +41,9 @@ class ModuleTest {
         assertThat(module.exports()).isEmpty();
     }
 
-    /** What the SDK calls internal may be gone in its next release. */
+    /** The SDK can remove its internal classes in any release. */
     @Test
-    void sources_useNothingInternalOfTheSdk() throws IOException {
+    void sources_doNotUseTheSdksInternalPackages() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** docs/production.md shows what a service prints: each message is made here, and has to be on the page. */
+/** docs/production.md quotes messages of this module; each quoted message has to be the real one. */
 class ProductionPageTest {
 
     private static final String ENDPOINT = "prod-ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com";
@@ -30,10 +30,11 @@ class ProductionPageTest {
     private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
     private final IamTokens tokens = new IamTokens(
             "app",
-            new SigningRegion(null, "DB_IAM_REGION", () -> {
+            new TokenRegion(null, "DB_IAM_REGION", () -> {
                 throw SdkClientException.create("no region");
             }),
-            identities,
+            identities.identity(),
+            clock,
             clock);
 
     private static String page() throws IOException {
@@ -83,20 +84,25 @@ class ProductionPageTest {
         List<String> advice = tokens.adviceOnRefusal(tokens.current(target, BUDGET), target);
 
         assertThat(advice).hasSize(3);
-        assertThat(page())
-                .contains("  From: " + tokens.description() + "\n  " + String.join("\n  ", advice) + "\n```");
+        assertThat(page()).contains("  From: " + tokens.description() + "\n  " + String.join("\n  ", advice) + "\n```");
     }
 
     @Test
     void missingIdentity_messages_areOnThePage() throws IOException {
         TokenMessages messages = new TokenMessages("app", "DB_IAM_REGION");
-        IllegalStateException withoutSts = new IllegalStateException(
-                "To use web identity tokens, the 'sts' service module must be on the class path.");
+        TestIdentities failing = TestIdentities.of(SignatureV4.EXAMPLE);
 
         assertThat(page())
-                .contains(block(messages.withoutIdentity(SdkClientException.create("none"))))
-                .contains(block(messages.withoutIdentity(withoutSts)))
+                .contains(block(messages.withoutIdentity(missing(failing, "none"))))
+                .contains(block(messages.withoutIdentity(missing(
+                        failing, "To use web identity tokens, the 'sts' service module must be on the class path."))))
                 .contains(block(messages.late(Duration.ofMillis(900))));
+    }
+
+    private static AwsIdentity.MissingException missing(TestIdentities failing, String message) {
+        failing.fail(new IllegalStateException(message));
+        return catchThrowableOfType(
+                AwsIdentity.MissingException.class, () -> failing.identity().resolve());
     }
 
     @Test

@@ -101,11 +101,12 @@ class RdsTrustTest {
     }
 
     @Test
-    void knownHost_beneathVerifyFull_isWarnedOfWhereItIsStrict() {
+    void knownHost_modeBelowVerifyFull_isAWarningInStrictEnvironments() {
         assertThat(Databases.resolve(environment("production", KNOWN, "DB_SSLMODE=require"))
                         .warnings())
-                .containsExactly("The connection is encrypted, but the server's certificate is not verified: SSL mode require says so, although its"
-                        + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
+                .containsExactly(
+                        "The connection is encrypted, but the server's certificate is not verified: the SSL mode is require,"
+                                + " although root certificates are known. Leave DB_SSLMODE unset for verify-full.");
     }
 
     @Test
@@ -115,8 +116,9 @@ class RdsTrustTest {
         assertThat(settings.sslMode()).isEqualTo(SslMode.REQUIRE);
         assertThat(settings.trustAnchors()).isEmpty();
         assertThat(settings.warnings())
-                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                        + " DB_SSLROOTCERT to the file of its root certificates, or to system. " + ADVICE);
+                .containsExactly(
+                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
+                                + " DB_SSLROOTCERT to the file of its root certificates, or to system. " + ADVICE);
     }
 
     @Test
@@ -181,8 +183,8 @@ class RdsTrustTest {
                 .start()) {
             server.createRole(
                     "app", SignatureV4.EXAMPLE.token(KNOWN, server.port(), "app", "eu-west-1", clock.instant()));
-            SigningRegion region = new SigningRegion(null, "DB_IAM_REGION", () -> {
-                throw new IllegalStateException("the host's name says it");
+            TokenRegion region = new TokenRegion(null, "DB_IAM_REGION", () -> {
+                throw new IllegalStateException("the host's name has the region");
             });
 
             try (Database database = Databases.builder()
@@ -194,7 +196,12 @@ class RdsTrustTest {
                                     "DB_USER", "app"))
                             .trustAnchors(host ->
                                     Optional.of(TrustAnchors.ofFile(ours.writeTo(directory.resolve("root.crt")))))
-                            .credentials(new IamTokens("app", region, TestIdentities.of(SignatureV4.EXAMPLE), clock))
+                            .credentials(new IamTokens(
+                                    "app",
+                                    region,
+                                    TestIdentities.of(SignatureV4.EXAMPLE).identity(),
+                                    clock,
+                                    clock))
                             .open();
                     Connection connection = database.getConnection()) {
                 assertThat(connection.isValid(5)).isTrue();

@@ -1,12 +1,14 @@
 package dev.wellhead.aws;
 
+import dev.wellhead.internal.credentials.RefreshClock;
 import dev.wellhead.testkit.SecretsManagerServer;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Secrets that are followed in a store of the test's own. */
+/** Creates providers that read secrets from the test's own server. */
 final class RotatingSecrets {
 
     static final AwsCredentialsProvider IDENTITY =
@@ -14,20 +16,28 @@ final class RotatingSecrets {
 
     private RotatingSecrets() {}
 
-    static RotatingSecret follow(String secretId, SecretsManagerServer store) {
-        return follow(secretId, store, IDENTITY, Duration.ofMinutes(15));
+    static RotatingSecret follow(String secretId, SecretsManagerServer server) {
+        return follow(secretId, server, IDENTITY, Duration.ofMinutes(15));
     }
 
     static RotatingSecret follow(
-            String secretId, SecretsManagerServer store, AwsCredentialsProvider identity, Duration refreshInterval) {
-        SecretStore secrets = new SecretsManager(store.uri(), "eu-west-1", identity);
+            String secretId, SecretsManagerServer server, AwsCredentialsProvider identity, Duration refreshInterval) {
+        return follow(secretId, server.uri(), identity, refreshInterval, RefreshClock.SYSTEM);
+    }
+
+    static RotatingSecret follow(
+            String secretId,
+            URI endpoint,
+            AwsCredentialsProvider identity,
+            Duration refreshInterval,
+            RefreshClock clock) {
         return new RotatingSecret(
                 secretId,
-                secrets,
-                new SecretShape(secretId, "username", "password", null, "DB_USER"),
-                new StoreMessages(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
-                Timing.ofSystem(refreshInterval),
-                secrets::close);
+                new SecretStore("eu-west-1", new AwsIdentity(identity), endpoint),
+                new SecretParser(secretId, "username", "password", null, "DB_USER"),
+                new SecretErrors(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
+                refreshInterval,
+                clock);
     }
 
     static String login(String user, String password) {

@@ -10,14 +10,12 @@ import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,14 +24,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Rotations on a real PostgreSQL under load: eight threads acquire, query and return while the pool replaces every
- * connection. {@code -Dwellhead.rotation.gap=20s} leaves as long between the server's change and the secret's.
+ * connection. The time between two steps of a rotation is measured in replaced connections, of which there are about
+ * twenty per second; {@code -Dwellhead.rotation.gap=20s} sets the window between the change of the server and the
+ * change of the secret.
  */
 class RotationWindowTest {
 
     private static final String ID = "prod/ledger";
     private static final int THREADS = 8;
-    private static final Duration SETTLE = Duration.ofMillis(1500);
-    private static final Duration GAP = Duration.parse("PT" + System.getProperty("wellhead.rotation.gap", "3s"));
+    private static final int SETTLE = 30;
+    private static final Duration WINDOW = Duration.parse("PT" + System.getProperty("wellhead.rotation.gap", "3s"));
+    private static final int GAP = 20 * (int) WINDOW.toSeconds();
 
     private static PostgresServer postgres;
 
@@ -53,7 +54,7 @@ class RotationWindowTest {
     }
 
     @BeforeEach
-    void startStore() throws IOException {
+    void startStore() {
         store = SecretsManagerServer.start();
         postgres.setPassword("app", "pw-1");
         postgres.setPassword("app_clone", "pw-clone-1");
@@ -71,14 +72,14 @@ class RotationWindowTest {
         try (Database database = open();
                 Borrowers borrowers = Borrowers.start(database, THREADS)) {
             for (int rotation = 2; rotation <= 3; rotation++) {
-                letPass(SETTLE);
+                borrowers.awaitEvictions(SETTLE);
                 begin(borrowers);
                 store.createPending(ID, login("app", "pw-" + rotation));
                 postgres.setPassword("app", "pw-" + rotation);
-                letPass(GAP);
+                borrowers.awaitEvictions(GAP);
                 store.finish(ID);
-                letPass(SETTLE);
-                assertBridged("single user, gap " + GAP.toSeconds() + " s, rotation " + rotation, borrowers);
+                borrowers.awaitEvictions(SETTLE);
+                assertBridged("single user, gap " + WINDOW.toSeconds() + " s, rotation " + rotation, borrowers);
             }
         }
     }
@@ -90,14 +91,14 @@ class RotationWindowTest {
             String[] users = {"app_clone", "app"};
             for (int rotation = 2; rotation <= 4; rotation++) {
                 String next = users[rotation % 2];
-                letPass(SETTLE);
+                borrowers.awaitEvictions(SETTLE);
                 begin(borrowers);
                 store.createPending(ID, login(next, "pw-" + rotation));
                 postgres.setPassword(next, "pw-" + rotation);
-                letPass(GAP);
+                borrowers.awaitEvictions(GAP);
                 store.finish(ID);
-                letPass(SETTLE);
-                assertBridged("alternating users, gap " + GAP.toSeconds() + " s, rotation " + rotation, borrowers);
+                borrowers.awaitEvictions(SETTLE);
+                assertBridged("alternating users, gap " + WINDOW.toSeconds() + " s, rotation " + rotation, borrowers);
             }
         }
     }
@@ -106,17 +107,17 @@ class RotationWindowTest {
     void rotation_stuckAtPending_failsNoBorrow() throws Exception {
         try (Database database = open();
                 Borrowers borrowers = Borrowers.start(database, THREADS)) {
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             begin(borrowers);
             store.createPending(ID, login("app", "pw-2"));
             postgres.setPassword("app", "pw-2");
-            letPass(GAP.plus(GAP));
+            borrowers.awaitEvictions(2 * GAP);
             assertBridged("stuck at pending", borrowers);
 
             begin(borrowers);
             store.createPending(ID, login("app", "pw-3"));
             postgres.setPassword("app", "pw-3");
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             assertBridged("stuck at pending, tried again with another password", borrowers);
         }
     }
@@ -128,15 +129,15 @@ class RotationWindowTest {
         store.finish(ID);
         try (Database database = open();
                 Borrowers borrowers = Borrowers.start(database, THREADS)) {
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             begin(borrowers);
             postgres.setPassword("app", "pw-1");
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             assertBridged("rolled back to AWSPREVIOUS on the server", borrowers);
 
             begin(borrowers);
             postgres.setPassword("app", "pw-2");
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             assertBridged("and forward again", borrowers);
         }
     }
@@ -147,9 +148,9 @@ class RotationWindowTest {
         postgres.setPassword("app", "pw-2");
         try (Database database = open();
                 Borrowers borrowers = Borrowers.start(database, THREADS)) {
-            letPass(GAP);
+            borrowers.awaitEvictions(GAP);
             store.finish(ID);
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             assertBridged("cold start inside the window", borrowers);
         }
     }
@@ -158,7 +159,7 @@ class RotationWindowTest {
     void rotation_readsThatLagBehind_failsNoBorrow() throws Exception {
         try (Database database = open();
                 Borrowers borrowers = Borrowers.start(database, THREADS)) {
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             begin(borrowers);
             store.lagBehind(ID);
             store.createPending(ID, login("app", "pw-2"));
@@ -168,36 +169,32 @@ class RotationWindowTest {
                     "the window was noticed",
                     () -> store.calls().size() >= 3);
             store.catchUp(ID);
-            letPass(GAP);
+            borrowers.awaitEvictions(GAP);
             store.lagBehind(ID);
             store.finish(ID);
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             store.catchUp(ID);
             assertBridged("eventually consistent reads", borrowers);
         }
     }
 
     @Test
-    void password_thatNoLabelShows_isNotHammeredAndTakenUpOnceOneDoes() throws Exception {
+    void password_thatNoLabelHas_isTriedRarelyAndFoundWhenALabelHasIt() throws Exception {
         try (Database database = open();
                 Borrowers borrowers = Borrowers.start(database, THREADS)) {
-            letPass(SETTLE);
+            borrowers.awaitEvictions(SETTLE);
             begin(borrowers);
+            long begin = System.nanoTime();
             postgres.setPassword("app", "pw-nobody-knows");
             database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
-            Await.until(Duration.ofSeconds(30), "borrows fail", () -> !borrowers
-                    .failures()
-                    .isEmpty());
-            letPass(GAP);
-            int calls = store.calls().size();
-            int refused = refusedLogins() - refusedBefore;
-            System.out.printf(
-                    "no label shows the password, %d s: %d store calls, %d refused logins%n",
-                    GAP.toSeconds(), calls, refused);
-            // a growing hold-off, and a poll or two per second: not one per attempt of the pool, of which there are
-            // many
-            assertThat(refused).isLessThanOrEqualTo(8 + (int) GAP.toSeconds());
-            assertThat(calls).isLessThanOrEqualTo(20 + 4 * (int) GAP.toSeconds());
+            Await.until(
+                    Duration.ofMinutes(1),
+                    "every thread has failed several times",
+                    () -> borrowers.failures().size() >= 3 * THREADS);
+            int seconds = (int) Duration.ofNanos(System.nanoTime() - begin).toSeconds() + 1;
+            // a growing hold-off and a poll or two per second, although the pool makes many more attempts
+            assertThat(refusedLogins() - refusedBefore).isLessThanOrEqualTo(8 + seconds);
+            assertThat(store.calls()).hasSizeLessThanOrEqualTo(20 + 4 * seconds);
 
             store.createPending(ID, login("app", "pw-nobody-knows"));
             long before = borrowers.borrows();
@@ -217,7 +214,7 @@ class RotationWindowTest {
         try (Database database = open(Duration.ofMillis(300), listener);
                 Borrowers borrowers = Borrowers.start(database, THREADS, false)) {
             for (int rotation = 2; rotation <= 4; rotation++) {
-                letPass(SETTLE);
+                borrowers.awaitBorrows(500);
                 begin(borrowers);
                 store.createPending(ID, login("app", "pw-" + rotation));
                 postgres.setPassword("app", "pw-" + rotation);
@@ -246,7 +243,7 @@ class RotationWindowTest {
     private void assertBridged(String scene, Borrowers borrowers) {
         int calls = store.calls().size();
         int refused = refusedLogins() - refusedBefore;
-        // for people: what is asserted is less, since a machine may be busy
+        // the figures of docs/rotation.md; the longest borrow is not asserted, because a machine can be busy
         System.out.printf(
                 "%s: %d borrows so far, %d failed, longest %d ms, %d store calls, %d refused logins%n",
                 scene,
@@ -282,13 +279,5 @@ class RotationWindowTest {
 
     private static int refusedLogins() {
         return postgres.log().split("FATAL:  password authentication failed", -1).length - 1;
-    }
-
-    /** Not to wait for something: this much time lies between two steps of the rotation. */
-    private static void letPass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

@@ -13,7 +13,6 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import dev.wellhead.tls.SslMode;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a secret says about the server, and what it may not say. */
+/** The server that a secret names, and what it cannot override. */
 @Timeout(120)
 class SecretLocationTest {
 
@@ -37,7 +36,7 @@ class SecretLocationTest {
     private SecretsManagerServer store;
 
     @BeforeEach
-    void startStore() throws IOException {
+    void startStore() {
         store = SecretsManagerServer.start();
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A service in a process of its own, with an environment of its own: the line of the README and nothing else. */
+/** A service in its own process with its own environment, which only opens a database as the README shows. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final String ANSWER = "> ";
@@ -34,7 +34,7 @@ final class ServiceProcess implements AutoCloseable {
         this.input = process.outputWriter(UTF_8);
     }
 
-    /** @param environment all of its environment, the switch that keeps the SDK from asking for instance metadata aside */
+    /** @param environment the whole environment, except for the variable that disables instance metadata */
     static ServiceProcess start(Path home, Map<String, String> environment) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("HOME", home.toString());
@@ -50,8 +50,8 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(builder.start());
     }
 
-    /** {@return the next thing it says; what it logs is left out} */
-    String said() throws IOException {
+    /** {@return the next answer, without what the service logs} */
+    String answer() throws IOException {
         StringBuilder log = new StringBuilder();
         String line = output.readLine();
         while (line != null && !line.startsWith(ANSWER)) {
@@ -59,12 +59,12 @@ final class ServiceProcess implements AutoCloseable {
             line = output.readLine();
         }
         if (line == null) {
-            throw new AssertionError("it ended and said nothing: " + log);
+            throw new AssertionError("it ended without an answer: " + log);
         }
         return line.substring(ANSWER.length());
     }
 
-    /** Has it open a new connection and say who it is. */
+    /** Lets it open a new connection and print its user. */
     void ask() throws IOException {
         input.write("\n");
         input.flush();
@@ -85,15 +85,15 @@ final class ServiceProcess implements AutoCloseable {
             try (Database database = Databases.fromEnvironment()) {
                 @Nullable String order;
                 do {
-                    say(user(database));
+                    print(user(database));
                     order = orders.readLine();
                 } while (order != null);
             } catch (SQLException | RuntimeException e) {
-                say(String.valueOf(e.getMessage()).replaceAll("\\R", "|"));
+                print(String.valueOf(e.getMessage()).replaceAll("\\R", "|"));
             }
         }
 
-        /** Of a connection that is new, since it is ended at once. */
+        /** The connection is closed afterwards, so that each call needs a new one. */
         private static String user(Database database) throws SQLException {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement();
@@ -104,7 +104,7 @@ final class ServiceProcess implements AutoCloseable {
             }
         }
 
-        private static void say(String what) {
+        private static void print(String what) {
             System.out.println(ANSWER + what);
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The module as a service gets it: on the class path, found by core, told by the environment alone. */
+/** The module as a service uses it: on the class path, found by core, and configured only by the environment. */
 @Timeout(120)
 class ServiceTest {
 
@@ -23,7 +23,7 @@ class ServiceTest {
     private Path home;
 
     @Test
-    void fromEnvironment_secretIdAlone_readsServerAndLoginFromTheSecretAndFollowsItsRotation() throws Exception {
+    void fromEnvironment_onlyASecretId_readsServerAndLoginAndFollowsTheRotation() throws Exception {
         postgres.createRole("service", "pw-1");
         try (SecretsManagerServer store = SecretsManagerServer.start()) {
             store.put(ARN, template("service", "pw-1"));
@@ -31,33 +31,33 @@ class ServiceTest {
             environment.put("DB_SECRET_ID", ARN);
             environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
             try (ServiceProcess service = ServiceProcess.start(home, environment)) {
-                assertThat(service.said()).isEqualTo("service in postgres");
+                assertThat(service.answer()).isEqualTo("service in postgres");
 
                 store.createPending(ARN, template("service", "pw-2"));
                 postgres.setPassword("service", "pw-2");
                 service.ask();
-                assertThat(service.said()).isEqualTo("service in postgres");
+                assertThat(service.answer()).isEqualTo("service in postgres");
                 service.ask();
-                assertThat(service.said()).isEqualTo("service in postgres");
+                assertThat(service.answer()).isEqualTo("service in postgres");
 
                 store.finish(ARN);
                 service.ask();
-                assertThat(service.said()).isEqualTo("service in postgres");
+                assertThat(service.answer()).isEqualTo("service in postgres");
             }
             assertThat(store.calls()).startsWith("AWSCURRENT");
         }
     }
 
     @Test
-    void fromEnvironment_noAwsCredentials_saysSo() throws Exception {
+    void fromEnvironment_noAwsCredentials_printsTheFix() throws Exception {
         Map<String, String> environment = environment();
         environment.put("DB_SECRET_ID", "prod/ledger");
         environment.put("AWS_REGION", "eu-west-1");
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
-            assertThat(service.said())
+            assertThat(service.answer())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                            + " eu-west-1. There are no AWS credentials to ask with. Give the service a role (task role,"
-                            + " instance profile, IRSA with software.amazon.awssdk:sts on the class path) or set"
+                            + " eu-west-1. There are no AWS credentials. Give the service a role (task role, instance"
+                            + " profile, IRSA with software.amazon.awssdk:sts on the class path), or set"
                             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         }
     }
@@ -70,22 +70,23 @@ class ServiceTest {
         environment.put("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/ledger");
         environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("token").toString());
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
-            assertThat(service.said())
+            assertThat(service.answer())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                            + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, and"
-                            + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the AWS SDK"
-                            + " that is there.");
+                            + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, but"
+                            + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the other AWS"
+                            + " SDK modules.");
         }
     }
 
     @Test
-    void fromEnvironment_noRegionAnywhere_saysWhatToSet() throws Exception {
+    void fromEnvironment_noRegionAnywhere_printsWhatToSet() throws Exception {
         Map<String, String> environment = environment();
         environment.put("DB_SECRET_ID", "prod/ledger");
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
-            assertThat(service.said())
-                    .contains("No AWS region is known: DB_SECRET_REGION, AWS_REGION and the AWS profile name none. Set"
-                            + " DB_SECRET_REGION.");
+            assertThat(service.answer())
+                    .contains(
+                            "There is no AWS region: DB_SECRET_REGION and AWS_REGION are not set, and the AWS profile has"
+                                    + " none. Set DB_SECRET_REGION.");
         }
     }
 
@@ -95,9 +96,9 @@ class ServiceTest {
         environment.put("DB_SECRET_ID", ARN);
         environment.put("DB_SECRET_REGION", "us-east-1");
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
-            assertThat(service.said())
-                    .contains("DB_SECRET_REGION is 'us-east-1', and the ARN of the secret names eu-west-1. Unset"
-                            + " DB_SECRET_REGION: the ARN says it all.");
+            assertThat(service.answer())
+                    .contains("DB_SECRET_REGION is 'us-east-1', but the ARN of the secret has eu-west-1. Unset"
+                            + " DB_SECRET_REGION; an ARN needs no region.");
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -34,23 +35,24 @@ record SignatureV4(String accessKeyId, String secretAccessKey, @Nullable String 
 
     String token(String host, int port, String user, String region, Instant at) {
         String scope = DAY.format(at) + "/" + region + "/rds-db/aws4_request";
-        Map<String, String> query = new TreeMap<>();
+        // in the order in which the SDK writes the parameters; the signature needs them sorted
+        Map<String, String> query = new LinkedHashMap<>();
         query.put("Action", "connect");
         query.put("DBUser", user);
-        query.put("X-Amz-Algorithm", "AWS4-HMAC-SHA256");
-        query.put("X-Amz-Credential", accessKeyId + "/" + scope);
-        query.put("X-Amz-Date", TIME.format(at));
-        query.put("X-Amz-Expires", "900");
-        query.put("X-Amz-SignedHeaders", "host");
         if (sessionToken != null) {
             query.put("X-Amz-Security-Token", sessionToken);
         }
-        String canonicalQuery = joined(query);
+        query.put("X-Amz-Algorithm", "AWS4-HMAC-SHA256");
+        query.put("X-Amz-Date", TIME.format(at));
+        query.put("X-Amz-SignedHeaders", "host");
+        query.put("X-Amz-Credential", accessKeyId + "/" + scope);
+        query.put("X-Amz-Expires", "900");
+        String canonicalQuery = joined(new TreeMap<>(query));
         String canonical = "GET\n/\n" + canonicalQuery + "\nhost:" + host + ":" + port + "\n\nhost\n" + hex(sha256(""));
         String toSign = "AWS4-HMAC-SHA256\n" + TIME.format(at) + "\n" + scope + "\n" + hex(sha256(canonical));
         byte[] key = hmac(
                 hmac(hmac(hmac(bytes("AWS4" + secretAccessKey), DAY.format(at)), region), "rds-db"), "aws4_request");
-        return host + ":" + port + "/?" + canonicalQuery + "&X-Amz-Signature=" + hex(hmac(key, toSign));
+        return host + ":" + port + "/?" + joined(query) + "&X-Amz-Signature=" + hex(hmac(key, toSign));
     }
 
     private static String joined(Map<String, String> query) {

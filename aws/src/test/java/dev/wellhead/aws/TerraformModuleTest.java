@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** infrastructure/terraform gives a service variables that this library reads, and says of itself what is true. */
+/** infrastructure/terraform outputs variables that this library reads, and its README is correct. */
 class TerraformModuleTest {
 
     private static final Path MODULE = Path.of("..", "infrastructure", "terraform");
@@ -108,7 +108,7 @@ class TerraformModuleTest {
     @MethodSource("waysToLogIn")
     void environment_ofEveryWayToLogIn_resolvesAndIsVerified(
             List<String> variables, Set<String> more, String source, @TempDir Path directory) throws Exception {
-        Terraform terraform = outputsAlone(directory);
+        Terraform terraform = onlyOutputs(directory);
 
         Terraform.Run applied = terraform.run(commandLine("apply", variables, "-auto-approve"));
         assertThat(applied.status()).describedAs(applied.output()).isZero();
@@ -150,7 +150,7 @@ class TerraformModuleTest {
     @MethodSource("mistakes")
     void variable_thatCannotWork_isRefusedWithAReason(String variable, String reason, @TempDir Path directory)
             throws Exception {
-        Terraform.Run planned = outputsAlone(directory).run(commandLine("plan", List.of(variable)));
+        Terraform.Run planned = onlyOutputs(directory).run(commandLine("plan", List.of(variable)));
 
         assertThat(planned.status()).isEqualTo(1);
         assertThat(planned.output().replaceAll("\\s+", " "))
@@ -161,7 +161,7 @@ class TerraformModuleTest {
     @Test
     void proxyWithTokens_withoutASecretOfTheRole_isRefused(@TempDir Path directory) throws Exception {
         Terraform.Run planned =
-                outputsAlone(directory).run(commandLine("plan", List.of("proxy=true", "iam_authentication=true")));
+                onlyOutputs(directory).run(commandLine("plan", List.of("proxy=true", "iam_authentication=true")));
 
         assertThat(planned.output().replaceAll("\\s+", " "))
                 .contains("RDS Proxy logs a user of IAM authentication in with a secret of that user: set rotation ="
@@ -250,7 +250,7 @@ class TerraformModuleTest {
     }
 
     /** The variables and outputs of the module without its resources, which only the provider knows. */
-    private static Terraform outputsAlone(Path directory) throws IOException {
+    private static Terraform onlyOutputs(Path directory) throws IOException {
         String outputs = read("outputs.tf");
         for (Map.Entry<String, String> known : KNOWN_AFTER_APPLY.entrySet()) {
             assertThat(outputs).contains(known.getKey());

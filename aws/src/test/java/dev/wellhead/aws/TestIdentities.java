@@ -8,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The SDK's credentials chain, decided by the test. */
+/** Replaces the SDK's credentials chain. */
 final class TestIdentities implements AwsCredentialsProvider, SdkAutoCloseable {
 
     private volatile AwsCredentials identity;
@@ -19,6 +19,10 @@ final class TestIdentities implements AwsCredentialsProvider, SdkAutoCloseable {
 
     TestIdentities(AwsCredentials identity) {
         this.identity = identity;
+    }
+
+    AwsIdentity identity() {
+        return new AwsIdentity(this);
     }
 
     static TestIdentities of(SignatureV4 keys) {
@@ -50,7 +54,7 @@ final class TestIdentities implements AwsCredentialsProvider, SdkAutoCloseable {
         failure = null;
     }
 
-    /** What runs before an answer. */
+    /** Runs {@code before} each answer. */
     void pause(Runnable before) {
         pause = before;
     }

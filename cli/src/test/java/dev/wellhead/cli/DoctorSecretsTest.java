@@ -81,27 +81,27 @@ class DoctorSecretsTest {
                 Arguments.of(
                         "ResourceNotFoundException",
                         "There is no such secret in region eu-west-1.",
-                        "Check the name in DB_SECRET_ID, and the region"),
+                        "Check the name in DB_SECRET_ID. If it is not an ARN, also check the region"),
                 Arguments.of(
                         "AccessDeniedException",
-                        "The identity of this service may not read it (AccessDeniedException).",
-                        "Allow secretsmanager:GetSecretValue on the secret to the role of this service."),
+                        "The role of this service is not allowed to read it (AccessDeniedException).",
+                        "Allow secretsmanager:GetSecretValue on the secret to the role."),
                 Arguments.of(
                         "ExpiredTokenException",
-                        "AWS refused the identity of this service (ExpiredTokenException).",
-                        "Renew the AWS credentials of this service and check its clock."),
+                        "AWS rejected the AWS credentials of this service (ExpiredTokenException).",
+                        "Renew them and check the clock of this machine."),
                 Arguments.of(
                         "DecryptionFailure",
-                        "The KMS key that encrypts it may not be used by this service (DecryptionFailure).",
-                        "Allow kms:Decrypt on the key of the secret to the role of this service."),
+                        "The role of this service is not allowed to use the KMS key that encrypts it (DecryptionFailure).",
+                        "Allow kms:Decrypt on the key to the role."),
                 Arguments.of(
                         "ThrottlingException",
-                        "It is throttled (ThrottlingException).",
-                        "Fewer refreshes, or a higher quota for GetSecretValue, will help."),
+                        "Too many calls (ThrottlingException).",
+                        "Refresh less often, or request a higher quota for GetSecretValue."),
                 Arguments.of(
                         "InternalServiceError",
-                        "It answered with HTTP status 400.",
-                        "It is asked again; if it stays, look at the health of the service"));
+                        "It answered with HTTP status 400, and the call is repeated.",
+                        "If the problem persists, check the health of Secrets Manager"));
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class DoctorSecretsTest {
         variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + FreePort.find() + "/");
 
         failsAtCredentials(
-                variables, "It could not be reached (127.0.0.1).", "Check the route to Secrets Manager: a NAT gateway");
+                variables, "It could not be reached.", "Check the route to Secrets Manager: a NAT gateway");
     }
 
     @Test
@@ -143,7 +143,7 @@ class DoctorSecretsTest {
         variables.remove("AWS_SECRET_ACCESS_KEY");
 
         failsAtCredentials(
-                variables, "There are no AWS credentials to ask with.", "Give the service a role (task role");
+                variables, "There are no AWS credentials.", "Give the service a role (task role");
     }
 
     @Test
@@ -152,7 +152,7 @@ class DoctorSecretsTest {
 
         failsAtCredentials(
                 variables(),
-                "It is a binary secret; only text is supported.",
+                "It has no text; binary secrets are not supported.",
                 "Store the credentials as text (SecretString).");
     }
 
@@ -160,7 +160,10 @@ class DoctorSecretsTest {
     void answer_thatIsNonsense_failsAtCredentials() throws Exception {
         store.fail(new Fault(200, "<html>"));
 
-        failsAtCredentials(variables(), "Its answer is not the JSON that was expected.", "It is asked again");
+        failsAtCredentials(
+                variables(),
+                "The AWS SDK could not make the call or read the answer",
+                "Check AWS_ENDPOINT_URL_SECRETS_MANAGER");
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.wellhead.credentials;
 import java.util.Objects;
 
 /**
- * A user and its password as one value: they are always swapped together. Immutable and thread-safe. The password
- * leaves this object only through {@link #password()}; {@link #toString()} never shows it.
+ * A user and its password as one value, because a rotation can change both. Immutable and thread-safe. Only
+ * {@link #password()} returns the password; {@link #toString()} does not show it.
  */
 public final class Credentials {
 
@@ -23,7 +23,7 @@ public final class Credentials {
      *
      * @param user the role to log in as
      * @param password its password, or an authentication token
-     * @param label what a person may read in a log to tell these from others ({@code "AWSPENDING"}); never sensitive
+     * @param label distinguishes these credentials from others in a log ({@code "AWSPENDING"}); not sensitive
      */
     public static Credentials of(String user, String password, String label) {
         return new Credentials(user, password, label);
@@ -39,12 +39,12 @@ public final class Credentials {
         return password;
     }
 
-    /** {@return what tells these credentials from others, for people} */
+    /** {@return the label that distinguishes these credentials from others in a log} */
     public String label() {
         return label;
     }
 
-    /** {@return whether {@code other} would log in the same way; the label does not count} */
+    /** {@return whether {@code other} has the same user and password; labels are not compared} */
     public boolean sameLogin(Credentials other) {
         return user.equals(other.user) && password.equals(other.password);
     }

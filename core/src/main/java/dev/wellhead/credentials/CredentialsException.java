@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of the credentials did not supply any. The message names the source, the reason and what to do. Nothing in
- * it is sensitive.
+ * Thrown if no credentials can be supplied. The message names the source, the problem and the fix, never a sensitive
+ * value.
  */
 public final class CredentialsException extends Exception {
 
@@ -15,28 +15,25 @@ public final class CredentialsException extends Exception {
     private final String problem;
     private final String fix;
 
-    /** @param message what is wrong */
+    /** @param message what is wrong, and with which source */
     public CredentialsException(String message) {
         this(message, "", null);
     }
 
     /**
-     * @param message what is wrong; if it is the message of {@code cause}, the fix of {@code cause} is kept
-     * @param cause must hold nothing sensitive
+     * @param message what is wrong, and with which source
+     * @param cause the reason; its messages must not contain anything sensitive
      */
     public CredentialsException(String message, Throwable cause) {
-        super(message, cause);
-        boolean repeats = cause instanceof CredentialsException && message.equals(cause.getMessage());
-        this.problem = repeats ? ((CredentialsException) cause).problem : message;
-        this.fix = repeats ? ((CredentialsException) cause).fix : "";
+        this(message, "", cause);
     }
 
     /**
-     * The message consists of both sentences.
+     * The message consists of the problem and the fix.
      *
-     * @param problem what is wrong, one or more sentences
-     * @param fix what to do, one sentence; may be empty
-     * @param cause must hold nothing sensitive
+     * @param problem what is wrong, and with which source: one or more sentences
+     * @param fix what to do: one or more sentences, or empty
+     * @param cause the reason, or null; its messages must not contain anything sensitive
      */
     public CredentialsException(String problem, String fix, @Nullable Throwable cause) {
         super(fix.isEmpty() ? problem : problem + " " + fix, cause);
@@ -44,12 +41,12 @@ public final class CredentialsException extends Exception {
         this.fix = fix;
     }
 
-    /** {@return what is wrong} */
+    /** {@return what is wrong, and with which source} */
     public String problem() {
         return problem;
     }
 
-    /** {@return what to do; empty if the source has no advice} */
+    /** {@return what to do, or empty if there is no advice} */
     public String fix() {
         return fix;
     }

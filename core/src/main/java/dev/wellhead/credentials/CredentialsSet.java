@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider knows at one moment: an ordered list of candidates, the most likely first, and the generation they
- * belong to. Two sets of one provider with the same generation hold the same logins; a later set has a higher
+ * The credentials of a provider at one moment: an ordered list of candidates, the most likely one first, and their
+ * generation. Two sets of one provider with the same generation have the same logins; a later set has a higher
  * generation. Immutable and thread-safe.
  */
 public final class CredentialsSet {
@@ -28,19 +28,19 @@ public final class CredentialsSet {
     /**
      * {@return a set}
      *
-     * @param generation grows with every change of the candidates; starts where the provider likes
-     * @param candidates at least one, the most likely first
+     * @param generation increases with every change of the candidates; the first one can be any positive number
+     * @param candidates at least one, the most likely one first
      */
     public static CredentialsSet of(long generation, List<Credentials> candidates) {
         return new CredentialsSet(generation, candidates, null);
     }
 
-    /** {@return the same set with the server's location, for sources that know it, such as a secret} */
+    /** {@return the same set with the server's location, if the source has one, as a secret can} */
     public CredentialsSet at(ServerLocation location) {
         return new CredentialsSet(generation, candidates, Objects.requireNonNull(location, "location"));
     }
 
-    /** {@return the generation, unique per provider, growing} */
+    /** {@return the generation, which increases with every change} */
     public long generation() {
         return generation;
     }
@@ -50,7 +50,7 @@ public final class CredentialsSet {
         return candidates;
     }
 
-    /** {@return where the server is, for sources that know} */
+    /** {@return the server's location, if the source has one} */
     public Optional<ServerLocation> location() {
         return Optional.ofNullable(location);
     }

@@ -1,7 +1,7 @@
 package dev.wellhead.credentials;
 
 /**
- * The server a login is for. Most providers ignore it; authentication tokens are bound to it.
+ * The server to log in to. Most providers ignore it; an authentication token is valid for one server only.
  *
  * @param host host name or address as configured
  * @param port 1 to 65535

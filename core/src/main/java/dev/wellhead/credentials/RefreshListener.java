@@ -2,19 +2,19 @@ package dev.wellhead.credentials;
 
 import java.time.Duration;
 
-/** Told of every look a {@link CredentialsProvider} takes at its source. Must be fast; thread-safe. */
+/** Notified of every refresh of a {@link CredentialsProvider}. Implementations are fast and thread-safe. */
 public interface RefreshListener {
 
     /**
-     * The source answered.
+     * The source returned credentials.
      *
      * @param duration how long it took
-     * @param changed whether it had something newer
+     * @param changed whether they are new
      */
     void refreshed(Duration duration, boolean changed);
 
     /**
-     * The source did not answer, or not with credentials.
+     * The source did not return usable credentials.
      *
      * @param duration how long it took
      */

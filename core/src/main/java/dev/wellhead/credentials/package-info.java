@@ -1,4 +1,11 @@
-/** Users and passwords that may change while a service runs. Entry type: {@link dev.wellhead.credentials.CredentialsProvider}. */
+/**
+ * Users and passwords that can change while a service runs. Entry type: {@link
+ * dev.wellhead.credentials.CredentialsProvider}.
+ *
+ * <pre>{@code
+ * Databases.builder().credentials(CredentialsProvider.fixed("app", password)).open()
+ * }</pre>
+ */
 @NullMarked
 package dev.wellhead.credentials;
 

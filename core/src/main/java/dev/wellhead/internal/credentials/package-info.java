@@ -1,5 +1,6 @@
 /**
- * The credentials providers that core brings: password files and libpq's password file.
+ * Credentials that can change while a service runs: providers for password files, and the {@link
+ * dev.wellhead.internal.credentials.Refresher} that every provider of changing credentials uses.
  */
 @NullMarked
 package dev.wellhead.internal.credentials;

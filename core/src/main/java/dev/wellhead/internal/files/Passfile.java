@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * libpq's password file ({@code .pgpass}): lines of {@code host:port:database:user:password}, where {@code *} matches
- * anything and a backslash keeps a colon or a backslash as it is. The first line that matches counts. A file that others
- * than its owner may access is ignored, as libpq does; {@link #whyIgnored} says so.
+ * Reads libpq's password file ({@code .pgpass}): lines of {@code host:port:database:user:password}, in which {@code *}
+ * matches anything and a backslash escapes a colon or a backslash. The first matching line is used. Like libpq, this
+ * class ignores a file that users other than its owner can access; {@link #whyIgnored} returns the reason.
  *
  * <p>Source: PostgreSQL documentation, libpq chapter, "The Password File".
  */
@@ -16,10 +16,10 @@ public final class Passfile {
     private Passfile() {}
 
     /**
-     * {@return the first line for this login; empty where none matches, where its password is empty, which to libpq is
-     * none, or where the file is ignored} Reads the file on each call.
+     * {@return the first matching line; empty if there is none, if its password is empty, which libpq treats as no
+     * password, or if the file is ignored} Reads the file on each call.
      *
-     * @param host as configured: names are compared letter by letter, nothing is looked up; empty means {@code localhost}
+     * @param host as configured, compared literally without name resolution; empty means {@code localhost}
      */
     public static Optional<Match> find(Path file, String host, int port, String database, String user) {
         String[] login = {host.isEmpty() ? "localhost" : host, Integer.toString(port), database, user};
@@ -30,7 +30,7 @@ public final class Passfile {
         }
     }
 
-    /** {@return why nothing is read from the file, as the end of "... is ignored:"; empty where it is read} */
+    /** {@return why the file is ignored, to complete the sentence "... is ignored:"; empty if it is read} */
     public static Optional<String> whyIgnored(Path file) {
         try {
             PassfileReader.read(file);
@@ -78,7 +78,7 @@ public final class Passfile {
         return unescaped(line, next);
     }
 
-    /** {@return the index after the field that starts at {@code start} and its colon; -1 where it does not match} */
+    /** {@return the index after the field that starts at {@code start} and its colon; -1 if it does not match} */
     private static int afterField(String line, int start, String wanted) {
         if (line.startsWith("*:", start)) {
             return start + 2;
@@ -112,7 +112,7 @@ public final class Passfile {
         return password.toString();
     }
 
-    /** A line that matches. */
+    /** A matching line. */
     public static final class Match {
 
         private final int line;

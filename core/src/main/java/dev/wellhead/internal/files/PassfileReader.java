@@ -12,15 +12,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Reads a password file under the conditions libpq sets: a plain file, for its owner alone. */
+/** Reads a password file under libpq's conditions: a regular file that only its owner can access. */
 public final class PassfileReader {
 
-    /** Far above any real file, far below what would hurt a start. */
+    /** More than any real file, and little enough to read at every start. */
     public static final int LARGEST_BYTES = 1 << 20;
 
     private PassfileReader() {}
 
-    /** @throws Ignored when nothing may be read from it */
+    /**
+     * Reads the whole file.
+     *
+     * @throws Ignored if the file must not be read or cannot be used
+     */
     public static String read(Path file) throws Ignored {
         if (!Files.exists(file)) {
             throw new Ignored("it does not exist");
@@ -41,7 +45,7 @@ public final class PassfileReader {
         try {
             permissions = Files.getPosixFilePermissions(file);
         } catch (UnsupportedOperationException e) {
-            return; // Windows, where libpq does not check either
+            return; // Windows, on which libpq does not check either
         } catch (IOException e) {
             throw new Ignored("its permissions cannot be read");
         }
@@ -53,7 +57,7 @@ public final class PassfileReader {
     }
 
     private static byte[] bytes(Path file) throws Ignored {
-        // not Files.newInputStream: its channel closes when the reading thread is interrupted
+        // not Files.newInputStream, whose channel is closed if the reading thread is interrupted
         try (InputStream in = new FileInputStream(file.toFile())) {
             byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
             if (bytes.length > LARGEST_BYTES) {
@@ -76,7 +80,7 @@ public final class PassfileReader {
         }
     }
 
-    /** Why a file is passed over; completes "... is ignored:". Carries no cause: that could hold what was read. */
+    /** Why a file is ignored, to complete the sentence "... is ignored:". Has no cause, which could contain the text. */
     public static final class Ignored extends Exception {
 
         @Serial

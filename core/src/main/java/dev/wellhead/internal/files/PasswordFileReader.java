@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the file whose whole content is a password, one final line break aside. */
+/** Reads a file whose whole content is a password, without one final line break. */
 public final class PasswordFileReader {
 
-    /** Far above any password (a server reads at most 65535 bytes of it), far below what would hurt. */
+    /** The longest password that a server reads. */
     public static final int LARGEST_BYTES = 65_535;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -38,18 +38,19 @@ public final class PasswordFileReader {
         }
         if (text.indexOf('\0') >= 0) {
             throw unusable(
-                    "holds a NUL character, which no password can", "Write the password into it, as plain text.");
+                    "contains a NUL character, which a password cannot have",
+                    "Write the password into it as plain text.");
         }
         return text;
     }
 
     private byte[] bytes() throws CredentialsException {
-        // not Files.newInputStream: its channel closes when the reading thread is interrupted
+        // not Files.newInputStream, whose channel is closed if the reading thread is interrupted
         try (InputStream in = new FileInputStream(file.toFile())) {
             byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
             if (bytes.length > LARGEST_BYTES) {
                 throw unusable(
-                        "is larger than " + LARGEST_BYTES + " bytes", "Name the file that holds the password alone.");
+                        "is larger than " + LARGEST_BYTES + " bytes", "Name a file that contains only the password.");
             }
             return bytes;
         } catch (FileNotFoundException e) {
@@ -70,7 +71,7 @@ public final class PasswordFileReader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            // without the cause: nothing about the bytes of a password belongs into a log
+            // without the cause, which describes bytes of the password
             throw unusable("is not UTF-8 text", "Save it as UTF-8.");
         }
     }
@@ -93,7 +94,7 @@ public final class PasswordFileReader {
     private CredentialsException unusable(IOException cause, String what) {
         return new CredentialsException(
                 setting + " names " + file + ", which " + what + ".",
-                "Name a file that this process can read and that holds the password alone.",
+                "Name a file that this process can read and that contains only the password.",
                 cause);
     }
 }

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
+import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
@@ -44,11 +45,10 @@ final class CredentialsChoice {
             return CredentialsProvider.fixed(fixed.user(), fixed.value().reveal());
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
-            return CredentialsProvider.passwordFile(
-                    file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
+            return FileCredentials.passwordFile(file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
         }
         if (source instanceof CredentialsSource.Passfile file) {
-            return CredentialsProvider.passfile(
+            return FileCredentials.passfile(
                     file.user(), file.file(), settings.databaseName(), settings.variable(Settings.PASSFILE));
         }
         if (source instanceof CredentialsSource.Secret) {

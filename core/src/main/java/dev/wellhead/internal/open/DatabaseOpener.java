@@ -1,10 +1,10 @@
 package dev.wellhead.internal.open;
 
-import dev.wellhead.internal.resolve.DecidedSettings;
-import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -91,7 +91,8 @@ public final class DatabaseOpener {
             closing.add(readerPool);
             Closing closingReader = new Closing();
             closingReader.add(readerPool);
-            reader = new OpenDatabase(DecidedSettings.of(completed).forReader(), readerPool, null, provider, closingReader);
+            reader = new OpenDatabase(
+                    DecidedSettings.of(completed).forReader(), readerPool, null, provider, closingReader);
         }
         StartLine.write(completed);
         return new OpenDatabase(completed, pool, reader, provider, closing);

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.open;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
@@ -77,11 +76,6 @@ final class GuardedCredentials implements CredentialsProvider {
     @Override
     public String description() {
         return provider.description();
-    }
-
-    @Override
-    public void accepted(CredentialsSet set, Credentials candidate) {
-        provider.accepted(set, candidate);
     }
 
     @Override

@@ -96,9 +96,10 @@ public final class Inspection implements AutoCloseable {
         ServerLocation location = set.location().orElse(null);
         boolean open = settings.hosts().isEmpty() || settings.databaseName().isEmpty();
         if (connector == null && (location != null || open)) {
-            settings = DecidedSettings.of(settings).completedBy(
-                    location == null ? new ServerLocation(null, null, null, null) : location,
-                    credentials.description());
+            settings = DecidedSettings.of(settings)
+                    .completedBy(
+                            location == null ? new ServerLocation(null, null, null, null) : location,
+                            credentials.description());
         }
         return set;
     }

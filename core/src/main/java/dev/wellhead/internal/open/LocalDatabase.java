@@ -109,8 +109,7 @@ final class LocalDatabase {
                         settings.name(),
                         where);
         return DecidedSettings.of(settings)
-                .withServer(
-                where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
+                .withServer(where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
     }
 
     private static Map<Setting<?>, String> byCatalogue(Map<String, String> settings) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A provider whose answers are set by the test. All its logins are of the user postgres. */
 public final class ScriptedCredentials implements CredentialsProvider {
 
-    private final List<String> accepted = new ArrayList<>();
     private CredentialsSet current;
     private @Nullable CredentialsSet afterRefresh;
     private @Nullable String failure;
@@ -48,10 +47,6 @@ public final class ScriptedCredentials implements CredentialsProvider {
         return refreshes;
     }
 
-    public List<String> accepted() {
-        return accepted;
-    }
-
     @Override
     public String description() {
         return "scripted credentials";
@@ -76,11 +71,6 @@ public final class ScriptedCredentials implements CredentialsProvider {
             current = afterRefresh;
         }
         return current;
-    }
-
-    @Override
-    public void accepted(CredentialsSet set, Credentials candidate) {
-        accepted.add(set.generation() + " " + candidate.label());
     }
 
     @Override

@@ -110,7 +110,8 @@ class LocalDatabaseTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "Cannot open the database: Nothing listens on localhost:" + freePort + ", and 2 modules on the class path can"
+                        "Cannot open the database: Nothing listens on localhost:" + freePort
+                                + ", and 2 modules on the class path can"
                                 + " start a local database: a fake PostgreSQL, another fake PostgreSQL.",
                         "  Keep one of them, or choose one with DatabaseBuilder.localDatabase.",
                         "  Or set DB_HOST."));

@@ -135,15 +135,6 @@ public final class Logins {
             Candidate candidate, LoginTarget target, List<Credentials> refused, PhysicalConnection connection) {
         LoginMemory.Accepted accepted = memory.accepted(candidate.set(), candidate.login(), target, refused);
         context.holdOff().accepted();
-        if (accepted.isOtherCandidate()) {
-            try {
-                provider.accepted(candidate.set(), candidate.login());
-            } catch (RuntimeException broken) {
-                // the connection is open, and a provider that fails must not close it
-                LoggerFactory.getLogger(Logins.class)
-                        .warn("{} failed when it was notified of an accepted login.", provider.description(), broken);
-            }
-        }
         return new Login(connection, accepted.generation());
     }
 

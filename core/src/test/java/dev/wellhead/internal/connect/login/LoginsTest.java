@@ -45,7 +45,6 @@ class LoginsTest {
         connector.open(Connecting.BUDGET).close();
 
         assertThat(door.connectionCount()).isEqualTo(3);
-        assertThat(credentials.accepted()).containsExactly("7 candidate 1");
         assertThat(credentials.refreshes()).isZero();
     }
 

@@ -5,10 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.benchmarks.load.PoolFactory;
 import javax.sql.DataSource;
 
-/** HikariCP on aws-advanced-jdbc-wrapper and its plugin for Secrets Manager, as its documentation sets it up. */
+/** HikariCP with aws-advanced-jdbc-wrapper and its plugin for Secrets Manager, configured as in its documentation. */
 public final class AdvancedJdbcWrapperPool implements PoolFactory {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public AdvancedJdbcWrapperPool() {}
 
     @Override

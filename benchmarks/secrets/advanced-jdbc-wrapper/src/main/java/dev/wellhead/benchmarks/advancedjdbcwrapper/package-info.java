@@ -1,4 +1,4 @@
-/** HikariCP on aws-advanced-jdbc-wrapper and its plugin for Secrets Manager, as its documentation sets it up. */
+/** HikariCP with aws-advanced-jdbc-wrapper and its plugin for Secrets Manager, configured as in its documentation. */
 @NullMarked
 package dev.wellhead.benchmarks.advancedjdbcwrapper;
 

@@ -6,14 +6,14 @@ import java.sql.Statement;
 import java.util.ServiceLoader;
 import javax.sql.DataSource;
 
-/** Prints the row of {@code SELECT 1} and ends. */
+/** Opens a pool, prints the row of {@code SELECT 1} and exits. */
 public final class FirstRow {
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 30_000;
 
     private FirstRow() {}
 
-    /** No arguments. */
+    /** Takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         PoolFactory factory = ServiceLoader.load(PoolFactory.class).iterator().next();
         DataSource pool = factory.open(CONNECTION_TIMEOUT_MILLIS);

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Eight threads acquire, query and return until a line comes in. One return in ten ends its connection, so that the pool
- * opens new ones all the time. Prints {@code ready} when it is under way, and at the end
+ * Eight threads acquire, query and return until the program reads a line. Each thread evicts every tenth connection, so
+ * that the pool constantly opens new ones. Prints {@code ready} when the threads have started, and at the end
  * {@code borrows failed longest-in-milliseconds}.
  */
 public final class Load {
@@ -39,7 +39,7 @@ public final class Load {
         this.hikari = pool.unwrap(HikariDataSource.class);
     }
 
-    /** No arguments. */
+    /** Takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         PoolFactory factory = ServiceLoader.load(PoolFactory.class).iterator().next();
         DataSource pool = factory.open(CONNECTION_TIMEOUT_MILLIS);

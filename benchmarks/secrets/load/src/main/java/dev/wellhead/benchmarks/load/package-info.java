@@ -1,4 +1,4 @@
-/** The programs that every library runs, each in a process and on a class path of its own. */
+/** The programs that run with each library, in their own process and with their own class path. */
 @NullMarked
 package dev.wellhead.benchmarks.load;
 

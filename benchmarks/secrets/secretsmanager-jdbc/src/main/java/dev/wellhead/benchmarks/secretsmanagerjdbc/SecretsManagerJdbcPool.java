@@ -5,10 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.benchmarks.load.PoolFactory;
 import javax.sql.DataSource;
 
-/** HikariCP on aws-secretsmanager-jdbc, as its documentation sets it up. */
+/** HikariCP with aws-secretsmanager-jdbc, configured as in its documentation. */
 public final class SecretsManagerJdbcPool implements PoolFactory {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public SecretsManagerJdbcPool() {}
 
     @Override

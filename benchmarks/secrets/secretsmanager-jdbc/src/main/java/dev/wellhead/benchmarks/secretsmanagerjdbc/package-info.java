@@ -1,4 +1,4 @@
-/** HikariCP on aws-secretsmanager-jdbc, as its documentation sets it up. */
+/** HikariCP with aws-secretsmanager-jdbc, configured as in its documentation. */
 @NullMarked
 package dev.wellhead.benchmarks.secretsmanagerjdbc;
 

@@ -6,10 +6,10 @@ import dev.wellhead.settings.Settings;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Wellhead, from the environment alone. */
+/** Wellhead, configured by the environment. */
 public final class WellheadPool implements PoolFactory {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public WellheadPool() {}
 
     @Override

@@ -1,4 +1,4 @@
-/** Wellhead, from the environment alone. */
+/** Wellhead, configured by the environment. */
 @NullMarked
 package dev.wellhead.benchmarks.wellhead;
 

@@ -6,14 +6,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 /**
- * Which region a token is signed for: the setting's, else the one in the name of the RDS host, else what the SDK's own
- * chain says.
+ * Decides the region that a token is signed for: from the setting, the name of the RDS host, or the SDK's own chain, in
+ * this order.
  *
- * @param configured the value of {@code iamRegion}, null where not set
+ * @param configured the value of {@code iamRegion}, null if it is not set
  * @param variable the variable that sets it, for messages
- * @param chain may look at the profile and the instance metadata, so it is asked last
+ * @param chain used last, because it can call instance metadata
  */
-record SigningRegion(@Nullable String configured, String variable, AwsRegionProvider chain) {
+record TokenRegion(@Nullable String configured, String variable, AwsRegionProvider chain) {
 
     String of(String host) throws CredentialsException {
         if (configured != null) {
@@ -27,10 +27,10 @@ record SigningRegion(@Nullable String configured, String variable, AwsRegionProv
             return chain.getRegion().id();
         } catch (SdkClientException e) {
             throw new CredentialsException(
-                    "No AWS region is known to sign an authentication token for: " + variable
-                            + " is not set, the host '"
-                            + host + "' has none in its name, and neither AWS_REGION nor the AWS profile says one. Set "
-                            + variable + ".",
+                    "There is no AWS region to sign an authentication token for: " + variable
+                            + " and AWS_REGION are not set, the host '" + host
+                            + "' has no region in its name, and the AWS profile has none.",
+                    "Set " + variable + ".",
                     e);
         }
     }

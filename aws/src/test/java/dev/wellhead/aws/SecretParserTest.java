@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.tls.SslMode;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SecretShapeTest {
+class SecretParserTest {
 
     private static final String PASSWORD = "s3cr3t-Marker";
 
     static Stream<Arguments> shapes() {
         String login = "\"username\":\"app\",\"password\":\"" + PASSWORD + "\"";
         return Stream.of(
-                Arguments.of("RDS-managed: user and password alone", "{" + login + "}", null),
+                Arguments.of("RDS-managed: only user and password", "{" + login + "}", null),
                 Arguments.of(
                         "the RDS template, port as number, ssl as boolean",
                         "{\"engine\":\"postgres\",\"host\":\"db.example\",\"port\":5433,\"dbname\":\"ledger\","
@@ -54,9 +53,9 @@ class SecretShapeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void read_knownShape_givesLoginAndServer(String shape, String text, @Nullable ServerLocation location)
+    void parse_knownShape_returnsLoginAndServer(String shape, String text, @Nullable ServerLocation location)
             throws CredentialsException {
-        SecretLogin login = shape(null).read(version(text));
+        SecretLogin login = parse(parser(null), text);
 
         assertThat(login.credentials().user()).isEqualTo("app");
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
@@ -65,18 +64,18 @@ class SecretShapeTest {
     }
 
     @Test
-    void read_barePassword_takesTheUserFromElsewhere() throws CredentialsException {
-        SecretLogin login = shape("reporting").read(version(PASSWORD + "\n"));
+    void parse_onlyAPassword_usesTheConfiguredUser() throws CredentialsException {
+        SecretLogin login = parse(parser("reporting"), PASSWORD + "\n");
 
         assertThat(login.credentials().user()).isEqualTo("reporting");
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
     }
 
     @Test
-    void read_keysOfOnesOwn_areFollowed() throws CredentialsException {
-        SecretShape own = new SecretShape("prod/ledger", "login", "pass", null, "DB_USER");
+    void parse_configuredKeys_areUsed() throws CredentialsException {
+        SecretParser own = new SecretParser("prod/ledger", "login", "pass", null, "DB_USER");
 
-        SecretLogin login = own.read(version("{\"login\":\"app\",\"pass\":\"" + PASSWORD + "\"}"));
+        SecretLogin login = parse(own, "{\"login\":\"app\",\"pass\":\"" + PASSWORD + "\"}");
 
         assertThat(login.credentials().user()).isEqualTo("app");
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
@@ -92,11 +91,11 @@ class SecretShapeTest {
                         "The secret 'prod/ledger' has a field 'password' that is not a string."),
                 Arguments.of(
                         "{\"password\":\"" + PASSWORD + "\"}",
-                        "The secret 'prod/ledger' names no user (field 'username'), and DB_USER is not set. Set one of"
+                        "The secret 'prod/ledger' has no user (field 'username'), and DB_USER is not set. Set one of"
                                 + " them."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"port\":\"543210\"}",
-                        "The secret 'prod/ledger' has a field 'port' that is no port from 1 to 65535."),
+                        "The secret 'prod/ledger' has a field 'port' that is not a port number from 1 to 65535."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"engine\":\"mysql\"}",
                         "The secret 'prod/ledger' has a field 'engine' that is not a PostgreSQL engine."),
@@ -105,10 +104,10 @@ class SecretShapeTest {
                         "The secret 'prod/ledger' has a field 'ssl' that is neither true, false nor an SSL mode."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD,
-                        "The secret 'prod/ledger' starts as a JSON object and is not one."),
+                        "The secret 'prod/ledger' starts like a JSON object, but is not valid JSON."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"a}\\\"" + PASSWORD + "\"} more",
-                        "The secret 'prod/ledger' goes on after its JSON object."),
+                        "The secret 'prod/ledger' starts like a JSON object, but is not valid JSON."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"host\":5}",
                         "The secret 'prod/ledger' has a field 'host' that is not a string."),
@@ -123,16 +122,16 @@ class SecretShapeTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void read_brokenSecret_namesFieldAndSecretAndNoValue(String text, String message) {
-        assertThatThrownBy(() -> shape(null).read(version(text)))
+    void parse_invalidSecret_namesFieldAndSecretAndNoValue(String text, String message) {
+        assertThatThrownBy(() -> parse(parser(null), text))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(message)
                 .hasNoCause();
     }
 
     @Test
-    void read_brokenUrl_namesTheSecretAndNoVariable() {
-        assertThatThrownBy(() -> shape(null).read(version("postgresql://app:" + PASSWORD + "@db.example/a b")))
+    void parse_invalidUrl_namesTheSecretAndNoVariable() {
+        assertThatThrownBy(() -> parse(parser(null), "postgresql://app:" + PASSWORD + "@db.example/a b"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageStartingWith(
                         "The secret 'prod/ledger' is a connection URL that cannot be used: the URL has a"
@@ -140,9 +139,9 @@ class SecretShapeTest {
                 .hasMessageNotContainingAny("DATABASE_URL", PASSWORD);
     }
 
-    /** The block of the database that the secret is for: what it says is none of the URL's. */
+    /** The settings of the database that the secret is for do not apply to the URL. */
     @Test
-    void read_urlBesideAConfigurationFile_isReadAlone(@TempDir Path directory) throws Exception {
+    void parse_urlWithAConfigurationFile_ignoresTheFile(@TempDir Path directory) throws Exception {
         Files.writeString(
                 directory.resolve("application.conf"),
                 "wellhead.databases.default { secretId = prod/ledger, user = other, host = elsewhere }");
@@ -152,7 +151,7 @@ class SecretShapeTest {
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
             thread.setContextClassLoader(loader);
 
-            SecretLogin login = shape(null).read(version("postgresql://app:" + PASSWORD + "@db.example/ledger"));
+            SecretLogin login = parse(parser(null), "postgresql://app:" + PASSWORD + "@db.example/ledger");
 
             assertThat(login.credentials().user()).isEqualTo("app");
             assertThat(login.credentials().password()).isEqualTo(PASSWORD);
@@ -162,12 +161,11 @@ class SecretShapeTest {
         }
     }
 
-    private static SecretShape shape(@Nullable String user) {
-        return new SecretShape("prod/ledger", "username", "password", user, "DB_USER");
+    private static SecretParser parser(@Nullable String user) {
+        return new SecretParser("prod/ledger", "username", "password", user, "DB_USER");
     }
 
-    private static SecretVersion version(String text) {
-        return new SecretVersion(
-                "prod/ledger", "0a1b2c3d-0000-4000-8000-000000000000", Stage.CURRENT, Sensitive.of(text));
+    private static SecretLogin parse(SecretParser parser, String text) throws CredentialsException {
+        return parser.parse(text, StagingLabel.CURRENT, "0a1b2c3d-0000-4000-8000-000000000000");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.Databases;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.credentials.RefreshClock;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
@@ -30,8 +32,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 
-/** What opening a database tells when the store gives no secret, each failure produced over HTTP or by the SDK itself. */
-class StoreFailuresTest {
+/** The messages if Secrets Manager returns no secret; each failure is produced over HTTP or by the SDK itself. */
+class SecretErrorsTest {
 
     private static final String ID = "prod/ledger";
     private static final String SUBJECT =
@@ -43,7 +45,7 @@ class StoreFailuresTest {
     private SecretsManagerServer store;
 
     @BeforeEach
-    void startStore() throws IOException {
+    void startStore() {
         store = SecretsManagerServer.start();
         store.put(ID, RotatingSecrets.login("app", "pw"));
     }
@@ -57,50 +59,51 @@ class StoreFailuresTest {
         return Stream.of(
                 Arguments.of(
                         Fault.of("ResourceNotFoundException"),
-                        "There is no such secret in region eu-west-1. Check the name in DB_SECRET_ID, and the region:"
-                                + " DB_SECRET_REGION sets it where the name is no ARN."),
+                        "There is no such secret in region eu-west-1. Check the name in DB_SECRET_ID. If it is not"
+                                + " an ARN, also check the region, which DB_SECRET_REGION sets."),
                 Arguments.of(
                         Fault.of("com.amazonaws.secretsmanager#AccessDeniedException"),
-                        "The identity of this service may not read it (AccessDeniedException). Allow"
-                                + " secretsmanager:GetSecretValue on the secret to the role of this service."),
+                        "The role of this service is not allowed to read it (AccessDeniedException). Allow"
+                                + " secretsmanager:GetSecretValue on the secret to the role."),
                 Arguments.of(
                         new Fault(
                                 400,
                                 "{\"__type\":\"AccessDeniedException\",\"Message\":\"Access to KMS is not allowed\"}"),
-                        "The KMS key that encrypts it may not be used by this service (KMSAccessDeniedException). Allow"
-                                + " kms:Decrypt on the key of the secret to the role of this service."),
+                        "The role of this service is not allowed to use the KMS key that encrypts it"
+                                + " (AccessDeniedException). Allow kms:Decrypt on the key to the role."),
                 Arguments.of(
                         Fault.of("DecryptionFailure"),
-                        "The KMS key that encrypts it may not be used by this service (DecryptionFailure). Allow"
-                                + " kms:Decrypt on the key of the secret to the role of this service."),
+                        "The role of this service is not allowed to use the KMS key that encrypts it"
+                                + " (DecryptionFailure). Allow kms:Decrypt on the key to the role."),
                 Arguments.of(
                         Fault.of("UnrecognizedClientException"),
-                        "AWS refused the identity of this service (UnrecognizedClientException). Renew the AWS"
-                                + " credentials of this service and check its clock."),
+                        "AWS rejected the AWS credentials of this service (UnrecognizedClientException). Renew them and"
+                                + " check the clock of this machine."),
                 Arguments.of(
                         Fault.of("ThrottlingException"),
-                        "It is throttled (ThrottlingException). Fewer refreshes, or a higher quota for GetSecretValue,"
-                                + " will help."),
+                        "Too many calls (ThrottlingException). Refresh less often, or request a higher quota for"
+                                + " GetSecretValue."),
                 Arguments.of(
                         Fault.of("InvalidRequestException"),
-                        "The secret cannot be read; it may be scheduled for deletion. Check the name in DB_SECRET_ID, and"
-                                + " the region: DB_SECRET_REGION sets it where the name is no ARN."),
+                        "It may be scheduled for deletion (InvalidRequestException). Check the name in DB_SECRET_ID. If it is"
+                                + " not an ARN, also check the region, which DB_SECRET_REGION sets."),
                 Arguments.of(
                         new Fault(503, "<html>said by a proxy</html>"),
-                        "It answered with HTTP status 503. It is asked again; if it stays, look at the health of the"
-                                + " service or of what stands between."),
+                        "It answered with HTTP status 503, and the call is repeated. If the problem persists, check the"
+                                + " health of Secrets Manager and of proxies on the way."),
                 Arguments.of(
                         new Fault(200, "<html>said by a proxy</html>"),
-                        "Its answer is not the JSON that was expected. It is asked again; if it stays, look at the health"
-                                + " of the service or of what stands between."),
+                        "The AWS SDK could not make the call or read the answer (SdkClientException). Check"
+                                + " AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL and the AWS profile if they are"
+                                + " set, and whether a proxy answers instead of Secrets Manager."),
                 Arguments.of(
                         new Fault(200, "{\"SecretBinary\":\"AAEC\"}"),
-                        "It is a binary secret; only text is supported. Store the credentials as text (SecretString)."));
+                        "It has no text; binary secrets are not supported. Store the credentials as text (SecretString)."));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void open_storeAnswersWithAFailure_saysWhatAndWhatToDo(Fault answer, String message) {
+    void open_failedCall_isExplainedWithAFix(Fault answer, String message) {
         store.fail(answer);
 
         ConnectionFailedException failure = failure(store.uri(), RotatingSecrets.IDENTITY);
@@ -108,18 +111,18 @@ class StoreFailuresTest {
         assertThat((Throwable) failure).hasMessage(SUBJECT + message);
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(failure.getSQLState()).isEqualTo("28000");
-        assertThat((Throwable) failure).rootCause().isInstanceOf(StoreException.class);
+        assertThat((Throwable) failure).rootCause().isInstanceOf(CredentialsException.class);
     }
 
     static Stream<Arguments> unreachable() throws IOException {
         return Stream.of(
-                Arguments.of("http://127.0.0.1:" + FreePort.find() + "/", "It could not be reached (127.0.0.1)."),
+                Arguments.of("http://127.0.0.1:" + FreePort.find() + "/", "It could not be reached."),
                 Arguments.of("http://no.such.host.example:1/", "Its host no.such.host.example does not resolve."));
     }
 
     @ParameterizedTest
     @MethodSource("unreachable")
-    void open_storeIsNotThere_saysSoAndWhereToLook(String endpoint, String message) {
+    void open_unreachableStore_isExplainedWithAFix(String endpoint, String message) {
         assertThat((Throwable) failure(URI.create(endpoint), RotatingSecrets.IDENTITY))
                 .hasMessage(SUBJECT + message + ROUTE);
     }
@@ -128,22 +131,22 @@ class StoreFailuresTest {
         return Stream.of(
                 Arguments.of(
                         AwsCredentialsProviderChain.of(EnvironmentVariableCredentialsProvider.create()),
-                        "There are no AWS credentials to ask with. Give the service a role (task role, instance profile,"
-                                + " IRSA with software.amazon.awssdk:sts on the class path) or set AWS_ACCESS_KEY_ID and"
+                        "There are no AWS credentials. Give the service a role (task role, instance profile, IRSA with"
+                                + " software.amazon.awssdk:sts on the class path), or set AWS_ACCESS_KEY_ID and"
                                 + " AWS_SECRET_ACCESS_KEY."),
                 Arguments.of(
                         WebIdentityTokenFileCredentialsProvider.builder()
                                 .roleArn("arn:aws:iam::123456789012:role/ledger")
                                 .webIdentityTokenFile(Path.of("token"))
                                 .build(),
-                        "The service runs with a web identity (EKS, IRSA) or assumes a role, and"
-                                + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the AWS"
-                                + " SDK that is there."));
+                        "The service runs with a web identity (EKS, IRSA) or assumes a role, but"
+                                + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the"
+                                + " other AWS SDK modules."));
     }
 
     @ParameterizedTest
     @MethodSource("identities")
-    void open_noIdentityToAskWith_saysWhatIsMissing(AwsCredentialsProvider identity, String message) {
+    void open_noAwsCredentials_namesWhatIsMissing(AwsCredentialsProvider identity, String message) {
         assertThat((Throwable) failure(store.uri(), identity)).hasMessage(SUBJECT + message);
         assertThat(store.calls()).isEmpty();
     }
@@ -158,7 +161,6 @@ class StoreFailuresTest {
         secret.prepare();
         Await.until(Duration.ofSeconds(10), () -> store.calls().size() == 1);
         Map<String, String> environment = environment(postgres.port());
-        // known, and now nothing more is to be had
         assertThat(secret.description()).isEqualTo("secret 'prod/ledger' in eu-west-1");
         store.fail(new Fault(503, ""));
 
@@ -177,22 +179,18 @@ class StoreFailuresTest {
                                 + ": it refused the password of user 'aws_refused'.",
                         "From: secret 'prod/ledger' in eu-west-1",
                         "Check the user and the password, and that the server has the same password.",
-                        "Looking for newer credentials failed: " + SUBJECT + "It answered with HTTP status 503. It is"
-                                + " asked again; if it stays, look at the health of the service or of what stands between.");
+                        "The refresh of the credentials failed: " + SUBJECT
+                                + "It answered with HTTP status 503, and the"
+                                + " call is repeated. If the problem persists, check the health of Secrets Manager and of"
+                                + " proxies on the way.");
         assertThat(Objects.requireNonNull(failure.getCause()).getSuppressed()[0])
                 .rootCause()
-                .isInstanceOf(StoreException.class);
+                .isInstanceOf(CredentialsException.class);
     }
 
     private static ConnectionFailedException failure(URI endpoint, AwsCredentialsProvider identity) {
-        SecretStore secrets = new SecretsManager(endpoint, "eu-west-1", identity);
-        RotatingSecret secret = new RotatingSecret(
-                ID,
-                secrets,
-                new SecretShape(ID, "username", "password", null, "DB_USER"),
-                new StoreMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
-                Timing.ofSystem(Duration.ofMinutes(15)),
-                secrets::close);
+        RotatingSecret secret =
+                RotatingSecrets.follow(ID, endpoint, identity, Duration.ofMinutes(15), RefreshClock.SYSTEM);
         return catchThrowableOfType(ConnectionFailedException.class, () -> Databases.builder()
                 .environment(environment(1))
                 .credentials(secret)

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
-class PassfileCredentialsTest {
+class PassfileLineTest {
 
     private static final LoginTarget ONE = new LoginTarget("one", 5432);
     private static final LoginTarget TWO = new LoginTarget("two", 5432);
-    private static final Duration BUDGET = Duration.ofSeconds(1);
+    private static final Duration BUDGET = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
@@ -42,7 +42,6 @@ class PassfileCredentialsTest {
     void current_changedLine_putsTheNewPasswordFirstInANewGeneration() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
         CredentialsSet before = provider.current(ONE, BUDGET);
-        provider.accepted(before, before.candidates().get(0));
 
         write("*:*:books:app:new");
 
@@ -112,7 +111,7 @@ class PassfileCredentialsTest {
 
     private CredentialsProvider provider(String content) throws IOException {
         write(content);
-        return CredentialsProvider.passfile("app", file(), "books", "DB_PASSFILE");
+        return FileCredentials.passfile("app", file(), "books", "DB_PASSFILE");
     }
 
     private void write(String content) throws IOException {

@@ -1,0 +1,197 @@
+package dev.wellhead.aws;
+
+import dev.wellhead.credentials.CredentialsException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/**
+ * Explains the failures of one secret: what is wrong and what to do. Only codes and types of the SDK's exceptions are
+ * used; their messages can quote an answer, and an answer can contain the secret.
+ */
+final class SecretErrors {
+
+    /** The reasons for which Secrets Manager rejects a call. */
+    private enum Rejection {
+        NOT_FOUND,
+        DELETED,
+        ACCESS_DENIED,
+        KEY_DENIED,
+        IDENTITY_REJECTED,
+        THROTTLED,
+        OTHER;
+
+        /** Source: AWS Secrets Manager API Reference, "GetSecretValue" and "Common Errors". */
+        static Rejection of(AwsServiceException e) {
+            if (e.isThrottlingException()) {
+                return THROTTLED;
+            }
+            return switch (code(e)) {
+                case "ResourceNotFoundException" -> NOT_FOUND;
+                case "InvalidRequestException" -> DELETED;
+                case "AccessDeniedException" -> isAboutKey(e) ? KEY_DENIED : ACCESS_DENIED;
+                case "DecryptionFailure", "DecryptionFailureException", "KMSAccessDeniedException" -> KEY_DENIED;
+                case "UnrecognizedClientException",
+                        "InvalidSignatureException",
+                        "SignatureDoesNotMatch",
+                        "IncompleteSignature",
+                        "MissingAuthenticationTokenException",
+                        "ExpiredTokenException",
+                        "RequestExpired",
+                        "InvalidClientTokenId" -> IDENTITY_REJECTED;
+                default -> e.statusCode() == 401 || e.statusCode() == 403 ? ACCESS_DENIED : OTHER;
+            };
+        }
+
+        /** Secrets Manager reports a denial by KMS with its own code; only the message mentions KMS. */
+        private static boolean isAboutKey(AwsServiceException e) {
+            String message =
+                    e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+            return message != null && message.contains("KMS");
+        }
+    }
+
+    private static final String CHECK_ROUTE =
+            "Check the route to Secrets Manager: a NAT gateway or a VPC endpoint, its security group, and"
+                    + " AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.";
+
+    private final String secretId;
+    private final String region;
+    private final String secretVariable;
+    private final String regionVariable;
+
+    /**
+     * @param secretVariable the variable that names the secret, such as {@code DB_SECRET_ID}
+     * @param regionVariable the variable that names the region, such as {@code DB_SECRET_REGION}
+     */
+    SecretErrors(String secretId, String region, String secretVariable, String regionVariable) {
+        this.secretId = secretId;
+        this.region = region;
+        this.secretVariable = secretVariable;
+        this.regionVariable = regionVariable;
+    }
+
+    /** {@return the secret's name in logs and messages} */
+    String description() {
+        return "secret '" + secretId + "' in " + region;
+    }
+
+    /** {@return whether the failure concerns only the version with one label, so that another label can be readable} */
+    static boolean concernsVersion(RuntimeException e) {
+        if (!(e instanceof AwsServiceException service)) {
+            return false;
+        }
+        return switch (Rejection.of(service)) {
+            case NOT_FOUND, DELETED, ACCESS_DENIED, KEY_DENIED -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return the failure of a call, or of the creation of the client} */
+    CredentialsException of(RuntimeException e) {
+        if (e instanceof AwsIdentity.MissingException missing) {
+            return unread(missing.problem(), missing.fix(), missing);
+        }
+        if (e instanceof AwsServiceException service) {
+            return rejected(service);
+        }
+        if (e instanceof ApiCallTimeoutException) {
+            return unread("It did not answer in time.", CHECK_ROUTE, null);
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return unread("Its host " + cause.getMessage() + " does not resolve.", CHECK_ROUTE, cause);
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return unread("It did not answer in time.", CHECK_ROUTE, cause);
+            }
+            // not every IOException: the exceptions of the JSON parser quote the answer
+            if (cause instanceof SocketException || cause instanceof SSLException) {
+                return unread("It could not be reached.", CHECK_ROUTE, cause);
+            }
+        }
+        return unread(
+                "The AWS SDK could not make the call or read the answer ("
+                        + e.getClass().getSimpleName() + ").",
+                "Check AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL and the AWS profile if they are set, and"
+                        + " whether a proxy answers instead of Secrets Manager.",
+                null);
+    }
+
+    private CredentialsException rejected(AwsServiceException e) {
+        String code = code(e).isEmpty() ? "HTTP " + e.statusCode() : code(e);
+        return switch (Rejection.of(e)) {
+            case NOT_FOUND -> unread("There is no such secret in region " + region + ".", checkName(), null);
+            case DELETED -> unread("It may be scheduled for deletion (" + code + ").", checkName(), null);
+            case ACCESS_DENIED ->
+                unread(
+                        "The role of this service is not allowed to read it (" + code + ").",
+                        "Allow secretsmanager:GetSecretValue on the secret to the role.",
+                        null);
+            case KEY_DENIED ->
+                unread(
+                        "The role of this service is not allowed to use the KMS key that encrypts it (" + code + ").",
+                        "Allow kms:Decrypt on the key to the role.",
+                        null);
+            case IDENTITY_REJECTED ->
+                unread(
+                        "AWS rejected the AWS credentials of this service (" + code + ").",
+                        "Renew them and check the clock of this machine.",
+                        null);
+            case THROTTLED ->
+                unread(
+                        "Too many calls (" + code + ").",
+                        "Refresh less often, or request a higher quota for GetSecretValue.",
+                        null);
+            case OTHER ->
+                unread(
+                        "It answered with HTTP status " + e.statusCode() + ", and the call is repeated.",
+                        "If the problem persists, check the health of Secrets Manager and of proxies on the way.",
+                        null);
+        };
+    }
+
+    /** {@return the failure of a secret that has no text} */
+    CredentialsException withoutText() {
+        return unread(
+                "It has no text; binary secrets are not supported.",
+                "Store the credentials as text (SecretString).",
+                null);
+    }
+
+    /** {@return the failure of a caller that could not wait longer} */
+    CredentialsException late(Duration budget) {
+        return unread("It had not answered after " + budget.toMillis() + " ms.", CHECK_ROUTE, null);
+    }
+
+    /** {@return the failure of a fetch that ended with an unexpected exception} */
+    CredentialsException broken(Throwable unexpected) {
+        return unread(
+                "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
+                "See the cause; one of the SDK's jars may be missing or have another version.",
+                unexpected);
+    }
+
+    private String checkName() {
+        return "Check the name in " + secretVariable + ". If it is not an ARN, also check the region, which "
+                + regionVariable + " sets.";
+    }
+
+    private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
+        return new CredentialsException(
+                "The secret '" + secretId + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
+                        + region + ". " + problem,
+                fix,
+                cause);
+    }
+
+    private static String code(AwsServiceException e) {
+        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        return code == null ? "" : code;
+    }
+}

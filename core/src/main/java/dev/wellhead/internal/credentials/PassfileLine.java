@@ -1,0 +1,32 @@
+package dev.wellhead.internal.credentials;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.files.Passfile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds the line of libpq's password file for one database and user.
+ *
+ * @param setting the variable that names the file, for messages
+ */
+record PassfileLine(Path file, String database, String user, String setting) implements PasswordLookup {
+
+    @Override
+    public String read(LoginTarget target) throws CredentialsException {
+        Optional<Passfile.Match> match = Passfile.find(file, target.host(), target.port(), database, user);
+        if (match.isPresent()) {
+            return match.get().password();
+        }
+        Optional<String> ignored = Passfile.whyIgnored(file);
+        if (ignored.isPresent()) {
+            throw new CredentialsException(setting + " is " + file + ", which is ignored: " + ignored.get() + ".");
+        }
+        throw new CredentialsException(
+                setting + " is " + file + ", which has no line for host '" + target.host() + "', port " + target.port()
+                        + ", database '" + database + "' and user '" + user + "'.",
+                "Add one: host:port:database:user:password.",
+                null);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.wellhead.internal.credentials;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often a {@link Refresher} may fetch from one kind of source. A delay runs from the end of one fetch to the earliest
+ * start of the next.
+ *
+ * @param afterChange after a fetch that found new credentials
+ * @param afterNoChange after a fetch that found nothing new
+ * @param afterFailure after a fetch that failed
+ * @param waitsForChange whether callers wait for new credentials until their budget is used up; otherwise they get the
+ *     known credentials as soon as a fetch has found nothing new
+ * @param interval how often credentials are fetched in the background although the server accepts them; null for never
+ */
+public record RefreshSchedule(
+        Delay afterChange,
+        Delay afterNoChange,
+        Delay afterFailure,
+        boolean waitsForChange,
+        @Nullable Duration interval) {
+
+    /** A delay that can depend on how often the same outcome was repeated. */
+    @FunctionalInterface
+    public interface Delay {
+
+        /**
+         * {@return the delay}
+         *
+         * @param repeated how many consecutive fetches had the same outcome before this one
+         */
+        Duration after(int repeated);
+    }
+
+    /** Limits the exponent; every delay in use reaches its longest value before. */
+    private static final int LARGEST_EXPONENT = 20;
+
+    /** {@return a delay that starts at {@code first} and doubles up to {@code longest}} */
+    public static Delay doubling(Duration first, Duration longest) {
+        return repeated -> {
+            Duration doubled = first.multipliedBy(1L << Math.min(repeated, LARGEST_EXPONENT));
+            return doubled.compareTo(longest) < 0 ? doubled : longest;
+        };
+    }
+}

@@ -1,0 +1,279 @@
+package dev.wellhead.internal.credentials;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.RefreshListener;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches credentials from one source: on a background thread, one fetch at a time, as often as the schedule allows.
+ *
+ * <p>Callers share the fetch in progress and wait for it within their own budget; a fetch that takes longer still counts
+ * when it ends. After a failure the source is left alone for the delay of the schedule, and callers in the meantime get
+ * the same failure immediately. Thread-safe; pins no carrier of virtual threads.
+ */
+public final class Refresher {
+
+    /** The generation to pass if the server has refused nothing; generations of real sets are higher. */
+    public static final long NOTHING_REFUSED = 0;
+
+    /** Supplies the credentials and the messages of one source. Thread-safe. */
+    public interface Source {
+
+        /** {@return the credentials found last, or null if there are none that can be used} Must be fast. */
+        @Nullable
+        CredentialsSet known();
+
+        /**
+         * Fetches once.
+         *
+         * @param refused the generation that the server refused, or {@link #NOTHING_REFUSED}
+         * @return whether {@link #known()} has new credentials now
+         * @throws CredentialsException if the source failed
+         */
+        boolean fetch(long refused) throws CredentialsException;
+
+        /** {@return the failure of a caller whose budget was used up before the source answered} */
+        CredentialsException late(Duration budget);
+
+        /** {@return the failure of a fetch that threw an unexpected exception} */
+        CredentialsException broken(Throwable unexpected);
+    }
+
+    /** A fetch that takes longer is abandoned; sources limit their calls to a third of this. */
+    private static final long LONGEST_FETCH_NANOS = Duration.ofSeconds(15).toNanos();
+
+    /** How soon to try again if all background threads are busy. */
+    private static final long NO_THREAD_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final Source source;
+    private final RefreshSchedule schedule;
+    private final RefreshClock clock;
+    private final Executor executor;
+    private final RefreshPace pace;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private @Nullable Fetch inProgress;
+    private @Nullable CredentialsException failure;
+    private long fetches;
+    private @Nullable String warned;
+    private volatile @Nullable RefreshListener listener;
+
+    /** @param executor runs the fetches; rejects a task if it has no thread for it */
+    public Refresher(Source source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
+        this.source = source;
+        this.schedule = schedule;
+        this.clock = clock;
+        this.executor = executor;
+        this.pace = new RefreshPace(schedule, clock);
+    }
+
+    /** Notifies {@code notified} of every fetch from now on. */
+    public void reportTo(RefreshListener notified) {
+        listener = notified;
+    }
+
+    /** Starts a fetch in the background unless one is in progress or it is too early for another. */
+    public void prefetch() {
+        lock.lock();
+        try {
+            if (!isFetching() && pace.waitNanos() <= 0) {
+                start(NOTHING_REFUSED);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts a fetch in the background if the schedule's interval has passed. */
+    public void refreshIfDue() {
+        lock.lock();
+        try {
+            if (pace.isDue() && !isFetching()) {
+                start(NOTHING_REFUSED);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@return credentials of a higher generation than {@code refused}, or the known ones if no newer ones were found in
+     * time}
+     *
+     * @param refused the generation that the server refused, or {@link #NOTHING_REFUSED}
+     * @param budget how long the caller can wait
+     * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
+     *     interrupted, whose flag is then restored
+     */
+    public CredentialsSet newerThan(long refused, Duration budget) throws CredentialsException {
+        long deadline = clock.nanoTime() + budget.toNanos();
+        lock.lock();
+        try {
+            long fetchesBefore = fetches;
+            Fetch own = null;
+            while (true) {
+                CredentialsSet known = source.known();
+                if (known != null && known.generation() > refused && (own == null || own != inProgress)) {
+                    return known;
+                }
+                long left = deadline - clock.nanoTime();
+                boolean answered = fetches != fetchesBefore;
+                boolean tooEarly = pace.waitNanos() > 0;
+                if (isFetching()) {
+                    if (ended.awaitNanos(left) <= 0) {
+                        throw source.late(budget);
+                    }
+                } else if (failure != null && (answered || tooEarly)) {
+                    // a new exception for each caller: the stack trace of the background thread would mislead
+                    throw new CredentialsException(failure.problem(), failure.fix(), failure);
+                } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
+                    return known;
+                } else if (!tooEarly || (known == null && own == null)) {
+                    own = startOrWait(refused, left, budget);
+                } else if (pace.waitNanos() >= left) {
+                    if (known == null) {
+                        throw source.late(budget);
+                    }
+                    return known;
+                } else {
+                    clock.await(ended, pace.waitNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CredentialsException("Interrupted while waiting for credentials.", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the fetch that was started, or null after a short wait if all threads are busy} */
+    private @Nullable Fetch startOrWait(long refused, long left, Duration budget)
+            throws CredentialsException, InterruptedException {
+        Fetch started = start(refused);
+        if (started == null) {
+            if (left <= 0) {
+                throw source.late(budget);
+            }
+            clock.await(ended, Math.min(NO_THREAD_NANOS, left));
+        }
+        return started;
+    }
+
+    /**
+     * Fetches on the calling thread, regardless of the schedule. For sources on this machine, which answer quickly.
+     *
+     * @param refused as {@link Source#fetch}
+     * @return whether new credentials were found
+     */
+    public boolean fetchNow(long refused) throws CredentialsException {
+        long begin = System.nanoTime();
+        boolean succeeded = false;
+        boolean changed = false;
+        try {
+            changed = source.fetch(refused);
+            succeeded = true;
+            return changed;
+        } finally {
+            report(Duration.ofNanos(System.nanoTime() - begin), succeeded, changed);
+        }
+    }
+
+    private void report(Duration duration, boolean succeeded, boolean changed) {
+        RefreshListener notified = listener;
+        if (notified == null) {
+            return;
+        }
+        if (succeeded) {
+            notified.refreshed(duration, changed);
+        } else {
+            notified.refreshFailed(duration);
+        }
+    }
+
+    private boolean isFetching() {
+        Fetch fetch = inProgress;
+        return fetch != null && clock.nanoTime() - fetch.since < LONGEST_FETCH_NANOS;
+    }
+
+    /** {@return the fetch, or null if all threads are busy} */
+    private @Nullable Fetch start(long refused) {
+        Fetch fetch = new Fetch(refused, clock.nanoTime());
+        inProgress = fetch;
+        try {
+            pace.started();
+            executor.execute(fetch);
+            return fetch;
+        } catch (RejectedExecutionException allBusy) {
+            inProgress = null;
+            return null;
+        }
+    }
+
+    private void end(Fetch fetch, boolean changed, @Nullable CredentialsException failed) {
+        lock.lock();
+        try {
+            failure = failed;
+            if (failed != null) {
+                pace.failed();
+                warnIfInUse(fetch, String.valueOf(failed.getMessage()));
+            } else {
+                warned = null;
+                if (changed) {
+                    pace.changed();
+                } else {
+                    pace.unchanged(fetch.refused != NOTHING_REFUSED);
+                }
+            }
+            if (inProgress == fetch) {
+                inProgress = null;
+            }
+            fetches++;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Callers get the failure of a fetch that a refused login started; other failures reach the log only. */
+    private void warnIfInUse(Fetch fetch, String message) {
+        if (fetch.refused == NOTHING_REFUSED && source.known() != null && !message.equals(warned)) {
+            warned = message;
+            LoggerFactory.getLogger(Refresher.class).warn("{} The last good credentials stay in use.", message);
+        }
+    }
+
+    /** One call of the source on a background thread. */
+    private final class Fetch implements Runnable {
+
+        private final long refused;
+        private final long since;
+
+        Fetch(long refused, long since) {
+            this.refused = refused;
+            this.since = since;
+        }
+
+        @Override
+        public void run() {
+            boolean changed = false;
+            CredentialsException failed = null;
+            try {
+                changed = fetchNow(refused);
+            } catch (CredentialsException e) {
+                failed = e;
+            } catch (RuntimeException | Error e) {
+                // a missing class, for example: the callers get it with the advice of the source
+                failed = source.broken(e);
+            }
+            end(this, changed, failed);
+        }
+    }
+}

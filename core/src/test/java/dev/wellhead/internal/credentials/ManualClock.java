@@ -1,0 +1,53 @@
+package dev.wellhead.internal.credentials;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+
+/** A clock that advances only when the test or a waiting caller advances it. */
+final class ManualClock implements RefreshClock {
+
+    private final List<Long> waits = new ArrayList<>();
+    private long nanos;
+    private double random = 0.5;
+    private Runnable onWait = () -> {};
+
+    @Override
+    public synchronized long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public double random() {
+        return random;
+    }
+
+    @Override
+    public void await(Condition condition, long wait) {
+        waits.add(wait / 1_000_000);
+        advance(wait);
+        onWait.run();
+    }
+
+    synchronized void advance(long by) {
+        nanos += by;
+    }
+
+    void advanceMillis(long millis) {
+        advance(millis * 1_000_000);
+    }
+
+    void jitter(double value) {
+        random = value;
+    }
+
+    /** Runs whenever a caller waits. */
+    void onWait(Runnable action) {
+        onWait = action;
+    }
+
+    /** {@return how long callers waited each time, in milliseconds} */
+    List<Long> waits() {
+        return waits;
+    }
+}
