@@ -388,9 +388,8 @@ class DoctorTest {
     @Test
     void server_thatShutsDown_failsAtAuthentication() throws Exception {
         Connection open;
-        try (PostgresServer server = PostgresServer.builder()
-                .tls(AUTHORITY.server("127.0.0.1"))
-                .start()) {
+        try (PostgresServer server =
+                PostgresServer.builder().tls(AUTHORITY.server("127.0.0.1")).start()) {
             open = server.connect("postgres");
             assertThat(open.isValid(1)).isTrue();
             String data = server.query("SHOW data_directory").get(0);
