@@ -387,10 +387,10 @@ class DoctorTest {
 
     @Test
     void server_thatShutsDown_failsAtAuthentication() throws Exception {
-        try (PostgresServer server = PostgresServer.builder()
-                        .tls(AUTHORITY.server("127.0.0.1"))
-                        .start();
-                Connection open = server.connect("postgres")) {
+        Connection open;
+        try (PostgresServer server =
+                PostgresServer.builder().tls(AUTHORITY.server("127.0.0.1")).start()) {
+            open = server.connect("postgres");
             assertThat(open.isValid(1)).isTrue();
             String data = server.query("SHOW data_directory").get(0);
             long postmaster = Long.parseLong(
@@ -407,6 +407,8 @@ class DoctorTest {
                     "shutting down",
                     "Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
+        // after the server, whose smart shutdown would end with this session and leave nothing to stop
+        open.close();
     }
 
     private static String failureOf(Run run) {

@@ -17,6 +17,8 @@ public enum StageStatus {
 
     private final String code;
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, and so are the styles, which are enums
     private final List<IStyle> styles;
 
     StageStatus(String code, String label, IStyle... styles) {

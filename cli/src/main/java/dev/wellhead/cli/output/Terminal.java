@@ -47,7 +47,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         return isTerminal(0) || isTerminal(1) || isTerminal(2);
     }
 
-    /** Linux shows the target of each descriptor. Elsewhere Java only reports whether input and output are both terminals. */
+    /** Java has no isatty() for a single stream. Linux shows the target of a descriptor; elsewhere the shell checks it. */
     private static boolean isTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
@@ -55,7 +55,21 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
                     || target.toString().startsWith("/dev/tty")
                     || target.equals(Path.of("/dev/console"));
         } catch (IOException | UnsupportedOperationException notLinux) {
-            return System.console() != null;
+            return shellReportsTerminal(descriptor);
+        }
+    }
+
+    private static boolean shellReportsTerminal(int descriptor) {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                    .inheritIO()
+                    .start();
+            return shell.waitFor() == 0;
+        } catch (IOException noShell) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
