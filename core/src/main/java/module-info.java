@@ -35,6 +35,8 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.open to
+            dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to
             dev.wellhead.cli;
     exports dev.wellhead.internal.sources to

@@ -5,27 +5,39 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A pooled {@link DataSource} that follows its credentials. Thread-safe; whoever opened it closes it, once. Acquiring a
- * connection costs what HikariCP costs. {@code unwrap(HikariDataSource.class)} reaches the pool.
+ * An open database: a pooled {@link DataSource} that follows its credentials when they rotate. Thread-safe. The code that
+ * opened it closes it.
+ *
+ * <p>{@link #getConnection()} waits at most connectionTimeout for a connection; closing the connection returns it to the
+ * pool. {@code unwrap(HikariDataSource.class)} returns the HikariCP pool behind this database. The methods that would change
+ * credentials, time-outs or logging throw {@link java.sql.SQLFeatureNotSupportedException}: settings decide about them.
  */
 public interface Database extends DataSource, AutoCloseable {
 
-    /** {@return what was decided, completed by what the secret or a started local database said} */
+    /** {@return the resolved settings, completed by the secret or the local database that was started} */
     DatabaseSettings settings();
 
-    /** {@return the replicas, read-only; this database itself where none are configured} Closed with this database. */
+    /**
+     * {@return the read-only replicas, or this database if none are configured} The replicas have a pool of their own. It
+     * connects in the background and is closed together with this database.
+     */
     Database reader();
 
     /**
-     * Asks the credentials' source for something newer now, proves it with a real connection and retires older
-     * connections at a bounded pace.
+     * Asks the source of the credentials for newer ones. If there are any, they are proven with a real connection, and older
+     * connections are then retired in the background. Blocks for at most connectionTimeout for each of its pools.
      *
-     * @return whether something newer was found and proven
-     * @throws SQLException when the source failed or the server refused what it gave
+     * @return whether newer credentials were found and proven; {@code false} if the credentials cannot change
+     * @throws SQLException if the source failed or the server refused the new credentials; the pool keeps working with the
+     *     previous ones
      */
     boolean refreshCredentials() throws SQLException;
 
-    /** Closes the pool, its connections and the credentials provider. Calling it again does nothing. */
+    /**
+     * Closes the pool with all its connections, the reader, and the credentials provider, including one that was passed to
+     * {@link DatabaseBuilder#credentials}. Further calls have no effect. Afterwards {@link #getConnection()} throws an
+     * exception with SQLSTATE 08003.
+     */
     @Override
     void close();
 }

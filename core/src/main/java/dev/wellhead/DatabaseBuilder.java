@@ -1,10 +1,14 @@
 package dev.wellhead;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.open.DatabaseOpener;
+import dev.wellhead.internal.open.OpenDatabase;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
 import dev.wellhead.spi.LocalDatabaseProvider;
@@ -17,7 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a database with some things decided by code. Not thread-safe. */
+/**
+ * Opens a database with settings, providers and listeners that the code chooses. It overrides all other sources of
+ * settings. Not thread-safe.
+ */
 public final class DatabaseBuilder {
 
     private final Map<Setting<?>, String> values = new LinkedHashMap<>();
@@ -31,64 +38,61 @@ public final class DatabaseBuilder {
 
     DatabaseBuilder() {}
 
-    /** The name of the database: letters, digits, {@code _} and {@code -}; {@code "default"} unless called. */
+    /** Sets the name of the database: letters, digits, {@code _} and {@code -}. The default is {@code "default"}. */
     public DatabaseBuilder name(String name) {
         this.name = Objects.requireNonNull(name, "name");
         return this;
     }
 
-    /** The environment to read in place of this process; system properties are then not read either. */
+    /** Sets the environment to read in place of this process's variables and system properties. */
     public DatabaseBuilder environment(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         return this;
     }
 
-    /** Overrides a setting of the catalogue. */
+    /** Sets one setting. The value is written as in an environment variable, such as {@code "30s"}. */
     public DatabaseBuilder set(Setting<?> setting, String value) {
         values.put(Objects.requireNonNull(setting, "setting"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
     /**
-     * Where user and password come from, in place of what is configured. Closed with the database, and when opening it
-     * fails.
+     * Sets the provider of user and password; none may be configured then. The database closes the provider when it is
+     * closed, or when it cannot be opened.
      */
     public DatabaseBuilder credentials(CredentialsProvider provider) {
         credentials = Objects.requireNonNull(provider, "provider");
         return this;
     }
 
-    /** Asked before those found on the class path. */
+    /** Adds a provider of trust anchors. It is asked before those on the class path. */
     public DatabaseBuilder trustAnchors(TrustAnchorsProvider provider) {
         trustAnchors.add(Objects.requireNonNull(provider, "provider"));
         return this;
     }
 
-    /** Told what happens, beside those found on the class path. May be called more than once. */
+    /** Adds a listener, in addition to those on the class path. */
     public DatabaseBuilder listener(DatabaseListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
-    /**
-     * Makes a listener for the database; takes the place of a factory of the same class on the class path. May be called
-     * more than once.
-     */
+    /** Adds a factory that creates a listener. It replaces a factory of the same class on the class path. */
     public DatabaseBuilder listener(DatabaseListenerFactory factory) {
         factories.add(Objects.requireNonNull(factory, "factory"));
         return this;
     }
 
-    /** Starts a local database where none is there, in place of the one found on the class path. */
+    /** Sets the provider that starts a local database if there is none. It replaces the one on the class path. */
     public DatabaseBuilder localDatabase(LocalDatabaseProvider provider) {
         localDatabase = Objects.requireNonNull(provider, "provider");
         return this;
     }
 
     /**
-     * {@return the settings, without opening anything}
+     * {@return the resolved settings} Opens nothing.
      *
-     * @throws dev.wellhead.settings.ConfigurationException when settings are missing or wrong, with every problem
+     * @throws ConfigurationException if settings are missing or invalid; it contains every problem
      */
     public DatabaseSettings resolve() {
         SettingsRequest request =
@@ -105,8 +109,10 @@ public final class DatabaseBuilder {
     /**
      * {@return the open database; the caller closes it}
      *
-     * @throws dev.wellhead.settings.ConfigurationException when settings are missing or wrong, with every problem
-     * @throws SQLException when it does not connect, with the class of failure, the setting that led there and the fix
+     * @throws ConfigurationException if settings are missing or invalid; it contains every problem
+     * @throws ConnectionFailedException if no connection opens; it contains the kind of failure, the setting to check and
+     *     the remedy
+     * @throws SQLException if the database refuses to set up the first connection
      */
     public Database open() throws SQLException {
         DatabaseSettings settings;
@@ -122,6 +128,8 @@ public final class DatabaseBuilder {
     }
 
     Database open(DatabaseSettings settings) throws SQLException {
-        return new Opening(credentials, listeners, factories, localDatabase).open(settings);
+        OpenDatabase open = new DatabaseOpener(credentials, listeners, factories, localDatabase).open(settings);
+        open.manageWith(DatabaseMXBean.class, new DatabaseBean(open));
+        return new PooledDatabase(open);
     }
 }

@@ -1,23 +1,25 @@
 package dev.wellhead;
 
 /**
- * What an operator sees and does over JMX, as {@code dev.wellhead:type=Database,name=default}. Registered for databases
- * whose credentials can change, shortly after they are open, until they are closed. Where one name is open more than
- * once, the second has {@code instance=2} in its object name.
+ * The JMX view of an open database, registered as {@code dev.wellhead:type=Database,name=default}.
+ *
+ * <p>It is registered only if the credentials can change, in the background shortly after the database has opened, and
+ * removed when the database is closed. If a database with the same name is already open, the next one has
+ * {@code instance=2} in its object name. Thread-safe.
  */
 public interface DatabaseMXBean {
 
     /** {@return where the credentials come from, without anything sensitive} */
     String getCredentialsSource();
 
-    /** {@return every setting with its value and origin, sensitive values redacted} */
+    /** {@return every setting with its value and origin; sensitive values are redacted} */
     String[] getSettings();
 
     /**
-     * Does what {@link Database#refreshCredentials} does.
+     * Does the same as {@link Database#refreshCredentials}.
      *
-     * @return whether something newer was found and proven
-     * @throws IllegalStateException when the source failed or the server refused what it gave; the message says why
+     * @return whether newer credentials were found and proven
+     * @throws IllegalStateException if the source failed or the server refused the credentials; the message is the reason
      */
     boolean refreshCredentials();
 }

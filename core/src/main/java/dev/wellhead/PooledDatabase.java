@@ -1,7 +1,6 @@
 package dev.wellhead;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.internal.open.OpenDatabase;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import java.io.PrintWriter;
@@ -9,120 +8,83 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database on one pool. */
+/** The data source of one open database. */
 final class PooledDatabase implements Database {
 
-    private final DatabaseSettings settings;
-    private final ConnectionPool pool;
-    private final @Nullable Database reader;
-    private final @Nullable Runnable afterwards;
+    private final OpenDatabase open;
+    private final Database reader;
 
-    /**
-     * @param reader the replicas, closed before this; null where this is its own reader
-     * @param afterwards run once the pool is closed, null for nothing; must bear being run again
-     */
-    PooledDatabase(
-            DatabaseSettings settings, ConnectionPool pool, @Nullable Database reader, @Nullable Runnable afterwards) {
-        this.settings = settings;
-        this.pool = pool;
-        this.reader = reader;
-        this.afterwards = afterwards;
+    PooledDatabase(OpenDatabase open) {
+        this.open = open;
+        OpenDatabase replicas = open.reader();
+        this.reader = replicas == null ? this : new PooledDatabase(replicas);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return pool.getConnection();
+        return open.pool().getConnection();
     }
 
     @Override
     public DatabaseSettings settings() {
-        return settings;
+        return open.settings();
     }
 
     @Override
     public Database reader() {
-        return reader == null ? this : reader;
+        return reader;
     }
 
     @Override
     public boolean refreshCredentials() throws SQLException {
-        if (reader == null) {
-            return pool.refreshCredentials();
-        }
-        boolean mine;
-        try {
-            mine = pool.refreshCredentials();
-        } catch (SQLException e) {
-            refreshToo(reader, e);
-            throw e;
-        }
-        return reader.refreshCredentials() || mine;
-    }
-
-    /** The primary's trouble is no reason to leave the replicas behind. */
-    private static void refreshToo(Database reader, SQLException failure) {
-        try {
-            reader.refreshCredentials();
-        } catch (SQLException too) {
-            failure.addSuppressed(too);
-        }
+        return open.refreshCredentials();
     }
 
     @Override
     public void close() {
-        try {
-            if (reader != null) {
-                reader.close();
-            }
-        } finally {
-            try {
-                pool.close();
-            } finally {
-                if (afterwards != null) {
-                    afterwards.run();
-                }
-            }
-        }
+        open.close();
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The credentials of database '" + settings.name()
-                + "' are configured and followed as they rotate. Call getConnection(); for another role open another"
-                + " database, with a name of its own.");
+        throw new SQLFeatureNotSupportedException(
+                "The credentials of database '" + settings().name()
+                        + "' are configured, and change when they rotate. Call getConnection(). For another role, open another"
+                        + " database with a name of its own.");
     }
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
+        DataSource hikari = open.pool().hikari();
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        HikariDataSource hikari = pool.hikari();
         if (type.isInstance(hikari)) {
             return type.cast(hikari);
         }
-        throw new SQLException(
-                "Database '" + settings.name() + "' is no " + type.getName() + "; it unwraps to HikariDataSource.");
+        throw new SQLException("Database '" + settings().name() + "' cannot be unwrapped to " + type.getName()
+                + ". It can be unwrapped to HikariDataSource.");
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this) || type.isInstance(pool.hikari());
+        return type.isInstance(this) || type.isInstance(open.pool().hikari());
     }
 
-    /** {@return connectionTimeout in seconds, rounded up: the longest that getConnection waits} */
+    /** {@return connectionTimeout in seconds, rounded up: the longest time that getConnection waits} */
     @Override
     public int getLoginTimeout() {
-        return (int) settings.get(Settings.CONNECTION_TIMEOUT).plusMillis(999).toSeconds();
+        return (int) settings().get(Settings.CONNECTION_TIMEOUT).plusMillis(999).toSeconds();
     }
 
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
         throw new SQLFeatureNotSupportedException(
-                "How long getConnection waits is decided when the database is opened. Set "
-                        + settings.variable(Settings.CONNECTION_TIMEOUT) + ".");
+                "The time that getConnection waits is fixed when the database is opened. Set "
+                        + settings().variable(Settings.CONNECTION_TIMEOUT) + ".");
     }
 
     @Override
@@ -144,6 +106,6 @@ final class PooledDatabase implements Database {
 
     @Override
     public String toString() {
-        return "Database '" + settings.name() + "'";
+        return "Database '" + settings().name() + "'";
     }
 }

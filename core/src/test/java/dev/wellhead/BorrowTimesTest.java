@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ class BorrowTimesTest {
     private final class BorrowRecorder implements DatabaseListener {
 
         @Override
-        public BorrowListener poolOpening(PoolFigures pool) {
+        public BorrowListener poolOpening(PoolStats pool) {
             return new BorrowListener() {
                 @Override
                 public void acquired(long nanos) {

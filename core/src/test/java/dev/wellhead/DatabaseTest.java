@@ -137,7 +137,7 @@ class DatabaseTest {
                         .open())
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessageStartingWith("Database 'default' accepted the first connection, but setting it up failed: ")
-                .hasMessageEndingWith(" Look at DB_CONNECTION_INIT_SQL.")
+                .hasMessageEndingWith(" Check DB_CONNECTION_INIT_SQL.")
                 .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("42703"));
 
         Await.until(SOON, () -> app.sessions() == 0);
@@ -174,7 +174,7 @@ class DatabaseTest {
                         .open()
                         .close();
                 assertThat(log.messages(Level.INFO)).anySatisfy(message -> assertThat(message)
-                        .matches("Database 'default' is there after \\d+ ms\\."));
+                        .matches("Database 'default' is available after \\d+ ms\\."));
             }
             later.join();
         }
@@ -233,18 +233,18 @@ class DatabaseTest {
     }
 
     @Test
-    void getConnection_withUserAndPassword_saysWhatToDo() throws SQLException {
+    void getConnection_withUserAndPassword_isRefusedWithARemedy() throws SQLException {
         try (Database database = open()) {
             assertThatThrownBy(() -> database.getConnection("other", "secret"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessage("The credentials of database 'default' are configured and followed as they rotate."
-                            + " Call getConnection(); for another role open another database, with a name of its"
-                            + " own.");
+                    .hasMessage(
+                            "The credentials of database 'default' are configured, and change when they rotate. Call"
+                                    + " getConnection(). For another role, open another database with a name of its own.");
         }
     }
 
     @Test
-    void unwrap_reachesHikariAndTheDatabaseItself() throws SQLException {
+    void unwrap_supportsHikariAndTheDatabaseItself() throws SQLException {
         try (Database database = open()) {
             assertThat(database.unwrap(HikariDataSource.class).getPoolName()).isEqualTo("default");
             assertThat(database.unwrap(Database.class)).isSameAs(database);
@@ -254,7 +254,8 @@ class DatabaseTest {
             assertThat(database.isWrapperFor(String.class)).isFalse();
             assertThatThrownBy(() -> database.unwrap(String.class))
                     .isInstanceOf(SQLException.class)
-                    .hasMessage("Database 'default' is no java.lang.String; it unwraps to HikariDataSource.");
+                    .hasMessage("Database 'default' cannot be unwrapped to java.lang.String. It can be unwrapped to"
+                            + " HikariDataSource.");
         }
     }
 
@@ -264,7 +265,7 @@ class DatabaseTest {
             assertThat(database.getLoginTimeout()).isEqualTo(3);
             assertThatThrownBy(() -> database.setLoginTimeout(5))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessage("How long getConnection waits is decided when the database is opened. Set"
+                    .hasMessage("The time that getConnection waits is fixed when the database is opened. Set"
                             + " DB_CONNECTION_TIMEOUT.");
             assertThat(database.getLogWriter()).isNull();
         }
@@ -279,9 +280,9 @@ class DatabaseTest {
                     .isInstanceOf(SQLTransientConnectionException.class)
                     .message()
                     .matches("default - Connection is not available, request timed out after \\d+ms \\(total=1,"
-                            + " active=1, idle=0, waiting=0\\)\\. Every connection is used: return them sooner"
-                            + " \\(leakDetectionThreshold finds those that are kept\\), or raise"
-                            + " DB_MAXIMUM_POOL_SIZE, which is 1\\.");
+                            + " active=1, idle=0, waiting=0\\)\\. All connections are used\\. Return them sooner"
+                            + " \\(leakDetectionThreshold finds those that are not returned\\), or increase"
+                            + " DB_MAXIMUM_POOL_SIZE \\(now 1\\)\\.");
         }
     }
 
@@ -355,9 +356,9 @@ class DatabaseTest {
                 }
             });
             assertThat(log.messages(Level.WARN))
-                    .filteredOn(message -> message.startsWith("Database 'default' opens no new connections: "))
+                    .filteredOn(message -> message.startsWith("Database 'default' cannot open new connections: "))
                     .hasSize(1);
-            assertThat(log.messages(Level.INFO)).contains("Database 'default' opens new connections again.");
+            assertThat(log.messages(Level.INFO)).contains("Database 'default' can open new connections again.");
         }
     }
 

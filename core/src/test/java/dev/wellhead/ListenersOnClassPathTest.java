@@ -20,8 +20,7 @@ class ListenersOnClassPathTest {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
     @Test
-    void open_factoriesThatCannotBeMadeOrMakeNothing_areSaidAndTheOthersListen(@TempDir Path directory)
-            throws Exception {
+    void open_factoriesThatFail_areLoggedAndTheOthersAreNotified(@TempDir Path directory) throws Exception {
         PostgresServer server = PostgresServer.shared();
         OPENED.set(0);
         ServicesOnClassPath services = ServicesOnClassPath.in(
@@ -36,8 +35,8 @@ class ListenersOnClassPathTest {
             assertThat(OPENED).hasPositiveValue();
             assertThat(log.messages(Level.WARN))
                     .containsExactly(
-                            "A listener on the class path cannot be made; the database is opened without it.",
-                            "A listener on the class path cannot be made; the database is opened without it.");
+                            "A database listener on the class path cannot be created. The database opens without it.",
+                            "A database listener on the class path cannot be created. The database opens without it.");
             assertThat(log.text())
                     .contains("NoSuchMethodError: getOrNothing", "IllegalStateException: no configuration");
         }

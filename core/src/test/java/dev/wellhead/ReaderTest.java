@@ -77,7 +77,7 @@ class ReaderTest {
                 assertThat(answer(database, "select 1")).isEqualTo("1");
                 Await.until(SOON, () -> log.messages(Level.WARN).stream()
                         .anyMatch(message ->
-                                message.startsWith("Reader of database 'default' opens no new connections: ")));
+                                message.startsWith("Reader of database 'default' cannot open new connections: ")));
 
                 proxy.pass();
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.Level;
 
-/** Rotations of a password file on a real server: none may be felt by who borrows. */
+/** Rotations of a password file on a real server, which borrowers must not notice. */
 @Timeout(120)
 class RotationTest {
 
@@ -112,7 +112,7 @@ class RotationTest {
     }
 
     @Test
-    void rotation_idlePool_isSeenProvenAndRetiredInTheBackground() throws Exception {
+    void rotation_idlePool_isProvenAndRetiredInTheBackground() throws Exception {
         try (LogCapture log = LogCapture.start();
                 Database database = open(3)) {
             Await.until(RETIRED_WITHIN, () -> app.sessions() == 3);
@@ -128,15 +128,15 @@ class RotationTest {
                     .filteredOn(message -> message.startsWith("Database 'default':"))
                     .satisfiesExactly(
                             message -> assertThat(message)
-                                    .isEqualTo("Database 'default': new credentials in password file " + file
-                                            + " (newest); trying them."),
+                                    .isEqualTo("Database 'default': found new credentials in password file " + file
+                                            + " (newest). Trying them."),
                             message -> assertThat(message)
                                     .isEqualTo("Database 'default': the server accepted new credentials from password"
                                             + " file " + file
-                                            + " (newest); 3 older connections retire one at a time."),
+                                            + " (newest). 3 older connections retire one at a time."),
                             message -> assertThat(message)
-                                    .matches("Database 'default': rotation of password file \\Q" + file
-                                            + "\\E done \\(newest\\); 3 connections retired in \\d+ ms\\."));
+                                    .matches("Database 'default': the rotation of password file \\Q" + file
+                                            + "\\E is complete \\(newest\\). 3 connections retired in \\d+ ms\\."));
             assertThat(events).containsExactly("proven newest", "completed");
             assertThat(log.text()).doesNotContain("password-0").doesNotContain("password-1");
         }
@@ -152,7 +152,8 @@ class RotationTest {
 
             Await.until(RETIRED_WITHIN, () -> log.messages(Level.INFO).stream()
                     .anyMatch(message -> message.startsWith(
-                            "Database 'default': the new credentials do not work yet, the ones in use stay. ")));
+                            "Database 'default': the server does not accept the new credentials yet. The present ones"
+                                    + " stay in use. ")));
 
             assertThat(sessions()).isEqualTo(old);
             assertThat(events).isEmpty();
@@ -188,7 +189,7 @@ class RotationTest {
     }
 
     @Test
-    void rotation_minimumIdleZeroAndWaiters_leavesNobodyWaiting() throws Exception {
+    void rotation_minimumIdleZeroAndWaiters_servesAllWaiters() throws Exception {
         try (Database database = open(1, "DB_MINIMUM_IDLE", "0")) {
             Load load = new Load(database, 4);
             try {
@@ -206,7 +207,7 @@ class RotationTest {
     }
 
     @Test
-    void rotation_noSlotForAReplacement_goesOnAllTheSame() throws Exception {
+    void rotation_noSlotForAReplacement_completes() throws Exception {
         server.execute("alter role " + app.role() + " connection limit 2");
         try (Database database = open(2)) {
             Await.until(RETIRED_WITHIN, () -> app.sessions() == 2);
@@ -229,14 +230,14 @@ class RotationTest {
     }
 
     @Test
-    void refreshCredentials_nothingNew_answersFalse() throws Exception {
+    void refreshCredentials_nothingNew_returnsFalse() throws Exception {
         try (Database database = open(1)) {
             assertThat(database.refreshCredentials()).isFalse();
         }
     }
 
     @Test
-    void refreshCredentials_newPassword_provesItNow() throws Exception {
+    void refreshCredentials_newPassword_provesItImmediately() throws Exception {
         try (Database database = open(2)) {
             app.setPassword("password-1");
             swapFile("password-1");

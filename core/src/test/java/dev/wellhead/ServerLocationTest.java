@@ -69,7 +69,7 @@ class ServerLocationTest {
     }
 
     @Test
-    void location_thatCannotBeUsedLater_keepsTheOldOneAndSaysSo() throws SQLException {
+    void location_thatCannotBeUsedLater_keepsThePreviousOneAndLogsIt() throws SQLException {
         Knowing provider = new Knowing(server.host(), server.port());
         try (LogCapture log = LogCapture.start();
                 Database database = open(provider)) {
@@ -80,8 +80,8 @@ class ServerLocationTest {
 
             database.getConnection().close();
             Await.until(SOON, () -> log.messages(Level.WARN).stream()
-                    .anyMatch(message -> message.startsWith("Database 'default': where secret books now says the server"
-                            + " is cannot be used, new connections go on to where it was. ")));
+                    .anyMatch(message -> message.startsWith("Database 'default': the server that secret books names now"
+                            + " cannot be used. New connections still go to the previous one. ")));
         }
     }
 

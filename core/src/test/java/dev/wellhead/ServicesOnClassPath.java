@@ -10,8 +10,8 @@ import java.util.Enumeration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** Some services, and no other of any kind, where a thread looks for its class path. */
-final class ServicesOnClassPath {
+/** A class path for one thread that contains certain services, and no others. */
+public final class ServicesOnClassPath {
 
     private final Path directory;
 
@@ -19,8 +19,8 @@ final class ServicesOnClassPath {
         this.directory = directory;
     }
 
-    /** @param directory an empty one */
-    static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
+    /** @param directory an empty directory */
+    public static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
         Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(
                 listed.resolve(kind.getName()),
@@ -28,8 +28,8 @@ final class ServicesOnClassPath {
         return new ServicesOnClassPath(directory);
     }
 
-    /** {@return what {@code action} does, which finds these services} */
-    <T> T call(Callable<T> action) throws Exception {
+    /** {@return the result of {@code action}, which finds only these services} */
+    public <T> T call(Callable<T> action) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (OnlyThere loader = new OnlyThere(directory.toUri().toURL(), before)) {

@@ -28,7 +28,7 @@ final class StoreMessages {
     }
 
     CredentialsException of(StoreException e) {
-        return new CredentialsException(unread() + ". " + e.getMessage() + " " + fix(e.failure()), e);
+        return new CredentialsException(unread() + ". " + e.getMessage(), fix(e.failure()), e);
     }
 
     /** What somebody is told who could wait no longer for an answer. */
@@ -41,8 +41,8 @@ final class StoreMessages {
     /** What is told of a fault that no store explains. */
     CredentialsException broken(Throwable thrown) {
         return new CredentialsException(
-                unread() + ", because of " + thrown.getClass().getName()
-                        + ". See the cause; a jar of the AWS SDK may be missing or of another version.",
+                unread() + ", because of " + thrown.getClass().getName() + ".",
+                "See the cause; a jar of the AWS SDK may be missing or of another version.",
                 thrown);
     }
 

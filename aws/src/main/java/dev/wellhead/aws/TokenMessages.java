@@ -5,6 +5,7 @@ import dev.wellhead.credentials.LoginTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of a token that could not be signed, or that the server refused. */
 final class TokenMessages {
@@ -24,36 +25,34 @@ final class TokenMessages {
         String said = String.valueOf(e.getMessage());
         for (String module : MODULES) {
             if (said.contains("'" + module + "' service module must be on the class path")) {
-                return new CredentialsException(
-                        unsigned(
+                return unsigned(
                                 (module.equals("sts")
                                                 ? "the service runs with a web identity (EKS, IRSA) or assumes a role,"
                                                 : "the AWS profile signs in,")
                                         + " and software.amazon.awssdk:" + module + " is not on the class path",
-                                "Add it."),
+                                "Add it.",
                         e);
             }
         }
-        return new CredentialsException(
-                unsigned(
-                        "there are no AWS credentials",
-                        "Give the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
-                                + " AWS_SECRET_ACCESS_KEY."),
+        return unsigned(
+                "there are no AWS credentials",
+                "Give the service a role (task role, instance profile, IRSA), or set AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY.",
                 e);
     }
 
     CredentialsException late(Duration budget) {
-        return new CredentialsException(unsigned(
+        return unsigned(
                 "the AWS credentials did not come within " + budget.toMillis() + " ms",
-                "Check the route to what gives them: instance metadata, the container agent or STS."));
+                "Check the route to what gives them: instance metadata, the container agent or STS.",
+                null);
     }
 
     /** What is told of a fault that nothing here explains. */
     CredentialsException broken(Throwable thrown) {
-        return new CredentialsException(
-                unsigned(
-                        "signing ended with " + thrown.getClass().getName(),
-                        "See the cause; a jar of the AWS SDK may be missing or of another version."),
+        return unsigned(
+                "signing ended with " + thrown.getClass().getName(),
+                "See the cause; a jar of the AWS SDK may be missing or of another version.",
                 thrown);
     }
 
@@ -61,8 +60,9 @@ final class TokenMessages {
         return new CredentialsException("Waiting for AWS credentials was interrupted.", e);
     }
 
-    private String unsigned(String why, String fix) {
-        return "No authentication token can be signed for user '" + user + "': " + why + ". " + fix;
+    private CredentialsException unsigned(String why, String fix, @Nullable Throwable cause) {
+        return new CredentialsException(
+                "No authentication token can be signed for user '" + user + "': " + why + ".", fix, cause);
     }
 
     List<String> refused(LoginTarget target, SignedToken token) {

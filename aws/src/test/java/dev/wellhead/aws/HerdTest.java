@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.Databases;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.testkit.PostgresServer;
@@ -93,7 +94,7 @@ class HerdTest {
                         "DB_SSLMODE", "disable"))
                 .credentials(credentials)
                 .resolve();
-        return new Connector(settings, credentials, new DatabaseListener() {});
+        return new Connector(settings, credentials, new LoginMemory(), new DatabaseListener() {});
     }
 
     /** All of them succeed, or this fails. */

@@ -104,7 +104,7 @@ class RdsTrustTest {
     void knownHost_beneathVerifyFull_isWarnedOfWhereItIsStrict() {
         assertThat(Databases.resolve(environment("production", KNOWN, "DB_SSLMODE=require"))
                         .warnings())
-                .containsExactly("The server is encrypted to but not verified: SSL mode require says so, although its"
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: SSL mode require says so, although its"
                         + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
     }
 
@@ -115,7 +115,7 @@ class RdsTrustTest {
         assertThat(settings.sslMode()).isEqualTo(SslMode.REQUIRE);
         assertThat(settings.trustAnchors()).isEmpty();
         assertThat(settings.warnings())
-                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
                         + " DB_SSLROOTCERT to the file of its root certificates, or to system. " + ADVICE);
     }
 
@@ -133,9 +133,9 @@ class RdsTrustTest {
     void unknownRegion_verifyFullWithoutARoot_failsWithTheFix(String environment) {
         assertThat(problem(environment(environment, UNKNOWN, "DB_SSLMODE=verify-full")))
                 .isEqualTo("Cannot open the database: "
-                        + "DB_SSLMODE is 'verify-full', and there is no root certificate to verify the server with."
+                        + "DB_SSLMODE is 'verify-full', but there is no root certificate to verify the server with."
                         + "|  Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file)."
-                        + "|  Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                        + "|  Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM"
                         + " trusts.|  " + ADVICE);
     }
 
@@ -143,10 +143,10 @@ class RdsTrustTest {
     void unknownRegion_besideAKnownOne_failsWithTheFix() {
         assertThat(problem(environment("production", KNOWN, "DB_READER_HOST=" + UNKNOWN)))
                 .isEqualTo("Cannot open the database: "
-                        + "Root certificates are known for some hosts and not for " + UNKNOWN
-                        + "; one SSL mode counts for all."
+                        + "Root certificates are known for some hosts but not for " + UNKNOWN
+                        + ", and one SSL mode applies to all hosts."
                         + "|  Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file)."
-                        + "|  Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                        + "|  Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM"
                         + " trusts.|  " + ADVICE);
     }
 

@@ -88,12 +88,12 @@ class SecretsInLogsTest {
                                                     + " new ones are there (AWSPENDING, version 00000002)."),
                             line -> assertThat(line)
                                     .matches("Database 'default': the server accepted new credentials from secret"
-                                            + " 'prod/ledger' in eu-west-1 \\(AWSPENDING, version 00000002\\); 2 older"
+                                            + " 'prod/ledger' in eu-west-1 \\(AWSPENDING, version 00000002\\)\\. 2 older"
                                             + " connections retire one at a time\\."),
                             line -> assertThat(line)
                                     .matches(
-                                            "Database 'default': rotation of secret 'prod/ledger' in eu-west-1 done"
-                                                    + " \\(AWSPENDING, version 00000002\\); 2 connections retired in \\d+ ms\\."));
+                                            "Database 'default': the rotation of secret 'prod/ledger' in eu-west-1 is complete"
+                                                    + " \\(AWSPENDING, version 00000002\\)\\. 2 connections retired in \\d+ ms\\."));
         }
     }
 
@@ -114,16 +114,16 @@ class SecretsInLogsTest {
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .isEqualTo(
-                                            "Database 'default': new credentials in secret 'prod/ledger' in eu-west-1"
-                                                    + " (AWSCURRENT, version 00000002); trying them."),
+                                            "Database 'default': found new credentials in secret 'prod/ledger' in eu-west-1"
+                                                    + " (AWSCURRENT, version 00000002). Trying them."),
                             line -> assertThat(line)
                                     .matches("Database 'default': the server accepted new credentials from secret"
-                                            + " 'prod/ledger' in eu-west-1 \\(AWSCURRENT, version 00000002\\); 2 older"
+                                            + " 'prod/ledger' in eu-west-1 \\(AWSCURRENT, version 00000002\\)\\. 2 older"
                                             + " connections retire one at a time\\."),
                             line -> assertThat(line)
                                     .matches(
-                                            "Database 'default': rotation of secret 'prod/ledger' in eu-west-1 done"
-                                                    + " \\(AWSCURRENT, version 00000002\\); 2 connections retired in \\d+ ms\\."));
+                                            "Database 'default': the rotation of secret 'prod/ledger' in eu-west-1 is complete"
+                                                    + " \\(AWSCURRENT, version 00000002\\)\\. 2 connections retired in \\d+ ms\\."));
             assertThat(database.unwrap(HikariDataSource.class).getPoolName()).isEqualTo("default");
         }
     }

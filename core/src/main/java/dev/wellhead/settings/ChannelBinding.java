@@ -1,27 +1,16 @@
 package dev.wellhead.settings;
 
-/** Whether SCRAM is bound to the TLS channel, as libpq's channel_binding. */
+/** Whether SCRAM authentication is bound to the TLS channel, as libpq's {@code channel_binding}. */
 public enum ChannelBinding implements Choice {
     /** Never. */
-    DISABLE("disable"),
-    /** Where both sides can. */
-    PREFER("prefer"),
-    /** Or the login fails. */
-    REQUIRE("require");
-
-    private final String value;
-
-    ChannelBinding(String value) {
-        this.value = value;
-    }
-
-    @Override
-    public String value() {
-        return value;
-    }
+    DISABLE,
+    /** If client and server support it. */
+    PREFER,
+    /** Always; a login without channel binding fails. */
+    REQUIRE;
 
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

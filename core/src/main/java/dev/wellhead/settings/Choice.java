@@ -1,6 +1,8 @@
 package dev.wellhead.settings;
 
-/** An enum constant with the spelling users write. */
+import java.util.Locale;
+
+/** An enum constant of a setting, with the spelling that users write. {@code toString()} returns the spelling too. */
 public sealed interface Choice
         permits AuthenticationKind,
                 ChannelBinding,
@@ -11,6 +13,11 @@ public sealed interface Choice
                 TargetServerType,
                 TransactionIsolation {
 
-    /** {@return the spelling users write, such as {@code rds-proxy}} */
-    String value();
+    /** {@return the name of the constant, such as {@code RDS_PROXY}} */
+    String name();
+
+    /** {@return the spelling that users write, such as {@code rds-proxy}} */
+    default String value() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

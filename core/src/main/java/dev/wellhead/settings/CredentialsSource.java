@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The one place user and password of a database come from, as decided by the settings. Safe to print. */
+/** The source of the user and the password of a database. Safe to print. */
 public sealed interface CredentialsSource {
 
     /**
-     * A password that is written down in the configuration.
+     * A password that is set in the configuration.
      *
      * @param user the role to log in as
      * @param value the password
@@ -16,27 +16,31 @@ public sealed interface CredentialsSource {
     record Fixed(String user, Sensitive value) implements CredentialsSource {}
 
     /**
-     * A file that holds the password and nothing else.
+     * A file that contains only the password.
      *
      * @param user the role to log in as
-     * @param file the mounted file, which may change at any time
+     * @param file the file, which may be replaced at any time
      */
     record PasswordFile(String user, Path file) implements CredentialsSource {}
 
     /**
-     * The password file of libpq; a line matches at least one server.
+     * libpq's password file, which has a line for at least one server.
      *
      * @param user the role to log in as
-     * @param file the file, which may change at any time
+     * @param file the file, which may be replaced at any time
      */
     record Passfile(String user, Path file) implements CredentialsSource {}
 
-    /** A secret in a secret store, which also holds the user unless a setting says it. */
+    /** A secret in a secret store. It also contains the user unless a setting does. */
     final class Secret implements CredentialsSource {
 
         private final String secretId;
         private final @Nullable String user;
 
+        /**
+         * @param secretId the name or ARN
+         * @param user the role to log in as; {@code null} if the secret contains it
+         */
         public Secret(String secretId, @Nullable String user) {
             this.secretId = Objects.requireNonNull(secretId, "secretId");
             this.user = user;
@@ -47,7 +51,7 @@ public sealed interface CredentialsSource {
             return secretId;
         }
 
-        /** {@return the role to log in as where a setting says it; {@code null} where the secret says it} */
+        /** {@return the role to log in as; {@code null} if the secret contains it} */
         public @Nullable String user() {
             return user;
         }

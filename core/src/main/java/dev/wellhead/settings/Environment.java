@@ -1,14 +1,14 @@
 package dev.wellhead.settings;
 
 /**
- * Where the process runs.
+ * The environment that the process runs in.
  *
- * @param name as given by the variable {@code ENVIRONMENT}; {@code local} where that is absent or blank
- * @param profile what the name implies
+ * @param name the value of the variable {@code ENVIRONMENT}; {@code local} if it is absent or blank
+ * @param profile the defaults and rules of the environment
  */
 public record Environment(String name, Profile profile) {
 
-    /** {@return whether there are no defaults for where and who, and TLS has a floor} */
+    /** {@return whether host, database name, user and password have no defaults, and TLS is required} */
     public boolean isStrict() {
         return profile == Profile.STRICT;
     }

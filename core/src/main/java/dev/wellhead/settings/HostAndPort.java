@@ -1,7 +1,7 @@
 package dev.wellhead.settings;
 
 /**
- * One server.
+ * A database server.
  *
  * @param host a host name, an IPv4 or IPv6 address (without brackets)
  * @param port 1 to 65535

@@ -1,25 +1,14 @@
 package dev.wellhead.settings;
 
-/** The order in which listed servers and their addresses are tried, as libpq's load_balance_hosts. */
+/** The order in which servers and their addresses are tried, as libpq's {@code load_balance_hosts}. */
 public enum LoadBalanceHosts implements Choice {
-    /** In the order given. */
-    DISABLE("disable"),
-    /** Shuffled for every connection. */
-    RANDOM("random");
-
-    private final String value;
-
-    LoadBalanceHosts(String value) {
-        this.value = value;
-    }
-
-    @Override
-    public String value() {
-        return value;
-    }
+    /** In the given order. */
+    DISABLE,
+    /** In a random order for every connection. */
+    RANDOM;
 
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

@@ -1,27 +1,16 @@
 package dev.wellhead.settings;
 
-/** Whether a module that knows how measures the pool. */
+/** Whether the metrics of the pool are emitted. */
 public enum PoolMetrics implements Choice {
-    /** Unless something else in this process already does, such as the Java agent of OpenTelemetry. */
-    AUTO("auto"),
+    /** Unless something else in this process already emits them, such as the OpenTelemetry Java agent. */
+    AUTO,
     /** Always. */
-    ON("on"),
-    /** Never; what nothing else can know (credentials, rotations, physical connections) is measured all the same. */
-    OFF("off");
-
-    private final String value;
-
-    PoolMetrics(String value) {
-        this.value = value;
-    }
-
-    @Override
-    public String value() {
-        return value;
-    }
+    ON,
+    /** Never. Metrics that only Wellhead can measure (credentials, rotations, physical connections) are still emitted. */
+    OFF;
 
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

@@ -1,27 +1,16 @@
 package dev.wellhead.settings;
 
-/** A pooler in front of the server, which decides what may not be used. */
+/** A connection pooler in front of the server, which limits the features that can be used. */
 public enum Pooler implements Choice {
-    /** Straight to PostgreSQL. */
-    NONE("none"),
-    /** PgBouncer in transaction pooling: no server-side prepared statements across transactions, no session settings. */
-    PGBOUNCER("pgbouncer"),
-    /** Amazon RDS Proxy: what would pin a session is off. */
-    RDS_PROXY("rds-proxy");
-
-    private final String value;
-
-    Pooler(String value) {
-        this.value = value;
-    }
-
-    @Override
-    public String value() {
-        return value;
-    }
+    /** No pooler. */
+    NONE,
+    /** PgBouncer in transaction pooling mode: no server-side prepared statements, no session settings. */
+    PGBOUNCER,
+    /** Amazon RDS Proxy. Features that would pin a session are off. */
+    RDS_PROXY;
 
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

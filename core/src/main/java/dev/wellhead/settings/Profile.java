@@ -1,11 +1,11 @@
 package dev.wellhead.settings;
 
-/** What an environment's name implies: defaults and how strict TLS is. */
+/** The defaults and the TLS rules of an environment. */
 public enum Profile {
-    /** {@code local}, {@code dev}, {@code development}: a developer's machine, with defaults. */
+    /** {@code local}, {@code dev}, {@code development}: a developer's machine, with defaults for server and credentials. */
     LOCAL,
-    /** {@code test}, {@code ci}: an automated test, with the same defaults. */
+    /** {@code test}, {@code ci}: automated tests, with the same defaults. */
     TEST,
-    /** Everything else, a misspelt name included: no defaults for where and who, TLS always. */
+    /** Every other name, even a misspelt one: no defaults for server and credentials, and TLS is required. */
     STRICT
 }

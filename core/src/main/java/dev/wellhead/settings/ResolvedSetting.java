@@ -3,12 +3,12 @@ package dev.wellhead.settings;
 import java.util.List;
 
 /**
- * One setting with what won and what lost. Safe to print: sensitive values read {@code <redacted>}.
+ * A setting with its value and the values it overrides. Safe to print: sensitive values are {@code <redacted>}.
  *
- * @param name the catalogue name, such as {@code maximumPoolSize}
- * @param value the winning value as text, or {@code <redacted>}
- * @param origin where it came from
- * @param shadowed what lost to it, the strongest first
+ * @param name the name in the catalogue, such as {@code maximumPoolSize}
+ * @param value the value as text, or {@code <redacted>}
+ * @param origin where the value came from
+ * @param shadowed the overridden values, the strongest first
  */
 public record ResolvedSetting(String name, String value, Origin origin, List<Shadowed> shadowed) {
 
@@ -18,10 +18,10 @@ public record ResolvedSetting(String name, String value, Origin origin, List<Sha
     }
 
     /**
-     * A value that lost.
+     * An overridden value.
      *
      * @param value as text, or {@code <redacted>}
-     * @param origin where it came from
+     * @param origin where the value came from
      */
     public record Shadowed(String value, Origin origin) {}
 }

@@ -2,7 +2,7 @@ package dev.wellhead.settings;
 
 import java.util.Objects;
 
-/** A value that is never shown: it leaves this object only through {@link #reveal()}. Immutable. */
+/** A value that is never shown. Only {@link #reveal()} returns it. Immutable. */
 public final class Sensitive {
 
     private final String value;
@@ -11,12 +11,12 @@ public final class Sensitive {
         this.value = Objects.requireNonNull(value, "value");
     }
 
-    /** {@return {@code value}, hidden} */
+    /** {@return the value, wrapped} */
     public static Sensitive of(String value) {
         return new Sensitive(value);
     }
 
-    /** {@return the value; for the one place that needs it} */
+    /** {@return the value; never log it or put it into a message} */
     public String reveal() {
         return value;
     }
@@ -26,7 +26,7 @@ public final class Sensitive {
         return other instanceof Sensitive that && value.equals(that.value);
     }
 
-    /** {@return a constant: a hash would tell something of the value} */
+    /** {@return a constant, because a hash would reveal something about the value} */
     @Override
     public int hashCode() {
         return 0;

@@ -1,61 +1,61 @@
 package dev.wellhead.settings;
 
-import dev.wellhead.internal.types.SettingType;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the catalogue ({@link Settings}): a named option with everything there is to say about it. Immutable.
+ * One entry of the catalogue ({@link Settings}): a named option with its type, bounds and defaults. Immutable.
  *
  * @param <T> the type of its value
  */
 public final class Setting<T> {
 
+    /** The kinds of value. The kind decides how the text of a value is parsed. */
+    public enum ValueKind {
+        /** A text, taken as it is. */
+        TEXT,
+        /** A text that is never shown. */
+        SENSITIVE_TEXT,
+        /** The path of a file. */
+        FILE,
+        /** Texts separated by commas. */
+        LIST,
+        /** One port, or one per host, separated by commas. */
+        PORTS,
+        /** {@code true} or {@code false}. */
+        BOOLEAN,
+        /** A whole number. */
+        INTEGER,
+        /** A whole number with a unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 1d}. */
+        DURATION,
+        /** One of {@link Setting#choices()}. */
+        CHOICE
+    }
+
     private final String name;
-    private final SettingType<T> type;
+    private final ValueKind kind;
+    private final String description;
+    private final List<T> choices;
+    private final long minimum;
+    private final long maximum;
+    private final String zero;
     private final @Nullable String libpqName;
     private final @Nullable String localDefault;
     private final @Nullable String strictDefault;
-    private final boolean sensitive;
-    private final String meaning;
 
-    private Setting(
-            String name,
-            SettingType<T> type,
-            @Nullable String libpqName,
-            @Nullable String localDefault,
-            @Nullable String strictDefault,
-            boolean sensitive,
-            String meaning) {
-        this.name = name;
-        this.type = type;
-        this.libpqName = libpqName;
-        this.localDefault = localDefault;
-        this.strictDefault = strictDefault;
-        this.sensitive = sensitive;
-        this.meaning = meaning;
-    }
-
-    public static <T> Setting<T> of(String name, SettingType<T> type, String meaning) {
-        return new Setting<>(name, type, null, null, null, false, meaning);
-    }
-
-    public Setting<T> libpq(String libpq) {
-        return new Setting<>(name, type, libpq, localDefault, strictDefault, sensitive, meaning);
-    }
-
-    /** The default of every profile. */
-    public Setting<T> defaults(String value) {
-        return new Setting<>(name, type, libpqName, value, value, sensitive, meaning);
-    }
-
-    /** The default of {@code local} and {@code test}; strict has none. */
-    public Setting<T> localDefault(String value) {
-        return new Setting<>(name, type, libpqName, value, null, sensitive, meaning);
-    }
-
-    public Setting<T> sensitive() {
-        return new Setting<>(name, type, libpqName, localDefault, strictDefault, true, meaning);
+    private Setting(Builder<T> builder) {
+        name = builder.name;
+        kind = builder.kind;
+        description = builder.description;
+        choices = builder.choices;
+        minimum = builder.minimum;
+        maximum = builder.maximum;
+        zero = builder.zero;
+        libpqName = builder.libpqName;
+        localDefault = builder.localDefault;
+        strictDefault = builder.strictDefault;
     }
 
     /** {@return the name, in camel case, which is also its key in {@code application.conf} and on the builder} */
@@ -76,42 +76,108 @@ public final class Setting<T> {
         return variable.toString();
     }
 
-    /** {@return the key in the database's block of {@code application.conf}} */
-    public String configPath() {
-        return name;
-    }
-
-    /** {@return libpq's name for it, such as {@code connect_timeout}, where libpq has it} */
+    /** {@return libpq's name for the setting, such as {@code connect_timeout}; empty if libpq does not have it} */
     public Optional<String> libpqName() {
         return Optional.ofNullable(libpqName);
     }
 
-    /** {@return the default in {@code profile}, as text} */
+    /** {@return the default in {@code profile}, as text; empty if there is none} */
     public Optional<String> defaultIn(Profile profile) {
         return Optional.ofNullable(profile == Profile.STRICT ? strictDefault : localDefault);
     }
 
-    /** {@return the type with its unit and bounds, for people} */
-    public String typeDescription() {
-        return type.description();
+    /** {@return the kind of value} */
+    public ValueKind kind() {
+        return kind;
+    }
+
+    /** {@return what a value is, such as {@code a role name}; for a choice, what its values are} */
+    public String valueDescription() {
+        return description;
+    }
+
+    /** {@return the allowed values of a choice; empty for other kinds} */
+    public List<T> choices() {
+        return choices;
+    }
+
+    /** {@return the smallest value of an integer or of a duration in milliseconds} */
+    public long minimum() {
+        return minimum;
+    }
+
+    /** {@return the largest value of an integer or of a duration in milliseconds} */
+    public long maximum() {
+        return maximum;
+    }
+
+    /** {@return what a duration of 0 means, such as {@code no limit}; empty if 0 has no special meaning} */
+    public String meaningOfZero() {
+        return zero;
     }
 
     /** {@return whether the value is never shown} */
     public boolean isSensitive() {
-        return sensitive;
-    }
-
-    /** {@return what it does, in a sentence or two} */
-    public String meaning() {
-        return meaning;
-    }
-
-    public SettingType<T> type() {
-        return type;
+        return kind == ValueKind.SENSITIVE_TEXT;
     }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    /** Builds the entries of the catalogue. */
+    static final class Builder<T> {
+
+        private final String name;
+        private final ValueKind kind;
+        private final String description;
+        private List<T> choices = List.of();
+        private long minimum;
+        private long maximum;
+        private String zero = "";
+        private @Nullable String libpqName;
+        private @Nullable String localDefault;
+        private @Nullable String strictDefault;
+
+        Builder(String name, ValueKind kind, String description) {
+            this.name = Objects.requireNonNull(name, "name");
+            this.kind = kind;
+            this.description = description;
+        }
+
+        Builder<T> choices(List<T> values) {
+            choices = values;
+            return this;
+        }
+
+        Builder<T> bounds(long smallest, long largest, String meaningOfZero) {
+            minimum = smallest;
+            maximum = largest;
+            zero = meaningOfZero;
+            return this;
+        }
+
+        Builder<T> libpq(String libpq) {
+            libpqName = libpq;
+            return this;
+        }
+
+        /** Sets the default of every environment. */
+        Builder<T> defaults(String value) {
+            localDefault = value;
+            strictDefault = value;
+            return this;
+        }
+
+        /** Sets the default of local and test environments; strict environments have none. */
+        Builder<T> localDefault(String value) {
+            localDefault = value;
+            return this;
+        }
+
+        Setting<T> build() {
+            return new Setting<>(this);
+        }
     }
 }

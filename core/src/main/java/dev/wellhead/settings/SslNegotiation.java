@@ -1,25 +1,14 @@
 package dev.wellhead.settings;
 
-/** How TLS starts, as libpq's sslnegotiation. */
+/** How TLS is negotiated, as libpq's {@code sslnegotiation}. */
 public enum SslNegotiation implements Choice {
-    /** Ask the server first, all versions. */
-    POSTGRES("postgres"),
-    /** TLS from the first byte, PostgreSQL 17 and later. */
-    DIRECT("direct");
-
-    private final String value;
-
-    SslNegotiation(String value) {
-        this.value = value;
-    }
-
-    @Override
-    public String value() {
-        return value;
-    }
+    /** The client asks the server first. Works with all versions. */
+    POSTGRES,
+    /** TLS starts with the first byte. Needs PostgreSQL 17 or later. */
+    DIRECT;
 
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

@@ -1,33 +1,22 @@
 package dev.wellhead.settings;
 
-/** Which of the listed servers will do, with the meaning of libpq's target_session_attrs. */
+/** The role a server must have, with the meaning of libpq's {@code target_session_attrs}. */
 public enum TargetServerType implements Choice {
     /** Any server. */
-    ANY("any"),
+    ANY,
     /** Sessions are read-write by default. */
-    READ_WRITE("read-write"),
+    READ_WRITE,
     /** Sessions are read-only by default. */
-    READ_ONLY("read-only"),
-    /** Not in hot standby. */
-    PRIMARY("primary"),
-    /** In hot standby. */
-    STANDBY("standby"),
-    /** A standby if one answers, else any. */
-    PREFER_STANDBY("prefer-standby");
-
-    private final String value;
-
-    TargetServerType(String value) {
-        this.value = value;
-    }
-
-    @Override
-    public String value() {
-        return value;
-    }
+    READ_ONLY,
+    /** The server is not in hot standby. */
+    PRIMARY,
+    /** The server is in hot standby. */
+    STANDBY,
+    /** A standby if one is available, else any server. */
+    PREFER_STANDBY;
 
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

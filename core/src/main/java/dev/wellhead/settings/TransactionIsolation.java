@@ -1,8 +1,8 @@
 package dev.wellhead.settings;
 
-/** The isolation levels of PostgreSQL, by HikariCP's names. */
+/** The isolation levels of PostgreSQL, with the names that HikariCP uses. */
 public enum TransactionIsolation implements Choice {
-    /** Behaves as read committed in PostgreSQL. */
+    /** The same as read committed in PostgreSQL. */
     READ_UNCOMMITTED,
     /** PostgreSQL's default. */
     READ_COMMITTED,
@@ -11,8 +11,14 @@ public enum TransactionIsolation implements Choice {
     /** As if transactions ran one after another. */
     SERIALIZABLE;
 
+    /** {@return the name of the constant in {@link java.sql.Connection}} */
     @Override
     public String value() {
         return "TRANSACTION_" + name();
+    }
+
+    @Override
+    public String toString() {
+        return value();
     }
 }

@@ -6,53 +6,58 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told what happens to the pools, the physical connections and the credentials of one database. Called on the thread
- * where it happens, so it must be fast and must not block; what it throws is logged once and ignored. Thread-safe.
+ * Is notified of the events of one database: its pools, physical connections and credentials. Every method does nothing
+ * unless it is overridden.
  *
- * <p>The events are made by Wellhead alone; accessors may be added to them. Nothing in them is sensitive.
+ * <p>Implementations are thread-safe. They are called on the thread on which the event happens, so they must be fast and
+ * must not block. An exception is logged once and otherwise ignored. The events are implemented by Wellhead only; methods may
+ * be added to them. They contain nothing sensitive.
  */
 public interface DatabaseListener {
 
     /**
-     * A pool of this database is about to start: the database's own, and then the reader's where there is one.
+     * A pool of this database is about to start: first the database's own pool, then the reader's if there is one.
      *
-     * @param pool figures of the pool; zero until it has started
-     * @return told of every acquire and return of this pool; {@code null}, unless overridden: then borrowing costs
-     *     nothing more
+     * @param pool the state of the pool, for as long as the pool exists
+     * @return a listener for each acquire and return of this pool; {@code null} by default, and then borrowing costs nothing
+     *     extra
      */
-    default @Nullable BorrowListener poolOpening(PoolFigures pool) {
+    default @Nullable BorrowListener poolOpening(PoolStats pool) {
         return null;
     }
 
-    /** A physical connection is open and set up. */
+    /** A physical connection has opened and is set up. */
     default void connectionOpened(ConnectionOpened event) {}
 
-    /** An attempt to open a physical connection failed. Where a refusal stands and the server is not asked, none is made. */
+    /**
+     * An attempt to open a physical connection has failed. There is no event if the server refused the same credentials
+     * moments ago and is therefore not asked again.
+     */
     default void connectionFailed(ConnectionFailed event) {}
 
-    /** A physical connection was closed, by whichever side. */
+    /** A physical connection was closed, by this process or by the server. */
     default void connectionClosed(ConnectionClosed event) {}
 
-    /** The source of credentials was asked whether there is something newer. */
+    /** The source of the credentials was asked for newer ones. */
     default void credentialsRefreshed(CredentialsRefreshed event) {}
 
-    /** New credentials were proven by a real connection of a pool; its connections of older generations start to retire. */
+    /** A connection of a pool has proven new credentials. The connections of older generations begin to retire. */
     default void rotationProven(RotationProven event) {}
 
-    /** A pool has no connection of an older generation left. */
+    /** All connections of older generations have left a pool. */
     default void rotationCompleted(RotationCompleted event) {}
 
-    /** The database was closed; nothing follows. */
+    /** The database was closed. There are no further events. */
     default void databaseClosed() {}
 
-    /** What all events about one pool say. */
+    /** An event of one pool. */
     interface PoolEvent {
 
-        /** {@return the name of the pool, as {@link PoolFigures#name}} */
+        /** {@return the name of the pool, as in {@link PoolStats#name}} */
         String pool();
     }
 
-    /** What all events about a physical connection say. */
+    /** An event of one physical connection. */
     interface ConnectionEvent extends PoolEvent {
 
         /** {@return the server's host, as configured} */
@@ -62,81 +67,81 @@ public interface DatabaseListener {
         int port();
     }
 
-    /** A connection that opened. */
+    /** A connection has opened. */
     interface ConnectionOpened extends ConnectionEvent {
 
-        /** {@return from the start of the attempt on this host} */
+        /** {@return the time since the attempt on this host began} */
         Duration duration();
 
-        /** {@return of the credentials it logged in with} */
+        /** {@return the generation of its credentials; a higher number means newer credentials} */
         long generation();
 
-        /** {@return {@code "TLSv1.3"} and the like, or {@code "none"}} */
+        /** {@return the TLS protocol, such as {@code "TLSv1.3"}, or {@code "none"}} */
         String tls();
 
         /** {@return when the server's certificate expires; empty without TLS} */
         Optional<Instant> certificateExpiry();
     }
 
-    /** An attempt that failed. */
+    /** An attempt to connect has failed. */
     interface ConnectionFailed extends ConnectionEvent {
 
-        /** {@return from the start of the attempt on this host} */
+        /** {@return the time since the attempt on this host began} */
         Duration duration();
 
-        /** {@return the class of failure} */
+        /** {@return the kind of failure} */
         FailureKind failure();
 
         /** {@return the SQLSTATE} */
         String sqlState();
     }
 
-    /** A connection that closed. */
+    /** A connection was closed. */
     interface ConnectionClosed extends ConnectionEvent {
 
-        /** {@return of the credentials it had logged in with} */
+        /** {@return the generation of its credentials} */
         long generation();
 
-        /** {@return as when it opened} */
+        /** {@return the TLS protocol, as in {@link ConnectionOpened#tls}} */
         String tls();
     }
 
-    /** One look at the source of credentials, in the background or because the server refused a login. */
+    /** A refresh of the credentials, in the background or after the server refused a login. */
     interface CredentialsRefreshed {
 
-        /** {@return how long the source took} */
+        /** {@return the time that the source took} */
         Duration duration();
 
-        /** {@return whether the source answered; the last good credentials serve on where it did not} */
+        /** {@return whether the source returned credentials; if not, the last good ones stay in use} */
         boolean succeeded();
 
-        /** {@return whether it had something newer} */
+        /** {@return whether they are newer} */
         boolean changed();
     }
 
-    /** Credentials that a real connection proved. */
+    /** A real connection has proven new credentials. */
     interface RotationProven extends PoolEvent {
 
-        /** {@return of the credentials that were proven} */
+        /** {@return the generation of the new credentials} */
         long generation();
 
-        /** {@return the label of the candidate that was accepted, such as {@code "AWSCURRENT"}} */
+        /** {@return the label of the candidate that the server accepted, such as {@code "AWSCURRENT"}} */
         String label();
 
-        /** {@return how many connections of older generations the pool has left} */
+        /** {@return the number of connections of older generations, which retire now} */
         int retiring();
     }
 
-    /** A rotation that is over for one pool. */
+    /** A rotation is complete for one pool. */
     interface RotationCompleted extends PoolEvent {
 
-        /** {@return of the credentials that were proven} */
+        /** {@return the generation of the new credentials} */
         long generation();
 
-        /** {@return since they were proven} */
+        /** {@return the time since they were proven} */
         Duration duration();
 
-        /** {@return how many connections retired} */
+        /** {@return the number of connections that have retired} */
         int retired();
     }
 }

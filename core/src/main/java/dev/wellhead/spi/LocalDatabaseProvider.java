@@ -4,25 +4,25 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Starts a database on this machine where a {@code local} or {@code test} environment configures no host and nothing
- * listens on the default one. Never asked in a strict environment.
+ * Starts a database on this machine. It is used if the environment is not strict, no host is configured, and nothing listens
+ * on the default host. Found with {@link java.util.ServiceLoader}, unless one is set on the builder. Thread-safe.
  */
 public interface LocalDatabaseProvider {
 
-    /** {@return what it starts, for the INFO line: {@code "embedded PostgreSQL 16"}} */
+    /** {@return the name of the server, for messages: {@code "embedded PostgreSQL 16"}} */
     String description();
 
     /**
-     * {@return a running server} Called again it answers with the same one; the server stops with the process.
-     * Thread-safe.
+     * {@return a running server; further calls return the same one} Blocks until it accepts connections. The server stops
+     * when this process ends.
      *
-     * @param request what the settings expect to find there
-     * @throws IOException when it cannot be started; the message says why and what to do
+     * @param request the database and role that must exist
+     * @throws IOException if it cannot be started; the message contains the reason and a remedy
      */
     RunningServer start(Request request) throws IOException;
 
     /**
-     * What the settings expect.
+     * The database and role that the settings name.
      *
      * @param databaseName the database
      * @param user the role
@@ -34,7 +34,7 @@ public interface LocalDatabaseProvider {
      *
      * @param host its address
      * @param port its port
-     * @param settings settings of the catalogue to override, by name; may be empty
+     * @param settings settings to override, by name, such as {@code password}; may be empty
      */
     record RunningServer(String host, int port, Map<String, String> settings) {
 

@@ -1,6 +1,18 @@
 /**
- * What modules may plug in besides credentials and trust anchors: listeners and a local database. Found with
- * {@link java.util.ServiceLoader}; explicit registration on the builder wins.
+ * Extension points for listeners and local databases. Implementations are found with {@link java.util.ServiceLoader};
+ * those that are registered on {@code DatabaseBuilder} take precedence.
+ *
+ * <p>Entry type: {@link dev.wellhead.spi.DatabaseListener}.
+ *
+ * <pre>{@code
+ * Database database = Databases.builder()
+ *         .listener(new DatabaseListener() {
+ *             public void rotationCompleted(RotationCompleted event) {
+ *                 audit.record(event.pool(), event.retired());
+ *             }
+ *         })
+ *         .open();
+ * }</pre>
  */
 @NullMarked
 package dev.wellhead.spi;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The certificates of one PEM or DER file, read again on every call: operators replace the file in place. */
+/** The certificates of a PEM or DER file. The file is read on every call, because operators replace it in place. */
 final class FileTrustAnchors implements TrustAnchors {
 
     private final Path file;
@@ -46,10 +46,10 @@ final class FileTrustAnchors implements TrustAnchors {
             }
         } catch (CertificateException malformed) {
             throw new CertificateException(
-                    "The root certificate file " + file + " is not a list of X.509 certificates in PEM.", malformed);
+                    "The root certificate file " + file + " does not contain valid X.509 certificates in PEM or DER format.", malformed);
         }
         if (certificates.isEmpty()) {
-            throw new CertificateException("The root certificate file " + file + " holds no certificate.");
+            throw new CertificateException("The root certificate file " + file + " contains no certificate.");
         }
         return certificates;
     }

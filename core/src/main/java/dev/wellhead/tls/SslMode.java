@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The six SSL modes of libpq, weakest first, with the meaning libpq gives them.
+ * The six SSL modes of libpq, weakest first, with the same meaning as in libpq.
  *
  * <p>Source: PostgreSQL documentation, "SSL Support" in the libpq chapter, table "SSL Mode Descriptions".
  */
 public enum SslMode {
     /** Never TLS. */
     DISABLE("disable"),
-    /** First without TLS; with TLS only where the server refuses that. Protects against nothing. */
+    /** Without TLS first, and with TLS only if the server rejects that. No protection. */
     ALLOW("allow"),
-    /** First with TLS, without where the server has none. Protects against nothing. */
+    /** With TLS first, and without TLS if the server does not support it. No protection. */
     PREFER("prefer"),
-    /** Always TLS; the server is not verified, unless a root certificate is configured: then as {@link #VERIFY_CA}. */
+    /** Always TLS. The server is not verified, unless a root certificate is configured: then as {@link #VERIFY_CA}. */
     REQUIRE("require"),
-    /** Always TLS, to a server whose certificate a trusted root signed. */
+    /** Always TLS, and a trusted root must have signed the server's certificate. */
     VERIFY_CA("verify-ca"),
-    /** As {@link #VERIFY_CA}, and the certificate must carry the host name that was asked for. */
+    /** As {@link #VERIFY_CA}, and the certificate must be valid for the host name. */
     VERIFY_FULL("verify-full");
 
     private final String value;
@@ -29,12 +29,12 @@ public enum SslMode {
         this.value = value;
     }
 
-    /** {@return the mode as libpq spells it, such as {@code verify-full}} */
+    /** {@return libpq's spelling, such as {@code verify-full}} */
     public String value() {
         return value;
     }
 
-    /** {@return the mode libpq spells so, or empty; case matters, as it does to libpq} */
+    /** {@return the mode with this spelling; empty if there is none} Letter case matters, as in libpq. */
     public static Optional<SslMode> of(String value) {
         return Arrays.stream(values()).filter(mode -> mode.value.equals(value)).findFirst();
     }
@@ -44,7 +44,7 @@ public enum SslMode {
         return Arrays.stream(values()).map(SslMode::value).toList();
     }
 
-    /** {@return whether this mode protects at least as much as {@code other}} */
+    /** {@return whether this mode is at least as strong as {@code other}} */
     public boolean isAtLeast(SslMode other) {
         return compareTo(other) >= 0;
     }

@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The roots the JVM trusts: its cacerts, or what {@code javax.net.ssl.trustStore} names. */
+/** The roots that the JVM trusts: its cacerts file, or the file that {@code javax.net.ssl.trustStore} names. */
 final class SystemTrustAnchors implements TrustAnchors {
 
     static final SystemTrustAnchors INSTANCE = new SystemTrustAnchors();

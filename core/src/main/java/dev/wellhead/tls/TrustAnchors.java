@@ -7,14 +7,14 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 
 /**
- * Root certificates that may sign the certificate of a server. Implementations are immutable and thread-safe;
- * {@link #certificates()} may read and parse on each call, the caller keeps the result.
+ * Root certificates that may sign the certificate of a server. Implementations are immutable and thread-safe.
+ * {@link #certificates()} may read and parse a file on each call, so callers keep the result.
  */
 public interface TrustAnchors {
 
     /**
-     * {@return the certificates of a file} Each call of {@link #certificates()} reads it again, so a replaced file
-     * counts; nothing is read here.
+     * {@return the certificates of a file} Each call of {@link #certificates()} reads the file, so a replaced file takes
+     * effect. This method reads nothing.
      *
      * @param file one or more X.509 certificates, PEM or DER
      */
@@ -22,23 +22,23 @@ public interface TrustAnchors {
         return new FileTrustAnchors(file);
     }
 
-    /** {@return the roots the JVM trusts: its cacerts, or the file of {@code javax.net.ssl.trustStore}} */
+    /** {@return the roots that the JVM trusts: its cacerts file, or the file of {@code javax.net.ssl.trustStore}} */
     static TrustAnchors ofSystem() {
         return SystemTrustAnchors.INSTANCE;
     }
 
-    /** {@return where the certificates come from, for people: {@code "RDS root certificates (bundled)"}} */
+    /** {@return the source of the certificates for messages, such as {@code RDS root certificates (bundled)}} */
     String description();
 
     /**
      * {@return the root certificates; never empty}
      *
-     * @throws IOException when they cannot be read
-     * @throws GeneralSecurityException when they cannot be parsed
+     * @throws IOException if they cannot be read
+     * @throws GeneralSecurityException if they cannot be parsed
      */
     Collection<X509Certificate> certificates() throws IOException, GeneralSecurityException;
 
-    /** {@return whether the roots the JVM trusts count as well; {@code false} unless overridden} */
+    /** {@return whether the roots that the JVM trusts are included; the default is {@code false}} */
     default boolean includesSystemRoots() {
         return false;
     }

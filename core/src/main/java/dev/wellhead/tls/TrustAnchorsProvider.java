@@ -3,20 +3,22 @@ package dev.wellhead.tls;
 import java.util.Optional;
 
 /**
- * Knows the root certificates of some hosts. Found with {@link java.util.ServiceLoader}, or registered on the builder,
- * which then is asked first. A host with known anchors gets {@code verify-full} unless a setting says otherwise.
+ * Supplies the root certificates of some hosts. It is found with {@link java.util.ServiceLoader} or registered on the
+ * builder; a registered provider takes precedence. The default SSL mode of a host with known root certificates is
+ * {@code verify-full}.
  *
- * <p>Called while settings are resolved, so it must be fast, must touch no network and must not throw. Thread-safe.
+ * <p>Called while settings are resolved: implementations must be fast and thread-safe, must not use the network and must
+ * not throw.
  */
 @FunctionalInterface
 public interface TrustAnchorsProvider {
 
-    /** {@return the anchors for {@code host} (a name as configured, never an address list), or empty where not known} */
+    /** {@return the root certificates for {@code host}, a single name or address; empty if they are not known} */
     Optional<TrustAnchors> trustAnchorsFor(String host);
 
     /**
-     * {@return where to find the root certificates of a host that has none here, as a sentence; empty where nothing is
-     * known of the host, which it is unless overridden} Follows the advice to set {@code DB_SSLROOTCERT}.
+     * {@return a sentence that says where to find the root certificates of a host; empty if that is not known, which is
+     * the default} Messages add it to the advice to set {@code DB_SSLROOTCERT}.
      *
      * @param host a name for which {@link #trustAnchorsFor} is empty
      */

@@ -60,7 +60,7 @@ class TrustAnchorsTest {
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
                 .isInstanceOf(CertificateException.class)
-                .hasMessage("The root certificate file " + file + " holds no certificate.");
+                .hasMessage("The root certificate file " + file + " contains no certificate.");
     }
 
     @Test
@@ -69,7 +69,7 @@ class TrustAnchorsTest {
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
                 .isInstanceOf(CertificateException.class)
-                .hasMessage("The root certificate file " + file + " is not a list of X.509 certificates in PEM.");
+                .hasMessage("The root certificate file " + file + " does not contain valid X.509 certificates in PEM or DER format.");
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener.ConnectionClosed;
 import dev.wellhead.spi.DatabaseListener.ConnectionOpened;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
-import dev.wellhead.spi.PoolFigures;
+import dev.wellhead.spi.PoolStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +41,7 @@ final class PoolTelemetry implements BorrowListener {
     private volatile @Nullable PoolRecorder recorder;
 
     /** Null until the pool opens. */
-    private volatile @Nullable PoolFigures figures;
+    private volatile @Nullable PoolStats stats;
 
     /** When the credentials were last read successfully. */
     private volatile @Nullable Instant refreshedAt;
@@ -78,10 +78,10 @@ final class PoolTelemetry implements BorrowListener {
 
     /** {@return the listener for acquires and returns; null if something else measures the pool} */
     @Nullable
-    BorrowListener opening(PoolFigures pool) {
+    BorrowListener opening(PoolStats pool) {
         settings = pool.settings();
         fingerprint = SettingsFingerprint.of(pool.settings());
-        figures = pool;
+        stats = pool;
         bind();
         return measuresPool ? this : null;
     }
@@ -191,7 +191,7 @@ final class PoolTelemetry implements BorrowListener {
     /** Called when metrics are collected. */
     void observe() {
         PoolRecorder ready = bind();
-        PoolFigures pool = figures;
+        PoolStats pool = stats;
         if (ready == null || pool == null) {
             return;
         }

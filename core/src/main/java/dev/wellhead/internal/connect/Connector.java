@@ -1,13 +1,14 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.internal.connect.driver.ConnectPlan;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.SocketSetup;
 import dev.wellhead.internal.connect.failure.Diagnosis;
+import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.Logins;
+import dev.wellhead.internal.connect.login.RefusalHoldOff;
 import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.LongSupplier;
 
 /**
  * Opens authenticated physical connections. The deadline of each covers everything: name resolution, TCP, TLS,
@@ -29,30 +29,39 @@ import java.util.function.LongSupplier;
  */
 public final class Connector {
 
-    private final Logins logins;
-    private final ConnectionSearch.Setup setup;
+    private final ConnectSetup setup;
 
     /**
      * @param settings have at least one host and a database name
      * @param credentials supplies the logins; the caller closes it
+     * @param memory of the logins that the server accepted
      * @param listener is notified of every attempt
      */
-    public Connector(DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) {
-        this(settings, credentials, listener, NameResolver.SYSTEM, new Random(), System::nanoTime);
+    public Connector(
+            DatabaseSettings settings, CredentialsProvider credentials, LoginMemory memory, DatabaseListener listener) {
+        this(
+                settings,
+                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
+                listener,
+                NameResolver.SYSTEM,
+                new Random());
     }
 
     Connector(
             DatabaseSettings settings,
-            CredentialsProvider credentials,
+            LoginContext context,
             DatabaseListener listener,
             NameResolver resolver,
-            Random random,
-            LongSupplier nanoTime) {
-        Diagnosis diagnosis = new Diagnosis(settings, credentials.description());
-        this.logins = new Logins(credentials, new LoginMemory(nanoTime, random), diagnosis);
-        this.setup = new ConnectionSearch.Setup(
-                new ConnectPlan(settings),
-                logins,
+            Random random) {
+        if (settings.hosts().isEmpty()) {
+            throw new IllegalArgumentException("The settings have no host yet.");
+        }
+        Diagnosis diagnosis = new Diagnosis(settings, context.provider().description());
+        this.setup = new ConnectSetup(
+                settings,
+                SocketSetup.of(settings),
+                new DriverProperties(settings),
+                new Logins(context, diagnosis),
                 diagnosis,
                 new ConnectionEvents(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener),
                 resolver,
@@ -101,14 +110,6 @@ public final class Connector {
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
         return new ConnectionSearch(setup, false, steps, budget).run(List.of(server));
-    }
-
-    /**
-     * {@return whether the server refused the first candidate of {@code set} and accepted another one of the set} If so,
-     * there is nothing to prove until the set changes.
-     */
-    public boolean isPassedOver(CredentialsSet set) {
-        return logins.memory().isPassedOver(set);
     }
 
     /**

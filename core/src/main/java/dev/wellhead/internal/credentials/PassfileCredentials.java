@@ -124,11 +124,14 @@ public final class PassfileCredentials implements CredentialsProvider {
 
     private CredentialsException noLine(LoginTarget target) {
         String ignored = Passfile.whyIgnored(file).orElse(null);
-        return new CredentialsException(setting + " is " + file
-                + (ignored == null
-                        ? ", where no line matches host '" + target.host() + "', port " + target.port() + ", database '"
-                                + database + "' and user '" + user + "'. Add one: host:port:database:user:password."
-                        : ", which is ignored: " + ignored + "."));
+        if (ignored != null) {
+            return new CredentialsException(setting + " is " + file + ", which is ignored: " + ignored + ".");
+        }
+        return new CredentialsException(
+                setting + " is " + file + ", which has no line for host '" + target.host() + "', port " + target.port()
+                        + ", database '" + database + "' and user '" + user + "'.",
+                "Add one: host:port:database:user:password.",
+                null);
     }
 
     private void reportOnce(String message) {

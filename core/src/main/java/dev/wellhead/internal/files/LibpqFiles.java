@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files libpq looks for in a user's home directory, or in {@code %APPDATA%\postgresql} on Windows. Source:
+ * The files that libpq reads in the home directory, or in {@code %APPDATA%\postgresql} on Windows. Source:
  * PostgreSQL documentation, libpq chapter, "The Password File", "The Connection Service File" and "SSL Support".
  */
 public final class LibpqFiles {
@@ -38,7 +38,7 @@ public final class LibpqFiles {
         }
     }
 
-    /** {@return the password file, whether or not it exists; empty where there is no home directory} */
+    /** {@return the password file, whether or not it exists; empty if there is no home directory} */
     public Optional<Path> passfile() {
         return file(windows ? "pgpass.conf" : ".pgpass");
     }
@@ -47,7 +47,7 @@ public final class LibpqFiles {
         return file(".pg_service.conf");
     }
 
-    /** {@return the root certificates libpq takes where none are configured; empty where there is no such file} */
+    /** {@return the root certificates that libpq uses if none are configured; empty if there is no such file} */
     public Optional<Path> rootCertificate() {
         return existing(windows ? "root.crt" : ".postgresql/root.crt");
     }
@@ -56,7 +56,7 @@ public final class LibpqFiles {
         return existing(windows ? "root.crl" : ".postgresql/root.crl");
     }
 
-    /** {@return the path as people write it: {@code ~/.pgpass}} */
+    /** {@return the path as users write it, such as {@code ~/.pgpass}} */
     public String describe(Path file) {
         return home != null && !windows && file.startsWith(home) ? "~/" + home.relativize(file) : file.toString();
     }

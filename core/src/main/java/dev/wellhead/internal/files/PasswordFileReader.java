@@ -87,13 +87,13 @@ public final class PasswordFileReader {
     }
 
     private CredentialsException unusable(String what, String fix) {
-        return new CredentialsException(setting + " names " + file + ", which " + what + ". " + fix);
+        return new CredentialsException(setting + " names " + file + ", which " + what + ".", fix, null);
     }
 
     private CredentialsException unusable(IOException cause, String what) {
         return new CredentialsException(
-                setting + " names " + file + ", which " + what
-                        + ". Name a file that this process can read and that holds the password alone.",
+                setting + " names " + file + ", which " + what + ".",
+                "Name a file that this process can read and that holds the password alone.",
                 cause);
     }
 }

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads small text files that people write, strictly: UTF-8, and bounded in size. */
+/** Reads small text files that users edit. A file must be valid UTF-8 and at most 1 MiB long. */
 public final class TextFile {
 
-    /** Far above any real file, far below what would hurt a start. */
+    /** Much larger than any real file, and small enough to be read quickly. */
     private static final int LARGEST = 1 << 20;
 
     private TextFile() {}
@@ -47,7 +47,7 @@ public final class TextFile {
         return lines;
     }
 
-    /** {@return why a file could not be read, in words of ours: a system's message may hold anything} */
+    /** {@return why a file cannot be read} The message of the system is not used, because it may contain any text. */
     public static String reason(IOException e) {
         if (e instanceof CharacterCodingException) {
             return "it is not UTF-8";

@@ -5,21 +5,22 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a borrower that waited in vain why: HikariCP's numbers, then the last diagnosis or the way out. */
-public final class AcquireTimeout {
+/** Explains why no connection was available: with HikariCP's numbers, and the last failure or a remedy. */
+final class AcquireTimeout {
 
     private final HikariPoolMXBean pool;
     private final int maximumPoolSize;
     private final String variable;
 
     /** @param variable the variable that sets maximumPoolSize */
-    public AcquireTimeout(HikariPoolMXBean pool, int maximumPoolSize, String variable) {
+    AcquireTimeout(HikariPoolMXBean pool, int maximumPoolSize, String variable) {
         this.pool = pool;
         this.maximumPoolSize = maximumPoolSize;
         this.variable = variable;
     }
 
-    public SQLTransientConnectionException explain(SQLTransientConnectionException timeout) {
+    /** {@return an exception with more information in place of {@code timeout}} */
+    SQLTransientConnectionException explain(SQLTransientConnectionException timeout) {
         SQLException last = lastFailure(timeout.getCause());
         StringBuilder message = new StringBuilder(String.valueOf(timeout.getMessage())).append('.');
         String state = timeout.getSQLState();
@@ -27,12 +28,13 @@ public final class AcquireTimeout {
             message.append(" The last attempt to open a connection failed: ").append(last.getMessage());
             state = last.getSQLState();
         } else if (pool.getActiveConnections() >= maximumPoolSize) {
-            message.append(" Every connection is used: return them sooner (leakDetectionThreshold finds those that are")
-                    .append(" kept), or raise ")
+            message.append(
+                            " All connections are used. Return them sooner (leakDetectionThreshold finds those that are not")
+                    .append(" returned), or increase ")
                     .append(variable)
-                    .append(", which is ")
+                    .append(" (now ")
                     .append(maximumPoolSize)
-                    .append('.');
+                    .append(").");
         }
         SQLTransientConnectionException explained = new SQLTransientConnectionException(
                 message.toString(), state, timeout.getErrorCode(), last == null ? timeout.getCause() : last);
@@ -43,7 +45,7 @@ public final class AcquireTimeout {
         return explained;
     }
 
-    /** {@return the failure behind a time-out} HikariCP wraps one of the set-up once, in a type of its own. */
+    /** {@return the failure behind a time-out} HikariCP wraps a failed connection set-up in an exception of its own. */
     private static @Nullable SQLException lastFailure(@Nullable Throwable cause) {
         if (cause instanceof SQLException direct) {
             return direct;

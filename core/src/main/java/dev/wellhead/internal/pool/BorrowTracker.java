@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * as an acquire as well, and it reports the connections that the pool acquires for its own maintenance. New physical
  * connections are reported by the classes that open them. Thread-safe.
  */
-public final class BorrowTracker implements IMetricsTracker {
+final class BorrowTracker implements IMetricsTracker {
 
     /** HikariCP's lowest connectionTimeout is 250 ms. A shorter wait cannot have timed out. */
     private static final long NO_TIMEOUT_BELOW_NANOS = 249_000_000;
@@ -28,7 +28,7 @@ public final class BorrowTracker implements IMetricsTracker {
     /** The number of threads that have an unsettled wait or are ignored: usually 0, and then nothing has to be looked up. */
     private final AtomicInteger specialThreads = new AtomicInteger();
 
-    public BorrowTracker(BorrowListener listener) {
+    BorrowTracker(BorrowListener listener) {
         this.listener = listener;
     }
 
@@ -38,7 +38,8 @@ public final class BorrowTracker implements IMetricsTracker {
         ignored = Thread.currentThread();
     }
 
-    public void heedAgain() {
+    /** Reports what this thread acquires and returns again. */
+    void heedAgain() {
         ignored = null;
         specialThreads.decrementAndGet();
     }
@@ -104,7 +105,7 @@ public final class BorrowTracker implements IMetricsTracker {
     /** A listener that throws must not cost the caller its connection, nor the pool. */
     private void logFailure(Throwable failure) {
         if (failureLogged.compareAndSet(false, true)) {
-            LoggerFactory.getLogger(ConnectionPool.class)
+            LoggerFactory.getLogger(BorrowTracker.class)
                     .warn("A borrow listener failed. It is called again; further failures are not logged.", failure);
         }
     }

@@ -5,23 +5,23 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
 /**
- * Which errors end a connection, beside those HikariCP knows (class 08, 57P01, 57P02, 57P03, 0A000).
+ * Decides which errors evict a connection, in addition to HikariCP's own rules (class 08, 57P01, 57P02, 57P03, 0A000).
  *
  * <p>Source: PostgreSQL documentation, appendix "PostgreSQL Error Codes".
  */
-public final class EvictionRules implements SQLExceptionOverride {
+final class EvictionRules implements SQLExceptionOverride {
 
     private final boolean readWrite;
 
-    /** @param readWrite whether the pool is meant for writing */
-    public EvictionRules(boolean readWrite) {
+    /** @param readWrite whether the pool is used for writing */
+    EvictionRules(boolean readWrite) {
         this.readWrite = readWrite;
     }
 
     @java.lang.Override
     public Override adjudicate(SQLException exception) {
         if (exception instanceof SQLFeatureNotSupportedException) {
-            // the driver has no such method; HikariCP would end a healthy connection for it (0A000)
+            // The driver lacks the method (0A000). HikariCP would evict a healthy connection.
             return Override.DO_NOT_EVICT;
         }
         String state = exception.getSQLState();
@@ -30,8 +30,8 @@ public final class EvictionRules implements SQLExceptionOverride {
 
     private boolean ends(String state) {
         return switch (state) {
-            // read_only_sql_transaction: this server was the primary and is not any more; a new connection finds the
-            // new one. A write inside a transaction that the application itself made read-only costs a reconnect.
+            // read_only_sql_transaction: this server is no longer the primary, and a new connection finds the new one.
+            // If the application itself made the transaction read-only, the write costs a reconnect.
             case "25006" -> readWrite;
             // The server has closed the session: idle_session_timeout, database_dropped,
             // idle_in_transaction_session_timeout, transaction_timeout.

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.pool;
 
+import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.spi.ConnectionFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,53 +9,46 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the first connection, waiting for a database that is still coming: as long as waiting may help, and no longer. */
-public final class FirstConnection {
+/**
+ * Opens the first connection of a pool. If the failure is transient, because the database is still starting for example,
+ * it tries again until startupTimeout has passed.
+ */
+final class FirstConnection {
 
-    /** One attempt. */
-    public interface Attempt {
-        /**
-         * {@return the connection}
-         *
-         * @param atMost what is left of the wait; the attempt may have a shorter limit of its own
-         */
+    /** One attempt to connect. */
+    interface Attempt {
+        /** {@return the connection} The attempt takes at most {@code atMost}, and may have a shorter limit of its own. */
         Connection open(Duration atMost) throws SQLException;
     }
 
-    /** The time, and a way to let it pass. */
-    public interface Time {
-        long nanos();
-
-        void sleep(long milliseconds) throws InterruptedException;
-    }
-
-    /** Soon enough for a container that starts in a second. */
+    /** Short enough for a container that starts in a second. */
     private static final long SHORTEST_PAUSE = 100;
 
-    /** Seldom enough for a database that a hundred instances wait for. */
+    /** Long enough for a database that a hundred instances wait for. */
     private static final long LONGEST_PAUSE = 2_000;
 
-    /** The first attempt has the limits it always has. */
+    /** The first attempt has only its own limit. */
     private static final Duration NO_LIMIT = Duration.ofDays(1);
 
-    /** Less than this says nothing about a server. */
+    /** In less time than this, a server may not be able to answer. */
     private static final long SHORTEST_ATTEMPT = 1_000;
 
     private final String database;
     private final Duration startupTimeout;
     private final String variable;
-    private final Time time;
+    private final PoolClock clock;
 
     /** @param variable the variable that sets startupTimeout */
-    public FirstConnection(String database, Duration startupTimeout, String variable, Time time) {
+    FirstConnection(String database, Duration startupTimeout, String variable, PoolClock clock) {
         this.database = database;
         this.startupTimeout = startupTimeout;
         this.variable = variable;
-        this.time = time;
+        this.clock = clock;
     }
 
-    public Connection open(Attempt attempt) throws SQLException {
-        long start = time.nanos();
+    /** {@return the first connection} */
+    Connection open(Attempt attempt) throws SQLException {
+        long start = clock.nanoTime();
         long pauseMillis = SHORTEST_PAUSE;
         boolean waiting = false;
         Duration atMost = NO_LIMIT;
@@ -62,7 +56,7 @@ public final class FirstConnection {
             try {
                 Connection connection = attempt.open(atMost);
                 if (waiting) {
-                    log().info("Database '{}' is there after {} ms.", database, millisSince(start));
+                    log().info("Database '{}' is available after {} ms.", database, millisSince(start));
                 }
                 return connection;
             } catch (ConnectionFailedException e) {
@@ -87,14 +81,14 @@ public final class FirstConnection {
         }
     }
 
-    /** Spreads instances that start together: half to whole of {@code milliseconds}. */
+    /** {@return between half and all of {@code milliseconds}, so that instances that start together spread out} */
     private static long jittered(long milliseconds) {
         return milliseconds / 2 + ThreadLocalRandom.current().nextLong(milliseconds / 2 + 1);
     }
 
     private void sleep(long milliseconds, ConnectionFailedException reason) throws SQLException {
         try {
-            time.sleep(milliseconds);
+            clock.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ConnectionFailedException interrupted = new ConnectionFailedException(
@@ -113,41 +107,10 @@ public final class FirstConnection {
     }
 
     private long millisSince(long start) {
-        return (time.nanos() - start) / 1_000_000;
+        return (clock.nanoTime() - start) / 1_000_000;
     }
 
     private static Logger log() {
-        return LoggerFactory.getLogger(ConnectionPool.class);
-    }
-
-    /** An attempt on the route's present connector. Classes rather than lambdas: this is on the way to the first row. */
-    public static final class Opener implements Attempt {
-
-        private final Route route;
-        private final Duration budget;
-
-        Opener(Route route, Duration budget) {
-            this.route = route;
-            this.budget = budget;
-        }
-
-        @Override
-        public Connection open(Duration atMost) throws SQLException {
-            return route.open(atMost.compareTo(budget) < 0 ? atMost : budget);
-        }
-    }
-
-    /** The machine's. */
-    public static final class SystemTime implements Time {
-
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void sleep(long milliseconds) throws InterruptedException {
-            Thread.sleep(milliseconds);
-        }
+        return LoggerFactory.getLogger(FirstConnection.class);
     }
 }

@@ -16,29 +16,30 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns settings into HikariCP's configuration. HikariCP gets our data source and no user name, so it calls
- * {@code getConnection()} and knows no credentials. What the start-up parameters of a session already set (search path,
- * time-outs) is not set again here: it would cost a round trip per connection.
+ * Converts settings into HikariCP's configuration. HikariCP gets our data source and no user name, so it calls
+ * {@code getConnection()} and has no credentials. Values that the start-up parameters of a session contain (search path,
+ * time-outs) are not set here again, because that costs a round trip per connection.
  */
-public final class HikariSettings {
+final class HikariSettings {
 
-    /** Source: javax.management.ObjectName, what an unquoted value may not hold. */
+    /** The characters that an unquoted value must not contain. Source: javax.management.ObjectName. */
     private static final String NOT_IN_AN_OBJECT_NAME = ":,=*?\"\n";
 
     private final DatabaseSettings settings;
 
-    public HikariSettings(DatabaseSettings settings) {
+    HikariSettings(DatabaseSettings settings) {
         this.settings = settings;
     }
 
-    public HikariConfig assemble(DataSource physical) {
+    /** {@return a configuration for a pool on {@code physical}} */
+    HikariConfig assemble(DataSource physical) {
         HikariConfig config = config();
         config.setDataSource(physical);
         return config;
     }
 
-    /** {@return what HikariCP is given, by its own names; durations in milliseconds, as it has them} */
-    public Map<String, String> shown() {
+    /** {@return the configuration by HikariCP's names; durations in milliseconds, as in HikariCP} */
+    Map<String, String> shown() {
         HikariConfig config = config();
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("poolName", config.getPoolName());
@@ -90,9 +91,9 @@ public final class HikariSettings {
     }
 
     /**
-     * HikariCP starts from the file that the system property {@code hikaricp.configurationFile} names: a source without
-     * an origin, meant for other pools of the process. What is not set anyway is taken out again; a user name would keep
-     * the pool from calling {@code getConnection()}.
+     * {@return a configuration without the values of HikariCP's own file} HikariCP reads the file that the system property
+     * {@code hikaricp.configurationFile} names. It is meant for other pools of the process, and its values would have no
+     * origin. With a user name, HikariCP would not call {@code getConnection()}.
      */
     private static HikariConfig withoutItsFile() {
         HikariConfig config = new HikariConfig();
@@ -107,7 +108,8 @@ public final class HikariSettings {
         return config;
     }
 
-    public static String poolName(DatabaseSettings settings) {
+    /** {@return the setting poolName, or the name of the database} */
+    static String poolName(DatabaseSettings settings) {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }
 
@@ -118,19 +120,19 @@ public final class HikariSettings {
                     throw new ConfigurationException(List.of(Problem.of(
                             ProblemCode.INVALID_VALUE,
                             settings.variable(Settings.POOL_NAME),
-                            "The pool name '" + poolName + "' cannot be the name of an MBean.",
+                            "The pool name '" + poolName + "' cannot be part of an MBean name.",
                             List.of(),
                             List.of(
                                     "Set " + settings.variable(Settings.POOL_NAME)
                                             + " to letters, digits, '_' and '-'.",
-                                    "Or leave " + settings.variable(Settings.REGISTER_MBEANS) + " at false."))));
+                                    "Or set " + settings.variable(Settings.REGISTER_MBEANS) + " to false."))));
                 }
             }
         }
         return poolName;
     }
 
-    /** That they go together is decided where settings are resolved: HikariCP would repair them with a warning. */
+    /** The resolver has rejected inconsistent durations: HikariCP would change them with a warning. */
     private void durations(HikariConfig config) {
         config.setConnectionTimeout(millis(Settings.CONNECTION_TIMEOUT));
         config.setValidationTimeout(millis(Settings.VALIDATION_TIMEOUT));

@@ -10,30 +10,30 @@ import dev.wellhead.spi.FailureKind;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Starts HikariCP over our physical connections, so that it takes over the one that lies ready. */
-public final class HikariStart {
+/** Starts HikariCP on our physical connections, so that it uses the first connection that is ready. */
+final class HikariStart {
 
     private HikariStart() {}
 
-    /** @param tracker told of every acquire and return; null where nobody asked */
-    public static HikariDataSource start(
+    /** @param tracker receives HikariCP's measurements; null if no listener wants them */
+    static HikariDataSource start(
             String subject, DatabaseSettings settings, PhysicalSource source, @Nullable BorrowTracker tracker)
             throws SQLException {
         HikariConfig config = new HikariSettings(settings).assemble(source);
         if (tracker != null) {
-            config.setMetricsTrackerFactory((poolName, stats) -> tracker);
+            config.setMetricsTrackerFactory((poolName, poolStats) -> tracker);
             tracker.ignoreThisThread();
         }
-        boolean firstIsThere = source.hasReady();
-        // HikariCP takes the first connection over while it starts; with minimumIdle 0 it would close it instead
-        config.setInitializationFailTimeout(firstIsThere && config.getMinimumIdle() > 0 ? 1 : -1);
+        boolean hasFirst = source.isReady();
+        // HikariCP uses the first connection while it starts. With minimumIdle 0 it would close it instead.
+        config.setInitializationFailTimeout(hasFirst && config.getMinimumIdle() > 0 ? 1 : -1);
         HikariDataSource hikari;
         try {
             hikari = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
             throw setUpFailed(subject, settings, e);
         }
-        if (firstIsThere && config.getMinimumIdle() == 0) {
+        if (hasFirst && config.getMinimumIdle() == 0) {
             try {
                 hikari.getConnection().close();
             } catch (SQLException | RuntimeException | Error e) {
@@ -55,7 +55,7 @@ public final class HikariStart {
         }
         String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
         String fix = settings.find(Settings.CONNECTION_INIT_SQL).isPresent()
-                ? " Look at " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
+                ? " Check " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
                 : "";
         return new ConnectionFailedException(
                 subject + " accepted the first connection, but setting it up failed: " + cause.getMessage() + fix,

@@ -6,26 +6,26 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The physical connections of one pool that may be open. Thread-safe. */
-public final class OpenConnections {
+/** The open physical connections of one pool. May contain some that have closed meanwhile. Thread-safe. */
+final class OpenConnections {
 
     private final int sweepAbove;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-    /** @param maximumPoolSize closed connections are forgotten when twice as many were added */
-    public OpenConnections(int maximumPoolSize) {
+    /** @param maximumPoolSize closed connections are removed once there are twice as many entries */
+    OpenConnections(int maximumPoolSize) {
         this.sweepAbove = 2 * maximumPoolSize;
     }
 
-    public void add(Connection connection) {
+    void add(Connection connection) {
         if (connections.size() >= sweepAbove) {
             connections.removeIf(OpenConnections::isClosed);
         }
         connections.add(connection);
     }
 
-    /** {@return how many open connections logged in with credentials older than {@code generation}} */
-    public int olderThan(long generation) {
+    /** {@return the number of open connections of generations before {@code generation}} */
+    int olderThan(long generation) {
         connections.removeIf(OpenConnections::isClosed);
         int older = 0;
         for (Connection connection : connections) {
@@ -36,8 +36,8 @@ public final class OpenConnections {
         return older;
     }
 
-    /** {@return the newest generation among them; -1 where there is none} */
-    public long newestGeneration() {
+    /** {@return the newest generation among them; -1 if there are none} */
+    long newestGeneration() {
         long newest = -1;
         for (Connection connection : connections) {
             newest = Math.max(newest, Connector.generationOf(connection));
@@ -45,7 +45,8 @@ public final class OpenConnections {
         return newest;
     }
 
-    private static boolean isClosed(Connection connection) {
+    /** {@return whether {@code connection} is closed, or does not work any more} */
+    static boolean isClosed(Connection connection) {
         try {
             return connection.isClosed();
         } catch (SQLException e) {

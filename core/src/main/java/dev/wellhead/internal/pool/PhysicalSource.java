@@ -1,6 +1,8 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.rotation.Replacements;
+import dev.wellhead.internal.pool.rotation.Rotation;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,111 +16,136 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * What HikariCP asks for physical connections. One connection may lie ready: the first of all, which was opened before
- * there was a pool, or the one that replaces a connection about to retire.
+ * The data source from which HikariCP gets its physical connections. It may keep one connection ready: the first one,
+ * which was opened before the pool, or a replacement for a connection that is about to retire. Thread-safe.
  */
-public final class PhysicalSource implements DataSource {
+final class PhysicalSource implements DataSource, Replacements {
+
+    /** SQLSTATE 08003: connection does not exist. */
+    static final String CLOSED = "08003";
 
     private static final int LOGIN_TIMEOUT_WHILE_CLOSING = 1;
 
-    private final String subject;
     private final Route route;
-    private final Duration budget;
     private final OpenConnections open;
     private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable Rotation rotation;
     private volatile boolean closed;
 
-    /** @param subject what messages are about: {@code "Database 'ledger'"} */
-    public PhysicalSource(String subject, Route route, Duration budget, OpenConnections open) {
-        this.subject = subject;
+    PhysicalSource(Route route, OpenConnections open) {
         this.route = route;
-        this.budget = budget;
         this.open = open;
     }
 
-    /** Tells {@code follower} of every connection from now on. */
-    public void follow(Rotation follower) {
+    /**
+     * Notifies {@code follower} of the connections that opened already, and of each one that opens later.
+     *
+     * @param first the first connection: the others may be newer
+     */
+    void follow(Rotation follower, @Nullable Connection first) {
+        if (first != null) {
+            follower.opened(Connector.generationOf(first));
+        }
         rotation = follower;
+        long newest = open.newestGeneration();
+        if (newest >= 0) {
+            follower.opened(newest);
+        }
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection lying = takeReady();
-        return lying == null ? connect() : lying;
+        Connection kept = ready.getAndSet(null);
+        return kept == null || kept.isClosed() ? connect() : kept;
     }
 
     private Connection connect() throws SQLException {
         Connection connection;
         try {
-            connection = route.open(budget);
+            connection = route.open(route.budget());
         } catch (SQLException e) {
-            // HikariCP keeps this to itself until a borrower has waited for connectionTimeout
+            // HikariCP reports this only after a borrower has waited for connectionTimeout
             if (!closed && failing.compareAndSet(false, true)) {
-                log().warn("{} opens no new connections: {}", subject, e.getMessage());
+                log().warn("{} cannot open new connections: {}", route.subject(), e.getMessage());
             }
             throw e;
         }
         if (failing.compareAndSet(true, false)) {
-            log().info("{} opens new connections again.", subject);
+            log().info("{} can open new connections again.", route.subject());
         }
         admit(connection);
+        notifyRotation(connection);
+        return connection;
+    }
+
+    /** Closes the connection if the pool was closed meanwhile, because HikariCP would not close it any more. */
+    private void admit(Connection connection) throws SQLException {
+        open.add(connection);
+        if (closed) {
+            connection.close();
+            throw new SQLException(route.subject() + " was closed.", CLOSED);
+        }
+    }
+
+    private void notifyRotation(Connection connection) {
         Rotation follower = rotation;
         if (follower != null) {
             follower.opened(Connector.generationOf(connection));
         }
-        return connection;
     }
 
-    /** Counts a connection; closes it where the pool was closed meanwhile: HikariCP would lose it. */
-    public void admit(Connection connection) throws SQLException {
-        open.add(connection);
-        if (closed) {
-            connection.close();
-            throw new SQLException(subject + " was closed.", ConnectionPool.CLOSED);
-        }
-    }
-
-    /** Lays a connection ready for HikariCP's next call. */
-    public void makeReady(Connection connection) throws SQLException {
+    /** Keeps an open connection ready for HikariCP's next call. */
+    void keepReady(Connection connection) throws SQLException {
+        admit(connection);
         Connection other = ready.getAndSet(connection);
         if (other != null) {
             other.close();
         }
         if (closed) {
-            dropReady();
+            drop();
         }
+        // only now: a retirement that starts here finds its first replacement
+        notifyRotation(connection);
     }
 
-    public boolean hasReady() {
+    @Override
+    public boolean isReady() {
         return ready.get() != null;
     }
 
-    public void dropReady() {
-        Connection lying = ready.getAndSet(null);
-        if (lying != null) {
+    @Override
+    public void open(Duration budget) throws SQLException {
+        keepReady(route.open(budget));
+    }
+
+    @Override
+    public long prove(Duration budget) throws SQLException {
+        Connection proven = route.prove(budget);
+        keepReady(proven);
+        return Connector.generationOf(proven);
+    }
+
+    @Override
+    public void drop() {
+        Connection kept = ready.getAndSet(null);
+        if (kept != null) {
             try {
-                lying.close();
+                kept.close();
             } catch (SQLException e) {
-                log().debug("{}: closing a connection that nobody used failed.", subject, e);
+                log().debug("{}: closing an unused connection failed.", route.subject(), e);
             }
         }
     }
 
-    private @Nullable Connection takeReady() throws SQLException {
-        Connection lying = ready.getAndSet(null);
-        return lying == null || lying.isClosed() ? null : lying;
-    }
-
-    /** From now on opens nothing. */
-    public void close() {
+    /** Opens no more connections. */
+    void close() {
         closed = true;
-        dropReady();
+        drop();
     }
 
     private static org.slf4j.Logger log() {
-        return LoggerFactory.getLogger(ConnectionPool.class);
+        return LoggerFactory.getLogger(PhysicalSource.class);
     }
 
     @Override
@@ -134,16 +161,16 @@ public final class PhysicalSource implements DataSource {
     @Override
     public void setLogWriter(@Nullable PrintWriter out) {}
 
-    /** Ignored: HikariCP announces its connectionTimeout, which the budget already follows. */
+    /** Ignored: HikariCP sets its connectionTimeout, from which the budget is derived. */
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** {@return the longest an attempt takes} HikariCP waits this long for an attempt under way when it shuts down. */
+    /** {@return the longest time of an attempt} HikariCP waits this long for a running attempt when it shuts down. */
     @Override
     public int getLoginTimeout() {
         return closed
                 ? LOGIN_TIMEOUT_WHILE_CLOSING
-                : (int) Math.max(1, budget.plusMillis(999).toSeconds());
+                : (int) Math.max(1, route.budget().plusMillis(999).toSeconds());
     }
 
     @Override

@@ -6,10 +6,15 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.login.LoginMemory;
+import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.pool.rotation.FollowedCredentials;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
@@ -22,136 +27,178 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the server: the settings, completed by what the secret says about the server, and the connector for them.
- * When the secret says something else later, new connections go there. Thread-safe.
+ * Opens the physical connections of one pool. The server may be named by the secret that holds the credentials: if the
+ * secret names another one later, new connections go there. Thread-safe.
  */
-public final class Route {
-
-    /** SQLSTATE class 28: invalid authorization specification. */
-    public static final String NO_CREDENTIALS = "28000";
+final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     private static final Duration NO_TIME = Duration.ofMillis(1);
+
+    /** SQLSTATE class 28: invalid authorization specification. */
+    private static final String NO_CREDENTIALS = "28000";
 
     private final DatabaseSettings base;
     private final boolean reader;
     private final CredentialsProvider credentials;
     private final DatabaseListener listener;
+    private final Duration budget;
     private final boolean mayMove;
+    private final LoginMemory memory = new LoginMemory();
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable Leg leg;
+    private volatile @Nullable Server server;
 
-    private record Leg(@Nullable ServerLocation location, DatabaseSettings settings, Connector connector) {}
+    /** @param location as the credentials named it; null if they do not */
+    private record Server(@Nullable ServerLocation location, DatabaseSettings settings, Connector connector) {}
 
-    /** @param reader whether this is the way to the replicas */
-    public Route(DatabaseSettings base, boolean reader, CredentialsProvider credentials, DatabaseListener listener) {
+    /**
+     * @param base the settings without what the credentials add
+     * @param reader whether to connect to the replicas
+     */
+    Route(DatabaseSettings base, boolean reader, CredentialsProvider credentials, DatabaseListener listener) {
         this.base = base;
         this.reader = reader;
         this.credentials = credentials;
         this.listener = listener;
+        this.budget = Deadline.attemptBudget(base.get(Settings.CONNECTION_TIMEOUT));
         CredentialsSource source = base.credentialsSource();
         this.mayMove = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
     }
 
-    /** {@return a new connection to where the server is now} The budget covers the credentials source as well. */
-    public Connection open(Duration budget) throws SQLException {
+    /** {@return the beginning of a message: {@code "Database 'ledger'"}} */
+    String subject() {
+        return (reader ? "Reader of database '" : "Database '") + base.name() + "'";
+    }
+
+    /** {@return the longest time for one attempt: below connectionTimeout, so that its failure reaches the borrower} */
+    Duration budget() {
+        return budget;
+    }
+
+    /** {@return a new connection to the current server} The time for fetching credentials counts. */
+    @Override
+    public Connection open(Duration atMost) throws SQLException {
+        return open(atMost, false);
+    }
+
+    /** {@return as {@link #open}, but only with the first candidate of the current credentials} */
+    Connection prove(Duration atMost) throws SQLException {
+        return open(atMost, true);
+    }
+
+    private Connection open(Duration atMost, boolean proving) throws SQLException {
         long begin = System.nanoTime();
-        return leg(budget).connector.open(rest(budget, begin));
+        Duration limit = atMost.compareTo(budget) < 0 ? atMost : budget;
+        Connector connector = server(limit).connector;
+        Duration rest = limit.minusNanos(System.nanoTime() - begin);
+        // an attempt without time left reports where the time was spent
+        Duration left = rest.isNegative() || rest.isZero() ? NO_TIME : rest;
+        return proving ? connector.prove(left) : connector.open(left);
     }
 
-    /** {@return as {@link #open}, but with the newest credentials alone} */
-    public Connection prove(Duration budget) throws SQLException {
-        long begin = System.nanoTime();
-        return leg(budget).connector.prove(rest(budget, begin));
+    /** {@return the settings, completed by what the credentials said last} */
+    DatabaseSettings settings() throws SQLException {
+        Server current = server;
+        return (current == null ? server(budget) : current).settings;
     }
 
-    /** {@return whether the server has chosen another candidate of {@code set} than its first} */
-    public boolean isPassedOver(CredentialsSet set) {
-        Leg current = leg;
-        return current != null && current.connector.isPassedOver(set);
+    @Override
+    public CredentialsSet current(Duration atMost) throws SQLException {
+        try {
+            return credentials.current(target(), atMost);
+        } catch (CredentialsException e) {
+            throw unavailable(e);
+        }
     }
 
-    private static Duration rest(Duration budget, long begin) {
-        Duration rest = budget.minusNanos(System.nanoTime() - begin);
-        // an attempt without any time left says where it was spent
-        return rest.isNegative() || rest.isZero() ? NO_TIME : rest;
+    @Override
+    public CredentialsSet refresh(CredentialsSet known, Duration atMost) throws SQLException {
+        try {
+            return credentials.refresh(known, target(), atMost);
+        } catch (CredentialsException e) {
+            throw unavailable(e);
+        }
     }
 
-    /** {@return the settings as last completed} */
-    public DatabaseSettings settings(Duration budget) throws SQLException {
-        Leg current = leg;
-        return (current == null ? leg(budget) : current).settings;
+    @Override
+    public LoginMemory memory() {
+        return memory;
     }
 
-    /** {@return the server a login is for, as far as it is known} The host is empty where only a secret can say. */
-    public LoginTarget target() {
-        Leg current = leg;
+    private static ConnectionFailedException unavailable(CredentialsException e) {
+        return new ConnectionFailedException(
+                String.valueOf(e.getMessage()), NO_CREDENTIALS, FailureKind.CREDENTIALS_UNAVAILABLE, e);
+    }
+
+    /** {@return the server that a login is for} The host is empty if only the credentials can name it. */
+    private LoginTarget target() {
+        Server current = server;
         DatabaseSettings known = current == null ? base : current.settings;
         HostAndPort first =
                 known.hosts().isEmpty() ? new HostAndPort("", 0) : known.hosts().get(0);
         return new LoginTarget(first.host(), first.port());
     }
 
-    private Leg leg(Duration budget) throws SQLException {
-        Leg current = leg;
-        if (current != null && !mayMove) {
-            return current;
+    private Server server(Duration atMost) throws SQLException {
+        Server known = server;
+        if (known != null && !mayMove) {
+            return known;
         }
         ServerLocation location = null;
         if (mayMove) {
             try {
-                location = credentials.current(target(), budget).location().orElse(null);
-            } catch (CredentialsException e) {
-                if (current != null) {
-                    return current;
+                location = current(atMost).location().orElse(null);
+            } catch (SQLException e) {
+                if (known == null) {
+                    throw e;
                 }
-                throw new ConnectionFailedException(
-                        String.valueOf(e.getMessage()), NO_CREDENTIALS, FailureKind.CREDENTIALS_UNAVAILABLE, e);
+                return known;
             }
         }
-        return current != null && Objects.equals(location, current.location) ? current : move(location);
+        return known != null && Objects.equals(location, known.location) ? known : moveTo(location);
     }
 
-    private Leg move(@Nullable ServerLocation location) {
+    private Server moveTo(@Nullable ServerLocation location) {
         lock.lock();
         try {
-            Leg current = leg;
-            if (current != null && Objects.equals(location, current.location)) {
-                return current;
+            Server known = server;
+            if (known != null && Objects.equals(location, known.location)) {
+                return known;
             }
-            Leg moved = plan(location, current);
-            leg = moved;
-            return moved;
+            Server next = plan(location, known);
+            server = next;
+            return next;
         } finally {
             lock.unlock();
         }
     }
 
-    private Leg plan(@Nullable ServerLocation location, @Nullable Leg current) {
+    private Server plan(@Nullable ServerLocation location, @Nullable Server known) {
         try {
             DatabaseSettings settings = base;
-            if (location != null) {
-                settings = base.completedBy(location, credentials.description());
-            } else if (base.hosts().isEmpty() || base.databaseName().isEmpty()) {
-                // says what is missing
-                settings = base.completedBy(
-                        new ServerLocation(null, null, null, null), credentials.description());
+            if (location != null
+                    || base.hosts().isEmpty()
+                    || base.databaseName().isEmpty()) {
+                // without a location, this throws an exception that names the missing settings
+                settings = DecidedSettings.of(base).completedBy(
+                        location == null ? new ServerLocation(null, null, null, null) : location,
+                        credentials.description());
             }
             if (reader) {
-                settings = settings.forReader();
+                settings = DecidedSettings.of(settings).forReader();
             }
-            return new Leg(location, settings, new Connector(settings, credentials, listener));
+            return new Server(location, settings, new Connector(settings, credentials, memory, listener));
         } catch (ConfigurationException e) {
-            if (current == null) {
+            if (known == null) {
                 throw e;
             }
-            LoggerFactory.getLogger(ConnectionPool.class)
+            LoggerFactory.getLogger(Route.class)
                     .warn(
-                            "Database '{}': where {} now says the server is cannot be used, new connections go on to"
-                                    + " where it was. {}",
-                            base.name(),
+                            "{}: the server that {} names now cannot be used. New connections still go to the previous"
+                                    + " one. {}",
+                            subject(),
                             credentials.description(),
                             e.getMessage());
-            return new Leg(location, current.settings, current.connector);
+            return new Server(location, known.settings, known.connector);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.sources.Facts;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.CredentialsSource;
@@ -17,47 +15,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where user and password come from. They are one axis of their own: a source that is set explicitly (builder,
- * system property, environment, application.conf) stands beside every other explicit one, and two of them are a
- * problem, except that the builder, being code, overrides all. libpq's sources (PGPASSWORD, then .pgpass) and then the
- * profile's default count only where there is no explicit one.
+ * Decides the source of user and password. Different settings can be the source, so precedence per setting is not enough:
+ * two sources that are set explicitly (system property, environment, application.conf) are a problem, except that a source
+ * set on the builder overrides the others. libpq's sources (PGPASSWORD, then .pgpass) and the default of the environment
+ * are used only if there is no explicit source.
  */
-public final class CredentialsDecision {
+final class CredentialsDecision {
 
     private static final List<Setting<?>> SOURCES =
             List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_ID, Settings.AUTH);
 
-    private final Facts facts;
-    private final Values values;
-    private final Problems problems;
+    private final DecisionState state;
+    private final RankedValues values;
 
-    public CredentialsDecision(Facts facts, Values values, Problems problems) {
-        this.facts = facts;
-        this.values = values;
-        this.problems = problems;
+    CredentialsDecision(DecisionState state) {
+        this.state = state;
+        this.values = state.values();
     }
 
-    /** {@return the source; {@code null} where there is none, which {@link MissingValues} reports} */
+    /** {@return the source; {@code null} if there is none, which {@link MissingValues} reports} */
     @Nullable
-    public CredentialsSource decide(PassfileLookup passfile) {
-        if (facts.ownCredentials()) {
-            takeOut(null);
-            openUser();
+    CredentialsSource decide(PassfileLookup passfile) {
+        if (state.contents().credentialsSupplied()) {
+            values.remove(Settings.PASSWORD);
+            removeUserWeakerThanSecret();
             return new CredentialsSource.Supplied();
         }
-        List<RawValue> live = live();
-        if (live.size() > 1) {
-            report(live);
+        List<RawValue> explicit = explicitSources();
+        if (explicit.size() > 1) {
+            report(explicit);
         }
-        Setting<?> source = live.isEmpty() ? null : live.get(0).setting();
-        takeOut(source);
+        Setting<?> source = explicit.isEmpty() ? null : explicit.get(0).setting();
+        if (source != null && source != Settings.PASSWORD) {
+            // the password of a weaker source is not used and must not be shown as if it were
+            values.remove(Settings.PASSWORD);
+        }
         if (source == Settings.SECRET_ID) {
             String id = values.get(Settings.SECRET_ID);
-            openUser();
+            removeUserWeakerThanSecret();
             return id == null ? null : new CredentialsSource.Secret(id, values.get(Settings.USER));
         }
         if (source == Settings.AUTH) {
-            dropDefaultUser();
+            removeDefaultUser();
             return new CredentialsSource.Iam(user());
         }
         String user = user();
@@ -80,59 +79,55 @@ public final class CredentialsDecision {
         return user == null ? "" : user;
     }
 
-    private List<RawValue> live() {
-        List<RawValue> live = new ArrayList<>(1);
-        List<RawValue> decidedByCode = new ArrayList<>(1);
+    private List<RawValue> explicitSources() {
+        List<RawValue> configured = new ArrayList<>(1);
+        List<RawValue> setByCode = new ArrayList<>(1);
         for (Setting<?> setting : SOURCES) {
             RawValue winner = values.winner(setting);
-            boolean takesPassword = setting == Settings.AUTH && values.get(Settings.AUTH) != AuthenticationKind.IAM;
-            if (winner == null || takesPassword) {
+            boolean usesPassword = setting == Settings.AUTH && values.get(Settings.AUTH) != AuthenticationKind.IAM;
+            if (winner == null || usesPassword) {
                 continue;
             }
             switch (winner.origin().kind()) {
-                case BUILDER, LOCAL_DATABASE -> decidedByCode.add(winner);
-                case SYSTEM_PROPERTY, ENVIRONMENT_VARIABLE, CONFIGURATION_FILE -> live.add(winner);
+                case BUILDER, LOCAL_DATABASE -> setByCode.add(winner);
+                case SYSTEM_PROPERTY, ENVIRONMENT_VARIABLE, CONFIGURATION_FILE -> configured.add(winner);
                 default -> {}
             }
         }
-        return decidedByCode.isEmpty() ? live : decidedByCode;
+        return setByCode.isEmpty() ? configured : setByCode;
     }
 
-    private void report(List<RawValue> live) {
+    private void report(List<RawValue> sources) {
         StringBuilder keys = new StringBuilder();
-        List<Origin> origins = new ArrayList<>(live.size());
-        for (int i = 0; i < live.size(); i++) {
-            keys.append(i == 0 ? "" : i == live.size() - 1 ? " and " : ", ").append(live.get(i).key());
-            origins.add(live.get(i).origin());
+        List<Origin> origins = new ArrayList<>(sources.size());
+        int last = sources.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            keys.append(i == 0 ? "" : i == last ? " and " : ", ")
+                    .append(sources.get(i).key());
+            origins.add(sources.get(i).origin());
         }
-        RawValue last = live.get(live.size() - 1);
-        problems.add(
-                ProblemCode.SEVERAL_PASSWORD_SOURCES,
-                live.get(0).key(),
-                last.setting() == Settings.AUTH
-                        ? keys + " contradict each other: 'iam' takes an authentication token and nothing else."
-                        : keys + (live.size() == 2 ? " both" : " all") + " say where the password comes from.",
-                origins,
-                "Keep the one that is meant and unset the other" + (live.size() == 2 ? "." : "s."));
+        state.problems()
+                .add(
+                        ProblemCode.SEVERAL_PASSWORD_SOURCES,
+                        sources.get(0).key(),
+                        sources.get(last).setting() == Settings.AUTH
+                                ? keys + " contradict each other: 'iam' uses only an authentication token."
+                                : keys + " are " + (last == 1 ? "both" : "all") + " set, but only one source of the"
+                                        + " password is allowed.",
+                        origins,
+                        "Keep one of them and unset the other" + (last == 1 ? "." : "s."));
     }
 
-    /** What lost on this axis does not count and would mislead whoever reads the settings. */
-    private void takeOut(@Nullable Setting<?> source) {
-        if (source != Settings.PASSWORD && (source != null || facts.ownCredentials())) {
-            values.remove(Settings.PASSWORD);
-        }
-    }
-
-    /** The user of a secret or of the caller's provider beats libpq's and the default. */
-    private void openUser() {
+    /** The user of a secret or of the caller's provider is stronger than libpq's user and the default. */
+    private void removeUserWeakerThanSecret() {
         RawValue user = values.winner(Settings.USER);
         if (user != null && user.origin().kind().compareTo(Origin.Kind.SECRET) > 0) {
             values.remove(Settings.USER);
         }
     }
 
-    /** The profile's user is the one of a local database, which takes no tokens. */
-    private void dropDefaultUser() {
+    /** The default user is for a local database, which does not accept authentication tokens. */
+    private void removeDefaultUser() {
         RawValue user = values.winner(Settings.USER);
         if (user != null && user.origin().kind() == Origin.Kind.DEFAULT) {
             values.remove(Settings.USER);

@@ -1,8 +1,7 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.files.Passfile;
-import dev.wellhead.internal.sources.Facts;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -13,79 +12,72 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for the password of a user in libpq's password file, and says what came of it. */
-public final class PassfileLookup {
+/** Finds the password of a user in libpq's password file, and keeps the result for messages. */
+final class PassfileLookup {
 
-    private final Facts facts;
-    private final Values values;
+    private final DecisionState state;
+    private final LibpqFiles files;
     private final List<HostAndPort> hosts;
-    private final Problems problems;
-    private final List<String> warnings;
     private String result = "not checked";
 
-    public PassfileLookup(
-            Facts facts, Values values, List<HostAndPort> hosts, Problems problems, List<String> warnings) {
-        this.facts = facts;
-        this.values = values;
+    PassfileLookup(DecisionState state, List<HostAndPort> hosts) {
+        this.state = state;
+        this.files = state.contents().files();
         this.hosts = hosts;
-        this.problems = problems;
-        this.warnings = warnings;
     }
 
-    /** {@return the file where a line of it matches a server} The password then is among the values. */
-    public Optional<Path> find(String user) {
-        Optional<Path> file = file();
+    /** {@return the file, if it has a line for a server} Then the password is added to the values. */
+    Optional<Path> find(String user) {
+        Path named = state.values().get(Settings.PASSFILE);
+        Optional<Path> file = named == null ? files.passfile() : Optional.of(named);
         if (file.isEmpty()) {
-            return missing("no home directory");
+            return notFound("no home directory");
         }
         Path path = file.get();
         if (!Files.exists(path)) {
-            return missing("no such file");
+            return notFound("no such file");
         }
         Optional<String> ignored = Passfile.whyIgnored(path);
         if (ignored.isPresent()) {
-            return missing("ignored: " + ignored.get());
+            return notFound("ignored: " + ignored.get());
         }
-        String database = values.get(Settings.NAME);
+        String database = state.values().get(Settings.NAME);
         if (hosts.isEmpty() || database == null || user.isEmpty()) {
-            return missing("host, database name or user not known");
+            return notFound("host, database name or user not known");
         }
-        return match(path, database, user) ? file : missing("no matching line");
+        return matches(path, database, user) ? file : notFound("no matching line");
     }
 
-    private Optional<Path> file() {
-        Path named = values.get(Settings.PASSFILE);
-        return named == null ? facts.files().passfile() : Optional.of(named);
-    }
-
-    private Optional<Path> missing(String why) {
-        result = why;
+    private Optional<Path> notFound(String reason) {
+        result = reason;
         return Optional.empty();
     }
 
-    private boolean match(Path file, String database, String user) {
+    private boolean matches(Path file, String database, String user) {
         boolean found = false;
-        StringBuilder without = new StringBuilder();
+        StringBuilder withoutLine = new StringBuilder();
         for (HostAndPort host : hosts) {
             Optional<Passfile.Match> match = Passfile.find(file, host.host(), host.port(), database, user);
             if (match.isEmpty()) {
-                without.append(without.length() == 0 ? "" : ", ").append(host);
+                withoutLine.append(withoutLine.length() == 0 ? "" : ", ").append(host);
             } else if (!found) {
                 found = true;
                 Origin origin =
-                        new Origin.LibpqFile(facts.files().describe(file), match.get().line());
-                values.addLate(RawValue.of(Settings.PASSWORD, match.get().password(), origin), problems);
+                        new Origin.LibpqFile(files.describe(file), match.get().line());
+                state.values()
+                        .addLate(
+                                RawValue.of(Settings.PASSWORD, match.get().password(), origin), state.problems());
             }
         }
-        if (found && without.length() > 0) {
-            warnings.add(facts.files().describe(file) + " has no line for " + without + ".");
+        if (found && withoutLine.length() > 0) {
+            state.warnings().add(files.describe(file) + " has no line for " + withoutLine + ".");
         }
         return found;
     }
 
     /** {@return the file, or the key that names it, and the result: {@code .pgpass (no matching line)}} */
-    public Problem.CheckedPlace checked() {
-        RawValue named = values.winner(Settings.PASSFILE);
+    Problem.CheckedPlace checked() {
+        RawValue named = state.values().winner(Settings.PASSFILE);
         return new Problem.CheckedPlace(named == null ? ".pgpass" : named.key(), result);
     }
 }

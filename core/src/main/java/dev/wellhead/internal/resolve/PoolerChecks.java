@@ -1,6 +1,5 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Pooler;
@@ -10,15 +9,15 @@ import dev.wellhead.settings.Settings;
 import java.util.Map;
 
 /**
- * What a pooler in transaction mode breaks: a transaction may run on any server connection, so whatever a session
- * remembers is lost or leaks to others. Source: PgBouncer documentation, "Feature matrix for pooling modes"; Amazon RDS
- * User Guide, "Avoiding pinning an RDS Proxy".
+ * Rejects settings that do not work behind a pooler in transaction mode. A transaction may run on any server connection
+ * there, so session state is lost or affects other clients. Sources: PgBouncer documentation, "Feature matrix for pooling
+ * modes"; Amazon RDS User Guide, "Avoiding pinning an RDS Proxy".
  */
-public final class PoolerChecks {
+final class PoolerChecks {
 
     private static final String BY_ROLE = "Set it for the role on the server: ALTER ROLE ... SET ";
 
-    private static final Map<Setting<?>, String> INSTEAD = Map.of(
+    private static final Map<Setting<?>, String> ALTERNATIVES = Map.of(
             Settings.STATEMENT_TIMEOUT, BY_ROLE + "statement_timeout.",
             Settings.LOCK_TIMEOUT, BY_ROLE + "lock_timeout.",
             Settings.IDLE_IN_TRANSACTION_SESSION_TIMEOUT, BY_ROLE + "idle_in_transaction_session_timeout.",
@@ -29,41 +28,38 @@ public final class PoolerChecks {
             Settings.CONNECTION_INIT_SQL, "Run it in each transaction that needs it.",
             Settings.PREPARE_THRESHOLD, "Set it to 0, or leave it unset, which means 0 behind a pooler.");
 
-    private final Values values;
-    private final Problems problems;
+    private final DecisionState state;
+    private final RankedValues values;
 
-    public PoolerChecks(Values values, Problems problems) {
-        this.values = values;
-        this.problems = problems;
+    PoolerChecks(DecisionState state) {
+        this.state = state;
+        this.values = state.values();
     }
 
-    public void decide() {
+    void decide() {
         Pooler pooler = values.get(Settings.POOLER);
         if (pooler == null || pooler == Pooler.NONE) {
             return;
         }
         for (Setting<?> setting : Settings.all()) {
-            String instead = INSTEAD.get(setting);
+            String alternative = ALTERNATIVES.get(setting);
             RawValue winner = values.winner(setting);
-            if (instead != null && winner != null && values.isConfigured(setting) && !isHarmless(setting)) {
-                problems.add(
-                        ProblemCode.NOT_WITH_POOLER,
-                        winner,
-                        winner.key() + " cannot be used behind pooler '" + pooler.value()
-                                + "': transactions share server sessions.",
-                        instead);
+            if (alternative != null && winner != null && values.isConfigured(setting) && !isHarmless(setting)) {
+                state.problems()
+                        .add(
+                                ProblemCode.NOT_WITH_POOLER,
+                                winner,
+                                winner.key() + " cannot be used behind pooler '" + pooler
+                                        + "', because transactions share server sessions.",
+                                alternative);
             }
         }
-        switchOff(Settings.PREPARE_THRESHOLD, pooler);
-    }
-
-    private void switchOff(Setting<Integer> setting, Pooler pooler) {
-        if (!values.isConfigured(setting)) {
+        if (!values.isConfigured(Settings.PREPARE_THRESHOLD)) {
             values.derive(
-                    setting,
+                    Settings.PREPARE_THRESHOLD,
                     "0",
-                    new Origin.Derived("follows from pooler '" + pooler.value() + "'"),
-                    problems);
+                    new Origin.Derived("follows from pooler '" + pooler + "'"),
+                    state.problems());
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.sources.Facts;
-import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.sources.SourceContents;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.HostAndPort;
@@ -19,92 +20,80 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the SSL mode and what verifies the servers. A mode that is set means what libpq says it means; a mode that is
- * not set is the strongest that can be verified, wherever root certificates are known, and strict environments have a
- * floor. Source: PostgreSQL documentation, libpq chapter, "SSL Support" and the parameters sslmode and sslrootcert.
+ * Decides the SSL mode and the trust anchors. A mode that is set means what it means in libpq. A mode that is not set is
+ * {@code verify-full} if root certificates are known, and at least {@code require} in strict environments. Source:
+ * PostgreSQL documentation, libpq chapter, "SSL Support" and the parameters sslmode and sslrootcert.
  */
-public final class TlsDecision {
+final class TlsDecision {
 
     private static final String SYSTEM = "system";
 
-    private final Facts facts;
-    private final Values values;
+    private final DecisionState state;
+    private final SourceContents contents;
+    private final LibpqFiles files;
+    private final RankedValues values;
     private final List<HostAndPort> servers;
-    private final @Nullable Completion completion;
-    private final boolean isOpen;
-    private final Problems problems;
-    private final List<String> warnings;
-    private @Nullable KnownAnchors known;
+    private final boolean mayBeCompleted;
+    private @Nullable KnownTrustAnchors known;
 
     /**
-     * @param servers all of them, the reader's included
-     * @param isOpen whether a secret may still say more about the servers
+     * @param servers all servers, including those of the reader
+     * @param mayBeCompleted whether a secret may still name the servers
      */
-    public TlsDecision(
-            Facts facts,
-            Values values,
-            List<HostAndPort> servers,
-            @Nullable Completion completion,
-            boolean isOpen,
-            Problems problems,
-            List<String> warnings) {
-        this.facts = facts;
-        this.values = values;
+    TlsDecision(DecisionState state, List<HostAndPort> servers, boolean mayBeCompleted) {
+        this.state = state;
+        this.contents = state.contents();
+        this.files = contents.files();
+        this.values = state.values();
         this.servers = servers;
-        this.completion = completion;
-        this.isOpen = isOpen;
-        this.problems = problems;
-        this.warnings = warnings;
+        this.mayBeCompleted = mayBeCompleted;
     }
 
-    /** Leaves the mode in the values. {@return what verifies the servers; empty where nothing does} */
-    public Optional<TrustAnchors> decide() {
+    /** Sets the SSL mode. {@return the trust anchors; empty if the servers are not verified} */
+    Optional<TrustAnchors> decide() {
         RawValue winner = values.winner(Settings.SSLMODE);
         if (winner == null) {
-            derive();
+            deriveMode();
         } else if (values.get(Settings.SSLMODE) != null) {
-            checkFloor(winner);
-            checkSystem(winner);
+            checkMinimum(winner);
+            checkSystemRoots(winner);
         } else {
             return Optional.empty();
         }
-        raiseToFloorOfSecret();
+        raiseToModeOfSecret();
         Optional<TrustAnchors> anchors = anchors();
         warn(anchors.isPresent());
         return anchors;
     }
 
-    private void derive() {
+    private void deriveMode() {
         boolean local = !servers.isEmpty() && areLoopback();
-        boolean strict = facts.environment().isStrict();
+        boolean strict = contents.environment().isStrict();
         RawValue root = values.winner(Settings.SSLROOTCERT);
+        String byDefault = new Origin.DefaultOf(contents.environment().name()).description();
         if (root != null) {
-            mode(SslMode.VERIFY_FULL, "follows from " + root.key());
-        } else if (known().coversAll()) {
-            mode(SslMode.VERIFY_FULL, "root certificates of the host are known");
-        } else if (known().coversSome()) {
-            mode(SslMode.VERIFY_FULL, "root certificates of a host are known");
-        } else if (facts.files().rootCertificate().isPresent() && (strict || !local)) {
-            mode(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
+            derive(SslMode.VERIFY_FULL, "follows from " + root.key());
+        } else if (known().coverAllHosts()) {
+            derive(SslMode.VERIFY_FULL, "root certificates of the host are known");
+        } else if (known().coverSomeHosts()) {
+            derive(SslMode.VERIFY_FULL, "root certificates of a host are known");
+        } else if (files.rootCertificate().isPresent() && (strict || !local)) {
+            derive(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
         } else if (strict) {
-            mode(
-                    SslMode.REQUIRE,
-                    "default for environment '" + facts.environment().name() + "'");
-        } else if (isIam()) {
-            mode(SslMode.REQUIRE, "authentication tokens need TLS");
+            derive(SslMode.REQUIRE, byDefault);
+        } else if (usesTokens()) {
+            derive(SslMode.REQUIRE, "authentication tokens require TLS");
         } else {
-            mode(
-                    local ? SslMode.DISABLE : SslMode.PREFER,
-                    "default for environment '" + facts.environment().name() + (local ? "' on loopback" : "'"));
+            derive(local ? SslMode.DISABLE : SslMode.PREFER, local ? byDefault + " on loopback" : byDefault);
         }
     }
 
-    private boolean isIam() {
-        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
+    private void derive(SslMode mode, String reason) {
+        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(reason), state.problems());
     }
 
-    private void mode(SslMode mode, String origin) {
-        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(origin), problems);
+    private boolean usesTokens() {
+        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
     }
 
     private SslMode mode() {
@@ -112,43 +101,43 @@ public final class TlsDecision {
         return mode == null ? SslMode.REQUIRE : mode;
     }
 
-    private void checkFloor(RawValue winner) {
+    private void checkMinimum(RawValue winner) {
         SslMode mode = mode();
-        if (!facts.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE)) {
+        if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
         }
-        if (mode == SslMode.DISABLE && (servers.isEmpty() ? isOpen : areLoopback())) {
+        if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted : areLoopback())) {
             return;
         }
-        problems.add(
-                ProblemCode.SSL_MODE_TOO_WEAK,
-                winner,
-                winner.keyIs() + " weaker than environment '"
-                        + facts.environment().name() + "' allows.",
-                "Use one of: require, verify-ca, verify-full; disable is for servers on loopback alone.");
+        state.problems()
+                .add(
+                        ProblemCode.SSL_MODE_TOO_WEAK,
+                        winner,
+                        winner.keyIs() + " weaker than environment '"
+                                + contents.environment().name() + "' allows.",
+                        "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
     }
 
-    private void checkSystem(RawValue winner) {
+    /** As libpq: a weaker mode with the system's roots would accept any public certificate. */
+    private void checkSystemRoots(RawValue winner) {
         RawValue root = values.winner(Settings.SSLROOTCERT);
         if (root != null && SYSTEM.equals(values.get(Settings.SSLROOTCERT)) && mode() != SslMode.VERIFY_FULL) {
-            problems.add(
-                    ProblemCode.SSL_MODE_TOO_WEAK,
-                    winner,
-                    root,
-                    winner.keyIs() + " too weak for " + root.key()
-                            + " 'system': anybody can have a certificate of a public authority.",
-                    "Use verify-full, or leave " + winner.key() + " unset.");
+            state.problems()
+                    .add(
+                            ProblemCode.SSL_MODE_TOO_WEAK,
+                            winner,
+                            root,
+                            winner.keyIs() + " too weak for " + root.key()
+                                    + " 'system': anyone can get a certificate from a public authority.",
+                            "Use verify-full, or leave " + winner.key() + " unset.");
         }
     }
 
-    private void raiseToFloorOfSecret() {
-        SslMode floor = completion == null ? null : completion.location().sslMode();
-        if (completion != null && floor != null && !mode().isAtLeast(floor)) {
-            values.derive(
-                    Settings.SSLMODE,
-                    floor.value(),
-                    completion.origin("sslmode"),
-                    problems);
+    private void raiseToModeOfSecret() {
+        Completion completion = state.completion();
+        SslMode minimum = completion == null ? null : completion.location().sslMode();
+        if (completion != null && minimum != null && !mode().isAtLeast(minimum)) {
+            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), state.problems());
         }
     }
 
@@ -161,20 +150,19 @@ public final class TlsDecision {
         if (root != null) {
             return ofRootCertificate(root);
         }
-        if (mode.isAtLeast(SslMode.VERIFY_CA) && known().coversAll()) {
+        if (mode.isAtLeast(SslMode.VERIFY_CA) && known().coverAllHosts()) {
             return Optional.of(known().anchors());
         }
-        Optional<Path> implied = facts.files().rootCertificate();
+        Optional<Path> implied = files.rootCertificate();
         if (implied.isPresent()) {
-            String path = implied.get().toString();
             values.derive(
                     Settings.SSLROOTCERT,
-                    path,
-                    new Origin.LibpqFile(facts.files().describe(implied.get()), 0),
-                    problems);
+                    implied.get().toString(),
+                    new Origin.LibpqFile(files.describe(implied.get()), 0),
+                    state.problems());
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
-        if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !isOpen) {
+        if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !mayBeCompleted) {
             reportMissingRoot(mode);
         }
         return Optional.empty();
@@ -189,71 +177,79 @@ public final class TlsDecision {
             return Optional.of(TrustAnchors.ofFile(Path.of(root)));
         } catch (InvalidPathException e) {
             if (winner != null) {
-                problems.add(
-                        ProblemCode.INVALID_VALUE,
-                        winner,
-                        winner.key() + " is not a path this system can open.",
-                        "Write the path of a file of PEM certificates, or system.");
+                state.problems()
+                        .add(
+                                ProblemCode.INVALID_VALUE,
+                                winner,
+                                winner.key() + " is not a valid path on this system.",
+                                "Write the path of a file of PEM certificates, or system.");
             }
             return Optional.empty();
         }
     }
 
     private void reportMissingRoot(SslMode mode) {
-        String variable = facts.name().variable(Settings.SSLROOTCERT);
         RawValue winner = values.winner(Settings.SSLMODE);
         String key = winner == null || winner.origin().kind() == Origin.Kind.DERIVED
-                ? facts.name().variable(Settings.SSLMODE)
+                ? state.name().variable(Settings.SSLMODE)
                 : winner.key();
-        List<String> fixes = new ArrayList<>();
-        fixes.add("Set " + variable + " to a file of PEM certificates, or to system for the roots the JVM trusts.");
+        List<String> fixes = new ArrayList<>(2);
+        fixes.add("Set " + state.name().variable(Settings.SSLROOTCERT)
+                + " to a file of PEM certificates, or to system for the roots that the JVM trusts.");
         fixes.addAll(known().advice());
-        problems.add(new Problem(
-                ProblemCode.NO_ROOT_CERTIFICATE,
-                key,
-                known().coversSome()
-                        ? "Root certificates are known for some hosts and not for " + known().unknownHosts()
-                                + "; one SSL mode counts for all."
-                        : key + " is '" + mode.value()
-                                + "', and there is no root certificate to verify the server with.",
-                List.of(),
-                List.of(
-                        facts.notSet(Settings.SSLROOTCERT),
-                        new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
-                fixes));
+        state.problems()
+                .add(new Problem(
+                        ProblemCode.NO_ROOT_CERTIFICATE,
+                        key,
+                        known().coverSomeHosts()
+                                ? "Root certificates are known for some hosts but not for "
+                                        + known().unknownHosts() + ", and one SSL mode applies to all hosts."
+                                : key + " is '" + mode
+                                        + "', but there is no root certificate to verify the server with.",
+                        List.of(),
+                        List.of(
+                                contents.notSet(Settings.SSLROOTCERT),
+                                new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
+                        fixes));
     }
 
     private void warn(boolean verified) {
-        boolean matters = facts.environment().isStrict() || isIam();
+        boolean matters = contents.environment().isStrict() || usesTokens();
         if (!verified && matters && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
-            warnings.add(
-                    known().coversAll()
-                            ? "The server is encrypted to but not verified: SSL mode require says so, although its root"
-                                    + " certificates are known. Leave "
-                                    + facts.name().variable(Settings.SSLMODE)
-                                    + " unset for verify-full."
-                            : "The server is encrypted to but not verified: no root certificate is known. Set "
-                                    + facts.name().variable(Settings.SSLROOTCERT)
-                                    + " to the file of its root certificates, or to system."
-                                    + (known().advice().isEmpty() ? "" : " " + String.join(" ", known().advice())));
+            state.warnings().add("The connection is encrypted, but the server's certificate is not verified: " + fix());
         }
-        Optional<Path> revoked = facts.files().revocationList();
+        Optional<Path> revoked = files.revocationList();
         if (verified && revoked.isPresent()) {
-            warnings.add(facts.files().describe(revoked.get())
-                    + " has no effect: certificate revocation lists are not supported.");
+            state.warnings()
+                    .add(files.describe(revoked.get())
+                            + " has no effect: certificate revocation lists are not supported.");
         }
     }
 
-    private KnownAnchors known() {
+    private String fix() {
+        if (known().coverAllHosts()) {
+            return "the SSL mode is require, although root certificates are known. Leave "
+                    + state.name().variable(Settings.SSLMODE) + " unset for verify-full.";
+        }
+        StringBuilder text = new StringBuilder("no root certificate is known. Set ")
+                .append(state.name().variable(Settings.SSLROOTCERT))
+                .append(" to the file of its root certificates, or to system.");
+        for (String advice : known().advice()) {
+            text.append(' ').append(advice);
+        }
+        return text.toString();
+    }
+
+    private KnownTrustAnchors known() {
         if (known == null) {
-            known = KnownAnchors.of(facts.providers(), servers, problems);
+            known = new KnownTrustAnchors(contents.providers(), servers, state.problems());
         }
         return known;
     }
 
     private boolean areLoopback() {
         for (HostAndPort server : servers) {
-            if (!HostList.isLoopback(server.host())) {
+            if (!HostNames.isLoopback(server.host())) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 /**
- * Decides every setting from what the sources contain. Entry type: {@link dev.wellhead.internal.resolve.SettingsResolver}.
+ * Decides every setting from the contents of the sources. Entry type:
+ * {@link dev.wellhead.internal.resolve.SettingsResolver}.
  */
 @NullMarked
 package dev.wellhead.internal.resolve;

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The application name where none is set: the service and the host it runs on. */
+/** Derives the application name that is used if none is set: the service and the host it runs on. */
 public final class ApplicationName {
 
-    /** One less than the server's NAMEDATALEN: longer names it cuts. */
+    /** One less than the server's NAMEDATALEN. The server cuts longer names off. */
     public static final int LONGEST_BYTES = 63;
 
     private ApplicationName() {}
@@ -35,17 +35,17 @@ public final class ApplicationName {
                 new Origin.Derived("from " + from + (host == null ? "" : " and the host name")));
     }
 
-    private static @Nullable String host(Map<String, String> variables, @Nullable String otherwise) {
+    private static @Nullable String host(Map<String, String> variables, @Nullable String machine) {
         for (String variable : new String[] {"HOSTNAME", "COMPUTERNAME"}) {
             String host = variables.get(variable);
             if (host != null && !host.isBlank()) {
                 return host;
             }
         }
-        return otherwise;
+        return machine;
     }
 
-    /** The server shows what is not printable ASCII as question marks or escapes, and NUL ends the text. */
+    /** Control characters would be shown as question marks or escapes by the server, and NUL would end the name. */
     private static String printable(String name) {
         StringBuilder text = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {

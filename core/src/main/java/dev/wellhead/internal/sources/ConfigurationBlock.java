@@ -12,7 +12,6 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
@@ -21,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the settings out of the block of one database. */
-public final class ConfigurationBlock {
+/** Reads the settings in the block of one database. */
+final class ConfigurationBlock {
 
     private static final int LONGEST_KEY = 64;
 
@@ -30,18 +29,18 @@ public final class ConfigurationBlock {
     private final Problems problems;
     private final List<RawValue> values = new ArrayList<>();
 
-    public ConfigurationBlock(DatabaseName name, Problems problems) {
+    ConfigurationBlock(DatabaseName name, Problems problems) {
         this.name = name;
         this.problems = problems;
     }
 
     /**
-     * {@return what the block says}
+     * {@return the values in the block}
      *
      * @param root after substitution
      * @param written before substitution
      */
-    public List<RawValue> read(ConfigObject root, ConfigObject written) {
+    List<RawValue> read(ConfigObject root, ConfigObject written) {
         ConfigObject wellhead = block(root, "wellhead", "wellhead");
         if (wellhead == null) {
             return values;
@@ -54,10 +53,10 @@ public final class ConfigurationBlock {
         }
         List<String> known = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
-            known.add(setting.configPath());
-            ConfigValue value = at(block, setting.configPath());
+            known.add(setting.name());
+            ConfigValue value = at(block, setting.name());
             if (value != null) {
-                add(setting, value, written(written, setting.configPath(), value));
+                add(setting, value, written(written, setting.name(), value));
             }
         }
         requireKnown(block, name.block(), known);
@@ -79,14 +78,14 @@ public final class ConfigurationBlock {
         problems.add(
                 ProblemCode.INVALID_VALUE,
                 path,
-                path + " is a value, not a block.",
+                path + " is a value, but it must be a block.",
                 ConfigurationOrigin.of(value, value),
                 "Write " + path + " { ... }.");
         return null;
     }
 
     private void add(Setting<?> setting, ConfigValue value, ConfigValue written) {
-        String key = name.block() + "." + setting.configPath();
+        String key = name.block() + "." + setting.name();
         if (type(value) == null) {
             addUnresolved(key, value);
             return;
@@ -95,13 +94,13 @@ public final class ConfigurationBlock {
         try {
             String text = ConfigurationText.of(setting, value);
             if (!text.isBlank()) {
-                values.add(new RawValue(setting, Sensitive.of(text), origin));
+                values.add(RawValue.of(setting, text, origin));
             }
         } catch (ConfigException.NotResolved e) {
             addUnresolved(key, value);
         } catch (InvalidValueException e) {
             problems.add(
-                    ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes().toArray(new String[0]));
+                    ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes());
         }
     }
 
@@ -127,7 +126,7 @@ public final class ConfigurationBlock {
         }
     }
 
-    /** A key that looks like none may be a value in the wrong place. */
+    /** A key with other characters may be a value in the wrong place. */
     private static boolean isShowable(String key) {
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
@@ -155,11 +154,11 @@ public final class ConfigurationBlock {
                     path,
                     path + " refers to ${" + missing + "}, which is not set.",
                     origin,
-                    "Set the environment variable " + missing + ", or write ${?" + missing + "} to do without.");
+                    "Set the environment variable " + missing + ", or write ${?" + missing + "} to make it optional.");
         }
     }
 
-    /** {@return what the first substitution refers to, passing over texts in quotes, which may be sensitive} */
+    /** {@return the variable of the first substitution; texts in quotes are skipped, because they may be sensitive} */
     private static String substitution(String rendered) {
         boolean quoted = false;
         for (int i = 0; i < rendered.length(); i++) {
@@ -177,10 +176,10 @@ public final class ConfigurationBlock {
         return "";
     }
 
-    /** {@return the type; {@code null} while a substitution is open} */
+    /** {@return the type; {@code null} if a substitution is not resolved} */
     private static @Nullable ConfigValueType type(ConfigValue value) {
         try {
-            // an object that waits for a substitution knows its type, but not whether there is anything in it
+            // an object with an unresolved substitution has a type, but isEmpty() throws
             return value instanceof ConfigObject object && object.isEmpty()
                     ? ConfigValueType.OBJECT
                     : value.valueType();
@@ -197,7 +196,7 @@ public final class ConfigurationBlock {
         }
     }
 
-    /** {@return the value before substitution, or {@code value} where that cannot be told} */
+    /** {@return the value before substitution; {@code value} if it is not found} */
     private ConfigValue written(ConfigObject root, String key, ConfigValue value) {
         @Nullable ConfigValue found = root;
         for (String part : new String[] {"wellhead", "databases", name.value(), key}) {

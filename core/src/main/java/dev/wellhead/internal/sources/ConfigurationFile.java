@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The block {@code wellhead.databases.<name>} of {@code application.conf}, {@code .json} or {@code .properties} on the
- * class path, or of the file that {@code config.file}, {@code config.resource} or {@code config.url} names, with
- * {@code reference.conf} below it. Substitutions see the file and the environment of the request, nothing else of the
- * process; an empty variable counts as not set.
+ * Reads the block {@code wellhead.databases.<name>} of {@code application.conf}, {@code .json} or {@code .properties} on
+ * the class path, or of the file that {@code config.file}, {@code config.resource} or {@code config.url} names, with
+ * {@code reference.conf} as fallback. Substitutions use the file and the variables of the request, and nothing else of
+ * this process; a blank variable counts as not set.
  *
- * <p>The classes of typesafe-config are loaded only where there is such a file: a start without one does not pay for it.
+ * <p>The classes of typesafe-config are loaded only if there is such a file, so a start without one is not delayed.
  */
 public final class ConfigurationFile {
 
-    /** What a problem of the file as a whole is about. */
-    public static final String TOPIC = "application.conf";
+    /** The key of problems of the file as a whole. */
+    static final String TOPIC = "application.conf";
 
     private static final String[] RESOURCES = {"application.conf", "application.json", "application.properties"};
     private static final String[] PROPERTIES = {"config.file", "config.resource", "config.url"};
@@ -28,10 +28,10 @@ public final class ConfigurationFile {
     private ConfigurationFile() {}
 
     /**
-     * {@return what the block of the database says}
+     * {@return the values in the block of the database}
      *
-     * @param variables what substitutions may refer to
-     * @param properties the system properties that count; none for a request that reads nothing of this process
+     * @param variables the variables that substitutions may use
+     * @param properties the system properties of the request, which may name the file
      */
     public static List<RawValue> read(
             DatabaseName name, Map<String, String> variables, Map<String, String> properties, Problems problems) {

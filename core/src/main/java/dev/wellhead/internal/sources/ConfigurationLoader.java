@@ -17,28 +17,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parses and resolves the configuration file. Messages of typesafe-config are never passed on: they quote what they
- * stumble over, which may be a password.
+ * Parses and resolves the configuration file. Messages of typesafe-config are not used, because they quote the invalid
+ * text, which may be a password.
  */
-public final class ConfigurationLoader {
+final class ConfigurationLoader {
 
     private final ClassLoader loader;
     private final Map<String, String> variables;
     private final Problems problems;
 
-    public ConfigurationLoader(ClassLoader loader, Map<String, String> variables, Problems problems) {
+    ConfigurationLoader(ClassLoader loader, Map<String, String> variables, Problems problems) {
         this.loader = loader;
         this.variables = variables;
         this.problems = problems;
     }
 
-    /** {@return what {@code application.conf}, {@code .json} and {@code .properties} on the class path say} */
-    public List<RawValue> read(DatabaseName name) {
+    /** {@return the values in {@code application.conf}, {@code .json} and {@code .properties} on the class path} */
+    List<RawValue> read(DatabaseName name) {
         return read(name, "", "");
     }
 
-    /** {@return what the file says that the system property {@code property} names} */
-    public List<RawValue> read(DatabaseName name, String property, String location) {
+    /** {@return the values in the file that the system property {@code property} names} */
+    List<RawValue> read(DatabaseName name, String property, String location) {
         Origin origin = property.isEmpty()
                 ? new Origin.ConfigurationLine(ConfigurationFile.TOPIC, 0, null)
                 : new Origin.SystemProperty(property);
@@ -61,11 +61,11 @@ public final class ConfigurationLoader {
                             ? "The configuration file is not valid HOCON."
                             : "The substitutions of the configuration file cannot be resolved.",
                     ConfigurationOrigin.of(e, origin),
-                    "Correct the file there.");
+                    "Correct the file at this place.");
         } catch (StackOverflowError e) {
             add("The configuration file is nested too deeply.", origin, "Use fewer levels.");
         } catch (MalformedURLException | RuntimeException e) {
-            // the parser is not ours and lets some hostile inputs escape as they are
+            // the parser throws other exceptions for some invalid inputs
             add("The configuration file cannot be read.", origin, "Correct or replace it.");
         }
         return List.of();

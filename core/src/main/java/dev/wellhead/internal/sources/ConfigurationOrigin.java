@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import dev.wellhead.internal.types.IntegerType;
+import dev.wellhead.internal.types.NumberValues;
 import dev.wellhead.settings.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class ConfigurationOrigin {
         int colon = text.lastIndexOf(": ");
         int end = text.indexOf('\n');
         String number = colon < 0 ? "" : text.substring(colon + 2, end < colon ? text.length() : end);
-        return (int) Math.max(0, IntegerType.digits(number));
+        return (int) Math.max(0, NumberValues.digits(number));
     }
 
     private static String file(ConfigOrigin origin) {

@@ -3,17 +3,15 @@ package dev.wellhead.internal.sources;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import dev.wellhead.internal.types.DurationType;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.internal.types.InvalidValueException;
-import dev.wellhead.internal.types.ListType;
-import dev.wellhead.internal.types.PortsType;
-import dev.wellhead.internal.types.SettingType;
 import dev.wellhead.settings.Setting;
 
-/** Turns a value of HOCON into the text a user would write for a setting: numbers, booleans, lists, durations. */
-public final class ConfigurationText {
+/** Converts a HOCON value (a number, a boolean, a list, a duration) to the text of a setting. */
+final class ConfigurationText {
 
-    /** The unit names of HOCON, "Units format", and ours. Units below a millisecond are left to be refused. */
+    /** Units of HOCON ("Units format") and the units of a setting. Units below a millisecond are not converted. */
     private static final String[] UNITS = {
         "milli", "ms",
         "millis", "ms",
@@ -31,17 +29,17 @@ public final class ConfigurationText {
 
     private ConfigurationText() {}
 
-    /** {@return the text; blank where the value is null and so says nothing} */
-    public static String of(Setting<?> setting, ConfigValue value) throws InvalidValueException {
-        SettingType<?> type = setting.type();
+    /** {@return the text; blank if the value is null, which counts as not set} */
+    static String of(Setting<?> setting, ConfigValue value) throws InvalidValueException {
         if (value instanceof ConfigList list) {
-            if (!(type instanceof ListType) && !(type instanceof PortsType)) {
-                throw new InvalidValueException("a list where one value belongs", "Write " + type.description() + ".");
+            if (setting.kind() != ValueKind.LIST && setting.kind() != ValueKind.PORTS) {
+                throw new InvalidValueException(
+                        "a list, but one value is expected", "Write " + SettingValues.describe(setting) + ".");
             }
             return joined(list);
         }
         String text = scalar(value);
-        return type instanceof DurationType ? duration(text) : text;
+        return setting.kind() == ValueKind.DURATION ? duration(text) : text;
     }
 
     private static String joined(ConfigList list) throws InvalidValueException {
@@ -64,13 +62,13 @@ public final class ConfigurationText {
             return "";
         }
         if (type == ConfigValueType.OBJECT || type == ConfigValueType.LIST) {
-            throw new InvalidValueException("a block or a list where one value belongs", "Write one value.");
+            throw new InvalidValueException("a block or a list, but one value is expected", "Write one value.");
         }
-        // as a string typesafe-config keeps a number as it was written
+        // getString returns a number as it was written
         return value.atKey("value").getString("value");
     }
 
-    /** HOCON allows a blank before the unit and has long names for units. */
+    /** HOCON allows a blank before the unit and long unit names. */
     private static String duration(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code DATABASE_URL} and {@code DB_*}, or those of a named database. */
-public final class EnvironmentSource {
+/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database. */
+final class EnvironmentSource {
 
     private final DatabaseName name;
     private final Map<String, String> variables;
     private final Problems problems;
     private final List<String> warnings;
 
-    public EnvironmentSource(
+    EnvironmentSource(
             DatabaseName name, Map<String, String> variables, Problems problems, List<String> warnings) {
         this.name = name;
         this.variables = variables;
@@ -31,7 +31,7 @@ public final class EnvironmentSource {
         this.warnings = warnings;
     }
 
-    public List<RawValue> read() {
+    List<RawValue> read() {
         List<RawValue> values = new ArrayList<>();
         String url = variables.get(name.urlVariable());
         if (url != null && !url.isBlank()) {
@@ -44,29 +44,29 @@ public final class EnvironmentSource {
             known.add(variable);
             String text = variables.get(variable);
             if (text != null && !text.isBlank() && !isServiceLink(setting, variable, text, portInUrl)) {
-                values.add(new RawValue(setting, Sensitive.of(text), Origin.Variable.of(variable)));
+                values.add(RawValue.of(setting, text, Origin.Variable.of(variable)));
             }
         }
-        new Conflicts(problems).check(values);
+        new UrlConflicts(problems).check(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);
         return values;
     }
 
-    /** Kubernetes gives every pod DB_PORT=tcp://address:port where the namespace has a service named db. */
+    /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */
     private boolean isServiceLink(Setting<?> setting, String variable, String text, boolean portInUrl) {
         if (setting != Settings.PORT || !ForeignVariables.isServiceAddress(text)) {
             return false;
         }
         if (portInUrl) {
-            warnings.add(variable + " is the address of a Kubernetes service and has no effect: " + name.urlVariable()
-                    + " says the port.");
+            warnings.add(variable + " is the address of a Kubernetes service and has no effect, because "
+                    + name.urlVariable() + " has a port.");
         } else {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     variable,
                     variable + " is the address of a Kubernetes service, which is not a port.",
                     Origin.Variable.of(variable),
-                    "Kubernetes sets it for a service of that name: set enableServiceLinks: false in the pod, "
+                    "Kubernetes sets it for a service with this name. Set enableServiceLinks: false in the pod, "
                             + "or set " + variable + " in the container, which overrides it.");
         }
         return true;

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the variable {@code ENVIRONMENT} means. The name must match to the letter: a misspelt one is strict. */
-public final class Environments {
+/** Interprets the variable {@code ENVIRONMENT}. The name must match exactly; every other name is strict. */
+final class Environments {
 
-    public static final String VARIABLE = "ENVIRONMENT";
+    static final String VARIABLE = "ENVIRONMENT";
 
     private static final int LONGEST = 100;
 
-    /** The lenient names, and the strict one that is misspelt most. */
+    /** The names that are not strict, and the strict name that is misspelt most often. */
     private static final List<String> NAMES = List.of("local", "dev", "development", "test", "ci", "production");
 
-    /** Strict names that are near a lenient one only by chance. */
+    /** Strict names that are similar to another name only by chance. */
     private static final List<String> STRICT =
             List.of("prod", "uat", "qa", "dr", "live", "staging", "stage", "preprod");
 
     private Environments() {}
 
-    public static Environment of(Map<String, String> variables, Problems problems, List<String> warnings) {
+    static Environment of(Map<String, String> variables, Problems problems, List<String> warnings) {
         String name = variables.get(VARIABLE);
         if (name == null || name.isBlank()) {
             return new Environment("local", Profile.LOCAL);
@@ -47,7 +47,7 @@ public final class Environments {
             String shown = SafeText.quoted(name);
             if (nearest.isPresent()) {
                 warnings.add("ENVIRONMENT " + (shown.isEmpty() ? "" : shown + " ")
-                        + "is not a known environment and is treated as strict; nearest: " + nearest.get() + ".");
+                        + "is not a known environment and is treated as strict. Did you mean " + nearest.get() + "?");
             }
         }
         return environment;

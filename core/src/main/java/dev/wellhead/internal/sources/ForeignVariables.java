@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Variables that start like ours and are none. All of {@code DB_*} is ours, so an unknown one is a problem, except what
- * Kubernetes and Docker add to a container without being asked, and the few by which other programs name the kind of
- * database, which are said and left alone.
+ * Checks variables that start with {@code DB_} but are not settings. An unknown one is a problem, with two exceptions:
+ * variables that Kubernetes and Docker add to a container are ignored, and variables that name the kind of database for
+ * other programs cause a warning.
  */
-public final class ForeignVariables {
+final class ForeignVariables {
 
     private static final Set<String> KINDS =
             Set.of("DB_DRIVER", "DB_DIALECT", "DB_ENGINE", "DB_TYPE", "DB_ADAPTER", "DB_CLIENT", "DB_CONNECTION");
@@ -27,14 +27,14 @@ public final class ForeignVariables {
     private final Problems problems;
     private final List<String> warnings;
 
-    public ForeignVariables(DatabaseName name, Set<String> known, Problems problems, List<String> warnings) {
+    ForeignVariables(DatabaseName name, Set<String> known, Problems problems, List<String> warnings) {
         this.name = name;
         this.known = known;
         this.problems = problems;
         this.warnings = warnings;
     }
 
-    public void check(Map<String, String> variables) {
+    void check(Map<String, String> variables) {
         String ours = name.prefix() + "DB_";
         Set<String> unknown = new TreeSet<>();
         for (Map.Entry<String, String> variable : variables.entrySet()) {
@@ -50,11 +50,11 @@ public final class ForeignVariables {
     }
 
     private void report(String variable, String bare) {
-        Optional<String> misplaced = Misplaced.fix(bare, name);
-        if (misplaced.isPresent()) {
-            problems.add(ProblemCode.UNKNOWN_SETTING, variable, variable + " is not a setting.", Origin.Variable.of(variable), misplaced.get());
+        Optional<String> fix = RenamedVariables.fix(bare, name);
+        if (fix.isPresent()) {
+            problems.add(ProblemCode.UNKNOWN_SETTING, variable, variable + " is not a setting.", Origin.Variable.of(variable), fix.get());
         } else if (KINDS.contains(bare)) {
-            warnings.add(variable + " is set and has no effect: every database here is PostgreSQL.");
+            warnings.add(variable + " has no effect: Wellhead supports only PostgreSQL.");
         } else {
             Optional<String> nearest = Suggestions.nearest(variable, new ArrayList<>(new TreeSet<>(known)));
             problems.add(
@@ -64,13 +64,13 @@ public final class ForeignVariables {
                     Origin.Variable.of(variable),
                     nearest.isPresent()
                             ? "Did you mean " + nearest.get() + "?"
-                            : "Remove it, or rename it where another program reads it: names that start with "
-                                    + name.prefix() + "DB_ belong to this database.");
+                            : "Remove it, or rename it if another program reads it: names that start with " + name.prefix()
+                                    + "DB_ are reserved for this database.");
         }
     }
 
-    /** {@return whether the text is what a link between containers holds} */
-    public static boolean isServiceAddress(String text) {
+    /** {@return whether the text is the value of a link between containers} */
+    static boolean isServiceAddress(String text) {
         return text.startsWith("tcp://") || text.startsWith("udp://") || text.startsWith("sctp://");
     }
 

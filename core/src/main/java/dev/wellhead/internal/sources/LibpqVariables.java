@@ -1,6 +1,6 @@
 package dev.wellhead.internal.sources;
 
-import static dev.wellhead.internal.url.Parameter.refused;
+import static dev.wellhead.internal.url.Parameter.unsupported;
 
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * libpq's environment variables, PGSERVICE and the places of files aside. Source: PostgreSQL documentation, libpq
- * chapter, "Environment Variables".
+ * Reads libpq's environment variables, except for those that name a service or a directory. Source: PostgreSQL
+ * documentation, libpq chapter, "Environment Variables".
  */
 public final class LibpqVariables {
 
-    /** Variables and the parameters they stand for. An array, because every start looks each of them up. */
+    /** Variables and their parameters. An array, because every start reads each of them. */
     private static final String[] NAMES = {
         "PGHOST", "host",
         "PGHOSTADDR", "hostaddr",
@@ -61,8 +61,8 @@ public final class LibpqVariables {
 
     private LibpqVariables() {}
 
-    /** {@return the names of all of them} */
-    public static List<String> names() {
+    /** {@return the names of all variables} */
+    static List<String> names() {
         List<String> names = new ArrayList<>(NAMES.length / 2);
         for (int i = 0; i < NAMES.length; i += 2) {
             names.add(NAMES[i]);
@@ -70,7 +70,7 @@ public final class LibpqVariables {
         return names;
     }
 
-    /** {@return what the variables say; a blank one counts as not set} */
+    /** {@return the values of the variables; a blank variable counts as not set} */
     public static List<RawValue> read(Map<String, String> variables, Problems problems) {
         List<RawValue> values = new ArrayList<>();
         for (int i = 0; i < NAMES.length; i += 2) {
@@ -94,15 +94,15 @@ public final class LibpqVariables {
     private static Parameter sessionDefault(String variable) {
         return switch (variable) {
             case "PGTZ" ->
-                refused(
+                unsupported(
                         variable,
-                        "the driver gives every session the time zone of the JVM",
+                        "the driver sets the time zone of every session to that of the JVM",
                         "Remove it, and set the time zone of the JVM.");
-            case "PGDATESTYLE" -> refused(variable, "the driver needs the date style ISO", "Remove it.");
+            case "PGDATESTYLE" -> unsupported(variable, "the driver requires the date style ISO", "Remove it.");
             default ->
-                refused(
+                unsupported(
                         variable,
-                        "it is a server option like any other here",
+                        "it is a server option",
                         "Remove it, and set -c geqo=on or -c geqo=off in the setting options.");
         };
     }

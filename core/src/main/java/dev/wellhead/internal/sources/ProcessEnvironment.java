@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The only class that reads this process: its environment, its system properties, the name of its program and host. */
-public final class ProcessEnvironment {
+/** The only class that reads the environment and the system properties of this process, its program and host name. */
+final class ProcessEnvironment {
 
     private static final String HOST_NAME_FILE = "/etc/hostname";
 
@@ -19,8 +19,8 @@ public final class ProcessEnvironment {
 
     private ProcessEnvironment() {}
 
-    /** {@return the environment variables; HOME is the JVM's {@code user.home} where it is not set} */
-    public static Map<String, String> variables() {
+    /** {@return the environment variables; if HOME is not set, it is the system property {@code user.home}} */
+    static Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(System.getenv());
         String home = variables.get("HOME");
         if ((home == null || home.isBlank()) && !variables.containsKey("APPDATA")) {
@@ -29,8 +29,8 @@ public final class ProcessEnvironment {
         return variables;
     }
 
-    /** {@return the system properties that are ours or say where {@code application.conf} is} */
-    public static Map<String, String> properties() {
+    /** {@return the system properties of Wellhead and of the configuration library} */
+    static Map<String, String> properties() {
         Map<String, String> found = new HashMap<>();
         Properties properties = System.getProperties();
         for (String name : properties.stringPropertyNames()) {
@@ -41,12 +41,12 @@ public final class ProcessEnvironment {
         return found;
     }
 
-    /** {@return the main class without its package, or the jar without its ending; {@code null} where not known} */
-    public static @Nullable String program() {
+    /** {@return the main class without its package, or the jar file without its extension; {@code null} if not known} */
+    static @Nullable String program() {
         return program(System.getProperty("sun.java.command", ""));
     }
 
-    public static @Nullable String program(String command) {
+    static @Nullable String program(String command) {
         int end = command.indexOf(' ');
         String main = end < 0 ? command : command.substring(0, end);
         if (main.endsWith(".jar")) {
@@ -57,9 +57,9 @@ public final class ProcessEnvironment {
         return main.isBlank() ? null : main;
     }
 
-    /** {@return the name of this machine as the system was given it, without asking a name server} */
-    public static @Nullable String hostName() {
-        // java.io: its classes are loaded already, those of a file channel would be read for these few bytes alone
+    /** {@return the host name of this machine, read without a name server; {@code null} if not known} */
+    static @Nullable String hostName() {
+        // java.io, because the classes of a file channel are not loaded yet at a cold start
         try (InputStream file = new FileInputStream(HOST_NAME_FILE)) {
             String name = new String(file.readNBytes(HOST_NAME_BYTES), StandardCharsets.UTF_8).strip();
             return name.isEmpty() ? null : name;

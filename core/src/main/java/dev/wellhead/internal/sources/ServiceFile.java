@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * libpq's connection service files: {@code PGSERVICEFILE}, else {@code ~/.pg_service.conf} where it exists, then
- * {@code pg_service.conf} in {@code PGSYSCONFDIR}. The directory compiled into libpq differs per distribution and is not
- * looked in.
+ * Reads libpq's connection service files: {@code PGSERVICEFILE}, else {@code ~/.pg_service.conf} if it exists, then
+ * {@code pg_service.conf} in {@code PGSYSCONFDIR}. The directory that is compiled into libpq differs between
+ * distributions and is not read.
  *
  * <p>Source: PostgreSQL documentation, libpq chapter, "The Connection Service File".
  */
@@ -42,7 +42,7 @@ public final class ServiceFile {
         this.problems = problems;
     }
 
-    /** {@return what the service chosen by {@code PGSERVICE} says; nothing where none is chosen} */
+    /** {@return the values of the service that {@code PGSERVICE} names; empty if it is not set} */
     public static List<RawValue> read(Map<String, String> variables, Problems problems) {
         String service = variables.get("PGSERVICE");
         if (service == null || service.isBlank()) {
@@ -93,9 +93,9 @@ public final class ServiceFile {
             problems.add(
                     ProblemCode.INVALID_SERVICE,
                     variable,
-                    variable + " is not a path this system can open.",
+                    variable + " is not a valid path on this system.",
                     Origin.Variable.ofLibpq(variable),
-                    "Write a path that exists on this machine.");
+                    "Write the path of an existing file or directory.");
             return null;
         }
     }
@@ -118,7 +118,7 @@ public final class ServiceFile {
         return null;
     }
 
-    /** {@return what the section of the service says; {@code null} where the file has no such section} */
+    /** {@return the values of the service; {@code null} if the file does not define it} */
     private @Nullable List<RawValue> section(Path file, String shown, String service) {
         List<String> lines;
         try {
@@ -129,7 +129,7 @@ public final class ServiceFile {
                     "PGSERVICE",
                     "The service file cannot be read: " + TextFile.reason(e) + ".",
                     new Origin.LibpqFile(shown, 0),
-                    "Make it a text file in UTF-8 that this process may read.");
+                    "Make it a UTF-8 text file that this process can read.");
             return List.of();
         }
         ServiceSection section = new ServiceSection(shown, service, problems);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One section of a service file, read by libpq's grammar. Lines of other sections are not looked at, as in libpq. */
-public final class ServiceSection {
+/** Reads one section of a service file by libpq's grammar. Other sections are not checked, as in libpq. */
+final class ServiceSection {
 
     private final String file;
     private final String service;
@@ -22,23 +22,23 @@ public final class ServiceSection {
     private final List<String> otherServices = new ArrayList<>();
     private final Map<String, Integer> lineOf = new HashMap<>();
 
-    public ServiceSection(String file, String service, Problems problems) {
+    ServiceSection(String file, String service, Problems problems) {
         this.file = file;
         this.service = service;
         this.problems = problems;
     }
 
-    public List<RawValue> values() {
+    List<RawValue> values() {
         return values;
     }
 
-    /** {@return the names of the sections that were passed over} */
-    public List<String> otherServices() {
+    /** {@return the names of the other sections} */
+    List<String> otherServices() {
         return otherServices;
     }
 
-    /** {@return whether the section is there} */
-    public boolean read(List<String> lines) {
+    /** {@return whether the file has the section} */
+    boolean read(List<String> lines) {
         int foundAt = 0;
         boolean inside = false;
         for (int number = 1; number <= lines.size(); number++) {
@@ -74,14 +74,14 @@ public final class ServiceSection {
     private void readParameter(int number, String line) {
         int equals = line.indexOf('=');
         if (line.startsWith("ldap")) {
-            add(number, "The service is looked up in LDAP", "which Wellhead does not do", "Write the parameters here.");
+            add(number, "The service is defined in LDAP", "which Wellhead does not support", "Write the parameters here.");
         } else if (equals < 0) {
-            add(number, "The line has no '='", "so it is no parameter", "Write name=value, or start it with # or [.");
+            add(number, "The line has no '='", "so it is not a parameter", "Write name=value, or start it with # or [.");
         } else if (isBlank(line, equals - 1) || isBlank(line, equals + 1)) {
             add(
                     number,
                     "The line has a blank around '='",
-                    "which libpq takes as part of the name or the value",
+                    "which libpq reads as part of the name or the value",
                     "Write name=value without blanks.");
         } else {
             readParameter(number, line.substring(0, equals), line.substring(equals + 1));
@@ -95,7 +95,7 @@ public final class ServiceSection {
             add(
                     number,
                     "The line sets an unknown parameter",
-                    "which libpq refuses as well",
+                    "which libpq also rejects",
                     nearest.isPresent() ? "Did you mean " + nearest.get() + "?" : "Use the parameters of libpq.");
             return;
         }
@@ -103,7 +103,7 @@ public final class ServiceSection {
         if (before != null) {
             add(number, name + " is set twice", "first in line " + before, "Keep one of them.");
         } else if (text.isEmpty()) {
-            add(number, name + " has no value", "so it says nothing", "Remove the line.");
+            add(number, name + " has no value", "so it has no effect", "Remove the line.");
         } else {
             RawValue value = parameter.read(text, spot(number), problems);
             if (value != null) {
@@ -124,7 +124,7 @@ public final class ServiceSection {
         return index >= 0 && index < line.length() && isBlank(line.charAt(index));
     }
 
-    /** What C's isspace() calls a blank, and nothing more: libpq strips these alone. */
+    /** The characters that libpq strips: those of C's isspace(). */
     private static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
@@ -12,53 +11,43 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link SettingsResolver} resolves: a name and the sources to look in. Immutable; each method gives a new one. */
-public final class SettingsRequest {
+/**
+ * The name of a database and the sources to read. Immutable; each method returns a new request.
+ *
+ * @param name letters, digits, {@code _} and {@code -}; {@code default} for the unnamed database
+ * @param variables the environment variables
+ * @param properties the system properties
+ * @param program the name of this program; {@code null} if not known
+ * @param hostName the name of this host; {@code null} if not known
+ * @param overrides the values that were set on the builder
+ * @param trustAnchors the providers that take precedence over those on the class path
+ * @param areCredentialsSupplied whether the caller has its own credentials provider
+ */
+public record SettingsRequest(
+        String name,
+        Map<String, String> variables,
+        Map<String, String> properties,
+        @Nullable String program,
+        @Nullable String hostName,
+        List<RawValue> overrides,
+        List<TrustAnchorsProvider> trustAnchors,
+        boolean areCredentialsSupplied) {
 
-    private final String name;
-    private final Map<String, String> variables;
-    private final Map<String, String> properties;
-    private final @Nullable String program;
-    private final @Nullable String hostName;
-    private final List<RawValue> overrides;
-    private final List<TrustAnchorsProvider> trustAnchors;
-    private final boolean credentialsSupplied;
-
-    private SettingsRequest(
-            String name,
-            Map<String, String> variables,
-            Map<String, String> properties,
-            @Nullable String program,
-            @Nullable String hostName,
-            List<RawValue> overrides,
-            List<TrustAnchorsProvider> trustAnchors,
-            boolean credentialsSupplied) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.variables = variables;
-        this.properties = properties;
-        this.program = program;
-        this.hostName = hostName;
-        this.overrides = overrides;
-        this.trustAnchors = trustAnchors;
-        this.credentialsSupplied = credentialsSupplied;
+    public SettingsRequest {
+        Objects.requireNonNull(name, "name");
     }
 
     /**
-     * {@return a request that reads nothing of this process} What counts is the environment given, the files it names
-     * or implies through HOME, and {@code application.conf} on the class path.
-     *
-     * @param name letters, digits, {@code _} and {@code -}; {@code "default"} for the unnamed database
-     * @param environment variables by name; copied
+     * {@return a request that does not read this process} Its sources are the given environment, the files that it names
+     * or that are in its HOME, and {@code application.conf} on the class path.
      */
     public static SettingsRequest of(String name, Map<String, String> environment) {
         return new SettingsRequest(name, new HashMap<>(environment), Map.of(), null, null, List.of(), List.of(), false);
     }
 
     /**
-     * {@return a request that reads this process: environment variables, system properties ({@code config.file},
-     * {@code config.resource} and {@code config.url} included), the name of its program and of its host}
-     *
-     * @param name letters, digits, {@code _} and {@code -}; {@code "default"} for the unnamed database
+     * {@return a request that reads this process: environment variables, system properties (including
+     * {@code config.file}, {@code config.resource} and {@code config.url}), the names of its program and of its host}
      */
     public static SettingsRequest ofProcess(String name) {
         return new SettingsRequest(
@@ -72,26 +61,26 @@ public final class SettingsRequest {
                 false);
     }
 
-    /** {@return this request with a setting that overrides every source} A later call for the same setting wins. */
+    /** {@return this request with a value that overrides every source} A later call for the same setting wins. */
     public SettingsRequest with(Setting<?> setting, String value) {
-        List<RawValue> more = new ArrayList<>(overrides.size() + 1);
+        List<RawValue> values = new ArrayList<>(overrides.size() + 1);
         for (RawValue override : overrides) {
             if (override.setting() != setting) {
-                more.add(override);
+                values.add(override);
             }
         }
-        more.add(RawValue.of(setting, value, new Origin.BuilderCall()));
-        return copy(more, trustAnchors, credentialsSupplied);
+        values.add(RawValue.of(setting, value, new Origin.BuilderCall()));
+        return copy(values, trustAnchors, areCredentialsSupplied);
     }
 
-    /** {@return this request with trust anchors that are asked before those found on the class path} */
+    /** {@return this request with a provider that takes precedence over those on the class path} */
     public SettingsRequest with(TrustAnchorsProvider provider) {
-        List<TrustAnchorsProvider> more = new ArrayList<>(trustAnchors);
-        more.add(Objects.requireNonNull(provider, "provider"));
-        return copy(overrides, more, credentialsSupplied);
+        List<TrustAnchorsProvider> providers = new ArrayList<>(trustAnchors);
+        providers.add(Objects.requireNonNull(provider, "provider"));
+        return copy(overrides, providers, areCredentialsSupplied);
     }
 
-    /** {@return this request for a caller that brings its own credentials: no source of a password is looked for} */
+    /** {@return this request for a caller that has its own credentials provider; no source of a password is read} */
     public SettingsRequest credentialsSupplied() {
         return copy(overrides, trustAnchors, true);
     }
@@ -101,41 +90,7 @@ public final class SettingsRequest {
                 name, variables, properties, program, hostName, List.copyOf(values), List.copyOf(providers), supplied);
     }
 
-    public String name() {
-        return name;
-    }
-
-    public Map<String, String> variables() {
-        return variables;
-    }
-
-    public Map<String, String> properties() {
-        return properties;
-    }
-
-    @Nullable
-    public String program() {
-        return program;
-    }
-
-    @Nullable
-    public String hostName() {
-        return hostName;
-    }
-
-    public List<RawValue> overrides() {
-        return overrides;
-    }
-
-    public List<TrustAnchorsProvider> trustAnchors() {
-        return trustAnchors;
-    }
-
-    public boolean areCredentialsSupplied() {
-        return credentialsSupplied;
-    }
-
-    /** {@return the name alone: the variables may be sensitive} */
+    /** {@return only the name, because the variables may be sensitive} */
     @Override
     public String toString() {
         return "SettingsRequest[" + name + "]";

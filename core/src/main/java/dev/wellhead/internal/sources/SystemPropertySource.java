@@ -6,7 +6,6 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
@@ -16,18 +15,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads the system properties {@code wellhead.databases.<name>.<setting>}. */
-public final class SystemPropertySource {
+final class SystemPropertySource {
 
     private final DatabaseName name;
     private final Problems problems;
 
-    public SystemPropertySource(DatabaseName name, Problems problems) {
+    SystemPropertySource(DatabaseName name, Problems problems) {
         this.name = name;
         this.problems = problems;
     }
 
-    /** {@return what the properties say; a blank one counts as not set} */
-    public List<RawValue> read(Map<String, String> properties) {
+    /** {@return the values of the properties; a blank property counts as not set} */
+    List<RawValue> read(Map<String, String> properties) {
         List<RawValue> values = new ArrayList<>();
         String start = name.block() + ".";
         for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
@@ -42,11 +41,11 @@ public final class SystemPropertySource {
     private void add(String key, String path, String text, List<RawValue> values) {
         List<String> known = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
-            if (setting.configPath().equals(path)) {
-                values.add(new RawValue(setting, Sensitive.of(text), new Origin.SystemProperty(key)));
+            if (setting.name().equals(path)) {
+                values.add(RawValue.of(setting, text, new Origin.SystemProperty(key)));
                 return;
             }
-            known.add(setting.configPath());
+            known.add(setting.name());
         }
         Optional<String> nearest = Suggestions.nearest(path, known);
         problems.add(

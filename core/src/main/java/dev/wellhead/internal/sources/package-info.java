@@ -1,5 +1,6 @@
 /**
- * Reads every source of settings. Entry type: {@link dev.wellhead.internal.sources.Sources}.
+ * Reads every source of settings: builder, system properties, environment, configuration file, libpq. Entry types:
+ * {@link dev.wellhead.internal.sources.SettingsRequest} and {@link dev.wellhead.internal.sources.SourceReader}.
  */
 @NullMarked
 package dev.wellhead.internal.sources;

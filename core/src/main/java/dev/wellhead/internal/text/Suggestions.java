@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the known name a misspelt one was probably meant to be. */
+/** Finds the known name that is most similar to a misspelt one. */
 public final class Suggestions {
 
-    /** Longer texts are no misspelt names; comparing them would only cost time. */
+    /** A longer text is not a misspelt name, and comparing it would take too long. */
     private static final int LONGEST = 100;
 
     private Suggestions() {}
 
     /**
-     * {@return the known name nearest to {@code typed}, or empty where none is near enough to be meant} Letter case and
-     * the separators {@code _}, {@code -} and {@code .} count for nothing, so {@code connect-timeout} finds
-     * {@code connectTimeout}. Of equally near names the first wins.
+     * {@return the known name most similar to {@code typed}; empty if none is similar enough} Letter case and the
+     * separators {@code _}, {@code -} and {@code .} are ignored, so {@code connect-timeout} finds
+     * {@code connectTimeout}. Of equally similar names the first one is returned.
      */
     public static Optional<String> nearest(String typed, Collection<String> known) {
         String wanted = bare(typed);
@@ -36,7 +36,7 @@ public final class Suggestions {
         return Optional.ofNullable(best);
     }
 
-    /** A third of the shorter name may differ: one slip in three letters, two in six; never more than four. */
+    /** A third of the shorter name may differ, but never more than four letters. */
     private static int tolerance(String left, String right) {
         return Math.min(4, Math.min(left.length(), right.length()) / 3);
     }
@@ -53,8 +53,8 @@ public final class Suggestions {
     }
 
     /**
-     * The Damerau-Levenshtein distance in its restricted form (optimal string alignment): insertions, deletions,
-     * substitutions and swaps of neighbours each cost one.
+     * {@return the edit distance} It is the optimal string alignment distance: an insertion, a deletion, a substitution
+     * and a swap of two neighbours each cost one.
      */
     public static int distance(String left, String right) {
         int[] beforeLast = new int[right.length() + 1];

@@ -1,5 +1,6 @@
 /**
- * Rules about text that several packages need, such as the distance between two names.
+ * Rules that several packages need: edit distance, loopback and literal addresses, texts that are safe to show, loading
+ * providers.
  */
 @NullMarked
 package dev.wellhead.internal.text;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The name of a database and the keys that follow from it.
+ * The name of a database, and the keys that are derived from it.
  *
- * @param value as given by code; {@code "default"} for the unnamed one
+ * @param value the name that the database is opened by; {@code default} for the unnamed one
  */
 public record DatabaseName(String value) {
 
     /** The name of the unnamed database. */
     public static final String UNNAMED = "default";
 
-    private static final String SYNTAX = "A name has letters a to z, digits, _ and -, such as ledger or ledger-eu.";
+    private static final String SYNTAX = "Use letters a to z, digits, _ and -, such as ledger or ledger-eu.";
 
-    /** {@return the name; a problem is added where it cannot be one} */
+    /** {@return the name} A problem is added if it is not valid. */
     public static DatabaseName of(String value, Problems problems) {
         if (value.isBlank()) {
             problems.add(ProblemCode.INVALID_NAME, "name", "The name of the database is blank.", List.of(), SYNTAX);
@@ -51,7 +51,7 @@ public record DatabaseName(String value) {
         return value.equals(UNNAMED);
     }
 
-    /** {@return what its variables start with before {@code DB_}: {@code ""} or {@code "LEDGER_"}} */
+    /** {@return the prefix of its variables before {@code DB_}: {@code ""} or {@code "LEDGER_"}} */
     public String prefix() {
         return isUnnamed() ? "" : value.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
     }
@@ -66,7 +66,7 @@ public record DatabaseName(String value) {
         return prefix() + "DATABASE_URL";
     }
 
-    /** {@return the block in {@code application.conf}, which system properties start with as well} */
+    /** {@return the path of its block in {@code application.conf}, which is also the prefix of its system properties} */
     public String block() {
         return "wellhead.databases." + value;
     }

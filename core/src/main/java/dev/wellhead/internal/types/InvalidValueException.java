@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * A text that is not a value of its type. The message completes "DB_PORT is '70000', which is ..." without a full stop
- * ({@code "not a port"}); the fixes are sentences. Neither ever echoes the text.
+ * A text is not a valid value of a setting. The message completes "DB_PORT is '70000', which is ..." ({@code not a
+ * port}); the fixes are sentences. Neither contains the text, which may be sensitive.
  */
 public final class InvalidValueException extends Exception {
 
@@ -20,7 +20,7 @@ public final class InvalidValueException extends Exception {
     }
 
     /** {@return what to write instead, one sentence each} */
-    public List<String> fixes() {
-        return fixes == null ? List.of() : fixes;
+    public String[] fixes() {
+        return fixes == null ? new String[0] : fixes.toArray(new String[0]);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The types of settings: how the text of a value is read, and the values that sources found.
+ * The values of settings: parsing, formatting and the problems found on the way. Entry type:
+ * {@link dev.wellhead.internal.types.SettingValues}.
  */
 @NullMarked
 package dev.wellhead.internal.types;

@@ -3,6 +3,7 @@ package dev.wellhead.internal.url;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
@@ -15,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A connection URL: {@code postgresql://}, {@code postgres://} by libpq's rules, {@code jdbc:postgresql://} with the
- * parameters pgjdbc documents. Where the two read the same string differently, or hide a mistake, the URL is refused: an
- * unknown parameter, one given twice (the last wins silently in both), {@code ssl=true} in a JDBC URL
- * ({@code verify-full} to pgjdbc, {@code require} to libpq), a blank. {@code +} stays {@code +} in both. No message ever
- * holds a part of the URL, recognised names of parameters aside.
+ * Parses a connection URL: {@code postgresql://} and {@code postgres://} by libpq's rules, {@code jdbc:postgresql://}
+ * with pgjdbc's parameters. The URL is rejected if libpq and pgjdbc interpret it differently or silently ignore a
+ * mistake: an unknown parameter, a parameter that is given twice (both use the last one), {@code ssl=true} in a JDBC URL
+ * ({@code verify-full} in pgjdbc, {@code require} in libpq), and a blank. {@code +} is not decoded to a blank. No
+ * message contains a part of the URL, except for the names of known parameters.
  *
- * <p>Source: PostgreSQL documentation, libpq chapter, "Connection URIs"; pgjdbc documentation, "Connecting to the
+ * <p>Sources: PostgreSQL documentation, libpq chapter, "Connection URIs"; pgjdbc documentation, "Connecting to the
  * Database".
  */
 public final class ConnectionUrl {
@@ -46,36 +47,36 @@ public final class ConnectionUrl {
      * {@return the values in the URL} If a part is invalid, a problem is added and the valid parts are returned. A
      * parameter overrides the same setting in the part before {@code ?}, as in libpq.
      *
-     * @param variable the environment variable that holds the URL, such as {@code DATABASE_URL}
+     * @param variable the environment variable that contains the URL, such as {@code DATABASE_URL}
      */
     public static List<RawValue> parse(Sensitive url, String variable, Problems problems) {
         ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, problems);
         try {
-            parsed.read();
-        } catch (MalformedUrl e) {
-            parsed.addProblem(" " + e.getMessage() + ".", e.fixes().toArray(new String[0]));
+            parsed.parse();
+        } catch (MalformedUrlException e) {
+            parsed.addProblem(e.getMessage() + ".", e.fixes());
         }
         return List.copyOf(parsed.values.values());
     }
 
-    private void read() throws MalformedUrl {
+    private void parse() throws MalformedUrlException {
         int start = afterScheme();
         requireNoBlanks();
         UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
         int question = url.indexOf('?', authority.end());
         int end = question < 0 ? url.length() : question;
         String database = database(authority.end(), end);
-        put("host", authority.host());
-        put("port", authority.port());
-        put("user", authority.user());
-        put("password", authority.password().reveal());
-        put("dbname", database);
+        addPart("host", authority.host());
+        addPart("port", authority.port());
+        addPart("user", authority.user());
+        addPart("password", authority.password().reveal());
+        addPart("dbname", database);
         if (question >= 0) {
-            putAll(UrlParameters.read(url, question + 1, jdbc));
+            addParameters(UrlParameters.read(url, question + 1, jdbc));
         }
     }
 
-    private int afterScheme() throws MalformedUrl {
+    private int afterScheme() throws MalformedUrlException {
         if (jdbc) {
             return JDBC.length();
         }
@@ -84,31 +85,31 @@ public final class ConnectionUrl {
                 return scheme.length();
             }
         }
-        throw MalformedUrl.because(
+        throw new MalformedUrlException(
                 "is not the URL of a PostgreSQL database",
                 "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.");
     }
 
-    /** libpq keeps a blank up to version 16, later ones cut it off or refuse it. */
-    private void requireNoBlanks() throws MalformedUrl {
+    /** libpq keeps a blank up to version 16; later versions remove or reject it. */
+    private void requireNoBlanks() throws MalformedUrlException {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
             if (c <= ' ' || Character.isISOControl(c) || Character.isSpaceChar(c)) {
-                throw MalformedUrl.at(
+                throw MalformedUrlException.at(
                         i,
                         "has a blank or a control character",
-                        "Take it out, or write %20 for a blank that belongs to a value.");
+                        "Remove it, or write %20 for a blank that belongs to a value.");
             }
         }
     }
 
-    private String database(int start, int end) throws MalformedUrl {
+    private String database(int start, int end) throws MalformedUrlException {
         if (start == end) {
             return "";
         }
         int at = url.indexOf('@', start);
         if (at >= 0 && at < end) {
-            throw MalformedUrl.at(
+            throw MalformedUrlException.at(
                     at,
                     "has an '@' after a '/'",
                     "In a user or password write %2F for '/'; in the name of a database write %40 for '@'.");
@@ -116,19 +117,20 @@ public final class ConnectionUrl {
         return PercentEncoding.decode(url, start + 1, end);
     }
 
-    /** Puts a part that has libpq's name; an empty one says nothing. */
-    private void put(String name, String text) {
+    /** Adds a part of the URL by libpq's name for it; an empty part counts as not set. */
+    private void addPart(String name, String text) {
         Parameter parameter = LibpqParameters.all().find(name);
         if (parameter != null && !text.isEmpty()) {
-            put(parameter, text);
+            addValue(parameter, text);
         }
     }
 
-    private void putAll(List<UrlParameters.Entry> entries) {
+    private void addParameters(List<UrlParameters.Entry> entries) {
         Parameters known = jdbc ? PgjdbcParameters.all() : LibpqParameters.all();
         Set<String> names = new HashSet<>();
         Map<Setting<?>, String> settings = new LinkedHashMap<>();
         for (UrlParameters.Entry entry : entries) {
+            // libpq accepts ssl=true for JDBC URLs that are used without their prefix
             boolean sslTrue = !jdbc
                     && entry.name().equals("ssl")
                     && entry.value().reveal().equals("true");
@@ -136,31 +138,31 @@ public final class ConnectionUrl {
             if (parameter == null) {
                 addUnknown(known, entry);
             } else if (!names.add(entry.name())) {
-                add(entry.name() + " more than once", "Keep one of them: which one counts must not be left to chance.");
+                addProblem("has " + entry.name() + " more than once.", "Keep one of them.");
             } else {
                 String before = parameter.setting() == null ? null : settings.put(parameter.setting(), entry.name());
                 if (before == null) {
-                    put(parameter, sslTrue ? "require" : entry.value().reveal());
+                    addValue(parameter, sslTrue ? "require" : entry.value().reveal());
                 } else {
-                    add(
-                            "both " + before + " and " + entry.name() + ", which are one setting here",
+                    addProblem(
+                            "has both " + before + " and " + entry.name() + ", which are the same setting.",
                             "Keep one of them.");
                 }
             }
         }
     }
 
-    private void put(Parameter parameter, String text) {
+    private void addValue(Parameter parameter, String text) {
         RawValue value = parameter.read(text, new Origin.UrlPart(parameter.name(), variable), problems);
         if (value != null && isValid(value)) {
             values.put(value.setting(), value);
         }
     }
 
-    /** Checks here what the resolver would check: it would show the text, which may belong to a mistyped password. */
+    /** Checks the value here, because a value of the URL may be a part of a mistyped password and must not be shown. */
     private boolean isValid(RawValue value) {
         try {
-            value.setting().type().parse(value.text().reveal());
+            SettingValues.parse(value.setting(), value.text().reveal());
             return true;
         } catch (InvalidValueException e) {
             problems.add(
@@ -168,7 +170,7 @@ public final class ConnectionUrl {
                     variable,
                     value.key() + " is " + e.getMessage() + ".",
                     value.origin(),
-                    e.fixes().toArray(new String[0]));
+                    e.fixes());
             return false;
         }
     }
@@ -176,26 +178,22 @@ public final class ConnectionUrl {
     private void addUnknown(Parameters known, UrlParameters.Entry entry) {
         Parameters others = jdbc ? LibpqParameters.all() : PgjdbcParameters.all();
         Optional<String> nearest = known.nearest(entry.name());
-        String where = "an unknown parameter, at character " + (entry.index() + 1);
+        String unknown = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
         if (!jdbc && entry.name().equals("ssl")) {
-            add("ssl with a value other than true", "Use sslmode, such as sslmode=verify-full.");
+            addProblem("has ssl with a value other than true.", "Use sslmode, such as sslmode=verify-full.");
         } else if (nearest.isPresent()) {
-            add(where, "Did you mean " + nearest.get() + "?");
+            addProblem(unknown, "Did you mean " + nearest.get() + "?");
         } else if (others.find(entry.name()) != null) {
-            add(
-                    entry.name() + ", which is no parameter of such a URL",
+            addProblem(
+                    "has " + entry.name() + ", which is not a parameter of this kind of URL.",
                     jdbc ? "It belongs to postgresql:// URLs." : "It belongs to jdbc:postgresql:// URLs.");
         } else {
-            add(where, jdbc ? "Use the parameters of pgjdbc." : "Use the parameters of libpq.");
+            addProblem(unknown, jdbc ? "Use the parameters of pgjdbc." : "Use the parameters of libpq.");
         }
-    }
-
-    private void add(String what, String... fixes) {
-        addProblem(" has " + what + ".", fixes);
     }
 
     private void addProblem(String predicate, String... fixes) {
         problems.add(
-                ProblemCode.INVALID_URL, variable, variable + predicate, Origin.Variable.of(variable), fixes);
+                ProblemCode.INVALID_URL, variable, variable + " " + predicate, Origin.Variable.of(variable), fixes);
     }
 }

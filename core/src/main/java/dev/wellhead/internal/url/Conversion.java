@@ -1,22 +1,23 @@
 package dev.wellhead.internal.url;
 
-import dev.wellhead.internal.types.ChoiceType;
-import dev.wellhead.internal.types.IntegerType;
+import dev.wellhead.internal.types.ChoiceValues;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.NumberValues;
+import java.util.ArrayList;
 import java.util.List;
 
-/** How the text of libpq's or pgjdbc's parameter becomes the text of a setting. */
-public interface Conversion {
+/** Converts the text of a libpq or pgjdbc parameter to the text of the setting. */
+interface Conversion {
 
     /**
      * {@return the text of the setting}
      *
-     * @throws InvalidValueException when the parameter cannot have this value here; never echoes it
+     * @throws InvalidValueException if the parameter cannot have this value; the message never contains the text
      */
     String convert(String text) throws InvalidValueException;
 
-    /** The text means the same. */
-    record AsIs() implements Conversion {
+    /** The text is the same. */
+    record Unchanged() implements Conversion {
 
         @Override
         public String convert(String text) {
@@ -24,29 +25,29 @@ public interface Conversion {
         }
     }
 
-    /** Whole seconds; 0 where it means something bounded. */
-    record Seconds(boolean zero) implements Conversion {
+    /** Whole seconds. If {@code zeroAllowed} is false, 0 and negative numbers would mean an unlimited wait. */
+    record Seconds(boolean zeroAllowed) implements Conversion {
 
         @Override
         public String convert(String text) throws InvalidValueException {
-            long seconds = IntegerType.digits(text);
+            long seconds = NumberValues.digits(text);
             if (seconds < 0 && !isNegative(text)) {
                 throw new InvalidValueException(
                         "not a whole number of seconds", "Write seconds in plain digits, without a unit, such as 10.");
             }
-            if (seconds < 0 || (seconds == 0 && !zero)) {
+            if (seconds < 0 || (seconds == 0 && !zeroAllowed)) {
                 throw new InvalidValueException(
-                        "a wait without end", "Write a number of seconds, or leave it out for the default.");
+                        "an unlimited wait", "Write a number of seconds, or leave it out for the default.");
             }
             return seconds + "s";
         }
 
         private boolean isNegative(String text) {
-            return !zero && text.startsWith("-") && IntegerType.digits(text.substring(1)) >= 0;
+            return !zeroAllowed && text.startsWith("-") && NumberValues.digits(text.substring(1)) >= 0;
         }
     }
 
-    /** {@code 1} and {@code 0}, which are true and false to libpq. */
+    /** {@code 1} and {@code 0}, which mean true and false in libpq. */
     record ZeroOne() implements Conversion {
 
         @Override
@@ -61,7 +62,7 @@ public interface Conversion {
         }
     }
 
-    /** A list of ports in which an empty item is the default, once the list is not empty as a whole. */
+    /** A list of ports, in which an empty item means the default port. */
     record Ports() implements Conversion {
 
         private static final String DEFAULT = "5432";
@@ -80,23 +81,23 @@ public interface Conversion {
         }
     }
 
-    /** Other spellings: pairs of theirs and ours. */
+    /** Other spellings, as pairs of the parameter's and the setting's spelling. */
     record Spellings(List<String> pairs) implements Conversion {
 
         @Override
         public String convert(String text) throws InvalidValueException {
-            String[] theirs = new String[pairs.size() / 2];
+            List<String> accepted = new ArrayList<>(pairs.size() / 2);
             for (int i = 0; i < pairs.size(); i += 2) {
                 if (pairs.get(i).equals(text)) {
                     return pairs.get(i + 1);
                 }
-                theirs[i / 2] = pairs.get(i);
+                accepted.add(pairs.get(i));
             }
-            throw ChoiceType.invalid("not one of its values", text, theirs);
+            throw ChoiceValues.invalid("not one of its values", text, accepted);
         }
     }
 
-    /** Values under which the parameter changes nothing; every other one is refused. */
+    /** The values with which an unsupported parameter changes nothing. */
     record NoEffect(List<String> harmless) implements Conversion {
 
         @Override

@@ -1,119 +1,124 @@
 package dev.wellhead.internal.url;
 
-import static dev.wellhead.internal.url.Parameter.means;
-import static dev.wellhead.internal.url.Parameter.refused;
-import static dev.wellhead.internal.url.Parameter.refusedUnless;
+import static dev.wellhead.internal.url.Parameter.of;
+import static dev.wellhead.internal.url.Parameter.unsupported;
 
 import dev.wellhead.settings.Settings;
 
 /**
- * Every connection parameter of libpq in PostgreSQL 16 to 18: a setting, or refused by name with the reason. Source:
- * PostgreSQL documentation, libpq chapter, "Parameter Key Words".
+ * Every connection parameter of libpq in PostgreSQL 16 to 18, with its setting or the reason why it is not supported.
+ * Source: PostgreSQL documentation, libpq chapter, "Parameter Key Words".
  */
 public final class LibpqParameters {
 
-    private static final String GSS = "Wellhead does not speak GSSAPI or Kerberos";
     private static final String USE_PASSWORD = "Leave it out and log in with a password.";
     private static final String LEAVE_OUT = "Leave it out.";
+    static final String NO_GSS = "Wellhead does not support GSSAPI or Kerberos";
+    static final String NO_REPLICATION = "a pool does not support replication connections";
 
     private static final Parameters ALL = new Parameters(
-            means("host", Settings.HOST),
-            means("port", Settings.PORT, new Conversion.Ports()),
-            means("dbname", Settings.NAME),
-            means("user", Settings.USER),
-            means("password", Settings.PASSWORD),
-            means("passfile", Settings.PASSFILE),
-            means("require_auth", Settings.REQUIRE_AUTH),
-            means("channel_binding", Settings.CHANNEL_BINDING),
-            means("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-            means("options", Settings.OPTIONS),
-            means("application_name", Settings.APPLICATION_NAME),
-            means("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
-            means("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
-            means("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
-            means("keepalives_count", Settings.KEEPALIVES_COUNT),
-            means("sslmode", Settings.SSLMODE),
-            means("sslnegotiation", Settings.SSLNEGOTIATION),
-            means("sslcert", Settings.SSLCERT),
-            means("sslkey", Settings.SSLKEY),
-            means("sslpassword", Settings.SSLPASSWORD),
-            means("sslrootcert", Settings.SSLROOTCERT),
-            means("target_session_attrs", Settings.TARGET_SERVER_TYPE),
-            means("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
-            refused(
-                    "hostaddr",
-                    "an address beside the host name would leave it open which of them is verified",
-                    "Put the address in host; with verify-full the certificate must carry it."),
-            refused(
-                    "service",
-                    "a service is chosen by the environment alone",
-                    "Set PGSERVICE; a service cannot name another one."),
-            refused("servicefile", "the service file is chosen by the environment alone", "Set PGSERVICEFILE."),
-            refused(
-                    "fallback_application_name",
-                    "there is one application name and it has a default of its own",
-                    "Use application_name."),
-            refused("requiressl", "libpq gave it up for sslmode", "Use sslmode=require for 1, sslmode=prefer for 0."),
-            refused("requirepeer", "it is about Unix sockets, which Wellhead does not use", LEAVE_OUT),
-            refused("sslcrl", "Wellhead does not read revocation lists", LEAVE_OUT),
-            refused("sslcrldir", "Wellhead does not read revocation lists", LEAVE_OUT),
-            refused("sslkeylogfile", "Wellhead does not write the keys of a session to a file", LEAVE_OUT),
-            refused(
-                    "ssl_min_protocol_version",
-                    "the JVM decides on the TLS versions",
-                    "Leave it out; the JVM takes TLSv1.2 or later unless jdk.tls.disabledAlgorithms was changed."),
-            refused(
-                    "ssl_max_protocol_version",
-                    "the JVM decides on the TLS versions",
-                    "Leave it out, or set the system property jdk.tls.client.protocols."),
-            refused("krbsrvname", GSS, USE_PASSWORD),
-            refused("gsslib", GSS, USE_PASSWORD),
-            refused("scram_client_key", "Wellhead needs the password itself", "Use password."),
-            refused("scram_server_key", "Wellhead needs the password itself", "Use password."),
-            refused("oauth_issuer", "Wellhead does not speak OAuth", USE_PASSWORD),
-            refused("oauth_client_id", "Wellhead does not speak OAuth", USE_PASSWORD),
-            refused("oauth_client_secret", "Wellhead does not speak OAuth", USE_PASSWORD),
-            refused("oauth_scope", "Wellhead does not speak OAuth", USE_PASSWORD),
-            refused("oauth_ca_file", "Wellhead does not speak OAuth", USE_PASSWORD),
-            refusedUnless(
-                    "client_encoding",
-                    "the driver speaks UTF8 alone",
-                    "Use UTF8, or leave it out.",
-                    "UTF8",
-                    "utf8",
-                    "UTF-8",
-                    "utf-8",
-                    "auto"),
-            refusedUnless(
-                    "replication",
-                    "a pool is no place for a replication connection",
-                    LEAVE_OUT,
-                    "0",
-                    "no",
-                    "off",
-                    "false"),
-            refusedUnless("gssencmode", GSS, "Use disable or prefer, or leave it out.", "disable", "prefer"),
-            refusedUnless("gssdelegation", GSS, LEAVE_OUT, "0"),
-            refusedUnless("sslcompression", "TLS compression is unsafe, and the JVM has none", LEAVE_OUT, "0"),
-            refusedUnless("sslsni", "the JVM always sends the host name in TLS", "Use 1, or leave it out.", "1"),
-            refusedUnless(
-                    "sslcertmode",
-                    "a client certificate is sent where one is configured and the server asks",
-                    "Use allow, or leave it out; leave out sslcert to send none.",
-                    "allow"),
-            refusedUnless(
-                    "tcp_user_timeout",
-                    "the JVM has no such option",
-                    "Leave it out; socketTimeout bounds a read from the server.",
-                    "0"),
-            refusedUnless("min_protocol_version", "the driver speaks version 3.0", "Use 3.0, or leave it out.", "3.0"),
-            refusedUnless(
-                    "max_protocol_version",
-                    "the driver speaks version 3.0",
-                    "Use 3.0 or later, or leave it out.",
-                    "3.0",
-                    "3.2",
-                    "latest"));
+            of("host", Settings.HOST),
+            of("port", Settings.PORT, new Conversion.Ports()),
+            of("dbname", Settings.NAME),
+            of("user", Settings.USER),
+            of("password", Settings.PASSWORD),
+            of("passfile", Settings.PASSFILE),
+            of("require_auth", Settings.REQUIRE_AUTH),
+            of("channel_binding", Settings.CHANNEL_BINDING),
+            of("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+            of("options", Settings.OPTIONS),
+            of("application_name", Settings.APPLICATION_NAME),
+            of("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
+            of("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
+            of("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
+            of("keepalives_count", Settings.KEEPALIVES_COUNT),
+            of("sslmode", Settings.SSLMODE),
+            of("sslnegotiation", Settings.SSLNEGOTIATION),
+            of("sslcert", Settings.SSLCERT),
+            of("sslkey", Settings.SSLKEY),
+            of("sslpassword", Settings.SSLPASSWORD),
+            of("sslrootcert", Settings.SSLROOTCERT),
+            of("target_session_attrs", Settings.TARGET_SERVER_TYPE),
+            of("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
+                    unsupported(
+                            "hostaddr",
+                            "with an address beside the host name it is not clear which of them is verified",
+                            "Put the address in host; with verify-full the certificate must contain it."),
+                    unsupported(
+                            "service",
+                            "a service is selected only by the environment",
+                            "Set PGSERVICE; a service cannot name another one."),
+                    unsupported(
+                            "servicefile", "the service file is selected only by the environment", "Set PGSERVICEFILE."),
+                    unsupported(
+                            "fallback_application_name",
+                            "the application name has a default of its own",
+                            "Use application_name."),
+                    unsupported(
+                            "requiressl",
+                            "libpq replaced it with sslmode",
+                            "Use sslmode=require for 1, sslmode=prefer for 0."),
+                    unsupported("requirepeer", "it applies to Unix sockets, which Wellhead does not use", LEAVE_OUT),
+                    unsupported("sslkeylogfile", "Wellhead does not write session keys to a file", LEAVE_OUT),
+                    unsupported(
+                            "ssl_min_protocol_version",
+                            "the JVM selects the TLS version",
+                            "Leave it out; the JVM uses TLSv1.2 or later unless jdk.tls.disabledAlgorithms was changed."),
+                    unsupported(
+                            "ssl_max_protocol_version",
+                            "the JVM selects the TLS version",
+                            "Leave it out, or set the system property jdk.tls.client.protocols."),
+                    unsupported(
+                            "client_encoding",
+                            "the driver supports only UTF8",
+                            "Use UTF8, or leave it out.",
+                            "UTF8",
+                            "utf8",
+                            "UTF-8",
+                            "utf-8",
+                            "auto"),
+                    unsupported("replication", NO_REPLICATION, LEAVE_OUT, "0", "no", "off", "false"),
+                    unsupported("gssencmode", NO_GSS, "Use disable or prefer, or leave it out.", "disable", "prefer"),
+                    unsupported("gssdelegation", NO_GSS, LEAVE_OUT, "0"),
+                    unsupported(
+                            "sslcompression",
+                            "TLS compression is unsafe, and the JVM does not support it",
+                            LEAVE_OUT,
+                            "0"),
+                    unsupported("sslsni", "the JVM always sends the host name in TLS", "Use 1, or leave it out.", "1"),
+                    unsupported(
+                            "sslcertmode",
+                            "a client certificate is sent if one is configured and the server requests it",
+                            "Use allow, or leave it out; leave out sslcert to send none.",
+                            "allow"),
+                    unsupported(
+                            "tcp_user_timeout",
+                            "the JVM has no such option",
+                            "Leave it out; socketTimeout limits a read from the server.",
+                            "0"),
+                    unsupported(
+                            "min_protocol_version",
+                            "the driver uses protocol version 3.0",
+                            "Use 3.0, or leave it out.",
+                            "3.0"),
+                    unsupported(
+                            "max_protocol_version",
+                            "the driver uses protocol version 3.0",
+                            "Use 3.0 or later, or leave it out.",
+                            "3.0",
+                            "3.2",
+                            "latest"))
+            .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl", "sslcrldir")
+            .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname", "gsslib")
+            .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key", "scram_server_key")
+            .unsupported(
+                    "Wellhead does not support OAuth",
+                    USE_PASSWORD,
+                    "oauth_issuer",
+                    "oauth_client_id",
+                    "oauth_client_secret",
+                    "oauth_scope",
+                    "oauth_ca_file");
 
     private LibpqParameters() {}
 

@@ -5,14 +5,13 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What libpq's or pgjdbc's name of a parameter means here: a setting, something that is so anyway, or a refusal with its
- * reason. Immutable.
+ * A connection parameter of libpq or pgjdbc: the setting it stands for, or the reason why it is not supported.
+ * Immutable.
  */
 public final class Parameter {
 
@@ -31,32 +30,32 @@ public final class Parameter {
     }
 
     /** A parameter that is a setting with the same values. */
-    public static Parameter means(String name, Setting<?> setting) {
-        return means(name, setting, new Conversion.AsIs());
+    static Parameter of(String name, Setting<?> setting) {
+        return of(name, setting, new Conversion.Unchanged());
     }
 
-    /** A parameter that is a setting, spelt by other rules. */
-    public static Parameter means(String name, Setting<?> setting, Conversion conversion) {
+    /** A parameter that is a setting with values that are written differently. */
+    static Parameter of(String name, Setting<?> setting, Conversion conversion) {
         return new Parameter(name, setting, conversion, "", "");
     }
 
-    /** A parameter that is refused whatever its value; the reason completes "... is not supported:". */
-    public static Parameter refused(String name, String reason, String fix) {
-        return new Parameter(name, null, new Conversion.NoEffect(List.of()), reason, fix);
-    }
-
-    /** A parameter that changes nothing with one of {@code harmless}, and is refused with every other value. */
-    public static Parameter refusedUnless(String name, String reason, String fix, String... harmless) {
+    /**
+     * A parameter that is rejected.
+     *
+     * @param reason completes "... is not supported: "
+     * @param harmless values that change nothing, and are accepted
+     */
+    public static Parameter unsupported(String name, String reason, String fix, String... harmless) {
         return new Parameter(name, null, new Conversion.NoEffect(List.of(harmless)), reason, fix);
     }
 
-    public String name() {
+    String name() {
         return name;
     }
 
-    /** {@return the setting it is, or {@code null}} */
+    /** {@return the setting, or {@code null} if the parameter is not supported} */
     @Nullable
-    public Setting<?> setting() {
+    Setting<?> setting() {
         return setting;
     }
 
@@ -69,24 +68,19 @@ public final class Parameter {
     public RawValue read(String text, Origin origin, Problems problems) {
         try {
             String converted = conversion.convert(text);
-            return setting == null ? null : new RawValue(setting, Sensitive.of(converted), origin);
+            return setting == null ? null : RawValue.of(setting, converted, origin);
         } catch (InvalidValueException e) {
             String key = origin.key().orElse(name);
             if (setting == null) {
                 problems.add(code(origin), variable(origin), key + " is not supported: " + reason + ".", origin, fix);
             } else {
-                problems.add(
-                        code(origin),
-                        variable(origin),
-                        key + " is " + e.getMessage() + ".",
-                        origin,
-                        e.fixes().toArray(new String[0]));
+                problems.add(code(origin), variable(origin), key + " is " + e.getMessage() + ".", origin, e.fixes());
             }
             return null;
         }
     }
 
-    /** {@return the variable that the user has to correct, or that names the file} */
+    /** {@return the variable that the user has to correct, or that names the file to correct} */
     private String variable(Origin origin) {
         if (origin instanceof Origin.UrlPart part) {
             return part.variable();

@@ -7,24 +7,32 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters one party knows by name, each a setting or a refusal. Case matters. */
+/** The parameters of libpq or of pgjdbc by name. Letter case matters. Not changed after class initialization. */
 public final class Parameters {
 
     private final Map<String, Parameter> byName = new HashMap<>(160);
 
-    public Parameters(Parameter... parameters) {
+    Parameters(Parameter... parameters) {
         for (Parameter parameter : parameters) {
             byName.put(parameter.name(), parameter);
         }
     }
 
-    /** {@return the parameter of this name, or {@code null}} */
+    /** Adds parameters that are rejected for the same reason. */
+    Parameters unsupported(String reason, String fix, String... names) {
+        for (String name : names) {
+            byName.put(name, Parameter.unsupported(name, reason, fix));
+        }
+        return this;
+    }
+
+    /** {@return the parameter, or {@code null} if there is none of this name} */
     @Nullable
     public Parameter find(String name) {
         return byName.get(name);
     }
 
-    /** {@return the known name an unknown one was probably meant to be} */
+    /** {@return the known name that is most similar to an unknown one, if one is similar enough} */
     public Optional<String> nearest(String name) {
         return Suggestions.nearest(name, new TreeSet<>(byName.keySet()));
     }

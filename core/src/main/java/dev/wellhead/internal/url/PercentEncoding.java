@@ -6,19 +6,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-decoding as libpq does it: {@code %xy} is a byte of UTF-8, {@code %00} is refused, every other character
- * stands for itself, {@code +} included.
+ * Percent-decoding by libpq's rules: {@code %xy} is a byte of UTF-8, {@code %00} is rejected, and every other character,
+ * including {@code +}, is kept.
  */
-public final class PercentEncoding {
+final class PercentEncoding {
 
     private PercentEncoding() {}
 
     /**
      * {@return the part of {@code url} from {@code start} to {@code end}, decoded}
      *
-     * @throws MalformedUrl where it is not valid, with the position
+     * @throws MalformedUrlException where it is not valid, with the position
      */
-    public static String decode(String url, int start, int end) throws MalformedUrl {
+    static String decode(String url, int start, int end) throws MalformedUrlException {
         ByteBuffer bytes = ByteBuffer.allocate((end - start) * 3);
         int at = start;
         while (at < end) {
@@ -38,32 +38,32 @@ public final class PercentEncoding {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw MalformedUrl.at(
+            throw MalformedUrlException.at(
                     start,
                     "has percent-encoded bytes that are not UTF-8 in the part that starts",
                     "Percent-encode the UTF-8 bytes of the text.");
         }
     }
 
-    private static byte encodedByte(String url, int at, int end) throws MalformedUrl {
+    private static byte encodedByte(String url, int at, int end) throws MalformedUrlException {
         int high = at + 1 < end ? hexDigit(url.charAt(at + 1)) : -1;
         int low = at + 2 < end ? hexDigit(url.charAt(at + 2)) : -1;
         if (high < 0 || low < 0) {
-            throw MalformedUrl.at(
+            throw MalformedUrlException.at(
                     at, "has a '%' without two hexadecimal digits after it", "Write %25 for a '%' itself.");
         }
         if (high == 0 && low == 0) {
-            throw MalformedUrl.at(at, "has %00", "Take it out: PostgreSQL cannot carry a NUL character.");
+            throw MalformedUrlException.at(at, "has %00", "Remove it: PostgreSQL does not support a NUL character.");
         }
         return (byte) (high << 4 | low);
     }
 
-    private static void putLiteral(ByteBuffer bytes, String url, int start, int end) throws MalformedUrl {
+    private static void putLiteral(ByteBuffer bytes, String url, int start, int end) throws MalformedUrlException {
         try {
             bytes.put(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(url, start, end)));
         } catch (CharacterCodingException e) {
-            throw MalformedUrl.at(
-                    start, "is not valid Unicode in the part that starts", "Check the encoding it was written in.");
+            throw MalformedUrlException.at(
+                    start, "is not valid Unicode in the part that starts", "Check the encoding that it was written in.");
         }
     }
 

@@ -3,14 +3,14 @@ package dev.wellhead.internal.url;
 import dev.wellhead.settings.Sensitive;
 
 /**
- * The part of a URL between the scheme and the database: {@code user:password@host:port,host:port}, taken apart as
- * libpq does. A part that is not there is empty.
+ * The part of a URL between the scheme and the database: {@code user:password@host:port,host:port}, parsed as libpq
+ * does. A part that is missing is empty.
  *
  * @param host decoded, with a comma between hosts
- * @param port decoded, with a comma between ports; as many as hosts where there is more than one host
+ * @param port decoded, with a comma between ports; one port per host if there are several hosts
  * @param end the index of the {@code /} or {@code ?} that ends it, or the length of the URL
  */
-public record UrlAuthority(String user, Sensitive password, String host, String port, int end) {
+record UrlAuthority(String user, Sensitive password, String host, String port, int end) {
 
     private static final String ENCODE =
             "In a user or password write %40 for '@', %2F for '/', %3A for ':', %3F for '?', %25 for '%'.";
@@ -18,7 +18,7 @@ public record UrlAuthority(String user, Sensitive password, String host, String 
             "Write ?user=...&password=... after the database, or start the URL with postgresql://.";
     private static final String BRACKETS = "Write an IPv6 address in brackets: [::1]:5432.";
 
-    public static UrlAuthority read(String url, int start, boolean jdbc) throws MalformedUrl {
+    static UrlAuthority read(String url, int start, boolean jdbc) throws MalformedUrlException {
         int at = jdbc ? -1 : userEnd(url, start);
         if (at < 0) {
             return hosts(url, start, jdbc, "", "");
@@ -39,20 +39,21 @@ public record UrlAuthority(String user, Sensitive password, String host, String 
     }
 
     /**
-     * Parameters with an {@code @} that is not encoded, and no slash before them: to libpq {@code host?password=x@y} has
-     * the user {@code host?password=x} and the host {@code y}, both of which would show a part of the password.
+     * Rejects parameters with an {@code @} that is not encoded and no slash before them: libpq parses
+     * {@code host?password=x@y} as the user {@code host?password=x} and the host {@code y}, and messages would then show
+     * a part of the password.
      */
-    private static void requireNoParameters(String url, int start, int userEnd, int at) throws MalformedUrl {
+    private static void requireNoParameters(String url, int start, int userEnd, int at) throws MalformedUrlException {
         int question = url.indexOf('?', start);
         int equals = question < 0 ? -1 : url.indexOf('=', question);
         boolean named = equals >= 0 && equals < at;
         if (question >= 0 && question < at && (question < userEnd || named)) {
-            throw MalformedUrl.at(question, "has a '?' before an '@'", ENCODE);
+            throw MalformedUrlException.at(question, "has a '?' before an '@'", ENCODE);
         }
     }
 
     private static UrlAuthority hosts(String url, int start, boolean jdbc, String user, String password)
-            throws MalformedUrl {
+            throws MalformedUrlException {
         StringBuilder hosts = new StringBuilder();
         StringBuilder ports = new StringBuilder();
         int next = start;
@@ -78,41 +79,41 @@ public record UrlAuthority(String user, Sensitive password, String host, String 
         }
     }
 
-    private static int bracketEnd(String url, int start) throws MalformedUrl {
+    private static int bracketEnd(String url, int start) throws MalformedUrlException {
         int end = url.indexOf(']', start);
         if (end < 0) {
-            throw MalformedUrl.at(start, "has a '[' without a ']'", BRACKETS);
+            throw MalformedUrlException.at(start, "has a '[' without a ']'", BRACKETS);
         }
         int colon = url.indexOf(':', start);
         if (colon < 0 || colon > end) {
-            throw MalformedUrl.at(start, "has brackets around what is not an IPv6 address", BRACKETS);
+            throw MalformedUrlException.at(start, "has brackets around a text that is not an IPv6 address", BRACKETS);
         }
         if (end + 1 < url.length() && ":/?,".indexOf(url.charAt(end + 1)) < 0) {
-            throw MalformedUrl.at(
+            throw MalformedUrlException.at(
                     end + 1, "has something other than ':', ',', '/' or '?' after an IPv6 address", BRACKETS);
         }
         return end + 1;
     }
 
-    private static int hostEnd(String url, int start, boolean jdbc) throws MalformedUrl {
+    private static int hostEnd(String url, int start, boolean jdbc) throws MalformedUrlException {
         int end = start;
         while (end < url.length() && ":/?,".indexOf(url.charAt(end)) < 0) {
             if (url.charAt(end) == '@') {
                 throw jdbc
-                        ? MalformedUrl.at(end, "has a user before its host, as a jdbc: URL cannot", NO_USER)
-                        : MalformedUrl.at(end, "has one '@' too many", ENCODE);
+                        ? MalformedUrlException.at(end, "has a user before its host, which a jdbc: URL does not support", NO_USER)
+                        : MalformedUrlException.at(end, "has more than one '@'", ENCODE);
             }
             end++;
         }
         return end;
     }
 
-    private static int portEnd(String url, int start) throws MalformedUrl {
+    private static int portEnd(String url, int start) throws MalformedUrlException {
         int end = start;
         while (end < url.length() && "/?,".indexOf(url.charAt(end)) < 0) {
             char c = url.charAt(end);
             if ((c < '0' || c > '9') && c != '%') {
-                throw MalformedUrl.at(
+                throw MalformedUrlException.at(
                         end, "has a port that is not a number", "Use a port from 1 to 65535.", BRACKETS, ENCODE);
             }
             end++;
@@ -124,7 +125,7 @@ public record UrlAuthority(String user, Sensitive password, String host, String 
         return index < url.length() && url.charAt(index) == c;
     }
 
-    /** {@return a constant: parts may be sensitive} */
+    /** {@return a constant, because parts may be sensitive} */
     @Override
     public String toString() {
         return "UrlAuthority[<redacted>]";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The part of a URL after {@code ?}: names and values, decoded, in order. */
-public final class UrlParameters {
+final class UrlParameters {
 
     /**
      * One parameter.
@@ -14,9 +14,9 @@ public final class UrlParameters {
      * @param value decoded, not empty; never shown
      * @param index where it starts in the URL
      */
-    public record Entry(String name, Sensitive value, int index) {
+    record Entry(String name, Sensitive value, int index) {
 
-        /** {@return a constant: parts may be sensitive} */
+        /** {@return a constant, because parts may be sensitive} */
         @Override
         public String toString() {
             return "Entry[<redacted>]";
@@ -29,9 +29,9 @@ public final class UrlParameters {
      * {@return the parameters; a trailing {@code &} is allowed, as libpq and pgjdbc do}
      *
      * @param start the index after {@code ?}
-     * @param jdbc whether a further {@code =} belongs to the value, as pgjdbc has it; libpq refuses it
+     * @param jdbc whether a second {@code =} belongs to the value, as in pgjdbc; libpq rejects it
      */
-    public static List<Entry> read(String url, int start, boolean jdbc) throws MalformedUrl {
+    static List<Entry> read(String url, int start, boolean jdbc) throws MalformedUrlException {
         List<Entry> entries = new ArrayList<>();
         int next = start;
         while (next < url.length()) {
@@ -43,18 +43,18 @@ public final class UrlParameters {
         return entries;
     }
 
-    private static Entry entry(String url, int start, int end, boolean jdbc) throws MalformedUrl {
+    private static Entry entry(String url, int start, int end, boolean jdbc) throws MalformedUrlException {
         int equals = url.indexOf('=', start);
         if (equals < 0 || equals >= end) {
-            throw MalformedUrl.at(
+            throw MalformedUrlException.at(
                     start, "has a parameter without '='", "Write name=value, and %26 for an '&' in a value.");
         }
         int second = url.indexOf('=', equals + 1);
         if (!jdbc && second >= 0 && second < end) {
-            throw MalformedUrl.at(second, "has a second '=' in a parameter", "Write %3D for an '=' in a value.");
+            throw MalformedUrlException.at(second, "has a second '=' in a parameter", "Write %3D for an '=' in a value.");
         }
         if (equals + 1 == end) {
-            throw MalformedUrl.at(start, "has a parameter without a value", "Leave the parameter out.");
+            throw MalformedUrlException.at(start, "has a parameter without a value", "Leave the parameter out.");
         }
         return new Entry(
                 PercentEncoding.decode(url, start, equals),

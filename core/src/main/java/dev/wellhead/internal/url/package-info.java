@@ -1,5 +1,6 @@
 /**
- * Reads connection URLs and the parameters of libpq and pgjdbc.
+ * Parses connection URLs and converts the parameters of libpq and pgjdbc to settings. Entry type:
+ * {@link dev.wellhead.internal.url.ConnectionUrl}.
  */
 @NullMarked
 package dev.wellhead.internal.url;

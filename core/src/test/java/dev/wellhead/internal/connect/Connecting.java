@@ -3,6 +3,9 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.login.LoginContext;
+import dev.wellhead.internal.connect.login.LoginMemory;
+import dev.wellhead.internal.connect.login.RefusalHoldOff;
 import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -19,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Connectors for tests: an environment map in, a connector on it out, everything seeded or handed in. */
+/** Creates connectors for tests from an environment map, with a seeded random number generator and a clock of its own. */
 public final class Connecting {
 
     public static final Duration BUDGET = Duration.ofSeconds(5);
@@ -77,7 +80,7 @@ public final class Connecting {
                 SettingsRequest.of("default", environment).credentialsSupplied());
     }
 
-    /** What the server says of the encryption, {@code TLSv1.3} or {@code none}, or else the kind of failure. */
+    /** Returns the TLS version that the server reports, {@code none} without TLS, or the kind of the failure. */
     public String outcome() throws SQLException {
         try (Connection connection = connector().open(BUDGET);
                 Statement statement = connection.createStatement();
@@ -90,7 +93,7 @@ public final class Connecting {
         }
     }
 
-    /** The failure of an open that must fail. */
+    /** Opens a connection, which must fail, and returns the failure. */
     public ConnectionFailedException failure() {
         return failure(connector(), BUDGET);
     }
@@ -100,7 +103,7 @@ public final class Connecting {
                 ConnectionFailedException.class, () -> connector.open(budget).close());
     }
 
-    /** The message of an open that must fail, its lines joined with {@code |}. */
+    /** Opens a connection, which must fail, and returns the lines of the message joined with {@code |}. */
     public String failureMessage() {
         return lines(failure());
     }
@@ -110,10 +113,16 @@ public final class Connecting {
     }
 
     public Connector connector() {
-        return new Connector(settings(), credentials, events, resolver, new Unhurried(), nanoTime::get);
+        return connector(new LoginMemory());
     }
 
-    /** Shuffles the same every time, and makes every hold-off as long as it can be. */
+    public Connector connector(LoginMemory memory) {
+        Random random = new Unhurried();
+        LoginContext context = new LoginContext(credentials, memory, new RefusalHoldOff(nanoTime::get, random));
+        return new Connector(settings(), context, events, resolver, random);
+    }
+
+    /** Shuffles in the same order every time, and makes every hold-off as long as possible. */
     private static final class Unhurried extends Random {
 
         private static final long serialVersionUID = 1;

@@ -81,7 +81,7 @@ class PassfileCredentialsTest {
 
         assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("DB_PASSFILE is " + file() + ", where no line matches host 'one', port 5432, database"
+                .hasMessage("DB_PASSFILE is " + file() + ", which has no line for host 'one', port 5432, database"
                         + " 'books' and user 'app'. Add one: host:port:database:user:password.");
     }
 

@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.LogCapture;
@@ -23,9 +24,9 @@ class FirstConnectionTest {
     private int attempts;
 
     @Test
-    void open_thereAtOnce_saysNothing() throws SQLException {
+    void open_databaseThatIsAvailable_logsNothing() throws SQLException {
         try (LogCapture log = LogCapture.start();
-                Connection connection = first(Duration.ZERO).open(atMost -> comesAfter(0))) {
+                Connection connection = first(Duration.ZERO).open(atMost -> opensAfter(0))) {
             assertThat(connection).isNotNull();
             assertThat(log.messages(Level.INFO)).isEmpty();
         }
@@ -40,21 +41,21 @@ class FirstConnectionTest {
     }
 
     @Test
-    void open_stillComing_waitsAndSaysSoTwice() throws SQLException {
+    void open_databaseThatIsStarting_waitsAndLogsTwice() throws SQLException {
         try (LogCapture log = LogCapture.start();
-                Connection connection = first(Duration.ofSeconds(60)).open(atMost -> comesAfter(4))) {
+                Connection connection = first(Duration.ofSeconds(60)).open(atMost -> opensAfter(4))) {
             assertThat(connection).isNotNull();
             assertThat(log.messages(Level.INFO))
                     .containsExactly(
                             "Waiting up to 60 s for database 'ledger' (LEDGER_DB_STARTUP_TIMEOUT): " + NOBODY,
-                            "Database 'ledger' is there after " + time.millis() + " ms.");
+                            "Database 'ledger' is available after " + time.millis() + " ms.");
         }
         assertThat(attempts).isEqualTo(5);
     }
 
     @Test
     void open_waiting_growsThePausesWithJitter() throws SQLException {
-        first(Duration.ofSeconds(60)).open(atMost -> comesAfter(7)).close();
+        first(Duration.ofSeconds(60)).open(atMost -> opensAfter(7)).close();
 
         List<Long> longest = List.of(100L, 200L, 400L, 800L, 1600L, 2000L, 2000L);
         assertThat(time.pauses).hasSameSizeAs(longest);
@@ -64,7 +65,7 @@ class FirstConnectionTest {
     }
 
     @Test
-    void open_neverComing_givesUpAtStartupTimeoutWithTheLastReason() {
+    void open_databaseThatStaysDown_givesUpAtStartupTimeoutWithTheLastReason() {
         assertThatThrownBy(() -> first(Duration.ofSeconds(10)).open(this::never))
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessage(NOBODY + " Waited 10000 ms for it (LEDGER_DB_STARTUP_TIMEOUT).")
@@ -74,7 +75,7 @@ class FirstConnectionTest {
     }
 
     @Test
-    void open_failureThatWaitingDoesNotMend_isNotWaitedFor() {
+    void open_permanentFailure_isNotRetried() {
         assertThatThrownBy(() -> first(Duration.ofSeconds(60)).open(atMost -> {
                     attempts++;
                     throw new ConnectionFailedException(
@@ -99,24 +100,24 @@ class FirstConnectionTest {
     }
 
     private Connection never(Duration atMost) throws SQLException {
-        return comesAfter(Integer.MAX_VALUE);
+        return opensAfter(Integer.MAX_VALUE);
     }
 
-    private Connection comesAfter(int failures) throws SQLException {
+    private Connection opensAfter(int failures) throws SQLException {
         if (attempts++ < failures) {
             throw new ConnectionFailedException(NOBODY, "08001", FailureKind.REFUSED, null);
         }
         return PostgresServer.shared().connect("postgres");
     }
 
-    private static final class FakeTime implements FirstConnection.Time {
+    private static final class FakeTime implements PoolClock {
 
         private final List<Long> pauses = new ArrayList<>();
         private boolean interrupt;
         private long nanos;
 
         @Override
-        public long nanos() {
+        public long nanoTime() {
             return nanos;
         }
 

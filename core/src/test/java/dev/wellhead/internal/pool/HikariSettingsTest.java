@@ -98,7 +98,7 @@ class HikariSettingsTest {
     void assemble_poolNameThatNoMbeanCanHave_isRefused() {
         assertThatThrownBy(() -> assemble(Map.of("DB_POOL_NAME", "a:b", "DB_REGISTER_MBEANS", "true")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("The pool name 'a:b' cannot be the name of an MBean.");
+                .hasMessageContaining("The pool name 'a:b' cannot be part of an MBean name.");
         assertThat(assemble(Map.of("DB_POOL_NAME", "a:b")).getPoolName()).isEqualTo("a:b");
     }
 

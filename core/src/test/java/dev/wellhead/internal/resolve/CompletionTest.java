@@ -30,7 +30,7 @@ class CompletionTest {
 
     @Test
     void completed_openSettings_takeWhatTheSecretSays() {
-        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=prod/ledger");
+        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=prod/ledger");
 
         DatabaseSettings completed = open.completedBy(new ServerLocation("db", 6432, "ledger", null), SECRET);
 
@@ -43,7 +43,7 @@ class CompletionTest {
 
     @Test
     void completed_whatIsSetAbove_stays() {
-        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_HOST=mine PGPORT=7777 PGDATABASE=libpq");
+        DecidedSettings open = Resolve.settings("DB_SECRET_ID=s DB_HOST=mine PGPORT=7777 PGDATABASE=libpq");
 
         DatabaseSettings completed = open.completedBy(new ServerLocation("db", 6432, "ledger", null), SECRET);
 
@@ -57,7 +57,7 @@ class CompletionTest {
     @Test
     void completed_localDefaults_giveWayAndTlsIsDecidedAgain() {
         TrustAnchors anchors = TrustAnchors.ofFile(Path.of("rds.pem"));
-        DatabaseSettings open = Resolve.settings(Resolve.request("DB_SECRET_ID=s")
+        DecidedSettings open = Resolve.settings(Resolve.request("DB_SECRET_ID=s")
                 .with(host -> host.equals("db.rds.test") ? Optional.of(anchors) : Optional.empty()));
         assertThat(open.sslMode()).isEqualTo(SslMode.DISABLE);
         assertThat(open.hostIsDefault()).isFalse();
@@ -79,7 +79,7 @@ class CompletionTest {
 
     @Test
     void completed_byNothingInAStrictEnvironment_isAProblem() {
-        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s");
+        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s");
 
         ConfigurationException thrown =
                 catchThrowableOfType(ConfigurationException.class, () -> open.completedBy(NOTHING, SECRET));
@@ -99,7 +99,7 @@ class CompletionTest {
 
     @Test
     void completed_modeOfTheSecret_raises() {
-        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLMODE=prefer DB_HOST=db");
+        DecidedSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLMODE=prefer DB_HOST=db");
 
         DatabaseSettings completed = open.completedBy(new ServerLocation(null, null, null, SslMode.REQUIRE), SECRET);
 
@@ -110,7 +110,7 @@ class CompletionTest {
 
     @Test
     void completed_modeOfTheSecret_neverLowers() {
-        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem DB_HOST=db");
+        DecidedSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem DB_HOST=db");
 
         assertThat(open.completedBy(new ServerLocation(null, null, null, SslMode.DISABLE), SECRET)
                         .sslMode())
@@ -119,7 +119,7 @@ class CompletionTest {
 
     @Test
     void completed_disableForAHostThatIsNotLoopback_isRefusedOnceTheHostIsKnown() {
-        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_SSLMODE=disable");
+        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_SSLMODE=disable");
 
         assertThatThrownBy(() -> open.completedBy(new ServerLocation("db", null, "ledger", null), SECRET))
                 .isInstanceOf(ConfigurationException.class)
@@ -131,17 +131,17 @@ class CompletionTest {
 
     @Test
     void completed_hostThatIsNone_isAProblemOfTheSecret() {
-        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_NAME=app");
+        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_NAME=app");
 
         assertThatThrownBy(() -> open.completedBy(new ServerLocation("/tmp", null, null, null), SECRET))
-                .hasMessageContaining("host has '/tmp', which is a Unix socket")
+                .hasMessageContaining("host contains '/tmp', which is a Unix socket")
                 .hasMessageContaining("From: host in secret 'prod/ledger'");
     }
 
     @Test
     void server_thatWasStarted_takesThePlaceOfHostAndPort() {
         Origin origin = new Origin.StartedServer("embedded PostgreSQL 16");
-        DatabaseSettings settings = Resolve.settings("DB_PORT=5433 DB_NAME=mine PGUSER=me")
+        DecidedSettings settings = Resolve.settings("DB_PORT=5433 DB_NAME=mine PGUSER=me")
                 .withServer(new HostAndPort("127.0.0.1", 40001), Map.of(Settings.USER, "postgres"), origin);
 
         assertThat(settings.hosts()).containsExactly(new HostAndPort("127.0.0.1", 40001));
@@ -155,13 +155,13 @@ class CompletionTest {
                         origin,
                         List.of(
                                 new ResolvedSetting.Shadowed("5433", Origin.Variable.of("DB_PORT")),
-                                new ResolvedSetting.Shadowed("5432", Defaults.ALWAYS))));
+                                new ResolvedSetting.Shadowed("5432", new Origin.DefaultOf(null)))));
         assertThat(settings.hostIsDefault()).isFalse();
     }
 
     @Test
     void server_thatWasStartedWithItsPassword_isNoSecondSource() {
-        DatabaseSettings settings = Resolve.settings("DB_PASSWORD_FILE=/run/pw")
+        DecidedSettings settings = Resolve.settings("DB_PASSWORD_FILE=/run/pw")
                 .withServer(
                         new HostAndPort("127.0.0.1", 40001),
                         Map.of(Settings.PASSWORD, "pw"),
@@ -172,7 +172,7 @@ class CompletionTest {
 
     @Test
     void reader_hasItsHostsAndAsksForStandbys() {
-        DatabaseSettings settings = Resolve.settings("DB_HOST=db DB_READER_HOST=r1,r2 DB_READER_PORT=1,2");
+        DecidedSettings settings = Resolve.settings("DB_HOST=db DB_READER_HOST=r1,r2 DB_READER_PORT=1,2");
 
         DatabaseSettings reader = settings.forReader();
 

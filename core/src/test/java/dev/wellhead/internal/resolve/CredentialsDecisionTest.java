@@ -3,14 +3,7 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.wellhead.internal.sources.EnvironmentSource;
-import dev.wellhead.internal.sources.Facts;
 import dev.wellhead.internal.sources.SettingsRequest;
-import dev.wellhead.internal.sources.Sources;
-import dev.wellhead.internal.sources.SystemPropertySource;
-import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.internal.types.Problems;
-import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
@@ -22,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,25 +86,25 @@ class CredentialsDecisionTest {
         return Stream.of(
                 arguments(
                         "DB_PASSWORD=a DB_PASSWORD_FILE=f",
-                        "DB_PASSWORD and DB_PASSWORD_FILE both say where the password comes from."),
+                        "DB_PASSWORD and DB_PASSWORD_FILE are both set, but only one source of the password is allowed."),
                 arguments(
                         "DB_PASSWORD=a DB_SECRET_ID=s",
-                        "DB_PASSWORD and DB_SECRET_ID both say where the password comes from."),
+                        "DB_PASSWORD and DB_SECRET_ID are both set, but only one source of the password is allowed."),
                 arguments(
                         "DB_PASSWORD_FILE=f DB_SECRET_ID=s",
-                        "DB_PASSWORD_FILE and DB_SECRET_ID both say where the password comes from."),
+                        "DB_PASSWORD_FILE and DB_SECRET_ID are both set, but only one source of the password is allowed."),
                 arguments(
                         "DB_PASSWORD=a DB_PASSWORD_FILE=f DB_SECRET_ID=s",
-                        "DB_PASSWORD, DB_PASSWORD_FILE and DB_SECRET_ID all say where the password comes from."),
+                        "DB_PASSWORD, DB_PASSWORD_FILE and DB_SECRET_ID are all set, but only one source of the password is allowed."),
                 arguments(
                         "DATABASE_URL=postgresql://u:a@db/app DB_SECRET_ID=s",
-                        "password in DATABASE_URL and DB_SECRET_ID both say where the password comes from."),
+                        "password in DATABASE_URL and DB_SECRET_ID are both set, but only one source of the password is allowed."),
                 arguments(
                         "DB_AUTH=iam DB_PASSWORD=a DB_SSLMODE=require",
-                        "DB_PASSWORD and DB_AUTH contradict each other: 'iam' takes an authentication token and nothing else."),
+                        "DB_PASSWORD and DB_AUTH contradict each other: 'iam' uses only an authentication token."),
                 arguments(
                         "DB_AUTH=iam DB_SECRET_ID=s DB_SSLMODE=require",
-                        "DB_SECRET_ID and DB_AUTH contradict each other: 'iam' takes an authentication token and nothing else."));
+                        "DB_SECRET_ID and DB_AUTH contradict each other: 'iam' uses only an authentication token."));
     }
 
     @ParameterizedTest
@@ -123,19 +117,19 @@ class CredentialsDecisionTest {
     void sources_inConflict_sayWhereTheyAreAndWhatToDo() {
         assertThat(Resolve.problem("DB_PASSWORD=hunter2 DB_SECRET_ID=prod/app"))
                 .containsExactly(
-                        "DB_PASSWORD and DB_SECRET_ID both say where the password comes from.",
+                        "DB_PASSWORD and DB_SECRET_ID are both set, but only one source of the password is allowed.",
                         "From: environment variable DB_PASSWORD; environment variable DB_SECRET_ID",
-                        "Keep the one that is meant and unset the other.");
+                        "Keep one of them and unset the other.");
     }
 
     @Test
     void tokens_besideAPassword_nameBoth() {
         assertThat(Resolve.problem("DATABASE_URL=postgresql://app:hunter2@db/app DB_AUTH=iam"))
                 .containsExactly(
-                        "password in DATABASE_URL and DB_AUTH contradict each other: 'iam' takes an authentication"
-                                + " token and nothing else.",
+                        "password in DATABASE_URL and DB_AUTH contradict each other: 'iam' uses only"
+                                + " an authentication token.",
                         "From: password in environment variable DATABASE_URL; environment variable DB_AUTH",
-                        "Keep the one that is meant and unset the other.");
+                        "Keep one of them and unset the other.");
     }
 
     @Test
@@ -144,31 +138,25 @@ class CredentialsDecisionTest {
                 .containsExactly(
                         "There is no user.",
                         "Checked: DB_USER, DATABASE_URL, PGUSER (not set).",
-                        "Set one of them: an authentication token is for one user, which has no default.");
+                        "Set one of them: an authentication token is valid for one user, which has no default.");
     }
 
     @Test
-    void sources_onDifferentLevels_areInConflictAllTheSame() {
-        SettingsRequest request = Resolve.request("DB_SECRET_ID=s");
-        Problems problems = new Problems();
-        java.util.List<RawValue> property = new SystemPropertySource(new DatabaseName("default"), problems)
-                .read(Map.of("wellhead.databases.default.password", "a"));
-        Values values = new Values();
-        property.forEach(values::add);
-        new EnvironmentSource(new DatabaseName("default"), request.variables(), problems, new java.util.ArrayList<>())
-                .read()
-                .forEach(values::add);
-        values.parse(problems);
-        Facts facts = new Sources(request, new DatabaseName("default"), problems).read();
+    void sources_inASystemPropertyAndAVariable_areAConflict() {
+        SettingsRequest request = new SettingsRequest(
+                "default",
+                Map.of("DB_SECRET_ID", "s"),
+                Map.of("wellhead.databases.default.password", "a"),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                false);
 
-        new CredentialsDecision(facts, values, problems)
-                .decide(new PassfileLookup(facts, values, java.util.List.of(), problems, new java.util.ArrayList<>()));
-
-        assertThat(problems.all())
+        assertThat(Resolve.problems(request))
                 .extracting(Problem::message)
-                .containsExactly(
-                        "wellhead.databases.default.password and DB_SECRET_ID both say where the password comes"
-                                + " from.");
+                .containsExactly("wellhead.databases.default.password and DB_SECRET_ID are both set, but only one"
+                        + " source of the password is allowed.");
     }
 
     @Test
@@ -218,7 +206,7 @@ class CredentialsDecisionTest {
                 .isEqualTo(new CredentialsSource.Passfile("app", home.resolve(".pgpass")));
         assertThat(settings.explain(Settings.PASSWORD))
                 .contains(new ResolvedSetting(
-                        "password", "<redacted>", new Origin.LibpqFile("~/.pgpass", 2), java.util.List.of()));
+                        "password", "<redacted>", new Origin.LibpqFile("~/.pgpass", 2), List.of()));
     }
 
     @Test
@@ -283,7 +271,7 @@ class CredentialsDecisionTest {
     @Test
     void defaultPassword_serverElsewhere_isWarnedOf() {
         assertThat(Resolve.settings("DB_HOST=db.example").warnings())
-                .containsExactly("The default password goes to db.example:5432, which is not on this machine. Set"
+                .containsExactly("The default password is used for db.example:5432, which is not on this machine. Set"
                         + " DB_PASSWORD, or ENVIRONMENT if this is not 'local'.");
         assertThat(Resolve.settings("DB_HOST=127.0.0.1").warnings()).isEmpty();
         assertThat(Resolve.settings("DB_HOST=db.example DB_PASSWORD=x").warnings())

@@ -43,7 +43,7 @@ class PoolerChecksTest {
 
         assertThat(Resolve.problem("DB_POOLER=pgbouncer DB_" + variable))
                 .containsExactly(
-                        name + " cannot be used behind pooler 'pgbouncer': transactions share server sessions.",
+                        name + " cannot be used behind pooler 'pgbouncer', because transactions share server sessions.",
                         "From: environment variable " + name,
                         instead);
     }

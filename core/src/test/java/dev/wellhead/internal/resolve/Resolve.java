@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +26,12 @@ public final class Resolve {
         return environment;
     }
 
-    public static DatabaseSettings settings(String variables) {
+    public static DecidedSettings settings(String variables) {
         return settings(request(variables));
     }
 
-    public static DatabaseSettings settings(SettingsRequest request) {
-        return SettingsResolver.resolve(request);
+    public static DecidedSettings settings(SettingsRequest request) {
+        return DecidedSettings.of(SettingsResolver.resolve(request));
     }
 
     public static SettingsRequest request(String variables) {

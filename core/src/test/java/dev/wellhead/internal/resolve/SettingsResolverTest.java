@@ -292,7 +292,7 @@ class SettingsResolverTest {
     @MethodSource("wrongNames")
     void name_thatIsNone_isRefused(String name, String message) {
         assertThat(Resolve.lines(Resolve.problems(SettingsRequest.of(name, Map.of()))))
-                .containsExactly(message, "A name has letters a to z, digits, _ and -, such as ledger or ledger-eu.");
+                .containsExactly(message, "Use letters a to z, digits, _ and -, such as ledger or ledger-eu.");
     }
 
     @Test
@@ -303,7 +303,7 @@ class SettingsResolverTest {
                 .containsExactly(
                         "DB_PASSWORD is a text with a NUL character.",
                         "From: environment variable DB_PASSWORD",
-                        "Take the NUL out: PostgreSQL cannot carry it.");
+                        "Remove the NUL character: PostgreSQL does not support it.");
     }
 
     @Test
@@ -327,6 +327,6 @@ class SettingsResolverTest {
     void connectionString_inTheWrongVariable_isRefusedAndNotShown(String variable) {
         assertThat(Resolve.problems(variable + "=postgresql://u:hunter2@db/app"))
                 .extracting(Problem::message)
-                .containsExactly(variable + " holds a URL or a connection string.");
+                .containsExactly(variable + " contains a URL or a connection string.");
     }
 }

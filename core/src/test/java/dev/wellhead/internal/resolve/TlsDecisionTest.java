@@ -120,7 +120,7 @@ class TlsDecisionTest {
                 .containsExactly(
                         "DB_SSLMODE is '" + mode + "', which is weaker than environment 'production' allows.",
                         "From: environment variable DB_SSLMODE",
-                        "Use one of: require, verify-ca, verify-full; disable is for servers on loopback alone.");
+                        "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
     }
 
     @Test
@@ -139,8 +139,8 @@ class TlsDecisionTest {
         assertThat(Resolve.problem("DB_HOST=db DB_SSLROOTCERT=system DB_SSLMODE=" + mode))
                 .containsExactly(
                         "DB_SSLMODE is '" + mode
-                                + "', which is too weak for DB_SSLROOTCERT 'system': anybody can have a"
-                                + " certificate of a public authority.",
+                                + "', which is too weak for DB_SSLROOTCERT 'system': anyone can get a"
+                                + " certificate from a public authority.",
                         "From: environment variable DB_SSLMODE; environment variable DB_SSLROOTCERT",
                         "Use verify-full, or leave DB_SSLMODE unset.");
     }
@@ -150,9 +150,9 @@ class TlsDecisionTest {
     void verifying_withoutAnyRoot_isRefusedWithTheFix(String mode) {
         assertThat(Resolve.problem("DB_HOST=db DB_SSLMODE=" + mode))
                 .containsExactly(
-                        "DB_SSLMODE is '" + mode + "', and there is no root certificate to verify the server with.",
+                        "DB_SSLMODE is '" + mode + "', but there is no root certificate to verify the server with.",
                         "Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
-                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM trusts.");
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class TlsDecisionTest {
 
         assertThat(Resolve.problems(request)).singleElement().satisfies(problem -> assertThat(problem.fixes())
                 .containsExactly(
-                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM"
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM"
                                 + " trusts.",
                         "The roots of c.rds.other are on the shelf."));
     }
@@ -173,7 +173,7 @@ class TlsDecisionTest {
                 Resolve.request(STRICT + "DB_HOST=c.rds.other").with(KNOWS_RDS).with(ADVISES);
 
         assertThat(Resolve.settings(request).warnings())
-                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
                         + " DB_SSLROOTCERT to the file of its root certificates, or to system. The roots of"
                         + " c.rds.other are on the shelf.");
     }
@@ -181,7 +181,7 @@ class TlsDecisionTest {
     @Test
     void tokens_toAServerThatIsNotVerified_areWarnedOfInEveryEnvironment() {
         assertThat(Resolve.settings("DB_HOST=db DB_AUTH=iam DB_USER=app").warnings())
-                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
                         + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
     }
 
@@ -190,7 +190,7 @@ class TlsDecisionTest {
         assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
                         .explain(Settings.SSLMODE)
                         .map(ResolvedSetting::origin))
-                .contains(new Origin.Derived("authentication tokens need TLS"));
+                .contains(new Origin.Derived("authentication tokens require TLS"));
     }
 
     @Test
@@ -199,15 +199,15 @@ class TlsDecisionTest {
 
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
-                        "Root certificates are known for some hosts and not for db; one SSL mode counts for all.",
+                        "Root certificates are known for some hosts but not for db, and one SSL mode applies to all hosts.",
                         "Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
-                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots the JVM trusts.");
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM trusts.");
     }
 
     @Test
     void strict_unverified_warns() {
         assertThat(Resolve.settings(Resolve.STRICT).warnings())
-                .containsExactly("The server is encrypted to but not verified: no root certificate is known. Set"
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
                         + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
     }
 
@@ -217,7 +217,7 @@ class TlsDecisionTest {
                 .with(KNOWS_RDS);
 
         assertThat(Resolve.settings(request).warnings())
-                .containsExactly("The server is encrypted to but not verified: SSL mode require says so, although its"
+                .containsExactly("The connection is encrypted, but the server's certificate is not verified: the SSL mode is require, although"
                         + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
     }
 

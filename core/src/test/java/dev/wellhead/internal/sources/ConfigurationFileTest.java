@@ -121,17 +121,17 @@ class ConfigurationFileTest {
                         "Did you mean wellhead.databases?"),
                 row(
                         "wellhead.databases.default = s3cr3t",
-                        "wellhead.databases.default is a value, not a block.",
+                        "wellhead.databases.default is a value, but it must be a block.",
                         "From: application.conf:1",
                         "Write wellhead.databases.default { ... }."),
                 row(
                         block("password { value = s3cr3t }"),
-                        "wellhead.databases.default.password is a block or a list where one value belongs.",
+                        "wellhead.databases.default.password is a block or a list, but one value is expected.",
                         "From: application.conf:2",
                         "Write one value."),
                 row(
                         block("password = [s3cr3t]"),
-                        "wellhead.databases.default.password is a list where one value belongs.",
+                        "wellhead.databases.default.password is a list, but one value is expected.",
                         "From: application.conf:2",
                         "Write a password."),
                 row(
@@ -148,27 +148,27 @@ class ConfigurationFileTest {
                         block("user = \"s3cr3t${X}\"${NONE}"),
                         "wellhead.databases.default.user refers to ${NONE}, which is not set.",
                         "From: application.conf:2",
-                        "Set the environment variable NONE, or write ${?NONE} to do without."),
+                        "Set the environment variable NONE, or write ${?NONE} to make it optional."),
                 row(
                         block("user = ${EMPTY}"),
                         "wellhead.databases.default.user refers to ${EMPTY}, which is not set.",
                         "From: application.conf:2",
-                        "Set the environment variable EMPTY, or write ${?EMPTY} to do without."),
+                        "Set the environment variable EMPTY, or write ${?EMPTY} to make it optional."),
                 row(
                         "wellhead.databases.default = ${base} { host = a }",
                         "wellhead.databases.default refers to ${base}, which is not set.",
                         "From: application.conf:1",
-                        "Set the environment variable base, or write ${?base} to do without."),
+                        "Set the environment variable base, or write ${?base} to make it optional."),
                 row(
                         block("password = s3cr3t\nhost = {{"),
                         "The configuration file is not valid HOCON.",
                         "From: application.conf:3",
-                        "Correct the file there."),
+                        "Correct the file at this place."),
                 row(
                         block("password = \"s3cr3t"),
                         "The configuration file is not valid HOCON.",
                         "From: application.conf:2",
-                        "Correct the file there."));
+                        "Correct the file at this place."));
     }
 
     private static Arguments row(String content, String message, String origin, String fix) {

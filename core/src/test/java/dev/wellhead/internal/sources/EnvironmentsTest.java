@@ -73,7 +73,7 @@ class EnvironmentsTest {
 
         assertThat(warnings)
                 .containsExactly("ENVIRONMENT " + shown
-                        + " is not a known environment and is treated as strict; nearest: " + nearest + ".");
+                        + " is not a known environment and is treated as strict. Did you mean " + nearest + "?");
     }
 
     @ParameterizedTest

@@ -26,16 +26,16 @@ class ForeignVariablesTest {
                 arguments("DB_USERNAME", "Set DB_USER."),
                 arguments("DB_POOL_SIZE", "Set DB_MAXIMUM_POOL_SIZE."),
                 arguments("DB_INITIALIZATION_FAIL_TIMEOUT", "Set DB_STARTUP_TIMEOUT."),
-                arguments("DB_JDBC_URL", "Set DATABASE_URL; it takes postgresql:// and jdbc:postgresql://."),
-                arguments("DB_URL", "Set DATABASE_URL; it takes postgresql:// and jdbc:postgresql://."),
+                arguments("DB_JDBC_URL", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
+                arguments("DB_URL", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
                 arguments("DB_DRIVER_CLASS_NAME", "Remove it: the driver is always PostgreSQL's."),
                 arguments(
                         "DB_CONNECTION_TEST_QUERY",
-                        "Remove it: connections are checked by the driver, without a query."),
+                        "Remove it: the driver checks connections without a query."),
                 arguments(
                         "DB_FLUX_CAPACITOR_LEVEL",
-                        "Remove it, or rename it where another program reads it: names that start with DB_ belong to"
-                                + " this database."));
+                        "Remove it, or rename it if another program reads it: names that start with DB_ are"
+                                + " reserved for this database."));
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class ForeignVariablesTest {
                 .containsExactly(
                         "DB_PORT is the address of a Kubernetes service, which is not a port.",
                         "From: environment variable DB_PORT",
-                        "Kubernetes sets it for a service of that name: set enableServiceLinks: false in the pod, or set"
+                        "Kubernetes sets it for a service with this name. Set enableServiceLinks: false in the pod, or set"
                                 + " DB_PORT in the container, which overrides it.");
     }
 
@@ -100,13 +100,13 @@ class ForeignVariablesTest {
         assertThat(settings.hosts()).containsExactly(new HostAndPort("db", 6432));
         assertThat(settings.warnings())
                 .containsExactly(
-                        "DB_PORT is the address of a Kubernetes service and has no effect: DATABASE_URL says the port.");
+                        "DB_PORT is the address of a Kubernetes service and has no effect, because DATABASE_URL has a port.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"DB_DRIVER", "DB_DIALECT", "DB_ENGINE", "DB_TYPE", "DB_CONNECTION"})
     void variable_thatNamesTheKindOfDatabase_isSaidAndIgnored(String variable) {
         assertThat(Resolve.settings(variable + "=pgsql").warnings())
-                .containsExactly(variable + " is set and has no effect: every database here is PostgreSQL.");
+                .containsExactly(variable + " has no effect: Wellhead supports only PostgreSQL.");
     }
 }

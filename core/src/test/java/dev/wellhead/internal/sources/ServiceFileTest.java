@@ -76,27 +76,27 @@ class ServiceFileTest {
         return Stream.of(
                 arguments(
                         "[app]\ns3cr3t",
-                        "The line has no '=', so it is no parameter.",
+                        "The line has no '=', so it is not a parameter.",
                         2,
                         "Write name=value, or start it with # or [."),
                 arguments(
                         "[app]\npassword = s3cr3t",
-                        "The line has a blank around '=', which libpq takes as part of the name or the value.",
+                        "The line has a blank around '=', which libpq reads as part of the name or the value.",
                         2,
                         "Write name=value without blanks."),
                 arguments(
                         "[app]\npassword= s3cr3t",
-                        "The line has a blank around '=', which libpq takes as part of the name or the value.",
+                        "The line has a blank around '=', which libpq reads as part of the name or the value.",
                         2,
                         "Write name=value without blanks."),
                 arguments(
                         "[app]\npasword=s3cr3t",
-                        "The line sets an unknown parameter, which libpq refuses as well.",
+                        "The line sets an unknown parameter, which libpq also rejects.",
                         2,
                         "Did you mean password?"),
                 arguments(
                         "[app]\ns3cr3t=x",
-                        "The line sets an unknown parameter, which libpq refuses as well.",
+                        "The line sets an unknown parameter, which libpq also rejects.",
                         2,
                         "Use the parameters of libpq."),
                 arguments(
@@ -104,15 +104,15 @@ class ServiceFileTest {
                         "password is set twice, first in line 3.",
                         4,
                         "Keep one of them."),
-                arguments("[app]\nhost=", "host has no value, so it says nothing.", 2, "Remove the line."),
+                arguments("[app]\nhost=", "host has no value, so it has no effect.", 2, "Remove the line."),
                 arguments(
                         "[app]\nservice=other",
-                        "service is not supported: a service is chosen by the environment alone.",
+                        "service is not supported: a service is selected only by the environment.",
                         2,
                         "Set PGSERVICE; a service cannot name another one."),
                 arguments(
                         "[app]\nldap://h/s3cr3t",
-                        "The service is looked up in LDAP, which Wellhead does not do.",
+                        "The service is defined in LDAP, which Wellhead does not support.",
                         2,
                         "Write the parameters here."),
                 arguments(
@@ -237,6 +237,6 @@ class ServiceFileTest {
                         "PGSERVICE",
                         "The service file cannot be read: " + reason + ".",
                         List.of(new Origin.LibpqFile("~/.pg_service.conf", 0)),
-                        List.of("Make it a text file in UTF-8 that this process may read.")));
+                        List.of("Make it a UTF-8 text file that this process can read.")));
     }
 }

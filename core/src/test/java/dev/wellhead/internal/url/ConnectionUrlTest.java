@@ -127,7 +127,7 @@ class ConnectionUrlTest {
     static Stream<Arguments> refused() {
         String schemes = "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.";
         String brackets = "Write an IPv6 address in brackets: [::1]:5432.";
-        String noBlanks = "Take it out, or write %20 for a blank that belongs to a value.";
+        String noBlanks = "Remove it, or write %20 for a blank that belongs to a value.";
         String[] ports = {"Use a port from 1 to 65535.", brackets, ENCODE};
         String portRange = "Use whole numbers from 1 to 65535 in plain digits, separated by commas.";
         return Stream.of(
@@ -147,7 +147,7 @@ class ConnectionUrlTest {
                         "postgresql://u:p\0w@db",
                         "DATABASE_URL has a blank or a control character, at character 17.",
                         noBlanks),
-                row("postgresql://u:p@ss@db", "DATABASE_URL has one '@' too many, at character 20.", ENCODE),
+                row("postgresql://u:p@ss@db", "DATABASE_URL has more than one '@', at character 20.", ENCODE),
                 row("postgresql://u:pa/ss@db/x", portNotNumber(16), ports),
                 row(
                         "postgresql://u:12/ss@db/x",
@@ -166,7 +166,7 @@ class ConnectionUrlTest {
                 row("postgresql://[::1/app", "DATABASE_URL has a '[' without a ']', at character 14.", brackets),
                 row(
                         "postgresql://[]/app",
-                        "DATABASE_URL has brackets around what is not an IPv6 address, at character 14.",
+                        "DATABASE_URL has brackets around a text that is not an IPv6 address, at character 14.",
                         brackets),
                 row(
                         "postgresql://[::1]x/app",
@@ -188,7 +188,7 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://u:a%00b@db",
                         "DATABASE_URL has %00, at character 17.",
-                        "Take it out: PostgreSQL cannot carry a NUL character."),
+                        "Remove it: PostgreSQL does not support a NUL character."),
                 row(
                         "postgresql://u:%ff@db",
                         "DATABASE_URL has percent-encoded bytes that are not UTF-8 in the part that starts, at"
@@ -197,7 +197,7 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://u:a\ud800@db",
                         "DATABASE_URL is not valid Unicode in the part that starts, at character 16.",
-                        "Check the encoding it was written in."),
+                        "Check the encoding that it was written in."),
                 row(
                         "postgresql://db?sslmode",
                         "DATABASE_URL has a parameter without '=', at character 17.",
@@ -232,7 +232,7 @@ class ConnectionUrlTest {
                         "Use the parameters of libpq."),
                 row(
                         "postgresql://db?prepareThreshold=0",
-                        "DATABASE_URL has prepareThreshold, which is no parameter of such a URL.",
+                        "DATABASE_URL has prepareThreshold, which is not a parameter of this kind of URL.",
                         "It belongs to jdbc:postgresql:// URLs."),
                 row(
                         "postgresql://db?ssl=false",
@@ -241,10 +241,10 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://db?sslmode=require&sslmode=disable",
                         "DATABASE_URL has sslmode more than once.",
-                        "Keep one of them: which one counts must not be left to chance."),
+                        "Keep one of them."),
                 row(
                         "postgresql://db?sslmode=verify-full&ssl=true",
-                        "DATABASE_URL has both sslmode and ssl, which are one setting here.",
+                        "DATABASE_URL has both sslmode and ssl, which are the same setting.",
                         "Keep one of them."),
                 row(
                         "postgresql://db?sslmode=Require",
@@ -253,11 +253,11 @@ class ConnectionUrlTest {
                         "Use one of: disable, allow, prefer, require, verify-ca, verify-full."),
                 row(
                         "postgresql://db?connect_timeout=0",
-                        "connect_timeout in DATABASE_URL is a wait without end.",
+                        "connect_timeout in DATABASE_URL is an unlimited wait.",
                         "Write a number of seconds, or leave it out for the default."),
                 row(
                         "postgresql://db?connect_timeout=-1",
-                        "connect_timeout in DATABASE_URL is a wait without end.",
+                        "connect_timeout in DATABASE_URL is an unlimited wait.",
                         "Write a number of seconds, or leave it out for the default."),
                 row(
                         "postgresql://db?connect_timeout=5s",
@@ -273,21 +273,21 @@ class ConnectionUrlTest {
                         "Use 1 for on or 0 for off."),
                 row(
                         "postgresql://db?hostaddr=10.0.0.1",
-                        "hostaddr in DATABASE_URL is not supported: an address beside the host name would leave it"
-                                + " open which of them is verified.",
-                        "Put the address in host; with verify-full the certificate must carry it."),
+                        "hostaddr in DATABASE_URL is not supported: with an address beside the host name it is"
+                                + " not clear which of them is verified.",
+                        "Put the address in host; with verify-full the certificate must contain it."),
                 row(
                         "postgresql://db?client_encoding=LATIN1",
-                        "client_encoding in DATABASE_URL is not supported: the driver speaks UTF8 alone.",
+                        "client_encoding in DATABASE_URL is not supported: the driver supports only UTF8.",
                         "Use UTF8, or leave it out."),
                 row("jdbc:postgresql://u:p@db/app", portNotNumber(21), ports),
                 row(
                         "jdbc:postgresql://u@db/app",
-                        "DATABASE_URL has a user before its host, as a jdbc: URL cannot, at character 20.",
+                        "DATABASE_URL has a user before its host, which a jdbc: URL does not support, at character 20.",
                         "Write ?user=...&password=... after the database, or start the URL with postgresql://."),
                 row(
                         "jdbc:postgresql://db/app?ssl=true",
-                        "ssl in DATABASE_URL is not supported: it means verify-full to pgjdbc and require to libpq.",
+                        "ssl in DATABASE_URL is not supported: it means verify-full in pgjdbc and require in libpq.",
                         "Use sslmode=verify-full, or sslmode=require."),
                 row(
                         "jdbc:postgresql://db/app?ssl",
@@ -299,11 +299,11 @@ class ConnectionUrlTest {
                         "Did you mean sslmode?"),
                 row(
                         "jdbc:postgresql://db/app?passfile=x",
-                        "DATABASE_URL has passfile, which is no parameter of such a URL.",
+                        "DATABASE_URL has passfile, which is not a parameter of this kind of URL.",
                         "It belongs to postgresql:// URLs."),
                 row(
                         "jdbc:postgresql://db/app?connectTimeout=3&loginTimeout=7",
-                        "DATABASE_URL has both connectTimeout and loginTimeout, which are one setting here.",
+                        "DATABASE_URL has both connectTimeout and loginTimeout, which are the same setting.",
                         "Keep one of them."),
                 row(
                         "jdbc:postgresql://db/app?targetServerType=preferPrimary",
@@ -311,7 +311,7 @@ class ConnectionUrlTest {
                         "Use one of: any, primary, secondary, preferSecondary, master, slave, preferSlave."),
                 row(
                         "jdbc:postgresql://db/app?stringtype=unspecified",
-                        "stringtype in DATABASE_URL is not supported: Wellhead leaves it at the driver's default.",
+                        "stringtype in DATABASE_URL is not supported: Wellhead always uses the driver's default.",
                         "Leave it out."));
     }
 
@@ -376,8 +376,8 @@ class ConnectionUrlTest {
                 .containsExactly(
                         "sslmode in DATABASE_URL is not an SSL mode.",
                         "connect_timeout in DATABASE_URL is not a whole number of seconds.",
-                        "hostaddr in DATABASE_URL is not supported: an address beside the host name would leave it"
-                                + " open which of them is verified.");
+                        "hostaddr in DATABASE_URL is not supported: with an address beside the host name it is"
+                                + " not clear which of them is verified.");
         assertThat(said(values)).containsExactly("host=db", "name=app", "user=u");
     }
 }

@@ -206,7 +206,7 @@ class ParametersTest {
                 .containsExactly(Problem.of(
                         ProblemCode.UNSUPPORTED_PARAMETER,
                         "PGKRBSRVNAME",
-                        "PGKRBSRVNAME is not supported: Wellhead does not speak GSSAPI or Kerberos.",
+                        "PGKRBSRVNAME is not supported: Wellhead does not support GSSAPI or Kerberos.",
                         List.of(Origin.Variable.ofLibpq("PGKRBSRVNAME")),
                         List.of("Leave it out and log in with a password.")));
     }

@@ -2,161 +2,174 @@ package dev.wellhead.internal.connect.login;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.spi.ServerFailure;
+import dev.wellhead.credentials.LoginTarget;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
-import java.util.function.LongSupplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was learnt of a database's logins: which one worked last, how it is numbered, and which set the server refused,
- * so that it is not asked again and again. Hold-offs are jittered between a half and the whole. Thread-safe.
+ * Remembers which login the server accepted last. There is one memory per pool: the connector uses it to order the
+ * candidates, the pool to decide whether credentials are new. Thread-safe.
+ *
+ * <p>Each connection gets a generation number from here. The number grows if and only if the accepted login is a new one,
+ * so everything that has to recognise a rotation only compares numbers.
  */
 public final class LoginMemory {
 
-    /** Guesses: long enough to be no attack, short enough that a password set right on the server is soon noticed. */
-    public static final long FIRST_HOLD_OFF_NANOS = 1_000_000_000L;
+    private final Map<LoginTarget, Credentials> acceptedByServer = new HashMap<>();
 
-    public static final long LONGEST_HOLD_OFF_NANOS = 30_000_000_000L;
+    /** The logins that were accepted from the last set. Servers of one list may have different passwords for a role. */
+    private final List<Credentials> acceptedOfSet = new ArrayList<>(2);
 
-    private static final int MOST_DOUBLINGS = 6;
-
-    private final LongSupplier nanoTime;
-    private final Random random;
-    private List<Credentials> passedOver = List.of();
     private @Nullable Credentials accepted;
-    private long acceptedSet = -1;
-    private String acceptedLabel = "";
-    private long passedOverSet = -1;
-    private long number = -1;
-    private @Nullable Refusal refusal;
+    private long setGeneration = -1;
+    private long generation = -1;
+    private @Nullable PassedOver passedOver;
 
-    /** @param random spreads what many instances would do at the same moment */
-    public LoginMemory(LongSupplier nanoTime, Random random) {
-        this.nanoTime = nanoTime;
-        this.random = random;
-    }
+    /**
+     * Candidates that the server refused before it accepted another login.
+     *
+     * @param ofSameSet whether that login was a candidate of the same set
+     */
+    private record PassedOver(long setGeneration, List<Credentials> refused, boolean ofSameSet) {}
 
-    /** The candidates in the order to try them: the login that last worked first, unless {@code asGiven}. */
-    public synchronized List<Credentials> order(CredentialsSet set, boolean asGiven) {
-        Credentials preferred = accepted;
+    /**
+     * An accepted login.
+     *
+     * @param generation the number of the connection's generation
+     * @param isOtherCandidate whether another candidate or another set was accepted before
+     */
+    public record Accepted(long generation, boolean isOtherCandidate) {}
+
+    /**
+     * {@return the logins to try on {@code server}, in this order} The login that was accepted last comes first if it is
+     * a candidate. If it is not, it is tried after the candidates, because a source may return older credentials again.
+     */
+    public synchronized List<Credentials> order(CredentialsSet set, LoginTarget server) {
+        Credentials acceptedHere = acceptedByServer.get(server);
+        Credentials preferred = acceptedHere == null ? accepted : acceptedHere;
         List<Credentials> candidates = set.candidates();
-        if (asGiven || preferred == null || candidates.size() == 1) {
+        if (preferred == null) {
             return candidates;
         }
-        List<Credentials> order = new ArrayList<>(candidates.size());
+        List<Credentials> order = new ArrayList<>(candidates.size() + 1);
+        boolean isCandidate = false;
         for (Credentials candidate : candidates) {
             if (candidate.sameLogin(preferred)) {
+                isCandidate = true;
                 order.add(0, candidate);
             } else {
                 order.add(candidate);
             }
         }
+        if (!isCandidate && acceptedHere != null && !isSameCandidate(set, acceptedHere)) {
+            // after the server has refused the candidates once, each connect would be refused first
+            order.add(isPassedOver(set) ? 0 : order.size(), acceptedHere);
+        }
         return order;
     }
 
     /**
-     * Notes a login the server accepted.
+     * Records that {@code server} accepted {@code login}.
      *
-     * @return its number, and whether it is the first time for this set and candidate
+     * @param set the set that was tried
+     * @param refusedBefore the logins that the server refused in the same attempt
      */
-    public synchronized Accepted accepted(CredentialsSet set, Credentials candidate) {
-        Credentials before = accepted;
-        boolean sameCandidate =
-                set.generation() == acceptedSet && candidate.label().equals(acceptedLabel);
-        // an authentication token is another password every time and still the same candidate of the same set
-        boolean sameLogin = before != null && (candidate.sameLogin(before) || sameCandidate);
-        if (!sameLogin && set.generation() < acceptedSet) {
-            // began before the credentials changed and arrived after: it is the older one, and retires
-            return new Accepted(number - 1, false);
+    public synchronized Accepted accepted(
+            CredentialsSet set, Credentials login, LoginTarget server, List<Credentials> refusedBefore) {
+        boolean isCandidate = isAmong(set.candidates(), login);
+        if (!refusedBefore.isEmpty()) {
+            passedOver = new PassedOver(set.generation(), List.copyOf(refusedBefore), isCandidate);
         }
-        if (!sameLogin) {
-            number = Math.max(set.generation(), number + 1);
+        boolean isKnown = isSameCandidate(set, login) || isAmong(acceptedOfSet, login);
+        if (set.generation() < setGeneration) {
+            // The attempt began before the credentials changed. With another login, its connection is an older one.
+            return new Accepted(isKnown ? generation : generation - 1, false);
         }
-        accepted = candidate;
-        acceptedSet = set.generation();
-        acceptedLabel = candidate.label();
-        refusal = null;
-        return new Accepted(number, !sameCandidate);
+        acceptedByServer.put(server, login);
+        if (!isCandidate) {
+            return new Accepted(generation, false);
+        }
+        boolean isOther = !isSameCandidate(set, login);
+        if (!isKnown) {
+            generation = Math.max(set.generation(), generation + 1);
+        }
+        if (set.generation() > setGeneration) {
+            acceptedOfSet.clear();
+        }
+        if (!isOther) {
+            acceptedOfSet.remove(accepted);
+        }
+        if (!isAmong(acceptedOfSet, login)) {
+            acceptedOfSet.add(login);
+        }
+        accepted = login;
+        setGeneration = set.generation();
+        return new Accepted(generation, isOther);
     }
 
-    /** Notes the logins the server refused before it accepted another of the same set. */
-    public synchronized void passedOver(CredentialsSet set, List<Credentials> refused) {
-        if (!refused.isEmpty()) {
-            passedOverSet = set.generation();
-            passedOver = List.copyOf(refused);
+    /** Records that {@code server} refused {@code login}: it is not tried in addition to the candidates any more. */
+    public synchronized void refused(Credentials login, LoginTarget server) {
+        Credentials last = acceptedByServer.get(server);
+        if (last != null && last.sameLogin(login)) {
+            acceptedByServer.remove(server);
         }
     }
 
-    /** {@return whether the server refused the first candidate of this set and accepted another one instead} */
-    public synchronized boolean isPassedOver(CredentialsSet set) {
-        if (set.generation() == passedOverSet) {
-            for (Credentials refused : passedOver) {
-                if (refused.sameLogin(set.candidates().get(0))) {
-                    return true;
-                }
+    /**
+     * {@return whether the first candidate of {@code set} is the login that was accepted last} A renewed authentication
+     * token has another password, but it is the same candidate of the same set.
+     */
+    public synchronized boolean isAccepted(CredentialsSet set) {
+        Credentials first = set.candidates().get(0);
+        Credentials last = accepted;
+        return last != null && (first.sameLogin(last) || isSameCandidate(set, first));
+    }
+
+    /**
+     * {@return whether the first candidate of {@code set} is new and has to be proven with a connection} It is not if no
+     * login was accepted yet, or if the server refused it and accepted another candidate of the same set.
+     */
+    public synchronized boolean needsProof(CredentialsSet set) {
+        PassedOver last = passedOver;
+        boolean isSettled = last != null && last.ofSameSet() && isPassedOver(set);
+        return accepted != null && !isSettled && !isAccepted(set);
+    }
+
+    /** {@return whether the server has accepted another login of a newer set than {@code set}} */
+    public synchronized boolean isOutdated(CredentialsSet set, Credentials login) {
+        Credentials last = accepted;
+        return last != null && setGeneration > set.generation() && !last.sameLogin(login);
+    }
+
+    /** {@return the label of the login that was accepted last; empty before the first} */
+    public synchronized String acceptedLabel() {
+        Credentials last = accepted;
+        return last == null ? "" : last.label();
+    }
+
+    private boolean isSameCandidate(CredentialsSet set, Credentials login) {
+        Credentials last = accepted;
+        return last != null
+                && set.generation() == setGeneration
+                && login.label().equals(last.label());
+    }
+
+    private boolean isPassedOver(CredentialsSet set) {
+        PassedOver last = passedOver;
+        return last != null
+                && last.setGeneration() == set.generation()
+                && isAmong(last.refused(), set.candidates().get(0));
+    }
+
+    static boolean isAmong(List<Credentials> logins, Credentials login) {
+        for (Credentials other : logins) {
+            if (other.sameLogin(login)) {
+                return true;
             }
         }
         return false;
     }
-
-    /** Notes that every candidate of a set was refused; each time in a row doubles the hold-off. */
-    public synchronized void refused(CredentialsSet set, ServerFailure failure) {
-        Refusal before = refusal;
-        int inARow = before == null || before.generation() != set.generation() ? 0 : before.inARow() + 1;
-        long holdOff = Math.min(FIRST_HOLD_OFF_NANOS << Math.min(inARow, MOST_DOUBLINGS), LONGEST_HOLD_OFF_NANOS);
-        long jittered = holdOff / 2 + (long) (random.nextDouble() * (holdOff / 2.0));
-        refusal = new Refusal(set.generation(), failure, nanoTime.getAsLong(), jittered, inARow);
-    }
-
-    /**
-     * The refusal that stands for a set, {@code null} where the server may be asked. One caller per hold-off may; the
-     * others still see the refusal until that one knows more.
-     */
-    public synchronized @Nullable Refusal standing(CredentialsSet set) {
-        Refusal known = refusal;
-        if (known == null || known.generation() != set.generation()) {
-            return null;
-        }
-        long now = nanoTime.getAsLong();
-        if (now - known.atNanos() >= known.holdOffNanos()) {
-            refusal = new Refusal(known.generation(), known.failure(), now, known.holdOffNanos(), known.inARow());
-            return null;
-        }
-        return known;
-    }
-
-    /** {@return whether the server has meanwhile refused this set, or accepted another login of a newer one} */
-    public synchronized boolean isOutdated(CredentialsSet set, Credentials login) {
-        Refusal known = refusal;
-        if (known != null && known.generation() == set.generation()) {
-            return nanoTime.getAsLong() - known.atNanos() < known.holdOffNanos();
-        }
-        Credentials last = accepted;
-        return last != null && acceptedSet > set.generation() && !last.sameLogin(login);
-    }
-
-    public long nanoTime() {
-        return nanoTime.getAsLong();
-    }
-
-    /**
-     * A login that works.
-     *
-     * @param number the generation in which this login was first accepted
-     * @param first whether this set's candidate was not the last accepted one
-     */
-    public record Accepted(long number, boolean first) {}
-
-    /**
-     * A set that does not work.
-     *
-     * @param generation of the set
-     * @param failure as the server answered
-     * @param atNanos when
-     * @param holdOffNanos how long the answer stands
-     * @param inARow how many refusals of the same set came before it
-     */
-    public record Refusal(long generation, ServerFailure failure, long atNanos, long holdOffNanos, int inARow) {}
 }

@@ -17,12 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries the candidates of a credentials provider on one address until one is accepted: those at hand, then what a
- * refresh finds. A set that was refused is not tried on the server again until something changed or its hold-off passed.
+ * Tries the candidates of a credentials provider on one address until the server accepts one. If the server refuses all
+ * of them, the provider is asked for newer ones. Thread-safe.
  */
 public final class Logins {
 
@@ -33,156 +32,134 @@ public final class Logins {
     }
 
     /**
-     * A connection with the number of its login.
+     * An open connection.
      *
-     * @param connection open
-     * @param generation the generation in which its login was first accepted
+     * @param generation the number of its login's generation
      */
     public record Login(PhysicalConnection connection, long generation) {}
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    /**
+     * How far the logins of one attempt may go.
+     *
+     * @param proving whether to try only the first candidate. Its refusal is not remembered and causes no refresh, because
+     *     other candidates still work
+     * @param candidates the deadline for the candidates of the first set
+     * @param whole the deadline of the attempt, including a refresh and the candidates it returns
+     * @param connectTimeout the longest time for the candidates that a refresh returns
+     */
+    public record Limits(boolean proving, Deadline candidates, Deadline whole, Duration connectTimeout) {}
 
+    private final LoginContext context;
     private final CredentialsProvider provider;
     private final LoginMemory memory;
     private final Diagnosis diagnosis;
 
-    public Logins(CredentialsProvider provider, LoginMemory memory, Diagnosis diagnosis) {
-        this.provider = provider;
-        this.memory = memory;
+    public Logins(LoginContext context, Diagnosis diagnosis) {
+        this.context = context;
+        this.provider = context.provider();
+        this.memory = context.memory();
         this.diagnosis = diagnosis;
     }
 
-    public LoginMemory memory() {
-        return memory;
-    }
-
-    /** The set to try on {@code server}: the current one, unless its refusal still stands and nothing newer is there. */
+    /** {@return the set to try on {@code server}} If the server refused the current set recently, only a newer one. */
     public CredentialsSet worthTrying(HostAndPort server, Deadline whole) throws ServerFailedException {
-        LoginTarget target = new LoginTarget(server.host(), server.port());
+        LoginTarget target = target(server);
         CredentialsSet set;
         try {
             set = provider.current(target, whole.remaining());
         } catch (CredentialsException none) {
             throw new ServerFailedException(diagnosis.noCredentials(server, none));
         }
-        LoginMemory.Refusal standing = memory.standing(set);
-        if (standing == null) {
+        ServerFailure refusal = context.holdOff().claim(set);
+        if (refusal == null) {
             return set;
         }
-        ServerFailure refusal = fromMemory(standing);
         try {
             CredentialsSet newer = whole.hasPassed() ? set : provider.refresh(set, target, whole.remaining());
             if (newer.generation() != set.generation()) {
                 return newer;
             }
         } catch (CredentialsException failed) {
-            refusal = explained(refusal, failed);
+            refusal = withRefreshFailure(refusal, failed);
         }
         throw ServerFailedException.remembered(refusal);
     }
 
-    private ServerFailure fromMemory(LoginMemory.Refusal standing) {
-        long ago = memory.nanoTime() - standing.atNanos();
-        List<String> fixes = new ArrayList<>(standing.failure().fixes());
-        fixes.add("The server refused the same credentials " + ago / NANOS_PER_MILLI + " ms ago; it is asked again in "
-                + (standing.holdOffNanos() - ago) / NANOS_PER_MILLI + " ms, or when they change.");
-        return standing.failure().withFixes(fixes);
-    }
-
     /**
-     * @param set what to try first
-     * @param proving the first candidate alone, not the login that last worked first; its refusal is not remembered and
-     *     asks for no refresh, since other candidates go on working
-     * @param deadline for the candidates at hand
-     * @param whole for everything, a refresh and what it finds included
+     * {@return an open connection with the first login that the server accepts}
+     *
+     * @param set the candidates to try first
      */
-    public Login open(
-            HostAndPort server,
-            CredentialsSet set,
-            boolean proving,
-            Deadline deadline,
-            Deadline whole,
-            Duration connectTimeout,
-            Connect connect)
+    public Login open(HostAndPort server, CredentialsSet set, Limits limits, Connect connect)
             throws ServerFailedException {
-        List<Credentials> tried = new ArrayList<>(2);
+        LoginTarget target = target(server);
+        List<Credentials> refused = new ArrayList<>(2);
         CredentialsSet trying = set;
-        Deadline bounded = deadline;
+        Deadline deadline = limits.candidates();
         ServerFailure refusal = null;
         while (true) {
-            Credentials next = untried(trying, tried, proving);
-            if (next != null) {
-                LoginTarget target = new LoginTarget(server.host(), server.port());
-                Candidate candidate = new Candidate(provider, memory, target, proving, bounded, trying, next);
-                try {
-                    PhysicalConnection connection = connect.with(candidate, bounded);
-                    memory.passedOver(candidate.set(), tried);
-                    return accepted(candidate.set(), candidate.login(), connection);
-                } catch (ServerFailedException failed) {
-                    if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
-                        throw failed;
-                    }
-                    tried.add(candidate.login());
-                    trying = candidate.set();
-                    refusal = refusal == null ? advised(failed.failure(), trying, server) : refusal;
-                }
+            Credentials next = untried(trying, target, refused, limits.proving());
+            if (next == null) {
+                trying = newer(target, trying, limits, Objects.requireNonNull(refusal, "a set has candidates"));
+                deadline = limits.whole().shareOf(1, limits.connectTimeout());
                 continue;
             }
-            ServerFailure refused = Objects.requireNonNull(refusal, "a set has candidates");
-            if (proving) {
-                throw new ServerFailedException(refused);
+            Candidate candidate = new Candidate(context, target, limits.proving(), deadline, trying, next);
+            try {
+                PhysicalConnection connection = connect.with(candidate, deadline);
+                return accepted(candidate, target, refused, connection);
+            } catch (ServerFailedException failed) {
+                if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
+                    throw failed;
+                }
+                refused.add(candidate.login());
+                memory.refused(candidate.login(), target);
+                trying = candidate.set();
+                refusal = refusal == null ? withAdvice(failed.failure(), trying, target) : refusal;
             }
-            trying = newer(server, trying, whole, refused);
-            bounded = whole.shareOf(1, connectTimeout);
         }
     }
 
-    private ServerFailure advised(ServerFailure refusal, CredentialsSet refused, HostAndPort server) {
-        List<String> advice = provider.adviceOnRefusal(refused, new LoginTarget(server.host(), server.port()));
-        return advice.isEmpty() ? refusal : refusal.withFixes(advice);
-    }
-
-    private @Nullable Credentials untried(CredentialsSet set, List<Credentials> tried, boolean proving) {
-        List<Credentials> candidates = memory.order(set, proving);
-        for (Credentials candidate : proving ? candidates.subList(0, 1) : candidates) {
-            if (!isAmong(tried, candidate)) {
-                return candidate;
+    private @Nullable Credentials untried(
+            CredentialsSet set, LoginTarget target, List<Credentials> refused, boolean proving) {
+        List<Credentials> order = proving ? set.candidates().subList(0, 1) : memory.order(set, target);
+        for (Credentials login : order) {
+            if (!LoginMemory.isAmong(refused, login)) {
+                return login;
             }
         }
         return null;
     }
 
-    private static boolean isAmong(List<Credentials> tried, Credentials candidate) {
-        for (Credentials other : tried) {
-            if (other.sameLogin(candidate)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Login accepted(CredentialsSet set, Credentials candidate, PhysicalConnection connection) {
-        LoginMemory.Accepted accepted = memory.accepted(set, candidate);
-        if (accepted.first()) {
+    private Login accepted(
+            Candidate candidate, LoginTarget target, List<Credentials> refused, PhysicalConnection connection) {
+        LoginMemory.Accepted accepted = memory.accepted(candidate.set(), candidate.login(), target, refused);
+        context.holdOff().accepted();
+        if (accepted.isOtherCandidate()) {
             try {
-                provider.accepted(set, candidate);
+                provider.accepted(candidate.set(), candidate.login());
             } catch (RuntimeException broken) {
-                // a provider of somebody else's must not cost a connection that is open
-                Log.LOG.warn("{} failed when told that its credentials work.", provider.description(), broken);
+                // the connection is open, and a provider that fails must not close it
+                LoggerFactory.getLogger(Logins.class)
+                        .warn("{} failed when it was notified of an accepted login.", provider.description(), broken);
             }
         }
-        return new Login(connection, accepted.number());
+        return new Login(connection, accepted.generation());
     }
 
-    private CredentialsSet newer(HostAndPort server, CredentialsSet refused, Deadline whole, ServerFailure refusal)
+    private CredentialsSet newer(LoginTarget target, CredentialsSet refused, Limits limits, ServerFailure refusal)
             throws ServerFailedException {
-        memory.refused(refused, refusal);
-        ServerFailure told = refusal;
-        if (!whole.hasPassed()) {
+        if (limits.proving()) {
+            throw new ServerFailedException(refusal);
+        }
+        context.holdOff().refused(refused, refusal);
+        ServerFailure reported = refusal;
+        if (!limits.whole().hasPassed()) {
             try {
                 CredentialsSet newer =
-                        provider.refresh(refused, new LoginTarget(server.host(), server.port()), whole.remaining());
-                if (newer.generation() != refused.generation() && !whole.hasPassed()) {
+                        provider.refresh(refused, target, limits.whole().remaining());
+                if (newer.generation() != refused.generation()
+                        && !limits.whole().hasPassed()) {
                     return newer;
                 }
             } catch (CredentialsException failed) {
@@ -190,19 +167,24 @@ public final class Logins {
                 if (cause != null) {
                     cause.addSuppressed(failed);
                 }
-                told = explained(refusal, failed);
+                reported = withRefreshFailure(refusal, failed);
             }
         }
-        throw new ServerFailedException(told);
+        throw new ServerFailedException(reported);
     }
 
-    private static ServerFailure explained(ServerFailure refusal, CredentialsException failed) {
+    private ServerFailure withAdvice(ServerFailure refusal, CredentialsSet refused, LoginTarget target) {
+        List<String> advice = provider.adviceOnRefusal(refused, target);
+        return advice.isEmpty() ? refusal : refusal.withFixes(advice);
+    }
+
+    private static ServerFailure withRefreshFailure(ServerFailure refusal, CredentialsException failed) {
         List<String> fixes = new ArrayList<>(refusal.fixes());
-        fixes.add("Looking for newer credentials failed: " + failed.getMessage());
+        fixes.add("The refresh of the credentials failed: " + failed.getMessage());
         return refusal.withFixes(fixes);
     }
 
-    private static final class Log {
-        static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+    private static LoginTarget target(HostAndPort server) {
+        return new LoginTarget(server.host(), server.port());
     }
 }

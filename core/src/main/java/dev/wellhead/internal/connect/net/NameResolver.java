@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.net;
 
+import dev.wellhead.internal.text.HostNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ public final class NameResolver {
      */
     public InetAddress[] resolve(String host, Deadline deadline)
             throws UnknownHostException, TimeoutException, InterruptedException {
-        if (Addresses.isLiteral(host)) {
+        if (HostNames.isLiteral(host)) {
             // this fails for an IPv6 scope (fe80::1%eth0) whose network interface does not exist
             return InetAddress.getAllByName(host);
         }

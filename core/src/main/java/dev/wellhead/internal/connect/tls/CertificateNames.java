@@ -1,6 +1,6 @@
 package dev.wellhead.internal.connect.tls;
 
-import dev.wellhead.internal.connect.net.Addresses;
+import dev.wellhead.internal.text.HostNames;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
@@ -65,7 +65,7 @@ record CertificateNames(List<String> dns, List<String> addresses, String common)
 
     /** Returns whether the certificate is valid for this host name or literal address. */
     boolean cover(String host) {
-        boolean literal = Addresses.isLiteral(host);
+        boolean literal = HostNames.isLiteral(host);
         if (literal && coverAddress(host)) {
             return true;
         }
@@ -80,9 +80,9 @@ record CertificateNames(List<String> dns, List<String> addresses, String common)
     }
 
     private boolean coverAddress(String host) {
-        InetAddress wanted = Addresses.parse(host);
+        InetAddress wanted = HostNames.literal(host);
         for (String address : addresses) {
-            if (Addresses.isLiteral(address) && Addresses.parse(address).equals(wanted)) {
+            if (wanted != null && wanted.equals(HostNames.literal(address))) {
                 return true;
             }
         }

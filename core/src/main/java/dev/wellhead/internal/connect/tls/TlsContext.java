@@ -1,7 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
-import dev.wellhead.internal.connect.net.Addresses;
 import dev.wellhead.internal.files.FileStamp;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -76,7 +76,7 @@ public final class TlsContext {
 
     /** Returns null for a literal address, which RFC 6066 does not permit as a server name. */
     private static @Nullable SNIHostName serverName(String host) {
-        if (Addresses.isLiteral(host)) {
+        if (HostNames.isLiteral(host)) {
             return null;
         }
         try {

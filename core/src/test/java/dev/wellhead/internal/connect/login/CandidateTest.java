@@ -17,18 +17,20 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Which password a server gets that asks for it while others were refused with the same. */
+/** The password that a server gets if other connections were refused with the same one meanwhile. */
 class CandidateTest {
 
     private static final HostAndPort SERVER = new HostAndPort("db.example", 5432);
+    private static final LoginTarget TARGET = new LoginTarget(SERVER.host(), SERVER.port());
 
     private final AtomicLong clock = new AtomicLong();
-    private final LoginMemory memory = new LoginMemory(clock::get, new Random(1));
+    private final LoginMemory memory = new LoginMemory();
+    private final RefusalHoldOff holdOff = new RefusalHoldOff(clock::get, new Random(1));
     private final CredentialsSet old = ScriptedCredentials.set(1, "old");
     private final ScriptedCredentials provider = new ScriptedCredentials(1, "old");
 
     @Test
-    void loginWhenAsked_nobodyWasRefused_isTheLoginAtHand() {
+    void loginWhenAsked_noRefusal_isThePresentLogin() {
         Candidate candidate = candidate(false);
 
         assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
@@ -36,9 +38,9 @@ class CandidateTest {
     }
 
     @Test
-    void loginWhenAsked_othersWereRefused_isWhatTheRefreshFinds() {
+    void loginWhenAsked_othersWereRefused_isTheLoginOfTheRefresh() {
         Candidate candidate = candidate(false);
-        memory.refused(old, refusal());
+        holdOff.refused(old, refusal());
         provider.refreshFinds(ScriptedCredentials.set(2, "old", "new"));
 
         assertThat(candidate.loginWhenAsked().password()).isEqualTo("new");
@@ -47,19 +49,19 @@ class CandidateTest {
     }
 
     @Test
-    void loginWhenAsked_othersWereAcceptedWithNewer_isWhatTheyHave() {
+    void loginWhenAsked_othersWereAcceptedWithNewer_isTheNewerLogin() {
         Candidate candidate = candidate(false);
         CredentialsSet newer = ScriptedCredentials.set(2, "new");
-        memory.accepted(newer, newer.candidates().get(0));
+        memory.accepted(newer, newer.candidates().get(0), TARGET, List.of());
         provider.refreshFinds(newer);
 
         assertThat(candidate.loginWhenAsked().password()).isEqualTo("new");
     }
 
     @Test
-    void loginWhenAsked_newerLoginIsOfAnotherUser_staysWithTheUserTheServerKnows() {
+    void loginWhenAsked_newerLoginHasAnotherUser_isThePresentLogin() {
         Candidate candidate = candidate(false);
-        memory.refused(old, refusal());
+        holdOff.refused(old, refusal());
         provider.refreshFinds(CredentialsSet.of(2, List.of(Credentials.of("other", "new", "newer"))));
 
         assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
@@ -67,18 +69,18 @@ class CandidateTest {
     }
 
     @Test
-    void loginWhenAsked_refreshFails_leavesTheWordToTheServer() {
+    void loginWhenAsked_refreshFails_isThePresentLogin() {
         Candidate candidate = candidate(false);
-        memory.refused(old, refusal());
+        holdOff.refused(old, refusal());
         provider.failsWith("The store is down.");
 
         assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
     }
 
     @Test
-    void loginWhenAsked_onTrial_isTheLoginOnTrial() {
+    void loginWhenAsked_proving_isTheLoginToProve() {
         Candidate candidate = candidate(true);
-        memory.refused(old, refusal());
+        holdOff.refused(old, refusal());
         provider.refreshFinds(ScriptedCredentials.set(2, "new"));
 
         assertThat(candidate.loginWhenAsked().password()).isEqualTo("old");
@@ -87,9 +89,8 @@ class CandidateTest {
 
     private Candidate candidate(boolean proving) {
         return new Candidate(
-                provider,
-                memory,
-                new LoginTarget(SERVER.host(), SERVER.port()),
+                new LoginContext(provider, memory, holdOff),
+                TARGET,
                 proving,
                 Deadline.in(Duration.ofSeconds(5)),
                 old,

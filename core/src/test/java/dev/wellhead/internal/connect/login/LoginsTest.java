@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Candidates, refresh, generations, and a refused set that is not hammered, counted at the server's door. */
+/** Candidates, refreshes, generations and hold-offs on a real server; a proxy counts the connections. */
 class LoginsTest {
 
     private static final long SECOND = 1_000_000_000L;
@@ -34,7 +34,7 @@ class LoginsTest {
     }
 
     @Test
-    void open_secondCandidateIsTheGoodOne_isTakenAndThenTriedFirst() throws SQLException {
+    void open_secondCandidateIsAccepted_isTriedFirstFromThenOn() throws SQLException {
         ScriptedCredentials credentials = new ScriptedCredentials(7, "wrong", "postgres");
         Connector connector = at(credentials).connector();
 
@@ -50,7 +50,7 @@ class LoginsTest {
     }
 
     @Test
-    void prove_firstCandidateNotTakenYet_failsAndLeavesTheLoginThatWorks() throws SQLException {
+    void prove_firstCandidateNotAcceptedYet_failsAndKeepsTheLoginThatWorks() throws SQLException {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
         Connector connector = at(credentials).connector();
         connector.open(Connecting.BUDGET).close();
@@ -69,7 +69,7 @@ class LoginsTest {
     }
 
     @Test
-    void prove_firstCandidateIsAnotherLogin_isTakenUpThoughTheOlderStillWorks() throws SQLException {
+    void prove_firstCandidateIsAnotherLogin_isUsedAlthoughTheOlderStillWorks() throws SQLException {
         server.createRole("taken_up", "taken-up");
         TokenCredentials older = new TokenCredentials("postgres", "postgres");
         Connector connector = Connecting.to(server).with(older).connector();
@@ -100,24 +100,39 @@ class LoginsTest {
     }
 
     @Test
-    void isPassedOver_serverTookTheSecondOfASet_untilTheSetChanges() throws SQLException {
+    void open_secondOfASetIsAccepted_firstNeedsNoProofUntilTheSetChanges() throws SQLException {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "old");
         CredentialsSet window = ScriptedCredentials.set(2, "old", "postgres");
         credentials.refreshFinds(window);
-        Connector connector = at(credentials).connector();
-        assertThat(connector.isPassedOver(window)).isFalse();
+        LoginMemory memory = new LoginMemory();
 
-        connector.open(Connecting.BUDGET).close();
+        at(credentials).connector(memory).open(Connecting.BUDGET).close();
 
-        assertThat(connector.isPassedOver(window)).isTrue();
-        assertThat(connector.isPassedOver(ScriptedCredentials.set(2, "postgres", "old")))
-                .isFalse();
-        assertThat(connector.isPassedOver(ScriptedCredentials.set(3, "old", "postgres")))
-                .isFalse();
+        assertThat(memory.needsProof(window)).isFalse();
+        assertThat(memory.needsProof(ScriptedCredentials.set(3, "old", "postgres")))
+                .isTrue();
     }
 
     @Test
-    void open_refusedAndTheProviderKnowsMore_saysWhatTheProviderAdvises() {
+    void open_sourceReturnsOlderCredentialsAgain_triesTheLoginAcceptedLastAfterThem() throws SQLException {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+        Connector connector = at(credentials).connector();
+        connector.open(Connecting.BUDGET).close();
+        credentials.become(ScriptedCredentials.set(2, "stale"));
+
+        try (Connection connection = connector.open(Connecting.BUDGET)) {
+            assertThat(Connector.generationOf(connection)).isEqualTo(1);
+        }
+        assertThat(door.connectionCount()).isEqualTo(3);
+        assertThat(credentials.refreshes()).isZero();
+
+        // the stale password was refused once: it is not tried first again
+        connector.open(Connecting.BUDGET).close();
+        assertThat(door.connectionCount()).isEqualTo(4);
+    }
+
+    @Test
+    void open_refusedAndTheProviderHasAdvice_reportsTheAdvice() {
         Connector connector = Connecting.to(door.host(), door.port())
                 .with(new TokenCredentials("postgres", "wrong"))
                 .connector();
@@ -147,8 +162,8 @@ class LoginsTest {
         assertThat(again.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
         assertThat(again.getSQLState()).isEqualTo("28P01");
         assertThat(Connecting.lines(again))
-                .isEqualTo(first + "|  The server refused the same credentials 250 ms ago; it is asked again in 750 ms,"
-                        + " or when they change.");
+                .isEqualTo(first + "|  The server refused the same credentials 250 ms ago. They are tried again in"
+                        + " 750 ms, or when they change.");
 
         connecting.elapse(SECOND);
         Connecting.failure(connector, Connecting.BUDGET);
@@ -161,7 +176,7 @@ class LoginsTest {
     }
 
     @Test
-    void open_refusedSetThatChanged_isTriedAtOnce() throws SQLException {
+    void open_refusedSetThatChanged_isTriedImmediately() throws SQLException {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
         Connector connector = at(credentials).connector();
         Connecting.failure(connector, Connecting.BUDGET);
@@ -199,7 +214,7 @@ class LoginsTest {
     }
 
     @Test
-    void open_noCredentials_passesOnWhatTheSourceSays() {
+    void open_noCredentials_reportsTheMessageOfTheSource() {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
         credentials.failsWith("The vault is sealed. Unseal it.");
 
@@ -214,7 +229,7 @@ class LoginsTest {
     }
 
     @Test
-    void open_refreshFails_keepsTheRefusalAndSaysSo() {
+    void open_refreshFails_reportsTheRefusalAndTheFailure() {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
         credentials.refreshFinds(ScriptedCredentials.set(1, "wrong"));
         credentials.failsWith("The vault is sealed. Unseal it.");
@@ -223,11 +238,11 @@ class LoginsTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
         assertThat(Connecting.lines(failure))
-                .endsWith("|  Looking for newer credentials failed: The vault is sealed. Unseal it.");
+                .endsWith("|  The refresh of the credentials failed: The vault is sealed. Unseal it.");
     }
 
     @Test
-    void open_renewedToken_keepsItsNumber() throws SQLException {
+    void open_renewedToken_keepsItsGeneration() throws SQLException {
         server.createRole("token_holder", "first");
         TokenCredentials tokens = new TokenCredentials("token_holder", "first");
         Connector connector = Connecting.to(server).with(tokens).connector();
@@ -242,7 +257,7 @@ class LoginsTest {
     }
 
     @Test
-    void generationOf_whatIsNotOurs_isMinusOne() throws SQLException {
+    void generationOf_otherConnection_isMinusOne() throws SQLException {
         try (Connection stranger = server.connect("postgres")) {
             assertThat(Connector.generationOf(stranger)).isEqualTo(-1);
         }

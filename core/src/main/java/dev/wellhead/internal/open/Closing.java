@@ -1,0 +1,44 @@
+package dev.wellhead.internal.open;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The parts of a database. They close once, in reverse order, and each of them even if another one fails. */
+final class Closing {
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Adds a part that closes before the present ones. */
+    void add(AutoCloseable part) {
+        parts.add(part);
+    }
+
+    /** Adds a part that closes after the present ones. */
+    void addLast(AutoCloseable part) {
+        parts.add(0, part);
+    }
+
+    /** Closes all parts. The first failure is thrown, the others are attached to it. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                closeFrom(0);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("try") // the resource is closed after the parts behind it
+    private void closeFrom(int index) throws Exception {
+        if (index < parts.size()) {
+            try (AutoCloseable part = parts.get(index)) {
+                closeFrom(index + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.wellhead.internal.open;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsProviderFactory;
+import dev.wellhead.credentials.CredentialsRequest;
+import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates the credentials provider that the settings ask for. */
+final class CredentialsChoice {
+
+    private final DatabaseSettings settings;
+    private final List<CredentialsProviderFactory> factories;
+
+    /** @param factories of the providers that are not part of core */
+    CredentialsChoice(DatabaseSettings settings, List<CredentialsProviderFactory> factories) {
+        this.settings = settings;
+        this.factories = factories;
+    }
+
+    static CredentialsProvider of(DatabaseSettings settings) {
+        CredentialsSource source = settings.credentialsSource();
+        boolean elsewhere = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Iam;
+        return new CredentialsChoice(
+                        settings, elsewhere ? ServiceProviders.all(CredentialsProviderFactory.class) : List.of())
+                .provider();
+    }
+
+    CredentialsProvider provider() {
+        CredentialsSource source = settings.credentialsSource();
+        if (source instanceof CredentialsSource.Fixed fixed) {
+            return CredentialsProvider.fixed(fixed.user(), fixed.value().reveal());
+        }
+        if (source instanceof CredentialsSource.PasswordFile file) {
+            return CredentialsProvider.passwordFile(
+                    file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
+        }
+        if (source instanceof CredentialsSource.Passfile file) {
+            return CredentialsProvider.passfile(
+                    file.user(), file.file(), settings.databaseName(), settings.variable(Settings.PASSFILE));
+        }
+        if (source instanceof CredentialsSource.Secret) {
+            return fromClassPath(Settings.SECRET_ID, "reads secrets");
+        }
+        if (source instanceof CredentialsSource.Iam) {
+            return fromClassPath(Settings.AUTH, "creates authentication tokens");
+        }
+        throw refused(
+                Settings.USER,
+                "These settings were resolved for a credentials provider of the builder, but the builder has none.",
+                "Call DatabaseBuilder.credentials, or resolve the settings without it.");
+    }
+
+    private CredentialsProvider fromClassPath(Setting<?> asking, String purpose) {
+        List<CredentialsProvider> providers = new ArrayList<>();
+        List<String> descriptions = new ArrayList<>();
+        for (CredentialsProviderFactory factory : factories) {
+            try {
+                CredentialsProvider provider =
+                        factory.create(new Request(settings)).orElse(null);
+                if (provider != null) {
+                    providers.add(provider);
+                    descriptions.add(factory.description());
+                }
+            } catch (RuntimeException | Error e) {
+                closeAll(providers);
+                throw e;
+            } catch (CredentialsException e) {
+                closeAll(providers);
+                ConfigurationException refused = refused(
+                        asking, factory.description() + " cannot supply the credentials: " + e.getMessage(), "");
+                refused.initCause(e);
+                throw refused;
+            }
+        }
+        if (providers.size() == 1) {
+            return providers.get(0);
+        }
+        closeAll(providers);
+        String variable = settings.variable(asking);
+        if (providers.isEmpty()) {
+            throw refused(
+                    asking,
+                    variable + " is set, but nothing on the class path " + purpose + ".",
+                    "Add the module dev.wellhead:wellhead-aws to the class path.");
+        }
+        throw refused(
+                asking,
+                variable + " is supported by " + providers.size() + " modules on the class path: "
+                        + String.join(", ", descriptions) + ".",
+                "Keep one of them, or choose the provider with DatabaseBuilder.credentials.");
+    }
+
+    private static void closeAll(List<CredentialsProvider> providers) {
+        for (CredentialsProvider provider : providers) {
+            provider.close();
+        }
+    }
+
+    private ConfigurationException refused(Setting<?> asking, String message, String fix) {
+        ResolvedSetting explained = settings.explain(asking).orElse(null);
+        return new ConfigurationException(List.of(Problem.of(
+                ProblemCode.PROVIDER,
+                settings.variable(asking),
+                message,
+                explained == null ? List.of() : List.of(explained.origin()),
+                fix.isEmpty() ? List.of() : List.of(fix))));
+    }
+
+    /** The request to a factory. */
+    private static final class Request implements CredentialsRequest {
+
+        private final DatabaseSettings settings;
+
+        Request(DatabaseSettings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public String name() {
+            return settings.name();
+        }
+
+        @Override
+        public Optional<String> setting(String settingName) {
+            for (ResolvedSetting setting : settings.all()) {
+                if (setting.name().equals(settingName)) {
+                    return Optional.of(setting.value());
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Duration> duration(String settingName) {
+            return settings.find(named(settingName)).map(Duration.class::cast);
+        }
+
+        @Override
+        public String variable(String settingName) {
+            return settings.variable(named(settingName));
+        }
+
+        private static Setting<?> named(String settingName) {
+            for (Setting<?> setting : Settings.all()) {
+                if (setting.name().equals(settingName)) {
+                    return setting;
+                }
+            }
+            throw new IllegalArgumentException("there is no setting " + settingName);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wellhead.internal.open;
+
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.DatabaseListenerFactory;
+import dev.wellhead.spi.LocalDatabaseProvider;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Opens databases from resolved settings. A failed attempt closes everything that it opened. */
+public final class DatabaseOpener {
+
+    private final @Nullable CredentialsProvider credentials;
+    private final List<DatabaseListener> listeners;
+    private final List<DatabaseListenerFactory> factories;
+    private final LocalDatabase localDatabase;
+
+    /**
+     * @param credentials of the builder; null if the settings decide
+     * @param listeners of the builder, in addition to those on the class path
+     * @param factories of the builder; each replaces a factory of the same class on the class path
+     * @param localDatabase of the builder; null if the class path decides
+     */
+    public DatabaseOpener(
+            @Nullable CredentialsProvider credentials,
+            List<DatabaseListener> listeners,
+            List<DatabaseListenerFactory> factories,
+            @Nullable LocalDatabaseProvider localDatabase) {
+        this.credentials = credentials;
+        this.listeners = listeners;
+        this.factories = factories;
+        this.localDatabase = new LocalDatabase(localDatabase);
+    }
+
+    /**
+     * {@return an open database; the caller closes it}
+     *
+     * @throws SQLException if it cannot be opened; the credentials provider of the builder is closed then as well
+     */
+    public OpenDatabase open(DatabaseSettings resolved) throws SQLException {
+        Closing closing = new Closing();
+        try {
+            return open(resolved, closing);
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                closing.close();
+            } catch (RuntimeException too) {
+                e.addSuppressed(too);
+            }
+            throw e;
+        }
+    }
+
+    private OpenDatabase open(DatabaseSettings resolved, Closing closing) throws SQLException {
+        if (credentials != null) {
+            closing.add(credentials);
+        }
+        DatabaseSettings settings = localDatabase.startIfMissing(resolved);
+        CredentialsProvider provider = credentials;
+        if (provider == null) {
+            provider = CredentialsChoice.of(settings);
+            closing.add(provider);
+        }
+        if (provider.prepare()) {
+            // the provider is fetching in the background; use that time
+            Connector.warmUp();
+        }
+        List<DatabaseListener> all = listeners(settings);
+        DatabaseListener listener = new NoListener();
+        if (!all.isEmpty()) {
+            Listeners combined = new Listeners(all);
+            closing.addLast(combined);
+            listener = combined;
+        }
+        CredentialsProvider guarded = GuardedCredentials.of(provider, all.isEmpty() ? null : listener);
+        ConnectionPool pool = ConnectionPool.open(settings, guarded, listener);
+        closing.add(pool);
+        DatabaseSettings completed = pool.settings();
+        OpenDatabase reader = null;
+        if (!completed.readerHosts().isEmpty()) {
+            ConnectionPool readerPool = ConnectionPool.openReader(settings, guarded, listener);
+            closing.add(readerPool);
+            Closing closingReader = new Closing();
+            closingReader.add(readerPool);
+            reader = new OpenDatabase(DecidedSettings.of(completed).forReader(), readerPool, null, provider, closingReader);
+        }
+        StartLine.write(completed);
+        return new OpenDatabase(completed, pool, reader, provider, closing);
+    }
+
+    private List<DatabaseListener> listeners(DatabaseSettings settings) {
+        List<DatabaseListener> all = new ArrayList<>(listeners);
+        for (DatabaseListenerFactory factory : factories) {
+            all.add(factory.create(settings));
+        }
+        SkippedListener skipped = new SkippedListener();
+        for (DatabaseListenerFactory factory : ServiceProviders.all(DatabaseListenerFactory.class, skipped)) {
+            if (!isReplaced(factory)) {
+                try {
+                    all.add(factory.create(settings));
+                } catch (RuntimeException | LinkageError e) {
+                    skipped.accept(e);
+                }
+            }
+        }
+        return all;
+    }
+
+    private boolean isReplaced(DatabaseListenerFactory found) {
+        for (DatabaseListenerFactory factory : factories) {
+            if (factory.getClass() == found.getClass()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A listener that only happens to be on the class path must not keep a service from its database. */
+    private static final class SkippedListener implements Consumer<Throwable> {
+
+        @Override
+        public void accept(Throwable failure) {
+            LoggerFactory.getLogger(OpenDatabase.LOGGER)
+                    .warn(
+                            "A database listener on the class path cannot be created. The database opens without it.",
+                            failure);
+        }
+    }
+
+    /** Receives the events if there is no listener. */
+    private static final class NoListener implements DatabaseListener {}
+}

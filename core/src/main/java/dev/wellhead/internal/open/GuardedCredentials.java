@@ -1,0 +1,113 @@
+package dev.wellhead.internal.open;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.credentials.RefreshListener;
+import dev.wellhead.spi.DatabaseListener;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts any exception of a provider into a {@link CredentialsException}, and measures the refreshes of a provider that
+ * does not report them itself.
+ */
+final class GuardedCredentials implements CredentialsProvider {
+
+    private final CredentialsProvider provider;
+    private final @Nullable RefreshListener measured;
+
+    private GuardedCredentials(CredentialsProvider provider, @Nullable RefreshListener measured) {
+        this.provider = provider;
+        this.measured = measured;
+    }
+
+    /** @param listener notified of refreshes; null if there is none */
+    static CredentialsProvider of(CredentialsProvider provider, @Nullable DatabaseListener listener) {
+        RefreshListener measured = null;
+        if (listener != null && provider.canChange()) {
+            RefreshListener reports = new Reports(listener);
+            measured = provider.reportTo(reports) ? null : reports;
+        }
+        return new GuardedCredentials(provider, measured);
+    }
+
+    @Override
+    public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
+        try {
+            return provider.current(target, budget);
+        } catch (RuntimeException e) {
+            throw unexpected(e);
+        }
+    }
+
+    @Override
+    public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        long begin = System.nanoTime();
+        CredentialsSet found = null;
+        try {
+            found = provider.refresh(refused, target, budget);
+            return found;
+        } catch (RuntimeException e) {
+            throw unexpected(e);
+        } finally {
+            report(refused, found, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private void report(CredentialsSet refused, @Nullable CredentialsSet found, Duration duration) {
+        if (measured != null && found == null) {
+            measured.refreshFailed(duration);
+        } else if (measured != null && found != null) {
+            measured.refreshed(duration, found.generation() != refused.generation());
+        }
+    }
+
+    private CredentialsException unexpected(RuntimeException failure) {
+        return new CredentialsException(
+                provider.description() + " failed unexpectedly: "
+                        + failure.getClass().getName() + ".",
+                failure);
+    }
+
+    @Override
+    public String description() {
+        return provider.description();
+    }
+
+    @Override
+    public void accepted(CredentialsSet set, Credentials candidate) {
+        provider.accepted(set, candidate);
+    }
+
+    @Override
+    public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
+        return provider.adviceOnRefusal(refused, target);
+    }
+
+    @Override
+    public boolean canChange() {
+        return provider.canChange();
+    }
+
+    /** Passes refreshes on to the listener of a database. */
+    private record Reports(DatabaseListener listener) implements RefreshListener {
+
+        @Override
+        public void refreshed(Duration duration, boolean changed) {
+            listener.credentialsRefreshed(new Refreshed(duration, true, changed));
+        }
+
+        @Override
+        public void refreshFailed(Duration duration) {
+            listener.credentialsRefreshed(new Refreshed(duration, false, false));
+        }
+    }
+
+    private record Refreshed(Duration duration, boolean succeeded, boolean changed)
+            implements DatabaseListener.CredentialsRefreshed {}
+}

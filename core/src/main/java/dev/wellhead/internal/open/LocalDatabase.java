@@ -1,0 +1,146 @@
+package dev.wellhead.internal.open;
+
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.LocalDatabaseProvider;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a database on a developer's machine or in a test if no host is configured and nothing listens on the default
+ * host. Does nothing in a strict environment.
+ */
+final class LocalDatabase {
+
+    private static final String[] LOOPBACK = {"127.0.0.1", "::1"};
+
+    /** Loopback answers or refuses immediately, unless a firewall drops packets. */
+    private static final int PROBE_MILLIS = 250;
+
+    private final @Nullable LocalDatabaseProvider registered;
+
+    /** @param registered the provider of the builder; null if the class path decides */
+    LocalDatabase(@Nullable LocalDatabaseProvider registered) {
+        this.registered = registered;
+    }
+
+    /** {@return the settings; those of the local database if it was started} */
+    DatabaseSettings startIfMissing(DatabaseSettings settings) throws SQLException {
+        if (settings.environment().isStrict()
+                || !settings.hostIsDefault()
+                || hasCredentialsOfAServer(settings)
+                || somethingListens(settings.hosts())) {
+            return settings;
+        }
+        LocalDatabaseProvider provider = provider(settings);
+        return provider == null ? settings : start(provider, settings);
+    }
+
+    /** {@return whether the credentials belong to a certain server, and so not to a database that starts now} */
+    private static boolean hasCredentialsOfAServer(DatabaseSettings settings) {
+        CredentialsSource source = settings.credentialsSource();
+        return source instanceof CredentialsSource.Secret
+                || source instanceof CredentialsSource.Iam
+                || source instanceof CredentialsSource.Supplied;
+    }
+
+    private @Nullable LocalDatabaseProvider provider(DatabaseSettings settings) {
+        if (registered != null) {
+            return registered;
+        }
+        List<LocalDatabaseProvider> found = ServiceProviders.all(LocalDatabaseProvider.class);
+        if (found.size() > 1) {
+            List<String> descriptions = new ArrayList<>();
+            for (LocalDatabaseProvider provider : found) {
+                descriptions.add(provider.description());
+            }
+            throw new ConfigurationException(List.of(Problem.of(
+                    ProblemCode.PROVIDER,
+                    settings.variable(Settings.HOST),
+                    "Nothing listens on " + settings.hosts().get(0) + ", and " + found.size()
+                            + " modules on the class path can start a local database: "
+                            + String.join(", ", descriptions) + ".",
+                    List.of(),
+                    List.of(
+                            "Keep one of them, or choose one with DatabaseBuilder.localDatabase.",
+                            "Or set " + settings.variable(Settings.HOST) + "."))));
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static DatabaseSettings start(LocalDatabaseProvider provider, DatabaseSettings settings)
+            throws SQLException {
+        LocalDatabaseProvider.RunningServer server;
+        try {
+            server = provider.start(new LocalDatabaseProvider.Request(settings.databaseName(), settings.user()));
+        } catch (IOException e) {
+            throw new ConnectionFailedException(
+                    "Nothing listens on " + settings.hosts().get(0) + ", and " + provider.description()
+                            + " could not be started: " + e.getMessage(),
+                    "08001",
+                    FailureKind.REFUSED,
+                    e);
+        }
+        HostAndPort where = new HostAndPort(server.host(), server.port());
+        LoggerFactory.getLogger(OpenDatabase.LOGGER)
+                .info(
+                        "Nothing listens on {}, so {} was started for database '{}' on {}. It stops with this process.",
+                        settings.hosts().get(0),
+                        provider.description(),
+                        settings.name(),
+                        where);
+        return DecidedSettings.of(settings)
+                .withServer(
+                where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
+    }
+
+    private static Map<Setting<?>, String> byCatalogue(Map<String, String> settings) {
+        Map<Setting<?>, String> values = new HashMap<>();
+        for (Setting<?> setting : Settings.all()) {
+            String value = settings.get(setting.name());
+            if (value != null) {
+                values.put(setting, value);
+            }
+        }
+        return values;
+    }
+
+    private static boolean somethingListens(List<HostAndPort> hosts) {
+        for (HostAndPort host : hosts) {
+            for (String address : LOOPBACK) {
+                if (accepts(address, host.port())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean accepts(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), PROBE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

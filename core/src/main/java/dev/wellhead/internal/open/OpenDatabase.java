@@ -1,0 +1,91 @@
+package dev.wellhead.internal.open;
+
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.internal.pool.rotation.MaintenanceThread;
+import dev.wellhead.settings.DatabaseSettings;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** An open database, its replicas, and everything that closes with them. Thread-safe. */
+public final class OpenDatabase implements AutoCloseable {
+
+    /** The logger that users know. */
+    static final String LOGGER = "dev.wellhead.Database";
+
+    private final DatabaseSettings settings;
+    private final ConnectionPool pool;
+    private final @Nullable OpenDatabase reader;
+    private final CredentialsProvider credentials;
+    private final Closing closing;
+
+    /** @param reader the replicas; null if there are none */
+    OpenDatabase(
+            DatabaseSettings settings,
+            ConnectionPool pool,
+            @Nullable OpenDatabase reader,
+            CredentialsProvider credentials,
+            Closing closing) {
+        this.settings = settings;
+        this.pool = pool;
+        this.reader = reader;
+        this.credentials = credentials;
+        this.closing = closing;
+    }
+
+    /** {@return the settings, completed by the secret and the local database} */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** {@return the pool} */
+    public ConnectionPool pool() {
+        return pool;
+    }
+
+    /** {@return the replicas; null if there are none} */
+    public @Nullable OpenDatabase reader() {
+        return reader;
+    }
+
+    /** {@return the description of the credentials provider} */
+    public String credentialsSource() {
+        return credentials.description();
+    }
+
+    /** {@return whether newer credentials were found and proven, for this database or its replicas} */
+    public boolean refreshCredentials() throws SQLException {
+        if (reader == null) {
+            return pool.refreshCredentials();
+        }
+        boolean refreshed;
+        try {
+            refreshed = pool.refreshCredentials();
+        } catch (SQLException e) {
+            // the replicas are refreshed even if the primary is not available
+            try {
+                reader.refreshCredentials();
+            } catch (SQLException ofTheReader) {
+                e.addSuppressed(ofTheReader);
+            }
+            throw e;
+        }
+        return reader.refreshCredentials() || refreshed;
+    }
+
+    /** Registers {@code bean} with JMX until the database is closed, if the credentials can change. */
+    public <T> void manageWith(Class<T> type, T bean) {
+        if (credentials.canChange()) {
+            Management<T> management = new Management<>(settings.name(), type, bean);
+            closing.add(management);
+            // the first MBean of a process is slow to create
+            MaintenanceThread.SHARED.run(management);
+        }
+    }
+
+    /** Closes the pools, then the credentials provider, then notifies the listeners. Further calls have no effect. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.wellhead.internal.pool.rotation;
+
+import dev.wellhead.credentials.CredentialsSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the credentials of one pool. About once a second it asks the provider for the current credentials; new ones are
+ * proven with a real connection, and then the connections of older generations retire. A connection that the pool opens
+ * by itself proves credentials as well. Thread-safe.
+ *
+ * <p>There are two states: following, and retiring the connections before the proven generation. A newer generation that
+ * is proven during a retirement starts a new retirement in its place.
+ */
+public final class Rotation implements Maintenance.Task {
+
+    private static final long WATCH_MILLIS = 1_000;
+
+    /** One thread serves all pools: a server that does not answer must not delay the others for long. */
+    private static final Duration LONGEST_IN_BACKGROUND = Duration.ofSeconds(5);
+
+    /** A refresh that used up the budget still leaves time for a proof. */
+    private static final Duration SHORTEST_PROOF = Duration.ofMillis(100);
+
+    private static final long NOTHING_PROVEN = Long.MIN_VALUE;
+
+    private final RotationReport report;
+    private final FollowedCredentials credentials;
+    private final RotatedPool pool;
+    private final Replacements replacements;
+    private final PoolClock clock;
+    private final Duration budget;
+    private final Duration backgroundBudget;
+    private final ProofSchedule proofs = new ProofSchedule();
+    private @Nullable Maintenance maintenance;
+    private volatile long proven = NOTHING_PROVEN;
+    private volatile @Nullable Retirement retirement;
+
+    /** @param budget the longest time for one attempt to connect */
+    public Rotation(
+            RotationReport report,
+            FollowedCredentials credentials,
+            RotatedPool pool,
+            Replacements replacements,
+            PoolClock clock,
+            Duration budget) {
+        this.report = report;
+        this.credentials = credentials;
+        this.pool = pool;
+        this.replacements = replacements;
+        this.clock = clock;
+        this.budget = budget;
+        this.backgroundBudget = budget.compareTo(LONGEST_IN_BACKGROUND) < 0 ? budget : LONGEST_IN_BACKGROUND;
+    }
+
+    /** Begins to watch the credentials. Called once. */
+    public synchronized void start(MaintenanceTimer timer) {
+        maintenance = new Maintenance(this, timer);
+        maintenance.schedule(WATCH_MILLIS);
+    }
+
+    /** Stops watching and retiring. */
+    public synchronized void stop() {
+        if (maintenance != null) {
+            maintenance.stop();
+        }
+        retirement = null;
+        proven = Long.MAX_VALUE;
+    }
+
+    /** Called for each borrowed connection: costs one volatile read, unless connections are retiring. */
+    public void borrowed(Connection connection) {
+        Retirement current = retirement;
+        if (current != null) {
+            current.borrowed(connection);
+        }
+    }
+
+    /** Called for each connection that opened, on the thread that opened it. */
+    public synchronized void opened(long generation) {
+        if (generation <= proven) {
+            return;
+        }
+        boolean isFirst = proven == NOTHING_PROVEN;
+        proven = generation;
+        if (!isFirst) {
+            String label = credentials.memory().acceptedLabel();
+            Retirement next = new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
+            report.proven(generation, label, next.count());
+            retirement = next;
+            if (maintenance != null) {
+                maintenance.wake();
+            }
+        }
+    }
+
+    @Override
+    public long step() {
+        long nextStep = retire();
+        watch();
+        return nextStep;
+    }
+
+    private long retire() {
+        Retirement current = retirement;
+        if (current == null) {
+            return WATCH_MILLIS;
+        }
+        int left = pool.olderThan(current.generation());
+        if (left > 0) {
+            return current.step(left);
+        }
+        complete(current);
+        return WATCH_MILLIS;
+    }
+
+    private synchronized void complete(Retirement completed) {
+        if (retirement == completed) {
+            retirement = null;
+            replacements.drop();
+            report.completed(
+                    completed.generation(),
+                    completed.label(),
+                    completed.count(),
+                    Duration.ofNanos(clock.nanoTime() - completed.startNanos()));
+        }
+    }
+
+    private void watch() {
+        if (proven == NOTHING_PROVEN) {
+            // no connection has opened yet; the pool logs the reason
+            return;
+        }
+        CredentialsSet set;
+        try {
+            set = credentials.current(backgroundBudget);
+        } catch (SQLException e) {
+            report.sourceFailed(e);
+            return;
+        }
+        if (!credentials.memory().needsProof(set)) {
+            return;
+        }
+        long now = clock.nanoTime() / 1_000_000;
+        if (proofs.begin(set.generation(), now)) {
+            report.found(set.candidates().get(0).label());
+        }
+        if (proofs.isDue(now)) {
+            try {
+                prove(backgroundBudget);
+            } catch (SQLException e) {
+                if (proofs.failed(now)) {
+                    report.refused(e);
+                }
+            }
+        }
+    }
+
+    private void prove(Duration within) throws SQLException {
+        long generation = replacements.prove(within);
+        Retirement current = retirement;
+        if (current == null || generation < current.generation()) {
+            // no connection has to be replaced, or this one is already older itself
+            replacements.drop();
+        }
+    }
+
+    /**
+     * Asks the source for newer credentials and proves them, on the caller's thread.
+     *
+     * @return whether newer ones were found and proven
+     * @throws SQLException if the source failed or the server refused them
+     */
+    public boolean refresh() throws SQLException {
+        long before = proven;
+        long start = clock.nanoTime();
+        CredentialsSet set = credentials.current(budget);
+        if (credentials.memory().isAccepted(set)) {
+            set = credentials.refresh(set, budget);
+        }
+        if (!credentials.memory().isAccepted(set)) {
+            Duration left = budget.minusNanos(clock.nanoTime() - start);
+            prove(left.compareTo(SHORTEST_PROOF) < 0 ? SHORTEST_PROOF : left);
+        }
+        return proven > before;
+    }
+}

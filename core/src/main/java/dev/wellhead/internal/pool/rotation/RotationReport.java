@@ -1,0 +1,75 @@
+package dev.wellhead.internal.pool.rotation;
+
+import dev.wellhead.spi.DatabaseListener;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs the rotations of one pool and notifies its listener. */
+public final class RotationReport {
+
+    private final String subject;
+    private final String source;
+    private final String pool;
+    private final DatabaseListener listener;
+
+    /**
+     * @param subject the beginning of each log line, such as {@code "Database 'ledger'"}
+     * @param source the description of the credentials provider
+     * @param pool the name of the pool
+     */
+    public RotationReport(String subject, String source, String pool, DatabaseListener listener) {
+        this.subject = subject;
+        this.source = source;
+        this.pool = pool;
+        this.listener = listener;
+    }
+
+    void sourceFailed(Exception failure) {
+        log().debug("{}: {} failed. The last good credentials stay in use.", subject, source, failure);
+    }
+
+    void found(String label) {
+        log().info("{}: found new credentials in {} ({}). Trying them.", subject, source, label);
+    }
+
+    void refused(SQLException refusal) {
+        log().info(
+                        "{}: the server does not accept the new credentials yet. The present ones stay in use. {}",
+                        subject,
+                        refusal.getMessage());
+    }
+
+    void proven(long generation, String label, int retiring) {
+        String plan =
+                switch (retiring) {
+                    case 0 -> "No older connections are open.";
+                    case 1 -> "1 older connection retires.";
+                    default -> retiring + " older connections retire one at a time.";
+                };
+        log().info("{}: the server accepted new credentials from {} ({}). {}", subject, source, label, plan);
+        listener.rotationProven(new Proven(pool, generation, label, retiring));
+    }
+
+    void completed(long generation, String label, int retired, Duration duration) {
+        log().info(
+                        "{}: the rotation of {} is complete ({}). {} retired in {} ms.",
+                        subject,
+                        source,
+                        label,
+                        retired == 1 ? "1 connection" : retired + " connections",
+                        duration.toMillis());
+        listener.rotationCompleted(new Completed(pool, generation, duration, retired));
+    }
+
+    private record Proven(String pool, long generation, String label, int retiring)
+            implements DatabaseListener.RotationProven {}
+
+    private record Completed(String pool, long generation, Duration duration, int retired)
+            implements DatabaseListener.RotationCompleted {}
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(RotationReport.class);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.sources.SourceContents;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.TrustAnchors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a database, with the contents of the sources, so that they can be decided again. */
+public final class DecidedSettings implements DatabaseSettings {
+
+    private final DecisionState state;
+    private final List<RawValue> overriding;
+    private final List<HostAndPort> hosts;
+    private final List<HostAndPort> readerHosts;
+    private final CredentialsSource credentials;
+    private final @Nullable TrustAnchors trustAnchors;
+    private final List<String> warnings;
+
+    DecidedSettings(
+            DecisionState state,
+            List<RawValue> overriding,
+            List<HostAndPort> hosts,
+            List<HostAndPort> readerHosts,
+            CredentialsSource credentials,
+            @Nullable TrustAnchors trustAnchors) {
+        this.state = state;
+        this.overriding = overriding;
+        this.hosts = hosts;
+        this.readerHosts = readerHosts;
+        this.credentials = credentials;
+        this.trustAnchors = trustAnchors;
+        this.warnings = List.copyOf(state.warnings());
+    }
+
+    /** @throws IllegalArgumentException if the settings were not resolved by Wellhead */
+    public static DecidedSettings of(DatabaseSettings settings) {
+        if (settings instanceof DecidedSettings decided) {
+            return decided;
+        }
+        throw new IllegalArgumentException("Only settings that were resolved by Wellhead can be opened.");
+    }
+
+    /**
+     * {@return these settings with the server that the source of the credentials names} It supplies only values that no
+     * stronger source has. TLS is decided again for the resulting servers.
+     *
+     * @param location the server; a part that is {@code null} is not known
+     * @param source the provider's description, such as {@code secret 'prod/ledger'}
+     * @throws ConfigurationException if the result cannot be opened
+     */
+    public DecidedSettings completedBy(ServerLocation location, String source) {
+        return SettingsDecision.decide(contents(), overriding, new Completion(location, source), new Problems());
+    }
+
+    /**
+     * {@return these settings with the server of a local database that was started}
+     *
+     * @param server replaces hosts and ports
+     * @param settings values that override every source
+     * @param origin the database that was started
+     * @throws ConfigurationException if the result cannot be opened
+     */
+    public DecidedSettings withServer(HostAndPort server, Map<Setting<?>, String> settings, Origin origin) {
+        List<RawValue> all = new ArrayList<>(overriding);
+        all.add(RawValue.of(Settings.HOST, server.host(), origin));
+        all.add(RawValue.of(Settings.PORT, Integer.toString(server.port()), origin));
+        for (Map.Entry<Setting<?>, String> setting : settings.entrySet()) {
+            all.add(RawValue.of(setting.getKey(), setting.getValue(), origin));
+        }
+        return SettingsDecision.decide(contents(), List.copyOf(all), state.completion(), new Problems());
+    }
+
+    /**
+     * {@return these settings for the reader: its hosts replace the hosts, transactions are read-only, standbys are
+     * preferred, and the pool name ends in {@code -reader}}
+     *
+     * @throws IllegalStateException if there are no reader hosts
+     */
+    public DecidedSettings forReader() {
+        if (readerHosts.isEmpty()) {
+            throw new IllegalStateException("there are no reader hosts");
+        }
+        RankedValues values =
+                state.values().forReader(find(Settings.POOL_NAME).orElse(name()) + "-reader");
+        return new DecidedSettings(
+                state.with(values), overriding, readerHosts, List.of(), credentials, trustAnchors);
+    }
+
+    private SourceContents contents() {
+        return state.contents();
+    }
+
+    @Override
+    public String name() {
+        return contents().name().value();
+    }
+
+    @Override
+    public Environment environment() {
+        return contents().environment();
+    }
+
+    @Override
+    public List<HostAndPort> hosts() {
+        return hosts;
+    }
+
+    @Override
+    public List<HostAndPort> readerHosts() {
+        return readerHosts;
+    }
+
+    @Override
+    public CredentialsSource credentialsSource() {
+        return credentials;
+    }
+
+    @Override
+    public Optional<TrustAnchors> trustAnchors() {
+        return Optional.ofNullable(trustAnchors);
+    }
+
+    @Override
+    public <T> Optional<T> find(Setting<T> setting) {
+        return Optional.ofNullable(state.values().get(setting));
+    }
+
+    @Override
+    public Optional<ResolvedSetting> explain(Setting<?> setting) {
+        return state.values().explain(setting);
+    }
+
+    @Override
+    public List<ResolvedSetting> all() {
+        return state.values().explain();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public boolean hostIsDefault() {
+        boolean mayBeNamed = state.completion() == null && credentials instanceof CredentialsSource.Secret;
+        return !mayBeNamed
+                && state.values().isSet(Settings.HOST)
+                && !state.values().isConfigured(Settings.HOST);
+    }
+
+    @Override
+    public String variable(Setting<?> setting) {
+        RawValue winner = state.values().winner(setting);
+        // the hosts and ports of a reader are set by readerHost and readerPort
+        return contents().name().variable(winner == null ? setting : winner.setting());
+    }
+
+    /** {@return the settings that do not have a general default, with their origins; nothing sensitive} */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("DatabaseSettings[")
+                .append(name())
+                .append(", environment=")
+                .append(environment().name());
+        for (ResolvedSetting setting : all()) {
+            if (!(setting.origin() instanceof Origin.DefaultOf general) || general.environment() != null) {
+                text.append(", ").append(setting.name()).append('=').append(setting.value());
+                text.append(" (").append(setting.origin().description()).append(')');
+            }
+        }
+        return text.append(']').toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DecidedSettings that
+                && contents().name().equals(that.contents().name())
+                && environment().equals(that.environment())
+                && hosts.equals(that.hosts)
+                && readerHosts.equals(that.readerHosts)
+                && credentials.equals(that.credentials)
+                && all().equals(that.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name(), environment(), hosts);
+    }
+}

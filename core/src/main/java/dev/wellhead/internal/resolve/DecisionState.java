@@ -1,0 +1,32 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.internal.sources.SourceContents;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that the steps of a decision share.
+ *
+ * @param contents the values of the sources
+ * @param completion the server that the source of the credentials names; {@code null} while it is not known
+ * @param values the values, ranked by precedence; steps add to them
+ * @param problems the problems so far; steps add to them
+ * @param warnings the warnings so far; steps add to them
+ */
+record DecisionState(
+        SourceContents contents,
+        @Nullable Completion completion,
+        RankedValues values,
+        Problems problems,
+        List<String> warnings) {
+
+    DatabaseName name() {
+        return contents.name();
+    }
+
+    DecisionState with(RankedValues otherValues) {
+        return new DecisionState(contents, completion, otherValues, problems, warnings);
+    }
+}

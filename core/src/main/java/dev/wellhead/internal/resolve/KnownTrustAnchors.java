@@ -1,0 +1,162 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.tls.TrustAnchors;
+import dev.wellhead.tls.TrustAnchorsProvider;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trust anchors that providers have for the servers. Providers set on the builder take precedence over those on the
+ * class path.
+ */
+final class KnownTrustAnchors {
+
+    private final List<TrustAnchorsProvider> registered;
+    private final Problems problems;
+    private final List<String> knownHosts = new ArrayList<>(1);
+    private final List<String> unknownHosts = new ArrayList<>(1);
+    private final List<TrustAnchors> anchors = new ArrayList<>(1);
+    private final Set<String> advice = new LinkedHashSet<>(1);
+    private @Nullable List<TrustAnchorsProvider> found;
+
+    KnownTrustAnchors(List<TrustAnchorsProvider> registered, List<HostAndPort> servers, Problems problems) {
+        this.registered = registered;
+        this.problems = problems;
+        for (HostAndPort server : servers) {
+            add(server.host());
+        }
+    }
+
+    private void add(String host) {
+        Optional<TrustAnchors> ofHost = firstOf(registered, host);
+        if (ofHost.isEmpty()) {
+            ofHost = onlyOf(onClassPath(host), host);
+        }
+        if (ofHost.isPresent()) {
+            knownHosts.add(host);
+            if (!anchors.contains(ofHost.get())) {
+                anchors.add(ofHost.get());
+            }
+            return;
+        }
+        unknownHosts.add(host);
+        addAdvice(registered, host);
+        addAdvice(onClassPath(host), host);
+    }
+
+    private void addAdvice(List<TrustAnchorsProvider> providers, String host) {
+        for (TrustAnchorsProvider provider : providers) {
+            provider.adviceFor(host).ifPresent(advice::add);
+        }
+    }
+
+    private static Optional<TrustAnchors> firstOf(List<TrustAnchorsProvider> providers, String host) {
+        for (TrustAnchorsProvider provider : providers) {
+            Optional<TrustAnchors> ofHost = provider.trustAnchorsFor(host);
+            if (ofHost.isPresent()) {
+                return ofHost;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TrustAnchors> onlyOf(List<TrustAnchorsProvider> providers, String host) {
+        Optional<TrustAnchors> first = Optional.empty();
+        String firstProvider = "";
+        for (TrustAnchorsProvider provider : providers) {
+            Optional<TrustAnchors> ofHost = provider.trustAnchorsFor(host);
+            if (ofHost.isPresent() && first.isPresent()) {
+                problems.add(
+                        ProblemCode.PROVIDER,
+                        "trustAnchors",
+                        "Two modules have root certificates for host '" + host + "': " + firstProvider + " and "
+                                + provider.getClass().getName() + ".",
+                        List.of(),
+                        "Remove one of them from the class path, or select one with trustAnchors(...) on the builder.");
+            } else if (ofHost.isPresent()) {
+                first = ofHost;
+                firstProvider = provider.getClass().getName();
+            }
+        }
+        return first;
+    }
+
+    /** Loading the providers delays a start, and none of them has certificates for this machine. */
+    private List<TrustAnchorsProvider> onClassPath(String host) {
+        if (HostNames.isLoopback(host)) {
+            return List.of();
+        }
+        if (found == null) {
+            found = ServiceProviders.all(TrustAnchorsProvider.class);
+        }
+        return found;
+    }
+
+    boolean coverAllHosts() {
+        return !knownHosts.isEmpty() && unknownHosts.isEmpty();
+    }
+
+    boolean coverSomeHosts() {
+        return !knownHosts.isEmpty() && !unknownHosts.isEmpty();
+    }
+
+    /** {@return the hosts without trust anchors} */
+    String unknownHosts() {
+        return String.join(", ", unknownHosts);
+    }
+
+    /** {@return where to find the root certificates of the hosts without trust anchors, one sentence each} */
+    List<String> advice() {
+        return List.copyOf(advice);
+    }
+
+    /** {@return the trust anchors of all known hosts} */
+    TrustAnchors anchors() {
+        return anchors.size() == 1 ? anchors.get(0) : new Union(List.copyOf(anchors));
+    }
+
+    /** One list of roots for several hosts. The host name in a certificate still distinguishes the servers. */
+    private record Union(List<TrustAnchors> parts) implements TrustAnchors {
+
+        @Override
+        public String description() {
+            StringBuilder text = new StringBuilder();
+            for (TrustAnchors part : parts) {
+                text.append(text.length() == 0 ? "" : " and ").append(part.description());
+            }
+            return text.toString();
+        }
+
+        @Override
+        public Collection<X509Certificate> certificates() throws IOException, GeneralSecurityException {
+            Set<X509Certificate> all = new LinkedHashSet<>();
+            for (TrustAnchors part : parts) {
+                all.addAll(part.certificates());
+            }
+            return all;
+        }
+
+        @Override
+        public boolean includesSystemRoots() {
+            for (TrustAnchors part : parts) {
+                if (part.includesSystemRoots()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Profile;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.TargetServerType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The values of all sources, ranked by precedence per setting. Changed only while settings are decided. */
+final class RankedValues {
+
+    /** Settings of type text in which a URL or a connection string is a mistake that could show a password. */
+    private static final Set<Setting<?>> NEVER_A_URL = Set.of(
+            Settings.NAME,
+            Settings.USER,
+            Settings.SECRET_ID,
+            Settings.APPLICATION_NAME,
+            Settings.POOL_NAME,
+            Settings.SSLROOTCERT,
+            Settings.PASSWORD_FILE,
+            Settings.PASSFILE);
+
+    private final Map<Setting<?>, Entry> entries = new HashMap<>(128);
+
+    /** Adds a value below the values of the same kind or of a stronger kind. */
+    void add(RawValue raw) {
+        Entry entry = entries.get(raw.setting());
+        if (entry == null) {
+            entries.put(raw.setting(), new Entry(raw));
+        } else {
+            entry.rank(raw);
+        }
+    }
+
+    /** Adds the defaults of the catalogue. */
+    void addDefaults(Environment environment) {
+        Origin general = new Origin.DefaultOf(null);
+        Origin ofEnvironment = new Origin.DefaultOf(environment.name());
+        for (Setting<?> setting : Settings.all()) {
+            Optional<String> text = setting.defaultIn(environment.profile());
+            if (text.isPresent()) {
+                boolean everywhere = setting.defaultIn(Profile.STRICT).isPresent();
+                add(RawValue.of(setting, text.get(), everywhere ? general : ofEnvironment));
+            }
+        }
+    }
+
+    /** Adds a value above all others, whatever its kind. */
+    void override(RawValue raw) {
+        Entry entry = new Entry(raw);
+        Entry before = entries.put(raw.setting(), entry);
+        if (before != null) {
+            entry.ranked.addAll(before.ranked);
+        }
+    }
+
+    /** Removes every value of a setting. */
+    void remove(Setting<?> setting) {
+        entries.remove(setting);
+    }
+
+    /** Parses the strongest value of each setting; adds a problem for each value that is invalid. */
+    void parse(Problems problems) {
+        for (Setting<?> setting : Settings.all()) {
+            Entry entry = entries.get(setting);
+            if (entry != null && entry.value == null) {
+                entry.value = parse(entry.ranked.get(0), problems);
+            }
+        }
+    }
+
+    private static @Nullable Object parse(RawValue winner, Problems problems) {
+        String text = winner.text().reveal();
+        if (text.isBlank()) {
+            problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
+            return null;
+        }
+        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text)) {
+            problems.add(
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.key() + " contains a URL or a connection string.",
+                    "Set the URL of a database as DATABASE_URL, and only the "
+                            + winner.setting().name() + " here.");
+            return null;
+        }
+        try {
+            return SettingValues.parse(winner.setting(), text);
+        } catch (InvalidValueException e) {
+            problems.add(ProblemCode.INVALID_VALUE, winner, winner.keyIs() + " " + e.getMessage() + ".", e.fixes());
+            return null;
+        }
+    }
+
+    /** Adds a value after {@link #parse}, and parses it if it is the strongest. */
+    void addLate(RawValue raw, Problems problems) {
+        add(raw);
+        parseAgain(raw.setting(), problems);
+    }
+
+    /** Adds a value that is computed from other settings and overrides every source. */
+    void derive(Setting<?> setting, String text, Origin origin, Problems problems) {
+        override(RawValue.of(setting, text, origin));
+        parseAgain(setting, problems);
+    }
+
+    private void parseAgain(Setting<?> setting, Problems problems) {
+        Entry entry = Objects.requireNonNull(entries.get(setting));
+        entry.value = parse(entry.ranked.get(0), problems);
+    }
+
+    /** {@return the value; {@code null} if there is none or if the strongest one is invalid} */
+    @SuppressWarnings("unchecked") // parse() created the value for this setting
+    <T> @Nullable T get(Setting<T> setting) {
+        Entry entry = entries.get(setting);
+        return entry == null ? null : (T) entry.value;
+    }
+
+    /** {@return whether there is a value, valid or not} */
+    boolean isSet(Setting<?> setting) {
+        return entries.containsKey(setting);
+    }
+
+    /** {@return whether a source stronger than the defaults has a value} */
+    boolean isConfigured(Setting<?> setting) {
+        Entry entry = entries.get(setting);
+        return entry != null && entry.ranked.get(0).origin().kind().compareTo(Origin.Kind.DEFAULT) < 0;
+    }
+
+    /** {@return the strongest value, or {@code null}} */
+    @Nullable
+    RawValue winner(Setting<?> setting) {
+        Entry entry = entries.get(setting);
+        return entry == null ? null : entry.ranked.get(0);
+    }
+
+    /** {@return a copy for the reader: with the reader's hosts and ports, read-only, and with standbys preferred} */
+    RankedValues forReader(String poolName) {
+        RankedValues copy = new RankedValues();
+        for (Map.Entry<Setting<?>, Entry> entry : entries.entrySet()) {
+            copy.entries.put(entry.getKey(), new Entry(entry.getValue()));
+        }
+        copy.replace(Settings.HOST, Settings.READER_HOST);
+        copy.replace(Settings.PORT, Settings.READER_PORT);
+        Origin origin = new Origin.Derived("follows from " + Settings.READER_HOST.name());
+        Problems none = new Problems();
+        copy.derive(Settings.TARGET_SERVER_TYPE, TargetServerType.PREFER_STANDBY.value(), origin, none);
+        copy.derive(Settings.READ_ONLY, "true", origin, none);
+        copy.derive(Settings.POOL_NAME, poolName, origin, none);
+        return copy;
+    }
+
+    private void replace(Setting<?> setting, Setting<?> source) {
+        Entry entry = entries.remove(source);
+        if (entry != null) {
+            entries.put(setting, entry);
+        }
+    }
+
+    /** {@return every setting that has a valid value, in the order of the catalogue} */
+    List<ResolvedSetting> explain() {
+        List<ResolvedSetting> all = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            Optional<ResolvedSetting> resolved = explain(setting);
+            if (resolved.isPresent()) {
+                all.add(resolved.get());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    Optional<ResolvedSetting> explain(Setting<?> setting) {
+        Entry entry = entries.get(setting);
+        if (entry == null || entry.value == null) {
+            return Optional.empty();
+        }
+        List<ResolvedSetting.Shadowed> shadowed = new ArrayList<>(entry.ranked.size() - 1);
+        for (RawValue raw : entry.ranked.subList(1, entry.ranked.size())) {
+            shadowed.add(new ResolvedSetting.Shadowed(shown(raw), raw.origin()));
+        }
+        RawValue winner = entry.ranked.get(0);
+        return Optional.of(new ResolvedSetting(setting.name(), shown(winner), winner.origin(), shadowed));
+    }
+
+    /** {@return the value in its canonical form} An overridden value may be anything, so it is shown only if it is valid. */
+    private static String shown(RawValue raw) {
+        if (raw.setting().isSensitive()) {
+            return raw.text().toString();
+        }
+        try {
+            Object value = SettingValues.parse(raw.setting(), raw.text().reveal());
+            return SafeText.listed(SettingValues.format(value));
+        } catch (InvalidValueException e) {
+            return "<not valid>";
+        }
+    }
+
+    private static final class Entry {
+
+        private final List<RawValue> ranked = new ArrayList<>(2);
+        private @Nullable Object value;
+
+        Entry(RawValue first) {
+            ranked.add(first);
+        }
+
+        Entry(Entry other) {
+            ranked.addAll(other.ranked);
+            value = other.value;
+        }
+
+        void rank(RawValue raw) {
+            int at = ranked.size();
+            while (at > 0
+                    && ranked.get(at - 1).origin().kind().compareTo(raw.origin().kind()) > 0) {
+                at--;
+            }
+            ranked.add(at, raw);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.internal.sources.ApplicationName;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.AuthenticationKind;
+import dev.wellhead.settings.ChannelBinding;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.tls.SslMode;
+import java.nio.file.Path;
+
+/** Checks settings that require another setting, or that another setting rules out. */
+final class RequiredSettings {
+
+    private final DecisionState state;
+    private final RankedValues values;
+
+    RequiredSettings(DecisionState state) {
+        this.state = state;
+        this.values = state.values();
+    }
+
+    void check() {
+        if (values.isConfigured(Settings.READER_PORT) && !values.isSet(Settings.READER_HOST)) {
+            require(Settings.READER_PORT, Settings.READER_HOST);
+        }
+        clientCertificate();
+        applicationName();
+        tls();
+        authenticationTokens();
+    }
+
+    private void clientCertificate() {
+        boolean certificate = values.isSet(Settings.SSLCERT);
+        boolean key = values.isSet(Settings.SSLKEY);
+        Path keyFile = values.get(Settings.SSLKEY);
+        if (certificate && !key) {
+            require(Settings.SSLCERT, Settings.SSLKEY);
+        }
+        if (!certificate && keyFile != null && !containsCertificate(keyFile.toString())) {
+            require(Settings.SSLKEY, Settings.SSLCERT);
+        }
+        if (values.isSet(Settings.SSLPASSWORD) && !key) {
+            require(Settings.SSLPASSWORD, Settings.SSLKEY);
+        }
+    }
+
+    /** A PKCS#12 file contains the key and the certificate. */
+    private static boolean containsCertificate(String file) {
+        return file.endsWith(".p12") || file.endsWith(".pfx");
+    }
+
+    private void applicationName() {
+        String text = values.get(Settings.APPLICATION_NAME);
+        RawValue winner = values.winner(Settings.APPLICATION_NAME);
+        if (text != null && winner != null && ApplicationName.bytes(text) > ApplicationName.LONGEST_BYTES) {
+            state.problems()
+                    .add(
+                            ProblemCode.INVALID_VALUE,
+                            winner,
+                            winner.key() + " is longer than 63 bytes, so the server would cut it off.",
+                            "Use a shorter name.");
+        }
+    }
+
+    private void tls() {
+        SslMode mode = values.get(Settings.SSLMODE);
+        if (mode == null || mode.isAtLeast(SslMode.REQUIRE)) {
+            return;
+        }
+        if (values.get(Settings.AUTH) == AuthenticationKind.IAM) {
+            requireTls(Settings.AUTH, mode);
+        }
+        if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
+            requireTls(Settings.SSLNEGOTIATION, mode);
+        }
+        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
+            requireTls(Settings.CHANNEL_BINDING, mode);
+        }
+        if (mode == SslMode.DISABLE && values.isSet(Settings.SSLCERT)) {
+            requireTls(Settings.SSLCERT, mode);
+        }
+    }
+
+    /** The server requests an authentication token as a clear-text password inside TLS, and does not use SCRAM. */
+    private void authenticationTokens() {
+        if (values.get(Settings.AUTH) != AuthenticationKind.IAM) {
+            return;
+        }
+        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
+            rejectWithTokens(Settings.CHANNEL_BINDING);
+        }
+        String methods = values.get(Settings.REQUIRE_AUTH);
+        if (methods != null && !allowsPassword(methods)) {
+            rejectWithTokens(Settings.REQUIRE_AUTH);
+        }
+    }
+
+    private static boolean allowsPassword(String methods) {
+        boolean listsForbidden = methods.strip().startsWith("!");
+        for (String method : methods.split(",", -1)) {
+            if (method.strip().equals(listsForbidden ? "!password" : "password")) {
+                return !listsForbidden;
+            }
+        }
+        return listsForbidden;
+    }
+
+    private void rejectWithTokens(Setting<?> setting) {
+        RawValue winner = values.winner(setting);
+        RawValue auth = values.winner(Settings.AUTH);
+        if (winner != null && auth != null) {
+            state.problems()
+                    .add(
+                            ProblemCode.CONFLICTING_VALUES,
+                            winner,
+                            auth,
+                            winner.key() + " does not allow the method that " + auth.key()
+                                    + " 'iam' requires: the server requests the token as method 'password', inside TLS.",
+                            "Unset " + winner.key() + ".");
+        }
+    }
+
+    private void require(Setting<?> setting, Setting<?> other) {
+        RawValue winner = values.winner(setting);
+        if (winner != null) {
+            String required = state.name().variable(other);
+            state.problems()
+                    .add(
+                            ProblemCode.REQUIRES_SETTING,
+                            winner,
+                            winner.key() + " is set, but " + required + " is not.",
+                            "Set " + required + ", or unset " + winner.key() + ".");
+        }
+    }
+
+    private void requireTls(Setting<?> setting, SslMode mode) {
+        RawValue winner = values.winner(setting);
+        RawValue sslMode = values.winner(Settings.SSLMODE);
+        if (winner != null && sslMode != null) {
+            state.problems()
+                    .add(
+                            ProblemCode.SSL_MODE_TOO_WEAK,
+                            winner,
+                            sslMode,
+                            winner.keyAndValue() + " and requires TLS, which SSL mode '" + mode
+                                    + "' does not guarantee.",
+                            "Set " + state.name().variable(Settings.SSLMODE)
+                                    + " to require, verify-ca or verify-full.");
+        }
+    }
+}

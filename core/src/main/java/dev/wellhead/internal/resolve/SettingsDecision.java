@@ -1,0 +1,140 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.internal.sources.SourceContents;
+import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.TrustAnchors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides the settings from the values of the sources, or collects every problem. */
+final class SettingsDecision {
+
+    private final DecisionState state;
+    private final SourceContents contents;
+    private final RankedValues values;
+    private final List<RawValue> overriding;
+
+    private SettingsDecision(DecisionState state, List<RawValue> overriding) {
+        this.state = state;
+        this.contents = state.contents();
+        this.values = state.values();
+        this.overriding = overriding;
+    }
+
+    /**
+     * {@return the settings}
+     *
+     * @param overriding the values of a local database that was started, which override all sources
+     * @param completion the server in a secret; {@code null} while the secret has not been read
+     * @param problems the problems of the sources
+     * @throws ConfigurationException if there is any problem
+     */
+    static DecidedSettings decide(
+            SourceContents contents, List<RawValue> overriding, @Nullable Completion completion, Problems problems) {
+        DecisionState state = new DecisionState(
+                contents, completion, new RankedValues(), problems, new ArrayList<>(contents.warnings()));
+        return new SettingsDecision(state, overriding).decide();
+    }
+
+    private DecidedSettings decide() {
+        rankValues();
+        values.parse(state.problems());
+        HostList lists = new HostList(state);
+        List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
+        List<HostAndPort> readers = readers(lists);
+        PassfileLookup passfile = new PassfileLookup(state, hosts);
+        CredentialsSource credentials = new CredentialsDecision(state).decide(passfile);
+        // an invalid secret is a problem already, and a valid one might have named the user
+        boolean bringsUser = credentials instanceof CredentialsSource.Secret
+                || credentials instanceof CredentialsSource.Supplied
+                || (credentials == null && values.isSet(Settings.SECRET_ID));
+        boolean mayBeCompleted = state.completion() == null && bringsUser;
+        if (!contents.isIncomplete()) {
+            reportMissing(credentials, bringsUser, mayBeCompleted, passfile);
+        }
+        List<HostAndPort> servers = new ArrayList<>(hosts);
+        servers.addAll(readers);
+        Optional<TrustAnchors> anchors = new TlsDecision(state, servers, mayBeCompleted).decide();
+        warnOfDefaultPassword(servers);
+        new PoolConstraints(state).decide();
+        new PoolerChecks(state).decide();
+        new RequiredSettings(state).check();
+        if (!state.problems().isEmpty()) {
+            throw new ConfigurationException(state.problems().all(), values.explain());
+        }
+        if (credentials == null) {
+            throw new IllegalStateException("no credentials and no problem");
+        }
+        return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
+    }
+
+    private void rankValues() {
+        for (RawValue raw : contents.values()) {
+            values.add(raw);
+        }
+        if (state.completion() != null) {
+            for (RawValue raw : state.completion().values()) {
+                values.add(raw);
+            }
+        }
+        values.addDefaults(contents.environment());
+        values.add(contents.applicationName());
+        for (RawValue raw : overriding) {
+            values.override(raw);
+        }
+    }
+
+    private void warnOfDefaultPassword(List<HostAndPort> servers) {
+        RawValue password = values.winner(Settings.PASSWORD);
+        if (password == null || password.origin().kind() != Origin.Kind.DEFAULT) {
+            return;
+        }
+        for (HostAndPort server : servers) {
+            if (!HostNames.isLoopback(server.host())) {
+                state.warnings()
+                        .add("The default password is used for " + server + ", which is not on this machine. Set "
+                                + state.name().variable(Settings.PASSWORD) + ", or ENVIRONMENT if this is not '"
+                                + contents.environment().name() + "'.");
+                return;
+            }
+        }
+    }
+
+    private List<HostAndPort> readers(HostList lists) {
+        if (!values.isSet(Settings.READER_HOST)) {
+            return List.of();
+        }
+        boolean ownPort = values.isSet(Settings.READER_PORT);
+        return lists.read(Settings.READER_HOST, ownPort ? Settings.READER_PORT : Settings.PORT);
+    }
+
+    private void reportMissing(
+            @Nullable CredentialsSource credentials,
+            boolean bringsUser,
+            boolean mayBeCompleted,
+            PassfileLookup passfile) {
+        MissingValues missing = new MissingValues(state);
+        if (!mayBeCompleted) {
+            missing.reportServer();
+        }
+        if (!bringsUser) {
+            missing.reportUser();
+        }
+        // an invalid source is a problem already
+        boolean hasSource = values.isSet(Settings.PASSWORD)
+                || values.isSet(Settings.PASSWORD_FILE)
+                || values.isSet(Settings.SECRET_ID);
+        if (credentials == null && !hasSource) {
+            missing.reportPassword(passfile);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.wellhead.internal.sources;
+
+import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.tls.TrustAnchorsProvider;
+import java.util.List;
+
+/**
+ * The values of all sources. They are kept so that the settings can be decided again when the server in a secret is
+ * known, or when a local database was started.
+ *
+ * @param name the name of the database
+ * @param environment the environment of the process
+ * @param values every value of every source, the strongest source first
+ * @param files libpq's files in the home directory
+ * @param providers the trust anchors providers that were set on the builder
+ * @param credentialsSupplied whether the caller has its own credentials provider
+ * @param applicationName the application name that is used if none is set
+ * @param hasUrl whether the variable of the URL is set
+ * @param isIncomplete whether a source is invalid, so that values which seem to be missing may be in it
+ * @param hints sentences for the case that the host is missing, such as a variable with a similar name
+ * @param warnings the warnings of the sources
+ */
+public record SourceContents(
+        DatabaseName name,
+        Environment environment,
+        List<RawValue> values,
+        LibpqFiles files,
+        List<TrustAnchorsProvider> providers,
+        boolean credentialsSupplied,
+        RawValue applicationName,
+        boolean hasUrl,
+        boolean isIncomplete,
+        List<String> hints,
+        List<String> warnings) {
+
+    /** {@return the variable of a setting that is not set, as a place that was checked} */
+    public Problem.CheckedPlace notSet(Setting<?> setting) {
+        return new Problem.CheckedPlace(name.variable(setting), "not set");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wellhead.internal.text;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells literal addresses and loopback names from other host names, without a name lookup. */
+public final class HostNames {
+
+    private HostNames() {}
+
+    /** {@return whether the host is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}} */
+    public static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        InetAddress address = literal(host);
+        return address != null && address.isLoopbackAddress();
+    }
+
+    /** {@return whether the host is an address: four decimal numbers, or any text with a colon} */
+    public static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || isIpv4(host);
+    }
+
+    /** {@return the address of a literal, with or without an IPv6 zone; {@code null} if the host is not an address} */
+    public static @Nullable InetAddress literal(String host) {
+        if (!isLiteral(host)) {
+            return null;
+        }
+        int zone = host.indexOf('%');
+        try {
+            // this parses a literal address; it never looks up a name
+            return InetAddress.getByName(zone < 0 ? host : host.substring(0, zone));
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private static boolean isIpv4(String host) {
+        int parts = 1;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.' && digits > 0) {
+                parts++;
+                digits = 0;
+                number = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3) {
+                number = number * 10 + (c - '0');
+                digits++;
+                if (number > 255) {
+                    return false;
+                }
+            } else {
+                return false;
+            }
+        }
+        return parts == 4 && digits > 0;
+    }
+}

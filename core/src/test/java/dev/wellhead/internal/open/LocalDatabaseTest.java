@@ -1,0 +1,157 @@
+package dev.wellhead.internal.open;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wellhead.Database;
+import dev.wellhead.Databases;
+import dev.wellhead.ServicesOnClassPath;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.LocalDatabaseProvider;
+import dev.wellhead.testkit.LogCapture;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+class LocalDatabaseTest {
+
+    private final PostgresServer server = PostgresServer.shared();
+    private final String freePort = Integer.toString(freePort());
+
+    @Test
+    void open_nothingListensOnTheDefault_startsTheLocalDatabaseAndLogsIt() throws SQLException {
+        Fake provider = new Fake();
+        try (LogCapture log = LogCapture.start();
+                Database database = Databases.builder()
+                        .environment(Map.of("DB_PORT", freePort))
+                        .localDatabase(provider)
+                        .open();
+                Connection connection = database.getConnection()) {
+            assertThat(connection.isValid(2)).isTrue();
+            assertThat(provider.asked).isEqualTo("monorepo_dev as postgres");
+            assertThat(database.settings().hosts()).containsExactly(new HostAndPort(server.host(), server.port()));
+            assertThat(database.settings().databaseName()).isEqualTo("postgres");
+            assertThat(database.settings().explain(Settings.HOST).orElseThrow().origin())
+                    .isEqualTo(new Origin.StartedServer("a fake PostgreSQL"));
+            assertThat(log.messages(Level.INFO))
+                    .contains("Nothing listens on localhost:" + freePort + ", so a fake PostgreSQL was started for"
+                            + " database 'default' on 127.0.0.1:" + server.port() + ". It stops with this process.");
+        }
+    }
+
+    @Test
+    void startIfMissing_somethingListens_leavesTheSettings() throws SQLException {
+        DatabaseSettings settings = Databases.resolve(Map.of("DB_PORT", Integer.toString(server.port())));
+
+        assertThat(new LocalDatabase(new Fake()).startIfMissing(settings)).isSameAs(settings);
+    }
+
+    @Test
+    void startIfMissing_hostIsConfigured_leavesTheSettings() throws SQLException {
+        DatabaseSettings settings = Databases.resolve(Map.of("DB_HOST", "localhost", "DB_PORT", freePort));
+
+        assertThat(new LocalDatabase(new Fake()).startIfMissing(settings)).isSameAs(settings);
+    }
+
+    @Test
+    void startIfMissing_strictEnvironment_neverStarts() throws SQLException {
+        DatabaseSettings settings = Databases.resolve(Map.of(
+                "ENVIRONMENT",
+                "production",
+                "DB_HOST",
+                "localhost",
+                "DB_PORT",
+                freePort,
+                "DB_NAME",
+                "app",
+                "DB_USER",
+                "app",
+                "DB_PASSWORD",
+                "s3cret"));
+        Fake provider = new Fake();
+
+        assertThat(new LocalDatabase(provider).startIfMissing(settings)).isSameAs(settings);
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void startIfMissing_providerFails_reportsTheReasonAndKeepsTheCause() {
+        Fake provider = new Fake();
+        provider.failure = new IOException("There is no space left. Free some.");
+
+        assertThatThrownBy(() ->
+                        new LocalDatabase(provider).startIfMissing(Databases.resolve(Map.of("DB_PORT", freePort))))
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessage("Nothing listens on localhost:" + freePort
+                        + ", and a fake PostgreSQL could not be started: There is no space left. Free some.")
+                .hasCause(provider.failure);
+    }
+
+    @Test
+    void startIfMissing_twoOnTheClassPath_namesBothAndAsks(@TempDir Path directory) throws Exception {
+        ServicesOnClassPath services =
+                ServicesOnClassPath.in(directory, LocalDatabaseProvider.class, Fake.class, OtherFake.class);
+        DatabaseSettings settings = Databases.resolve(Map.of("DB_PORT", freePort));
+
+        assertThatThrownBy(() -> services.call(() -> new LocalDatabase(null).startIfMissing(settings)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "Cannot open the database: Nothing listens on localhost:" + freePort + ", and 2 modules on the class path can"
+                                + " start a local database: a fake PostgreSQL, another fake PostgreSQL.",
+                        "  Keep one of them, or choose one with DatabaseBuilder.localDatabase.",
+                        "  Or set DB_HOST."));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A provider whose database is the test's. */
+    public static class Fake implements LocalDatabaseProvider {
+
+        private String asked = "";
+        private IOException failure = new IOException("");
+
+        @Override
+        public String description() {
+            return "a fake PostgreSQL";
+        }
+
+        @Override
+        public RunningServer start(Request request) throws IOException {
+            asked = request.databaseName() + " as " + request.user();
+            if (!String.valueOf(failure.getMessage()).isEmpty()) {
+                throw failure;
+            }
+            PostgresServer server = PostgresServer.shared();
+            return new RunningServer(server.host(), server.port(), Map.of("name", "postgres"));
+        }
+    }
+
+    /** Another one. */
+    public static final class OtherFake extends Fake {
+
+        @Override
+        public String description() {
+            return "another fake PostgreSQL";
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wellhead.internal.pool.rotation;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.connect.login.LoginMemory;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials that the test decides. */
+final class FakeCredentials implements FollowedCredentials {
+
+    private static final LoginTarget SERVER = new LoginTarget("db", 5432);
+
+    final List<Duration> budgets = new ArrayList<>();
+    final LoginMemory memory = new LoginMemory();
+    CredentialsSet current = set(1);
+
+    @Nullable
+    CredentialsSet refreshed;
+
+    @Nullable
+    SQLException failure;
+
+    Runnable onRefresh = () -> {};
+    int refreshes;
+
+    static CredentialsSet set(long generation) {
+        return CredentialsSet.of(
+                generation, List.of(Credentials.of("app", "password " + generation, "version " + generation)));
+    }
+
+    /** The server accepts the first candidate of {@code set}. */
+    void accept(CredentialsSet set) {
+        memory.accepted(set, set.candidates().get(0), SERVER, List.of());
+    }
+
+    @Override
+    public CredentialsSet current(Duration budget) throws SQLException {
+        budgets.add(budget);
+        if (failure != null) {
+            throw failure;
+        }
+        return current;
+    }
+
+    @Override
+    public CredentialsSet refresh(CredentialsSet known, Duration budget) {
+        refreshes++;
+        onRefresh.run();
+        return refreshed == null ? known : refreshed;
+    }
+
+    @Override
+    public LoginMemory memory() {
+        return memory;
+    }
+}

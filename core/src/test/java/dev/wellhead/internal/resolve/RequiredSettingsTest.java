@@ -1,0 +1,142 @@
+package dev.wellhead.internal.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.wellhead.settings.Problem;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequiredSettingsTest {
+
+    static Stream<Arguments> missing() {
+        return Stream.of(
+                arguments("DB_READER_PORT=5433", "DB_READER_PORT", "DB_READER_HOST"),
+                arguments("DB_HOST=db DB_SSLCERT=c.pem", "DB_SSLCERT", "DB_SSLKEY"),
+                arguments("DB_HOST=db DB_SSLKEY=k.pem", "DB_SSLKEY", "DB_SSLCERT"),
+                arguments("DB_HOST=db DB_SSLPASSWORD=pw", "DB_SSLPASSWORD", "DB_SSLKEY"));
+    }
+
+    @ParameterizedTest(name = "{1} needs {2}")
+    @MethodSource("missing")
+    void setting_thatNeedsAnother_isRefusedWithoutIt(String variables, String key, String other) {
+        assertThat(Resolve.problem(variables))
+                .containsExactly(
+                        key + " is set, but " + other + " is not.",
+                        "From: environment variable " + key,
+                        "Set " + other + ", or unset " + key + ".");
+    }
+
+    static Stream<Arguments> needTls() {
+        return Stream.of(
+                arguments(
+                        "DB_AUTH=iam DB_HOST=db DB_USER=app DB_SSLMODE=prefer",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "prefer",
+                        "environment variable DB_SSLMODE"),
+                arguments(
+                        "DB_AUTH=iam DB_USER=app DB_SSLMODE=disable",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "disable",
+                        "environment variable DB_SSLMODE"),
+                arguments(
+                        "ENVIRONMENT=production DB_HOST=localhost DB_NAME=app DB_USER=app DB_AUTH=iam"
+                                + " DB_SSLMODE=disable",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "disable",
+                        "environment variable DB_SSLMODE"),
+                arguments(
+                        "DB_AUTH=iam DB_HOST=db DB_USER=app PGSSLMODE=allow",
+                        "DB_AUTH is 'iam'",
+                        "DB_AUTH",
+                        "allow",
+                        "environment variable PGSSLMODE"),
+                arguments(
+                        "DB_SSLNEGOTIATION=direct DB_HOST=db",
+                        "DB_SSLNEGOTIATION is 'direct'",
+                        "DB_SSLNEGOTIATION",
+                        "prefer",
+                        "default for environment 'local'"),
+                arguments(
+                        "DB_CHANNEL_BINDING=require",
+                        "DB_CHANNEL_BINDING is 'require'",
+                        "DB_CHANNEL_BINDING",
+                        "disable",
+                        "default for environment 'local' on loopback"),
+                arguments(
+                        "DB_SSLCERT=c.pem DB_SSLKEY=k.pem DB_HOST=db DB_SSLMODE=disable",
+                        "DB_SSLCERT is 'c.pem'",
+                        "DB_SSLCERT",
+                        "disable",
+                        "environment variable DB_SSLMODE"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("needTls")
+    void setting_thatNeedsTls_isRefusedWhereTheModeDoesNotEnsureIt(
+            String variables, String what, String variable, String mode, String origin) {
+        assertThat(Resolve.problem(variables))
+                .containsExactly(
+                        what + " and requires TLS, which SSL mode '" + mode + "' does not guarantee.",
+                        "From: environment variable " + variable + "; " + origin,
+                        "Set DB_SSLMODE to require, verify-ca or verify-full.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_CHANNEL_BINDING=require",
+                "DB_REQUIRE_AUTH=scram-sha-256",
+                "DB_REQUIRE_AUTH=md5,scram-sha-256",
+                "DB_REQUIRE_AUTH=!none,!password"
+            })
+    void setting_thatRulesOutTokens_isRefusedBesideThem(String variable) {
+        String key = variable.substring(0, variable.indexOf('='));
+
+        assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam " + variable))
+                .containsExactly(
+                        key + " does not allow the method that DB_AUTH 'iam' requires: the server requests the token as"
+                                + " method 'password', inside TLS.",
+                        "From: environment variable " + key + "; environment variable DB_AUTH",
+                        "Unset " + key + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "scram-sha-256,password", "!none,!md5"})
+    void requireAuth_thatAdmitsPasswords_goesWithTokens(String methods) {
+        assertThat(Resolve.problems("DB_HOST=db DB_USER=app DB_AUTH=iam DB_REQUIRE_AUTH=" + methods))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_HOST=db DB_SSLKEY=client.p12",
+                "DB_HOST=db DB_SSLKEY=client.p12 DB_SSLPASSWORD=pw",
+                "DB_HOST=db DB_SSLCERT=c.pem DB_SSLKEY=k.pem",
+                "DB_HOST=db DB_SSLNEGOTIATION=direct DB_SSLMODE=require",
+                "DB_READER_HOST=r DB_READER_PORT=5433",
+                "DB_TARGET_SERVER_TYPE=primary"
+            })
+    void settings_thatHaveWhatTheyNeed_areTaken(String variables) {
+        assertThat(Resolve.problems(variables)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {63, 64})
+    void applicationName_longerThanTheServerKeeps_isRefused(int length) {
+        assertThat(Resolve.problems("DB_APPLICATION_NAME=" + "a".repeat(length)))
+                .extracting(Problem::message)
+                .isEqualTo(
+                        length <= 63
+                                ? java.util.List.of()
+                                : java.util.List.of(
+                                        "DB_APPLICATION_NAME is longer than 63 bytes, so the server would cut it off."));
+    }
+}
