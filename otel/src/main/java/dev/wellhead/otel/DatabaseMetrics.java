@@ -55,17 +55,17 @@ final class DatabaseMetrics implements DatabaseListener {
     }
 
     @Override
-    public @Nullable BorrowListener poolOpening(PoolStats figures) {
-        PoolTelemetry pool = pool(figures.name());
+    public @Nullable BorrowListener poolOpening(PoolStats stats) {
+        PoolTelemetry pool = pool(stats.name());
         if (pool == null) {
             return null;
         }
-        BorrowListener borrows = pool.opening(figures);
+        BorrowListener borrows = pool.opening(stats);
         // the reader's pool opens later and is bound together with this one
-        if (!figures.isReader() && binding.instruments() == null) {
+        if (!stats.isReader() && binding.instruments() == null) {
             BindingPoller.OF_THIS_PROCESS.repeat(this::bindOrClosed);
         }
-        if (agentMeasures && !figures.isReader()) {
+        if (agentMeasures && !stats.isReader()) {
             log().info(
                             "Database '{}': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The agent"
                                     + " uses the names db.client.connection.* if OTEL_SEMCONV_STABILITY_OPT_IN=database. Set"

@@ -92,16 +92,16 @@ final class PoolRecorder {
 
     // The following methods are called for every collection of the metrics.
 
-    void observePool(PoolStats figures) {
+    void observePool(PoolStats stats) {
         Attributes idle = attributes.with(AttributeKeys.CONNECTION_STATE, "idle");
         Attributes used = attributes.with(AttributeKeys.CONNECTION_STATE, "used");
-        instruments.state(MetricDefinition.CONNECTION_COUNT, figures.idle(), idle);
-        instruments.state(MetricDefinition.CONNECTION_COUNT, figures.used(), used);
-        instruments.state(MetricDefinition.CONNECTION_LIMIT, figures.maximumPoolSize(), attributes.pool());
-        instruments.state(MetricDefinition.CONNECTION_IDLE_MIN, figures.minimumIdle(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_COUNT, stats.idle(), idle);
+        instruments.state(MetricDefinition.CONNECTION_COUNT, stats.used(), used);
+        instruments.state(MetricDefinition.CONNECTION_LIMIT, stats.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MIN, stats.minimumIdle(), attributes.pool());
         // HikariCP has no limit of its own for idle connections
-        instruments.state(MetricDefinition.CONNECTION_IDLE_MAX, figures.maximumPoolSize(), attributes.pool());
-        instruments.state(MetricDefinition.PENDING_REQUESTS, figures.pending(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MAX, stats.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.PENDING_REQUESTS, stats.pending(), attributes.pool());
     }
 
     void observeConnections(OpenConnectionCounts connections) {

@@ -41,7 +41,7 @@ final class PoolTelemetry implements BorrowListener {
     private volatile @Nullable PoolRecorder recorder;
 
     /** Null until the pool opens. */
-    private volatile @Nullable PoolStats figures;
+    private volatile @Nullable PoolStats stats;
 
     /** When the credentials were last read successfully. */
     private volatile @Nullable Instant refreshedAt;
@@ -81,7 +81,7 @@ final class PoolTelemetry implements BorrowListener {
     BorrowListener opening(PoolStats pool) {
         settings = pool.settings();
         fingerprint = SettingsFingerprint.of(pool.settings());
-        figures = pool;
+        stats = pool;
         bind();
         return measuresPool ? this : null;
     }
@@ -191,7 +191,7 @@ final class PoolTelemetry implements BorrowListener {
     /** Called when metrics are collected. */
     void observe() {
         PoolRecorder ready = bind();
-        PoolStats pool = figures;
+        PoolStats pool = stats;
         if (ready == null || pool == null) {
             return;
         }
