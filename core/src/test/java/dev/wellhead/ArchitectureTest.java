@@ -76,9 +76,7 @@ class ArchitectureTest {
      * decided settings can be decided again with the values of a secret.
      */
     private static final Set<String> WITH_CLASS_CYCLES = Set.of(
-            "dev.wellhead.internal.connect",
-            "dev.wellhead.internal.connect.driver",
-            "dev.wellhead.internal.resolve");
+            "dev.wellhead.internal.connect", "dev.wellhead.internal.connect.driver", "dev.wellhead.internal.resolve");
 
     private static final Set<String> THREAD_MAKERS = Set.of(
             "dev.wellhead.internal.connect.net.NameResolver",

@@ -132,8 +132,7 @@ class DoctorSecretsTest {
         Map<String, String> variables = variables();
         variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + FreePort.find() + "/");
 
-        failsAtCredentials(
-                variables, "It could not be reached.", "Check the route to Secrets Manager: a NAT gateway");
+        failsAtCredentials(variables, "It could not be reached.", "Check the route to Secrets Manager: a NAT gateway");
     }
 
     @Test
@@ -142,8 +141,7 @@ class DoctorSecretsTest {
         variables.remove("AWS_ACCESS_KEY_ID");
         variables.remove("AWS_SECRET_ACCESS_KEY");
 
-        failsAtCredentials(
-                variables, "There are no AWS credentials.", "Give the service a role (task role");
+        failsAtCredentials(variables, "There are no AWS credentials.", "Give the service a role (task role");
     }
 
     @Test

@@ -47,14 +47,14 @@ public final class Settings {
     public static final Setting<List<Integer>> READER_PORT = add(ports("readerPort"));
 
     /** The role that a server must have to be used. */
-    public static final Setting<TargetServerType> TARGET_SERVER_TYPE = add(
-            choice("targetServerType", TargetServerType.values())
+    public static final Setting<TargetServerType> TARGET_SERVER_TYPE =
+            add(choice("targetServerType", TargetServerType.values())
                     .libpq("target_session_attrs")
                     .defaults("any"));
 
     /** The order in which the hosts and their addresses are tried. */
-    public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS = add(
-            choice("loadBalanceHosts", LoadBalanceHosts.values())
+    public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS =
+            add(choice("loadBalanceHosts", LoadBalanceHosts.values())
                     .libpq("load_balance_hosts")
                     .defaults("disable"));
 
@@ -119,14 +119,13 @@ public final class Settings {
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
 
     /** The authentication methods that the server may request. A leading {@code !} forbids a method. */
-    public static final Setting<String> REQUIRE_AUTH =
-            add(text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
+    public static final Setting<String> REQUIRE_AUTH = add(
+            text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
 
     /** Whether SCRAM authentication is bound to the TLS channel. */
-    public static final Setting<ChannelBinding> CHANNEL_BINDING = add(
-            choice("channelBinding", ChannelBinding.values())
-                    .libpq("channel_binding")
-                    .defaults("prefer"));
+    public static final Setting<ChannelBinding> CHANNEL_BINDING = add(choice("channelBinding", ChannelBinding.values())
+            .libpq("channel_binding")
+            .defaults("prefer"));
 
     // TLS
 
@@ -153,10 +152,9 @@ public final class Settings {
             add(sensitive("sslpassword", "the password of the key").libpq("sslpassword"));
 
     /** How TLS is negotiated. */
-    public static final Setting<SslNegotiation> SSLNEGOTIATION = add(
-            choice("sslnegotiation", SslNegotiation.values())
-                    .libpq("sslnegotiation")
-                    .defaults("postgres"));
+    public static final Setting<SslNegotiation> SSLNEGOTIATION = add(choice("sslnegotiation", SslNegotiation.values())
+            .libpq("sslnegotiation")
+            .defaults("postgres"));
 
     // Timeouts and network
 
@@ -164,10 +162,9 @@ public final class Settings {
      * The longest time that opening a physical connection may take per host: name resolution, TCP, TLS, authentication
      * and session setup together. All hosts together never take longer than {@code connectionTimeout}.
      */
-    public static final Setting<Duration> CONNECT_TIMEOUT =
-            add(duration("connectTimeout", 100, 10 * MINUTE, "")
-                    .libpq("connect_timeout")
-                    .defaults("10s"));
+    public static final Setting<Duration> CONNECT_TIMEOUT = add(duration("connectTimeout", 100, 10 * MINUTE, "")
+            .libpq("connect_timeout")
+            .defaults("10s"));
 
     /** How long opening the database retries while the server is not available yet. */
     public static final Setting<Duration> STARTUP_TIMEOUT =
@@ -182,10 +179,9 @@ public final class Settings {
             add(bool("keepalives").libpq("keepalives").defaults("true"));
 
     /** The idle time before the first keepalive probe, in whole seconds. */
-    public static final Setting<Duration> KEEPALIVES_IDLE =
-            add(duration("keepalivesIdle", 0, DAY, "the system's")
-                    .libpq("keepalives_idle")
-                    .defaults("0s"));
+    public static final Setting<Duration> KEEPALIVES_IDLE = add(duration("keepalivesIdle", 0, DAY, "the system's")
+            .libpq("keepalives_idle")
+            .defaults("0s"));
 
     /** The time between keepalive probes, in whole seconds. */
     public static final Setting<Duration> KEEPALIVES_INTERVAL =

@@ -46,7 +46,9 @@ final class FileTrustAnchors implements TrustAnchors {
             }
         } catch (CertificateException malformed) {
             throw new CertificateException(
-                    "The root certificate file " + file + " does not contain valid X.509 certificates in PEM or DER format.", malformed);
+                    "The root certificate file " + file
+                            + " does not contain valid X.509 certificates in PEM or DER format.",
+                    malformed);
         }
         if (certificates.isEmpty()) {
             throw new CertificateException("The root certificate file " + file + " contains no certificate.");

@@ -68,8 +68,7 @@ class OriginTest {
                         "embedded PostgreSQL 16",
                         null),
                 arguments(new Origin.DefaultOf(null), Origin.Kind.DEFAULT, "default", null),
-                arguments(
-                        new Origin.DefaultOf("local"), Origin.Kind.DEFAULT, "default for environment 'local'", null),
+                arguments(new Origin.DefaultOf("local"), Origin.Kind.DEFAULT, "default for environment 'local'", null),
                 arguments(
                         new Origin.Derived("follows from pooler 'pgbouncer'"),
                         Origin.Kind.DERIVED,

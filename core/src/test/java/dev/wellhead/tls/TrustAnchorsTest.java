@@ -69,7 +69,8 @@ class TrustAnchorsTest {
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
                 .isInstanceOf(CertificateException.class)
-                .hasMessage("The root certificate file " + file + " does not contain valid X.509 certificates in PEM or DER format.");
+                .hasMessage("The root certificate file " + file
+                        + " does not contain valid X.509 certificates in PEM or DER format.");
     }
 
     @Test

@@ -179,9 +179,10 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
                     || base.hosts().isEmpty()
                     || base.databaseName().isEmpty()) {
                 // without a location, this throws an exception that names the missing settings
-                settings = DecidedSettings.of(base).completedBy(
-                        location == null ? new ServerLocation(null, null, null, null) : location,
-                        credentials.description());
+                settings = DecidedSettings.of(base)
+                        .completedBy(
+                                location == null ? new ServerLocation(null, null, null, null) : location,
+                                credentials.description());
             }
             if (reader) {
                 settings = DecidedSettings.of(settings).forReader();

@@ -96,10 +96,8 @@ public final class DecidedSettings implements DatabaseSettings {
         if (readerHosts.isEmpty()) {
             throw new IllegalStateException("there are no reader hosts");
         }
-        RankedValues values =
-                state.values().forReader(find(Settings.POOL_NAME).orElse(name()) + "-reader");
-        return new DecidedSettings(
-                state.with(values), overriding, readerHosts, List.of(), credentials, trustAnchors);
+        RankedValues values = state.values().forReader(find(Settings.POOL_NAME).orElse(name()) + "-reader");
+        return new DecidedSettings(state.with(values), overriding, readerHosts, List.of(), credentials, trustAnchors);
     }
 
     private SourceContents contents() {

@@ -61,7 +61,8 @@ final class HostList {
                         .add(
                                 ProblemCode.INVALID_VALUE,
                                 from,
-                                from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ")
+                                from.key()
+                                        + (shown.isEmpty() ? " " : " contains " + shown + ", which ")
                                         + invalid.predicate,
                                 invalid.fix);
                 return false;

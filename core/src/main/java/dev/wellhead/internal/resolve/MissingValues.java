@@ -63,23 +63,18 @@ final class MissingValues {
         if (setting == Settings.HOST) {
             fixes.addAll(contents.hints());
         }
-        boolean forToken =
-                setting == Settings.USER && state.values().get(Settings.AUTH) == AuthenticationKind.IAM;
+        boolean forToken = setting == Settings.USER && state.values().get(Settings.AUTH) == AuthenticationKind.IAM;
         fixes.add(
                 forToken
                         ? "Set one of them: an authentication token is valid for one user, which has no default."
-                        : "Set one of them; environment '" + contents.environment().name() + "' has no default.");
+                        : "Set one of them; environment '"
+                                + contents.environment().name() + "' has no default.");
         add(setting, "There is no " + what + ".", checked, fixes);
     }
 
     private void add(Setting<?> setting, String message, List<CheckedPlace> checked, List<String> fixes) {
         state.problems()
                 .add(new Problem(
-                        ProblemCode.MISSING_VALUE,
-                        state.name().variable(setting),
-                        message,
-                        List.of(),
-                        checked,
-                        fixes));
+                        ProblemCode.MISSING_VALUE, state.name().variable(setting), message, List.of(), checked, fixes));
     }
 }

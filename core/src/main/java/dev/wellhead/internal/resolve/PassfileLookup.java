@@ -65,8 +65,7 @@ final class PassfileLookup {
                 Origin origin =
                         new Origin.LibpqFile(files.describe(file), match.get().line());
                 state.values()
-                        .addLate(
-                                RawValue.of(Settings.PASSWORD, match.get().password(), origin), state.problems());
+                        .addLate(RawValue.of(Settings.PASSWORD, match.get().password(), origin), state.problems());
             }
         }
         if (found && withoutLine.length() > 0) {

@@ -29,8 +29,7 @@ public final class SettingsResolver {
         Problems problems = new Problems();
         DatabaseName name = DatabaseName.of(request.name(), problems);
         problems.throwIfAny();
-        return SettingsDecision.decide(
-                new SourceReader(request, name, problems).read(), List.of(), null, problems);
+        return SettingsDecision.decide(new SourceReader(request, name, problems).read(), List.of(), null, problems);
     }
 
     /**

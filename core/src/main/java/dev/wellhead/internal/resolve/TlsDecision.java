@@ -202,8 +202,8 @@ final class TlsDecision {
                         ProblemCode.NO_ROOT_CERTIFICATE,
                         key,
                         known().coverSomeHosts()
-                                ? "Root certificates are known for some hosts but not for "
-                                        + known().unknownHosts() + ", and one SSL mode applies to all hosts."
+                                ? "Root certificates are known for some hosts but not for " + known().unknownHosts()
+                                        + ", and one SSL mode applies to all hosts."
                                 : key + " is '" + mode
                                         + "', but there is no root certificate to verify the server with.",
                         List.of(),

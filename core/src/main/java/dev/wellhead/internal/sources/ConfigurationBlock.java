@@ -99,8 +99,7 @@ final class ConfigurationBlock {
         } catch (ConfigException.NotResolved e) {
             addUnresolved(key, value);
         } catch (InvalidValueException e) {
-            problems.add(
-                    ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes());
+            problems.add(ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes());
         }
     }
 
@@ -110,9 +109,8 @@ final class ConfigurationBlock {
                 continue;
             }
             ConfigValue value = at(block, key);
-            Origin origin = value == null
-                    ? new Origin.ConfigurationLine(path, 0, null)
-                    : ConfigurationOrigin.of(value, value);
+            Origin origin =
+                    value == null ? new Origin.ConfigurationLine(path, 0, null) : ConfigurationOrigin.of(value, value);
             Optional<String> nearest = Suggestions.nearest(key, known);
             String shown = isShowable(key) ? path + "." + key : "A key in " + path;
             problems.add(

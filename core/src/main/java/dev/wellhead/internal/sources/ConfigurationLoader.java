@@ -72,8 +72,7 @@ final class ConfigurationLoader {
     }
 
     private void add(String message, Origin origin, String fix) {
-        problems.add(
-                ProblemCode.INVALID_CONFIGURATION_FILE, ConfigurationFile.TOPIC, message, origin, fix);
+        problems.add(ProblemCode.INVALID_CONFIGURATION_FILE, ConfigurationFile.TOPIC, message, origin, fix);
     }
 
     private Config parse(String property, String location) throws MalformedURLException {

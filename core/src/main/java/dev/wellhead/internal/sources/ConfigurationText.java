@@ -3,10 +3,10 @@ package dev.wellhead.internal.sources;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Setting.ValueKind;
 
 /** Converts a HOCON value (a number, a boolean, a list, a duration) to the text of a setting. */
 final class ConfigurationText {

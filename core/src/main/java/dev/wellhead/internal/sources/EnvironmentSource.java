@@ -1,11 +1,11 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -23,8 +23,7 @@ final class EnvironmentSource {
     private final Problems problems;
     private final List<String> warnings;
 
-    EnvironmentSource(
-            DatabaseName name, Map<String, String> variables, Problems problems, List<String> warnings) {
+    EnvironmentSource(DatabaseName name, Map<String, String> variables, Problems problems, List<String> warnings) {
         this.name = name;
         this.variables = variables;
         this.problems = problems;

@@ -1,11 +1,11 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.internal.types.Problems;
-import dev.wellhead.internal.text.SafeText;
-import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Profile;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.internal.types.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,12 @@ final class ForeignVariables {
     private void report(String variable, String bare) {
         Optional<String> fix = RenamedVariables.fix(bare, name);
         if (fix.isPresent()) {
-            problems.add(ProblemCode.UNKNOWN_SETTING, variable, variable + " is not a setting.", Origin.Variable.of(variable), fix.get());
+            problems.add(
+                    ProblemCode.UNKNOWN_SETTING,
+                    variable,
+                    variable + " is not a setting.",
+                    Origin.Variable.of(variable),
+                    fix.get());
         } else if (KINDS.contains(bare)) {
             warnings.add(variable + " has no effect: Wellhead supports only PostgreSQL.");
         } else {
@@ -64,8 +69,8 @@ final class ForeignVariables {
                     Origin.Variable.of(variable),
                     nearest.isPresent()
                             ? "Did you mean " + nearest.get() + "?"
-                            : "Remove it, or rename it if another program reads it: names that start with " + name.prefix()
-                                    + "DB_ are reserved for this database.");
+                            : "Remove it, or rename it if another program reads it: names that start with "
+                                    + name.prefix() + "DB_ are reserved for this database.");
         }
     }
 

@@ -76,8 +76,8 @@ public final class LibpqVariables {
         for (int i = 0; i < NAMES.length; i += 2) {
             String text = variables.get(NAMES[i]);
             if (text != null && !text.isBlank()) {
-                RawValue value = parameter(NAMES[i], NAMES[i + 1])
-                        .read(text, Origin.Variable.ofLibpq(NAMES[i]), problems);
+                RawValue value =
+                        parameter(NAMES[i], NAMES[i + 1]).read(text, Origin.Variable.ofLibpq(NAMES[i]), problems);
                 if (value != null) {
                     values.add(value);
                 }

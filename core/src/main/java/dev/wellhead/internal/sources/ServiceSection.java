@@ -74,9 +74,17 @@ final class ServiceSection {
     private void readParameter(int number, String line) {
         int equals = line.indexOf('=');
         if (line.startsWith("ldap")) {
-            add(number, "The service is defined in LDAP", "which Wellhead does not support", "Write the parameters here.");
+            add(
+                    number,
+                    "The service is defined in LDAP",
+                    "which Wellhead does not support",
+                    "Write the parameters here.");
         } else if (equals < 0) {
-            add(number, "The line has no '='", "so it is not a parameter", "Write name=value, or start it with # or [.");
+            add(
+                    number,
+                    "The line has no '='",
+                    "so it is not a parameter",
+                    "Write name=value, or start it with # or [.");
         } else if (isBlank(line, equals - 1) || isBlank(line, equals + 1)) {
             add(
                     number,

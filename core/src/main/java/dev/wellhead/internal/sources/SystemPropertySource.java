@@ -2,10 +2,10 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
-import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;

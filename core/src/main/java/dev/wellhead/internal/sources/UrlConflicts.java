@@ -1,10 +1,10 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.types.InvalidValueException;
-import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.HashMap;

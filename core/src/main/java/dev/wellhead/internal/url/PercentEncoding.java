@@ -63,7 +63,9 @@ final class PercentEncoding {
             bytes.put(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(url, start, end)));
         } catch (CharacterCodingException e) {
             throw MalformedUrlException.at(
-                    start, "is not valid Unicode in the part that starts", "Check the encoding that it was written in.");
+                    start,
+                    "is not valid Unicode in the part that starts",
+                    "Check the encoding that it was written in.");
         }
     }
 

@@ -100,7 +100,8 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
         while (end < url.length() && ":/?,".indexOf(url.charAt(end)) < 0) {
             if (url.charAt(end) == '@') {
                 throw jdbc
-                        ? MalformedUrlException.at(end, "has a user before its host, which a jdbc: URL does not support", NO_USER)
+                        ? MalformedUrlException.at(
+                                end, "has a user before its host, which a jdbc: URL does not support", NO_USER)
                         : MalformedUrlException.at(end, "has more than one '@'", ENCODE);
             }
             end++;

@@ -51,7 +51,8 @@ final class UrlParameters {
         }
         int second = url.indexOf('=', equals + 1);
         if (!jdbc && second >= 0 && second < end) {
-            throw MalformedUrlException.at(second, "has a second '=' in a parameter", "Write %3D for an '=' in a value.");
+            throw MalformedUrlException.at(
+                    second, "has a second '=' in a parameter", "Write %3D for an '=' in a value.");
         }
         if (equals + 1 == end) {
             throw MalformedUrlException.at(start, "has a parameter without a value", "Leave the parameter out.");

@@ -191,8 +191,7 @@ class CredentialsDecisionTest {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
                         "There is no password for user 'app'.",
-                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set), .pgpass"
-                                + " (no such file).",
+                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set), .pgpass" + " (no such file).",
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.");
     }
 
@@ -205,8 +204,8 @@ class CredentialsDecisionTest {
         assertThat(settings.credentialsSource())
                 .isEqualTo(new CredentialsSource.Passfile("app", home.resolve(".pgpass")));
         assertThat(settings.explain(Settings.PASSWORD))
-                .contains(new ResolvedSetting(
-                        "password", "<redacted>", new Origin.LibpqFile("~/.pgpass", 2), List.of()));
+                .contains(
+                        new ResolvedSetting("password", "<redacted>", new Origin.LibpqFile("~/.pgpass", 2), List.of()));
     }
 
     @Test

@@ -42,10 +42,13 @@ class HostListTest {
                         "/var/run/postgresql",
                         "contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are supported."),
                 arguments("@abstract", "is a Unix socket directory. Only TCP hosts are supported."),
-                arguments("db,/tmp", "contains '/tmp', which is a Unix socket directory. Only TCP hosts are supported."),
+                arguments(
+                        "db,/tmp", "contains '/tmp', which is a Unix socket directory. Only TCP hosts are supported."),
                 arguments("db:5432", "contains 'db:5432', which has a port."),
                 arguments("[::1]", "contains '[::1]', which is in brackets. Brackets are allowed only in a URL."),
-                arguments("[::1]:5432", "contains '[::1]:5432', which is in brackets. Brackets are allowed only in a URL."),
+                arguments(
+                        "[::1]:5432",
+                        "contains '[::1]:5432', which is in brackets. Brackets are allowed only in a URL."),
                 arguments("fe80:::1", "contains 'fe80:::1', which is not an IPv6 address."),
                 arguments("postgres://u:p@h/d", "is a URL, not a host."),
                 arguments("user:hunter2@db", "has characters that a host name cannot have."),

@@ -3,9 +3,9 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;

@@ -62,8 +62,7 @@ class PoolerChecksTest {
                 .orElseThrow();
 
         assertThat(threshold.value()).isEqualTo("0");
-        assertThat(threshold.origin())
-                .isEqualTo(new Origin.Derived("follows from pooler '" + pooler + "'"));
+        assertThat(threshold.origin()).isEqualTo(new Origin.Derived("follows from pooler '" + pooler + "'"));
     }
 
     @Test

@@ -128,10 +128,7 @@ public final class SettingsDocument {
         text.append(cell(SettingValues.describe(setting)))
                 .append(setting.isSensitive() ? "; sensitive" : "")
                 .append(" | ");
-        text.append(defaults(setting))
-                .append(" | ")
-                .append(cell(description))
-                .append(" |\n");
+        text.append(defaults(setting)).append(" | ").append(cell(description)).append(" |\n");
     }
 
     private static String defaults(Setting<?> setting) {
@@ -149,9 +146,7 @@ public final class SettingsDocument {
         Matcher constants = CONSTANT.matcher(Files.readString(CATALOGUE));
         while (constants.find()) {
             String comment = constants.group(1).replaceAll("\\n\\s*\\*", " ").replaceAll("\\s+", " ");
-            descriptions.put(
-                    constants.group(2),
-                    comment.strip().replaceAll("\\{@code ([^}]*)}", "`$1`"));
+            descriptions.put(constants.group(2), comment.strip().replaceAll("\\{@code ([^}]*)}", "`$1`"));
         }
         return descriptions;
     }

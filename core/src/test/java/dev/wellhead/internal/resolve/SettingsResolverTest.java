@@ -157,9 +157,7 @@ class SettingsResolverTest {
                         List.of(
                                 new ResolvedSetting.Shadowed("from-env", Origin.Variable.of("DB_HOST")),
                                 new ResolvedSetting.Shadowed("from-libpq", Origin.Variable.ofLibpq("PGHOST")),
-                                new ResolvedSetting.Shadowed(
-                                        "localhost",
-                                        new Origin.DefaultOf("local")))));
+                                new ResolvedSetting.Shadowed("localhost", new Origin.DefaultOf("local")))));
     }
 
     @Test

@@ -173,16 +173,18 @@ class TlsDecisionTest {
                 Resolve.request(STRICT + "DB_HOST=c.rds.other").with(KNOWS_RDS).with(ADVISES);
 
         assertThat(Resolve.settings(request).warnings())
-                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                        + " DB_SSLROOTCERT to the file of its root certificates, or to system. The roots of"
-                        + " c.rds.other are on the shelf.");
+                .containsExactly(
+                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
+                                + " DB_SSLROOTCERT to the file of its root certificates, or to system. The roots of"
+                                + " c.rds.other are on the shelf.");
     }
 
     @Test
     void tokens_toAServerThatIsNotVerified_areWarnedOfInEveryEnvironment() {
         assertThat(Resolve.settings("DB_HOST=db DB_AUTH=iam DB_USER=app").warnings())
-                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                        + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+                .containsExactly(
+                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
+                                + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
     }
 
     @Test
@@ -207,8 +209,9 @@ class TlsDecisionTest {
     @Test
     void strict_unverified_warns() {
         assertThat(Resolve.settings(Resolve.STRICT).warnings())
-                .containsExactly("The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                        + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+                .containsExactly(
+                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
+                                + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
     }
 
     @Test
@@ -217,8 +220,9 @@ class TlsDecisionTest {
                 .with(KNOWS_RDS);
 
         assertThat(Resolve.settings(request).warnings())
-                .containsExactly("The connection is encrypted, but the server's certificate is not verified: the SSL mode is require, although"
-                        + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
+                .containsExactly(
+                        "The connection is encrypted, but the server's certificate is not verified: the SSL mode is require, although"
+                                + " root certificates are known. Leave DB_SSLMODE unset for verify-full.");
     }
 
     @Test

@@ -52,7 +52,8 @@ class ConfigurationFileTest {
 
     private static List<String> said(List<RawValue> values) {
         return values.stream()
-                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ " + value.origin().description())
+                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ "
+                        + value.origin().description())
                 .toList();
     }
 
@@ -79,12 +80,16 @@ class ConfigurationFileTest {
                 arguments("host = a\nhost = b", List.of("host=b @ application.conf:3")),
                 arguments("host = ${?HOST}", List.of("host=db1 @ application.conf:2, from environment variable HOST")),
                 arguments("host = ${HOST}", List.of("host=db1 @ application.conf:2, from environment variable HOST")),
-                arguments("host = a\nhost = ${?HOST}", List.of("host=db1 @ application.conf:3, from environment variable HOST")),
+                arguments(
+                        "host = a\nhost = ${?HOST}",
+                        List.of("host=db1 @ application.conf:3, from environment variable HOST")),
                 arguments("host = a\nhost = ${?NONE}", List.of("host=a @ application.conf:2")),
                 arguments("host = a\nhost = ${?EMPTY}", List.of("host=a @ application.conf:2")),
                 arguments("host = a\nhost = ${?BLANK}", List.of("host=a @ application.conf:2")),
                 arguments("host = ${?NONE}", List.of()),
-                arguments("name = app-${HOST}", List.of("name=app-db1 @ application.conf:2, from environment variable HOST")),
+                arguments(
+                        "name = app-${HOST}",
+                        List.of("name=app-db1 @ application.conf:2, from environment variable HOST")),
                 arguments("host = [a, ${?HOST}, ${?NONE}]", List.of("host=a,db1 @ application.conf:2")));
     }
 

@@ -29,9 +29,7 @@ class ForeignVariablesTest {
                 arguments("DB_JDBC_URL", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
                 arguments("DB_URL", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
                 arguments("DB_DRIVER_CLASS_NAME", "Remove it: the driver is always PostgreSQL's."),
-                arguments(
-                        "DB_CONNECTION_TEST_QUERY",
-                        "Remove it: the driver checks connections without a query."),
+                arguments("DB_CONNECTION_TEST_QUERY", "Remove it: the driver checks connections without a query."),
                 arguments(
                         "DB_FLUX_CAPACITOR_LEVEL",
                         "Remove it, or rename it if another program reads it: names that start with DB_ are"

@@ -38,7 +38,8 @@ class ServiceFileTest {
             environment.put(variables[i], variables[i + 1]);
         }
         return ServiceFile.read(environment, problems).stream()
-                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ " + value.origin().description())
+                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ "
+                        + value.origin().description())
                 .toList();
     }
 

@@ -24,10 +24,8 @@ class SystemPropertySourceTest {
     @Test
     void property_ofTheDatabase_isRead() {
         assertThat(read("default", Map.of("wellhead.databases.default.host", "db")))
-                .containsExactly(RawValue.of(
-                        Settings.HOST,
-                        "db",
-                        new Origin.SystemProperty("wellhead.databases.default.host")));
+                .containsExactly(
+                        RawValue.of(Settings.HOST, "db", new Origin.SystemProperty("wellhead.databases.default.host")));
     }
 
     @Test

@@ -54,9 +54,7 @@ class SettingValuesTest {
                 arguments(Settings.SSLMODE, "verify-full", SslMode.VERIFY_FULL),
                 arguments(Settings.POOLER, "rds-proxy", Pooler.RDS_PROXY),
                 arguments(
-                        Settings.TRANSACTION_ISOLATION,
-                        "TRANSACTION_SERIALIZABLE",
-                        TransactionIsolation.SERIALIZABLE));
+                        Settings.TRANSACTION_ISOLATION, "TRANSACTION_SERIALIZABLE", TransactionIsolation.SERIALIZABLE));
     }
 
     @ParameterizedTest
@@ -102,9 +100,13 @@ class SettingValuesTest {
                         "1_0",
                         "not a whole number in plain digits",
                         List.of("Use a whole number from 1 to 10000.")),
-                arguments(Settings.MAXIMUM_POOL_SIZE, "0", "less than 1", List.of("Use a whole number from 1 to 10000.")),
                 arguments(
-                        Settings.MAXIMUM_POOL_SIZE, "10001", "more than 10000", List.of("Use a whole number from 1 to 10000.")),
+                        Settings.MAXIMUM_POOL_SIZE, "0", "less than 1", List.of("Use a whole number from 1 to 10000.")),
+                arguments(
+                        Settings.MAXIMUM_POOL_SIZE,
+                        "10001",
+                        "more than 10000",
+                        List.of("Use a whole number from 1 to 10000.")),
                 arguments(
                         Settings.DEFAULT_ROW_FETCH_SIZE,
                         "18446744073709551617",
@@ -155,11 +157,7 @@ class SettingValuesTest {
                         "Verify_Full",
                         "not an SSL mode",
                         List.of("Did you mean 'verify-full'?", anyMode)),
-                arguments(
-                        Settings.SSLMODE,
-                        "requre",
-                        "not an SSL mode",
-                        List.of("Did you mean 'require'?", anyMode)),
+                arguments(Settings.SSLMODE, "requre", "not an SSL mode", List.of("Did you mean 'require'?", anyMode)),
                 arguments(
                         Settings.POOLER,
                         "pgbuoncer",
@@ -169,8 +167,10 @@ class SettingValuesTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void parse_invalidText_throwsWithMessageAndFixes(Setting<?> setting, String text, String message, List<String> fixes) {
-        InvalidValueException e = catchThrowableOfType(InvalidValueException.class, () -> SettingValues.parse(setting, text));
+    void parse_invalidText_throwsWithMessageAndFixes(
+            Setting<?> setting, String text, String message, List<String> fixes) {
+        InvalidValueException e =
+                catchThrowableOfType(InvalidValueException.class, () -> SettingValues.parse(setting, text));
 
         assertThat(e).hasMessage(message).hasNoCause();
         assertThat(e.fixes()).containsExactlyElementsOf(fixes);
@@ -222,7 +222,9 @@ class SettingValuesTest {
             for (Profile profile : Profile.values()) {
                 String text = setting.defaultIn(profile).orElse("");
                 if (!text.isEmpty()) {
-                    assertThat(SettingValues.parse(setting, text)).as(setting.name()).isNotNull();
+                    assertThat(SettingValues.parse(setting, text))
+                            .as(setting.name())
+                            .isNotNull();
                 }
             }
         }

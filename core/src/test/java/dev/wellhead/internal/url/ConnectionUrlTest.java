@@ -120,8 +120,7 @@ class ConnectionUrlTest {
     void parse_value_hasItsPlaceInTheUrlAsOrigin() {
         assertThat(parse("postgresql://db"))
                 .extracting(RawValue::origin)
-                .containsExactly(
-                        new Origin.UrlPart("host", "DATABASE_URL"));
+                .containsExactly(new Origin.UrlPart("host", "DATABASE_URL"));
     }
 
     static Stream<Arguments> refused() {
