@@ -25,7 +25,7 @@ public interface Database extends DataSource, AutoCloseable {
 
     /**
      * Asks the source of the credentials for newer ones. If there are any, they are proven with a real connection, and older
-     * connections are then retired in the background. Blocks for at most connectionTimeout.
+     * connections are then retired in the background. Blocks for at most connectionTimeout for each of its pools.
      *
      * @return whether newer credentials were found and proven; {@code false} if the credentials cannot change
      * @throws SQLException if the source failed or the server refused the new credentials; the pool keeps working with the

@@ -50,9 +50,10 @@ final class PooledDatabase implements Database {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The credentials of database '" + settings().name()
-                + "' are configured, and change when they rotate. Call getConnection(). For another role, open another"
-                + " database with a name of its own.");
+        throw new SQLFeatureNotSupportedException(
+                "The credentials of database '" + settings().name()
+                        + "' are configured, and change when they rotate. Call getConnection(). For another role, open another"
+                        + " database with a name of its own.");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.wellhead;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -69,7 +71,14 @@ class ArchitectureTest {
      */
     private static final Set<String> UNDER_CONSTRUCTION = Set.of();
 
-    private static final Set<String> WITH_CLASS_CYCLES = Set.of();
+    /**
+     * Packages with classes that use each other: the driver calls our sockets, which call the attempt they belong to; and
+     * decided settings can be decided again with the values of a secret.
+     */
+    private static final Set<String> WITH_CLASS_CYCLES = Set.of(
+            "dev.wellhead.internal.connect",
+            "dev.wellhead.internal.connect.driver",
+            "dev.wellhead.internal.resolve");
 
     private static final Set<String> THREAD_MAKERS = Set.of(
             "dev.wellhead.internal.connect.net.NameResolver",
@@ -122,7 +131,11 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("packagesWithoutClassCycles")
     void package_classes_doNotUseEachOtherInACycle(String name) {
-        check(slices().assignedFrom(new TopLevelClasses(name)).should().beFreeOfCycles());
+        check(slices().assignedFrom(new TopLevelClasses(name))
+                .should()
+                .beFreeOfCycles()
+                // an interface may name and create its implementations
+                .ignoreDependency(INTERFACES, alwaysTrue()));
     }
 
     @ParameterizedTest

@@ -233,18 +233,18 @@ class DatabaseTest {
     }
 
     @Test
-    void getConnection_withUserAndPassword_saysWhatToDo() throws SQLException {
+    void getConnection_withUserAndPassword_isRefusedWithARemedy() throws SQLException {
         try (Database database = open()) {
             assertThatThrownBy(() -> database.getConnection("other", "secret"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessage("The credentials of database 'default' are configured and followed as they rotate."
-                            + " Call getConnection(); for another role open another database, with a name of its"
-                            + " own.");
+                    .hasMessage(
+                            "The credentials of database 'default' are configured, and change when they rotate. Call"
+                                    + " getConnection(). For another role, open another database with a name of its own.");
         }
     }
 
     @Test
-    void unwrap_reachesHikariAndTheDatabaseItself() throws SQLException {
+    void unwrap_supportsHikariAndTheDatabaseItself() throws SQLException {
         try (Database database = open()) {
             assertThat(database.unwrap(HikariDataSource.class).getPoolName()).isEqualTo("default");
             assertThat(database.unwrap(Database.class)).isSameAs(database);
@@ -254,7 +254,8 @@ class DatabaseTest {
             assertThat(database.isWrapperFor(String.class)).isFalse();
             assertThatThrownBy(() -> database.unwrap(String.class))
                     .isInstanceOf(SQLException.class)
-                    .hasMessage("Database 'default' is no java.lang.String; it unwraps to HikariDataSource.");
+                    .hasMessage("Database 'default' cannot be unwrapped to java.lang.String. It can be unwrapped to"
+                            + " HikariDataSource.");
         }
     }
 
@@ -264,7 +265,7 @@ class DatabaseTest {
             assertThat(database.getLoginTimeout()).isEqualTo(3);
             assertThatThrownBy(() -> database.setLoginTimeout(5))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessage("How long getConnection waits is decided when the database is opened. Set"
+                    .hasMessage("The time that getConnection waits is fixed when the database is opened. Set"
                             + " DB_CONNECTION_TIMEOUT.");
             assertThat(database.getLogWriter()).isNull();
         }

@@ -20,8 +20,7 @@ class ListenersOnClassPathTest {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
     @Test
-    void open_factoriesThatFail_areLoggedAndTheOthersAreNotified(@TempDir Path directory)
-            throws Exception {
+    void open_factoriesThatFail_areLoggedAndTheOthersAreNotified(@TempDir Path directory) throws Exception {
         PostgresServer server = PostgresServer.shared();
         OPENED.set(0);
         ServicesOnClassPath services = ServicesOnClassPath.in(

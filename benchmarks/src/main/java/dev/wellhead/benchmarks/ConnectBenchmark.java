@@ -2,6 +2,7 @@ package dev.wellhead.benchmarks;
 
 import dev.wellhead.Databases;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,8 +83,11 @@ public class ConnectBenchmark {
                 sslMode,
                 "DB_SSLROOTCERT",
                 rootCertificate);
-        Connector connector =
-                new Connector(Databases.resolve(environment), new SuperuserCredentials(), new DatabaseListener() {});
+        Connector connector = new Connector(
+                Databases.resolve(environment),
+                new SuperuserCredentials(),
+                new LoginMemory(),
+                new DatabaseListener() {});
         Duration budget = Duration.ofSeconds(10);
         return () -> connector.open(budget);
     }

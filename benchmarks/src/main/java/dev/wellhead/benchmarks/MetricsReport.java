@@ -101,8 +101,8 @@ final class MetricsReport {
         return """
                 # Benchmarks: metrics
 
-                This page is written by `mvn -q -Pbenchmarks -Dwhat=metrics verify -pl benchmarks -am`, or `make benchmarks-metrics`. With
-                `-Dbenchmarks.quick` the run is short and does not change this page. Each run uses a separate JVM with the class path of
+                This page is written by `mvn -q -Pbenchmarks -Dwhat=metrics verify -pl benchmarks -am`. With `-Dbenchmarks.quick` the
+                run is short and does not change this page. Each run uses a separate JVM with the class path of
                 one library, and the libraries take turns.
 
                 """

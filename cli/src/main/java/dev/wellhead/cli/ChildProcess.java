@@ -6,88 +6,64 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A command in this process's place: its streams, its signals, its exit code. Variables of libpq that this process has
- * and the settings do not say are taken away, so that only one of them decides.
+ * Runs a command in place of this process: with its streams, its signals and its exit code. libpq variables that this
+ * process inherited are removed, so that they cannot disagree with the settings.
  */
 final class ChildProcess {
 
+    /** The exit code of a shell for a command that does not exist. */
     private static final int NOT_FOUND = 127;
 
     /**
-     * What decides where and how libpq connects. Not what programs are told to show (PGTZ, PGCLIENTENCODING), and not
-     * what other programs read (PGBACKREST_*). Source: PostgreSQL documentation, libpq chapter, "Environment Variables",
-     * of every version since 9.
+     * The variables that determine where and how libpq connects. Variables for display (PGTZ, PGCLIENTENCODING) and
+     * those of other programs (PGBACKREST_*) are not listed. Source: PostgreSQL documentation, libpq chapter,
+     * "Environment Variables", versions 9 to 18.
      */
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
-            "PGHOST",
-            "PGHOSTADDR",
-            "PGPORT",
-            "PGDATABASE",
-            "PGUSER",
-            "PGPASSWORD",
-            "PGPASSFILE",
-            "PGREQUIREAUTH",
-            "PGCHANNELBINDING",
-            "PGSERVICE",
-            "PGSERVICEFILE",
-            "PGOPTIONS",
-            "PGAPPNAME",
-            "PGSSLMODE",
-            "PGREQUIRESSL",
-            "PGSSLNEGOTIATION",
-            "PGSSLCOMPRESSION",
-            "PGSSLCERT",
-            "PGSSLKEY",
-            "PGSSLCERTMODE",
-            "PGSSLROOTCERT",
-            "PGSSLCRL",
-            "PGSSLCRLDIR",
-            "PGSSLSNI",
-            "PGREQUIREPEER",
-            "PGSSLMINPROTOCOLVERSION",
-            "PGSSLMAXPROTOCOLVERSION",
-            "PGMINPROTOCOLVERSION",
-            "PGMAXPROTOCOLVERSION",
-            "PGGSSENCMODE",
-            "PGKRBSRVNAME",
-            "PGGSSLIB",
-            "PGGSSDELEGATION",
-            "PGREALM",
-            "PGTTY",
-            "PGCONNECT_TIMEOUT",
-            "PGTARGETSESSIONATTRS",
-            "PGLOADBALANCEHOSTS");
+    private static final Set<String> CONNECTION_VARIABLES = Set.of(
+            """
+            PGHOST PGHOSTADDR PGPORT PGDATABASE PGUSER PGPASSWORD PGPASSFILE PGREQUIREAUTH PGCHANNELBINDING
+            PGSERVICE PGSERVICEFILE PGOPTIONS PGAPPNAME PGCONNECT_TIMEOUT PGTARGETSESSIONATTRS PGLOADBALANCEHOSTS
+            PGSSLMODE PGREQUIRESSL PGSSLNEGOTIATION PGSSLCOMPRESSION PGSSLCERT PGSSLKEY PGSSLCERTMODE PGSSLROOTCERT
+            PGSSLCRL PGSSLCRLDIR PGSSLSNI PGREQUIREPEER PGSSLMINPROTOCOLVERSION PGSSLMAXPROTOCOLVERSION
+            PGMINPROTOCOLVERSION PGMAXPROTOCOLVERSION PGGSSENCMODE PGKRBSRVNAME PGGSSLIB PGGSSDELEGATION PGREALM PGTTY
+            """
+                    .split("\\s+"));
 
     private final List<String> command;
     private final Map<String, String> inherited;
     private final Map<String, String> variables;
 
+    /**
+     * @param inherited the variables of this process
+     * @param variables the libpq variables to add
+     */
     ChildProcess(List<String> command, Map<String, String> inherited, Map<String, String> variables) {
         this.command = List.copyOf(command);
         this.inherited = inherited;
         this.variables = variables;
     }
 
-    /** {@return its exit code; 128 and the number of the signal where one ended it} */
-    int run(Complaint complaint) throws InterruptedException {
+    /** {@return the exit code of the command; 128 plus the number of the signal if a signal ended it} */
+    int run(ErrorOutput errors) throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(inherited);
-        environment.keySet().removeAll(OF_THE_CONNECTION);
+        environment.keySet().removeAll(CONNECTION_VARIABLES);
         environment.putAll(variables);
-        try (Signals signals = Signals.held()) {
+        try (SignalForwarder signals = SignalForwarder.start()) {
             Process process;
             try {
                 process = builder.start();
             } catch (IOException e) {
-                complaint.say("wellhead: '" + command.get(0)
-                        + "' cannot be run: there is no such program on the PATH, or" + " it may not be executed.");
+                errors.print("wellhead: cannot run '" + command.get(0)
+                        + "': it is not on the PATH, or it is not executable.");
                 return NOT_FOUND;
             } finally {
+                // do not keep the password in memory for as long as the command runs
                 environment.clear();
             }
-            signals.passTo(process);
+            signals.forwardTo(process);
             return process.waitFor();
         }
     }

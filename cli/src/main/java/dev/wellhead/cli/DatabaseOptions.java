@@ -2,26 +2,26 @@ package dev.wellhead.cli;
 
 import picocli.CommandLine.Option;
 
-/** The options every command has. */
+/** The options that every command has. */
 final class DatabaseOptions {
 
     @Option(
             names = {"-d", "--database"},
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "A named database: NAME_DB_*, wellhead.databases.NAME. Without it, the unnamed one.")
-    private String database = "default";
+            description = "A named database (NAME_DB_*, wellhead.databases.NAME). Default: the unnamed database.")
+    private String name = "default";
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Show the log of the library and of the driver, on the standard error.")
-    private boolean verbose;
-
-    String name() {
-        return database;
+            description = "Write the logs of the library and of the driver to the standard error.")
+    void setVerbose(boolean verbose) {
+        if (verbose) {
+            Logging.enable();
+        }
     }
 
-    boolean isVerbose() {
-        return verbose;
+    String name() {
+        return name;
     }
 }

@@ -1,8 +1,9 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.doctor.Doctor;
-import dev.wellhead.cli.doctor.Report;
+import dev.wellhead.cli.doctor.DoctorReport;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,21 +14,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at the database from its settings to its round trip. */
+/** Checks the database in stages, from its settings to its round-trip time. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Connects, and says of each stage what was found, how long it took and one fix.",
+        description = "Connects to the database and reports, stage by stage, what works, what fails and how to fix it.",
         footer = {
             "",
-            "Stages: settings, credentials, aws_clock (IAM), dns, tcp, tls, authentication, database, role, version, "
-                    + "pooler, headroom, clock, round_trip. A chain ends where a stage fails.",
+            "Stages: settings, credentials, aws_clock (IAM only), dns, tcp, tls, authentication, database, role, "
+                    + "version, pooler, headroom, clock, round_trip. If a stage fails, the stages that depend on it are "
+                    + "not tested.",
             "",
-            "Exit codes: 0 no stage failed, 1 a problem was found, 2 the command line is wrong."
+            "Exit codes: 0 no stage failed, 1 a stage failed, 2 wrong usage."
         })
 final class DoctorCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final Clock clock;
 
     @Spec
@@ -40,28 +42,29 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--instances",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Instances of the service that share the server, for headroom (default: ${DEFAULT-VALUE}).")
+            description = "The number of service instances that share the server, for the stage headroom "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int instances = 1;
 
-    @Option(names = "--json", description = "For programs: docs/cli.md has the schema.")
+    @Option(names = "--json", description = "Write JSON; docs/cli.md describes its schema.")
     private boolean json;
 
-    DoctorCommand(Surroundings surroundings, Clock clock) {
-        this.surroundings = surroundings;
+    DoctorCommand(CommandContext context, Clock clock) {
+        this.context = context;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        if (instances < 1 && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--instances takes 1 or more, not " + instances);
+        if (instances < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--instances must be 1 or more, not " + instances);
         }
         String name = database.name();
-        Report report = new Doctor(
-                        name, surroundings.requests().apply(name), surroundings.variables(), instances, clock)
-                .examine();
-        surroundings.out().print(json ? report.json() : report.text(surroundings.terminal()));
-        surroundings.out().flush();
+        DoctorReport report =
+                new Doctor(name, context.requests().apply(name), context.variables(), instances, clock).examine();
+        context.out().print(json ? report.json() : report.text(context.terminal()));
+        context.out().flush();
         return report.isHealthy() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,34 +1,26 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.Settings;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as the settings spell them: {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1h}. */
+/** Converts durations of up to a day, as settings spell them: {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
-
-    private static final int MOST_DIGITS = 9;
 
     @Override
     public Duration convert(String text) {
-        int end = 0;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
+        try {
+            // a setting with the same bounds
+            return SettingValues.parse(Settings.SOCKET_TIMEOUT, text);
+        } catch (InvalidValueException e) {
+            throw new TypeConversionException("'" + text + "' is not a valid duration; use 500ms, 60s or 2m");
         }
-        if (end == 0 || end > MOST_DIGITS) {
-            throw wrong(text);
-        }
-        long number = Long.parseLong(text.substring(0, end));
-        return switch (text.substring(end)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> throw wrong(text);
-        };
     }
 
-    private static TypeConversionException wrong(String text) {
-        return new TypeConversionException("'" + text + "' is no duration; use 500ms, 60s or 2m");
+    static String format(Duration duration) {
+        return SettingValues.format(duration);
     }
 }

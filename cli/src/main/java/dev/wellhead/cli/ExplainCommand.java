@@ -1,38 +1,36 @@
 package dev.wellhead.cli;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says what was decided and why, without a network. */
+/** Shows the settings and their origins. Opens no connection. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Says what the settings of the database are, where each comes from and what lost to it. Offline.",
-        footer = {"", "Exit codes: 0 it can be opened, 1 it cannot, 2 the command line is wrong."})
+        description = "Shows every setting, its origin and the values it overrides. Opens no connection.",
+        footer = {"", "Exit codes: 0 the settings are valid, 1 they are not, 2 wrong usage."})
 final class ExplainCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
 
-    @Option(names = "--json", description = "For programs: docs/cli.md has the schema.")
+    @Option(names = "--json", description = "Write JSON; docs/cli.md describes its schema.")
     private boolean json;
 
-    ExplainCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ExplainCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Explanation explanation = Explanation.of(database.name(), surroundings);
-        String text = json
-                ? ExplanationJson.of(explanation)
-                : new ExplanationText(explanation, surroundings.terminal()).render();
-        surroundings.out().print(text);
-        surroundings.out().flush();
-        return explanation.canBeOpened() ? 0 : 1;
+        ExplainReport report = ExplainReport.of(database.name(), context);
+        context.out().print(json ? ExplainJson.of(report) : new ExplainText(report, context.terminal()).render());
+        context.out().flush();
+        return report.isValid() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

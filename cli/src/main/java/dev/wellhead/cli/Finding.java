@@ -1,36 +1,91 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.cli.output.Table;
+import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * A problem or a warning, for people and programs.
+ * An error or a warning about the settings.
  *
- * @param isError whether the database cannot be opened because of it
- * @param setting the key as it would be typed; empty where it is about more than one
+ * @param isError whether it prevents the database from being opened
+ * @param code the class of the finding, such as {@code invalid-value}
+ * @param setting the key as the user would type it; empty if the finding is not about one setting
  * @param message what is wrong
- * @param origin where it comes from; may be empty
- * @param fixes what to do
+ * @param source where the values came from, in words; may be empty
+ * @param origins the same as data; may be empty
+ * @param fixes what to do, one sentence each
  */
-record Finding(boolean isError, String setting, String message, String origin, List<String> fixes) {
+record Finding(
+        boolean isError,
+        String code,
+        String setting,
+        String message,
+        String source,
+        List<Origin> origins,
+        List<String> fixes) {
+
+    private static final String LINE = System.lineSeparator();
 
     static Finding error(Problem problem) {
-        return new Finding(true, problem.setting(), problem.message(), problem.source(), problem.fixes());
+        return new Finding(
+                true,
+                problem.code().value(),
+                problem.setting(),
+                problem.message(),
+                problem.source(),
+                problem.origins(),
+                problem.fixes());
     }
 
-    static Finding warning(String setting, String message, String... fixes) {
-        return new Finding(false, setting, message, "", List.of(fixes));
+    /** A warning of the resolver, which is a complete text. */
+    static Finding warning(String message) {
+        return new Finding(false, "resolution", "", message, "", List.of(), List.of());
+    }
+
+    static Finding warning(NearMiss nearMiss) {
+        String variable = nearMiss.variable();
+        return new Finding(
+                false, "near-miss", variable, nearMiss.message(), "", List.of(Origin.Variable.of(variable)), List.of());
+    }
+
+    static Finding warning(String code, String setting, String message, String fix) {
+        return new Finding(false, code, setting, message, "", List.of(), List.of(fix));
     }
 
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("severity", isError ? "error" : "warning");
+        json.put("code", code);
         json.put("setting", setting);
         json.put("message", message);
-        json.put("origin", origin);
+        json.put("origin", source);
+        json.putAll(OriginJson.firstOf(origins));
         json.put("fixes", fixes);
         return json;
+    }
+
+    /** {@return the findings as numbered paragraphs, each followed by an empty line} */
+    static String render(List<Finding> findings, Terminal terminal) {
+        StringBuilder text = new StringBuilder();
+        int number = 1;
+        for (Finding finding : findings) {
+            List<IStyle> styles = finding.isError() ? List.of(Style.bold, Style.fg_red) : List.of(Style.fg_yellow);
+            String severity = finding.isError() ? "Error: " : "Warning: ";
+            Table paragraph = new Table(terminal, 0, 1).row(styles, number++ + ".", severity + finding.message());
+            if (!finding.source().isEmpty()) {
+                paragraph.row("", finding.source());
+            }
+            finding.fixes().forEach(fix -> paragraph.row("", fix));
+            text.append(paragraph.render()).append(LINE);
+        }
+        return text.toString();
     }
 }

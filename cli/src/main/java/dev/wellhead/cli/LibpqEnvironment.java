@@ -1,6 +1,6 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.internal.open.Inspection;
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -22,51 +22,48 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The settings as libpq's variables. What a session is set up with (time-outs, search path) stays out: a statement
- * time-out that suits a service would end a dump. Source: PostgreSQL documentation, libpq chapter, "Environment
- * Variables".
+ * Converts the settings to libpq's environment variables. Settings of the session (time-outs, search path) are left out:
+ * a statement time-out that suits a service would end a dump. Source: PostgreSQL documentation, libpq chapter,
+ * "Environment Variables".
  */
 final class LibpqEnvironment {
 
+    /** RFC 7468: lines of 64 characters. */
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
+    /** libpq treats a connect_timeout of 1 as 2. */
+    private static final long MINIMUM_CONNECT_TIMEOUT_SECONDS = 2;
+
     private final DatabaseSettings settings;
-    private final Login login;
+    private final Credentials credentials;
     private final PrivateFiles files;
     private final boolean passfile;
     private final Map<String, String> variables = new LinkedHashMap<>();
 
-    LibpqEnvironment(DatabaseSettings settings, Login login, PrivateFiles files, boolean passfile) {
+    /**
+     * @param files receives the files that the variables refer to
+     * @param passfile whether the password is written to a file instead of a variable
+     */
+    LibpqEnvironment(DatabaseSettings settings, Credentials credentials, PrivateFiles files, boolean passfile) {
         this.settings = settings;
-        this.login = login;
+        this.credentials = credentials;
         this.files = files;
         this.passfile = passfile;
     }
 
-    /** {@return the variables; the password is among them unless it is in a file} */
+    /** {@return the variables; sensitive, because they contain the password or the name of its file} */
     Map<String, String> variables() throws IOException, GeneralSecurityException {
-        List<HostAndPort> hosts = hosts();
-        variables.put("PGHOST", joined(hosts.stream().map(HostAndPort::host).toList()));
-        variables.put(
-                "PGPORT",
-                joined(hosts.stream()
-                        .map(server -> Integer.toString(server.port()))
-                        .toList()));
+        servers();
         variables.put("PGDATABASE", settings.databaseName());
-        variables.put("PGUSER", login.user());
+        variables.put("PGUSER", credentials.user());
         tls();
-        if (settings.hosts().size() > 1) {
-            copy("PGTARGETSESSIONATTRS", Settings.TARGET_SERVER_TYPE);
-        }
-        if (hosts.size() > 1) {
-            copy("PGLOADBALANCEHOSTS", Settings.LOAD_BALANCE_HOSTS);
-        }
         copy("PGREQUIREAUTH", Settings.REQUIRE_AUTH);
         Duration timeout = settings.get(Settings.CONNECT_TIMEOUT);
-        // libpq counts whole seconds, and takes one for two
-        variables.put(
-                "PGCONNECT_TIMEOUT",
-                Long.toString(Math.max(2, timeout.plusMillis(999).toSeconds())));
+        // libpq counts whole seconds
+        long seconds = Math.max(
+                MINIMUM_CONNECT_TIMEOUT_SECONDS, timeout.plusMillis(999).toSeconds());
+        variables.put("PGCONNECT_TIMEOUT", Long.toString(seconds));
+        // a derived name is that of this program, not of the command
         settings.explain(Settings.APPLICATION_NAME)
                 .filter(name -> name.origin().kind() != Origin.Kind.DERIVED)
                 .ifPresent(name -> variables.put("PGAPPNAME", name.value()));
@@ -74,10 +71,21 @@ final class LibpqEnvironment {
         return Map.copyOf(variables);
     }
 
-    /** An authentication token is for one server, the one {@link Inspection#credentials} asks for: the first. */
-    private List<HostAndPort> hosts() {
+    private void servers() {
         List<HostAndPort> hosts = settings.hosts();
-        return settings.credentialsSource() instanceof CredentialsSource.Iam ? hosts.subList(0, 1) : hosts;
+        if (hosts.size() > 1) {
+            copy("PGTARGETSESSIONATTRS", Settings.TARGET_SERVER_TYPE);
+        }
+        if (settings.credentialsSource() instanceof CredentialsSource.Iam) {
+            // a token is valid for one server; Inspection requests it for the first
+            hosts = hosts.subList(0, 1);
+        } else if (hosts.size() > 1) {
+            copy("PGLOADBALANCEHOSTS", Settings.LOAD_BALANCE_HOSTS);
+        }
+        variables.put("PGHOST", hosts.stream().map(HostAndPort::host).collect(Collectors.joining(",")));
+        variables.put(
+                "PGPORT",
+                hosts.stream().map(server -> Integer.toString(server.port())).collect(Collectors.joining(",")));
     }
 
     private void tls() throws IOException, GeneralSecurityException {
@@ -88,12 +96,13 @@ final class LibpqEnvironment {
         if (!root.isEmpty() && !root.equals("system")) {
             variables.put("PGSSLROOTCERT", root);
         } else if (anchors != null) {
-            // libpq knows no module's anchors, and before version 16 not those of the system
+            // libpq cannot read the anchors of a Wellhead module, nor those of the system before version 16
             variables.put("PGSSLROOTCERT", files.write("root.crt", pem(anchors)).toString());
         }
         settings.find(Settings.SSLCERT).ifPresent(file -> variables.put("PGSSLCERT", file.toString()));
         settings.find(Settings.SSLKEY).ifPresent(file -> variables.put("PGSSLKEY", file.toString()));
         copy("PGCHANNELBINDING", Settings.CHANNEL_BINDING);
+        // the default needs no variable, and libpq has it only since version 17
         if (settings.get(Settings.SSLNEGOTIATION) != SslNegotiation.POSTGRES) {
             copy("PGSSLNEGOTIATION", Settings.SSLNEGOTIATION);
         }
@@ -101,12 +110,12 @@ final class LibpqEnvironment {
 
     private void password() throws IOException {
         if (passfile) {
-            String escaped = login.password().replace("\\", "\\\\").replace(":", "\\:");
+            String escaped = credentials.password().replace("\\", "\\\\").replace(":", "\\:");
             variables.put(
                     "PGPASSFILE",
                     files.write("pgpass", "*:*:*:*:" + escaped + "\n").toString());
         } else {
-            variables.put("PGPASSWORD", login.password());
+            variables.put("PGPASSWORD", credentials.password());
         }
     }
 
@@ -126,9 +135,5 @@ final class LibpqEnvironment {
 
     private void copy(String variable, Setting<?> setting) {
         settings.explain(setting).ifPresent(resolved -> variables.put(variable, resolved.value()));
-    }
-
-    private static String joined(List<String> texts) {
-        return texts.stream().collect(Collectors.joining(","));
     }
 }

@@ -11,31 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Files for the time of one command, that only this user can read. Gone when it is closed, or the process ends. */
+/** Temporary files that only this user can read. They are deleted on close, or when the process ends. */
 final class PrivateFiles implements AutoCloseable {
 
     private final List<Path> files = new ArrayList<>();
+    private final Thread deleteOnExit = new Thread(this::delete, "wellhead-files");
     private @Nullable Path directory;
-    private @Nullable Thread atTheEnd;
 
     Path write(String name, String content) throws IOException {
-        Path file = Files.createFile(directory().resolve(name), onlyOwner("rw-------"));
+        Path parent = directory;
+        if (parent == null) {
+            parent = Files.createTempDirectory("wellhead-", ownerOnly("rwx------"));
+            directory = parent;
+            Runtime.getRuntime().addShutdownHook(deleteOnExit);
+        }
+        Path file = Files.createFile(parent.resolve(name), ownerOnly("rw-------"));
         files.add(file);
         return Files.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Path directory() throws IOException {
-        Path known = directory;
-        if (known == null) {
-            known = Files.createTempDirectory("wellhead-", onlyOwner("rwx------"));
-            directory = known;
-            atTheEnd = new Thread(this::delete, "wellhead-files");
-            Runtime.getRuntime().addShutdownHook(atTheEnd);
-        }
-        return known;
-    }
-
-    private static FileAttribute<?>[] onlyOwner(String permissions) {
+    /** Sets the permissions when the file is created: there is no moment at which others can open it. */
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
@@ -52,21 +48,18 @@ final class PrivateFiles implements AutoCloseable {
             if (directory != null) {
                 Files.deleteIfExists(directory);
             }
-        } catch (IOException gone) {
-            // somebody else took it away
+        } catch (IOException e) {
+            // the command put other files there, or removed the directory
         }
     }
 
     @Override
     public void close() {
         delete();
-        Thread hook = atTheEnd;
-        if (hook != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException ending) {
-                // the process ends, and the hook runs
-            }
+        try {
+            Runtime.getRuntime().removeShutdownHook(deleteOnExit);
+        } catch (IllegalStateException shuttingDown) {
+            // the hook runs, and finds nothing to delete
         }
     }
 }

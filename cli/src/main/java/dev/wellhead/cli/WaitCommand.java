@@ -9,21 +9,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Returns when the database is there. */
+/** Waits until the database is ready. */
 @Command(
         name = "wait",
         mixinStandardHelpOptions = true,
-        description = "Returns when the database accepts a login. For entrypoints and CI.",
+        description = "Waits until the database accepts a login. For entry points of containers and for CI.",
         footer = {
             "",
-            "Every failure is waited for, a refused password too: a database that is still being set up has no role yet. "
-                    + "What the last one was is said in the end.",
+            "Every failure is retried, a refused password too: the role may not exist yet. "
+                    + "If the time is up, the last failure is printed.",
             "",
-            "Exit codes: 0 it is there, 1 it did not come in time or cannot be opened, 2 the command line is wrong."
+            "Exit codes: 0 the database is ready, 1 it was not ready in time or the settings are invalid, "
+                    + "2 wrong usage."
         })
 final class WaitCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
@@ -33,38 +34,40 @@ final class WaitCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "How long to wait: 500ms, 60s, 2m (default: ${DEFAULT-VALUE}).")
+            description = "The longest time to wait, such as 500ms, 60s or 2m (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ofSeconds(60);
 
-    @Option(names = "--for-primary", description = "Wait for a server that takes writes.")
+    @Option(names = "--for-primary", description = "Wait for a server that accepts writes.")
     private boolean primary;
 
     @Option(
             names = "--for-query",
             paramLabel = "SQL",
-            description = "Wait until the first column of the first row is there and is neither false nor NULL nor 0.")
+            description = "Wait until the query returns a row whose first column is not false, NULL or 0.")
     private @Nullable String query;
 
-    WaitCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    WaitCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Complaint complaint = new Complaint(surroundings);
-        Progress progress = new Progress(surroundings);
-        try (Arrival arrival = Arrival.of(surroundings.requests().apply(database.name()), primary, query)) {
-            long begin = System.nanoTime();
-            boolean there = arrival.await(timeout, progress);
-            progress.end();
-            if (there) {
-                progress.done("It is there after " + (System.nanoTime() - begin) / 1_000_000_000L + " s.");
+        ErrorOutput errors = new ErrorOutput(context);
+        ProgressLine progress = new ProgressLine(context);
+        try (DatabaseWaiter waiter = DatabaseWaiter.of(context.requests().apply(database.name()), primary, query)) {
+            long start = System.nanoTime();
+            if (waiter.await(timeout, progress)) {
+                long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+                progress.finish(
+                        seconds == 0 ? "The database is ready." : "The database is ready after " + seconds + " s.");
                 return CommandLine.ExitCode.OK;
             }
-            complaint.say("The database did not come within " + timeout.toMillis() + " ms. " + arrival.lastFailure());
+            progress.erase();
+            errors.print("The database was not ready within " + DurationConverter.format(timeout) + ". Last failure: "
+                    + waiter.lastFailure());
         } catch (ConfigurationException e) {
-            progress.end();
-            complaint.say(e);
+            progress.erase();
+            errors.print(e);
         }
         return CommandLine.ExitCode.SOFTWARE;
     }

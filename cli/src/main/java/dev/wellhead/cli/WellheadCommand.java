@@ -1,40 +1,76 @@
 package dev.wellhead.cli;
 
+import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command without a command: says what there is. */
+/** The command {@code wellhead} itself: without a subcommand it prints its usage. */
 @Command(
         name = "wellhead",
         mixinStandardHelpOptions = true,
         versionProvider = WellheadCommand.Version.class,
-        description = "The database of this environment: what was decided, whether it works, and a way in.",
+        description = "Shows, checks and opens the database that this environment configures.",
         footer = {
             "",
-            "The database is resolved exactly as a service does: system properties, DATABASE_URL and DB_*, "
-                    + "application.conf (on the class path, or -Dconfig.file), PG* and libpq's files, defaults of the "
-                    + "environment.",
+            "Settings are resolved exactly as in a service: from system properties, DATABASE_URL and DB_*, "
+                    + "application.conf (on the class path, or -Dconfig.file), PG* and libpq's files, and the defaults "
+                    + "of the environment.",
             "",
-            "Exit codes: 0 all is well, 1 a problem was found, 2 the command line is wrong."
+            "Exit codes: 0 success, 1 a problem was found, 2 wrong usage."
         })
 final class WellheadCommand implements Callable<Integer> {
+
+    /** The limits for usage messages: picocli accepts no less than 55, and longer lines are hard to read. */
+    private static final int MINIMUM_USAGE_WIDTH = 55;
+
+    private static final int MAXIMUM_USAGE_WIDTH = 120;
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    static CommandLine commandLine(CommandContext context) {
+        CommandLine commands = new CommandLine(new WellheadCommand())
+                .addSubcommand("explain", new ExplainCommand(context))
+                .addSubcommand("doctor", new DoctorCommand(context, Clock.systemUTC()))
+                .addSubcommand("wait", new WaitCommand(context))
+                // the options after the name of the program belong to that program
+                .addSubcommand("exec", new CommandLine(new ExecCommand(context)).setStopAtPositional(true))
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        Objects.requireNonNull(commands.getSubcommands().get("completion"))
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(false)
+                .description("Prints a completion script for bash or zsh: source <(wellhead completion)");
+        commands.setOut(context.out());
+        commands.setErr(context.err());
+        commands.setColorScheme(
+                CommandLine.Help.defaultColorScheme(context.terminal().ansi()));
+        if (context.terminal().isBounded()) {
+            int width = context.terminal().width();
+            commands.setUsageHelpWidth(Math.max(MINIMUM_USAGE_WIDTH, Math.min(width, MAXIMUM_USAGE_WIDTH)));
+        }
+        commands.setExecutionExceptionHandler((unexpected, command, parsed) -> {
+            new ErrorOutput(context)
+                    .print("wellhead: " + Objects.requireNonNullElse(unexpected.getMessage(), unexpected.toString()));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return commands;
+    }
+
     @Override
     public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
+        CommandLine commands = Objects.requireNonNull(spec).commandLine();
+        commands.usage(commands.getErr());
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** The version in the jar's manifest. */
+    /** The version in the manifest of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
 
         @Override

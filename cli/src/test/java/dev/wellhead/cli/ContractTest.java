@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
-/** What other programs and scripts rely on: schemas, help, completion, make. */
+/** What other programs and scripts depend on: the JSON schemas, help texts, completion, {@code make psql}. */
 class ContractTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -73,13 +74,63 @@ class ContractTest {
                 .containsExactlyElementsOf(required(stage));
     }
 
+    /** The keys of schema version 1 as they were first published: none may disappear. */
+    @Test
+    void explain_json_keepsTheFirstKeysOfVersion1() {
+        JsonObject json = Run.piped(Map.of("DB_HSOT", "x", "DB_PORT", "6432", "PGPORT", "1"), "explain", "--json")
+                .json();
+
+        assertThat(json.keySet())
+                .contains(
+                        "schemaVersion",
+                        "name",
+                        "environment",
+                        "canBeOpened",
+                        "hosts",
+                        "readerHosts",
+                        "database",
+                        "user",
+                        "sslMode",
+                        "credentials",
+                        "trustAnchors",
+                        "settings",
+                        "pool",
+                        "driver",
+                        "problems");
+        JsonObject setting = json.getAsJsonArray("settings").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(candidate -> candidate.get("name").getAsString().equals("port"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(setting.keySet()).contains("name", "value", "origin", "shadowed");
+        assertThat(setting.getAsJsonArray("shadowed").get(0).getAsJsonObject().keySet())
+                .contains("value", "origin");
+        assertThat(json.getAsJsonArray("problems").get(0).getAsJsonObject().keySet())
+                .contains("severity", "setting", "message", "origin", "fixes");
+    }
+
+    @Test
+    void doctor_json_keepsTheFirstKeysOfVersion1() {
+        JsonObject json = Run.piped(Map.of("DB_HSOT", "x"), "doctor", "--json").json();
+
+        assertThat(json.keySet()).contains("schemaVersion", "name", "environment", "healthy", "stages");
+        JsonObject stage = json.getAsJsonArray("stages").get(0).getAsJsonObject();
+        assertThat(stage.keySet())
+                .contains("code", "server", "status", "failure", "result", "fix", "milliseconds", "details");
+        assertThat(stage.getAsJsonObject("details").keySet())
+                .contains("code", "setting", "originKind", "variable", "file", "line");
+        assertThat(stage.getAsJsonObject("details").get("code").getAsString()).isEqualTo("unknown-setting");
+        assertThat(stage.getAsJsonObject("details").get("variable").getAsString())
+                .isEqualTo("DB_HSOT");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "explain", "doctor", "wait", "exec", "completion"})
-    void help_ofEveryCommand_saysWhatItDoes(String command) {
+    void help_ofEveryCommand_isAsApproved(String command) {
         List<String> arguments = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command));
         arguments.add("--help");
 
-        Run run = Run.on(new Terminal(true, false, 80), Map.of(), arguments.toArray(new String[0]));
+        Run run = Run.on(new Terminal(true, Ansi.OFF, 80), Map.of(), arguments.toArray(new String[0]));
 
         assertThat(run.code()).isZero();
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
@@ -87,7 +138,7 @@ class ContractTest {
     }
 
     @Test
-    void commandLine_withoutACommand_saysWhatThereIs() {
+    void commandLine_withoutACommand_printsTheUsage() {
         Run run = Run.piped(Map.of());
 
         assertThat(run.code()).isEqualTo(2);
@@ -95,7 +146,7 @@ class ContractTest {
     }
 
     @Test
-    void completion_ofTheShell_knowsEveryCommand(@TempDir Path directory) throws Exception {
+    void completion_ofTheShell_containsEveryCommand(@TempDir Path directory) throws Exception {
         Run run = Run.piped(Map.of(), "completion");
 
         assertThat(run.code()).isZero();
@@ -111,7 +162,7 @@ class ContractTest {
     }
 
     @Test
-    void makePsql_whereTheEnvironmentNamesADatabase_isOnThatOne(@TempDir Path directory) throws Exception {
+    void makePsql_ifTheEnvironmentNamesADatabase_connectsToIt(@TempDir Path directory) throws Exception {
         boolean hasPsql = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "psql")));
         assumeTrue(hasPsql, "psql is not installed");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which Secrets Manager gives no login, in a process with AWS's own variables. */
+/** Every way in which Secrets Manager can fail to supply a login, in a process with the variables of AWS. */
 class DoctorSecretsTest {
 
     private static final String PASSWORD = "Mn8-unmistakable-2r";
@@ -115,7 +115,7 @@ class DoctorSecretsTest {
     private void failsAtCredentials(Map<String, String> variables, String what, String fix) throws Exception {
         Run run = doctor(variables);
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly("credentials");
         assertThat(stages.failure("credentials")).isEqualTo("credentials_unavailable");
         assertThat(stages.result("credentials"))
@@ -172,7 +172,7 @@ class DoctorSecretsTest {
 
         Run run = doctor(variables());
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly("credentials");
         assertThat(stages.result("credentials")).contains("prod/shop").contains("password");
         assertThat(stages.fix("credentials")).isNotEmpty();
@@ -184,10 +184,10 @@ class DoctorSecretsTest {
 
         Run run = doctor(variables());
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).isEmpty();
         assertThat(stages.result("credentials")).startsWith("secret 'prod/shop' in eu-west-1: AWSCURRENT, version ");
-        assertThat(stages.result("authentication")).startsWith("as secretive (AWSCURRENT, version ");
+        assertThat(stages.result("authentication")).startsWith("logged in as secretive (AWSCURRENT, version ");
         assertThat(run.code()).isZero();
     }
 
@@ -198,9 +198,9 @@ class DoctorSecretsTest {
 
         Run run = doctor(variables());
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).isEmpty();
-        assertThat(stages.result("authentication")).startsWith("as secretive (AWSPENDING, version ");
+        assertThat(stages.result("authentication")).startsWith("logged in as secretive (AWSPENDING, version ");
     }
 
     @Test
@@ -209,7 +209,7 @@ class DoctorSecretsTest {
 
         Run run = doctor(variables());
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly("authentication");
         assertThat(stages.failure("authentication")).isEqualTo("credentials_refused");
         assertThat(stages.fix("authentication")).isNotEmpty();

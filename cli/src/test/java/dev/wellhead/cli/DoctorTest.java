@@ -2,7 +2,7 @@ package dev.wellhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.CertificateAuthority;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
 
 /** Every class of failure is caused for real, and found at its stage with its fix. */
 class DoctorTest {
@@ -89,9 +90,10 @@ class DoctorTest {
         return run;
     }
 
-    private static Stages found(Map<String, String> variables, String stage, String failure, String what, String fix) {
+    private static DoctorJson found(
+            Map<String, String> variables, String stage, String failure, String what, String fix) {
         Run run = doctor(variables);
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly(stage);
         assertThat(stages.failure(stage)).isEqualTo(failure);
         assertThat(stages.result(stage)).contains(what);
@@ -101,10 +103,10 @@ class DoctorTest {
     }
 
     @Test
-    void doctor_ofAHealthyDatabase_findsNothing() {
+    void doctor_ofAHealthyDatabase_passesEveryStage() {
         Run run = doctor(healthy());
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(run.code()).isZero();
         assertThat(stages.codes("ok"))
                 .as(run.out())
@@ -123,14 +125,14 @@ class DoctorTest {
                         "clock",
                         "round_trip");
         assertThat(stages.result("tls"))
-                .startsWith("TLSv1.3, a chain of 1, for localhost, 127.0.0.1, ")
-                .endsWith("verified (verify-full) by root certificate file " + directory.resolve("root.crt"));
+                .startsWith("TLSv1.3, certificate for localhost, 127.0.0.1, expires in ")
+                .endsWith("verified (verify-full) with root certificate file " + directory.resolve("root.crt"));
         assertThat(stages.result("authentication"))
-                .startsWith("as app")
-                .endsWith("by scram-sha-256, bound to the TLS channel");
-        assertThat(stages.result("role")).isEqualTo("primary, as wanted (any)");
-        assertThat(stages.result("version")).startsWith("PostgreSQL 16.").endsWith(", fixes until 2028-11-09");
-        assertThat(stages.result("pooler")).isEqualTo("none, the server itself answers");
+                .startsWith("logged in as app")
+                .endsWith("with scram-sha-256, bound to the TLS channel");
+        assertThat(stages.result("role")).isEqualTo("primary, matches targetServerType any");
+        assertThat(stages.result("version")).startsWith("PostgreSQL 16.").endsWith(", supported until 2028-11-09");
+        assertThat(stages.result("pooler")).isEqualTo("no pooler");
         assertThat(stages.stage("dns")
                         .getAsJsonObject("details")
                         .get("addresses")
@@ -139,10 +141,10 @@ class DoctorTest {
     }
 
     @Test
-    void settings_thatAreWrong_failWithEachProblem() {
+    void settings_thatAreInvalid_failWithEachProblem() {
         Map<String, String> variables = with(healthy(), "DB_SSLMODE", "yes");
 
-        Stages stages = found(
+        DoctorJson stages = found(
                 variables,
                 "settings",
                 "configuration",
@@ -156,7 +158,7 @@ class DoctorTest {
 
     @Test
     void name_thatDoesNotResolve_failsAtDns() {
-        Stages stages = found(
+        DoctorJson stages = found(
                 to("db.invalid", 5432),
                 "dns",
                 "name_not_resolved",
@@ -168,7 +170,7 @@ class DoctorTest {
 
     @Test
     void port_whereNothingListens_failsAtTcp() {
-        Stages stages = found(
+        DoctorJson stages = found(
                 to("127.0.0.1", FreePort.find()),
                 "tcp",
                 "refused",
@@ -192,7 +194,7 @@ class DoctorTest {
     }
 
     @Test
-    void server_thatSaysNothing_failsAtTcp() {
+    void server_thatNeverAnswers_failsAtTcp() {
         try (FaultProxy proxy = FaultProxy.to(encrypted)) {
             proxy.blackHole();
 
@@ -218,14 +220,14 @@ class DoctorTest {
     }
 
     @Test
-    void stranger_whoSpeaksHttp_failsAtTcp() throws IOException {
-        try (ServerSocket stranger = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread thread = new Thread(() -> answerHttp(stranger), "stranger");
+    void server_thatSpeaksHttp_failsAtTcp() throws IOException {
+        try (ServerSocket httpServer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answerHttp(httpServer), "httpServer");
             thread.setDaemon(true);
             thread.start();
 
             found(
-                    to("127.0.0.1", stranger.getLocalPort()),
+                    to("127.0.0.1", httpServer.getLocalPort()),
                     "tcp",
                     "not_postgresql",
                     "the answer is HTTP, not PostgreSQL's protocol.",
@@ -233,10 +235,10 @@ class DoctorTest {
         }
     }
 
-    private static void answerHttp(ServerSocket stranger) {
+    private static void answerHttp(ServerSocket httpServer) {
         try {
-            while (!stranger.isClosed()) {
-                try (Socket socket = stranger.accept()) {
+            while (!httpServer.isClosed()) {
+                try (Socket socket = httpServer.accept()) {
                     socket.getInputStream().read();
                     socket.getOutputStream()
                             .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -258,10 +260,10 @@ class DoctorTest {
     }
 
     @Test
-    void certificate_ofAStrangersAuthority_failsAtTls() {
+    void certificate_ofAnotherAuthority_failsAtTls() {
         String other = directory.resolve("other.crt").toString();
 
-        Stages stages = found(
+        DoctorJson stages = found(
                 with(healthy(), "DB_SSLROOTCERT", other),
                 "tls",
                 "tls_untrusted",
@@ -301,7 +303,7 @@ class DoctorTest {
     }
 
     @Test
-    void rootCertificate_thatIsNone_failsAtTls() throws IOException {
+    void rootCertificate_thatIsNotACertificate_failsAtTls() throws IOException {
         Path file = Files.writeString(directory.resolve("empty.crt"), "nothing\n");
 
         found(
@@ -314,7 +316,7 @@ class DoctorTest {
 
     @Test
     void password_thatIsWrong_failsAtAuthentication() {
-        Stages stages = found(
+        DoctorJson stages = found(
                 with(healthy(), "DB_PASSWORD", PASSWORD + "x"),
                 "authentication",
                 "credentials_refused",
@@ -326,14 +328,14 @@ class DoctorTest {
     }
 
     @Test
-    void passwordFile_thatIsNotThere_failsAtCredentials() {
+    void passwordFile_thatDoesNotExist_failsAtCredentials() {
         Map<String, String> variables = healthy();
         variables.remove("DB_PASSWORD");
         variables.put("DB_PASSWORD_FILE", directory.resolve("none").toString());
 
         Run run = doctor(variables);
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).containsExactly("credentials");
         assertThat(stages.failure("credentials")).isEqualTo("credentials_unavailable");
         assertThat(stages.result("credentials")).contains("DB_PASSWORD_FILE");
@@ -342,7 +344,7 @@ class DoctorTest {
     }
 
     @Test
-    void client_whomNoRuleAdmits_failsAtAuthentication() {
+    void client_thatNoRuleAdmits_failsAtAuthentication() {
         try (PostgresServer server = PostgresServer.builder()
                 .tls(AUTHORITY.server("127.0.0.1"))
                 .hba("hostssl all postgres all scram-sha-256")
@@ -357,8 +359,8 @@ class DoctorTest {
     }
 
     @Test
-    void database_thatIsNone_failsAtDatabase() {
-        Stages stages = found(
+    void database_thatDoesNotExist_failsAtDatabase() {
+        DoctorJson stages = found(
                 with(healthy(), "DB_NAME", "shops"),
                 "database",
                 "no_such_database",
@@ -373,7 +375,7 @@ class DoctorTest {
         encrypted.createRole("busy", PASSWORD);
         encrypted.execute("ALTER ROLE busy CONNECTION LIMIT 0");
 
-        Stages stages = found(
+        DoctorJson stages = found(
                 with(healthy(), "DB_USER", "busy"),
                 "headroom",
                 "too_many_connections",
@@ -385,10 +387,10 @@ class DoctorTest {
 
     @Test
     void server_thatShutsDown_failsAtAuthentication() throws Exception {
-        try (PostgresServer server = PostgresServer.builder()
-                        .tls(AUTHORITY.server("127.0.0.1"))
-                        .start();
-                Connection open = server.connect("postgres")) {
+        Connection open;
+        try (PostgresServer server =
+                PostgresServer.builder().tls(AUTHORITY.server("127.0.0.1")).start()) {
+            open = server.connect("postgres");
             assertThat(open.isValid(1)).isTrue();
             String data = server.query("SHOW data_directory").get(0);
             long postmaster = Long.parseLong(
@@ -405,23 +407,25 @@ class DoctorTest {
                     "shutting down",
                     "Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
+        // after the server, whose smart shutdown would end with this session and leave nothing to stop
+        open.close();
     }
 
     private static String failureOf(Run run) {
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         return stages.codes("failed").isEmpty()
                 ? ""
                 : stages.failure(stages.codes("failed").get(0));
     }
 
     @Test
-    void server_ofTheWrongRole_failsAtRoleAndIsStillLookedAt() {
-        Stages stages = found(
+    void server_ofTheWrongRole_failsOnlyAtRole() {
+        DoctorJson stages = found(
                 with(healthy(), "DB_TARGET_SERVER_TYPE", "standby"),
                 "role",
                 "wrong_server_role",
-                "primary, and targetServerType is standby",
-                "List a server with this role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
+                "primary, but targetServerType is standby",
+                "Add a server of that type to DB_HOST, or change DB_TARGET_SERVER_TYPE.");
 
         assertThat(stages.status("round_trip")).isEqualTo("ok");
     }
@@ -433,36 +437,36 @@ class DoctorTest {
                 "authentication",
                 "other",
                 "the driver rejected the login",
-                "Look at the server's log.");
+                "Check the server's log.");
     }
 
     @Test
-    void pool_thatDoesNotFit_failsAtHeadroom() {
+    void pools_thatExceedTheLimit_failAtHeadroom() {
         Run run = doctor(healthy(), "--instances", "4");
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly("headroom");
-        assertThat(stages.result("headroom")).contains("4 instances of up to 10 may open 40");
+        assertThat(stages.result("headroom")).contains("4 instances with up to 10 connections each need 40");
         assertThat(stages.fix("headroom"))
                 .isEqualTo("Raise max_connections on the server, or lower DB_MAXIMUM_POOL_SIZE to 6 or less.");
     }
 
     @Test
-    void servers_ofAList_areChainsOfTheirOwn() {
+    void servers_ofAList_areCheckedOneByOne() {
         int nobody = FreePort.find();
         Map<String, String> variables = to("127.0.0.1,localhost", encrypted.port());
         variables.put("DB_PORT", nobody + "," + encrypted.port());
 
         Run run = doctor(variables);
 
-        Stages stages = Stages.of(run);
+        DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).containsExactly("tcp");
         assertThat(stages.stage("tcp").get("server").getAsString()).isEqualTo("127.0.0.1:" + nobody);
         assertThat(stages.stage("round_trip").get("server").getAsString()).isEqualTo("localhost:" + encrypted.port());
     }
 
     @Test
-    void standby_whereWritesAreMeant_isWorthALook() {
+    void standby_ofAServiceThatWrites_isAWarning() {
         try (PostgresServer primary = PostgresServer.start();
                 PostgresServer standby = primary.standby()) {
             Map<String, String> variables = new HashMap<>(Map.of(
@@ -472,7 +476,7 @@ class DoctorTest {
                     "DB_USER", "postgres",
                     "DB_PASSWORD", "postgres"));
 
-            Stages stages = Stages.of(doctor(variables));
+            DoctorJson stages = DoctorJson.of(doctor(variables));
 
             assertThat(stages.status("role")).isEqualTo("warning");
             assertThat(stages.result("role")).startsWith("standby").contains("writes fail here (SQLSTATE 25006)");
@@ -491,11 +495,12 @@ class DoctorTest {
 
     @Test
     void doctor_onATerminal_isReadable() {
-        for (Terminal terminal : List.of(new Terminal(true, true, 80), new Terminal(true, false, 160), Terminal.PIPE)) {
+        for (Terminal terminal :
+                List.of(new Terminal(true, Ansi.ON, 80), new Terminal(true, Ansi.OFF, 160), Terminal.PIPE)) {
             Run run = Run.on(terminal, healthy(), "doctor");
 
             String text = run.out().replaceAll("\u001b\\[[0-9;]*m", "");
-            assertThat(text).contains("It works.").doesNotContain(PASSWORD);
+            assertThat(text).contains("The database works.").doesNotContain(PASSWORD);
             if (terminal.isBounded()) {
                 assertThat(text.lines()).allMatch(line -> line.length() <= terminal.width());
             }
@@ -503,10 +508,10 @@ class DoctorTest {
     }
 
     @Test
-    void instances_thatAreNone_areAMistakeOfUse() {
+    void instances_lessThanOne_areWrongUsage() {
         Run run = Run.piped(healthy(), "doctor", "--instances", "0");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith("--instances takes 1 or more, not 0");
+        assertThat(run.err()).startsWith("--instances must be 1 or more, not 0");
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code exec} with children that are real: psql where it is installed, else a small program that tells. */
+/** Runs {@code exec} with real child processes: psql if it is installed, else a small program or a shell. */
 class ExecTest {
 
     private static final String PASSWORD = "Tr6:unmistakable\\5k";
@@ -74,14 +74,14 @@ class ExecTest {
         return all.toArray(new String[0]);
     }
 
-    /** {@return {@code exec --} and the program that tells, with its arguments} */
-    private static String[] tell(List<String> options, String... arguments) {
+    /** {@return {@code exec --} and {@link EchoProgram} with its arguments} */
+    private static String[] echo(List<String> options, String... arguments) {
         List<String> all = new ArrayList<>(List.of("exec"));
         all.addAll(options);
         all.add("--");
         List<String> java = Child.command();
         all.addAll(java.subList(0, java.size() - 1));
-        all.add(Environment.class.getName());
+        all.add(EchoProgram.class.getName());
         all.addAll(List.of(arguments));
         return all.toArray(new String[0]);
     }
@@ -92,14 +92,14 @@ class ExecTest {
     }
 
     @Test
-    void exec_ofAProgram_givesItLibpqsVariables() throws Exception {
+    void exec_ofAProgram_setsLibpqsVariablesAndRemovesOthers() throws Exception {
         Map<String, String> variables = variables();
         variables.put("PGSERVICEFILE", "/nowhere");
-        variables.put("PGREALM", "taken away");
+        variables.put("PGREALM", "EXAMPLE");
         variables.put("PGBACKREST_STANZA", "shop");
         variables.put("PG_COLOR", "never");
 
-        Run run = Child.run(directory, variables, tell(List.of()));
+        Run run = Child.run(directory, variables, echo(List.of()));
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
@@ -120,7 +120,7 @@ class ExecTest {
     }
 
     @Test
-    void exec_withAPassfile_givesItAFileThatIsGoneAfterwards() throws Exception {
+    void exec_withAPassfile_writesAPrivateFileAndDeletesIt() throws Exception {
         List<String> show = List.of(
                 "exec",
                 "--passfile",
@@ -140,7 +140,7 @@ class ExecTest {
     }
 
     @Test
-    void exec_ofPsql_isOnTheDatabaseOverVerifiedTls() throws Exception {
+    void exec_ofPsql_reachesTheDatabaseOverVerifiedTls() throws Exception {
         assumeTrue(hasPsql(), "psql is not installed");
 
         for (List<String> options : List.of(List.<String>of(), List.of("--passfile"))) {
@@ -160,7 +160,7 @@ class ExecTest {
     }
 
     @Test
-    void exec_ofPsql_inTheMiddleOfARotation_usesThePasswordThatIsPending() throws Exception {
+    void exec_duringARotation_usesThePendingPassword() throws Exception {
         assumeTrue(hasPsql(), "psql is not installed");
         server.createRole("rotating", "pending-one");
         try (SecretsManagerServer store = SecretsManagerServer.start()) {
@@ -214,7 +214,7 @@ class ExecTest {
     }
 
     @Test
-    void exec_withATokenForOneOfSeveralHosts_namesThatHostAlone() throws Exception {
+    void exec_withATokenForOneOfSeveralHosts_namesOnlyThatHost() throws Exception {
         Map<String, String> variables = variables();
         variables.put("DB_HOST", "db-1.example.com,db-2.example.com");
         variables.put("DB_PORT", "5432,5433");
@@ -225,7 +225,7 @@ class ExecTest {
         variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
         variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
 
-        Run run = Child.run(directory, variables, tell(List.of()));
+        Run run = Child.run(directory, variables, echo(List.of()));
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
@@ -236,7 +236,7 @@ class ExecTest {
 
     @Test
     void exitCode_ofTheCommand_passesThrough() throws Exception {
-        assertThat(Child.run(directory, variables(), tell(List.of(), "7")).code())
+        assertThat(Child.run(directory, variables(), echo(List.of(), "7")).code())
                 .isEqualTo(7);
         assertThat(Child.run(directory, variables(), exec("--", "sh", "-c", "kill -KILL $$"))
                         .code())
@@ -244,15 +244,15 @@ class ExecTest {
     }
 
     @Test
-    void command_thatIsNotThere_is127() throws Exception {
+    void command_thatDoesNotExist_exitsWith127() throws Exception {
         Run run = Child.run(directory, variables(), exec("--", "no-such-program"));
 
         assertThat(run.code()).isEqualTo(127);
-        assertThat(run.err()).startsWith("wellhead: 'no-such-program' cannot be run");
+        assertThat(run.err()).startsWith("wellhead: cannot run 'no-such-program': it is not on the PATH");
     }
 
     @Test
-    void command_thatIsMissing_isAMistakeOfUse() {
+    void command_thatIsMissing_isWrongUsage() {
         Run run = Run.piped(variables(), "exec");
 
         assertThat(run.code()).isEqualTo(2);
@@ -260,14 +260,14 @@ class ExecTest {
     }
 
     @Test
-    void options_ofTheCommand_areItsOwn() throws Exception {
+    void options_afterTheCommand_arePassedToIt() throws Exception {
         Run run = Child.run(directory, variables(), exec("echo", "--help", "-d", "x"));
 
         assertThat(run.out()).isEqualTo("--help -d x\n");
     }
 
     @Test
-    void settings_thatAreWrong_runNothing() {
+    void settings_thatAreInvalid_runNothing() {
         Map<String, String> variables = variables();
         variables.put("DB_SSLMODE", "yes");
 
@@ -281,27 +281,21 @@ class ExecTest {
 
     @Test
     void termination_ofTheProcess_isPassedToTheCommandAndItsEndIsWaitedFor() throws Exception {
-        try (Child child = Child.start(directory, variables(), tell(List.of(), "trap"))) {
+        try (Child child = Child.start(directory, variables(), echo(List.of(), "trap"))) {
             Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
 
             child.process().destroy();
 
             Run run = child.end();
-            assertThat(run.out()).isEqualTo("ready\ntold to end\n");
+            assertThat(run.out()).isEqualTo("ready\nterminated\n");
             assertThat(run.code()).isEqualTo(42);
         }
     }
 
     @Test
     void interrupt_withoutATerminal_isPassedToTheCommand() throws Exception {
-        try (Child child = Child.start(
-                directory,
-                variables(),
-                exec(
-                        "--",
-                        "sh",
-                        "-c",
-                        "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done"))) {
+        String script = "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done";
+        try (Child child = Child.start(directory, variables(), exec("--", "sh", "-c", script))) {
             Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
 
             signal("INT", child.process());
@@ -312,6 +306,39 @@ class ExecTest {
         }
     }
 
+    /** As with {@code nohup}, and with {@code wellhead exec ... &} in a script. */
+    @Test
+    void signals_thatAreIgnoredAtTheStart_stayIgnored() throws Exception {
+        String script = "trap 'echo hung up' HUP; trap 'echo interrupted' INT; trap 'echo terminated; exit 6' TERM;"
+                + " echo ready; while :; do sleep 0.1; done";
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        command.addAll(Child.command(exec("--", "sh", "-c", script)));
+        try (Child child = Child.start(directory, variables(), command)) {
+            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+
+            signal("INT", child.process());
+            signal("HUP", child.process());
+            signal("TERM", child.process());
+
+            Run run = child.end();
+            assertThat(run.out()).isEqualTo("ready\nterminated\n");
+            assertThat(run.code()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void hangUp_ofTheProcess_isPassedToTheCommand() throws Exception {
+        String script = "trap 'echo hung up; exit 7' HUP; echo ready; while :; do sleep 0.1; done";
+        try (Child child = Child.start(directory, variables(), exec("--", "sh", "-c", script))) {
+            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+
+            signal("HUP", child.process());
+
+            assertThat(child.end().code()).isEqualTo(7);
+        }
+    }
+
+    /** {@code kill} is a shell command everywhere, and a program on most systems. */
     private static void signal(String name, Process process) throws IOException, InterruptedException {
         int code = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
                 .inheritIO()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.cli.output.Terminal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Help.Ansi;
 
 class ExplainTest {
 
@@ -30,7 +31,7 @@ class ExplainTest {
             Map.of("ENVIRONMENT", "production", "DB_HSOT", "db.internal", "DB_NAME", "shop", "DB_SSLMODE", "yes");
 
     @Test
-    void explain_ofAUrl_hasTheKeysOtherProgramsRelyOn() {
+    void explain_ofAUrl_hasItsPartsAndTheirOrigins() {
         Run run = Run.piped(PRODUCTION, "explain", "--json");
 
         JsonObject json = run.json();
@@ -45,14 +46,17 @@ class ExplainTest {
         JsonObject host = setting(json, "host");
         assertThat(host.get("value").getAsString()).isEqualTo("db-1.internal,db-2.internal");
         assertThat(host.get("origin").getAsString()).isEqualTo("host in environment variable DATABASE_URL");
+        assertThat(host.get("originKind").getAsString()).isEqualTo("environment-variable");
+        assertThat(host.get("variable").getAsString()).isEqualTo("DATABASE_URL");
         assertThat(host.get("shadowed"))
-                .hasToString("[{\"value\":\"old.internal\",\"origin\":\"environment variable PGHOST\"}]");
+                .hasToString("[{\"value\":\"old.internal\",\"origin\":\"environment variable PGHOST\","
+                        + "\"originKind\":\"libpq\",\"variable\":\"PGHOST\",\"file\":null,\"line\":null}]");
         assertThat(setting(json, "password").get("value").getAsString()).isEqualTo("<redacted>");
         assertThat(messages(json)).containsExactly("PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
     }
 
     @Test
-    void explain_ofWhatCannotBeOpened_hasTheProblemsAndWhatIsKnown() {
+    void explain_ofInvalidSettings_hasTheProblemsAndTheValidSettings() {
         Run run = Run.piped(BROKEN, "explain", "--json");
 
         JsonObject json = run.json();
@@ -68,15 +72,15 @@ class ExplainTest {
 
     static Stream<Arguments> terminals() {
         return Stream.of(
-                Arguments.of("80", new Terminal(true, true, 80)),
-                Arguments.of("160", new Terminal(true, true, 160)),
-                Arguments.of("80-no-color", new Terminal(true, false, 80)),
+                Arguments.of("80", new Terminal(true, Ansi.ON, 80)),
+                Arguments.of("160", new Terminal(true, Ansi.ON, 160)),
+                Arguments.of("80-no-color", new Terminal(true, Ansi.OFF, 80)),
                 Arguments.of("piped", Terminal.PIPE));
     }
 
     @ParameterizedTest
     @MethodSource("terminals")
-    void explain_onATerminal_looksAsItWasApproved(String name, Terminal terminal) {
+    void explain_onATerminal_isAsApproved(String name, Terminal terminal) {
         Golden.check("explain-" + name, Run.on(terminal, PRODUCTION, "explain").out());
         Golden.check(
                 "explain-problems-" + name, Run.on(terminal, BROKEN, "explain").out());
@@ -94,7 +98,7 @@ class ExplainTest {
             assertThat(text.replaceAll("\u001b\\[[0-9;]*m", "").lines())
                     .allMatch(line -> line.length() <= terminal.width());
         }
-        assertThat(text.contains("\u001b")).isEqualTo(terminal.coloured());
+        assertThat(text.contains("\u001b")).isEqualTo((terminal.ansi() == Ansi.ON));
     }
 
     @Test
@@ -114,34 +118,33 @@ class ExplainTest {
                         + " LEDGER_DB_MAX_LIFETIME?");
     }
 
-    static Stream<Arguments> hazards() {
+    static Stream<Arguments> risks() {
         return Stream.of(
                 Arguments.of(
                         Map.of("DB_SECRET_ID", "prod/shop", "DB_MAX_LIFETIME", "6h"),
-                        "maxLifetime is 6h, longer than a secret may take to rotate (4h): a session can outlive two"
-                                + " rotations, and with two users the role it runs as."),
+                        "maxLifetime is 6h, but a secret can rotate every 4h: a session can outlive two rotations, and"
+                                + " then run as a role that is no longer in use."),
                 Arguments.of(
                         Map.of("DB_PASSWORD", PASSWORD, "DB_POOLER", "rds-proxy", "DB_MAX_LIFETIME", "24h"),
-                        "maxLifetime is 1d, and RDS Proxy ends a connection after 24h."),
+                        "maxLifetime is 1d, but RDS Proxy closes a connection after 24h."),
                 Arguments.of(
                         Map.of("DB_PASSWORD", PASSWORD, "DB_KEEPALIVE_TIME", "0"),
-                        "keepaliveTime is 0s, and NAT gateways and network load balancers forget connections that idle"
+                        "keepaliveTime is 0s, but NAT gateways and network load balancers drop connections that are idle"
                                 + " for 350s."),
                 Arguments.of(
                         Map.of("DB_PASSWORD", PASSWORD, "DB_STARTUP_TIMEOUT", "2s"),
-                        "startupTimeout (2s) is shorter than one attempt may take (connectTimeout, 10s)."),
+                        "startupTimeout (2s) is shorter than connectTimeout (10s), the time of one attempt."),
                 Arguments.of(
                         Map.of("DB_PASSWORD", PASSWORD, "DB_LOCK_TIMEOUT", "5s", "DB_STATEMENT_TIMEOUT", "5s"),
-                        "lockTimeout (5s) never ends a wait: statementTimeout (5s) is not longer."),
+                        "lockTimeout (5s) has no effect, because statementTimeout (5s) is not longer."),
                 Arguments.of(
                         Map.of("DB_PASSWORD", PASSWORD, "DB_SSLMODE", "verify-ca"),
-                        "The SSL mode is verify-ca: the certificate is verified and the host name in it is not, though"
-                                + " the root certificates are known."));
+                        "The SSL mode is verify-ca: the server's certificate is verified, but not the host name in it."));
     }
 
     @ParameterizedTest
-    @MethodSource("hazards")
-    void explain_ofWhatWillHurt_warns(Map<String, String> setting, String warning) {
+    @MethodSource("risks")
+    void explain_ofRiskySettings_warns(Map<String, String> setting, String warning) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "ENVIRONMENT", "production",
                 "DB_HOST", "db.internal",
@@ -157,16 +160,16 @@ class ExplainTest {
     }
 
     @Test
-    void explain_inWhateverForm_hasNoPassword() {
+    void explain_inEachFormat_hidesThePassword() {
         for (List<String> arguments : List.of(List.of("explain"), List.of("explain", "--json"))) {
-            Run run = Run.on(new Terminal(true, true, 60), PRODUCTION, arguments.toArray(new String[0]));
+            Run run = Run.on(new Terminal(true, Ansi.ON, 60), PRODUCTION, arguments.toArray(new String[0]));
 
             assertThat(run.out() + run.err()).doesNotContain(PASSWORD).doesNotContain("unmistakable");
         }
     }
 
     @Test
-    void explain_withAnOptionThatIsNone_saysWhatThereIs() {
+    void explain_withAnUnknownOption_suggestsTheRightOne() {
         Run run = Run.piped(PRODUCTION, "explain", "--jsn");
 
         assertThat(run.code()).isEqualTo(2);

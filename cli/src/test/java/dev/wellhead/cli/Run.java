@@ -2,17 +2,18 @@ package dev.wellhead.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.internal.sources.SettingsRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 
 /**
- * One run of the command line in an environment of its own.
+ * The result of a run of the command line in this process, with its own environment variables.
  *
- * @param code what the process would end with
- * @param out what it printed
- * @param err what it complained of
+ * @param code the exit code
+ * @param out the standard output
+ * @param err the standard error
  */
 record Run(int code, String out, String err) {
 
@@ -23,9 +24,14 @@ record Run(int code, String out, String err) {
     static Run on(Terminal terminal, Map<String, String> variables, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Surroundings surroundings =
-                Surroundings.of(variables, new PrintWriter(out, true), new PrintWriter(err, true), terminal);
-        int code = CommandLines.of(surroundings).execute(arguments);
+        CommandContext context = new CommandContext(
+                variables,
+                name -> SettingsRequest.of(name, variables),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                terminal,
+                Terminal.PIPE);
+        int code = WellheadCommand.commandLine(context).execute(arguments);
         return new Run(code, out.toString(), err.toString());
     }
 

@@ -2,7 +2,7 @@ package dev.wellhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.cli.text.Terminal;
+import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FreePort;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
 
 class WaitTest {
 
@@ -33,26 +34,26 @@ class WaitTest {
     }
 
     @Test
-    void wait_forADatabaseThatIsThere_isQuiet() {
+    void wait_forADatabaseThatIsReady_printsNothing() {
         Run run = Run.piped(to(PostgresServer.shared()), "wait");
 
         assertThat(run).isEqualTo(new Run(0, "", ""));
     }
 
     @Test
-    void wait_forADatabaseThatStaysAway_saysWhyInTheEnd() {
+    void wait_forADatabaseThatNeverStarts_printsTheLastFailure() {
         int port = FreePort.find();
 
         Run run = Run.piped(to(port), "wait", "--timeout", "600ms");
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
-                .startsWith("The database did not come within 600 ms. Cannot connect to 127.0.0.1:" + port
+                .startsWith("The database was not ready within 600ms. Last failure: Cannot connect to 127.0.0.1:" + port
                         + ": nothing listens on this port.");
     }
 
     @Test
-    void wait_forADatabaseThatComes_returnsWhenItIsThere() throws Exception {
+    void wait_forADatabaseThatStarts_returnsWhenItIsReady() throws Exception {
         try (PostgresServer server = PostgresServer.start()) {
             server.stop();
             CompletableFuture<Run> waiting =
@@ -64,7 +65,7 @@ class WaitTest {
     }
 
     @Test
-    void wait_forAPrimary_isNotContentWithAStandby() {
+    void wait_forAPrimary_ignoresAStandby() {
         try (PostgresServer primary = PostgresServer.start();
                 PostgresServer standby = primary.standby()) {
             assertThat(Run.piped(to(standby), "wait", "-t", "5s").code()).isZero();
@@ -81,7 +82,7 @@ class WaitTest {
     }
 
     @Test
-    void wait_forAQuery_holdsUntilItIsTrue() {
+    void wait_forAQuery_returnsWhenItIsTrue() {
         PostgresServer server = PostgresServer.shared();
 
         assertThat(Run.piped(to(server), "wait", "--for-query", "SELECT true").code())
@@ -91,7 +92,7 @@ class WaitTest {
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err())
                     .isEqualToIgnoringWhitespace(
-                            "The database did not come within 2000 ms. The query does" + " not hold yet.");
+                            "The database was not ready within 2s. Last failure: The query has not returned a true value yet.");
         }
         Run run = Run.piped(to(server), "wait", "-t", "2s", "--for-query", "SELECT * FROM nothing_yet");
         assertThat(run.err()).contains("nothing_yet");
@@ -107,11 +108,11 @@ class WaitTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualToIgnoringWhitespace(
-                        "The database did not come within 1000 ms. The query did not answer in time.");
+                        "The database was not ready within 1s. Last failure: The query did not finish in time.");
     }
 
     @Test
-    void wait_forServersThatNeverAnswer_sharesItsTimeAmongThem() {
+    void wait_forSeveralUnresponsiveServers_dividesItsTime() {
         try (BlackHole one = BlackHole.open();
                 BlackHole other = BlackHole.open()) {
             Map<String, String> variables = to(one.port());
@@ -128,11 +129,11 @@ class WaitTest {
     }
 
     @Test
-    void wait_onATerminal_showsOneLineAndTakesItAway() {
+    void wait_onATerminal_showsOneLineAndErasesIt() {
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(true, false, 60);
+        Terminal terminal = new Terminal(true, Ansi.OFF, 60);
         Map<String, String> variables = to(FreePort.find());
-        Surroundings surroundings = new Surroundings(
+        CommandContext context = new CommandContext(
                 variables,
                 name -> SettingsRequest.of(name, variables),
                 new PrintWriter(new StringWriter(), true),
@@ -140,18 +141,20 @@ class WaitTest {
                 terminal,
                 terminal);
 
-        int code = CommandLines.of(surroundings).execute("wait", "-t", "400ms");
+        int code = WellheadCommand.commandLine(context).execute("wait", "-t", "400ms");
 
         assertThat(code).isEqualTo(1);
         String shown = err.toString();
-        assertThat(shown).startsWith("\rWaiting, 0 s of 0 s: 127.0.0.1:").contains("\r\u001b[K");
+        assertThat(shown)
+                .startsWith("\r\u001b[KWaiting, 0s of 400ms: 127.0.0.1:")
+                .contains("nothing listens");
         for (String part : shown.split("[\r\n]", -1)) {
             assertThat(part.replace("\u001b[K", "")).hasSizeLessThanOrEqualTo(60);
         }
     }
 
     @Test
-    void wait_withAWrongPassword_saysSoAndNeverThePassword() {
+    void wait_withAWrongPassword_reportsItWithoutThePassword() {
         Map<String, String> variables = to(PostgresServer.shared());
         variables.put("DB_PASSWORD", PASSWORD);
 
@@ -162,10 +165,10 @@ class WaitTest {
     }
 
     @Test
-    void timeout_thatIsNoDuration_isAMistakeOfUse() {
+    void timeout_thatIsNotADuration_isWrongUsage() {
         Run run = Run.piped(to(PostgresServer.shared()), "wait", "--timeout", "soon");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("'soon' is no duration; use 500ms, 60s or 2m");
+        assertThat(run.err()).contains("'soon' is not a valid duration; use 500ms, 60s or 2m");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  */
 final class AttributeKeys {
 
+    // of the semantic conventions, for connection pools and database clients
     static final AttributeKey<String> POOL_NAME = AttributeKey.stringKey("db.client.connection.pool.name");
     static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
     static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
@@ -19,6 +20,7 @@ final class AttributeKeys {
     static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     static final AttributeKey<String> TLS_VERSION = AttributeKey.stringKey("tls.protocol.version");
 
+    // of Wellhead
     static final AttributeKey<String> FAILURE_KIND = AttributeKey.stringKey("wellhead.failure.kind");
     static final AttributeKey<String> CREDENTIALS_GENERATION =
             AttributeKey.stringKey("wellhead.credentials.generation");

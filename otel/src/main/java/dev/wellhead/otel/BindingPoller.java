@@ -60,6 +60,8 @@ final class BindingPoller {
         }
     }
 
+    // the future has no result, and run() logs what the attempt throws
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void schedule(BooleanSupplier attempt, int number) {
         executor.schedule(() -> run(attempt, number), intervalMillis, TimeUnit.MILLISECONDS);
     }

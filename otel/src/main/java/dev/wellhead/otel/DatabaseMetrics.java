@@ -24,9 +24,15 @@ final class DatabaseMetrics implements DatabaseListener {
     private final PoolNames names;
     private final InstantSource clock;
     private final boolean measuresPool;
+
+    /** Whether the pool is not measured here because the Java agent measures it. */
     private final boolean agentMeasures;
+
     private final InstrumentBinding binding;
+
+    /** By the name that the events contain, which is not always unique in the process. */
     private final Map<String, PoolTelemetry> pools = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -49,17 +55,17 @@ final class DatabaseMetrics implements DatabaseListener {
     }
 
     @Override
-    public @Nullable BorrowListener poolOpening(PoolStats figures) {
-        PoolTelemetry pool = pool(figures.name());
+    public @Nullable BorrowListener poolOpening(PoolStats stats) {
+        PoolTelemetry pool = pool(stats.name());
         if (pool == null) {
             return null;
         }
-        BorrowListener borrows = pool.opening(figures);
+        BorrowListener borrows = pool.opening(stats);
         // the reader's pool opens later and is bound together with this one
-        if (!figures.isReader() && binding.instruments() == null) {
+        if (!stats.isReader() && binding.instruments() == null) {
             BindingPoller.OF_THIS_PROCESS.repeat(this::bindOrClosed);
         }
-        if (agentMeasures && !figures.isReader()) {
+        if (agentMeasures && !stats.isReader()) {
             log().info(
                             "Database '{}': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The agent"
                                     + " uses the names db.client.connection.* if OTEL_SEMCONV_STABILITY_OPT_IN=database. Set"
@@ -114,6 +120,7 @@ final class DatabaseMetrics implements DatabaseListener {
 
     @Override
     public void databaseClosed() {
+        // a pool is added either before this or not at all, so the loops below see all of them
         synchronized (this) {
             closed = true;
         }
@@ -123,10 +130,11 @@ final class DatabaseMetrics implements DatabaseListener {
         pools.values().forEach(pool -> names.release(pool.uniqueName()));
     }
 
-    private void observe(Instruments instruments) {
-        pools.values().forEach(pool -> pool.observe(instruments));
+    private void observe() {
+        pools.values().forEach(PoolTelemetry::observe);
     }
 
+    /** The pool that reports refreshes: both pools share the credentials, and their events have no pool. */
     private String mainPool() {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }

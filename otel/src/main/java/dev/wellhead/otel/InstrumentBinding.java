@@ -2,7 +2,6 @@ package dev.wellhead.otel;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.BatchCallback;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class InstrumentBinding {
 
     private final Supplier<@Nullable OpenTelemetry> openTelemetry;
-    private final Consumer<Instruments> observer;
+    private final Runnable observer;
     private volatile @Nullable Instruments bound;
+
+    /** The registration of the observer, from the creation of the instruments to {@link #close}. */
     private @Nullable BatchCallback observation;
+
     private boolean closed;
 
     /**
      * @param openTelemetry returns null as long as there is none; called often
      * @param observer called when metrics are collected; the SDK logs what it throws
      */
-    InstrumentBinding(Supplier<@Nullable OpenTelemetry> openTelemetry, Consumer<Instruments> observer) {
+    InstrumentBinding(Supplier<@Nullable OpenTelemetry> openTelemetry, Runnable observer) {
         this.openTelemetry = openTelemetry;
         this.observer = observer;
     }
@@ -38,11 +40,12 @@ final class InstrumentBinding {
         return found == null ? null : bind(found);
     }
 
+    /** After {@link #close} nothing is created any more: the series of a closed database would never end. */
     private synchronized @Nullable Instruments bind(OpenTelemetry found) {
         if (bound == null && !closed) {
             Instruments created = new Instruments(found);
             bound = created;
-            observation = created.onCollection(() -> observer.accept(created));
+            observation = created.onCollection(observer);
         }
         return bound;
     }

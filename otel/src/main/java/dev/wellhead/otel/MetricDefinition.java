@@ -9,6 +9,7 @@ import java.util.List;
  * that the conventions do not define are under {@code wellhead.}. {@code docs/metrics.md} is generated from this enum.
  */
 enum MetricDefinition {
+    // defined by the semantic conventions
     CONNECTION_COUNT(
             "db.client.connection.count",
             Instrument.UP_DOWN_COUNTER,
@@ -55,6 +56,7 @@ enum MetricDefinition {
             "s",
             "The time between borrowing a connection and returning it to the pool."),
 
+    // defined by Wellhead
     CREATIONS(
             "wellhead.connection.creations",
             Instrument.COUNTER,
@@ -121,7 +123,10 @@ enum MetricDefinition {
 
     private final String metricName;
     private final Instrument instrument;
+
+    /** In the notation of UCUM: braces contain an annotation, so {@code {connection}} is a plain number. */
     private final String unit;
+
     private final String description;
 
     MetricDefinition(String metricName, Instrument instrument, String unit, String description) {

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class OpenConnectionCounts {
 
     private final InstantSource clock;
+    /** A generation without connections is removed, so the map stays as small as the pool. */
     private final Map<Long, Integer> byGeneration = new HashMap<>();
+
     private final Map<String, Integer> byTlsVersion = new TreeMap<>();
     private final Map<HostAndPort, Server> byServer = new HashMap<>();
     private long newestGeneration = Long.MIN_VALUE;
+
+    /** When the newest generation opened its first connection, which is when the server first accepted it. */
     private @Nullable Instant newestSince;
 
     /** @param certificateExpiry from the newest connection to the server; null without TLS */

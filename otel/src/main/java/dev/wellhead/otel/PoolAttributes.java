@@ -19,7 +19,9 @@ final class PoolAttributes {
     /** The settings that are attributes and that a credentials provider may complete. */
     private static final List<Setting<?>> SERVER = List.of(Settings.HOST, Settings.PORT, Settings.NAME);
 
+    /** Created once: recording a wait or a use must not allocate. */
     private final Attributes pool;
+
     private final Attributes credentials;
     private final Map<HostAndPort, Attributes> servers = new ConcurrentHashMap<>();
 

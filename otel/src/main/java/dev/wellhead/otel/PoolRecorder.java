@@ -3,14 +3,20 @@ package dev.wellhead.otel;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
+import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
+import java.util.Map;
 
-/** Records the events of one pool with its attributes, on the thread where they happen. Thread-safe. */
+/**
+ * Records the metrics of one pool with its attributes: events on the thread where they happen, states when metrics are
+ * collected. Thread-safe.
+ */
 final class PoolRecorder {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     private final Instruments instruments;
     private final PoolAttributes attributes;
@@ -19,10 +25,6 @@ final class PoolRecorder {
     PoolRecorder(Instruments instruments, PoolAttributes attributes) {
         this.instruments = instruments;
         this.attributes = attributes;
-    }
-
-    PoolAttributes attributes() {
-        return attributes;
     }
 
     /** Starts the counters at 0: a rate can only be computed from a series that exists before the first event. */
@@ -59,6 +61,7 @@ final class PoolRecorder {
         instruments.record(MetricDefinition.CREATE_TIME, seconds(duration), attributes.server(server));
     }
 
+    /** A failed attempt is a creation with an error, so that a ratio of the two can be computed from one metric. */
     void failed(ConnectionFailed event) {
         Attributes server = attributes.server(new HostAndPort(event.host(), event.port()));
         Attributes failure = server.toBuilder()
@@ -87,7 +90,49 @@ final class PoolRecorder {
         instruments.record(MetricDefinition.ROTATION_DURATION, seconds(duration), attributes.pool());
     }
 
-    static double seconds(Duration duration) {
+    // The following methods are called for every collection of the metrics.
+
+    void observePool(PoolStats stats) {
+        Attributes idle = attributes.with(AttributeKeys.CONNECTION_STATE, "idle");
+        Attributes used = attributes.with(AttributeKeys.CONNECTION_STATE, "used");
+        instruments.state(MetricDefinition.CONNECTION_COUNT, stats.idle(), idle);
+        instruments.state(MetricDefinition.CONNECTION_COUNT, stats.used(), used);
+        instruments.state(MetricDefinition.CONNECTION_LIMIT, stats.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MIN, stats.minimumIdle(), attributes.pool());
+        // HikariCP has no limit of its own for idle connections
+        instruments.state(MetricDefinition.CONNECTION_IDLE_MAX, stats.maximumPoolSize(), attributes.pool());
+        instruments.state(MetricDefinition.PENDING_REQUESTS, stats.pending(), attributes.pool());
+    }
+
+    void observeConnections(OpenConnectionCounts connections) {
+        Attributes current = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current");
+        Attributes previous = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "previous");
+        instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.current(), current);
+        instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.previous(), previous);
+        Duration age = connections.credentialsAge();
+        if (age != null) {
+            instruments.gauge(MetricDefinition.CREDENTIALS_AGE, seconds(age), attributes.pool());
+        }
+        for (Map.Entry<String, Integer> tls : connections.byTlsVersion().entrySet()) {
+            Attributes version = attributes.with(AttributeKeys.TLS_VERSION, tls.getKey());
+            instruments.state(MetricDefinition.TLS_CONNECTIONS, tls.getValue(), version);
+        }
+        for (Map.Entry<HostAndPort, Duration> certificate :
+                connections.certificateValidity().entrySet()) {
+            double days = certificate.getValue().toSeconds() / SECONDS_PER_DAY;
+            instruments.gauge(MetricDefinition.CERTIFICATE_EXPIRY, days, attributes.server(certificate.getKey()));
+        }
+    }
+
+    void observeRefreshAge(Duration age) {
+        instruments.gauge(MetricDefinition.REFRESH_AGE, seconds(age), attributes.credentials());
+    }
+
+    void observeSettings(String fingerprint) {
+        instruments.state(MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
+    }
+
+    private static double seconds(Duration duration) {
         return duration.toNanos() / NANOS_PER_SECOND;
     }
 }

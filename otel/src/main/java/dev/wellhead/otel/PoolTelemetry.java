@@ -40,8 +40,12 @@ final class PoolTelemetry implements BorrowListener {
     /** Null until {@link #settings} and the instruments are available. Acquiring a connection reads only this field. */
     private volatile @Nullable PoolRecorder recorder;
 
-    private volatile @Nullable PoolStats figures;
+    /** Null until the pool opens. */
+    private volatile @Nullable PoolStats stats;
+
+    /** When the credentials were last read successfully. */
     private volatile @Nullable Instant refreshedAt;
+
     private volatile String fingerprint = "";
 
     /**
@@ -77,7 +81,7 @@ final class PoolTelemetry implements BorrowListener {
     BorrowListener opening(PoolStats pool) {
         settings = pool.settings();
         fingerprint = SettingsFingerprint.of(pool.settings());
-        figures = pool;
+        stats = pool;
         bind();
         return measuresPool ? this : null;
     }
@@ -185,21 +189,20 @@ final class PoolTelemetry implements BorrowListener {
     }
 
     /** Called when metrics are collected. */
-    void observe(Instruments instruments) {
+    void observe() {
         PoolRecorder ready = bind();
-        PoolStats pool = figures;
+        PoolStats pool = stats;
         if (ready == null || pool == null) {
             return;
         }
-        PoolObserver observer = new PoolObserver(instruments, ready.attributes());
         if (measuresPool) {
-            observer.pool(pool);
+            ready.observePool(pool);
         }
-        observer.connections(connections);
-        observer.settingsFingerprint(fingerprint);
+        ready.observeConnections(connections);
+        ready.observeSettings(fingerprint);
         Instant refreshed = refreshedAt;
         if (refreshed != null) {
-            observer.sinceRefresh(Duration.between(refreshed, clock.instant()));
+            ready.observeRefreshAge(Duration.between(refreshed, clock.instant()));
         }
     }
 

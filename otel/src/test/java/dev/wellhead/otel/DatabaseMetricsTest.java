@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 /** Events in an unusual order. */
 class DatabaseMetricsTest {
 
-    private final Emitted emitted = new Emitted();
+    private final CollectedMetrics collected = new CollectedMetrics();
     private final PoolNames names = new PoolNames();
     private final DatabaseSettings settings = Databases.resolve("ledger", Map.of());
     private final DatabaseMetrics metrics =
-            new DatabaseMetrics(settings, emitted::openTelemetry, () -> false, names, InstantSource.system());
+            new DatabaseMetrics(settings, collected::openTelemetry, () -> false, names, InstantSource.system());
 
     @AfterEach
     void end() {
-        emitted.close();
+        collected.close();
     }
 
     @Test
@@ -39,7 +39,7 @@ class DatabaseMetricsTest {
 
         assertThat(names.claim("ledger")).isEqualTo("ledger");
         assertThat(names.claim("ledger-reader")).isEqualTo("ledger-reader");
-        assertThat(emitted.all()).isEmpty();
+        assertThat(collected.all()).isEmpty();
     }
 
     @Test
@@ -58,12 +58,12 @@ class DatabaseMetricsTest {
         DatabaseMetrics waiting =
                 new DatabaseMetrics(settings, available::get, () -> false, names, InstantSource.system());
         waiting.rotationCompleted(new Completed("ledger", 1, Duration.ofSeconds(1), 0));
-        assertThat(emitted.all()).isEmpty();
+        assertThat(collected.all()).isEmpty();
 
-        available.set(emitted.openTelemetry());
+        available.set(collected.openTelemetry());
         waiting.rotationCompleted(new Completed("ledger", 2, Duration.ofSeconds(2), 0));
 
-        assertThat(emitted.recorded(MetricDefinition.ROTATION_DURATION)).isEqualTo(2);
+        assertThat(collected.recorded(MetricDefinition.ROTATION_DURATION)).isEqualTo(2);
         waiting.databaseClosed();
     }
 
@@ -75,12 +75,12 @@ class DatabaseMetricsTest {
         for (int i = 0; i < 1_000; i++) {
             waiting.rotationCompleted(new Completed("ledger", i, Duration.ofSeconds(i < 744 ? 100_000 : 1), 0));
         }
-        available.set(emitted.openTelemetry());
+        available.set(collected.openTelemetry());
 
         waiting.databaseClosed();
 
         HistogramPointData durations = (HistogramPointData)
-                emitted.points(MetricDefinition.ROTATION_DURATION).get(0);
+                collected.points(MetricDefinition.ROTATION_DURATION).get(0);
         assertThat(durations.getCount()).isEqualTo(256);
         assertThat(durations.getMax()).isEqualTo(1.0);
     }

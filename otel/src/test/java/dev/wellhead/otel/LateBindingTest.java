@@ -20,7 +20,7 @@ class LateBindingTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
-    private final Emitted emitted = new Emitted();
+    private final CollectedMetrics metrics = new CollectedMetrics();
 
     @BeforeEach
     @AfterEach
@@ -30,19 +30,19 @@ class LateBindingTest {
 
     @AfterEach
     void end() {
-        emitted.close();
+        metrics.close();
     }
 
     @Test
     void database_openedBeforeTheGlobalIsSet_isMeasuredAsSoonAsItIsSet() throws SQLException {
         try (Database database = pool.builder().open()) {
             database.getConnection().close();
-            GlobalOpenTelemetry.set(emitted.openTelemetry());
-            Await.until(SOON, () -> emitted.count(MetricDefinition.TIMEOUTS, "default") == 0);
+            GlobalOpenTelemetry.set(metrics.openTelemetry());
+            Await.until(SOON, () -> metrics.count(MetricDefinition.TIMEOUTS, "default") == 0);
             database.getConnection().close();
 
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(1);
-            assertThat(emitted.recorded(MetricDefinition.CREATE_TIME, "default"))
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(1);
+            assertThat(metrics.recorded(MetricDefinition.CREATE_TIME, "default"))
                     .as("connections that were created before")
                     .isPositive();
         }
@@ -52,10 +52,10 @@ class LateBindingTest {
     void database_thatIsNotUsed_isMeasuredAsSoonAsTheGlobalIsSet() throws SQLException {
         try (Database database = pool.builder("DB_POOL_METRICS", "off").open();
                 Database measured = pool.builder("DB_POOL_NAME", "measured").open()) {
-            GlobalOpenTelemetry.set(emitted.openTelemetry());
+            GlobalOpenTelemetry.set(metrics.openTelemetry());
 
-            Await.until(SOON, () -> emitted.count(MetricDefinition.CONNECTION_LIMIT, "measured") == 2);
-            Await.until(SOON, () -> emitted.count(MetricDefinition.POOLS, "default") == 1);
+            Await.until(SOON, () -> metrics.count(MetricDefinition.CONNECTION_LIMIT, "measured") == 2);
+            Await.until(SOON, () -> metrics.count(MetricDefinition.POOLS, "default") == 1);
             assertThat(measured.settings().name()).isEqualTo(database.settings().name());
         }
     }
@@ -67,18 +67,18 @@ class LateBindingTest {
         }
 
         // throws if the global is set already, which GlobalOpenTelemetry.get() would have done
-        GlobalOpenTelemetry.set(emitted.openTelemetry());
-        assertThat(emitted.all()).isEmpty();
+        GlobalOpenTelemetry.set(metrics.openTelemetry());
+        assertThat(metrics.all()).isEmpty();
     }
 
     @Test
     void database_withAnExplicitOpenTelemetry_doesNotUseTheGlobal() throws SQLException {
-        try (Emitted global = new Emitted()) {
+        try (CollectedMetrics global = new CollectedMetrics()) {
             GlobalOpenTelemetry.set(global.openTelemetry());
-            try (Database database = pool.open(emitted)) {
+            try (Database database = pool.open(metrics)) {
                 database.getConnection().close();
 
-                assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
+                assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
                 assertThat(global.all()).isEmpty();
             }
         }

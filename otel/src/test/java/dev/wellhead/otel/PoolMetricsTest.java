@@ -50,36 +50,36 @@ class PoolMetricsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
-    private final Emitted emitted = new Emitted();
+    private final CollectedMetrics metrics = new CollectedMetrics();
 
     @AfterEach
     void end() {
-        emitted.close();
+        metrics.close();
     }
 
     @Test
     void database_open_reportsItsConnectionsByState() throws SQLException {
-        try (Database database = pool.open(emitted);
+        try (Database database = pool.open(metrics);
                 Connection connection = database.getConnection()) {
-            Await.until(SOON, () -> emitted.count(MetricDefinition.CONNECTION_COUNT, "idle") == 1);
+            Await.until(SOON, () -> metrics.count(MetricDefinition.CONNECTION_COUNT, "idle") == 1);
 
             assertThat(connection.isValid(1)).isTrue();
-            assertThat(emitted.count(MetricDefinition.CONNECTION_COUNT, "used")).isEqualTo(1);
-            assertThat(emitted.count(MetricDefinition.CONNECTION_LIMIT)).isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.CONNECTION_IDLE_MIN)).isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.CONNECTION_IDLE_MAX)).isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.PENDING_REQUESTS)).isZero();
-            assertThat(emitted.count(MetricDefinition.TIMEOUTS)).isZero();
+            assertThat(metrics.count(MetricDefinition.CONNECTION_COUNT, "used")).isEqualTo(1);
+            assertThat(metrics.count(MetricDefinition.CONNECTION_LIMIT)).isEqualTo(2);
+            assertThat(metrics.count(MetricDefinition.CONNECTION_IDLE_MIN)).isEqualTo(2);
+            assertThat(metrics.count(MetricDefinition.CONNECTION_IDLE_MAX)).isEqualTo(2);
+            assertThat(metrics.count(MetricDefinition.PENDING_REQUESTS)).isZero();
+            assertThat(metrics.count(MetricDefinition.TIMEOUTS)).isZero();
         }
     }
 
     @Test
     void attributes_ofAMetric_nameThePoolTheServerAndTheDatabase() throws SQLException {
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             database.getConnection().close();
 
             Attributes attributes =
-                    emitted.points(MetricDefinition.WAIT_TIME).get(0).getAttributes();
+                    metrics.points(MetricDefinition.WAIT_TIME).get(0).getAttributes();
             assertThat(attributes.asMap())
                     .hasSize(5)
                     .containsEntry(AttributeKeys.POOL_NAME, "default")
@@ -93,9 +93,9 @@ class PoolMetricsTest {
     @Test
     void metrics_emitted_matchTheirDefinitions() throws SQLException {
         Set<MetricDefinition> seen = EnumSet.noneOf(MetricDefinition.class);
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             database.getConnection().close();
-            Map<String, MetricData> all = emitted.all();
+            Map<String, MetricData> all = metrics.all();
             for (MetricDefinition metric : MetricDefinition.values()) {
                 MetricData data = all.get(metric.metricName());
                 if (data != null) {
@@ -142,14 +142,14 @@ class PoolMetricsTest {
 
     @Test
     void borrows_short_areRecordedExactly() throws SQLException {
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             for (int i = 0; i < 100; i++) {
                 database.getConnection().close();
             }
 
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(100);
-            assertThat(emitted.recorded(MetricDefinition.USE_TIME)).isEqualTo(100);
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME))
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(100);
+            assertThat(metrics.recorded(MetricDefinition.USE_TIME)).isEqualTo(100);
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME))
                     .as("after another collection")
                     .isEqualTo(100);
         }
@@ -157,7 +157,7 @@ class PoolMetricsTest {
 
     @Test
     void borrows_ifAViewDropsAllObservedMetrics_areStillRecorded() throws SQLException {
-        try (Emitted histograms = new Emitted(
+        try (CollectedMetrics histograms = new CollectedMetrics(
                         Set.of(InstrumentType.OBSERVABLE_UP_DOWN_COUNTER, InstrumentType.OBSERVABLE_GAUGE));
                 Database database = pool.open(histograms)) {
             for (int i = 0; i < 100; i++) {
@@ -172,13 +172,13 @@ class PoolMetricsTest {
 
     @Test
     void use_shorterThanAMillisecond_isInTheFirstBucket() throws SQLException {
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             for (int i = 0; i < 100; i++) {
                 database.getConnection().close();
             }
 
             HistogramPointData uses = (HistogramPointData)
-                    emitted.points(MetricDefinition.USE_TIME).get(0);
+                    metrics.points(MetricDefinition.USE_TIME).get(0);
             assertThat(uses.getCounts().get(0)).isPositive();
             assertThat(uses.getMin()).isZero();
         }
@@ -191,7 +191,7 @@ class PoolMetricsTest {
                 "b7ad6b7169203331",
                 TraceFlags.getSampled(),
                 TraceState.getDefault());
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             Scope scope = Span.wrap(span).makeCurrent();
             try {
                 database.getConnection().close();
@@ -201,7 +201,7 @@ class PoolMetricsTest {
         }
 
         // one collection for both: a collection removes the exemplars
-        Map<String, MetricData> all = emitted.all();
+        Map<String, MetricData> all = metrics.all();
         for (MetricDefinition metric : List.of(MetricDefinition.WAIT_TIME, MetricDefinition.USE_TIME)) {
             MetricData data = Objects.requireNonNull(all.get(metric.metricName()));
             HistogramPointData point =
@@ -216,17 +216,17 @@ class PoolMetricsTest {
 
     @Test
     void borrow_thatTimesOut_isCountedAsATimeoutAndNotAsAWait() throws SQLException {
-        try (Database database = pool.open(emitted, "DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", "300ms")) {
+        try (Database database = pool.open(metrics, "DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", "300ms")) {
             Connection kept = database.getConnection();
 
             assertThatThrownBy(database::getConnection).isInstanceOf(SQLTransientConnectionException.class);
             assertThatThrownBy(database::getConnection).isInstanceOf(SQLTransientConnectionException.class);
             kept.close();
 
-            assertThat(emitted.count(MetricDefinition.TIMEOUTS)).isEqualTo(2);
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
+            assertThat(metrics.count(MetricDefinition.TIMEOUTS)).isEqualTo(2);
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
             assertThat(((HistogramPointData)
-                                    emitted.points(MetricDefinition.USE_TIME).get(0))
+                                    metrics.points(MetricDefinition.USE_TIME).get(0))
                             .getSum())
                     .isGreaterThan(0.59);
         }
@@ -234,27 +234,27 @@ class PoolMetricsTest {
 
     @Test
     void creation_thatSucceeds_isTimedAndCounted() throws SQLException {
-        try (Database database = pool.open(emitted)) {
-            Await.until(SOON, () -> emitted.recorded(MetricDefinition.CREATE_TIME) == 2);
+        try (Database database = pool.open(metrics)) {
+            Await.until(SOON, () -> metrics.recorded(MetricDefinition.CREATE_TIME) == 2);
 
             assertThat(database.settings().name()).isEqualTo("default");
-            assertThat(emitted.count(MetricDefinition.CREATIONS)).isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.TLS_CONNECTIONS, "none")).isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "current"))
+            assertThat(metrics.count(MetricDefinition.CREATIONS)).isEqualTo(2);
+            assertThat(metrics.count(MetricDefinition.TLS_CONNECTIONS, "none")).isEqualTo(2);
+            assertThat(metrics.count(MetricDefinition.GENERATION_CONNECTIONS, "current"))
                     .isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "previous"))
+            assertThat(metrics.count(MetricDefinition.GENERATION_CONNECTIONS, "previous"))
                     .isZero();
-            assertThat(emitted.gauge(MetricDefinition.CREDENTIALS_AGE)).isBetween(0.0, 60.0);
+            assertThat(metrics.gauge(MetricDefinition.CREDENTIALS_AGE)).isBetween(0.0, 60.0);
         }
     }
 
     @Test
     void creation_thatIsRefused_isCountedWithItsReasonAndNotTimed() {
-        assertThatThrownBy(() -> pool.open(emitted, "DB_PASSWORD", "wrong")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> pool.open(metrics, "DB_PASSWORD", "wrong")).isInstanceOf(SQLException.class);
 
-        assertThat(emitted.count(MetricDefinition.CREATIONS, "28P01", "credentials_refused"))
+        assertThat(metrics.count(MetricDefinition.CREATIONS, "28P01", "credentials_refused"))
                 .isEqualTo(1);
-        assertThat(emitted.recorded(MetricDefinition.CREATE_TIME)).isZero();
+        assertThat(metrics.recorded(MetricDefinition.CREATE_TIME)).isZero();
     }
 
     @Test
@@ -264,13 +264,13 @@ class PoolMetricsTest {
             freePort = Integer.toString(socket.getLocalPort());
         }
         Thread service = new Thread(
-                () -> assertThatThrownBy(() -> pool.open(emitted, "DB_PORT", freePort, "DB_STARTUP_TIMEOUT", "30s"))
+                () -> assertThatThrownBy(() -> pool.open(metrics, "DB_PORT", freePort, "DB_STARTUP_TIMEOUT", "30s"))
                         .isInstanceOf(SQLException.class));
         service.start();
 
-        Await.until(SOON, () -> emitted.count(MetricDefinition.CREATIONS, "08001", "refused") > 1);
+        Await.until(SOON, () -> metrics.count(MetricDefinition.CREATIONS, "08001", "refused") > 1);
         assertThat(service.isAlive()).isTrue();
-        assertThat(emitted.count(MetricDefinition.CREATIONS, freePort)).isPositive();
+        assertThat(metrics.count(MetricDefinition.CREATIONS, freePort)).isPositive();
 
         service.interrupt();
         service.join(SOON.toMillis());
@@ -284,11 +284,11 @@ class PoolMetricsTest {
         try (Database database = Databases.builder()
                 .environment(Map.of("ENVIRONMENT", "local"))
                 .credentials(new ProviderWithServer(server))
-                .listener(DatabaseTelemetry.on(emitted.openTelemetry()))
+                .listener(DatabaseTelemetry.on(metrics.openTelemetry()))
                 .open()) {
             database.getConnection().close();
 
-            for (MetricData metric : emitted.all().values()) {
+            for (MetricData metric : metrics.all().values()) {
                 for (PointData point : metric.getData().getPoints()) {
                     assertThat(point.getAttributes().asMap())
                             .as(metric.getName())
@@ -296,7 +296,7 @@ class PoolMetricsTest {
                             .containsEntry(AttributeKeys.SERVER_PORT, (long) server.port());
                 }
             }
-            assertThat(emitted.count(MetricDefinition.CREATIONS)).isPositive();
+            assertThat(metrics.count(MetricDefinition.CREATIONS)).isPositive();
         }
     }
 
@@ -307,43 +307,43 @@ class PoolMetricsTest {
             down = Integer.toString(socket.getLocalPort());
         }
         String up = Integer.toString(pool.port());
-        try (Database database = pool.open(emitted, "DB_HOST", "127.0.0.1,127.0.0.1", "DB_PORT", down + "," + up)) {
-            Await.until(SOON, () -> emitted.recorded(MetricDefinition.CREATE_TIME, up) == 2);
+        try (Database database = pool.open(metrics, "DB_HOST", "127.0.0.1,127.0.0.1", "DB_PORT", down + "," + up)) {
+            Await.until(SOON, () -> metrics.recorded(MetricDefinition.CREATE_TIME, up) == 2);
 
             assertThat(database.settings().hosts()).hasSize(2);
-            assertThat(emitted.recorded(MetricDefinition.CREATE_TIME, down)).isZero();
-            assertThat(emitted.count(MetricDefinition.CREATIONS, up)).isEqualTo(2);
-            assertThat(emitted.count(MetricDefinition.CREATIONS, down, "refused"))
+            assertThat(metrics.recorded(MetricDefinition.CREATE_TIME, down)).isZero();
+            assertThat(metrics.count(MetricDefinition.CREATIONS, up)).isEqualTo(2);
+            assertThat(metrics.count(MetricDefinition.CREATIONS, down, "refused"))
                     .isEqualTo(2);
         }
     }
 
     @Test
     void database_closed_endsTheObservedSeries() throws SQLException {
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             database.getConnection().close();
         }
 
-        assertThat(emitted.all().keySet())
+        assertThat(metrics.all().keySet())
                 .containsExactlyInAnyOrder(
                         MetricDefinition.WAIT_TIME.metricName(),
                         MetricDefinition.USE_TIME.metricName(),
                         MetricDefinition.CREATE_TIME.metricName(),
                         MetricDefinition.TIMEOUTS.metricName(),
                         MetricDefinition.CREATIONS.metricName());
-        assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
+        assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
     }
 
     @Test
     void pools_withTheSameName_haveDistinctNamesInMetricsAndLogAWarning() throws SQLException {
         try (LogCapture log = LogCapture.start();
-                Database first = pool.open(emitted);
-                Database second = pool.open(emitted)) {
+                Database first = pool.open(metrics);
+                Database second = pool.open(metrics)) {
             first.getConnection().close();
             second.getConnection().close();
 
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(1);
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default#2"))
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(1);
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME, "default#2"))
                     .isEqualTo(1);
             assertThat(log.messages(Level.WARN))
                     .containsOnlyOnce(
@@ -351,21 +351,21 @@ class PoolMetricsTest {
                                     + " this pool is 'default#2'. Share one Database, or give this one its own poolName"
                                     + " (DB_POOL_NAME).");
         }
-        try (Database again = pool.open(emitted)) {
+        try (Database again = pool.open(metrics)) {
             again.getConnection().close();
 
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(2);
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME, "default")).isEqualTo(2);
         }
     }
 
     @Test
     void reader_open_isMeasuredAsASeparatePool() throws SQLException {
-        try (Database database = pool.open(emitted, "DB_READER_HOST", "127.0.0.1")) {
+        try (Database database = pool.open(metrics, "DB_READER_HOST", "127.0.0.1")) {
             database.reader().getConnection().close();
 
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default-reader"))
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME, "default-reader"))
                     .isEqualTo(1);
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME, "default")).isZero();
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME, "default")).isZero();
         }
     }
 
@@ -375,8 +375,8 @@ class PoolMetricsTest {
                 Database database = open(true)) {
             database.getConnection().close();
 
-            assertThat(emitted.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
-            assertThat(emitted.count(MetricDefinition.CREATIONS)).isPositive();
+            assertThat(metrics.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
+            assertThat(metrics.count(MetricDefinition.CREATIONS)).isPositive();
             assertThat(log.messages(Level.INFO))
                     .containsOnlyOnce(
                             "Database 'default': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The"
@@ -390,7 +390,7 @@ class PoolMetricsTest {
         try (Database database = open(true, "DB_POOL_METRICS", "on")) {
             database.getConnection().close();
 
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
         }
     }
 
@@ -399,7 +399,7 @@ class PoolMetricsTest {
         try (Database database = open(false, "DB_POOL_METRICS", "off")) {
             database.getConnection().close();
 
-            assertThat(emitted.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
+            assertThat(metrics.all().keySet()).isNotEmpty().noneMatch(name -> name.startsWith("db.client"));
         }
     }
 
@@ -407,7 +407,7 @@ class PoolMetricsTest {
         return pool.builder(more)
                 .listener(settings -> new DatabaseMetrics(
                         settings,
-                        emitted::openTelemetry,
+                        metrics::openTelemetry,
                         () -> agentIsAttached,
                         new PoolNames(),
                         InstantSource.system()))
@@ -416,12 +416,12 @@ class PoolMetricsTest {
 
     @Test
     void attributes_ofAllMetrics_containNothingSensitive() throws SQLException {
-        try (Database database = pool.open(emitted)) {
+        try (Database database = pool.open(metrics)) {
             database.getConnection().close();
 
-            for (Map.Entry<String, MetricData> metric : emitted.all().entrySet()) {
+            for (Map.Entry<String, MetricData> metric : metrics.all().entrySet()) {
                 for (PointData point : metric.getValue().getData().getPoints()) {
-                    List<String> texts = Emitted.texts(point.getAttributes());
+                    List<String> texts = CollectedMetrics.texts(point.getAttributes());
                     assertThat(texts).as(metric.getKey()).noneMatch(text -> text.contains(TestPool.PASSWORD));
                 }
             }

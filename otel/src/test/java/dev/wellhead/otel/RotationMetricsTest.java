@@ -22,45 +22,45 @@ class RotationMetricsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
-    private final Emitted emitted = new Emitted();
+    private final CollectedMetrics metrics = new CollectedMetrics();
 
     @TempDir
     private Path directory = Path.of("");
 
     @AfterEach
     void end() {
-        emitted.close();
+        metrics.close();
     }
 
     @Test
     void rotation_ofAPasswordFile_isReportedUntilItIsCompleted() throws SQLException, IOException {
         Path file = Files.writeString(directory.resolve("password"), TestPool.PASSWORD);
         try (Database database = openWith(file)) {
-            Await.until(SOON, () -> emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "current") == 2);
-            assertThat(emitted.count(MetricDefinition.ROTATIONS)).isZero();
-            assertThat(emitted.count(MetricDefinition.REFRESH_FAILURES)).isZero();
+            Await.until(SOON, () -> metrics.count(MetricDefinition.GENERATION_CONNECTIONS, "current") == 2);
+            assertThat(metrics.count(MetricDefinition.ROTATIONS)).isZero();
+            assertThat(metrics.count(MetricDefinition.REFRESH_FAILURES)).isZero();
 
             pool.setPassword("new-password");
             Files.writeString(file, "new-password");
 
-            Await.until(SOON, () -> emitted.recorded(MetricDefinition.ROTATION_DURATION) == 1);
-            Await.until(SOON, () -> emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "current") == 2);
-            assertThat(emitted.count(MetricDefinition.ROTATIONS)).isEqualTo(1);
-            assertThat(emitted.count(MetricDefinition.GENERATION_CONNECTIONS, "previous"))
+            Await.until(SOON, () -> metrics.recorded(MetricDefinition.ROTATION_DURATION) == 1);
+            Await.until(SOON, () -> metrics.count(MetricDefinition.GENERATION_CONNECTIONS, "current") == 2);
+            assertThat(metrics.count(MetricDefinition.ROTATIONS)).isEqualTo(1);
+            assertThat(metrics.count(MetricDefinition.GENERATION_CONNECTIONS, "previous"))
                     .isZero();
-            assertThat(emitted.count(MetricDefinition.TIMEOUTS)).isZero();
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME))
+            assertThat(metrics.count(MetricDefinition.TIMEOUTS)).isZero();
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME))
                     .as("connections that the rotation acquired")
                     .isZero();
-            assertThat(emitted.recorded(MetricDefinition.REFRESH_DURATION, "password_file"))
+            assertThat(metrics.recorded(MetricDefinition.REFRESH_DURATION, "password_file"))
                     .isPositive();
-            assertThat(emitted.gauge(MetricDefinition.REFRESH_AGE)).isBetween(0.0, 20.0);
+            assertThat(metrics.gauge(MetricDefinition.REFRESH_AGE)).isBetween(0.0, 20.0);
             database.getConnection().close();
-            assertThat(emitted.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
+            assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
         }
-        for (MetricData metric : emitted.all().values()) {
+        for (MetricData metric : metrics.all().values()) {
             for (PointData point : metric.getData().getPoints()) {
-                assertThat(Emitted.texts(point.getAttributes()))
+                assertThat(CollectedMetrics.texts(point.getAttributes()))
                         .noneMatch(text -> text.contains(directory.toString()) || text.contains("password "));
             }
         }
@@ -72,7 +72,7 @@ class RotationMetricsTest {
         try (Database database = openWith(file)) {
             Files.delete(file);
 
-            Await.until(SOON, () -> emitted.count(MetricDefinition.REFRESH_FAILURES, "password_file") > 0);
+            Await.until(SOON, () -> metrics.count(MetricDefinition.REFRESH_FAILURES, "password_file") > 0);
             assertThat(database.getConnection()).satisfies(connection -> connection.close());
         }
     }
@@ -84,17 +84,17 @@ class RotationMetricsTest {
                 .tls(authority.server("localhost", "127.0.0.1"))
                 .start()) {
             TestPool encrypted = new TestPool(server);
-            try (Database database = encrypted.open(emitted, "DB_SSLMODE", "require")) {
+            try (Database database = encrypted.open(metrics, "DB_SSLMODE", "require")) {
                 database.getConnection().close();
 
-                Await.until(SOON, () -> emitted.count(MetricDefinition.TLS_CONNECTIONS, "1.3") == 2);
-                assertThat(emitted.gauge(MetricDefinition.CERTIFICATE_EXPIRY, "127.0.0.1"))
+                Await.until(SOON, () -> metrics.count(MetricDefinition.TLS_CONNECTIONS, "1.3") == 2);
+                assertThat(metrics.gauge(MetricDefinition.CERTIFICATE_EXPIRY, "127.0.0.1"))
                         .isGreaterThan(0.0);
             }
         }
     }
 
     private Database openWith(Path file) throws SQLException {
-        return pool.open(emitted, "DB_PASSWORD", "", "DB_PASSWORD_FILE", file.toString());
+        return pool.open(metrics, "DB_PASSWORD", "", "DB_PASSWORD_FILE", file.toString());
     }
 }

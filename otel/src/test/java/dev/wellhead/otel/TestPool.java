@@ -44,9 +44,9 @@ final class TestPool {
         return Databases.builder().environment(environment);
     }
 
-    Database open(Emitted emitted, String... more) throws SQLException {
+    Database open(CollectedMetrics metrics, String... more) throws SQLException {
         return builder(more)
-                .listener(DatabaseTelemetry.on(emitted.openTelemetry()))
+                .listener(DatabaseTelemetry.on(metrics.openTelemetry()))
                 .open();
     }
 

@@ -1,9 +1,9 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -22,34 +22,33 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a database from its settings to its round trip. A chain of stages ends where one fails; what was not tested
- * for it is named. Servers of a list are chains of their own.
+ * Checks a database in stages. If a stage fails, the stages that depend on it are reported as not tested. If several
+ * servers are listed, the stages from {@code dns} to {@code authentication} run for each of them.
  */
 public final class Doctor {
 
-    /** What a password that is written down is called; it tells nobody anything. */
-    static final String ONLY_LABEL = "configured";
-
-    private static final String AT_THE_SOURCE = "Correct it there; wellhead explain says what chose this source.";
+    /** The label of a configured password, which is not worth showing. */
+    static final String SINGLE_CANDIDATE = "configured";
 
     private final SettingsRequest request;
     private final Map<String, String> variables;
     private final String name;
     private final int instances;
     private final Clock clock;
-    private final List<Result> results = new ArrayList<>();
+    private final List<StageResult> results = new ArrayList<>();
 
     /**
-     * @param name of the database
-     * @param request what to resolve
-     * @param variables of the environment, for what the AWS SDK reads of it
-     * @param instances of the service that share the server
+     * @param name the name of the database
+     * @param request the settings to check
+     * @param variables the environment variables, for those that the AWS SDK reads
+     * @param instances the number of service instances that share the server
      */
     public Doctor(String name, SettingsRequest request, Map<String, String> variables, int instances, Clock clock) {
         this.name = name;
@@ -59,69 +58,70 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** {@return what was found} Takes as long as the settings' own time-outs allow. */
-    public Report examine() {
-        DatabaseSettings settings = settings();
+    /** {@return the results of all stages} Each network operation is bounded by a time-out of the settings. */
+    public DoctorReport examine() {
         String environment = variables.getOrDefault("ENVIRONMENT", "");
+        DatabaseSettings settings = settings();
         if (settings != null) {
             environment = settings.environment().name();
-            live(settings);
-        } else {
-            skipAfter(Stage.SETTINGS, Stage.SETTINGS);
+            connect(settings);
         }
-        return new Report(name, environment.isBlank() ? "local" : environment, List.copyOf(results));
+        addUntestedStages();
+        return new DoctorReport(name, environment.isBlank() ? "local" : environment, List.copyOf(results));
     }
 
     private @Nullable DatabaseSettings settings() {
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             List<String> warnings = new ArrayList<>(settings.warnings());
             for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
                 warnings.add(nearMiss.message());
             }
-            String text = settings.all().size() + " decided";
-            Result result = warnings.isEmpty()
-                    ? Result.ok(Stage.SETTINGS, text)
-                    : Result.warning(
-                            Stage.SETTINGS,
-                            text + "; " + String.join(" ", warnings),
-                            "wellhead explain says where each comes from.");
-            results.add(result.in(since(begin)).with("warnings", warnings));
+            String text = settings.all().size() + " settings are valid";
+            StageResult result = warnings.isEmpty()
+                    ? DoctorStage.SETTINGS.ok(text)
+                    : DoctorStage.SETTINGS.warning(
+                            text + ". " + String.join(" ", warnings),
+                            "Run 'wellhead explain' to see the origin of each setting.");
+            results.add(result.in(since(start)).with("warnings", warnings));
             return settings;
         } catch (ConfigurationException e) {
-            for (Problem problem : e.problems()) {
-                results.add(of(problem).in(since(begin)));
-            }
+            addProblems(e, since(start));
             return null;
         }
     }
 
-    private static Result of(Problem problem) {
-        String text = problem.source().isEmpty() ? problem.message() : problem.message() + " " + problem.source();
-        return Result.failed(
-                Stage.SETTINGS,
-                "configuration",
-                text,
-                problem.fixes().isEmpty()
-                        ? "wellhead explain says more."
-                        : problem.fixes().get(0));
+    private void addProblems(ConfigurationException e, Duration took) {
+        for (Problem problem : e.problems()) {
+            results.add(DoctorStage.SETTINGS
+                    .failed(
+                            "configuration",
+                            problem.message(),
+                            problem.source(),
+                            problem.origins(),
+                            problem.fixes(),
+                            "Run 'wellhead explain' to see all settings.")
+                    .in(took)
+                    .with("code", problem.code().value())
+                    .with("setting", problem.setting()));
+        }
     }
 
-    /** The role is a stage of its own, so that a server of the wrong role is still looked at. */
-    private void live(DatabaseSettings settings) {
+    /** Accepts a server of any role, so that a server of the wrong role is checked completely; its role is a stage. */
+    private void connect(DatabaseSettings settings) {
         try (Inspection inspection = inspection(Settings.TARGET_SERVER_TYPE, TargetServerType.ANY.value())) {
-            if (!credentials(inspection)) {
-                skipAfter(Stage.CREDENTIALS, Stage.CREDENTIALS);
-                return;
+            if (addCredentials(inspection)) {
+                if (inspection.settings().get(Settings.AUTH) == AuthenticationKind.IAM) {
+                    long start = System.nanoTime();
+                    AwsClockCheck check = new AwsClockCheck(inspection.settings(), variables, clock);
+                    results.add(check.result().in(since(start)));
+                }
+                addServers(inspection, settings.get(Settings.TARGET_SERVER_TYPE));
             }
-            awsClock(inspection.settings());
-            servers(inspection, settings);
         } catch (ConfigurationException e) {
-            for (Problem problem : e.problems()) {
-                results.add(of(problem));
-            }
-            skipAfter(Stage.SETTINGS, Stage.SETTINGS);
+            // the secret contains an invalid host, port or database
+            addProblems(e, Duration.ZERO);
         }
     }
 
@@ -129,107 +129,92 @@ public final class Doctor {
         return Inspection.of(SettingsResolver.resolve(request.with(setting, value)));
     }
 
-    private boolean credentials(Inspection inspection) {
-        long begin = System.nanoTime();
+    private boolean addCredentials(Inspection inspection) {
+        long start = System.nanoTime();
+        String source = inspection.credentialsDescription();
         try {
             CredentialsSet set = inspection.credentials(inspection.settings().get(Settings.CONNECTION_TIMEOUT));
-            String labels = set.candidates().stream().map(Credentials::label).collect(Collectors.joining(", then "));
-            String text = inspection.credentialsDescription();
-            results.add(Result.ok(Stage.CREDENTIALS, labels.equals(ONLY_LABEL) ? text : text + ": " + labels)
-                    .in(since(begin))
-                    .with("source", text)
-                    .with(
-                            "candidates",
-                            set.candidates().stream().map(Credentials::label).toList()));
+            List<String> labels =
+                    set.candidates().stream().map(Credentials::label).toList();
+            String text =
+                    labels.equals(List.of(SINGLE_CANDIDATE)) ? source : source + ": " + String.join(", then ", labels);
+            results.add(DoctorStage.CREDENTIALS
+                    .ok(text)
+                    .in(since(start))
+                    .with("source", source)
+                    .with("candidates", labels));
             return true;
         } catch (CredentialsException e) {
-            results.add(Result.failed(
-                            Stage.CREDENTIALS,
+            results.add(DoctorStage.CREDENTIALS
+                    .failed(
                             "credentials_unavailable",
                             e.problem(),
-                            e.fix().isEmpty() ? AT_THE_SOURCE : e.fix())
-                    .in(since(begin))
-                    .with("source", inspection.credentialsDescription()));
+                            e.fix().isEmpty() ? "Run 'wellhead explain' to see why this source is used." : e.fix())
+                    .in(since(start))
+                    .with("source", source));
             return false;
         }
     }
 
-    private void awsClock(DatabaseSettings settings) {
-        if (settings.get(Settings.AUTH) == AuthenticationKind.IAM) {
-            long begin = System.nanoTime();
-            results.add(new AwsClock(settings, variables, clock).result().in(since(begin)));
-        }
-    }
-
-    private void servers(Inspection inspection, DatabaseSettings settings) {
-        boolean asked = false;
-        Stage failedAt = Stage.AUTHENTICATION;
+    private void addServers(Inspection inspection, TargetServerType target) {
+        boolean first = true;
         for (HostAndPort server : inspection.settings().hosts()) {
-            ServerCheck check = new ServerCheck(inspection, server, clock, this::bindsChannel);
-            List<Result> chain = check.run();
-            results.addAll(chain);
-            for (Result result : chain) {
-                failedAt = result.isFailed() ? result.stage() : failedAt;
-            }
-            Connection connection = check.connection();
+            ServerChecks checks = new ServerChecks(inspection, server, clock, this::isChannelBindingPossible);
+            results.addAll(checks.run());
+            Connection connection = checks.connection();
             if (connection != null) {
-                session(inspection.settings(), settings, server, connection, asked);
-                asked = true;
-            }
-        }
-        if (!asked) {
-            Stage last = failedAt.compareTo(Stage.AUTHENTICATION) < 0 ? Stage.AUTHENTICATION : failedAt;
-            for (Stage next : Stage.values()) {
-                boolean later = next.compareTo(Stage.AUTHENTICATION) > 0 && next != failedAt;
-                if (later && (next.compareTo(last) > 0 || failedAt.compareTo(Stage.AUTHENTICATION) > 0)) {
-                    results.add(Result.notTested(next, "", failedAt));
-                }
+                addSession(inspection.settings(), target, server, connection, first);
+                first = false;
             }
         }
     }
 
-    /** Of a list, every server says what it is; the rest is asked of the first. */
-    private void session(
-            DatabaseSettings completed,
-            DatabaseSettings asked,
+    /** The first server runs all stages, the others only the stage of the role. */
+    private void addSession(
+            DatabaseSettings settings,
+            TargetServerType target,
             HostAndPort server,
             Connection connection,
-            boolean roleAlone) {
-        // the intent as it was configured, the server as the secret says
+            boolean first) {
         try (connection) {
-            SessionChecks checks = new SessionChecks(
-                    completed, asked.get(Settings.TARGET_SERVER_TYPE), server, connection, instances, clock);
-            results.addAll(roleAlone ? checks.role() : checks.all());
+            SessionChecks checks =
+                    new SessionChecks(new CheckedSession(settings, target, server, connection, instances, clock));
+            results.addAll(first ? checks.all() : checks.roleOnly());
         } catch (SQLException e) {
-            results.add(Result.warning(
-                    Stage.ROUND_TRIP, "the session did not end well: " + Sql.message(e), "Check the server's log."));
+            results.add(DoctorStage.ROUND_TRIP.warning(
+                    "the session could not be closed: " + Queries.message(e), "Check the server's log."));
         }
     }
 
-    private boolean bindsChannel(HostAndPort server, boolean encrypted) {
-        if (!encrypted) {
-            return false;
-        }
-        try (Inspection insisting = inspection(Settings.CHANNEL_BINDING, ChannelBinding.REQUIRE.value())) {
-            insisting.credentials(insisting.settings().get(Settings.CONNECTION_TIMEOUT));
-            insisting
-                    .connect(server, insisting.settings().get(Settings.CONNECTION_TIMEOUT), new ConnectSteps() {})
-                    .close();
+    private boolean isChannelBindingPossible(HostAndPort server) {
+        try (Inspection inspection = inspection(Settings.CHANNEL_BINDING, ChannelBinding.REQUIRE.value())) {
+            Duration budget = inspection.settings().get(Settings.CONNECTION_TIMEOUT);
+            inspection.credentials(budget);
+            inspection.connect(server, budget, new ConnectSteps() {}).close();
             return true;
         } catch (SQLException | CredentialsException | ConfigurationException refused) {
             return false;
         }
     }
 
-    private void skipAfter(Stage stage, Stage because) {
-        for (Stage next : Stage.values()) {
-            if (next.compareTo(stage) > 0 && next != Stage.AWS_CLOCK) {
-                results.add(Result.notTested(next, "", because));
+    /** Adds the stages without a result; the last stage that failed is the reason. */
+    private void addUntestedStages() {
+        Set<DoctorStage> untested = EnumSet.allOf(DoctorStage.class);
+        // not a stage of every database
+        untested.remove(DoctorStage.AWS_CLOCK);
+        DoctorStage failed = null;
+        for (StageResult result : results) {
+            untested.remove(result.stage());
+            failed = result.isFailed() ? result.stage() : failed;
+        }
+        if (failed != null) {
+            for (DoctorStage stage : untested) {
+                results.add(stage.notTested(failed));
             }
         }
     }
 
-    private static Duration since(long begin) {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -1,163 +1,143 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.FailureKind;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
-/** What a session can ask its server: a stage each; one that cannot be answered does not end the others. */
+/** Runs the stages that need a session. If a query of a stage fails, the other stages still run. */
 final class SessionChecks {
 
-    private static final int ROUNDS = 9;
-    private static final Duration FAR = Duration.ofMillis(20);
+    private static final int ROUND_TRIPS = 9;
 
-    /** AWS takes a signature that is up to five minutes off (AWS General Reference, Signature Version 4). */
-    private static final Duration TOLERATED = Duration.ofMinutes(5);
+    /** A round trip within one region takes 1 to 5 ms. */
+    private static final Duration SLOW_ROUND_TRIP = Duration.ofMillis(20);
 
-    private static final Duration NOTABLE = Duration.ofSeconds(5);
+    private static final Duration CLOCK_WARNING_LIMIT = Duration.ofSeconds(5);
 
-    private final DatabaseSettings settings;
-    private final TargetServerType target;
-    private final HostAndPort server;
-    private final Connection connection;
-    private final int instances;
-    private final Clock clock;
-    private final List<Result> results = new ArrayList<>();
-    private @Nullable Stage brokenAt;
+    private final CheckedSession session;
+    private final List<StageResult> results = new ArrayList<>();
+    private @Nullable DoctorStage lostAt;
 
-    SessionChecks(
-            DatabaseSettings settings,
-            TargetServerType target,
-            HostAndPort server,
-            Connection connection,
-            int instances,
-            Clock clock) {
-        this.settings = settings;
-        this.target = target;
-        this.server = server;
-        this.connection = connection;
-        this.instances = instances;
-        this.clock = clock;
+    SessionChecks(CheckedSession session) {
+        this.session = session;
     }
 
-    /** A stage that asks the server. */
+    /** A stage that queries the server. */
     @FunctionalInterface
-    private interface Question {
-        Result ask() throws SQLException;
+    private interface Check {
+        StageResult run() throws SQLException;
     }
 
-    /** {@return the role alone, for the other servers of a list} */
-    List<Result> role() {
-        check(Stage.ROLE, () -> new RoleCheck(settings, target, connection).result());
+    /** {@return the result of the role stage only, for the second and later servers of a list} */
+    List<StageResult> roleOnly() {
+        run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
         return List.copyOf(results);
     }
 
-    /** {@return every stage} */
-    List<Result> all() {
-        check(Stage.DATABASE, () -> new Privileges(settings, connection).result());
-        role();
-        check(Stage.VERSION, this::version);
-        check(Stage.POOLER, this::pooler);
-        check(Stage.HEADROOM, () -> new Headroom(settings, connection, instances).result());
-        check(Stage.CLOCK, this::serverClock);
-        check(Stage.ROUND_TRIP, this::roundTrip);
+    /** {@return the results of all stages} */
+    List<StageResult> all() {
+        run(DoctorStage.DATABASE, () -> PrivilegeCheck.result(session));
+        run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
+        run(DoctorStage.VERSION, this::version);
+        run(DoctorStage.POOLER, this::pooler);
+        run(DoctorStage.HEADROOM, () -> ConnectionLimitCheck.result(session));
+        run(DoctorStage.CLOCK, this::serverClock);
+        run(DoctorStage.ROUND_TRIP, this::roundTrip);
         return List.copyOf(results);
     }
 
-    private void check(Stage stage, Question question) {
-        if (brokenAt != null) {
-            results.add(Result.notTested(stage, server.toString(), brokenAt));
+    private void run(DoctorStage stage, Check check) {
+        if (lostAt != null) {
+            results.add(stage.notTested(lostAt).at(session.server().toString()));
             return;
         }
-        long begin = System.nanoTime();
-        Result result;
+        long start = System.nanoTime();
+        StageResult result;
         try {
-            result = question.ask();
+            result = check.run();
         } catch (SQLException e) {
-            if (Sql.isBroken(e)) {
-                brokenAt = stage;
-                result = Result.failed(
-                        stage,
+            if (Queries.isConnectionLost(e)) {
+                lostAt = stage;
+                result = stage.failed(
                         FailureKind.NETWORK.value(),
-                        "the connection was lost: " + Sql.message(e),
-                        "Look at the server's log, and at what is between.");
+                        "the connection was lost: " + Queries.message(e),
+                        "Check the server's log, and the network between this machine and the server.");
             } else {
-                result = Result.warning(
-                        stage, "the server does not say: " + Sql.message(e), "Check what the role may read.");
+                result = stage.warning(
+                        "unknown, because a query failed: " + Queries.message(e), "Check the privileges of the role.");
             }
         }
-        results.add(result.in(Duration.ofNanos(System.nanoTime() - begin)).at(server.toString()));
+        results.add(result.in(Duration.ofNanos(System.nanoTime() - start))
+                .at(session.server().toString()));
     }
 
-    private Result version() throws SQLException {
-        List<String> row =
-                Sql.row(connection, "SELECT current_setting('server_version_num'), current_setting('server_version')");
-        return Versions.result(Integer.parseInt(row.get(0)), row.get(1), clock).with("serverVersion", row.get(1));
+    private StageResult version() throws SQLException {
+        List<String> row = Queries.row(
+                session.connection(),
+                "SELECT current_setting('server_version_num'), current_setting('server_version')");
+        return VersionCheck.result(Integer.parseInt(row.get(0)), row.get(1), session.clock())
+                .with("serverVersion", row.get(1));
     }
 
-    /** A pooler hands out keys for cancel requests of its own, so the process it names is not the one that answers. */
-    private Result pooler() throws SQLException {
-        int named = connection.unwrap(PgConnection.class).getBackendPID();
-        int answers = Integer.parseInt(Sql.one(connection, "SELECT pg_backend_pid()"));
-        boolean between = named != answers;
-        Pooler wanted = settings.get(Settings.POOLER);
-        String variable = settings.variable(Settings.POOLER);
-        if (between && wanted == Pooler.NONE) {
-            return Result.warning(
-                            Stage.POOLER,
-                            "a pooler sits in front of the server, and pooler is none",
-                            "Set " + variable + " to pgbouncer or rds-proxy where it pools transactions.")
-                    .with("detected", true);
+    /** A pooler sends its own key for cancel requests, so the process ID in that key is not the ID of the backend. */
+    private StageResult pooler() throws SQLException {
+        int cancelKeyPid = session.connection().unwrap(PgConnection.class).getBackendPID();
+        boolean detected =
+                cancelKeyPid != Integer.parseInt(Queries.value(session.connection(), "SELECT pg_backend_pid()"));
+        Pooler configured = session.settings().get(Settings.POOLER);
+        String variable = session.settings().variable(Settings.POOLER);
+        StageResult result;
+        if (detected && configured == Pooler.NONE) {
+            result = DoctorStage.POOLER.warning(
+                    "the server is behind a pooler, but pooler is none",
+                    "Set " + variable + " to pgbouncer or rds-proxy if it pools transactions.");
+        } else if (!detected && configured != Pooler.NONE) {
+            result = DoctorStage.POOLER.warning(
+                    "no pooler was detected, but pooler is " + configured
+                            + ", which turns off prepared statements and session settings",
+                    "Unset " + variable + ", or set " + session.settings().variable(Settings.HOST) + " to the pooler.");
+        } else {
+            result = DoctorStage.POOLER.ok(detected ? configured + ", as configured" : "no pooler");
         }
-        if (!between && wanted != Pooler.NONE) {
-            return Result.warning(
-                            Stage.POOLER,
-                            "none is seen, and pooler is " + wanted + ": prepared statements and session settings are"
-                                    + " off for nothing",
-                            "Unset " + variable + ", or set " + settings.variable(Settings.HOST) + " to the pooler.")
-                    .with("detected", false);
-        }
-        return Result.ok(Stage.POOLER, between ? wanted + ", as configured" : "none, the server itself answers")
-                .with("detected", between);
+        return result.with("detected", detected);
     }
 
-    private Result serverClock() throws SQLException {
-        Instant before = clock.instant();
-        String seconds = Sql.one(connection, "SELECT extract(epoch FROM clock_timestamp())::text");
-        Instant after = clock.instant();
+    private StageResult serverClock() throws SQLException {
+        Instant before = session.clock().instant();
+        String seconds = Queries.value(session.connection(), "SELECT extract(epoch FROM clock_timestamp())::text");
+        Instant after = session.clock().instant();
+        // the server most likely read its clock halfway through the round trip
         Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
-        Instant theirs = Instant.ofEpochMilli((long) (Double.parseDouble(seconds) * 1000));
-        return Clocks.result(Stage.CLOCK, Duration.between(theirs, middle), NOTABLE, TOLERATED, "the server's clock");
+        Instant serverTime = Instant.ofEpochMilli((long) (Double.parseDouble(seconds) * 1000));
+        return ClockSkew.result(
+                DoctorStage.CLOCK, Duration.between(serverTime, middle), CLOCK_WARNING_LIMIT, "the server's clock");
     }
 
-    private Result roundTrip() throws SQLException {
-        long[] nanos = new long[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
-            long begin = System.nanoTime();
-            Sql.one(connection, "SELECT 1");
-            nanos[i] = System.nanoTime() - begin;
+    private StageResult roundTrip() throws SQLException {
+        long[] nanos = new long[ROUND_TRIPS];
+        for (int i = 0; i < ROUND_TRIPS; i++) {
+            long start = System.nanoTime();
+            Queries.value(session.connection(), "SELECT 1");
+            nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
-        long micros = nanos[ROUNDS / 2] / 1000;
-        String text = "median " + micros / 1000 + "." + micros % 1000 / 100 + " ms of " + ROUNDS;
-        Result result = micros * 1000 > FAR.toNanos()
-                ? Result.warning(
-                        Stage.ROUND_TRIP,
+        long median = nanos[ROUND_TRIPS / 2];
+        String text = String.format(Locale.ROOT, "%.1f ms, the median of %d", median / 1e6, ROUND_TRIPS);
+        StageResult result = median > SLOW_ROUND_TRIP.toNanos()
+                ? DoctorStage.ROUND_TRIP.warning(
                         text,
-                        "Run the service closer to its database (same region, same zone): each statement waits that long.")
-                : Result.ok(Stage.ROUND_TRIP, text);
-        return result.with("medianMicroseconds", micros);
+                        "Run the service closer to the database (same region, same zone): every statement takes at least"
+                                + " this long.")
+                : DoctorStage.ROUND_TRIP.ok(text);
+        return result.with("medianMicroseconds", median / 1000);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The stages of {@code doctor}: each looks at one thing and says what it found and one fix. Entry type:
- * {@link dev.wellhead.cli.doctor.Doctor}.
+ * The stages of {@code doctor}: each checks one aspect of the database and reports a result and, if something is wrong,
+ * one fix. Entry type: {@link dev.wellhead.cli.doctor.Doctor}.
  */
 @NullMarked
 package dev.wellhead.cli.doctor;

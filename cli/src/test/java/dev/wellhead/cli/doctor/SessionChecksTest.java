@@ -28,14 +28,14 @@ class SessionChecksTest {
 
     private static Connection open(Inspection inspection, HostAndPort server) throws Exception {
         inspection.credentials(Duration.ofSeconds(10));
-        ServerCheck check = new ServerCheck(inspection, server, Clock.systemUTC(), (where, encrypted) -> false);
-        List<Result> results = check.run();
-        assertThat(results).noneMatch(Result::isFailed);
+        ServerChecks check = new ServerChecks(inspection, server, Clock.systemUTC(), any -> false);
+        List<StageResult> results = check.run();
+        assertThat(results).noneMatch(StageResult::isFailed);
         return Objects.requireNonNull(check.connection());
     }
 
     @Test
-    void session_afterTheLogin_waitsTenSecondsForAnAnswer() throws Exception {
+    void session_afterTheLogin_hasATimeoutOfTenSeconds() throws Exception {
         try (FaultProxy proxy = FaultProxy.to(PostgresServer.shared());
                 Inspection inspection = Inspection.of(settings(proxy));
                 Connection connection = open(inspection, new HostAndPort(proxy.host(), proxy.port()))) {
@@ -44,7 +44,7 @@ class SessionChecksTest {
     }
 
     @Test
-    void server_thatHangsAfterTheLogin_failsAtTheStageAndTheRestIsNotTested() throws Exception {
+    void server_thatHangsAfterTheLogin_failsTheStageAndSkipsTheOthers() throws Exception {
         try (FaultProxy proxy = FaultProxy.to(PostgresServer.shared());
                 Inspection inspection = Inspection.of(settings(proxy))) {
             HostAndPort server = new HostAndPort(proxy.host(), proxy.port());
@@ -52,17 +52,17 @@ class SessionChecksTest {
                 connection.setNetworkTimeout(Runnable::run, 300);
                 proxy.blackHole();
 
-                List<Result> results = new SessionChecks(
-                                inspection.settings(), TargetServerType.ANY, server, connection, 1, Clock.systemUTC())
+                List<StageResult> results = new SessionChecks(new CheckedSession(
+                                inspection.settings(), TargetServerType.ANY, server, connection, 1, Clock.systemUTC()))
                         .all();
 
-                assertThat(results.get(0).stage()).isEqualTo(Stage.DATABASE);
-                assertThat(results.get(0).status()).isEqualTo(Status.FAILED);
-                assertThat(results.get(0).kind()).isEqualTo("network");
+                assertThat(results.get(0).stage()).isEqualTo(DoctorStage.DATABASE);
+                assertThat(results.get(0).status()).isEqualTo(StageStatus.FAILED);
+                assertThat(results.get(0).failure()).isEqualTo("network");
                 assertThat(results.get(0).text()).startsWith("the connection was lost: ");
                 assertThat(results.subList(1, results.size()))
                         .hasSize(6)
-                        .allMatch(result -> result.status() == Status.NOT_TESTED)
+                        .allMatch(result -> result.status() == StageStatus.NOT_TESTED)
                         .allMatch(result -> result.text().equals("database failed"));
             }
         }

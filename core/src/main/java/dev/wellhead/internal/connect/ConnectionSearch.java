@@ -1,17 +1,16 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.internal.connect.driver.ConnectPlan;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
-import dev.wellhead.internal.connect.failure.Diagnosis;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
-import dev.wellhead.internal.connect.login.LoginLimits;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
-import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.LoadBalanceHosts;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.ServerFailure;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,47 +30,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionSearch {
 
-    /** What all searches for connections to one database share. */
-    record Setup(
-            ConnectPlan plan,
-            Logins logins,
-            Diagnosis diagnosis,
-            ConnectionEvents events,
-            NameResolver resolver,
-            Random random) {}
-
     /**
      * @param secondChoice whether a standby is preferred and this is a primary
      * @param begin when the attempt on this server began
      */
     private record Found(Logins.Login login, boolean secondChoice, long begin) {}
 
-    private final Setup setup;
+    private final ConnectSetup setup;
     private final boolean proving;
     private final @Nullable ConnectSteps steps;
     private final Deadline whole;
+    private final Duration connectTimeout;
+    private final boolean shuffled;
     private final List<ServerFailure> failures = new ArrayList<>(1);
 
     /**
      * @param proving whether only the first candidate of the current credentials is tried
      * @param steps is notified of the progress; null if nothing needs it
      */
-    ConnectionSearch(Setup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget) {
+    ConnectionSearch(ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget) {
         this.setup = setup;
         this.proving = proving;
         this.steps = steps;
-        this.whole = Deadline.in(setup.plan().bounded(budget));
+        DatabaseSettings settings = setup.settings();
+        Duration longest = Deadline.attemptBudget(settings.get(Settings.CONNECTION_TIMEOUT));
+        this.whole = Deadline.in(budget.compareTo(longest) < 0 ? budget : longest);
+        this.connectTimeout = settings.get(Settings.CONNECT_TIMEOUT);
+        this.shuffled = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.RANDOM;
     }
 
     PhysicalConnection run() throws ConnectionFailedException {
-        return run(setup.plan().hosts());
+        return run(setup.settings().hosts());
     }
 
     PhysicalConnection run(List<HostAndPort> configured) throws ConnectionFailedException {
         List<HostAndPort> servers = inOrder(configured);
         Found fallback = null;
         for (int i = 0; i < servers.size(); i++) {
-            Deadline share = whole.shareOf(servers.size() - i, setup.plan().connectTimeout());
+            Deadline share = whole.shareOf(servers.size() - i, connectTimeout);
             try {
                 Found found = tryServer(servers.get(i), share);
                 if (fallback != null) {
@@ -96,12 +91,12 @@ final class ConnectionSearch {
     }
 
     private <T> List<T> inOrder(List<T> configured) {
-        if (configured.size() == 1 || !setup.plan().isShuffled()) {
+        if (configured.size() == 1 || !shuffled) {
             return configured;
         }
-        List<T> shuffled = new ArrayList<>(configured);
-        Collections.shuffle(shuffled, setup.random());
-        return shuffled;
+        List<T> order = new ArrayList<>(configured);
+        Collections.shuffle(order, setup.random());
+        return order;
     }
 
     private PhysicalConnection announced(Found found) {
@@ -133,12 +128,10 @@ final class ConnectionSearch {
         ServerFailedException first = null;
         for (int i = 0; i < addresses.size(); i++) {
             int left = addresses.size() - i;
-            Deadline deadline =
-                    left == 1 ? share : share.shareOf(left, setup.plan().connectTimeout());
+            Deadline deadline = left == 1 ? share : share.shareOf(left, connectTimeout);
             ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
             try {
-                LoginLimits limits = new LoginLimits(
-                        proving, deadline, whole, setup.plan().connectTimeout());
+                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout);
                 Logins.Login opened = setup.logins().open(server, credentials, limits, login);
                 return new Found(opened, login.isSecondChoice(), begin);
             } catch (ServerFailedException failed) {

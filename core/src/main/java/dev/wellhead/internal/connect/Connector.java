@@ -1,9 +1,9 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.internal.connect.driver.ConnectPlan;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.SocketSetup;
 import dev.wellhead.internal.connect.failure.Diagnosis;
 import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
@@ -29,7 +29,7 @@ import java.util.Random;
  */
 public final class Connector {
 
-    private final ConnectionSearch.Setup setup;
+    private final ConnectSetup setup;
 
     /**
      * @param settings have at least one host and a database name
@@ -38,10 +38,7 @@ public final class Connector {
      * @param listener is notified of every attempt
      */
     public Connector(
-            DatabaseSettings settings,
-            CredentialsProvider credentials,
-            LoginMemory memory,
-            DatabaseListener listener) {
+            DatabaseSettings settings, CredentialsProvider credentials, LoginMemory memory, DatabaseListener listener) {
         this(
                 settings,
                 new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
@@ -56,9 +53,14 @@ public final class Connector {
             DatabaseListener listener,
             NameResolver resolver,
             Random random) {
+        if (settings.hosts().isEmpty()) {
+            throw new IllegalArgumentException("The settings have no host yet.");
+        }
         Diagnosis diagnosis = new Diagnosis(settings, context.provider().description());
-        this.setup = new ConnectionSearch.Setup(
-                new ConnectPlan(settings),
+        this.setup = new ConnectSetup(
+                settings,
+                SocketSetup.of(settings),
+                new DriverProperties(settings),
                 new Logins(context, diagnosis),
                 diagnosis,
                 new ConnectionEvents(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener),

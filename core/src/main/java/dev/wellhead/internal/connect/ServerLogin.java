@@ -1,7 +1,6 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
-import dev.wellhead.internal.connect.driver.ConnectPlan;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.ServerRole;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
@@ -11,6 +10,8 @@ import dev.wellhead.internal.connect.login.Candidate;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.FailureKind;
@@ -26,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLogin implements Logins.Connect {
 
-    private final ConnectionSearch.Setup setup;
-    private final ConnectPlan plan;
+    private final ConnectSetup setup;
+    private final DatabaseSettings settings;
     private final ServerAddress address;
     private final @Nullable ConnectSteps steps;
     private boolean secondChoice;
 
-    ServerLogin(ConnectionSearch.Setup setup, ServerAddress address, @Nullable ConnectSteps steps) {
+    ServerLogin(ConnectSetup setup, ServerAddress address, @Nullable ConnectSteps steps) {
         this.setup = setup;
-        this.plan = setup.plan();
+        this.settings = setup.settings();
         this.address = address;
         this.steps = steps;
     }
@@ -46,7 +47,7 @@ final class ServerLogin implements Logins.Connect {
 
     @Override
     public PhysicalConnection with(Candidate candidate, Deadline deadline) throws ServerFailedException {
-        ConnectAttempt attempt = attempt(candidate, deadline, plan.firstNegotiation());
+        ConnectAttempt attempt = attempt(candidate, deadline, TlsNegotiation.first(settings));
         try {
             return connect(attempt, candidate);
         } catch (ServerFailedException failed) {
@@ -64,7 +65,7 @@ final class ServerLogin implements Logins.Connect {
 
     /** Returns the negotiation for the second attempt; null if there must be none. */
     private @Nullable TlsNegotiation otherNegotiation(ServerFailedException failed, boolean tlsStarted) {
-        return switch (plan.sslMode()) {
+        return switch (settings.sslMode()) {
             case ALLOW -> failed.failure().sqlState().equals("28000") ? TlsNegotiation.REQUIRED : null;
             // If the server offers no TLS or refuses the login over TLS, the driver itself continues without it.
             case PREFER -> tlsStarted && failed.isTlsFailure() ? TlsNegotiation.NONE : null;
@@ -78,21 +79,24 @@ final class ServerLogin implements Logins.Connect {
     }
 
     private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
-        return new ConnectAttempt(plan, address, deadline, negotiation, candidate, steps);
+        return new ConnectAttempt(setup.sockets(), address, deadline, negotiation, candidate, steps);
     }
 
     private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {
         long begin = System.nanoTime();
         PhysicalConnection connection = null;
         try {
-            connection = PhysicalConnection.open(attempt);
-            String actual = ServerRole.mismatch(connection, plan.target());
-            secondChoice = actual != null && plan.target() == TargetServerType.PREFER_STANDBY;
+            connection = PhysicalConnection.open(
+                    attempt, setup.properties().forLogin(candidate.login().user(), attempt.negotiation()));
+            TargetServerType target = settings.get(Settings.TARGET_SERVER_TYPE);
+            String actual = ServerRole.mismatch(connection, target);
+            secondChoice = actual != null && target == TargetServerType.PREFER_STANDBY;
             if (actual != null && !secondChoice) {
                 throw failed(attempt, connection, setup.diagnosis().wrongRole(attempt.server(), actual), begin);
             }
             attempt.finish();
-            connection.setNetworkTimeout(null, plan.socketTimeoutMillis());
+            long millis = settings.get(Settings.SOCKET_TIMEOUT).toMillis();
+            connection.setNetworkTimeout(null, (int) Math.min(millis, Integer.MAX_VALUE));
             return connection;
         } catch (SQLException | IOException | RuntimeException thrown) {
             String user = candidate.login().user();
@@ -100,7 +104,7 @@ final class ServerLogin implements Logins.Connect {
                     thrown,
                     candidate.login().password(),
                     user,
-                    plan.databaseName(),
+                    settings.databaseName(),
                     attempt.server().host());
             throw failed(attempt, connection, setup.diagnosis().of(attempt, user, shown), begin);
         } catch (Error broken) {

@@ -1,61 +1,44 @@
 package dev.wellhead.internal.open;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of a database in the order in which they close: each before those that were added earlier. All of them close,
- * once, even if one fails.
- */
+/** The parts of a database. They close once, in reverse order, and each of them even if another one fails. */
 final class Closing {
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Adds a part that closes before the present ones. */
     void add(AutoCloseable part) {
-        parts.addFirst(part);
+        parts.add(part);
     }
 
     /** Adds a part that closes after the present ones. */
     void addLast(AutoCloseable part) {
-        parts.addLast(part);
+        parts.add(0, part);
     }
 
     /** Closes all parts. The first failure is thrown, the others are attached to it. */
     void close() {
-        RuntimeException failure = null;
         if (closed.compareAndSet(false, true)) {
-            for (AutoCloseable part : parts) {
-                failure = close(part, failure);
+            try {
+                closeFrom(0);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 
-    /** Closes all parts because of {@code failure}, to which further failures are attached. */
-    void closeAfter(Throwable failure) {
-        try {
-            close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static @Nullable RuntimeException close(AutoCloseable part, @Nullable RuntimeException earlier) {
-        try {
-            part.close();
-            return earlier;
-        } catch (Exception e) {
-            if (earlier != null) {
-                earlier.addSuppressed(e);
-                return earlier;
+    @SuppressWarnings("try") // the resource is closed after the parts behind it
+    private void closeFrom(int index) throws Exception {
+        if (index < parts.size()) {
+            try (AutoCloseable part = parts.get(index)) {
+                closeFrom(index + 1);
             }
-            return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
         }
     }
 }

@@ -51,7 +51,11 @@ public final class DatabaseOpener {
         try {
             return open(resolved, closing);
         } catch (SQLException | RuntimeException | Error e) {
-            closing.closeAfter(e);
+            try {
+                closing.close();
+            } catch (RuntimeException too) {
+                e.addSuppressed(too);
+            }
             throw e;
         }
     }

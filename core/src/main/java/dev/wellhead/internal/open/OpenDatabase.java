@@ -79,7 +79,7 @@ public final class OpenDatabase implements AutoCloseable {
             Management<T> management = new Management<>(settings.name(), type, bean);
             closing.add(management);
             // the first MBean of a process is slow to create
-            MaintenanceThread.SHARED.schedule(management, 0);
+            MaintenanceThread.SHARED.run(management);
         }
     }
 

@@ -28,7 +28,8 @@ final class AcquireTimeout {
             message.append(" The last attempt to open a connection failed: ").append(last.getMessage());
             state = last.getSQLState();
         } else if (pool.getActiveConnections() >= maximumPoolSize) {
-            message.append(" All connections are used. Return them sooner (leakDetectionThreshold finds those that are not")
+            message.append(
+                            " All connections are used. Return them sooner (leakDetectionThreshold finds those that are not")
                     .append(" returned), or increase ")
                     .append(variable)
                     .append(" (now ")

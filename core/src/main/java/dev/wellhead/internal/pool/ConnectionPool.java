@@ -3,9 +3,9 @@ package dev.wellhead.internal.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
+import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.pool.rotation.RotationReport;
-import dev.wellhead.internal.pool.rotation.SystemClock;
 import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -41,8 +41,8 @@ public final class ConnectionPool implements AutoCloseable {
         this.route = route;
         this.source = source;
         this.hikari = hikari;
-        this.timeouts = new AcquireTimeout(
-                hikari.getHikariPoolMXBean(), hikari.getMaximumPoolSize(), maximumPoolSizeVariable);
+        this.timeouts =
+                new AcquireTimeout(hikari.getHikariPoolMXBean(), hikari.getMaximumPoolSize(), maximumPoolSizeVariable);
         this.tracker = tracker;
         this.rotation = rotation;
     }
@@ -68,7 +68,7 @@ public final class ConnectionPool implements AutoCloseable {
                         settings.name(),
                         settings.get(Settings.STARTUP_TIMEOUT),
                         settings.variable(Settings.STARTUP_TIMEOUT),
-                        new SystemClock())
+                        new PoolClock.Machine())
                 .open(route);
         return start(route.settings(), route, credentials, listener, first);
     }
@@ -101,20 +101,19 @@ public final class ConnectionPool implements AutoCloseable {
             if (first != null) {
                 source.keepReady(first);
             }
-            HikariStats stats = new HikariStats(settings, first == null);
-            BorrowListener borrows = listener.poolOpening(stats);
+            HikariView view = new HikariView(settings, first == null, open);
+            BorrowListener borrows = listener.poolOpening(view);
             BorrowTracker tracker = borrows == null ? null : new BorrowTracker(borrows);
             HikariDataSource hikari = HikariStart.start(route.subject(), settings, source, tracker);
-            stats.started(hikari);
+            view.started(hikari, tracker);
             Rotation rotation = null;
             if (credentials.canChange()) {
                 rotation = new Rotation(
-                        new RotationReport(
-                                route.subject(), credentials.description(), hikari.getPoolName(), listener),
+                        new RotationReport(route.subject(), credentials.description(), hikari.getPoolName(), listener),
                         route,
-                        new RotatedHikari(hikari, open, tracker),
+                        view,
                         source,
-                        new SystemClock(),
+                        new PoolClock.Machine(),
                         route.budget());
                 source.follow(rotation, first);
                 rotation.start(MaintenanceThread.SHARED);

@@ -175,7 +175,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private Server plan(@Nullable ServerLocation location, @Nullable Server known) {
         try {
             DatabaseSettings settings = base;
-            if (location != null || base.hosts().isEmpty() || base.databaseName().isEmpty()) {
+            if (location != null
+                    || base.hosts().isEmpty()
+                    || base.databaseName().isEmpty()) {
                 // without a location, this throws an exception that names the missing settings
                 settings = DecidedSettings.of(base).completedBy(
                         location == null ? new ServerLocation(null, null, null, null) : location,

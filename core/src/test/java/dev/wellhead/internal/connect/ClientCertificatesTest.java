@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Client certificates in every form OpenSSL and the JDK write them, on a server that admits nobody without one. */
+/** Client certificates in every format of OpenSSL and the JDK, on a server that requires one. */
 class ClientCertificatesTest {
 
     private static final String PASSWORD = "key-password-0815";
@@ -61,7 +61,7 @@ class ClientCertificatesTest {
     }
 
     @Test
-    void open_withoutACertificate_saysWhichSettingsWouldNameOne() {
+    void open_withoutACertificate_namesTheSettings() {
         ConnectionFailedException failure =
                 Connecting.to(server).with("DB_SSLMODE", "require").failure();
 
@@ -73,7 +73,7 @@ class ClientCertificatesTest {
     }
 
     @Test
-    void open_wrongKeyPassword_isSaidWithoutIt() throws Exception {
+    void open_wrongKeyPassword_isReportedWithoutThePassword() throws Exception {
         ConnectionFailedException failure = withKey(write("encrypted.pem"))
                 .with("DB_SSLPASSWORD", "other-password-4711")
                 .failure();
@@ -90,7 +90,7 @@ class ClientCertificatesTest {
     }
 
     @Test
-    void open_keyFileMissing_isSaid() {
+    void open_keyFileMissing_isReported() {
         assertThat(withKey(directory.resolve("nowhere.pem")).failureMessage())
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("nowhere.pem") + " cannot be read."

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Connectors for tests: an environment map in, a connector on it out, everything seeded or handed in. */
+/** Creates connectors for tests from an environment map, with a seeded random number generator and a clock of its own. */
 public final class Connecting {
 
     public static final Duration BUDGET = Duration.ofSeconds(5);
@@ -80,7 +80,7 @@ public final class Connecting {
                 SettingsRequest.of("default", environment).credentialsSupplied());
     }
 
-    /** What the server says of the encryption, {@code TLSv1.3} or {@code none}, or else the kind of failure. */
+    /** Returns the TLS version that the server reports, {@code none} without TLS, or the kind of the failure. */
     public String outcome() throws SQLException {
         try (Connection connection = connector().open(BUDGET);
                 Statement statement = connection.createStatement();
@@ -93,7 +93,7 @@ public final class Connecting {
         }
     }
 
-    /** The failure of an open that must fail. */
+    /** Opens a connection, which must fail, and returns the failure. */
     public ConnectionFailedException failure() {
         return failure(connector(), BUDGET);
     }
@@ -103,7 +103,7 @@ public final class Connecting {
                 ConnectionFailedException.class, () -> connector.open(budget).close());
     }
 
-    /** The message of an open that must fail, its lines joined with {@code |}. */
+    /** Opens a connection, which must fail, and returns the lines of the message joined with {@code |}. */
     public String failureMessage() {
         return lines(failure());
     }
@@ -122,7 +122,7 @@ public final class Connecting {
         return new Connector(settings(), context, events, resolver, random);
     }
 
-    /** Shuffles the same every time, and makes every hold-off as long as it can be. */
+    /** Shuffles in the same order every time, and makes every hold-off as long as possible. */
     private static final class Unhurried extends Random {
 
         private static final long serialVersionUID = 1;

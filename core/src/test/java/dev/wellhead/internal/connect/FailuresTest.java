@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every class of failure, with its whole message: what is wrong, where that came from, what to do. */
+/** The whole message of every class of failure: the reason, the origins of the settings and the fixes. */
 class FailuresTest {
 
     private static final String SERVER_ORIGIN =
@@ -39,13 +38,13 @@ class FailuresTest {
     private Path directory;
 
     @Test
-    void nothingListens_onAMachineOfADeveloper_saysHowToStartTheLocalDatabase() {
+    void refused_inATestEnvironment_explainsHowToStartTheLocalDatabase() {
         try (FaultProxy proxy = FaultProxy.to(server)) {
             proxy.refuse();
 
             ConnectionFailedException failure = Connecting.to(proxy.host(), proxy.port())
                     .without("DB_HOST")
-                    .with((NameResolver.Lookup) host -> new InetAddress[] {HostNames.literal("127.0.0.1")})
+                    .with((NameResolver.Lookup) host -> new InetAddress[] {InetAddress.getLoopbackAddress()})
                     .failure();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
@@ -60,7 +59,7 @@ class FailuresTest {
     }
 
     @Test
-    void nothingListens_elsewhere_saysWhatToCheck() {
+    void refused_inAStrictEnvironment_listsWhatToCheck() {
         try (FaultProxy proxy = FaultProxy.to(server)) {
             proxy.refuse();
 
@@ -83,7 +82,7 @@ class FailuresTest {
             db             | Check DB_HOST. A name without a dot resolves only within its search domain or container network.
             db.example.com | Check DB_HOST, and that the DNS server of this machine resolves the name.
             """)
-    void nameDoesNotResolve_ofEveryShape_givesTheNearestHint(String host, String hint) {
+    void unresolvedName_ofEveryKind_hasTheMatchingFix(String host, String hint) {
         ConnectionFailedException failure = Connecting.to(host, 5432)
                 .with((NameResolver.Lookup) unknown -> {
                     throw new UnknownHostException(unknown);
@@ -99,8 +98,8 @@ class FailuresTest {
     }
 
     @Test
-    void serverBreaksOff_duringTheLogin_isANetworkFailure() {
-        try (HostileServer hostile = HostileServer.thatCloses()) {
+    void connection_closedDuringTheLogin_isANetworkFailure() {
+        try (HostileServer hostile = HostileServer.closing()) {
             ConnectionFailedException failure =
                     Connecting.to(hostile.host(), hostile.port()).failure();
 
@@ -120,9 +119,9 @@ class FailuresTest {
             ERROR: unknown command   | the answer is not PostgreSQL's protocol
             RRRRRRRRRRRRRRRRRRRRRRRR | the answer is not PostgreSQL's protocol
             """)
-    void strangerAnswers_withAnything_isNotPostgresql(String says, String what) {
+    void answer_inAnotherProtocol_isNotPostgresql(String says, String what) {
         for (String mode : List.of("disable", "prefer", "require")) {
-            try (HostileServer hostile = HostileServer.thatSays(says + "\r\n")) {
+            try (HostileServer hostile = HostileServer.sending(says + "\r\n")) {
                 ConnectionFailedException failure = Connecting.to(hostile.host(), hostile.port())
                         .with("DB_SSLMODE", mode)
                         .failure();
@@ -137,8 +136,8 @@ class FailuresTest {
     }
 
     @Test
-    void tlsPortAnswers_anAlert_isNamed() {
-        try (HostileServer hostile = HostileServer.thatSays(new byte[] {0x15, 3, 1, 0, 2, 2, 70})) {
+    void answer_tlsAlert_namesTls() {
+        try (HostileServer hostile = HostileServer.sending(new byte[] {0x15, 3, 1, 0, 2, 2, 70})) {
             assertThat(Connecting.to(hostile.host(), hostile.port())
                             .with("DB_SSLMODE", "prefer")
                             .failureMessage())
@@ -150,8 +149,8 @@ class FailuresTest {
     }
 
     @Test
-    void someoneInTheMiddle_addsBytesToTheAnswerToTheRequestForTls_isRefused() {
-        try (HostileServer hostile = HostileServer.thatSays(new byte[] {'S', 'R', 0, 0, 0, 8, 0, 0, 0, 0})) {
+    void answer_bytesAfterTheAnswerAboutTls_isRefused() {
+        try (HostileServer hostile = HostileServer.sending(new byte[] {'S', 'R', 0, 0, 0, 8, 0, 0, 0, 0})) {
             assertThat(Connecting.to(hostile.host(), hostile.port())
                             .with("DB_SSLMODE", "require")
                             .failure()
@@ -177,8 +176,8 @@ class FailuresTest {
     }
 
     @Test
-    void password_repeatedByTheServer_isNotRepeatedByUs() {
-        try (HostileServer hostile = HostileServer.thatRepeats("hunter-4711")) {
+    void password_repeatedByTheServer_isNotShown() {
+        try (HostileServer hostile = HostileServer.repeating("hunter-4711")) {
             ConnectionFailedException failure = Connecting.to(hostile.host(), hostile.port())
                     .with(CredentialsProvider.fixed("app", "hunter-4711"))
                     .failure();
@@ -193,7 +192,7 @@ class FailuresTest {
     }
 
     @Test
-    void password_empty_isRefusedByName() {
+    void password_empty_isNamed() {
         assertThat(Connecting.to(server)
                         .with(CredentialsProvider.fixed("postgres", ""))
                         .failureMessage())
@@ -236,7 +235,7 @@ class FailuresTest {
     }
 
     @Test
-    void role_atItsLimit_saysWhichLimit() throws Exception {
+    void role_atItsLimit_namesTheLimit() throws Exception {
         server.createRole("narrow", "narrow");
         server.execute("ALTER ROLE narrow CONNECTION LIMIT 1");
         Connecting connecting = Connecting.to(server).with(CredentialsProvider.fixed("narrow", "narrow"));
@@ -254,7 +253,7 @@ class FailuresTest {
     }
 
     @Test
-    void server_full_saysWhichLimit() throws Exception {
+    void server_full_namesTheLimit() throws Exception {
         try (PostgresServer small = PostgresServer.builder()
                 .setting("max_connections", "4")
                 .setting("superuser_reserved_connections", "0")
@@ -284,23 +283,24 @@ class FailuresTest {
     }
 
     @Test
-    void server_startingUp_saysHowToWait() {
+    void server_startingUp_explainsHowToWait() {
         try (HostileServer hostile =
-                HostileServer.thatAnswers("57P03", "the database system is starting up", "BackendStartup")) {
+                HostileServer.answering("57P03", "the database system is starting up", "BackendStartup")) {
             ConnectionFailedException failure =
                     Connecting.to(hostile.host(), hostile.port()).failure();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.STARTING_UP);
             assertThat(failure.kind().isTransient()).isTrue();
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port()
-                            + ": it is not ready: the database system is starting up."
-                            + "|  Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
+                    .isEqualTo(
+                            "Cannot connect to 127.0.0.1:" + hostile.port()
+                                    + ": it is not ready: the database system is starting up."
+                                    + "|  Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
     }
 
     @Test
-    void tls_missing_saysWhatAsksForIt() {
+    void tls_notSupported_namesTheSettingThatRequiresIt() {
         assertThat(Connecting.to(server).with("DB_SSLMODE", "require").failureMessage())
                 .isEqualTo(at + "it does not support TLS, and the SSL mode is require."
                         + "|  From: sslmode (environment variable DB_SSLMODE)"
@@ -308,7 +308,7 @@ class FailuresTest {
     }
 
     @Test
-    void tls_refused_namesWhatTheCertificateCarries() {
+    void certificate_rejected_namesItsNamesAndIssuer() {
         CertificateAuthority ours = CertificateAuthority.create("Our CA");
         Path root = ours.writeTo(directory.resolve("root.crt"));
         Path other = CertificateAuthority.create("Other CA").writeTo(directory.resolve("other.crt"));
@@ -333,7 +333,7 @@ class FailuresTest {
     }
 
     @Test
-    void tls_expired_saysWhen() {
+    void certificate_expired_hasTheDate() {
         CertificateAuthority ours = CertificateAuthority.create("Our CA");
         Path root = ours.writeTo(directory.resolve("root.crt"));
         IssuedCertificate certificate = ours.expiredServer("localhost");
@@ -355,10 +355,10 @@ class FailuresTest {
     }
 
     @Test
-    void severalServers_allFailing_areListedEachWithItsReason() {
+    void severalServers_allFailing_areListedWithTheirReasons() {
         try (FaultProxy proxy = FaultProxy.to(server);
                 HostileServer starting =
-                        HostileServer.thatAnswers("57P03", "the database system is starting up", "BackendStartup")) {
+                        HostileServer.answering("57P03", "the database system is starting up", "BackendStartup")) {
             proxy.refuse();
             ConnectionFailedException failure = Connecting.to(server)
                     .with("ENVIRONMENT", "production")
@@ -368,14 +368,15 @@ class FailuresTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to any of 2 servers."
-                            + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens on this port."
-                            + "|     From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
-                            + "|     Check DB_HOST and DB_PORT, and that the server is running and listens on this address"
-                            + " (listen_addresses)."
-                            + "||  2. 127.0.0.1:" + starting.port()
-                            + ": it is not ready: the database system is starting up."
-                            + "|     Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
+                    .isEqualTo(
+                            "Cannot connect to any of 2 servers."
+                                    + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens on this port."
+                                    + "|     From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
+                                    + "|     Check DB_HOST and DB_PORT, and that the server is running and listens on this address"
+                                    + " (listen_addresses)."
+                                    + "||  2. 127.0.0.1:" + starting.port()
+                                    + ": it is not ready: the database system is starting up."
+                                    + "|     Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
     }
 }

@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Accepts whoever connects, waits for the first bytes, says one thing and nothing else. */
+/** Accepts every connection, waits for the first bytes, and sends one fixed answer. */
 public final class HostileServer implements AutoCloseable {
 
     private final ServerSocket listener;
-    private final byte[] says;
+    private final byte[] answer;
     private final boolean closes;
     private final List<Socket> accepted = Collections.synchronizedList(new ArrayList<>());
 
-    private HostileServer(byte[] says, boolean closes) {
-        this.says = says.clone();
+    private HostileServer(byte[] answer, boolean closes) {
+        this.answer = answer.clone();
         this.closes = closes;
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -33,20 +33,20 @@ public final class HostileServer implements AutoCloseable {
         thread.start();
     }
 
-    public static HostileServer thatSays(String text) {
+    public static HostileServer sending(String text) {
         return new HostileServer(text.getBytes(StandardCharsets.ISO_8859_1), true);
     }
 
-    public static HostileServer thatSays(byte[] bytes) {
+    public static HostileServer sending(byte[] bytes) {
         return new HostileServer(bytes, false);
     }
 
-    public static HostileServer thatCloses() {
+    public static HostileServer closing() {
         return new HostileServer(new byte[0], true);
     }
 
-    /** Asks for the password in clear text, and answers with one ErrorResponse. */
-    public static HostileServer thatRepeats(String password) {
+    /** Requests the password in clear text, and answers with an ErrorResponse that contains it. */
+    public static HostileServer repeating(String password) {
         byte[] error = errorResponse("28P01", "not " + password + " again", "auth_failed");
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
@@ -54,8 +54,8 @@ public final class HostileServer implements AutoCloseable {
         return new HostileServer(whole.toByteArray(), true);
     }
 
-    /** Answers every login with one ErrorResponse, as a server of that state would. */
-    public static HostileServer thatAnswers(String sqlState, String message, String routine) {
+    /** Answers every login with one ErrorResponse. */
+    public static HostileServer answering(String sqlState, String message, String routine) {
         return new HostileServer(errorResponse(sqlState, message, routine), true);
     }
 
@@ -101,17 +101,17 @@ public final class HostileServer implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 accepted.add(socket);
-                // one read: closing with unread bytes would reset the connection before the answer is seen
+                // closing with unread bytes would reset the connection before the client reads the answer
                 int count = socket.getInputStream().read(new byte[4096]);
                 if (count > 0) {
-                    socket.getOutputStream().write(says);
+                    socket.getOutputStream().write(answer);
                     socket.getOutputStream().flush();
                 }
                 if (closes) {
                     socket.shutdownOutput();
                 }
             } catch (IOException ended) {
-                // the client left, or the test is over
+                // the client closed the connection, or the test is over
             }
         }
     }

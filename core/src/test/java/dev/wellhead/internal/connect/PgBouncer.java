@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PgBouncer in transaction pooling in front of a server, where the machine has one installed. */
+/** A PgBouncer in transaction pooling mode in front of a server, if the machine has one installed. */
 public final class PgBouncer implements AutoCloseable {
 
     private static final Path[] PLACES = {Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer")};
@@ -31,7 +31,7 @@ public final class PgBouncer implements AutoCloseable {
         return Files.isExecutable(PLACES[0]) || Files.isExecutable(PLACES[1]);
     }
 
-    /** Lets in whoever the server lets in as postgres, with {@code serverConnections} sessions for all of them. */
+    /** Starts a pooler for the user postgres with {@code serverConnections} sessions. */
     public static PgBouncer before(PostgresServer server, Path directory, int serverConnections) throws IOException {
         int port = FreePort.find();
         Path users = directory.resolve("users.txt");

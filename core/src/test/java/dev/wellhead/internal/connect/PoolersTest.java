@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Behind a real PgBouncer in transaction pooling; skipped where none is installed. */
+/** Connections through a real PgBouncer in transaction pooling mode. Skipped if none is installed. */
 @EnabledIf("isPgBouncerInstalled")
 class PoolersTest {
 
@@ -84,7 +84,7 @@ class PoolersTest {
     }
 
     @Test
-    void open_withAnApplicationName_sendsNothingThePoolerRefuses() throws Exception {
+    void open_withAnApplicationName_isAcceptedByThePooler() throws Exception {
         Connecting connecting = behind("pgbouncer").with("DB_APPLICATION_NAME", "ledger@host-1");
 
         try (Connection connection = connecting.connector().open(Connecting.BUDGET)) {
@@ -93,7 +93,7 @@ class PoolersTest {
     }
 
     @Test
-    void open_serverBehindThePoolerIsGone_mayPass(@TempDir Path own) throws Exception {
+    void open_serverBehindThePoolerIsDown_isATransientFailure(@TempDir Path own) throws Exception {
         try (PostgresServer gone = PostgresServer.start();
                 PgBouncer before = PgBouncer.before(gone, own, 1)) {
             gone.stop();

@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a listener was told, in words. */
+/** Records the events of a listener as text. */
 public final class RecordedEvents implements DatabaseListener {
 
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> recorded = Collections.synchronizedList(new ArrayList<>());
 
-    public List<String> told() {
-        return List.copyOf(told);
+    public List<String> recorded() {
+        return List.copyOf(recorded);
     }
 
     @Override
     public void connectionOpened(ConnectionOpened event) {
-        told.add("opened generation " + event.generation() + " tls " + event.tls());
+        recorded.add("opened generation " + event.generation() + " tls " + event.tls());
     }
 
     @Override
     public void connectionFailed(ConnectionFailed event) {
-        told.add("failed " + event.failure().value() + " " + event.sqlState());
+        recorded.add("failed " + event.failure().value() + " " + event.sqlState());
     }
 
     @Override
     public void connectionClosed(ConnectionClosed event) {
-        told.add("closed generation " + event.generation());
+        recorded.add("closed generation " + event.generation());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A provider whose answers the test decides; every one of its sets logs in as postgres. */
+/** A provider whose answers are set by the test. All its logins are of the user postgres. */
 public final class ScriptedCredentials implements CredentialsProvider {
 
     private CredentialsSet current;

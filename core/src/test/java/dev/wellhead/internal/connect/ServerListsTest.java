@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which server of a list is taken, by libpq's rules, on a real primary with a real standby. */
+/** The choice of a server by libpq's rules, with a real primary and a real standby. */
 class ServerListsTest {
 
     private static PostgresServer primary = PostgresServer.shared();
@@ -60,12 +60,13 @@ class ServerListsTest {
 
     @ParameterizedTest(name = "{0} of {1}: {2}")
     @MethodSource("targets")
-    void open_everyTarget_takesTheServerLibpqTakes(String target, String servers, String taken) throws SQLException {
+    void open_everyTargetServerType_choosesTheServerThatLibpqChooses(String target, String servers, String taken)
+            throws SQLException {
         assertThat(taken(list(servers).with("DB_TARGET_SERVER_TYPE", target))).isEqualTo(taken);
     }
 
     @Test
-    void open_noServerHasTheRole_saysWhatEachIs() {
+    void open_noServerWithTheRole_namesTheRoleOfEach() {
         ConnectionFailedException failure =
                 list("standby").with("DB_TARGET_SERVER_TYPE", "primary").failure();
 
@@ -77,7 +78,7 @@ class ServerListsTest {
     }
 
     @Test
-    void open_wrongRole_leavesNoSessionBehind() {
+    void open_wrongRole_closesTheSession() {
         Connecting connecting =
                 list("standby").with("DB_TARGET_SERVER_TYPE", "primary").with("DB_APPLICATION_NAME", "leftover");
 
@@ -86,11 +87,11 @@ class ServerListsTest {
                         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'leftover'")
                 .get(0)
                 .equals("0"));
-        assertThat(connecting.events().told()).containsExactly("failed wrong_server_role 08001");
+        assertThat(connecting.events().recorded()).containsExactly("failed wrong_server_role 08001");
     }
 
     @Test
-    void open_preferredStandbyThatIsGone_keepsThePrimaryItMet() throws SQLException {
+    void open_preferredStandbyIsDown_returnsThePrimary() throws SQLException {
         try (FaultProxy gone = FaultProxy.to(standby)) {
             gone.refuse();
             Connecting connecting = Connecting.to(primary)
@@ -99,7 +100,7 @@ class ServerListsTest {
                     .with("DB_TARGET_SERVER_TYPE", "prefer-standby");
 
             assertThat(taken(connecting)).isEqualTo("primary");
-            assertThat(connecting.events().told())
+            assertThat(connecting.events().recorded())
                     .containsExactly("failed refused 08001", "opened generation 1 tls none", "closed generation 1");
         }
     }

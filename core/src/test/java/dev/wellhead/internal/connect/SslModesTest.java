@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The six SSL modes mean what libpq says they mean, against servers that have TLS, want it, or do not. */
+/** The six SSL modes as documented by libpq, with servers that support, require or do not support TLS. */
 class SslModesTest {
 
     private static final CertificateAuthority OURS = CertificateAuthority.create("Our CA");
@@ -44,35 +44,35 @@ class SslModesTest {
 
     static Stream<Arguments> modes() {
         return Stream.of(
-                Arguments.of("disable", "takes both", "none"),
-                Arguments.of("allow", "takes both", "none"),
-                Arguments.of("prefer", "takes both", "TLSv1.3"),
-                Arguments.of("require", "takes both", "TLSv1.3"),
-                Arguments.of("verify-ca", "takes both", "TLSv1.3"),
-                Arguments.of("verify-full", "takes both", "TLSv1.3"),
-                Arguments.of("disable", "has no TLS", "none"),
-                Arguments.of("allow", "has no TLS", "none"),
-                Arguments.of("prefer", "has no TLS", "none"),
-                Arguments.of("require", "has no TLS", "tls_not_supported"),
-                Arguments.of("verify-ca", "has no TLS", "tls_not_supported"),
-                Arguments.of("verify-full", "has no TLS", "tls_not_supported"),
-                Arguments.of("disable", "wants TLS", "not_admitted"),
-                Arguments.of("allow", "wants TLS", "TLSv1.3"),
-                Arguments.of("prefer", "wants TLS", "TLSv1.3"),
-                Arguments.of("require", "wants TLS", "TLSv1.3"),
-                Arguments.of("verify-ca", "wants TLS", "TLSv1.3"),
-                Arguments.of("verify-full", "wants TLS", "TLSv1.3"),
-                Arguments.of("disable", "wants none", "none"),
-                Arguments.of("allow", "wants none", "none"),
-                Arguments.of("prefer", "wants none", "none"),
-                Arguments.of("require", "wants none", "not_admitted"),
-                Arguments.of("verify-ca", "wants none", "not_admitted"),
-                Arguments.of("verify-full", "wants none", "not_admitted"));
+                Arguments.of("disable", "accepts both", "none"),
+                Arguments.of("allow", "accepts both", "none"),
+                Arguments.of("prefer", "accepts both", "TLSv1.3"),
+                Arguments.of("require", "accepts both", "TLSv1.3"),
+                Arguments.of("verify-ca", "accepts both", "TLSv1.3"),
+                Arguments.of("verify-full", "accepts both", "TLSv1.3"),
+                Arguments.of("disable", "does not support TLS", "none"),
+                Arguments.of("allow", "does not support TLS", "none"),
+                Arguments.of("prefer", "does not support TLS", "none"),
+                Arguments.of("require", "does not support TLS", "tls_not_supported"),
+                Arguments.of("verify-ca", "does not support TLS", "tls_not_supported"),
+                Arguments.of("verify-full", "does not support TLS", "tls_not_supported"),
+                Arguments.of("disable", "requires TLS", "not_admitted"),
+                Arguments.of("allow", "requires TLS", "TLSv1.3"),
+                Arguments.of("prefer", "requires TLS", "TLSv1.3"),
+                Arguments.of("require", "requires TLS", "TLSv1.3"),
+                Arguments.of("verify-ca", "requires TLS", "TLSv1.3"),
+                Arguments.of("verify-full", "requires TLS", "TLSv1.3"),
+                Arguments.of("disable", "refuses TLS", "none"),
+                Arguments.of("allow", "refuses TLS", "none"),
+                Arguments.of("prefer", "refuses TLS", "none"),
+                Arguments.of("require", "refuses TLS", "not_admitted"),
+                Arguments.of("verify-ca", "refuses TLS", "not_admitted"),
+                Arguments.of("verify-full", "refuses TLS", "not_admitted"));
     }
 
     @ParameterizedTest(name = "{0} with a server that {1}: {2}")
     @MethodSource("modes")
-    void open_inEveryMode_doesWhatLibpqDoes(String mode, String server, String outcome) throws SQLException {
+    void open_inEveryMode_encryptsAsLibpqDoes(String mode, String server, String outcome) throws SQLException {
         Connecting connecting = Connecting.to(server(server)).with("DB_SSLMODE", mode);
         if (mode.startsWith("verify")) {
             connecting.with("DB_SSLROOTCERT", ours.toString());
@@ -99,7 +99,7 @@ class SslModesTest {
                 Arguments.of("verify-full", "other root", "good", "tls_untrusted"),
                 Arguments.of("verify-full", "system roots", "good", "tls_untrusted"),
                 Arguments.of("verify-full", "our root", "expired", "tls_expired"),
-                // libpq verifies wherever it has a root, and prefer then goes on without TLS
+                // libpq verifies if it has a root certificate, and with prefer continues without TLS
                 Arguments.of("prefer", "our root", "good", "TLSv1.3"),
                 Arguments.of("prefer", "other root", "good", "none"),
                 Arguments.of("allow", "other root", "good, TLS only", "tls_untrusted"));
@@ -107,8 +107,8 @@ class SslModesTest {
 
     @ParameterizedTest(name = "{0} with {1} and a certificate that is {2}: {3}")
     @MethodSource("certificates")
-    void open_withEveryCertificate_verifiesWhatLibpqVerifies(
-            String mode, String root, String certificate, String outcome) throws SQLException {
+    void open_withEveryCertificate_verifiesAsLibpqDoes(String mode, String root, String certificate, String outcome)
+            throws SQLException {
         Connecting connecting = Connecting.to(certified(certificate))
                 .with("DB_HOST", "localhost")
                 .with("DB_SSLMODE", mode);
@@ -129,7 +129,7 @@ class SslModesTest {
     @ParameterizedTest
     @MethodSource("addresses")
     void open_verifyFullByAddress_matchesTheAddressesOfTheCertificate(String address) throws SQLException {
-        Connecting connecting = Connecting.to(server("takes both"))
+        Connecting connecting = Connecting.to(server("accepts both"))
                 .with("DB_HOST", address)
                 .with("DB_SSLMODE", "verify-full")
                 .with("DB_SSLROOTCERT", ours.toString());
@@ -139,9 +139,9 @@ class SslModesTest {
 
     private static PostgresServer server(String kind) {
         return switch (kind) {
-            case "has no TLS" -> PostgresServer.shared();
-            case "wants TLS" -> hba("hostssl all all all scram-sha-256");
-            case "wants none" -> hba("hostnossl all all all scram-sha-256");
+            case "does not support TLS" -> PostgresServer.shared();
+            case "requires TLS" -> hba("hostssl all all all scram-sha-256");
+            case "refuses TLS" -> hba("hostnossl all all all scram-sha-256");
             default -> hba("host all all all scram-sha-256");
         };
     }
@@ -157,7 +157,7 @@ class SslModesTest {
         return admitting(SERVERS.computeIfAbsent(certificate, SslModesTest::start), "host all all all scram-sha-256");
     }
 
-    /** Reading pg_hba.conf again takes the server a while. */
+    /** Changes pg_hba.conf only if necessary, because the server takes a while to read it again. */
     private static PostgresServer admitting(PostgresServer server, String rule) {
         if (!rule.equals(RULES.getOrDefault(server, "host all all all scram-sha-256"))) {
             server.hba(rule);

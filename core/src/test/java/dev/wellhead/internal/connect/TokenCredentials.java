@@ -7,7 +7,7 @@ import dev.wellhead.credentials.LoginTarget;
 import java.time.Duration;
 import java.util.List;
 
-/** As authentication tokens: one candidate of one generation for ever, with another password every time. */
+/** Behaves as a source of authentication tokens: one candidate, always of the same generation, with changing passwords. */
 public final class TokenCredentials implements CredentialsProvider {
 
     private final String user;

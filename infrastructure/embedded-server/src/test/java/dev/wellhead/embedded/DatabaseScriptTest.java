@@ -56,7 +56,8 @@ class DatabaseScriptTest {
         String address = "without Docker \\(process (\\d+)\\): localhost:(\\d+), database monorepo_dev, user postgres,"
                 + " password postgres\\.";
         assertThat(up.output())
-                .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?PostgreSQL 16 is running " + address);
+                .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?PostgreSQL 16 is running "
+                        + address);
         assertThat(embedded("up").output()).matches("PostgreSQL 16 is already running " + address);
         assertThat(embedded("status").output())
                 .matches("embedded: running on localhost:\\d+, process \\d+, data in "
@@ -72,7 +73,8 @@ class DatabaseScriptTest {
         assertThat(embedded("clean").code()).isEqualTo(1);
         assertThat(directory.resolve("data/postgresql")).exists();
         assertThat(run(Map.of("FORCE", "1"), "clean"))
-                .isEqualTo(new Result(0, "The database in " + directory.resolve("data/postgresql") + " has been deleted."));
+                .isEqualTo(new Result(
+                        0, "The database in " + directory.resolve("data/postgresql") + " has been deleted."));
         assertThat(directory.resolve("data")).doesNotExist();
     }
 

@@ -55,7 +55,8 @@ class ServeOptionsTest {
     void main_withHelp_printsTheUsage() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = ServeCommand.run(List.of("--help"), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        int code = ServeCommand.run(
+                List.of("--help"), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         assertThat(code).isZero();
         assertThat(out.toString(UTF_8).strip()).isEqualTo(ServeOptions.USAGE);
         assertThat(err.size()).isZero();

@@ -73,7 +73,7 @@ public final class CollectionTrial {
             }
             millis[i] = collect();
         }
-        return figures(millis);
+        return summary(millis);
     }
 
     private String measureBurst() throws InterruptedException {
@@ -91,7 +91,7 @@ public final class CollectionTrial {
             }
             millis[i] = collect();
         }
-        return figures(millis);
+        return summary(millis);
     }
 
     /** Each thread begins with another pool, so that threads seldom wait for a connection. */
@@ -126,7 +126,7 @@ public final class CollectionTrial {
         }
         over.set(true);
         borrower.join();
-        return figures(millis);
+        return summary(millis);
     }
 
     private void borrowFromEach() throws SQLException {
@@ -143,7 +143,7 @@ public final class CollectionTrial {
         return (System.nanoTime() - begin) / NANOS_PER_MILLI;
     }
 
-    private static String figures(double[] millis) {
+    private static String summary(double[] millis) {
         Arrays.sort(millis);
         return millis[millis.length / 2] + " " + millis[millis.length * 95 / 100];
     }

@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Properties;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private static final ThreadLocal<ConnectAttempt> CURRENT = new ThreadLocal<>();
 
-    private final ConnectPlan plan;
+    private final SocketSetup sockets;
     private final ServerAddress target;
     private final Deadline deadline;
     private final TlsNegotiation negotiation;
@@ -42,13 +41,13 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** @param steps is notified of the progress; null if nothing needs it */
     public ConnectAttempt(
-            ConnectPlan plan,
+            SocketSetup sockets,
             ServerAddress target,
             Deadline deadline,
             TlsNegotiation negotiation,
             LoginSource login,
             @Nullable ConnectSteps steps) {
-        this.plan = plan;
+        this.sockets = sockets;
         this.target = target;
         this.deadline = deadline;
         this.negotiation = negotiation;
@@ -101,21 +100,13 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return last;
     }
 
-    private LoginSource login() {
+    /** Called by the driver when the server requests a password. */
+    char[] password(String method) {
         LoginSource present = login;
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
         }
-        return present;
-    }
-
-    Properties driverProperties() {
-        return plan.properties().forLogin(login().login().user(), negotiation);
-    }
-
-    /** Called by the driver when the server requests a password. */
-    char[] password(String method) {
-        Credentials credentials = login().loginWhenAsked();
+        Credentials credentials = present.loginWhenAsked();
         if (timer != null) {
             timer.authenticating(method, credentials);
         }
@@ -142,7 +133,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** Called by the driver when the server has agreed to TLS; after the attempt for a cancel request. */
     SSLSocket encrypt(Socket plain) throws IOException {
-        TlsContext context = plan.tls();
+        TlsContext context = sockets.tls();
         if (context == null) {
             throw new IOException("The SSL mode of this attempt does not use TLS.");
         }
@@ -166,7 +157,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     @Override
     public void connected(Socket open) throws IOException {
         connected = true;
-        plan.keepAlive().applyTo(open);
+        sockets.keepAlive().applyTo(open);
         if (timer != null) {
             timer.connected(target.endpoint());
         }

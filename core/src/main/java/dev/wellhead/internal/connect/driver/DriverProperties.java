@@ -72,7 +72,7 @@ public final class DriverProperties {
         return Long.toString(Math.max(1, (millis + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND));
     }
 
-    Properties forLogin(String user, TlsNegotiation negotiation) {
+    public Properties forLogin(String user, TlsNegotiation negotiation) {
         Properties properties = new Properties(common);
         properties.setProperty("user", user);
         properties.setProperty("sslmode", negotiation.driverMode());
@@ -84,9 +84,8 @@ public final class DriverProperties {
 
     /** {@return the properties of the first attempt without our plug-ins, by pgjdbc's names} */
     public static Map<String, String> shown(DatabaseSettings settings) {
-        TlsNegotiation first = TlsNegotiation.first(
-                settings.sslMode(), settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT);
-        Properties properties = new DriverProperties(settings).forLogin(settings.user(), first);
+        Properties properties =
+                new DriverProperties(settings).forLogin(settings.user(), TlsNegotiation.first(settings));
         Map<String, String> shown = new TreeMap<>();
         for (String name : properties.stringPropertyNames()) {
             String value = properties.getProperty(name);

@@ -42,8 +42,12 @@ public final class PhysicalConnection extends PgConnection {
         this.certificateExpiry = attempt.certificateExpiry();
     }
 
-    /** Connects on the calling thread, within the deadline of the attempt. The caller then ends the attempt. */
-    public static PhysicalConnection open(ConnectAttempt attempt) throws SQLException {
+    /**
+     * Connects on the calling thread, within the deadline of the attempt. The caller then ends the attempt.
+     *
+     * @param properties for pgjdbc
+     */
+    public static PhysicalConnection open(ConnectAttempt attempt, Properties properties) throws SQLException {
         Thread thread = Thread.currentThread();
         ClassLoader ours = PhysicalConnection.class.getClassLoader();
         ClassLoader context = thread.getContextClassLoader();
@@ -54,7 +58,7 @@ public final class PhysicalConnection extends PgConnection {
         }
         attempt.begin();
         try {
-            return new PhysicalConnection(attempt, attempt.driverProperties());
+            return new PhysicalConnection(attempt, properties);
         } finally {
             if (differs) {
                 thread.setContextClassLoader(context);

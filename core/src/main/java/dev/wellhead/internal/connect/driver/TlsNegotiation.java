@@ -1,8 +1,10 @@
 package dev.wellhead.internal.connect.driver;
 
-import dev.wellhead.tls.SslMode;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.SslNegotiation;
 
-/** How one attempt negotiates TLS with the server. The SSL modes of libpq are sequences of these steps. */
+/** How one attempt negotiates TLS with the server. Each SSL mode of libpq is one of these, or two of them in turn. */
 public enum TlsNegotiation {
     /** No TLS. */
     NONE("disable"),
@@ -19,16 +21,16 @@ public enum TlsNegotiation {
         this.driverMode = driverMode;
     }
 
-    /** {@return the first step of an SSL mode} */
-    static TlsNegotiation first(SslMode mode, boolean direct) {
-        return switch (mode) {
+    /** {@return how the first attempt negotiates} */
+    public static TlsNegotiation first(DatabaseSettings settings) {
+        return switch (settings.sslMode()) {
             case DISABLE, ALLOW -> NONE;
             case PREFER -> OPTIONAL;
-            default -> direct ? DIRECT : REQUIRED;
+            default -> settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT ? DIRECT : REQUIRED;
         };
     }
 
-    /** {@return the value of pgjdbc's {@code sslmode} that performs exactly this step} */
+    /** {@return the value of pgjdbc's {@code sslmode} that does exactly this} */
     String driverMode() {
         return driverMode;
     }

@@ -3,8 +3,8 @@
  * {@link dev.wellhead.internal.connect.driver.ConnectAttempt}, which is one login on one address within one deadline.
  *
  * <pre>{@code
- * ConnectAttempt attempt = new ConnectAttempt(plan, address, deadline, plan.firstNegotiation(), login, null);
- * PhysicalConnection connection = PhysicalConnection.open(attempt);
+ * ConnectAttempt attempt = new ConnectAttempt(sockets, address, deadline, TlsNegotiation.first(settings), login, null);
+ * PhysicalConnection connection = PhysicalConnection.open(attempt, properties);
  * attempt.finish();
  * }</pre>
  */

@@ -11,7 +11,7 @@ import dev.wellhead.tls.SslMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about a failure. Names each setting by the variable that the user has set or would set. */
+/** Fixes for failures that involve settings. Names each setting by the variable that the user has set or would set. */
 final class Advice {
 
     private static final int MISSPELT = 2;
@@ -45,10 +45,6 @@ final class Advice {
                         : check + ", and that the DNS server of this machine resolves the name.");
     }
 
-    List<String> slowNameServer() {
-        return List.of("Check that the DNS servers of this machine answer.");
-    }
-
     List<String> nothingListens(HostAndPort server) {
         if (!settings.environment().isStrict() && (settings.hostIsDefault() || HostNames.isLoopback(server.host()))) {
             return List.of(
@@ -79,11 +75,6 @@ final class Advice {
         return List.of(checkServer() + ".");
     }
 
-    List<String> brokenConnection() {
-        return List.of(
-                "Check the server's log, and every proxy and load balancer between this machine and the server.");
-    }
-
     List<String> noTls() {
         String enable = "Enable TLS on the server (ssl = on)";
         return List.of(
@@ -106,18 +97,6 @@ final class Advice {
                         + " to a name in the certificate, or give the server a certificate for this name.");
             default -> List.of("Renew the certificate, or correct the clock of this machine.");
         };
-    }
-
-    List<String> refusedCredentials() {
-        return List.of("Check the user and the password, and that the server has the same password.");
-    }
-
-    List<String> emptyPassword() {
-        return List.of("Set a password for the user.");
-    }
-
-    List<String> missingPrivilege() {
-        return List.of("Grant the role the CONNECT privilege on the database.");
     }
 
     List<String> notAdmitted(boolean encrypted, String serverMessage) {

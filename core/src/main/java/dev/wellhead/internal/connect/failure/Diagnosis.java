@@ -77,7 +77,7 @@ public final class Diagnosis {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
                     "it requested the password of user '" + user + "', which is empty",
-                    advice.emptyPassword(),
+                    List.of("Set a password for the user."),
                     credentialsSource);
         }
         IOException broken = find(thrown, IOException.class);
@@ -193,7 +193,8 @@ public final class Diagnosis {
                 broken instanceof EOFException
                         ? "it closed the connection during the login"
                         : "the connection failed: " + Clause.of(message),
-                advice.brokenConnection(),
+                List.of(
+                        "Check the server's log, and every proxy and load balancer between this machine and the server."),
                 Settings.HOST,
                 Settings.PORT);
     }
@@ -211,7 +212,7 @@ public final class Diagnosis {
         return timedOut(
                 step(server, ConnectStage.NAME_RESOLUTION, thrown),
                 "the host name does not resolve" + within(allowed),
-                advice.slowNameServer());
+                List.of("Check that the DNS servers of this machine answer."));
     }
 
     public ServerFailure noTimeLeft(HostAndPort server) {

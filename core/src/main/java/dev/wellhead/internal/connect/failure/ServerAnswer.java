@@ -35,13 +35,15 @@ final class ServerAnswer {
                         state.equals("28P01")
                                 ? "it refused the password of user '" + user + "'"
                                 : "it refused user '" + user + "': " + message,
-                        advice.refusedCredentials(),
+                        List.of("Check the user and the password, and that the server has the same password."),
                         credentialsSource);
             case NOT_ADMITTED ->
                 step.as(
                         kind,
                         "it does not permit this login: " + message,
-                        state.equals("42501") ? advice.missingPrivilege() : advice.notAdmitted(encrypted, message),
+                        state.equals("42501")
+                                ? List.of("Grant the role the CONNECT privilege on the database.")
+                                : advice.notAdmitted(encrypted, message),
                         Settings.USER,
                         Settings.NAME,
                         Settings.SSLMODE);

@@ -45,7 +45,7 @@ public final class Candidate implements LoginSource {
         return set;
     }
 
-    @Override
+    /** {@return the login as decided so far} */
     public Credentials login() {
         return login;
     }
@@ -58,7 +58,8 @@ public final class Candidate implements LoginSource {
                 Duration half = Duration.ofNanos(Math.max(1, deadline.remainingNanos() / 2));
                 useNewer(context.provider().refresh(set, server, half));
             } catch (CredentialsException failed) {
-                // The server decides on the present login. If it refuses, the refresh is repeated and its failure reported.
+                // The server decides on the present login. If it refuses, the refresh is repeated and its failure
+                // reported.
                 return login;
             }
         }

@@ -152,7 +152,9 @@ public final class LoginMemory {
 
     private boolean isSameCandidate(CredentialsSet set, Credentials login) {
         Credentials last = accepted;
-        return last != null && set.generation() == setGeneration && login.label().equals(last.label());
+        return last != null
+                && set.generation() == setGeneration
+                && login.label().equals(last.label());
     }
 
     private boolean isPassedOver(CredentialsSet set) {

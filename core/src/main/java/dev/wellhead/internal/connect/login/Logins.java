@@ -12,6 +12,7 @@ import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,17 @@ public final class Logins {
      * @param generation the number of its login's generation
      */
     public record Login(PhysicalConnection connection, long generation) {}
+
+    /**
+     * How far the logins of one attempt may go.
+     *
+     * @param proving whether to try only the first candidate. Its refusal is not remembered and causes no refresh, because
+     *     other candidates still work
+     * @param candidates the deadline for the candidates of the first set
+     * @param whole the deadline of the attempt, including a refresh and the candidates it returns
+     * @param connectTimeout the longest time for the candidates that a refresh returns
+     */
+    public record Limits(boolean proving, Deadline candidates, Deadline whole, Duration connectTimeout) {}
 
     private final LoginContext context;
     private final CredentialsProvider provider;
@@ -78,7 +90,7 @@ public final class Logins {
      *
      * @param set the candidates to try first
      */
-    public Login open(HostAndPort server, CredentialsSet set, LoginLimits limits, Connect connect)
+    public Login open(HostAndPort server, CredentialsSet set, Limits limits, Connect connect)
             throws ServerFailedException {
         LoginTarget target = target(server);
         List<Credentials> refused = new ArrayList<>(2);
@@ -89,7 +101,7 @@ public final class Logins {
             Credentials next = untried(trying, target, refused, limits.proving());
             if (next == null) {
                 trying = newer(target, trying, limits, Objects.requireNonNull(refusal, "a set has candidates"));
-                deadline = limits.afterRefresh();
+                deadline = limits.whole().shareOf(1, limits.connectTimeout());
                 continue;
             }
             Candidate candidate = new Candidate(context, target, limits.proving(), deadline, trying, next);
@@ -126,7 +138,7 @@ public final class Logins {
         return new Login(connection, accepted.generation());
     }
 
-    private CredentialsSet newer(LoginTarget target, CredentialsSet refused, LoginLimits limits, ServerFailure refusal)
+    private CredentialsSet newer(LoginTarget target, CredentialsSet refused, Limits limits, ServerFailure refusal)
             throws ServerFailedException {
         if (limits.proving()) {
             throw new ServerFailedException(refusal);

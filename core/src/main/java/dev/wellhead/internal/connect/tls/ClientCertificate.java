@@ -2,10 +2,10 @@ package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,6 +15,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Locale;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -62,19 +63,13 @@ final class ClientCertificate {
     }
 
     private static X509Certificate[] readChain(Path file) throws TlsMaterialException {
-        byte[] content;
-        try {
-            content = Files.readAllBytes(file);
-        } catch (IOException unreadable) {
-            throw new TlsMaterialException(
-                    "The client certificate " + file + " cannot be read.", Settings.SSLCERT, unreadable);
-        }
+        byte[] content = read("client certificate", file, Settings.SSLCERT);
         try {
             X509Certificate[] chain = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(content))
                     .toArray(new X509Certificate[0]);
             if (chain.length == 0) {
-                throw new CertificateException("empty");
+                throw new CertificateException("The file contains no certificate.");
             }
             return chain;
         } catch (CertificateException malformed) {
@@ -85,53 +80,47 @@ final class ClientCertificate {
         }
     }
 
-    private PrivateKey readKey(X509Certificate certificate) throws TlsMaterialException {
-        byte[] content;
+    private static byte[] read(String what, Path file, Setting<?> setting) throws TlsMaterialException {
         try {
-            content = Files.readAllBytes(keyFile);
+            return Files.readAllBytes(file);
         } catch (IOException unreadable) {
-            throw new TlsMaterialException(
-                    "The client key " + keyFile + " cannot be read.", Settings.SSLKEY, unreadable);
+            throw new TlsMaterialException("The " + what + " " + file + " cannot be read.", setting, unreadable);
         }
+    }
+
+    private PrivateKey readKey(X509Certificate certificate) throws TlsMaterialException {
+        byte[] content = read("client key", keyFile, Settings.SSLKEY);
         try {
             return PrivateKeys.parse(content, password, certificate.getPublicKey());
         } catch (GeneralSecurityException | IOException | IllegalArgumentException unusable) {
-            // no cause, because its message may contain parts of the key
-            throw new TlsMaterialException(
-                    "The client key " + keyFile + " cannot be used. Either it is not the private key of the certificate in PEM,"
-                            + " DER or PKCS#12, or sslpassword is not its password.",
-                    Settings.SSLKEY,
-                    null);
+            throw unusableKey("Either it is not the private key of the certificate in PEM, DER or PKCS#12,");
         }
     }
 
     private X509ExtendedKeyManager loadKeyStore() throws TlsMaterialException {
-        try (InputStream in = Files.newInputStream(keyFile)) {
+        byte[] content = read("client key", keyFile, Settings.SSLKEY);
+        try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
+            store.load(new ByteArrayInputStream(content), password);
             for (Enumeration<String> aliases = store.aliases(); aliases.hasMoreElements(); ) {
                 String alias = aliases.nextElement();
                 if (store.getKey(alias, password) instanceof PrivateKey key) {
                     Certificate[] chain = store.getCertificateChain(alias);
-                    X509Certificate[] certificates = new X509Certificate[chain.length];
-                    System.arraycopy(chain, 0, certificates, 0, chain.length);
-                    return new ClientKeyManager(certificates, key);
+                    return new ClientKeyManager(Arrays.copyOf(chain, chain.length, X509Certificate[].class), key);
                 }
             }
-            throw new TlsMaterialException(
-                    "The client key " + keyFile + " contains no private key.", Settings.SSLKEY, null);
-        } catch (GeneralSecurityException malformed) {
-            throw new TlsMaterialException(
-                    "The client key " + keyFile + " is not a PKCS#12 file, or sslpassword is not its password.",
-                    Settings.SSLKEY,
-                    null);
-        } catch (TlsMaterialException known) {
-            throw known;
-        } catch (IOException unreadable) {
-            throw new TlsMaterialException(
-                    "The client key " + keyFile + " cannot be read, or sslpassword is not its password.",
-                    Settings.SSLKEY,
-                    null);
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw unusableKey("Either it is not a PKCS#12 file,");
         }
+        throw new TlsMaterialException(
+                "The client key " + keyFile + " contains no private key.", Settings.SSLKEY, null);
+    }
+
+    /** Creates an exception without a cause, because the message of the cause may contain parts of the key. */
+    private TlsMaterialException unusableKey(String reason) {
+        return new TlsMaterialException(
+                "The client key " + keyFile + " cannot be used. " + reason + " or sslpassword is not its password.",
+                Settings.SSLKEY,
+                null);
     }
 }

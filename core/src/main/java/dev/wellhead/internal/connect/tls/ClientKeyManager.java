@@ -5,7 +5,6 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +36,6 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
             }
         }
         return null;
-    }
-
-    @Override
-    public @Nullable String chooseEngineClientAlias(
-            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return chooseClientAlias(keyTypes, issuers, null);
     }
 
     @Override

@@ -104,7 +104,8 @@ final class ServerVerification extends X509ExtendedTrustManager {
         X509Certificate last = chain[chain.length - 1];
         return new ServerCertificateException(
                 FailureKind.TLS_UNTRUSTED,
-                "its certificate was issued by '" + last.getIssuerX500Principal().getName() + "', which is not trusted",
+                "its certificate was issued by '"
+                        + last.getIssuerX500Principal().getName() + "', which is not trusted",
                 refused);
     }
 

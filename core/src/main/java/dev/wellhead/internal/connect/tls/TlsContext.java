@@ -1,7 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
-import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.files.FileStamp;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;

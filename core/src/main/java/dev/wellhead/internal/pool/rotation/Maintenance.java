@@ -60,7 +60,7 @@ final class Maintenance implements Runnable {
         try {
             delay = task.step();
         } catch (RuntimeException | Error e) {
-            LoggerFactory.getLogger(Rotation.class)
+            LoggerFactory.getLogger(Maintenance.class)
                     .warn("A maintenance step failed. It is repeated in {} ms.", AFTER_A_FAILURE_MILLIS, e);
             delay = AFTER_A_FAILURE_MILLIS;
         }

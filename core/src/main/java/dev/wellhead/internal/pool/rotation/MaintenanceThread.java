@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class MaintenanceThread implements MaintenanceTimer, ThreadFactory {
 
     /** The timer of the process. */
-    public static final MaintenanceTimer SHARED = new MaintenanceThread();
+    public static final MaintenanceThread SHARED = new MaintenanceThread();
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this);
 
@@ -20,6 +20,11 @@ public final class MaintenanceThread implements MaintenanceTimer, ThreadFactory 
         executor.setRemoveOnCancelPolicy(true);
         executor.setKeepAliveTime(10, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs {@code work} soon. It must be short, because the thread serves all pools. */
+    public void run(Runnable work) {
+        executor.execute(work);
     }
 
     @Override

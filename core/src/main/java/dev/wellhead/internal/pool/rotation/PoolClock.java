@@ -8,4 +8,18 @@ public interface PoolClock {
 
     /** Waits on the current thread. */
     void sleep(long millis) throws InterruptedException;
+
+    /** The machine's monotonic clock. */
+    final class Machine implements PoolClock {
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(long millis) throws InterruptedException {
+            Thread.sleep(millis);
+        }
+    }
 }

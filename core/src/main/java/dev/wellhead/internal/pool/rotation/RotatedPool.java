@@ -1,35 +1,21 @@
 package dev.wellhead.internal.pool.rotation;
 
+import dev.wellhead.spi.PoolStats;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a pool that a rotation needs. A borrowed connection is a proxy; the same physical connection has
+ * A pool with the operations that a rotation needs. A borrowed connection is a proxy; the same physical connection has
  * another proxy each time it is borrowed. Thread-safe.
  */
-public interface RotatedPool {
+public interface RotatedPool extends PoolStats {
 
     /** {@return whether connections can be acquired: the pool is neither suspended nor closed} */
     boolean isRunning();
 
-    /** {@return the number of idle connections} */
-    int idle();
-
-    /** {@return the number of borrowed connections} */
-    int used();
-
-    /** {@return the number of threads that wait for a connection} */
-    int pending();
-
     /** {@return the number of connections that the pool holds} */
     int total();
-
-    /** {@return the number of idle connections that the pool tries to keep} */
-    int minimumIdle();
-
-    /** {@return the highest number of connections} */
-    int maximumPoolSize();
 
     /** {@return the number of open physical connections of generations before {@code generation}} */
     int olderThan(long generation);

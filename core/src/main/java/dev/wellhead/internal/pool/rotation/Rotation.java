@@ -79,13 +79,7 @@ public final class Rotation implements Maintenance.Task {
     }
 
     /** Called for each connection that opened, on the thread that opened it. */
-    public void opened(long generation) {
-        if (generation > proven) {
-            advanceTo(generation);
-        }
-    }
-
-    private synchronized void advanceTo(long generation) {
+    public synchronized void opened(long generation) {
         if (generation <= proven) {
             return;
         }
@@ -93,8 +87,7 @@ public final class Rotation implements Maintenance.Task {
         proven = generation;
         if (!isFirst) {
             String label = credentials.memory().acceptedLabel();
-            Retirement next =
-                    new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
+            Retirement next = new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
             report.proven(generation, label, next.count());
             retirement = next;
             if (maintenance != null) {

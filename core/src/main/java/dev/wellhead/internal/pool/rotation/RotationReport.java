@@ -70,6 +70,6 @@ public final class RotationReport {
             implements DatabaseListener.RotationCompleted {}
 
     private static Logger log() {
-        return LoggerFactory.getLogger(Rotation.class);
+        return LoggerFactory.getLogger(RotationReport.class);
     }
 }

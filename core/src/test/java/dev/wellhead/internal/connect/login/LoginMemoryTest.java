@@ -144,6 +144,15 @@ class LoginMemoryTest {
     }
 
     @Test
+    void accepted_expiredTokenUnderAnotherLabel_isANewGeneration() {
+        accept(tokens(1, "first"), "first", PRIMARY);
+        accept(tokens(1, "second"), "second", PRIMARY);
+
+        CredentialsSet fixed = CredentialsSet.of(1, List.of(Credentials.of("app", "first", "fixed")));
+        assertThat(accept(fixed, "first", PRIMARY).generation()).isEqualTo(2);
+    }
+
+    @Test
     void accepted_loginThatIsNoCandidate_keepsTheGeneration() {
         accept(set(1, "a"), "a", PRIMARY);
 
@@ -223,7 +232,8 @@ class LoginMemoryTest {
 
     private static CredentialsSet set(long generation, String... passwords) {
         return CredentialsSet.of(
-                generation, List.of(passwords).stream().map(LoginMemoryTest::login).toList());
+                generation,
+                List.of(passwords).stream().map(LoginMemoryTest::login).toList());
     }
 
     private static Credentials login(String password) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KeepAliveTest {
 
     @Test
-    void applyTo_values_areTheSocketsOwn() throws IOException {
+    void applyTo_values_areSetOnTheSocket() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
             new KeepAlive(41, 7, 3).applyTo(socket);
@@ -24,7 +24,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void applyTo_zero_leavesTheSystems() throws IOException {
+    void applyTo_zero_keepsTheDefaultOfTheSystem() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
             int before = socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE);

@@ -1,9 +1,9 @@
 package dev.wellhead.internal.connect.net;
 
-import dev.wellhead.internal.text.HostNames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.internal.text.HostNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ class NameResolverTest {
     private static final InetAddress[] FOUND = {HostNames.literal("10.0.0.1"), HostNames.literal("10.0.0.2")};
 
     @Test
-    void resolve_literalAddress_asksNobody() throws Exception {
+    void resolve_literalAddress_doesNoLookup() throws Exception {
         NameResolver resolver = new NameResolver(host -> {
             throw new UnknownHostException(host);
         });
@@ -29,13 +29,13 @@ class NameResolverTest {
     }
 
     @Test
-    void resolve_name_givesEveryAddressInOrder() throws Exception {
+    void resolve_name_returnsAllAddressesInOrder() throws Exception {
         assertThat(new NameResolver(host -> FOUND).resolve("db", Deadline.in(Duration.ofSeconds(5))))
                 .containsExactly(FOUND);
     }
 
     @Test
-    void resolve_unknownName_saysSo() {
+    void resolve_unknownName_throws() {
         NameResolver resolver = new NameResolver(host -> {
             throw new UnknownHostException(host);
         });
@@ -46,7 +46,7 @@ class NameResolverTest {
     }
 
     @Test
-    void resolve_resolverThatHangs_keepsOneThreadForAllWhoAsk() throws Exception {
+    void resolve_resolverThatHangs_isCalledOnceForAllCallers() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         AtomicInteger lookups = new AtomicInteger();
         NameResolver resolver = new NameResolver(host -> {
@@ -65,7 +65,7 @@ class NameResolverTest {
         answer.countDown();
 
         assertThat(resolver.resolve("db", Deadline.in(Duration.ofSeconds(5)))).containsExactly(FOUND);
-        // the fourth either joined the one that hung or came after it ended
+        // the fourth call either waited for the lookup that hung or started another one after it
         assertThat(lookups.get()).isBetween(1, 2);
     }
 }

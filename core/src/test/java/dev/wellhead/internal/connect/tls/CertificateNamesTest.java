@@ -34,9 +34,9 @@ class CertificateNamesTest {
                 Arguments.of("db", none, none, "", false));
     }
 
-    @ParameterizedTest(name = "{0} on DNS {1}, addresses {2}, CN {3}: {4}")
+    @ParameterizedTest(name = "{0} and DNS {1}, addresses {2}, CN {3}: {4}")
     @MethodSource("names")
-    void cover_everyName_isMatchedAsLibpqDoes(
+    void cover_everyKindOfName_matchesAsLibpqDoes(
             String host, List<String> dns, List<String> addresses, String common, boolean covered) {
         assertThat(new CertificateNames(dns, addresses, common).cover(host)).isEqualTo(covered);
     }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The forms of a private key that OpenSSL writes; the encrypted ones are tested with real logins. */
+/** The formats of private keys that OpenSSL writes. Encrypted keys are tested by ClientCertificatesTest. */
 class PrivateKeysTest {
 
     @ParameterizedTest
     @CsvSource({"RSA, 2048", "EC, 256", "EC, 384"})
-    void parse_pkcs8_givesTheKey(String algorithm, int size) throws Exception {
+    void parse_pkcs8_returnsTheKey(String algorithm, int size) throws Exception {
         KeyPair pair = pair(algorithm, size);
 
         assertThat(PrivateKeys.parse(pair.getPrivate().getEncoded(), null, pair.getPublic()))
@@ -29,7 +29,7 @@ class PrivateKeysTest {
 
     @ParameterizedTest
     @CsvSource({"RSA, 2048, RSA PRIVATE KEY", "EC, 256, EC PRIVATE KEY", "EC, 521, EC PRIVATE KEY"})
-    void parse_traditionalForm_givesTheKey(String algorithm, int size, String label) throws Exception {
+    void parse_traditionalFormat_returnsTheKey(String algorithm, int size, String label) throws Exception {
         KeyPair pair = pair(algorithm, size);
         byte[] bare = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded())
                 .parsePrivateKey()
@@ -40,7 +40,7 @@ class PrivateKeysTest {
     }
 
     @Test
-    void parse_curveParametersInFront_areSkipped() throws Exception {
+    void parse_curveParametersBeforeTheKey_areSkipped() throws Exception {
         KeyPair pair = pair("EC", 256);
         byte[] file = (new String(pem("EC PARAMETERS", new byte[] {6, 0}), StandardCharsets.US_ASCII)
                         + new String(pem("PRIVATE KEY", pair.getPrivate().getEncoded()), StandardCharsets.US_ASCII))
@@ -51,7 +51,7 @@ class PrivateKeysTest {
 
     @ParameterizedTest
     @CsvSource({"OPENSSH PRIVATE KEY", "DSA PRIVATE KEY"})
-    void parse_otherForm_isRefused(String label) throws Exception {
+    void parse_otherFormat_isRejected(String label) throws Exception {
         KeyPair pair = pair("EC", 256);
 
         assertThatThrownBy(() -> PrivateKeys.parse(pem(label, pair.getPrivate().getEncoded()), null, pair.getPublic()))

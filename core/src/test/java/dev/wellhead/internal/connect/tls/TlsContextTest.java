@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
-/** The root certificate file is read once, and again when it changes. */
+/** The root certificate file is read once, and again after it has changed. */
 class TlsContextTest {
 
     private final CertificateAuthority ours = CertificateAuthority.create("Our CA");
@@ -33,7 +33,7 @@ class TlsContextTest {
     }
 
     @Test
-    void rootFile_replacedByTheRightOne_countsForTheNextConnection() throws Exception {
+    void rootFile_replaced_isUsedForTheNextConnection() throws Exception {
         Path root = other.writeTo(directory.resolve("root.crt"));
         Connector connector = verifying(root);
         assertThat(Connecting.failure(connector, Connecting.BUDGET).kind()).isEqualTo(FailureKind.TLS_UNTRUSTED);
@@ -45,7 +45,7 @@ class TlsContextTest {
     }
 
     @Test
-    void rootFile_replacedByGarbage_leavesWhatWasReadInForceAndSaysSoOnce() throws Exception {
+    void rootFile_replacedByGarbage_keepsThePreviousContentAndWarnsOnce() throws Exception {
         Path root = ours.writeTo(directory.resolve("root.crt"));
         Connector connector = verifying(root);
         connector.open(Connecting.BUDGET).close();
@@ -58,13 +58,15 @@ class TlsContextTest {
             connector.open(Connecting.BUDGET).close();
 
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The root"
-                            + " certificate file " + root + " does not contain valid X.509 certificates in PEM or DER format.");
+                    .containsExactly(
+                            "A TLS file has changed and cannot be used. The previous content stays in use. The root"
+                                    + " certificate file " + root
+                                    + " does not contain valid X.509 certificates in PEM or DER format.");
         }
     }
 
     @Test
-    void rootFile_missing_isSaid() {
+    void rootFile_missing_isReported() {
         Path root = directory.resolve("nowhere.crt");
 
         assertThat(Connecting.lines(Connecting.failure(verifying(root), Connecting.BUDGET)))
@@ -75,7 +77,7 @@ class TlsContextTest {
     }
 
     @Test
-    void hostName_thatTheJdkDoesNotSend_connectsWithoutServerName() throws Exception {
+    void hostName_notAllowedAsServerName_connectsWithoutOne() throws Exception {
         Path root = ours.writeTo(directory.resolve("root.crt"));
         InetAddress[] addresses = {InetAddress.getByName(server.host())};
 
@@ -96,7 +98,7 @@ class TlsContextTest {
                 .connector();
     }
 
-    /** Two writes within one tick of the clock would look like one. */
+    /** Changes the time stamp, because two writes may have the same one. */
     private static void modified(Path file) {
         assertThat(file.toFile().setLastModified(1_000_000_000L)).isTrue();
     }

@@ -18,8 +18,13 @@ final class FakeCredentials implements FollowedCredentials {
     final List<Duration> budgets = new ArrayList<>();
     final LoginMemory memory = new LoginMemory();
     CredentialsSet current = set(1);
-    @Nullable CredentialsSet refreshed;
-    @Nullable SQLException failure;
+
+    @Nullable
+    CredentialsSet refreshed;
+
+    @Nullable
+    SQLException failure;
+
     Runnable onRefresh = () -> {};
     int refreshes;
 

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.pool.rotation;
 
+import dev.wellhead.settings.DatabaseSettings;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,8 +25,15 @@ final class FakePool implements RotatedPool, Replacements {
     int minimumIdle;
     int maximumPoolSize = 10;
     long opensGeneration = 2;
-    @Nullable SQLException openFailure;
+
+    @Nullable
+    SQLException openFailure;
+
     LongConsumer opened = generation -> {};
+
+    /** Runs before the older connections are counted. */
+    Runnable beforeCount = () -> {};
+
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Connection, Entry> proxies = new HashMap<>();
     private @Nullable Long ready;
@@ -33,7 +41,10 @@ final class FakePool implements RotatedPool, Replacements {
     private static final class Entry {
         final Connection physical = token();
         final long generation;
-        @Nullable Connection proxy;
+
+        @Nullable
+        Connection proxy;
+
         boolean evictWhenReturned;
 
         Entry(long generation) {
@@ -43,12 +54,13 @@ final class FakePool implements RotatedPool, Replacements {
 
     private static Connection token() {
         return (Connection) Proxy.newProxyInstance(
-                FakePool.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) ->
-                        switch (method.getName()) {
-                            case "hashCode" -> System.identityHashCode(self);
-                            case "equals" -> self == arguments[0];
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                FakePool.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "hashCode" -> System.identityHashCode(self);
+                    case "equals" -> self == arguments[0];
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     /** Adds idle connections of these generations. */
@@ -133,6 +145,21 @@ final class FakePool implements RotatedPool, Replacements {
     }
 
     @Override
+    public String name() {
+        return "default";
+    }
+
+    @Override
+    public boolean isReader() {
+        return false;
+    }
+
+    @Override
+    public DatabaseSettings settings() {
+        throw new UnsupportedOperationException("a rotation does not read settings");
+    }
+
+    @Override
     public boolean isRunning() {
         return running;
     }
@@ -169,9 +196,11 @@ final class FakePool implements RotatedPool, Replacements {
 
     @Override
     public int olderThan(long generation) {
-        return (int) entries.stream()
-                .filter(entry -> entry.generation < generation)
-                .count();
+        Runnable interruption = beforeCount;
+        beforeCount = () -> {};
+        interruption.run();
+        return (int)
+                entries.stream().filter(entry -> entry.generation < generation).count();
     }
 
     @Override

@@ -77,7 +77,7 @@ class RetirementTest {
 
     @Test
     void step_oldConnectionThatIsUsedAgain_endsWhenItIsReturned() {
-        pool.idle(1);
+        pool.idle(1).minimumIdle = 0;
         Retirement retirement = retirement();
         Connection first = pool.borrow();
         retirement.borrowed(first);
@@ -86,10 +86,12 @@ class RetirementTest {
         retirement.borrowed(second);
 
         assertThat(retirement.step(1)).isEqualTo(NEXT);
+        assertThat(retirement.step(1)).isEqualTo(NOTHING_TO_RETIRE);
+        assertThat(pool.log).containsExactly("open", "evict 1");
         assertThat(pool.generations()).containsExactly(1L);
 
         pool.giveBack(second);
-        assertThat(pool.generations()).containsExactly(2L);
+        assertThat(pool.generations()).isEmpty();
     }
 
     @Test
@@ -177,6 +179,52 @@ class RetirementTest {
     }
 
     @Test
+    void step_moreOldOnesThanUsedOnes_searchesAtEachStep() {
+        pool.idle(1, 1, 2);
+        Connection first = pool.borrow();
+        Connection second = pool.borrow();
+        Retirement retirement = retirement();
+        for (int step = 0; step < 3; step++) {
+            assertThat(retirement.step(2)).isEqualTo(NOTHING_TO_RETIRE);
+        }
+        pool.giveBack(first);
+        pool.giveBack(second);
+
+        assertThat(retirement.step(2)).isEqualTo(NEXT);
+
+        assertThat(pool.log).endsWith("evict 1");
+    }
+
+    @Test
+    void step_afterAConnectionHasRetired_searchesSoonAgain() {
+        pool.idle(1, 1, 2);
+        Retirement retirement = retirement();
+        Connection first = pool.borrow();
+        retirement.borrowed(first);
+        retirement.borrowed(pool.borrow());
+        for (int step = 0; step < 3; step++) {
+            retirement.step(2);
+        }
+        pool.giveBack(first);
+        assertThat(retirement.step(2)).isEqualTo(NEXT);
+        pool.log.clear();
+
+        retirement.step(1);
+
+        assertThat(pool.log).contains("acquire");
+    }
+
+    @Test
+    void step_connectionThatIsNotOfWellhead_isKept() {
+        pool.idle(-1, 1);
+
+        assertThat(retirement().step(1)).isEqualTo(NEXT);
+
+        assertThat(pool.log).containsExactly("open", "acquire", "acquire", "evict 1");
+        assertThat(pool.generations()).containsExactlyInAnyOrder(-1L, 2L);
+    }
+
+    @Test
     void step_replacementThatIsNotUsed_isDroppedAtEachTenthStep() {
         pool.idle(1, 1, 2);
         Retirement retirement = retirement();
@@ -210,6 +258,21 @@ class RetirementTest {
 
         retirement.step(2);
         assertThat(pool.log).containsExactly("acquire", "evict 1");
+    }
+
+    @Test
+    void step_threadsWaitForTheReplacement_retiresNoOther() {
+        pool.idle(1, 1).minimumIdle = 0;
+        pool.usesReplacements = false;
+        pool.maximumPoolSize = 1;
+        Retirement retirement = retirement();
+        retirement.step(2);
+        pool.log.clear();
+
+        pool.pending = 1;
+        assertThat(retirement.step(1)).isEqualTo(NEXT);
+
+        assertThat(pool.log).isEmpty();
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.slf4j.event.Level;
 
 class RotationReportTest {
 
-    private final RotationReport report =
-            new RotationReport("Reader of database 'ledger'", "secret 'books'", "ledger-reader", new DatabaseListener() {});
+    private final RotationReport report = new RotationReport(
+            "Reader of database 'ledger'", "secret 'books'", "ledger-reader", new DatabaseListener() {});
 
     @Test
     void proven_numberOfConnections_isWrittenInSingularOrPlural() {

@@ -103,12 +103,16 @@ class RotationStateTest {
             assertThat(rotation.step()).isEqualTo(1_000);
 
             assertThat(log.messages(Level.INFO))
-                    .containsExactly("Database 'default': the rotation of a vault is complete (version 1). 2 connections"
-                            + " retired in 412 ms.");
+                    .containsExactly(
+                            "Database 'default': the rotation of a vault is complete (version 1). 2 connections"
+                                    + " retired in 412 ms.");
         }
         assertThat(events).containsExactly("proven 2, 2 retire", "completed 2, 2 retired in 412 ms");
         assertThat(pool.generations()).containsExactly(2L, 2L);
         assertThat(pool.log).endsWith("drop");
+
+        assertThat(rotation.step()).isEqualTo(1_000);
+        assertThat(events).hasSize(2);
     }
 
     @Test
@@ -209,6 +213,23 @@ class RotationStateTest {
         assertThat(events)
                 .containsExactly("proven 2, 2 retire", "proven 3, 2 retire", "completed 3, 2 retired in 0 ms");
         assertThat(pool.generations()).containsExactly(3L, 3L);
+    }
+
+    @Test
+    void opened_newerGenerationWhileTheLastConnectionRetires_completesOnlyTheNewRotation() {
+        rotation.opened(2);
+        rotation.step();
+        rotation.step();
+        pool.beforeCount = () -> rotation.opened(3);
+
+        rotation.step();
+        assertThat(events).containsExactly("proven 2, 2 retire", "proven 3, 2 retire");
+
+        pool.opensGeneration = 3;
+        for (int step = 0; step < 3; step++) {
+            rotation.step();
+        }
+        assertThat(events).last().isEqualTo("completed 3, 2 retired in 0 ms");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ArchiveExtractor {
 
     private void extract(TarArchiveEntry entry, InputStream content) throws IOException {
         Path path = root.resolve(entry.getName()).normalize();
-        if (!path.startsWith(root) || path.equals(root) && !entry.isDirectory()) {
+        if (!path.startsWith(root) || (path.equals(root) && !entry.isDirectory())) {
             throw new IOException("the archive has an entry outside of its root: " + entry.getName());
         }
         switch (entry.getLinkFlag()) {

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A locked directory that contains the data and the log of one server. */
 public final class DataDirectory {
@@ -172,26 +170,17 @@ public final class DataDirectory {
 
     /** If the previous process was killed, its server may still be running, and postmaster.pid may still exist. */
     private void endPreviousServer() throws IOException {
-        Optional<ProcessHandle> process = PostmasterPidFile.read(data()).flatMap(server -> server.process(data()));
-        if (process.isPresent() && !endsInTime(process.get())) {
-            throw new IOException(data() + " is in use by PostgreSQL (process "
-                    + process.get().pid()
-                    + "), which was started by a process that no longer exists. Stop it (kill -INT "
-                    + process.get().pid() + ") and start again.");
+        Optional<ProcessHandle> previous = PostmasterPidFile.read(data()).flatMap(server -> server.process(data()));
+        previous.ifPresent(process -> process.onExit()
+                .completeOnTimeout(process, PREVIOUS_SERVER_END.toSeconds(), TimeUnit.SECONDS)
+                .join());
+        if (previous.isPresent() && previous.get().isAlive()) {
+            long pid = previous.get().pid();
+            throw new IOException(data() + " is in use by PostgreSQL (process " + pid
+                    + "), which was started by a process that no longer exists. Stop it (kill -INT " + pid
+                    + ") and start again.");
         }
         PostmasterPidFile.delete(data());
-    }
-
-    private static boolean endsInTime(ProcessHandle process) throws IOException {
-        try {
-            process.onExit().get(PREVIOUS_SERVER_END.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the previous server ends", e);
-        }
     }
 
     /** Only the owner may read the data, but {@code nobody} must be able to enter the directories above it. */

@@ -3,7 +3,7 @@ package dev.wellhead.embedded.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -172,11 +172,9 @@ public final class ServerProcess {
         }
 
         private String read(long start) {
-            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-                byte[] bytes = new byte[(int) Math.max(0, file.length() - start)];
-                file.seek(start);
-                file.readFully(bytes);
-                return new String(bytes, UTF_8);
+            try (InputStream in = Files.newInputStream(path)) {
+                in.skipNBytes(start);
+                return new String(in.readAllBytes(), UTF_8);
             } catch (IOException e) {
                 return "(the log cannot be read: " + e.getMessage() + ")";
             }

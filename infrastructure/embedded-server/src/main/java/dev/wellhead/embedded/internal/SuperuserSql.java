@@ -2,8 +2,6 @@ package dev.wellhead.embedded.internal;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,6 +16,7 @@ public final class SuperuserSql {
     /** The superuser's password, the well-known one of local databases. */
     public static final String PASSWORD = "postgres";
 
+    private static final String DUPLICATE_DATABASE = "42P04";
     private static final int LOGIN_SECONDS = 30;
 
     private SuperuserSql() {}
@@ -25,18 +24,12 @@ public final class SuperuserSql {
     /** Creates an empty database, unless a database with this name exists. */
     public static void createDatabaseIfMissing(int port, String name) throws IOException {
         try (Connection connection = connect(port, "postgres");
-                PreparedStatement query = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
-            query.setString(1, name);
-            try (ResultSet found = query.executeQuery()) {
-                if (found.next()) {
-                    return;
-                }
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("create database \"" + name.replace("\"", "\"\"") + "\"");
-            }
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database \"" + name.replace("\"", "\"\"") + "\"");
         } catch (SQLException e) {
-            throw new IOException("cannot create the database '" + name + "': " + e.getMessage(), e);
+            if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
+                throw new IOException("cannot create the database '" + name + "': " + e.getMessage(), e);
+            }
         }
     }
 

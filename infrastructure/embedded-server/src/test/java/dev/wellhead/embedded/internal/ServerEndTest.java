@@ -129,8 +129,7 @@ class ServerEndTest {
         OperatingSystemUser.SETPRIV.own(home);
         List<String> java = OperatingSystemUser.SETPRIV.command(
                 java(readableClassPath(), List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + home)));
-        java.addAll(
-                List.of("--port", "0", "--data", home.resolve("kept").toString()));
+        java.addAll(List.of("--port", "0", "--data", home.resolve("kept").toString()));
         Served served = started(java, home.resolve("kept/data"));
         assertThat(serverOf(served.data()).info().user()).contains("nobody");
         assertThat(home.resolve(".cache/wellhead")).isDirectory();

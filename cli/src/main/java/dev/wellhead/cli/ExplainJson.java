@@ -1,0 +1,73 @@
+package dev.wellhead.cli;
+
+import dev.wellhead.cli.output.JsonOutput;
+import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes an {@link ExplainReport} for programs. Its schema is {@code docs/explain.schema.json}. */
+final class ExplainJson {
+
+    /** Within a version keys are added, but not removed or changed in meaning. */
+    private static final int SCHEMA_VERSION = 1;
+
+    private ExplainJson() {}
+
+    static String of(ExplainReport report) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemaVersion", SCHEMA_VERSION);
+        json.put("name", report.name());
+        json.put("environment", report.environment());
+        json.put("canBeOpened", report.isValid());
+        json.put("hosts", servers(report.hosts()));
+        json.put("readerHosts", servers(report.readerHosts()));
+        json.put("database", report.value(Settings.NAME));
+        json.put("user", report.value(Settings.USER));
+        json.put("sslMode", report.value(Settings.SSLMODE));
+        json.put("credentials", report.credentials());
+        json.put("trustAnchors", report.trustAnchors());
+        json.put(
+                "settings", report.settings().stream().map(ExplainJson::setting).toList());
+        json.put("pool", report.pool());
+        json.put("driver", report.driver());
+        json.put("problems", report.findings().stream().map(Finding::toJson).toList());
+        return JsonOutput.of(json);
+    }
+
+    private static List<Map<String, Object>> servers(List<HostAndPort> servers) {
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (HostAndPort server : servers) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("host", server.host());
+            object.put("port", server.port());
+            json.add(object);
+        }
+        return json;
+    }
+
+    private static Map<String, Object> setting(ResolvedSetting setting) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", setting.name());
+        json.putAll(value(setting.value(), setting.origin()));
+        json.put(
+                "shadowed",
+                setting.shadowed().stream()
+                        .map(overridden -> value(overridden.value(), overridden.origin()))
+                        .toList());
+        return json;
+    }
+
+    private static Map<String, Object> value(String value, Origin origin) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("value", value);
+        json.put("origin", origin.description());
+        json.putAll(OriginJson.fields(origin));
+        return json;
+    }
+}

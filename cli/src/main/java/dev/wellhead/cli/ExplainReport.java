@@ -1,0 +1,176 @@
+package dev.wellhead.cli;
+
+import dev.wellhead.internal.open.Inspection;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.TrustAnchors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a database, or the part of them that could be resolved.
+ *
+ * @param name the name of the database
+ * @param environment the name of the environment
+ * @param hosts in order; empty if they are in the secret or invalid
+ * @param readerHosts in order; empty if there are none
+ * @param settings the settings that have a value
+ * @param credentials the source of the user and the password, in words; null if the settings are invalid
+ * @param trustAnchors what verifies the servers, in words; null if nothing does
+ * @param pool the properties of HikariCP; empty if the settings are invalid
+ * @param driver the properties of pgjdbc; empty if the settings are invalid
+ * @param findings errors, then warnings
+ */
+record ExplainReport(
+        String name,
+        String environment,
+        List<HostAndPort> hosts,
+        List<HostAndPort> readerHosts,
+        List<ResolvedSetting> settings,
+        @Nullable String credentials,
+        @Nullable String trustAnchors,
+        Map<String, String> pool,
+        Map<String, String> driver,
+        List<Finding> findings) {
+
+    static ExplainReport of(String name, CommandContext context) {
+        SettingsRequest request = context.requests().apply(name);
+        List<NearMiss> nearMisses = SettingsResolver.nearMisses(request);
+        try {
+            return valid(SettingsResolver.resolve(request), nearMisses);
+        } catch (ConfigurationException e) {
+            return invalid(name, context, e, nearMisses);
+        }
+    }
+
+    private static ExplainReport valid(DatabaseSettings settings, List<NearMiss> nearMisses) {
+        List<Finding> findings = new ArrayList<>();
+        settings.warnings().forEach(warning -> findings.add(Finding.warning(warning)));
+        addNearMisses(findings, nearMisses);
+        findings.addAll(new ConfigurationWarnings(settings).all());
+        return new ExplainReport(
+                settings.name(),
+                settings.environment().name(),
+                settings.hosts(),
+                settings.readerHosts(),
+                settings.all(),
+                credentials(settings),
+                settings.trustAnchors().map(TrustAnchors::description).orElse(null),
+                Inspection.poolProperties(settings),
+                Inspection.driverProperties(settings),
+                List.copyOf(findings));
+    }
+
+    private static ExplainReport invalid(
+            String name, CommandContext context, ConfigurationException e, List<NearMiss> nearMisses) {
+        List<Finding> findings = new ArrayList<>();
+        for (Problem problem : e.problems()) {
+            findings.add(Finding.error(problem));
+        }
+        addNearMisses(findings, nearMisses);
+        String environment = context.variables().getOrDefault("ENVIRONMENT", "");
+        return new ExplainReport(
+                name,
+                environment.isBlank() ? "local" : environment,
+                hosts(e.settings(), Settings.HOST, Settings.PORT),
+                hosts(e.settings(), Settings.READER_HOST, Settings.READER_PORT),
+                e.settings(),
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                List.copyOf(findings));
+    }
+
+    /** The resolver reports some near misses itself, with the same message. */
+    private static void addNearMisses(List<Finding> findings, List<NearMiss> nearMisses) {
+        for (NearMiss nearMiss : nearMisses) {
+            String message = nearMiss.message();
+            if (findings.stream().noneMatch(finding -> finding.message().equals(message))) {
+                findings.add(Finding.warning(nearMiss));
+            }
+        }
+    }
+
+    private static String credentials(DatabaseSettings settings) {
+        CredentialsSource source = settings.credentialsSource();
+        if (source instanceof CredentialsSource.Fixed) {
+            Origin origin = settings.explain(Settings.PASSWORD)
+                    .map(ResolvedSetting::origin)
+                    .orElse(null);
+            if (origin == null) {
+                return "password from the configuration";
+            }
+            // the description of a part of a URL names the part, which is the password
+            return origin instanceof Origin.UrlPart ? origin.description() : "password in " + origin.description();
+        }
+        if (source instanceof CredentialsSource.PasswordFile file) {
+            return "password file " + file.file();
+        }
+        if (source instanceof CredentialsSource.Passfile file) {
+            return "libpq's password file " + file.file();
+        }
+        if (source instanceof CredentialsSource.Secret secret) {
+            return "secret '" + secret.secretId() + "' in AWS Secrets Manager";
+        }
+        return source instanceof CredentialsSource.Iam
+                ? "RDS IAM authentication tokens"
+                : "a credentials provider of the application";
+    }
+
+    /** {@return the servers; empty if the hosts or the ports are missing or invalid} */
+    private static List<HostAndPort> hosts(
+            List<ResolvedSetting> resolved, Setting<List<String>> hostSetting, Setting<List<Integer>> portSetting) {
+        List<String> hosts = parse(resolved, hostSetting);
+        List<Integer> ports = parse(resolved, portSetting);
+        List<HostAndPort> servers = new ArrayList<>();
+        if (ports.size() == 1 || ports.size() == hosts.size()) {
+            for (int i = 0; i < hosts.size(); i++) {
+                servers.add(new HostAndPort(hosts.get(i), ports.get(ports.size() == 1 ? 0 : i)));
+            }
+        }
+        return servers;
+    }
+
+    private static <T> List<T> parse(List<ResolvedSetting> resolved, Setting<List<T>> setting) {
+        String text = value(resolved, setting);
+        try {
+            return text.isEmpty() ? List.of() : SettingValues.parse(setting, text);
+        } catch (InvalidValueException e) {
+            // the text is not shown, because it may contain a password
+            return List.of();
+        }
+    }
+
+    boolean isValid() {
+        return findings.stream().noneMatch(Finding::isError);
+    }
+
+    /** {@return the value of a setting, empty if it has none} */
+    String value(Setting<?> setting) {
+        return value(settings, setting);
+    }
+
+    private static String value(List<ResolvedSetting> resolved, Setting<?> setting) {
+        for (ResolvedSetting candidate : resolved) {
+            if (candidate.name().equals(setting.name())) {
+                return candidate.value();
+            }
+        }
+        return "";
+    }
+}

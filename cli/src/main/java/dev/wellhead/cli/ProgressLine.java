@@ -1,0 +1,46 @@
+package dev.wellhead.cli;
+
+import dev.wellhead.cli.output.Terminal;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** One line on the standard error that is overwritten with each update. Prints nothing if that is not a terminal. */
+final class ProgressLine {
+
+    /** Returns the cursor to the start of the line and erases the line. Source: ECMA-48, EL. */
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final CommandContext context;
+    private final Terminal terminal;
+    private boolean shown;
+
+    ProgressLine(CommandContext context) {
+        this.context = context;
+        this.terminal = context.errorTerminal();
+    }
+
+    void update(String text) {
+        if (terminal.interactive()) {
+            // some terminals scroll when the last column is written
+            int length = Math.min(text.length(), Math.max(1, terminal.width() - 1));
+            context.err().print(ERASE_LINE + text.substring(0, length));
+            context.err().flush();
+            shown = true;
+        }
+    }
+
+    void erase() {
+        if (shown) {
+            context.err().print(ERASE_LINE);
+            context.err().flush();
+            shown = false;
+        }
+    }
+
+    /** Erases the line and prints a last one, which stays. */
+    void finish(String text) {
+        erase();
+        if (terminal.interactive()) {
+            context.err().println(terminal.style(text, Style.fg_green));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.wellhead.cli.doctor;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.open.Inspection;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectStage;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
+import dev.wellhead.tls.SslMode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the stages from {@code dns} to {@code authentication} for one server: one connection attempt, whose recorded
+ * steps give the result of each stage.
+ */
+final class ServerChecks {
+
+    private final Inspection inspection;
+    private final DatabaseSettings settings;
+    private final HostAndPort server;
+    private final Clock clock;
+    private final Predicate<HostAndPort> channelBindingWorks;
+    private final ConnectRecorder recorder = new ConnectRecorder();
+    private final List<StageResult> results = new ArrayList<>();
+    private @Nullable Connection connection;
+
+    /** @param channelBindingWorks whether a login that requires channel binding succeeds; the driver has no API for it */
+    ServerChecks(Inspection inspection, HostAndPort server, Clock clock, Predicate<HostAndPort> channelBindingWorks) {
+        this.inspection = inspection;
+        this.settings = inspection.settings();
+        this.server = server;
+        this.clock = clock;
+        this.channelBindingWorks = channelBindingWorks;
+    }
+
+    List<StageResult> run() {
+        try {
+            connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), recorder);
+            Queries.limitTime(connection);
+            addStagesBefore(DoctorStage.DATABASE);
+        } catch (ConnectionFailedException e) {
+            addFailure(e);
+        } catch (SQLException e) {
+            add(DoctorStage.AUTHENTICATION.failed(
+                    FailureKind.OTHER.value(), Queries.message(e), "Check the server's log."));
+        }
+        return List.copyOf(results);
+    }
+
+    /** {@return the open connection, null if a stage failed; the caller closes it} */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    private void addFailure(ConnectionFailedException e) {
+        DoctorStage failed = failedStage(e);
+        addStagesBefore(failed);
+        add(failure(e, failed).in(recorder.sinceLastStep()).with("sqlState", String.valueOf(e.getSQLState())));
+        for (DoctorStage stage : DoctorStage.values()) {
+            boolean serverStage =
+                    stage.compareTo(DoctorStage.DNS) >= 0 && stage.compareTo(DoctorStage.AUTHENTICATION) <= 0;
+            if (serverStage && stage.compareTo(failed) > 0) {
+                add(stage.notTested(failed));
+            }
+        }
+    }
+
+    private StageResult failure(ConnectionFailedException e, DoctorStage stage) {
+        String failure = e.kind().value();
+        String defaultFix = e.kind() == FailureKind.STARTING_UP
+                ? "Wait until the server has started (wellhead wait), or check its log if that takes long."
+                : "Check the server's log.";
+        if (e.getCause() instanceof CredentialsException cause) {
+            return stage.failed(failure, cause.problem(), cause.fix().isEmpty() ? defaultFix : cause.fix());
+        }
+        if (e.failures().isEmpty()) {
+            return stage.failed(failure, String.valueOf(e.getMessage()), defaultFix);
+        }
+        ServerFailure details = e.failures().get(0);
+        return stage.failed(
+                failure, details.reason() + ".", details.source(), details.origins(), details.fixes(), defaultFix);
+    }
+
+    /** {@return the stage that checks for failures of this kind, otherwise the stage of the step that failed} */
+    private static DoctorStage failedStage(ConnectionFailedException e) {
+        return switch (e.kind()) {
+            case CREDENTIALS_UNAVAILABLE -> DoctorStage.CREDENTIALS;
+            case NO_SUCH_DATABASE -> DoctorStage.DATABASE;
+            case TOO_MANY_CONNECTIONS -> DoctorStage.HEADROOM;
+            case WRONG_SERVER_ROLE -> DoctorStage.ROLE;
+            default ->
+                e.failures().isEmpty()
+                        ? DoctorStage.AUTHENTICATION
+                        : stageOf(e.failures().get(0).stage());
+        };
+    }
+
+    private static DoctorStage stageOf(ConnectStage step) {
+        return switch (step) {
+            case CREDENTIALS -> DoctorStage.CREDENTIALS;
+            case NAME_RESOLUTION -> DoctorStage.DNS;
+            case TCP -> DoctorStage.TCP;
+            case TLS -> DoctorStage.TLS;
+            case AUTHENTICATION, SESSION -> DoctorStage.AUTHENTICATION;
+        };
+    }
+
+    /** Adds the results of the stages that succeeded before this one. */
+    private void addStagesBefore(DoctorStage end) {
+        List<InetAddress> addresses = recorder.addresses;
+        if (addresses != null && DoctorStage.DNS.compareTo(end) < 0) {
+            add(dns(addresses));
+        }
+        InetSocketAddress address = recorder.address;
+        if (address != null && DoctorStage.TCP.compareTo(end) < 0) {
+            String ip = address.getAddress().getHostAddress();
+            add(DoctorStage.TCP
+                    .ok("connected to " + ip + " port " + address.getPort())
+                    .in(recorder.duration(DoctorStage.TCP)));
+        }
+        if (DoctorStage.TLS.compareTo(end) < 0) {
+            add(tls());
+        }
+        if (DoctorStage.AUTHENTICATION.compareTo(end) < 0 && (connection != null || recorder.method != null)) {
+            add(authentication());
+        }
+    }
+
+    private StageResult dns(List<InetAddress> addresses) {
+        List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
+        boolean literal = texts.equals(List.of(server.host()));
+        return DoctorStage.DNS
+                .ok(literal ? "the host is an IP address" : String.join(", ", texts))
+                .in(recorder.duration(DoctorStage.DNS))
+                .with("addresses", texts);
+    }
+
+    private StageResult tls() {
+        SSLSession session = recorder.session;
+        if (session != null) {
+            return new TlsCheck(settings, session, clock).result().in(recorder.duration(DoctorStage.TLS));
+        }
+        SslMode mode = settings.sslMode();
+        StageResult result = mode == SslMode.DISABLE
+                ? DoctorStage.TLS.ok("not encrypted, because the SSL mode is disable")
+                : DoctorStage.TLS.warning(
+                        "not encrypted: the SSL mode is " + mode + ", and the server does not support TLS",
+                        "Turn on TLS in the server (ssl = on), then set " + settings.variable(Settings.SSLMODE)
+                                + " to verify-full.");
+        return result.with("protocol", "none");
+    }
+
+    private StageResult authentication() {
+        Duration took = recorder.sinceLastStep();
+        String method = recorder.method;
+        boolean encrypted = recorder.session != null;
+        boolean bound = "scram-sha-256".equals(method) && encrypted && channelBindingWorks.test(server);
+        String text = "logged in as " + (recorder.user.isEmpty() ? settings.user() : recorder.user);
+        if (method == null) {
+            text += ", the server requested no password";
+        } else {
+            boolean named = !recorder.label.isEmpty() && !recorder.label.equals(Doctor.SINGLE_CANDIDATE);
+            text += (named ? " (" + recorder.label + ")" : "") + " with " + method;
+        }
+        if ("scram-sha-256".equals(method)) {
+            text += bound ? ", bound to the TLS channel" : ", not bound to a TLS channel";
+        }
+        boolean weak = "md5".equals(method) || ("password".equals(method) && !encrypted);
+        StageResult result = weak
+                ? DoctorStage.AUTHENTICATION.warning(
+                        text + ", which an eavesdropper can break",
+                        "Set password_encryption = scram-sha-256 on the server, then set the role's password again.")
+                : DoctorStage.AUTHENTICATION.ok(text);
+        return result.in(took)
+                .with("user", recorder.user)
+                .with("method", method == null ? "none" : method)
+                .with("channelBinding", bound);
+    }
+
+    private void add(StageResult result) {
+        results.add(result.at(server.toString()));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.wellhead.cli.doctor;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The result of a stage. Immutable; the methods that change something return a copy.
+ *
+ * @param stage the stage
+ * @param server {@code host:port}; empty if the stage is not about a single server
+ * @param status the outcome
+ * @param failure the class of failure; empty unless the stage failed
+ * @param text what was found
+ * @param fix what to do; empty if nothing needs to be done
+ * @param took how long the stage took
+ * @param details the result as data, for JSON
+ */
+public record StageResult(
+        DoctorStage stage,
+        String server,
+        StageStatus status,
+        String failure,
+        String text,
+        String fix,
+        Duration took,
+        Map<String, Object> details) {
+
+    StageResult at(String hostAndPort) {
+        return new StageResult(stage, hostAndPort, status, failure, text, fix, took, details);
+    }
+
+    StageResult in(Duration time) {
+        return new StageResult(stage, server, status, failure, text, fix, time, details);
+    }
+
+    StageResult with(String name, Object value) {
+        return with(Map.of(name, value));
+    }
+
+    /** Adds details. */
+    StageResult with(Map<String, ?> values) {
+        Map<String, Object> more = new LinkedHashMap<>(details);
+        more.putAll(values);
+        return new StageResult(stage, server, status, failure, text, fix, took, more);
+    }
+
+    boolean isFailed() {
+        return status == StageStatus.FAILED;
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", stage.code());
+        json.put("server", server.isEmpty() ? null : server);
+        json.put("status", status.code());
+        json.put("failure", failure.isEmpty() ? null : failure);
+        json.put("result", text);
+        json.put("fix", fix.isEmpty() ? null : fix);
+        json.put("milliseconds", status == StageStatus.NOT_TESTED ? null : took.toMillis());
+        json.put("details", details);
+        return json;
+    }
+}

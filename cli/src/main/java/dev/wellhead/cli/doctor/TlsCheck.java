@@ -1,0 +1,115 @@
+package dev.wellhead.cli.doctor;
+
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
+import dev.wellhead.tls.TrustAnchors;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** Describes a TLS session: its protocol, the server's certificate, its expiry, and how it was verified. */
+final class TlsCheck {
+
+    /** Enough time to renew a certificate by hand; an automatic renewal is done by then. */
+    private static final Duration EXPIRES_SOON = Duration.ofDays(14);
+
+    private final DatabaseSettings settings;
+    private final SSLSession session;
+    private final Clock clock;
+
+    TlsCheck(DatabaseSettings settings, SSLSession session, Clock clock) {
+        this.settings = settings;
+        this.session = session;
+        this.clock = clock;
+    }
+
+    StageResult result() {
+        List<X509Certificate> chain = chain();
+        String protocol = session.getProtocol();
+        if (chain.isEmpty()) {
+            return DoctorStage.TLS.ok(protocol + ", without a certificate").with("protocol", protocol);
+        }
+        List<String> names = names(chain.get(0));
+        Instant expiry = chain.get(0).getNotAfter().toInstant();
+        for (X509Certificate certificate : chain) {
+            Instant end = certificate.getNotAfter().toInstant();
+            expiry = end.isBefore(expiry) ? end : expiry;
+        }
+        long days = Duration.between(clock.instant(), expiry).toDays();
+        boolean expired = expiry.isBefore(clock.instant());
+        String text = protocol + ", certificate for " + String.join(", ", names)
+                + (chain.size() == 1 ? "" : " in a chain of " + chain.size()) + ", "
+                + (expired ? "expired" : "expires in " + days + (days == 1 ? " day" : " days")) + ", " + verification();
+        return result(text, days)
+                .with("protocol", protocol)
+                .with("cipher", session.getCipherSuite())
+                .with("names", names)
+                .with(
+                        "issuer",
+                        chain.get(chain.size() - 1).getIssuerX500Principal().getName())
+                .with("expires", expiry.toString())
+                .with("daysToExpiry", days)
+                .with(
+                        "trust",
+                        settings.trustAnchors().map(TrustAnchors::description).orElse("none"));
+    }
+
+    private StageResult result(String text, long days) {
+        String fix;
+        if (settings.trustAnchors().isEmpty()) {
+            fix = "Set " + settings.variable(Settings.SSLROOTCERT)
+                    + " to the root certificate of the authority that issued the server's certificate.";
+        } else if (days < EXPIRES_SOON.toDays()) {
+            fix = "Renew the server's certificate and reload the server (pg_ctl reload).";
+        } else if (settings.sslMode() != SslMode.VERIFY_FULL) {
+            fix = "Set " + settings.variable(Settings.SSLMODE) + " to verify-full, which also verifies the host name.";
+        } else {
+            return DoctorStage.TLS.ok(text);
+        }
+        return DoctorStage.TLS.warning(text, fix);
+    }
+
+    private String verification() {
+        return settings.trustAnchors()
+                .map(anchors -> "verified (" + settings.sslMode() + ") with " + anchors.description())
+                .orElse("not verified (" + settings.sslMode() + ", no root certificate)");
+    }
+
+    private List<X509Certificate> chain() {
+        try {
+            return Stream.of(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            // the cipher suite is anonymous
+            return List.of();
+        }
+    }
+
+    private static List<String> names(X509Certificate leaf) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
+            if (alternatives != null) {
+                for (List<?> alternative : alternatives) {
+                    names.add(String.valueOf(alternative.get(1)));
+                }
+            }
+        } catch (CertificateParsingException e) {
+            // the extension is malformed; the subject is shown instead
+        }
+        if (names.isEmpty()) {
+            names.add(leaf.getSubjectX500Principal().getName());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.wellhead.cli.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What an output stream is connected to.
+ *
+ * @param interactive true for a terminal, false for a file or a pipe
+ * @param ansi whether colours are written
+ * @param width in columns; 0 if lines may have any length
+ */
+public record Terminal(boolean interactive, Ansi ansi, int width) {
+
+    /** A file or a pipe: no colours, and lines of any length. */
+    public static final Terminal PIPE = new Terminal(false, Ansi.OFF, 0);
+
+    /** Narrower columns would hold a word or less. */
+    private static final int MINIMUM_WIDTH = 40;
+
+    /**
+     * {@return what a standard stream of this process is connected to} Colours follow
+     * <a href="https://no-color.org">NO_COLOR</a> and CLICOLOR, and are off for {@code TERM=dumb}.
+     *
+     * @param descriptor 1 for the standard output, 2 for the standard error
+     */
+    public static Terminal of(int descriptor, Map<String, String> variables) {
+        if (!isTerminal(descriptor)) {
+            return PIPE;
+        }
+        boolean dumb = variables.getOrDefault("TERM", "").equals("dumb");
+        return new Terminal(true, dumb ? Ansi.OFF : Ansi.AUTO, width(variables));
+    }
+
+    /**
+     * {@return whether this process has a terminal, whose keys then reach its child processes too} One of the three
+     * standard streams is enough: in {@code psql < script.sql} the input is a file.
+     */
+    public static boolean isAttached() {
+        return isTerminal(0) || isTerminal(1) || isTerminal(2);
+    }
+
+    /** Java has no isatty() for a single stream. Linux shows the target of a descriptor; elsewhere the shell checks it. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+            return target.startsWith("/dev/pts")
+                    || target.toString().startsWith("/dev/tty")
+                    || target.equals(Path.of("/dev/console"));
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return shellReportsTerminal(descriptor);
+        }
+    }
+
+    private static boolean shellReportsTerminal(int descriptor) {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                    .inheritIO()
+                    .start();
+            return shell.waitFor() == 0;
+        } catch (IOException noShell) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int width(Map<String, String> variables) {
+        try {
+            return Math.max(MINIMUM_WIDTH, Integer.parseInt(variables.getOrDefault("COLUMNS", "")));
+        } catch (NumberFormatException notSet) {
+            // most shells do not export COLUMNS, so picocli asks the terminal; its default is 80
+            return Math.max(
+                    MINIMUM_WIDTH,
+                    CommandSpec.create().usageMessage().autoWidth(true).width());
+        }
+    }
+
+    /** {@return whether lines have a maximum length} */
+    public boolean isBounded() {
+        return width > 0;
+    }
+
+    /** {@return {@code text} in these styles, if there are colours} */
+    public String style(String text, IStyle... styles) {
+        return scheme().apply(text, List.of(styles)).toString();
+    }
+
+    Help.ColorScheme scheme() {
+        return Help.defaultColorScheme(ansi);
+    }
+}
