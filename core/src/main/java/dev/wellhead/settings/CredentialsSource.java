@@ -1,7 +1,6 @@
 package dev.wellhead.settings;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the user and the password of a database. Safe to print. */
@@ -31,46 +30,13 @@ public sealed interface CredentialsSource {
      */
     record Passfile(String user, Path file) implements CredentialsSource {}
 
-    /** A secret in a secret store. It also contains the user unless a setting does. */
-    final class Secret implements CredentialsSource {
-
-        private final String secretId;
-        private final @Nullable String user;
-
-        /**
-         * @param secretId the name or ARN
-         * @param user the role to log in as; {@code null} if the secret contains it
-         */
-        public Secret(String secretId, @Nullable String user) {
-            this.secretId = Objects.requireNonNull(secretId, "secretId");
-            this.user = user;
-        }
-
-        /** {@return the name or ARN of the secret, which is not sensitive} */
-        public String secretId() {
-            return secretId;
-        }
-
-        /** {@return the role to log in as; {@code null} if the secret contains it} */
-        public @Nullable String user() {
-            return user;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Secret that && secretId.equals(that.secretId) && Objects.equals(user, that.user);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(secretId, user);
-        }
-
-        @Override
-        public String toString() {
-            return "Secret[secretId=" + secretId + ", user=" + user + "]";
-        }
-    }
+    /**
+     * A secret in a secret store. It also contains the user unless a setting does.
+     *
+     * @param secretId the name or ARN of the secret
+     * @param user the role to log in as; {@code null} if the secret contains it
+     */
+    record Secret(String secretId, @Nullable String user) implements CredentialsSource {}
 
     /**
      * RDS IAM authentication tokens.

@@ -1,12 +1,12 @@
 package dev.wellhead.settings;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the catalogue ({@link Settings}): a named option with its type, bounds and defaults. Immutable.
+ * One entry of the catalogue ({@link Settings}): a named option with its type, bounds and defaults. Only the catalogue
+ * creates and completes entries, so that applications see an immutable object.
  *
  * @param <T> the type of its value
  */
@@ -37,25 +37,48 @@ public final class Setting<T> {
     private final String name;
     private final ValueKind kind;
     private final String description;
-    private final List<T> choices;
-    private final long minimum;
-    private final long maximum;
-    private final String zero;
-    private final @Nullable String libpqName;
-    private final @Nullable String localDefault;
-    private final @Nullable String strictDefault;
+    private List<T> choices = List.of();
+    private long minimum;
+    private long maximum;
+    private String zero = "";
+    private @Nullable String libpqName;
+    private @Nullable String localDefault;
+    private @Nullable String strictDefault;
 
-    private Setting(Builder<T> builder) {
-        name = builder.name;
-        kind = builder.kind;
-        description = builder.description;
-        choices = builder.choices;
-        minimum = builder.minimum;
-        maximum = builder.maximum;
-        zero = builder.zero;
-        libpqName = builder.libpqName;
-        localDefault = builder.localDefault;
-        strictDefault = builder.strictDefault;
+    Setting(String name, ValueKind kind, String description) {
+        this.name = name;
+        this.kind = kind;
+        this.description = description;
+    }
+
+    Setting<T> choices(List<T> values) {
+        choices = values;
+        return this;
+    }
+
+    Setting<T> bounds(long smallest, long largest, String meaningOfZero) {
+        minimum = smallest;
+        maximum = largest;
+        zero = meaningOfZero;
+        return this;
+    }
+
+    Setting<T> libpq(String libpq) {
+        libpqName = libpq;
+        return this;
+    }
+
+    /** Sets the default of every environment. */
+    Setting<T> defaults(String value) {
+        localDefault = value;
+        strictDefault = value;
+        return this;
+    }
+
+    /** Sets the default of local and test environments; strict environments have none. */
+    Setting<T> localDefault(String value) {
+        localDefault = value;
+        return this;
     }
 
     /** {@return the name, in camel case, which is also its key in {@code application.conf} and on the builder} */
@@ -124,60 +147,5 @@ public final class Setting<T> {
     @Override
     public String toString() {
         return name;
-    }
-
-    /** Builds the entries of the catalogue. */
-    static final class Builder<T> {
-
-        private final String name;
-        private final ValueKind kind;
-        private final String description;
-        private List<T> choices = List.of();
-        private long minimum;
-        private long maximum;
-        private String zero = "";
-        private @Nullable String libpqName;
-        private @Nullable String localDefault;
-        private @Nullable String strictDefault;
-
-        Builder(String name, ValueKind kind, String description) {
-            this.name = Objects.requireNonNull(name, "name");
-            this.kind = kind;
-            this.description = description;
-        }
-
-        Builder<T> choices(List<T> values) {
-            choices = values;
-            return this;
-        }
-
-        Builder<T> bounds(long smallest, long largest, String meaningOfZero) {
-            minimum = smallest;
-            maximum = largest;
-            zero = meaningOfZero;
-            return this;
-        }
-
-        Builder<T> libpq(String libpq) {
-            libpqName = libpq;
-            return this;
-        }
-
-        /** Sets the default of every environment. */
-        Builder<T> defaults(String value) {
-            localDefault = value;
-            strictDefault = value;
-            return this;
-        }
-
-        /** Sets the default of local and test environments; strict environments have none. */
-        Builder<T> localDefault(String value) {
-            localDefault = value;
-            return this;
-        }
-
-        Setting<T> build() {
-            return new Setting<>(this);
-        }
     }
 }

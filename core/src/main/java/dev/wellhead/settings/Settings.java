@@ -309,50 +309,49 @@ public final class Settings {
         return VIEW;
     }
 
-    private static <T> Setting<T> add(Setting.Builder<T> builder) {
-        Setting<T> setting = builder.build();
+    private static <T> Setting<T> add(Setting<T> setting) {
         ALL.add(setting);
         return setting;
     }
 
-    private static Setting.Builder<String> text(String name, String description) {
-        return new Setting.Builder<>(name, ValueKind.TEXT, description);
+    private static Setting<String> text(String name, String description) {
+        return new Setting<>(name, ValueKind.TEXT, description);
     }
 
-    private static Setting.Builder<Sensitive> sensitive(String name, String description) {
-        return new Setting.Builder<>(name, ValueKind.SENSITIVE_TEXT, description);
+    private static Setting<Sensitive> sensitive(String name, String description) {
+        return new Setting<>(name, ValueKind.SENSITIVE_TEXT, description);
     }
 
-    private static Setting.Builder<Path> file(String name) {
-        return new Setting.Builder<>(name, ValueKind.FILE, "a file");
+    private static Setting<Path> file(String name) {
+        return new Setting<>(name, ValueKind.FILE, "a file");
     }
 
-    private static Setting.Builder<List<String>> list(String name, String description) {
-        return new Setting.Builder<>(name, ValueKind.LIST, description);
+    private static Setting<List<String>> list(String name, String description) {
+        return new Setting<>(name, ValueKind.LIST, description);
     }
 
-    private static Setting.Builder<List<Integer>> ports(String name) {
-        return new Setting.Builder<>(name, ValueKind.PORTS, "ports from 1 to 65535, separated by commas");
+    private static Setting<List<Integer>> ports(String name) {
+        return new Setting<>(name, ValueKind.PORTS, "ports from 1 to 65535, separated by commas");
     }
 
-    private static Setting.Builder<Boolean> bool(String name) {
-        return new Setting.Builder<>(name, ValueKind.BOOLEAN, "true or false");
+    private static Setting<Boolean> bool(String name) {
+        return new Setting<>(name, ValueKind.BOOLEAN, "true or false");
     }
 
-    private static Setting.Builder<Integer> integer(String name, int minimum, int maximum) {
-        return new Setting.Builder<Integer>(name, ValueKind.INTEGER, "a whole number").bounds(minimum, maximum, "");
+    private static Setting<Integer> integer(String name, int minimum, int maximum) {
+        return new Setting<Integer>(name, ValueKind.INTEGER, "a whole number").bounds(minimum, maximum, "");
     }
 
-    private static Setting.Builder<Duration> duration(String name, long minimum, long maximum, String zero) {
-        return new Setting.Builder<Duration>(name, ValueKind.DURATION, "a duration").bounds(minimum, maximum, zero);
+    private static Setting<Duration> duration(String name, long minimum, long maximum, String zero) {
+        return new Setting<Duration>(name, ValueKind.DURATION, "a duration").bounds(minimum, maximum, zero);
     }
 
-    private static <E extends Enum<E>> Setting.Builder<E> choice(String name, E[] values) {
+    private static <E extends Enum<E>> Setting<E> choice(String name, E[] values) {
         return choice(name, "one of its values", values);
     }
 
     /** @param values all of them, because reading them from the class by reflection delays a cold start */
-    private static <E extends Enum<E>> Setting.Builder<E> choice(String name, String description, E[] values) {
-        return new Setting.Builder<E>(name, ValueKind.CHOICE, description).choices(List.of(values));
+    private static <E extends Enum<E>> Setting<E> choice(String name, String description, E[] values) {
+        return new Setting<E>(name, ValueKind.CHOICE, description).choices(List.of(values));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.CredentialsSource;
@@ -26,10 +27,12 @@ final class CredentialsDecision {
             List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_ID, Settings.AUTH);
 
     private final DecisionState state;
+    private final Problems problems;
     private final RankedValues values;
 
     CredentialsDecision(DecisionState state) {
         this.state = state;
+        this.problems = state.problems();
         this.values = state.values();
     }
 
@@ -106,16 +109,15 @@ final class CredentialsDecision {
                     .append(sources.get(i).key());
             origins.add(sources.get(i).origin());
         }
-        state.problems()
-                .add(
-                        ProblemCode.SEVERAL_PASSWORD_SOURCES,
-                        sources.get(0).key(),
-                        sources.get(last).setting() == Settings.AUTH
-                                ? keys + " contradict each other: 'iam' uses only an authentication token."
-                                : keys + " are " + (last == 1 ? "both" : "all") + " set, but only one source of the"
-                                        + " password is allowed.",
-                        origins,
-                        "Keep one of them and unset the other" + (last == 1 ? "." : "s."));
+        problems.add(
+                ProblemCode.SEVERAL_PASSWORD_SOURCES,
+                sources.get(0).key(),
+                sources.get(last).setting() == Settings.AUTH
+                        ? keys + " contradict each other: 'iam' uses only an authentication token."
+                        : keys + " are " + (last == 1 ? "both" : "all") + " set, but only one source of the"
+                                + " password is allowed.",
+                origins,
+                "Keep one of them and unset the other" + (last == 1 ? "." : "s."));
     }
 
     /** The user of a secret or of the caller's provider is stronger than libpq's user and the default. */

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ProblemCode;
@@ -20,9 +21,11 @@ final class HostList {
     private static final String NOT_IN_A_NAME = "/\\@?#()[]=&'\"<>{}|^`;!$*+~%";
 
     private final DecisionState state;
+    private final Problems problems;
 
     HostList(DecisionState state) {
         this.state = state;
+        this.problems = state.problems();
     }
 
     /** {@return the servers; empty if no host is set or if a problem was added} */
@@ -35,14 +38,13 @@ final class HostList {
             return List.of();
         }
         if (ports.size() != 1 && ports.size() != hosts.size()) {
-            state.problems()
-                    .add(
-                            ProblemCode.CONFLICTING_VALUES,
-                            portsFrom,
-                            hostsFrom,
-                            portsFrom.key() + " lists " + ports.size() + " ports for " + hosts.size()
-                                    + (hosts.size() == 1 ? " host." : " hosts."),
-                            "Give one port for all hosts, or one port per host in the same order.");
+            problems.add(
+                    ProblemCode.CONFLICTING_VALUES,
+                    portsFrom,
+                    hostsFrom,
+                    portsFrom.key() + " lists " + ports.size() + " ports for " + hosts.size()
+                            + (hosts.size() == 1 ? " host." : " hosts."),
+                    "Give one port for all hosts, or one port per host in the same order.");
             return List.of();
         }
         List<HostAndPort> servers = new ArrayList<>(hosts.size());
@@ -57,14 +59,11 @@ final class HostList {
             InvalidHost invalid = check(host, from);
             if (invalid != null) {
                 String shown = from.quoted(host);
-                state.problems()
-                        .add(
-                                ProblemCode.INVALID_VALUE,
-                                from,
-                                from.key()
-                                        + (shown.isEmpty() ? " " : " contains " + shown + ", which ")
-                                        + invalid.predicate,
-                                invalid.fix);
+                problems.add(
+                        ProblemCode.INVALID_VALUE,
+                        from,
+                        from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ") + invalid.predicate,
+                        invalid.fix);
                 return false;
             }
         }

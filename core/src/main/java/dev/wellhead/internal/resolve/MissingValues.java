@@ -2,6 +2,7 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Problem.CheckedPlace;
@@ -15,10 +16,12 @@ import java.util.List;
 final class MissingValues {
 
     private final DecisionState state;
+    private final Problems problems;
     private final SourceContents contents;
 
     MissingValues(DecisionState state) {
         this.state = state;
+        this.problems = state.problems();
         this.contents = state.contents();
     }
 
@@ -73,8 +76,7 @@ final class MissingValues {
     }
 
     private void add(Setting<?> setting, String message, List<CheckedPlace> checked, List<String> fixes) {
-        state.problems()
-                .add(new Problem(
-                        ProblemCode.MISSING_VALUE, state.name().variable(setting), message, List.of(), checked, fixes));
+        problems.add(new Problem(
+                ProblemCode.MISSING_VALUE, state.name().variable(setting), message, List.of(), checked, fixes));
     }
 }

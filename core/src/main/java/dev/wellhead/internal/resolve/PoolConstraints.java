@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Origin;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PoolConstraints {
 
     private final DecisionState state;
+    private final Problems problems;
     private final RankedValues values;
 
     PoolConstraints(DecisionState state) {
         this.state = state;
+        this.problems = state.problems();
         this.values = state.values();
     }
 
@@ -126,7 +129,7 @@ final class PoolConstraints {
                     setting,
                     SettingValues.format(adjusted),
                     new Origin.Derived("follows from " + other.name()),
-                    state.problems());
+                    problems);
         }
     }
 
@@ -134,13 +137,12 @@ final class PoolConstraints {
         List<Origin> origins = new ArrayList<>(2);
         String key = describe(setting, origins);
         String otherKey = describe(other, origins);
-        state.problems()
-                .add(
-                        ProblemCode.CONFLICTING_VALUES,
-                        key,
-                        key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
-                        origins,
-                        change + " " + key + " or " + changeOther + " " + otherKey + ".");
+        problems.add(
+                ProblemCode.CONFLICTING_VALUES,
+                key,
+                key + " is " + shown(setting) + ", " + relation + " " + otherKey + " (" + shown(other) + ").",
+                origins,
+                change + " " + key + " or " + changeOther + " " + otherKey + ".");
     }
 
     /** Adds the origin of a setting. {@return its key as the user typed it or would type it} */

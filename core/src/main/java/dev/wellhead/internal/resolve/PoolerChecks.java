@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Pooler;
@@ -29,10 +30,12 @@ final class PoolerChecks {
             Settings.PREPARE_THRESHOLD, "Set it to 0, or leave it unset, which means 0 behind a pooler.");
 
     private final DecisionState state;
+    private final Problems problems;
     private final RankedValues values;
 
     PoolerChecks(DecisionState state) {
         this.state = state;
+        this.problems = state.problems();
         this.values = state.values();
     }
 
@@ -45,13 +48,12 @@ final class PoolerChecks {
             String alternative = ALTERNATIVES.get(setting);
             RawValue winner = values.winner(setting);
             if (alternative != null && winner != null && values.isConfigured(setting) && !isHarmless(setting)) {
-                state.problems()
-                        .add(
-                                ProblemCode.NOT_WITH_POOLER,
-                                winner,
-                                winner.key() + " cannot be used behind pooler '" + pooler
-                                        + "', because transactions share server sessions.",
-                                alternative);
+                problems.add(
+                        ProblemCode.NOT_WITH_POOLER,
+                        winner,
+                        winner.key() + " cannot be used behind pooler '" + pooler
+                                + "', because transactions share server sessions.",
+                        alternative);
             }
         }
         if (!values.isConfigured(Settings.PREPARE_THRESHOLD)) {
@@ -59,7 +61,7 @@ final class PoolerChecks {
                     Settings.PREPARE_THRESHOLD,
                     "0",
                     new Origin.Derived("follows from pooler '" + pooler + "'"),
-                    state.problems());
+                    problems);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.ApplicationName;
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
@@ -15,10 +16,12 @@ import java.nio.file.Path;
 final class RequiredSettings {
 
     private final DecisionState state;
+    private final Problems problems;
     private final RankedValues values;
 
     RequiredSettings(DecisionState state) {
         this.state = state;
+        this.problems = state.problems();
         this.values = state.values();
     }
 
@@ -56,12 +59,11 @@ final class RequiredSettings {
         String text = values.get(Settings.APPLICATION_NAME);
         RawValue winner = values.winner(Settings.APPLICATION_NAME);
         if (text != null && winner != null && ApplicationName.bytes(text) > ApplicationName.LONGEST_BYTES) {
-            state.problems()
-                    .add(
-                            ProblemCode.INVALID_VALUE,
-                            winner,
-                            winner.key() + " is longer than 63 bytes, so the server would cut it off.",
-                            "Use a shorter name.");
+            problems.add(
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.key() + " is longer than 63 bytes, so the server would cut it off.",
+                    "Use a shorter name.");
         }
     }
 
@@ -112,14 +114,13 @@ final class RequiredSettings {
         RawValue winner = values.winner(setting);
         RawValue auth = values.winner(Settings.AUTH);
         if (winner != null && auth != null) {
-            state.problems()
-                    .add(
-                            ProblemCode.CONFLICTING_VALUES,
-                            winner,
-                            auth,
-                            winner.key() + " does not allow the method that " + auth.key()
-                                    + " 'iam' requires: the server requests the token as method 'password', inside TLS.",
-                            "Unset " + winner.key() + ".");
+            problems.add(
+                    ProblemCode.CONFLICTING_VALUES,
+                    winner,
+                    auth,
+                    winner.key() + " does not allow the method that " + auth.key()
+                            + " 'iam' requires: the server requests the token as method 'password', inside TLS.",
+                    "Unset " + winner.key() + ".");
         }
     }
 
@@ -127,12 +128,11 @@ final class RequiredSettings {
         RawValue winner = values.winner(setting);
         if (winner != null) {
             String required = state.name().variable(other);
-            state.problems()
-                    .add(
-                            ProblemCode.REQUIRES_SETTING,
-                            winner,
-                            winner.key() + " is set, but " + required + " is not.",
-                            "Set " + required + ", or unset " + winner.key() + ".");
+            problems.add(
+                    ProblemCode.REQUIRES_SETTING,
+                    winner,
+                    winner.key() + " is set, but " + required + " is not.",
+                    "Set " + required + ", or unset " + winner.key() + ".");
         }
     }
 
@@ -140,15 +140,12 @@ final class RequiredSettings {
         RawValue winner = values.winner(setting);
         RawValue sslMode = values.winner(Settings.SSLMODE);
         if (winner != null && sslMode != null) {
-            state.problems()
-                    .add(
-                            ProblemCode.SSL_MODE_TOO_WEAK,
-                            winner,
-                            sslMode,
-                            winner.keyAndValue() + " and requires TLS, which SSL mode '" + mode
-                                    + "' does not guarantee.",
-                            "Set " + state.name().variable(Settings.SSLMODE)
-                                    + " to require, verify-ca or verify-full.");
+            problems.add(
+                    ProblemCode.SSL_MODE_TOO_WEAK,
+                    winner,
+                    sslMode,
+                    winner.keyAndValue() + " and requires TLS, which SSL mode '" + mode + "' does not guarantee.",
+                    "Set " + state.name().variable(Settings.SSLMODE) + " to require, verify-ca or verify-full.");
         }
     }
 }

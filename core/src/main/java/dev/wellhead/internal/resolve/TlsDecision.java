@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.HostAndPort;
@@ -29,6 +30,7 @@ final class TlsDecision {
     private static final String SYSTEM = "system";
 
     private final DecisionState state;
+    private final Problems problems;
     private final SourceContents contents;
     private final LibpqFiles files;
     private final RankedValues values;
@@ -42,6 +44,7 @@ final class TlsDecision {
      */
     TlsDecision(DecisionState state, List<HostAndPort> servers, boolean mayBeCompleted) {
         this.state = state;
+        this.problems = state.problems();
         this.contents = state.contents();
         this.files = contents.files();
         this.values = state.values();
@@ -89,7 +92,7 @@ final class TlsDecision {
     }
 
     private void derive(SslMode mode, String reason) {
-        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(reason), state.problems());
+        values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(reason), problems);
     }
 
     private boolean usesTokens() {
@@ -109,27 +112,25 @@ final class TlsDecision {
         if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted : areLoopback())) {
             return;
         }
-        state.problems()
-                .add(
-                        ProblemCode.SSL_MODE_TOO_WEAK,
-                        winner,
-                        winner.keyIs() + " weaker than environment '"
-                                + contents.environment().name() + "' allows.",
-                        "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
+        problems.add(
+                ProblemCode.SSL_MODE_TOO_WEAK,
+                winner,
+                winner.keyIs() + " weaker than environment '"
+                        + contents.environment().name() + "' allows.",
+                "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
     }
 
     /** As libpq: a weaker mode with the system's roots would accept any public certificate. */
     private void checkSystemRoots(RawValue winner) {
         RawValue root = values.winner(Settings.SSLROOTCERT);
         if (root != null && SYSTEM.equals(values.get(Settings.SSLROOTCERT)) && mode() != SslMode.VERIFY_FULL) {
-            state.problems()
-                    .add(
-                            ProblemCode.SSL_MODE_TOO_WEAK,
-                            winner,
-                            root,
-                            winner.keyIs() + " too weak for " + root.key()
-                                    + " 'system': anyone can get a certificate from a public authority.",
-                            "Use verify-full, or leave " + winner.key() + " unset.");
+            problems.add(
+                    ProblemCode.SSL_MODE_TOO_WEAK,
+                    winner,
+                    root,
+                    winner.keyIs() + " too weak for " + root.key()
+                            + " 'system': anyone can get a certificate from a public authority.",
+                    "Use verify-full, or leave " + winner.key() + " unset.");
         }
     }
 
@@ -137,7 +138,7 @@ final class TlsDecision {
         Completion completion = state.completion();
         SslMode minimum = completion == null ? null : completion.location().sslMode();
         if (completion != null && minimum != null && !mode().isAtLeast(minimum)) {
-            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), state.problems());
+            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), problems);
         }
     }
 
@@ -159,7 +160,7 @@ final class TlsDecision {
                     Settings.SSLROOTCERT,
                     implied.get().toString(),
                     new Origin.LibpqFile(files.describe(implied.get()), 0),
-                    state.problems());
+                    problems);
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
         if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !mayBeCompleted) {
@@ -177,12 +178,11 @@ final class TlsDecision {
             return Optional.of(TrustAnchors.ofFile(Path.of(root)));
         } catch (InvalidPathException e) {
             if (winner != null) {
-                state.problems()
-                        .add(
-                                ProblemCode.INVALID_VALUE,
-                                winner,
-                                winner.key() + " is not a valid path on this system.",
-                                "Write the path of a file of PEM certificates, or system.");
+                problems.add(
+                        ProblemCode.INVALID_VALUE,
+                        winner,
+                        winner.key() + " is not a valid path on this system.",
+                        "Write the path of a file of PEM certificates, or system.");
             }
             return Optional.empty();
         }
@@ -197,20 +197,18 @@ final class TlsDecision {
         fixes.add("Set " + state.name().variable(Settings.SSLROOTCERT)
                 + " to a file of PEM certificates, or to system for the roots that the JVM trusts.");
         fixes.addAll(known().advice());
-        state.problems()
-                .add(new Problem(
-                        ProblemCode.NO_ROOT_CERTIFICATE,
-                        key,
-                        known().coverSomeHosts()
-                                ? "Root certificates are known for some hosts but not for " + known().unknownHosts()
-                                        + ", and one SSL mode applies to all hosts."
-                                : key + " is '" + mode
-                                        + "', but there is no root certificate to verify the server with.",
-                        List.of(),
-                        List.of(
-                                contents.notSet(Settings.SSLROOTCERT),
-                                new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
-                        fixes));
+        problems.add(new Problem(
+                ProblemCode.NO_ROOT_CERTIFICATE,
+                key,
+                known().coverSomeHosts()
+                        ? "Root certificates are known for some hosts but not for " + known().unknownHosts()
+                                + ", and one SSL mode applies to all hosts."
+                        : key + " is '" + mode + "', but there is no root certificate to verify the server with.",
+                List.of(),
+                List.of(
+                        contents.notSet(Settings.SSLROOTCERT),
+                        new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
+                fixes));
     }
 
     private void warn(boolean verified) {
@@ -242,7 +240,7 @@ final class TlsDecision {
 
     private KnownTrustAnchors known() {
         if (known == null) {
-            known = new KnownTrustAnchors(contents.providers(), servers, state.problems());
+            known = new KnownTrustAnchors(contents.providers(), servers, problems);
         }
         return known;
     }

@@ -110,17 +110,13 @@ public final class LibpqParameters {
                             "3.0",
                             "3.2",
                             "latest"))
-            .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl", "sslcrldir")
-            .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname", "gsslib")
-            .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key", "scram_server_key")
+            .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl sslcrldir")
+            .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname gsslib")
+            .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key scram_server_key")
             .unsupported(
                     "Wellhead does not support OAuth",
                     USE_PASSWORD,
-                    "oauth_issuer",
-                    "oauth_client_id",
-                    "oauth_client_secret",
-                    "oauth_scope",
-                    "oauth_ca_file");
+                    "oauth_issuer oauth_client_id oauth_client_secret oauth_scope oauth_ca_file");
 
     private LibpqParameters() {}
 

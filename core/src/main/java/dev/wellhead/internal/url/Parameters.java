@@ -18,9 +18,9 @@ public final class Parameters {
         }
     }
 
-    /** Adds parameters that are rejected for the same reason. */
-    Parameters unsupported(String reason, String fix, String... names) {
-        for (String name : names) {
+    /** Adds parameters that are rejected for the same reason; a blank separates their names. */
+    Parameters unsupported(String reason, String fix, String names) {
+        for (String name : names.split(" ")) {
             byName.put(name, Parameter.unsupported(name, reason, fix));
         }
         return this;

@@ -87,81 +87,40 @@ public final class PgjdbcParameters {
             .unsupported(
                     "the URL has a place for it",
                     "Write jdbc:postgresql://host:port/database.",
-                    "PGHOST",
-                    "PGPORT",
-                    "PGDBNAME")
+                    "PGHOST PGPORT PGDBNAME")
             .unsupported(
                     "Wellhead creates its own sockets",
                     LEAVE_OUT,
-                    "socketFactory",
-                    "socketFactoryArg",
-                    "localSocketAddress",
-                    "sendBufferSize",
-                    "receiveBufferSize")
+                    "socketFactory socketFactoryArg localSocketAddress sendBufferSize receiveBufferSize")
             .unsupported(
                     "Wellhead limits the time of every connect itself",
                     "Use connectTimeout.",
-                    "connectExecutor",
-                    "connectExecutorArg",
-                    "sslResponseTimeout")
+                    "connectExecutor connectExecutorArg sslResponseTimeout")
             .unsupported(
                     LibpqParameters.NO_GSS,
                     LEAVE_OUT,
-                    "gssResponseTimeout",
-                    "jaasLogin",
-                    "jaasApplicationName",
-                    "kerberosServerName",
-                    "gsslib",
-                    "gssUseDefaultCreds",
-                    "sspiServiceClass",
-                    "useSpnego")
+                    "gssResponseTimeout jaasLogin jaasApplicationName kerberosServerName gsslib "
+                            + "gssUseDefaultCreds sspiServiceClass useSpnego")
             .unsupported(
                     "Wellhead creates its own TLS connections",
                     "Use sslmode, sslrootcert, sslcert, sslkey and sslpassword.",
-                    "sslfactory",
-                    "sslfactoryarg",
-                    "sslhostnameverifier",
-                    "sslpasswordcallback",
-                    "pemKeyAlgorithm")
+                    "sslfactory sslfactoryarg sslhostnameverifier sslpasswordcallback pemKeyAlgorithm")
             .unsupported(
                     "logging is configured in one place",
                     "Configure the logger org.postgresql.",
-                    "loggerLevel",
-                    "loggerFile")
+                    "loggerLevel loggerFile")
             .unsupported(
                     "Wellhead always uses the driver's default",
                     LEAVE_OUT,
-                    "assumeMinServerVersion",
-                    "adaptiveFetch",
-                    "adaptiveFetchMaximum",
-                    "adaptiveFetchMinimum",
-                    "allowEncodingChanges",
-                    "autosave",
-                    "binaryTransfer",
-                    "binaryTransferDisable",
-                    "binaryTransferEnable",
-                    "cancelSignalTimeout",
-                    "classLoaderStrategy",
-                    "cleanupSavepoints",
-                    "convertBooleanToNumeric",
-                    "databaseMetadataCacheFields",
-                    "databaseMetadataCacheFieldsMiB",
-                    "disableColumnSanitiser",
-                    "escapeSyntaxCallMode",
-                    "flushCacheOnDdl",
-                    "hideUnprivilegedObjects",
-                    "logServerErrorDetail",
-                    "maxResultBuffer",
-                    "maxSendBufferSize",
-                    "preferQueryMode",
-                    "preparedStatementCacheSizeMiB",
-                    "quoteReturningIdentifiers",
-                    "readOnlyMode",
-                    "reWriteBatchedInsertsSize",
-                    "scramMaxIterations",
-                    "stringtype",
-                    "unknownLength",
-                    "xmlFactoryFactory");
+                    "assumeMinServerVersion adaptiveFetch adaptiveFetchMaximum adaptiveFetchMinimum "
+                            + "allowEncodingChanges autosave binaryTransfer binaryTransferDisable "
+                            + "binaryTransferEnable cancelSignalTimeout classLoaderStrategy cleanupSavepoints "
+                            + "convertBooleanToNumeric databaseMetadataCacheFields databaseMetadataCacheFieldsMiB "
+                            + "disableColumnSanitiser escapeSyntaxCallMode flushCacheOnDdl hideUnprivilegedObjects "
+                            + "logServerErrorDetail maxResultBuffer maxSendBufferSize preferQueryMode "
+                            + "preparedStatementCacheSizeMiB quoteReturningIdentifiers readOnlyMode "
+                            + "reWriteBatchedInsertsSize scramMaxIterations stringtype unknownLength "
+                            + "xmlFactoryFactory");
 
     private PgjdbcParameters() {}
 
