@@ -46,9 +46,8 @@ final class SecretReader implements Refresher.Source {
     @Override
     public boolean fetch(long refused) throws CredentialsException {
         try {
-            return refused == Refresher.NOTHING_REFUSED || versions.set() == null
-                    ? read(StagingLabel.CURRENT, refused)
-                    : search(refused);
+            boolean isSearch = refused != Refresher.NOTHING_REFUSED && versions.set() != null;
+            return isSearch ? search(refused) : read(StagingLabel.CURRENT, refused);
         } catch (SdkException | AwsIdentity.MissingException e) {
             throw errors.of(e);
         }
