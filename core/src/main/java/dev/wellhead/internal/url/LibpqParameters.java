@@ -105,7 +105,7 @@ public final class LibpqParameters {
         List<Parameter> parameters = new ArrayList<>(32);
         for (Setting<?> setting : Settings.all()) {
             if (setting.libpqName().isPresent()) {
-                parameters.add(Parameter.of(setting.libpqName().get(), setting, conversion(setting)));
+                parameters.add(Parameter.supported(setting.libpqName().get(), setting, conversion(setting)));
             }
         }
         return parameters;

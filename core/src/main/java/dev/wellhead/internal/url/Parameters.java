@@ -26,7 +26,7 @@ public final class Parameters {
 
     /** Adds parameters that are rejected for the same reason; a blank separates their names. */
     Parameters unsupported(String reason, String fix, String names) {
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             byName.put(name, Parameter.unsupported(name, reason, fix));
         }
         return this;
