@@ -19,7 +19,11 @@ public final class ServicesOnClassPath {
         this.directory = directory;
     }
 
-    /** @param directory an empty directory */
+    /**
+     * {@return a class path that declares the services of one kind}
+     *
+     * @param directory an empty directory
+     */
     public static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
         Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(
