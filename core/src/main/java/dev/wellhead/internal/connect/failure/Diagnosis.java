@@ -236,7 +236,11 @@ public final class Diagnosis {
                         credentialsSource);
     }
 
-    /** @param actual the role it has, such as {@code is a standby} */
+    /**
+     * {@return the failure of a server that does not have the role of {@code targetServerType}}
+     *
+     * @param actual the role it has, such as {@code is a standby}
+     */
     public ServerFailure wrongRole(HostAndPort server, String actual) {
         return step(server, ConnectStage.SESSION, null)
                 .as(
