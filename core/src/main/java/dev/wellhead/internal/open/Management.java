@@ -49,7 +49,7 @@ final class Management<T> implements Runnable, AutoCloseable {
             try {
                 registered = server.registerMBean(mxBean, candidate).getObjectName();
             } catch (InstanceAlreadyExistsException e) {
-                continue;
+                LoggerFactory.getLogger(OpenDatabase.LOGGER).debug("The JMX name {} is in use.", candidate);
             }
         }
     }

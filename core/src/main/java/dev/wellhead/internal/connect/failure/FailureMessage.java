@@ -11,7 +11,11 @@ public final class FailureMessage {
 
     private FailureMessage() {}
 
-    /** @param failures at least one, in the order in which the servers were tried */
+    /**
+     * {@return one exception with the failure of every server}
+     *
+     * @param failures at least one, in the order in which the servers were tried
+     */
     public static ConnectionFailedException exception(List<ServerFailure> failures) {
         ServerFailure leading = leading(failures);
         ConnectionFailedException exception = new ConnectionFailedException(text(failures), leading, failures);
