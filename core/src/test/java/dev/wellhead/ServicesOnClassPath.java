@@ -19,11 +19,7 @@ public final class ServicesOnClassPath {
         this.directory = directory;
     }
 
-    /**
-     * {@return a class path that declares the services of one kind}
-     *
-     * @param directory an empty directory
-     */
+    /** Creates a class path with a service file in {@code directory}, which has to be empty. */
     public static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
         Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(

@@ -8,7 +8,6 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 /** Decides the region of a secret: from its ARN, the setting, or the SDK's own chain, in this order. */
 final class AwsRegion {
 
-    private static final String ARN = "arn:";
     private static final int REGION_IN_ARN = 3;
 
     private AwsRegion() {}
@@ -35,7 +34,7 @@ final class AwsRegion {
     }
 
     private static @Nullable String ofArn(String secretId) {
-        if (!secretId.startsWith(ARN)) {
+        if (!secretId.startsWith("arn:")) {
             return null;
         }
         String[] parts = secretId.split(":", -1);

@@ -30,8 +30,6 @@ public final class RdsTrustAnchors implements TrustAnchorsProvider {
                             + "me-south-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2")
                     .split(" "));
 
-    private static final String BUNDLE = "rds-roots.pem";
-
     private static final TrustAnchors ANCHORS = new Bundle();
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -72,7 +70,7 @@ public final class RdsTrustAnchors implements TrustAnchorsProvider {
 
         @Override
         public Collection<X509Certificate> certificates() throws IOException, GeneralSecurityException {
-            try (InputStream in = RdsTrustAnchors.class.getResourceAsStream(BUNDLE)) {
+            try (InputStream in = RdsTrustAnchors.class.getResourceAsStream("rds-roots.pem")) {
                 if (in == null) {
                     throw new FileNotFoundException("The bundled RDS root certificates are missing from wellhead-aws.");
                 }

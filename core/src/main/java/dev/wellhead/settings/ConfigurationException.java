@@ -24,7 +24,7 @@ public final class ConfigurationException extends RuntimeException {
 
     /**
      * @param problems at least one
-     * @param settings the settings that have a valid value all the same
+     * @param settings the settings that have a valid value nevertheless
      */
     public ConfigurationException(List<Problem> problems, List<ResolvedSetting> settings) {
         super(message(problems));

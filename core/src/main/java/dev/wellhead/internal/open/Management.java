@@ -49,7 +49,7 @@ final class Management<T> implements Runnable, AutoCloseable {
             try {
                 registered = server.registerMBean(mxBean, candidate).getObjectName();
             } catch (InstanceAlreadyExistsException e) {
-                // another database of this process has the name; the next instance number is tried
+                LoggerFactory.getLogger(OpenDatabase.LOGGER).debug("The JMX name {} is in use.", candidate);
             }
         }
     }

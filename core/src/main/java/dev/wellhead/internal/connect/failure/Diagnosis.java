@@ -237,7 +237,7 @@ public final class Diagnosis {
     }
 
     /**
-     * {@return the failure of a server that does not have the required role}
+     * {@return the failure of a server that does not have the role of {@code targetServerType}}
      *
      * @param actual the role it has, such as {@code is a standby}
      */

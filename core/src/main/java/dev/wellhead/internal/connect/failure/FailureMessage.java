@@ -12,7 +12,7 @@ public final class FailureMessage {
     private FailureMessage() {}
 
     /**
-     * {@return the exception for the failures of all servers}
+     * {@return one exception with the failure of every server}
      *
      * @param failures at least one, in the order in which the servers were tried
      */
