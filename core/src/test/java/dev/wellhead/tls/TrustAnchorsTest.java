@@ -20,7 +20,7 @@ class TrustAnchorsTest {
     private Path directory;
 
     @Test
-    void ofFile_severalCertificates_givesThemAll() throws Exception {
+    void ofFile_severalCertificates_returnsAll() throws Exception {
         Path file = Files.writeString(directory.resolve("roots.pem"), one.certificatePem() + two.certificatePem());
 
         assertThat(TrustAnchors.ofFile(file).certificates())
@@ -36,7 +36,7 @@ class TrustAnchorsTest {
     }
 
     @Test
-    void ofFile_replacedInPlace_givesTheNewCertificate() throws Exception {
+    void ofFile_replacedInPlace_returnsTheNewCertificate() throws Exception {
         TrustAnchors anchors = TrustAnchors.ofFile(one.writeTo(directory.resolve("root.pem")));
         assertThat(anchors.certificates()).containsExactly(one.certificate());
 
@@ -46,7 +46,7 @@ class TrustAnchorsTest {
     }
 
     @Test
-    void ofFile_missing_saysSo() {
+    void ofFile_missing_throws() {
         Path file = directory.resolve("nowhere.pem");
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
@@ -55,7 +55,7 @@ class TrustAnchorsTest {
     }
 
     @Test
-    void ofFile_empty_saysSo() throws Exception {
+    void ofFile_empty_throws() throws Exception {
         Path file = Files.writeString(directory.resolve("empty.pem"), "");
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
@@ -64,7 +64,7 @@ class TrustAnchorsTest {
     }
 
     @Test
-    void ofFile_somethingElse_saysWhatItShouldBe() throws Exception {
+    void ofFile_otherContent_throws() throws Exception {
         Path file = Files.writeString(directory.resolve("key.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END");
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
@@ -74,7 +74,7 @@ class TrustAnchorsTest {
     }
 
     @Test
-    void ofSystem_aJvmWithRoots_givesThem() throws Exception {
+    void ofSystem_jvmWithRoots_returnsThem() throws Exception {
         assertThat(TrustAnchors.ofSystem().certificates()).isNotEmpty();
         assertThat(TrustAnchors.ofSystem().includesSystemRoots()).isTrue();
         assertThat(TrustAnchors.ofSystem()).hasToString("root certificates of the JVM");

@@ -3,7 +3,7 @@ package dev.wellhead.internal.open;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.ConnectionPool;
-import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
@@ -92,7 +92,7 @@ public final class DatabaseOpener {
             Closing closingReader = new Closing();
             closingReader.add(readerPool);
             reader = new OpenDatabase(
-                    DecidedSettings.of(completed).forReader(), readerPool, null, provider, closingReader);
+                    SettingsCompletion.forReader(completed), readerPool, null, provider, closingReader);
         }
         StartLine.write(completed);
         return new OpenDatabase(completed, pool, reader, provider, closing);

@@ -8,7 +8,7 @@ import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.pool.ConnectionPool;
-import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectSteps;
@@ -96,10 +96,10 @@ public final class Inspection implements AutoCloseable {
         ServerLocation location = set.location().orElse(null);
         boolean open = settings.hosts().isEmpty() || settings.databaseName().isEmpty();
         if (connector == null && (location != null || open)) {
-            settings = DecidedSettings.of(settings)
-                    .completedBy(
-                            location == null ? new ServerLocation(null, null, null, null) : location,
-                            credentials.description());
+            settings = SettingsCompletion.complete(
+                    settings,
+                    location == null ? new ServerLocation(null, null, null, null) : location,
+                    credentials.description());
         }
         return set;
     }

@@ -1,6 +1,6 @@
 package dev.wellhead.internal.open;
 
-import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
@@ -108,8 +108,8 @@ final class LocalDatabase {
                         provider.description(),
                         settings.name(),
                         where);
-        return DecidedSettings.of(settings)
-                .withServer(where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
+        return SettingsCompletion.withServer(
+                settings, where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
     }
 
     private static Map<Setting<?>, String> byCatalogue(Map<String, String> settings) {

@@ -6,7 +6,7 @@ import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.pool.rotation.RotationReport;
-import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
@@ -85,7 +85,7 @@ public final class ConnectionPool implements AutoCloseable {
     public static ConnectionPool openReader(
             DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) throws SQLException {
         Route route = new Route(settings, true, credentials, listener);
-        return start(DecidedSettings.of(settings).forReader(), route, credentials, listener, null);
+        return start(SettingsCompletion.forReader(settings), route, credentials, listener, null);
     }
 
     private static ConnectionPool start(

@@ -9,7 +9,7 @@ import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
-import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -179,13 +179,13 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
                     || base.hosts().isEmpty()
                     || base.databaseName().isEmpty()) {
                 // without a location, this throws an exception that names the missing settings
-                settings = DecidedSettings.of(base)
-                        .completedBy(
-                                location == null ? new ServerLocation(null, null, null, null) : location,
-                                credentials.description());
+                settings = SettingsCompletion.complete(
+                        base,
+                        location == null ? new ServerLocation(null, null, null, null) : location,
+                        credentials.description());
             }
             if (reader) {
-                settings = DecidedSettings.of(settings).forReader();
+                settings = SettingsCompletion.forReader(settings);
             }
             return new Server(location, settings, new Connector(settings, credentials, memory, listener));
         } catch (ConfigurationException e) {

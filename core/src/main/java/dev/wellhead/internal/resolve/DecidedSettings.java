@@ -1,10 +1,7 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.sources.SourceContents;
-import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Environment;
@@ -14,9 +11,7 @@ import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.TrustAnchors;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,55 +44,20 @@ public final class DecidedSettings implements DatabaseSettings {
     }
 
     /** @throws IllegalArgumentException if the settings were not resolved by Wellhead */
-    public static DecidedSettings of(DatabaseSettings settings) {
+    static DecidedSettings of(DatabaseSettings settings) {
         if (settings instanceof DecidedSettings decided) {
             return decided;
         }
         throw new IllegalArgumentException("Only settings that were resolved by Wellhead can be opened.");
     }
 
-    /**
-     * {@return these settings with the server that the source of the credentials names} It supplies only values that no
-     * stronger source has. TLS is decided again for the resulting servers.
-     *
-     * @param location the server; a part that is {@code null} is not known
-     * @param source the provider's description, such as {@code secret 'prod/ledger'}
-     * @throws ConfigurationException if the result cannot be opened
-     */
-    public DecidedSettings completedBy(ServerLocation location, String source) {
-        return SettingsDecision.decide(contents(), overriding, new Completion(location, source), new Problems());
+    DecisionState state() {
+        return state;
     }
 
-    /**
-     * {@return these settings with the server of a local database that was started}
-     *
-     * @param server replaces hosts and ports
-     * @param settings values that override every source
-     * @param origin the database that was started
-     * @throws ConfigurationException if the result cannot be opened
-     */
-    public DecidedSettings withServer(HostAndPort server, Map<Setting<?>, String> settings, Origin origin) {
-        List<RawValue> all = new ArrayList<>(overriding);
-        all.add(RawValue.of(Settings.HOST, server.host(), origin));
-        all.add(RawValue.of(Settings.PORT, Integer.toString(server.port()), origin));
-        for (Map.Entry<Setting<?>, String> setting : settings.entrySet()) {
-            all.add(RawValue.of(setting.getKey(), setting.getValue(), origin));
-        }
-        return SettingsDecision.decide(contents(), List.copyOf(all), state.completion(), new Problems());
-    }
-
-    /**
-     * {@return these settings for the reader: its hosts replace the hosts, transactions are read-only, standbys are
-     * preferred, and the pool name ends in {@code -reader}}
-     *
-     * @throws IllegalStateException if there are no reader hosts
-     */
-    public DecidedSettings forReader() {
-        if (readerHosts.isEmpty()) {
-            throw new IllegalStateException("there are no reader hosts");
-        }
-        RankedValues values = state.values().forReader(find(Settings.POOL_NAME).orElse(name()) + "-reader");
-        return new DecidedSettings(state.with(values), overriding, readerHosts, List.of(), credentials, trustAnchors);
+    /** {@return the values of a local database that was started, which override all sources} */
+    List<RawValue> overriding() {
+        return overriding;
     }
 
     private SourceContents contents() {

@@ -29,12 +29,10 @@ final class PoolerChecks {
             Settings.CONNECTION_INIT_SQL, "Run it in each transaction that needs it.",
             Settings.PREPARE_THRESHOLD, "Set it to 0, or leave it unset, which means 0 behind a pooler.");
 
-    private final DecisionState state;
     private final Problems problems;
     private final RankedValues values;
 
     PoolerChecks(DecisionState state) {
-        this.state = state;
         this.problems = state.problems();
         this.values = state.values();
     }

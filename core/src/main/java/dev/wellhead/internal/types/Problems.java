@@ -54,7 +54,11 @@ public final class Problems {
         return List.copyOf(problems);
     }
 
-    /** @throws ConfigurationException if there is at least one problem */
+    /**
+     * Throws the problems, if there are any.
+     *
+     * @throws ConfigurationException if there is at least one problem
+     */
     public void throwIfAny() {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

@@ -1,12 +1,15 @@
 package dev.wellhead.internal.url;
 
-import static dev.wellhead.internal.url.Parameter.of;
 import static dev.wellhead.internal.url.Parameter.unsupported;
 
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Every connection parameter of libpq in PostgreSQL 16 to 18, with its setting or the reason why it is not supported.
+ * Every connection parameter of libpq in PostgreSQL 16 to 18, with its setting in the catalogue or the reason why
+ * it is not supported.
  * Source: PostgreSQL documentation, libpq chapter, "Parameter Key Words".
  */
 public final class LibpqParameters {
@@ -17,29 +20,6 @@ public final class LibpqParameters {
     static final String NO_REPLICATION = "a pool does not support replication connections";
 
     private static final Parameters ALL = new Parameters(
-                    of("host", Settings.HOST),
-                    of("port", Settings.PORT, new Conversion.Ports()),
-                    of("dbname", Settings.NAME),
-                    of("user", Settings.USER),
-                    of("password", Settings.PASSWORD),
-                    of("passfile", Settings.PASSFILE),
-                    of("require_auth", Settings.REQUIRE_AUTH),
-                    of("channel_binding", Settings.CHANNEL_BINDING),
-                    of("connect_timeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-                    of("options", Settings.OPTIONS),
-                    of("application_name", Settings.APPLICATION_NAME),
-                    of("keepalives", Settings.KEEPALIVES, new Conversion.ZeroOne()),
-                    of("keepalives_idle", Settings.KEEPALIVES_IDLE, new Conversion.Seconds(true)),
-                    of("keepalives_interval", Settings.KEEPALIVES_INTERVAL, new Conversion.Seconds(true)),
-                    of("keepalives_count", Settings.KEEPALIVES_COUNT),
-                    of("sslmode", Settings.SSLMODE),
-                    of("sslnegotiation", Settings.SSLNEGOTIATION),
-                    of("sslcert", Settings.SSLCERT),
-                    of("sslkey", Settings.SSLKEY),
-                    of("sslpassword", Settings.SSLPASSWORD),
-                    of("sslrootcert", Settings.SSLROOTCERT),
-                    of("target_session_attrs", Settings.TARGET_SERVER_TYPE),
-                    of("load_balance_hosts", Settings.LOAD_BALANCE_HOSTS),
                     unsupported(
                             "hostaddr",
                             "with an address beside the host name it is not clear which of them is verified",
@@ -110,6 +90,7 @@ public final class LibpqParameters {
                             "3.0",
                             "3.2",
                             "latest"))
+            .add(ofCatalogue())
             .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl sslcrldir")
             .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname gsslib")
             .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key scram_server_key")
@@ -119,6 +100,26 @@ public final class LibpqParameters {
                     "oauth_issuer oauth_client_id oauth_client_secret oauth_scope oauth_ca_file");
 
     private LibpqParameters() {}
+
+    private static List<Parameter> ofCatalogue() {
+        List<Parameter> parameters = new ArrayList<>(32);
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.libpqName().isPresent()) {
+                parameters.add(Parameter.supported(setting.libpqName().get(), setting, conversion(setting)));
+            }
+        }
+        return parameters;
+    }
+
+    /** libpq writes durations as whole seconds and booleans as 0 and 1. */
+    private static Conversion conversion(Setting<?> setting) {
+        return switch (setting.kind()) {
+            case PORTS -> new Conversion.Ports();
+            case BOOLEAN -> new Conversion.ZeroOne();
+            case DURATION -> new Conversion.Seconds(!setting.meaningOfZero().isEmpty());
+            default -> new Conversion.Unchanged();
+        };
+    }
 
     public static Parameters all() {
         return ALL;

@@ -30,12 +30,12 @@ public final class Parameter {
     }
 
     /** A parameter that is a setting with the same values. */
-    static Parameter of(String name, Setting<?> setting) {
-        return of(name, setting, new Conversion.Unchanged());
+    static Parameter supported(String name, Setting<?> setting) {
+        return supported(name, setting, new Conversion.Unchanged());
     }
 
     /** A parameter that is a setting with values that are written differently. */
-    static Parameter of(String name, Setting<?> setting, Conversion conversion) {
+    static Parameter supported(String name, Setting<?> setting, Conversion conversion) {
         return new Parameter(name, setting, conversion, "", "");
     }
 

@@ -2,6 +2,7 @@ package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.text.Suggestions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,14 +14,19 @@ public final class Parameters {
     private final Map<String, Parameter> byName = new HashMap<>(160);
 
     Parameters(Parameter... parameters) {
+        add(List.of(parameters));
+    }
+
+    Parameters add(List<Parameter> parameters) {
         for (Parameter parameter : parameters) {
             byName.put(parameter.name(), parameter);
         }
+        return this;
     }
 
     /** Adds parameters that are rejected for the same reason; a blank separates their names. */
     Parameters unsupported(String reason, String fix, String names) {
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             byName.put(name, Parameter.unsupported(name, reason, fix));
         }
         return this;

@@ -1,6 +1,6 @@
 package dev.wellhead.internal.url;
 
-import static dev.wellhead.internal.url.Parameter.of;
+import static dev.wellhead.internal.url.Parameter.supported;
 import static dev.wellhead.internal.url.Parameter.unsupported;
 
 import dev.wellhead.settings.Settings;
@@ -15,13 +15,13 @@ public final class PgjdbcParameters {
     private static final String LEAVE_OUT = "Leave it out.";
 
     private static final Parameters ALL = new Parameters(
-                    of("user", Settings.USER),
-                    of("password", Settings.PASSWORD),
-                    of("ApplicationName", Settings.APPLICATION_NAME),
-                    of("currentSchema", Settings.SCHEMA),
-                    of("options", Settings.OPTIONS),
-                    of("readOnly", Settings.READ_ONLY),
-                    of(
+                    supported("user", Settings.USER),
+                    supported("password", Settings.PASSWORD),
+                    supported("ApplicationName", Settings.APPLICATION_NAME),
+                    supported("currentSchema", Settings.SCHEMA),
+                    supported("options", Settings.OPTIONS),
+                    supported("readOnly", Settings.READ_ONLY),
+                    supported(
                             "targetServerType",
                             Settings.TARGET_SERVER_TYPE,
                             new Conversion.Spellings(List.of(
@@ -32,26 +32,26 @@ public final class PgjdbcParameters {
                                     "master", "primary",
                                     "slave", "standby",
                                     "preferSlave", "prefer-standby"))),
-                    of(
+                    supported(
                             "loadBalanceHosts",
                             Settings.LOAD_BALANCE_HOSTS,
                             new Conversion.Spellings(List.of("true", "random", "false", "disable"))),
-                    of("connectTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-                    of("loginTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
-                    of("socketTimeout", Settings.SOCKET_TIMEOUT, new Conversion.Seconds(true)),
-                    of("tcpKeepAlive", Settings.KEEPALIVES),
-                    of("prepareThreshold", Settings.PREPARE_THRESHOLD),
-                    of("preparedStatementCacheQueries", Settings.PREPARED_STATEMENT_CACHE_QUERIES),
-                    of("defaultRowFetchSize", Settings.DEFAULT_ROW_FETCH_SIZE),
-                    of("reWriteBatchedInserts", Settings.RE_WRITE_BATCHED_INSERTS),
-                    of("sslmode", Settings.SSLMODE),
-                    of("sslNegotiation", Settings.SSLNEGOTIATION),
-                    of("sslrootcert", Settings.SSLROOTCERT),
-                    of("sslcert", Settings.SSLCERT),
-                    of("sslkey", Settings.SSLKEY),
-                    of("sslpassword", Settings.SSLPASSWORD),
-                    of("channelBinding", Settings.CHANNEL_BINDING),
-                    of("requireAuth", Settings.REQUIRE_AUTH),
+                    supported("connectTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+                    supported("loginTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
+                    supported("socketTimeout", Settings.SOCKET_TIMEOUT, new Conversion.Seconds(true)),
+                    supported("tcpKeepAlive", Settings.KEEPALIVES),
+                    supported("prepareThreshold", Settings.PREPARE_THRESHOLD),
+                    supported("preparedStatementCacheQueries", Settings.PREPARED_STATEMENT_CACHE_QUERIES),
+                    supported("defaultRowFetchSize", Settings.DEFAULT_ROW_FETCH_SIZE),
+                    supported("reWriteBatchedInserts", Settings.RE_WRITE_BATCHED_INSERTS),
+                    supported("sslmode", Settings.SSLMODE),
+                    supported("sslNegotiation", Settings.SSLNEGOTIATION),
+                    supported("sslrootcert", Settings.SSLROOTCERT),
+                    supported("sslcert", Settings.SSLCERT),
+                    supported("sslkey", Settings.SSLKEY),
+                    supported("sslpassword", Settings.SSLPASSWORD),
+                    supported("channelBinding", Settings.CHANNEL_BINDING),
+                    supported("requireAuth", Settings.REQUIRE_AUTH),
                     unsupported(
                             "ssl",
                             "it means verify-full in pgjdbc and require in libpq",

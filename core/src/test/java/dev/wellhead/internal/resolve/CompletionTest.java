@@ -29,10 +29,11 @@ class CompletionTest {
     private static final ServerLocation NOTHING = new ServerLocation(null, null, null, null);
 
     @Test
-    void completed_openSettings_takeWhatTheSecretSays() {
-        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=prod/ledger");
+    void completed_settingsWithoutAServer_useTheServerOfTheSecret() {
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=prod/ledger");
 
-        DatabaseSettings completed = open.completedBy(new ServerLocation("db", 6432, "ledger", null), SECRET);
+        DatabaseSettings completed =
+                SettingsCompletion.complete(open, new ServerLocation("db", 6432, "ledger", null), SECRET);
 
         assertThat(completed.hosts()).containsExactly(new HostAndPort("db", 6432));
         assertThat(completed.databaseName()).isEqualTo("ledger");
@@ -42,10 +43,11 @@ class CompletionTest {
     }
 
     @Test
-    void completed_whatIsSetAbove_stays() {
-        DecidedSettings open = Resolve.settings("DB_SECRET_ID=s DB_HOST=mine PGPORT=7777 PGDATABASE=libpq");
+    void completed_valuesOfStrongerSources_areKept() {
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_HOST=mine PGPORT=7777 PGDATABASE=libpq");
 
-        DatabaseSettings completed = open.completedBy(new ServerLocation("db", 6432, "ledger", null), SECRET);
+        DatabaseSettings completed =
+                SettingsCompletion.complete(open, new ServerLocation("db", 6432, "ledger", null), SECRET);
 
         assertThat(completed.hosts()).containsExactly(new HostAndPort("mine", 6432));
         assertThat(completed.databaseName()).isEqualTo("ledger");
@@ -55,14 +57,15 @@ class CompletionTest {
     }
 
     @Test
-    void completed_localDefaults_giveWayAndTlsIsDecidedAgain() {
+    void completed_localDefaults_areReplacedAndTlsIsDecidedAgain() {
         TrustAnchors anchors = TrustAnchors.ofFile(Path.of("rds.pem"));
-        DecidedSettings open = Resolve.settings(Resolve.request("DB_SECRET_ID=s")
+        DatabaseSettings open = Resolve.settings(Resolve.request("DB_SECRET_ID=s")
                 .with(host -> host.equals("db.rds.test") ? Optional.of(anchors) : Optional.empty()));
         assertThat(open.sslMode()).isEqualTo(SslMode.DISABLE);
         assertThat(open.hostIsDefault()).isFalse();
 
-        DatabaseSettings completed = open.completedBy(new ServerLocation("db.rds.test", null, null, null), SECRET);
+        DatabaseSettings completed =
+                SettingsCompletion.complete(open, new ServerLocation("db.rds.test", null, null, null), SECRET);
 
         assertThat(completed.hosts()).containsExactly(new HostAndPort("db.rds.test", 5432));
         assertThat(completed.sslMode()).isEqualTo(SslMode.VERIFY_FULL);
@@ -71,7 +74,7 @@ class CompletionTest {
 
     @Test
     void completed_byNothing_keepsTheLocalDefault() {
-        DatabaseSettings completed = Resolve.settings("DB_SECRET_ID=s").completedBy(NOTHING, SECRET);
+        DatabaseSettings completed = SettingsCompletion.complete(Resolve.settings("DB_SECRET_ID=s"), NOTHING, SECRET);
 
         assertThat(completed.hosts()).containsExactly(new HostAndPort("localhost", 5432));
         assertThat(completed.hostIsDefault()).isTrue();
@@ -79,10 +82,10 @@ class CompletionTest {
 
     @Test
     void completed_byNothingInAStrictEnvironment_isAProblem() {
-        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s");
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s");
 
-        ConfigurationException thrown =
-                catchThrowableOfType(ConfigurationException.class, () -> open.completedBy(NOTHING, SECRET));
+        ConfigurationException thrown = catchThrowableOfType(
+                ConfigurationException.class, () -> SettingsCompletion.complete(open, NOTHING, SECRET));
 
         assertThat(thrown.problems())
                 .extracting(Problem::message, Problem::source)
@@ -98,10 +101,11 @@ class CompletionTest {
     }
 
     @Test
-    void completed_modeOfTheSecret_raises() {
-        DecidedSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLMODE=prefer DB_HOST=db");
+    void completed_modeOfTheSecret_raisesTheMode() {
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLMODE=prefer DB_HOST=db");
 
-        DatabaseSettings completed = open.completedBy(new ServerLocation(null, null, null, SslMode.REQUIRE), SECRET);
+        DatabaseSettings completed =
+                SettingsCompletion.complete(open, new ServerLocation(null, null, null, SslMode.REQUIRE), SECRET);
 
         assertThat(completed.sslMode()).isEqualTo(SslMode.REQUIRE);
         assertThat(completed.explain(Settings.SSLMODE).orElseThrow().origin().description())
@@ -109,40 +113,45 @@ class CompletionTest {
     }
 
     @Test
-    void completed_modeOfTheSecret_neverLowers() {
-        DecidedSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem DB_HOST=db");
+    void completed_modeOfTheSecret_neverLowersTheMode() {
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem DB_HOST=db");
 
-        assertThat(open.completedBy(new ServerLocation(null, null, null, SslMode.DISABLE), SECRET)
+        assertThat(SettingsCompletion.complete(open, new ServerLocation(null, null, null, SslMode.DISABLE), SECRET)
                         .sslMode())
                 .isEqualTo(SslMode.VERIFY_FULL);
     }
 
     @Test
     void completed_disableForAHostThatIsNotLoopback_isRefusedOnceTheHostIsKnown() {
-        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_SSLMODE=disable");
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_SSLMODE=disable");
 
-        assertThatThrownBy(() -> open.completedBy(new ServerLocation("db", null, "ledger", null), SECRET))
+        assertThatThrownBy(
+                        () -> SettingsCompletion.complete(open, new ServerLocation("db", null, "ledger", null), SECRET))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("DB_SSLMODE is 'disable', which is weaker than environment 'production' allows.");
-        assertThat(open.completedBy(new ServerLocation("127.0.0.1", null, "ledger", null), SECRET)
+        assertThat(SettingsCompletion.complete(open, new ServerLocation("127.0.0.1", null, "ledger", null), SECRET)
                         .sslMode())
                 .isEqualTo(SslMode.DISABLE);
     }
 
     @Test
-    void completed_hostThatIsNone_isAProblemOfTheSecret() {
-        DecidedSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_NAME=app");
+    void completed_invalidHost_isAProblemOfTheSecret() {
+        DatabaseSettings open = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=s DB_NAME=app");
 
-        assertThatThrownBy(() -> open.completedBy(new ServerLocation("/tmp", null, null, null), SECRET))
+        assertThatThrownBy(
+                        () -> SettingsCompletion.complete(open, new ServerLocation("/tmp", null, null, null), SECRET))
                 .hasMessageContaining("host contains '/tmp', which is a Unix socket")
                 .hasMessageContaining("From: host in secret 'prod/ledger'");
     }
 
     @Test
-    void server_thatWasStarted_takesThePlaceOfHostAndPort() {
+    void startedServer_replacesHostAndPort() {
         Origin origin = new Origin.StartedServer("embedded PostgreSQL 16");
-        DecidedSettings settings = Resolve.settings("DB_PORT=5433 DB_NAME=mine PGUSER=me")
-                .withServer(new HostAndPort("127.0.0.1", 40001), Map.of(Settings.USER, "postgres"), origin);
+        DatabaseSettings settings = SettingsCompletion.withServer(
+                Resolve.settings("DB_PORT=5433 DB_NAME=mine PGUSER=me"),
+                new HostAndPort("127.0.0.1", 40001),
+                Map.of(Settings.USER, "postgres"),
+                origin);
 
         assertThat(settings.hosts()).containsExactly(new HostAndPort("127.0.0.1", 40001));
         assertThat(settings.databaseName()).isEqualTo("mine");
@@ -160,21 +169,21 @@ class CompletionTest {
     }
 
     @Test
-    void server_thatWasStartedWithItsPassword_isNoSecondSource() {
-        DecidedSettings settings = Resolve.settings("DB_PASSWORD_FILE=/run/pw")
-                .withServer(
-                        new HostAndPort("127.0.0.1", 40001),
-                        Map.of(Settings.PASSWORD, "pw"),
-                        new Origin.StartedServer("embedded PostgreSQL 16"));
+    void startedServer_withItsPassword_isNotASecondSource() {
+        DatabaseSettings settings = SettingsCompletion.withServer(
+                Resolve.settings("DB_PASSWORD_FILE=/run/pw"),
+                new HostAndPort("127.0.0.1", 40001),
+                Map.of(Settings.PASSWORD, "pw"),
+                new Origin.StartedServer("embedded PostgreSQL 16"));
 
         assertThat(settings.credentialsSource()).isEqualTo(new CredentialsSource.Fixed("postgres", Sensitive.of("pw")));
     }
 
     @Test
-    void reader_hasItsHostsAndAsksForStandbys() {
-        DecidedSettings settings = Resolve.settings("DB_HOST=db DB_READER_HOST=r1,r2 DB_READER_PORT=1,2");
+    void reader_hasItsHostsAndPrefersStandbys() {
+        DatabaseSettings settings = Resolve.settings("DB_HOST=db DB_READER_HOST=r1,r2 DB_READER_PORT=1,2");
 
-        DatabaseSettings reader = settings.forReader();
+        DatabaseSettings reader = SettingsCompletion.forReader(settings);
 
         assertThat(reader.hosts()).containsExactly(new HostAndPort("r1", 1), new HostAndPort("r2", 2));
         assertThat(reader.readerHosts()).isEmpty();
@@ -189,8 +198,18 @@ class CompletionTest {
     }
 
     @Test
-    void reader_withoutReaderHosts_says() {
-        assertThatThrownBy(() -> Resolve.settings("").forReader())
+    void complete_settingsOfAnotherImplementation_areRejected() {
+        DatabaseSettings other = (DatabaseSettings) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DatabaseSettings.class}, (proxy, method, args) -> null);
+
+        assertThatThrownBy(() -> SettingsCompletion.complete(other, NOTHING, SECRET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Only settings that were resolved by Wellhead can be opened.");
+    }
+
+    @Test
+    void reader_withoutReaderHosts_throws() {
+        assertThatThrownBy(() -> SettingsCompletion.forReader(Resolve.settings("")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("there are no reader hosts");
     }

@@ -114,7 +114,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void sources_inConflict_sayWhereTheyAreAndWhatToDo() {
+    void sources_inConflict_areReportedWithTheirOrigins() {
         assertThat(Resolve.problem("DB_PASSWORD=hunter2 DB_SECRET_ID=prod/app"))
                 .containsExactly(
                         "DB_PASSWORD and DB_SECRET_ID are both set, but only one source of the password is allowed.",
@@ -123,7 +123,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void tokens_besideAPassword_nameBoth() {
+    void tokens_besideAPassword_areAConflict() {
         assertThat(Resolve.problem("DATABASE_URL=postgresql://app:hunter2@db/app DB_AUTH=iam"))
                 .containsExactly(
                         "password in DATABASE_URL and DB_AUTH contradict each other: 'iam' uses only"
@@ -187,7 +187,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void password_thatIsNowhere_isAProblemThatSaysWhereItWasLookedFor() {
+    void password_missing_isAProblemThatListsTheCheckedPlaces() {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
                         "There is no password for user 'app'.",
@@ -228,7 +228,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void passfile_withoutAMatchingLine_isSaid(@TempDir Path home) throws IOException {
+    void passfile_withoutAMatchingLine_isReported(@TempDir Path home) throws IOException {
         passfile(home, "other:*:*:*:pw\n");
 
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=" + home).get(1))

@@ -59,7 +59,7 @@ class HostListTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void host_thatIsNone_isRefusedByName(String host, String complaint) {
+    void host_invalid_isRejected(String host, String complaint) {
         assertThat(Resolve.problem("DB_HOST=" + host).get(0)).isEqualTo("DB_HOST " + complaint);
     }
 

@@ -3,7 +3,7 @@ package dev.wellhead.internal.resolve;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** Makes inputs that are almost right, from a seed. Each holds {@link #MARK} where something sensitive belongs. */
+/** Generates inputs that are almost valid, from a seed. Each contains {@link #MARK} in place of a sensitive value. */
 public final class Hostile {
 
     /** No part of six characters of it may be shown. */

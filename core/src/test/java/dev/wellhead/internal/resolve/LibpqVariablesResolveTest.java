@@ -75,7 +75,7 @@ class LibpqVariablesResolveTest {
                 "USER=root",
                 "PGBOUNCER_PORT=x"
             })
-    void variable_thatChangesNothing_isLeftAlone(String variable) {
+    void variable_withoutEffect_isIgnored(String variable) {
         assertThat(Resolve.problems(variable)).isEmpty();
     }
 

@@ -103,7 +103,7 @@ class PoolConstraintsTest {
 
     @ParameterizedTest(name = "{0}: {1} is {2}")
     @MethodSource("following")
-    void default_thatClashesWithWhatIsSet_followsIt(String variables, Setting<?> setting, String value, String origin) {
+    void default_inConflictWithAValue_isAdjusted(String variables, Setting<?> setting, String value, String origin) {
         ResolvedSetting resolved = Resolve.settings(variables).explain(setting).orElseThrow();
 
         assertThat(resolved.value()).isEqualTo(value);

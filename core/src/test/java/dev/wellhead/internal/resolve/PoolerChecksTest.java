@@ -38,7 +38,7 @@ class PoolerChecksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
-    void setting_thatTransactionPoolingBreaks_isRefusedWithWhatToDoInstead(String variable, String instead) {
+    void setting_incompatibleWithTransactionPooling_isRejectedWithAnAlternative(String variable, String instead) {
         String name = "DB_" + variable.substring(0, variable.indexOf('='));
 
         assertThat(Resolve.problem("DB_POOLER=pgbouncer DB_" + variable))

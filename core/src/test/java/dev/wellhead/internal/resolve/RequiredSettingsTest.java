@@ -22,7 +22,7 @@ class RequiredSettingsTest {
 
     @ParameterizedTest(name = "{1} needs {2}")
     @MethodSource("missing")
-    void setting_thatNeedsAnother_isRefusedWithoutIt(String variables, String key, String other) {
+    void setting_requiringAnother_isRejectedWithoutIt(String variables, String key, String other) {
         assertThat(Resolve.problem(variables))
                 .containsExactly(
                         key + " is set, but " + other + " is not.",
@@ -79,7 +79,7 @@ class RequiredSettingsTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("needTls")
-    void setting_thatNeedsTls_isRefusedWhereTheModeDoesNotEnsureIt(
+    void setting_requiringTls_isRejectedIfTheModeDoesNotGuaranteeIt(
             String variables, String what, String variable, String mode, String origin) {
         assertThat(Resolve.problem(variables))
                 .containsExactly(
@@ -96,7 +96,7 @@ class RequiredSettingsTest {
                 "DB_REQUIRE_AUTH=md5,scram-sha-256",
                 "DB_REQUIRE_AUTH=!none,!password"
             })
-    void setting_thatRulesOutTokens_isRefusedBesideThem(String variable) {
+    void setting_incompatibleWithTokens_isRejected(String variable) {
         String key = variable.substring(0, variable.indexOf('='));
 
         assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam " + variable))
@@ -124,7 +124,7 @@ class RequiredSettingsTest {
                 "DB_READER_HOST=r DB_READER_PORT=5433",
                 "DB_TARGET_SERVER_TYPE=primary"
             })
-    void settings_thatHaveWhatTheyNeed_areTaken(String variables) {
+    void settings_withTheirRequiredSettings_areAccepted(String variables) {
         assertThat(Resolve.problems(variables)).isEmpty();
     }
 

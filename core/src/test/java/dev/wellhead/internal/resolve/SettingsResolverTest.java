@@ -42,7 +42,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void resolve_strictEnvironment_hasNoDefaultsForWhereAndWho() {
+    void resolve_strictEnvironment_hasNoDefaultsForServerAndCredentials() {
         assertThat(Resolve.problems("ENVIRONMENT=production"))
                 .extracting(Problem::message)
                 .containsExactly(
@@ -68,7 +68,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void host_missing_isAProblemThatSaysWhereItWasLookedFor() {
+    void host_missing_isAProblemThatListsTheCheckedPlaces() {
         assertThat(Resolve.problem("ENVIRONMENT=production DB_NAME=ledger DB_USER=app DB_PASSWORD=pw"))
                 .containsExactly(
                         "There is no host.",
@@ -77,14 +77,14 @@ class SettingsResolverTest {
     }
 
     @Test
-    void host_missingInTheUrl_isSaid() {
+    void host_missingInTheUrl_isReported() {
         assertThat(Resolve.problem("ENVIRONMENT=production DATABASE_URL=postgresql:///app DB_USER=app DB_PASSWORD=pw")
                         .get(1))
                 .isEqualTo("Checked: DB_HOST (not set), DATABASE_URL (has none), PGHOST (not set).");
     }
 
     @Test
-    void host_missingWhileAVariableIsNearlyRight_saysTheNearest() {
+    void host_missingBesideASimilarVariable_suggestsTheSetting() {
         assertThat(Resolve.problem("ENVIRONMENT=production DATABASEURL=x DB_NAME=ledger DB_USER=app DB_PASSWORD=pw"))
                 .containsExactly(
                         "There is no host.",
@@ -257,7 +257,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void namedDatabase_withoutAHostBesideLibpqs_saysWhoseItIs() {
+    void namedDatabase_withoutAHostBesideLibpqs_explainsWhichDatabaseItAppliesTo() {
         SettingsRequest request = SettingsRequest.of(
                 "ledger",
                 Map.of(
@@ -288,7 +288,7 @@ class SettingsResolverTest {
 
     @ParameterizedTest
     @MethodSource("wrongNames")
-    void name_thatIsNone_isRefused(String name, String message) {
+    void name_invalid_isRejected(String name, String message) {
         assertThat(Resolve.lines(Resolve.problems(SettingsRequest.of(name, Map.of()))))
                 .containsExactly(message, "Use letters a to z, digits, _ and -, such as ledger or ledger-eu.");
     }
@@ -305,7 +305,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void get_withoutAValue_says() {
+    void get_withoutAValue_throws() {
         assertThatThrownBy(() -> Resolve.settings("").get(Settings.SECRET_ID))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("secretId has no value");

@@ -157,7 +157,7 @@ class TlsDecisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DB_HOST=c.rds.other DB_SSLMODE=verify-full", "DB_HOST=a.rds.test,c.rds.other"})
-    void verifying_whereAProviderKnowsWhereRootsAre_saysSo(String variables) {
+    void verifyFull_hostWithAdvice_isRejectedWithTheAdvice(String variables) {
         SettingsRequest request = Resolve.request(variables).with(KNOWS_RDS).with(ADVISES);
 
         assertThat(Resolve.problems(request)).singleElement().satisfies(problem -> assertThat(problem.fixes())
@@ -168,7 +168,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void strict_unverifiedWhereAProviderKnowsWhereRootsAre_warnsAndSaysSo() {
+    void strict_unverifiedHostWithAdvice_warnsWithTheAdvice() {
         SettingsRequest request =
                 Resolve.request(STRICT + "DB_HOST=c.rds.other").with(KNOWS_RDS).with(ADVISES);
 
@@ -188,7 +188,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void mode_thatTokensRaise_saysWhatItFollowsFrom() {
+    void mode_raisedByTokens_hasItsReasonAsOrigin() {
         assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
                         .explain(Settings.SSLMODE)
                         .map(ResolvedSetting::origin))
@@ -215,7 +215,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void strict_unverifiedThoughKnown_warnsOfTheModeThatIsSet() {
+    void strict_unverifiedKnownHost_warnsOfTheModeThatIsSet() {
         SettingsRequest request = Resolve.request(STRICT + "DB_HOST=a.rds.test DB_SSLMODE=require")
                 .with(KNOWS_RDS);
 
@@ -245,7 +245,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void providers_areAskedForHostNamesAlone() {
+    void providers_receiveOnlyHostNames() {
         List<String> asked = new ArrayList<>();
         Resolve.settings(Resolve.request("DB_HOST=a,b DB_READER_HOST=c").with(host -> {
             asked.add(host);
@@ -274,7 +274,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void revocationList_inTheHomeDirectory_isSaidToHaveNoEffect(@TempDir Path home) throws IOException {
+    void revocationList_inTheHomeDirectory_causesAWarning(@TempDir Path home) throws IOException {
         Path directory = Files.createDirectories(home.resolve(".postgresql"));
         Files.writeString(directory.resolve("root.crl"), "PEM");
 
@@ -285,7 +285,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void mode_thatIsDerived_saysWhatItFollowsFrom() {
+    void mode_derived_hasItsReasonAsOrigin() {
         assertThat(Resolve.settings("").explain(Settings.SSLMODE).map(ResolvedSetting::origin))
                 .contains(new Origin.Derived("default for environment 'local' on loopback"));
         assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem")

@@ -95,7 +95,7 @@ class ConfigurationFileTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void read_setting_givesItsTextAndOrigin(String content, List<String> expected) throws IOException {
+    void read_setting_returnsItsTextAndOrigin(String content, List<String> expected) throws IOException {
         Map<String, String> variables = Map.of("HOST", "db1", "EMPTY", "", "BLANK", "  ");
 
         assertThat(said(read(block(content), variables))).isEqualTo(expected);
@@ -182,7 +182,7 @@ class ConfigurationFileTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void read_mistake_saysWhatAndWhereWithoutValues(String content, String message, String origin, String fix)
+    void read_mistake_addsAProblemWithLineAndWithoutValues(String content, String message, String origin, String fix)
             throws IOException {
         read(content, Map.of("EMPTY", ""));
 
@@ -212,7 +212,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void read_namedDatabase_readsItsOwnBlockAlone() throws IOException {
+    void read_namedDatabase_readsOnlyItsOwnBlock() throws IOException {
         Files.writeString(
                 directory.resolve("application.conf"),
                 "wellhead.databases { default { host = a }, ledger-eu { host = b } }");
@@ -222,7 +222,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void read_noFile_saysNothing() throws IOException {
+    void read_noFile_returnsNothing() throws IOException {
         Files.writeString(directory.resolve("reference.conf"), block("host = a"));
 
         assertThat(read(UNNAMED, Map.of(), Map.of())).isEmpty();

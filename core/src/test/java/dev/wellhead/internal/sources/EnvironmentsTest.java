@@ -66,7 +66,7 @@ class EnvironmentsTest {
 
     @ParameterizedTest
     @MethodSource("misspelt")
-    void environment_nearAKnownName_warnsThatItIsStrict(String name, String shown, String nearest) {
+    void environment_similarToAKnownName_warnsThatItIsStrict(String name, String shown, String nearest) {
         List<String> warnings = new ArrayList<>();
 
         Environments.of(Map.of("ENVIRONMENT", name), new Problems(), warnings);
@@ -88,7 +88,7 @@ class EnvironmentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "postgres://u:hunter2@h/d", "password=hunter2"})
-    void environment_thatIsNoName_isRefusedAndNotShown(String name) {
+    void environment_invalidName_isRejectedAndNotShown(String name) {
         Problems problems = new Problems();
 
         assertThat(Environments.of(Map.of("ENVIRONMENT", name), problems, new ArrayList<>())

@@ -38,7 +38,7 @@ class ForeignVariablesTest {
 
     @ParameterizedTest
     @MethodSource("unknown")
-    void variable_unknown_isAProblemWithTheNearestKnownOne(String variable, String fix) {
+    void variable_unknown_isAProblemWithTheMostSimilarName(String variable, String fix) {
         assertThat(Resolve.problem(variable + "=x"))
                 .containsExactly(variable + " is not a setting.", "From: environment variable " + variable, fix);
     }
@@ -76,12 +76,12 @@ class ForeignVariablesTest {
                 "DB_UNKNOWN=",
                 "DBHOST_OF_ANOTHER=x"
             })
-    void variable_ofAServiceLinkOrBlank_isLeftAlone(String variable) {
+    void variable_ofAServiceLinkOrBlank_isIgnored(String variable) {
         assertThat(Resolve.settings(variable).hosts()).hasSize(1);
     }
 
     @Test
-    void port_ofAServiceLink_isAProblemThatSaysWhereItComesFrom() {
+    void port_ofAServiceLink_isAProblemThatNamesKubernetes() {
         assertThat(Resolve.problem("DB_PORT=tcp://10.0.0.1:5432"))
                 .containsExactly(
                         "DB_PORT is the address of a Kubernetes service, which is not a port.",
@@ -91,7 +91,7 @@ class ForeignVariablesTest {
     }
 
     @Test
-    void port_ofAServiceLinkBesideAUrlWithAPort_isSaidAndIgnored() {
+    void port_ofAServiceLinkBesideAUrlWithAPort_isIgnoredWithAWarning() {
         DatabaseSettings settings =
                 Resolve.settings("DB_PORT=tcp://10.0.0.1:5432 DATABASE_URL=postgresql://db:6432/app DB_PASSWORD=x");
 
@@ -103,7 +103,7 @@ class ForeignVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DB_DRIVER", "DB_DIALECT", "DB_ENGINE", "DB_TYPE", "DB_CONNECTION"})
-    void variable_thatNamesTheKindOfDatabase_isSaidAndIgnored(String variable) {
+    void variable_namingTheKindOfDatabase_isIgnoredWithAWarning(String variable) {
         assertThat(Resolve.settings(variable + "=pgsql").warnings())
                 .containsExactly(variable + " has no effect: Wellhead supports only PostgreSQL.");
     }

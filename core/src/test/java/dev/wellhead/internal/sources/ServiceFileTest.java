@@ -68,7 +68,7 @@ class ServiceFileTest {
 
     @ParameterizedTest
     @MethodSource("grammar")
-    void read_service_saysWhatLibpqReads(String content, List<String> expected) throws IOException {
+    void read_service_returnsTheValuesLibpqReads(String content, List<String> expected) throws IOException {
         assertThat(readHome(content)).isEqualTo(expected);
         assertThat(problems.all()).isEmpty();
     }
@@ -130,7 +130,7 @@ class ServiceFileTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void read_mistake_saysWhatAndWhereWithoutValues(String content, String message, int line, String fix)
+    void read_mistake_addsAProblemWithLineAndWithoutValues(String content, String message, int line, String fix)
             throws IOException {
         readHome(content);
 
@@ -144,7 +144,7 @@ class ServiceFileTest {
     }
 
     @Test
-    void read_noService_looksNowhere() {
+    void read_noService_readsNoFile() {
         assertThat(ServiceFile.read(Map.of("HOME", home.toString(), "PGSERVICE", " "), problems))
                 .isEmpty();
         assertThat(problems.all()).isEmpty();
@@ -171,7 +171,7 @@ class ServiceFileTest {
     }
 
     @Test
-    void read_noFileToLookIn_saysSo() {
+    void read_noFileToCheck_isAProblem() {
         read();
 
         assertThat(problems.all())

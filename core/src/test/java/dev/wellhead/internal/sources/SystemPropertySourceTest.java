@@ -54,7 +54,7 @@ class SystemPropertySourceTest {
     }
 
     @Test
-    void property_unknownAndNearToNothing_isAProblem() {
+    void property_unknownAndNotSimilar_isAProblem() {
         read("default", Map.of("wellhead.databases.default.fluxCapacitor", "5"));
 
         assertThat(problems.all())

@@ -111,7 +111,7 @@ class ConnectionUrlTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void parse_validUrl_saysWhatLibpqOrPgjdbcDocument(String url, List<String> expected) {
+    void parse_validUrl_returnsTheDocumentedValues(String url, List<String> expected) {
         assertThat(said(parse(url))).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(problems.all()).isEmpty();
     }
@@ -324,7 +324,7 @@ class ConnectionUrlTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void parse_wrongUrl_saysWhatIsWrongWhereAndHowToPutItRight(String url, String message, List<String> fixes) {
+    void parse_invalidUrl_addsAProblemWithPositionAndFix(String url, String message, List<String> fixes) {
         parse(url);
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {

@@ -1,0 +1,80 @@
+package dev.wellhead.internal.resolve;
+
+import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides settings again while a database is opened: for the server in a secret, for a local database that was started,
+ * and for the reader. Every method throws an {@link IllegalArgumentException} for settings that were not resolved by
+ * Wellhead.
+ */
+public final class SettingsCompletion {
+
+    private SettingsCompletion() {}
+
+    /**
+     * {@return the settings with the server that the source of the credentials names} It supplies only values that no
+     * stronger source has. TLS is decided again for the resulting servers.
+     *
+     * @param location the server; a part that is {@code null} is not known
+     * @param source the provider's description, such as {@code secret 'prod/ledger'}
+     * @throws ConfigurationException if the result cannot be opened
+     */
+    public static DatabaseSettings complete(DatabaseSettings settings, ServerLocation location, String source) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        return SettingsDecision.decide(
+                decided.state().contents(), decided.overriding(), new Completion(location, source), new Problems());
+    }
+
+    /**
+     * {@return the settings with the server of a local database that was started}
+     *
+     * @param server replaces hosts and ports
+     * @param values override every source
+     * @param origin the database that was started
+     * @throws ConfigurationException if the result cannot be opened
+     */
+    public static DatabaseSettings withServer(
+            DatabaseSettings settings, HostAndPort server, Map<Setting<?>, String> values, Origin origin) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        List<RawValue> overriding = new ArrayList<>(decided.overriding());
+        overriding.add(RawValue.of(Settings.HOST, server.host(), origin));
+        overriding.add(RawValue.of(Settings.PORT, Integer.toString(server.port()), origin));
+        for (Map.Entry<Setting<?>, String> value : values.entrySet()) {
+            overriding.add(RawValue.of(value.getKey(), value.getValue(), origin));
+        }
+        DecisionState state = decided.state();
+        return SettingsDecision.decide(state.contents(), List.copyOf(overriding), state.completion(), new Problems());
+    }
+
+    /**
+     * {@return the settings for the reader: its hosts replace the hosts, transactions are read-only, standbys are
+     * preferred, and the pool name ends in {@code -reader}}
+     *
+     * @throws IllegalStateException if there are no reader hosts
+     */
+    public static DatabaseSettings forReader(DatabaseSettings settings) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        if (settings.readerHosts().isEmpty()) {
+            throw new IllegalStateException("there are no reader hosts");
+        }
+        String poolName = settings.find(Settings.POOL_NAME).orElse(settings.name()) + "-reader";
+        return new DecidedSettings(
+                decided.state().with(decided.state().values().forReader(poolName)),
+                decided.overriding(),
+                settings.readerHosts(),
+                List.of(),
+                settings.credentialsSource(),
+                settings.trustAnchors().orElse(null));
+    }
+}
