@@ -46,7 +46,8 @@ class ProblemTest {
 
     @Test
     void message_oneProblem_isTheFirstLine() {
-        assertThat(new ConfigurationException(List.of(HOST)).getMessage().lines())
+        assertThat(String.valueOf(new ConfigurationException(List.of(HOST)).getMessage())
+                        .lines())
                 .containsExactly(
                         "Cannot open the database: There is no host.",
                         "  Checked: DB_HOST, DATABASE_URL (not set), .pgpass (no matching line).",
@@ -56,7 +57,8 @@ class ProblemTest {
 
     @Test
     void message_severalProblems_areNumbered() {
-        assertThat(new ConfigurationException(List.of(HOST, PORT)).getMessage().lines())
+        assertThat(String.valueOf(new ConfigurationException(List.of(HOST, PORT)).getMessage())
+                        .lines())
                 .containsExactly(
                         "Cannot open the database: 2 settings need attention.",
                         "",

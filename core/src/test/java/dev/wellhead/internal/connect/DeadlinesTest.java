@@ -10,6 +10,7 @@ import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -141,8 +142,8 @@ class DeadlinesTest {
     @Test
     void open_firstAddressOfTheHostRefuses_reachesTheSecond() throws SQLException {
         // the server listens on 127.0.0.1 only
-        Connecting connecting = Connecting.to("db.example.com", server.port()).with((NameResolver.Lookup)
-                host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")});
+        Connecting connecting = Connecting.to("db.example.com", server.port())
+                .with((NameResolver.Lookup) host -> new InetAddress[] {loopback(2), loopback(1)});
 
         try (Connection connection = connecting.connector().open(Connecting.BUDGET)) {
             assertThat(connection.isValid(1)).isTrue();
@@ -182,5 +183,9 @@ class DeadlinesTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 }

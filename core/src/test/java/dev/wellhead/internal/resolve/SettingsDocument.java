@@ -140,7 +140,7 @@ public final class SettingsDocument {
         return "`" + local.get() + "`" + (local.equals(strict) ? "" : "; strict: none");
     }
 
-    /** {@return the description of each setting by the name of its constant, with {@code {@code x}} as Markdown} */
+    /** {@return the description of each setting by the name of its constant, as Markdown} */
     static Map<String, String> descriptions() throws IOException {
         Map<String, String> descriptions = new LinkedHashMap<>();
         Matcher constants = CONSTANT.matcher(Files.readString(CATALOGUE));
