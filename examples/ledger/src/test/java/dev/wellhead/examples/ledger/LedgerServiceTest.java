@@ -100,14 +100,14 @@ class LedgerServiceTest {
                 new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server)));
         environment.put("DB_APPLICATION_NAME", "ledger-serve-test");
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve", "--port", "0")) {
-            Await.until(Duration.ofSeconds(120), "serving", () -> SERVING.matcher(child.output())
+            Await.until(Duration.ofMinutes(2), "serving", () -> SERVING.matcher(child.output())
                     .find());
             Matcher serving = SERVING.matcher(child.output());
             assertThat(serving.find()).isTrue();
             HttpResponse<String> ready = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(serving.group(1) + "/ready"))
-                                    .timeout(Duration.ofSeconds(120))
+                                    .timeout(Duration.ofMinutes(2))
                                     .build(),
                             BodyHandlers.ofString());
             assertThat(ready.statusCode()).isEqualTo(200);
@@ -117,7 +117,7 @@ class LedgerServiceTest {
             assertThat(child.end()).isEqualTo(128 + 15);
             assertThat(child.output()).endsWith("Stopped." + System.lineSeparator());
         }
-        Await.until(Duration.ofSeconds(120), "every session is closed", () -> server.query(
+        Await.until(Duration.ofMinutes(2), "every session is closed", () -> server.query(
                         "select count(*) from pg_stat_activity where application_name = 'ledger-serve-test'")
                 .equals(List.of("0")));
     }
@@ -129,11 +129,11 @@ class LedgerServiceTest {
         try (ChildJvm launcher = ChildJvm.start(
                 directory, environment, Launcher.class.getName(), SERVICE, "--with-parent", "--serve", "--port", "0")) {
             Await.until(
-                    Duration.ofSeconds(120), "serving", () -> launcher.output().contains("Serving on "));
+                    Duration.ofMinutes(2), "serving", () -> launcher.output().contains("Serving on "));
 
             launcher.terminate();
 
-            Await.until(Duration.ofSeconds(120), "the service stops", () -> launcher.output()
+            Await.until(Duration.ofMinutes(2), "the service stops", () -> launcher.output()
                     .contains("Stopped."));
         }
     }
