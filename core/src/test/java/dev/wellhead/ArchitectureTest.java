@@ -65,16 +65,6 @@ class ArchitectureTest {
             "dev.wellhead.internal.open",
             "dev.wellhead");
 
-    /**
-     * Packages that were moved and whose classes still use each other in both directions. The rules below do not hold
-     * for them yet.
-     */
-    private static final Set<String> UNDER_CONSTRUCTION = Set.of();
-
-    /** Packages with classes that use each other: the driver calls our sockets, which call the attempt they belong to. */
-    private static final Set<String> WITH_CLASS_CYCLES =
-            Set.of("dev.wellhead.internal.connect", "dev.wellhead.internal.connect.driver");
-
     private static final Set<String> THREAD_MAKERS = Set.of(
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
@@ -100,7 +90,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> packagesButTheLast() {
-        return packages().limit(ORDER.size() - 1).filter(name -> !UNDER_CONSTRUCTION.contains(name));
+        return packages().limit(ORDER.size() - 1);
     }
 
     @ParameterizedTest
@@ -119,12 +109,8 @@ class ArchitectureTest {
         check(slices().matching("dev.wellhead.internal.(*)..").should().beFreeOfCycles());
     }
 
-    static Stream<String> packagesWithoutClassCycles() {
-        return packages().filter(name -> !WITH_CLASS_CYCLES.contains(name));
-    }
-
     @ParameterizedTest
-    @MethodSource("packagesWithoutClassCycles")
+    @MethodSource("packages")
     void package_classes_doNotUseEachOtherInACycle(String name) {
         check(slices().assignedFrom(new TopLevelClasses(name))
                 .should()
