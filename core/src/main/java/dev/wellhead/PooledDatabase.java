@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The data source of one open database. */
+/** Implements the data source of one open database, on top of its HikariCP pool. */
 final class PooledDatabase implements Database {
 
     private final OpenDatabase open;

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a password that is kept in a file: the whole content, or the matching line of libpq's password file.
+ * Reads a password from a file, and detects when it changes. The password is the whole content of the file, or it is in
+ * the matching line of libpq's password file.
  *
- * <p>The file is read for every physical connection, as libpq does, and about once a second by the pool. Reading is cheap
- * and detects what time stamps miss: a symbolic link that is swapped (as Kubernetes does), or a second change within the
- * resolution of the file system's clock. Thread-safe.
+ * <p>The file is read for every physical connection, as libpq does, and about once a second by the pool. Reading is
+ * cheap and detects changes that time stamps do not show: a symbolic link that is replaced (as Kubernetes does), or a
+ * second change within the resolution of the file system's clock. Thread-safe.
  */
 public final class FileCredentials implements CredentialsProvider {
 
@@ -36,7 +37,7 @@ public final class FileCredentials implements CredentialsProvider {
             false,
             null);
 
-    /** Stands for every server if the file has one password for all of them. */
+    /** The key of the map entry for all servers, if the file contains one password for all of them. */
     private static final LoginTarget ANY = new LoginTarget("*", 0);
 
     private final String user;
@@ -74,9 +75,10 @@ public final class FileCredentials implements CredentialsProvider {
     }
 
     /**
-     * {@return a provider that reads the matching lines of libpq's password file, which can differ from server to server}
+     * {@return a provider that reads the matching lines of libpq's password file} Each server can have a different
+     * line.
      *
-     * @param database the database that the lines are for
+     * @param database the database name that a line has to match
      * @param setting the variable that names the file, for messages
      */
     public static FileCredentials passfile(String user, Path file, String database, String setting) {
@@ -157,8 +159,8 @@ public final class FileCredentials implements CredentialsProvider {
     }
 
     /**
-     * The passwords for one server, or for every server if the file has only one. The candidates are the newest password
-     * and the one before it, because a rotation can reach the file or the server first.
+     * Holds the passwords for one server, or for every server if the file contains only one password. The candidates
+     * are the newest password and the one before it, because a rotation can change either the file or the server first.
      */
     private final class Login implements Refresher.Source {
 
@@ -186,7 +188,7 @@ public final class FileCredentials implements CredentialsProvider {
                 CredentialsSet last = set;
                 boolean changed = !password.equals(newest);
                 if (changed && last != null) {
-                    // one number for the whole file, so that alternating between servers does not look like a rotation
+                    // all servers share one generation, so that connecting to them in turn is not taken for a rotation
                     generation++;
                 }
                 if (changed) {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The server that the source of the credentials names.
+ * Converts the server location that the source of the credentials contains into setting values.
  *
- * @param location the parts that are known
+ * @param location the parts of the location that the source contains
  * @param source the provider's description, such as {@code secret 'prod/ledger'}
  */
 record Completion(ServerLocation location, String source) {

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trust anchors that providers have for the servers. Providers set on the builder take precedence over those on the
- * class path.
+ * Collects the trust anchors that providers supply for the servers. Providers set on the builder take precedence over
+ * those on the class path.
  */
 final class KnownTrustAnchors {
 
@@ -94,7 +94,10 @@ final class KnownTrustAnchors {
         return first;
     }
 
-    /** Loading the providers delays a start, and none of them has certificates for this machine. */
+    /**
+     * {@return the providers on the class path; none for a loopback host} Loading the providers delays startup, and no
+     * provider has certificates for a loopback host.
+     */
     private List<TrustAnchorsProvider> onClassPath(String host) {
         if (HostNames.isLoopback(host)) {
             return List.of();
@@ -118,7 +121,7 @@ final class KnownTrustAnchors {
         return String.join(", ", unknownHosts);
     }
 
-    /** {@return where to find the root certificates of the hosts without trust anchors, one sentence each} */
+    /** {@return sentences that explain where to find the root certificates of the hosts without trust anchors} */
     List<String> advice() {
         return List.copyOf(advice);
     }
@@ -128,7 +131,7 @@ final class KnownTrustAnchors {
         return anchors.size() == 1 ? anchors.get(0) : new Union(List.copyOf(anchors));
     }
 
-    /** One list of roots for several hosts. The host name in a certificate still distinguishes the servers. */
+    /** Combines the root certificates of several hosts. Host name verification still distinguishes the servers. */
     private record Union(List<TrustAnchors> parts) implements TrustAnchors {
 
         @Override

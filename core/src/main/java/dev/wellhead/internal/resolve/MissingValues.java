@@ -12,7 +12,7 @@ import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reports values that are required and that no source has. */
+/** Reports required values that are missing from every source. */
 final class MissingValues {
 
     private final DecisionState state;

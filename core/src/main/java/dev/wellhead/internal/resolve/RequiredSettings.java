@@ -12,7 +12,7 @@ import dev.wellhead.settings.SslNegotiation;
 import dev.wellhead.tls.SslMode;
 import java.nio.file.Path;
 
-/** Checks settings that require another setting, or that another setting rules out. */
+/** Checks settings that require another setting, and settings that conflict with another setting. */
 final class RequiredSettings {
 
     private final DecisionState state;
@@ -50,7 +50,7 @@ final class RequiredSettings {
         }
     }
 
-    /** A PKCS#12 file contains the key and the certificate. */
+    /** {@return whether the file is a PKCS#12 file, which contains both the key and the certificate} */
     private static boolean containsCertificate(String file) {
         return file.endsWith(".p12") || file.endsWith(".pfx");
     }
@@ -86,7 +86,10 @@ final class RequiredSettings {
         }
     }
 
-    /** The server requests an authentication token as a clear-text password inside TLS, and does not use SCRAM. */
+    /**
+     * Rejects settings that are incompatible with authentication tokens. The server requests a token as a clear-text
+     * password inside TLS, and does not use SCRAM.
+     */
     private void authenticationTokens() {
         if (values.get(Settings.AUTH) != AuthenticationKind.IAM) {
             return;

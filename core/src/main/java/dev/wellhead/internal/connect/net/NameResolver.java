@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves host names within a deadline. The system resolver cannot be interrupted, so it runs on a thread of its own.
- * There is at most one thread for each name, however many callers wait for it; it ends when it has been idle for five
- * seconds. Thread-safe.
+ * Resolves host names within a deadline. The system resolver cannot be interrupted, so it runs on a separate thread. At
+ * most one lookup of each name runs at a time, and all callers that resolve the name share its result. A thread ends
+ * when it has been idle for five seconds. Thread-safe.
  */
 public final class NameResolver {
 
@@ -50,7 +50,7 @@ public final class NameResolver {
             return InetAddress.getAllByName(host);
         }
         if (host.equals("localhost")) {
-            // RFC 6761: resolved without a DNS query, so the calling thread does not need another one
+            // RFC 6761: localhost is resolved without a DNS query, so the lookup can run on the calling thread
             return lookup.lookup(host);
         }
         try {
@@ -60,7 +60,7 @@ public final class NameResolver {
         }
     }
 
-    /** Returns the lookup of this name that is under way, or starts one. */
+    /** Returns the running lookup of this name, or starts one. */
     private FutureTask<InetAddress[]> task(String host) {
         FutureTask<InetAddress[]> task = running.get(host);
         if (task != null) {
@@ -90,7 +90,7 @@ public final class NameResolver {
         return unknown;
     }
 
-    /** A class and not a method reference, which would slow down the first connect of a process. */
+    /** This is a class because a method reference would slow down the first connection of a process. */
     private static final class SystemLookup implements Lookup {
 
         @Override
@@ -99,7 +99,7 @@ public final class NameResolver {
         }
     }
 
-    /** Initialised by the first name that needs a thread. */
+    /** Initialized when a lookup first needs a thread. */
     private static final class Threads {
 
         static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(

@@ -1,5 +1,5 @@
 /**
- * Sockets and name resolution within a {@link dev.wellhead.internal.connect.net.Deadline}.
+ * Connects sockets and resolves host names within a {@link dev.wellhead.internal.connect.net.Deadline}.
  *
  * <pre>{@code
  * Deadline deadline = Deadline.in(Duration.ofSeconds(10));

@@ -20,8 +20,8 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses private keys in the formats that OpenSSL writes: PKCS#8 plain or encrypted (RFC 5958, PBES2), PKCS#1 (RFC 8017) and SEC 1 (RFC
- * 5915), in PEM (RFC 7468) or DER.
+ * Parses private keys in the formats that OpenSSL writes: PKCS#8 plain or encrypted (RFC 5958, PBES2), PKCS#1 (RFC
+ * 8017) and SEC 1 (RFC 5915), in PEM (RFC 7468) or DER.
  */
 final class PrivateKeys {
 
@@ -87,7 +87,8 @@ final class PrivateKeys {
             throw new InvalidKeyException("The key is encrypted and there is no password.");
         }
         EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-        // The name PBES2 does not contain the ciphers, but its parameters do: PBEWithHmacSHA256AndAES_256
+        // The algorithm name PBES2 does not include the ciphers. The parameters do, for example
+        // PBEWithHmacSHA256AndAES_256.
         String algorithm = info.getAlgName();
         if (info.getAlgParameters() != null && (algorithm.equals("PBES2") || algorithm.startsWith("1."))) {
             algorithm = info.getAlgParameters().toString();
@@ -103,7 +104,10 @@ final class PrivateKeys {
         }
     }
 
-    /** Wraps a PKCS#1 or SEC 1 key into PKCS#8. The public key of the certificate has the algorithm with its parameters. */
+    /**
+     * Wraps a PKCS#1 or SEC 1 key into PKCS#8. The algorithm and its parameters are copied from the public key of the
+     * certificate.
+     */
     private static byte[] wrap(byte[] key, PublicKey certified) throws IOException {
         byte[] algorithm = algorithmOf(certified.getEncoded());
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -115,14 +119,14 @@ final class PrivateKeys {
         return whole.toByteArray();
     }
 
-    /** Returns the first element of the sequence in a SubjectPublicKeyInfo (RFC 5280). */
+    /** Returns the AlgorithmIdentifier, which is the first element of a SubjectPublicKeyInfo (RFC 5280). */
     private static byte[] algorithmOf(byte[] publicKey) {
         int inner = 1 + lengthBytes(publicKey, 1);
         int end = inner + 1 + lengthBytes(publicKey, inner + 1) + length(publicKey, inner + 1);
         return Arrays.copyOfRange(publicKey, inner, end);
     }
 
-    /** Returns how many bytes a DER length has at this position. */
+    /** Returns the number of bytes in the DER length field at this position. */
     private static int lengthBytes(byte[] der, int at) {
         return der[at] >= 0 ? 1 : 1 + (der[at] & 0x7F);
     }

@@ -18,9 +18,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the server as libpq does: its certificate chain in every SSL mode if there are root certificates, and the host
- * name if the mode is {@code verify-full}. Without root certificates nothing is verified; the modes that need them are
- * rejected before.
+ * Verifies the server as libpq does. If there are root certificates, the certificate chain is verified in every SSL
+ * mode. If the mode is {@code verify-full}, the host name is verified too. Without root certificates, the chain is not
+ * verified; SSL modes that need root certificates are rejected earlier.
  */
 final class ServerVerification extends X509ExtendedTrustManager {
 
@@ -81,7 +81,10 @@ final class ServerVerification extends X509ExtendedTrustManager {
         }
     }
 
-    /** The JDK does not report which certificate of the chain has expired. */
+    /**
+     * Determines why the chain was refused. The JDK does not report which certificate of the chain has expired, so this
+     * method checks the validity of each one.
+     */
     private static ServerCertificateException reason(X509Certificate[] chain, CertificateException refused) {
         String whose = "its certificate";
         for (X509Certificate certificate : chain) {

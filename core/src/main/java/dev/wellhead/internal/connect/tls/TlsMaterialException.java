@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate or key file cannot be used. The message contains the name of the file, but never its content. */
+/**
+ * Thrown if a certificate or key file cannot be used. The message contains the name of the file, but never its content.
+ */
 public final class TlsMaterialException extends IOException {
 
     @Serial
@@ -13,13 +15,13 @@ public final class TlsMaterialException extends IOException {
 
     private final transient Setting<?> setting;
 
-    /** @param setting the setting that has the name of the file */
+    /** @param setting the setting that contains the name of the file */
     TlsMaterialException(String message, Setting<?> setting, @Nullable Throwable cause) {
         super(message, cause);
         this.setting = setting;
     }
 
-    /** {@return the setting that has the name of the file} */
+    /** {@return the setting that contains the name of the file} */
     public Setting<?> setting() {
         return setting;
     }

@@ -1,8 +1,8 @@
 package dev.wellhead.internal.pool.rotation;
 
 /**
- * Decides when new credentials are tried: immediately, and while the server refuses them after 1, 2, 4 ... 30 s. Not
- * thread-safe.
+ * Schedules the attempts to log in with new credentials. The first attempt is due immediately. After each failed
+ * attempt, the pause before the next one doubles, from 1 s to at most 30 s. Not thread-safe.
  */
 final class ProofSchedule {
 
@@ -13,7 +13,7 @@ final class ProofSchedule {
     private long dueAt;
     private long pauseMillis = SHORTEST_MILLIS;
 
-    /** {@return whether this is a set that was not scheduled before} It is due now. */
+    /** {@return whether this generation is new} The first attempt of a new generation is due immediately. */
     boolean begin(long generation, long nowMillis) {
         if (generation == setGeneration) {
             return false;
@@ -28,7 +28,7 @@ final class ProofSchedule {
         return nowMillis >= dueAt;
     }
 
-    /** {@return whether this is the first failure of the set} */
+    /** {@return whether this is the first failure of the generation} Schedules the next attempt. */
     boolean failed(long nowMillis) {
         boolean first = pauseMillis == SHORTEST_MILLIS;
         dueAt = nowMillis + pauseMillis;

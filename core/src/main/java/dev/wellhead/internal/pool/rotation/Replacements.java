@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Opens physical connections in advance and keeps at most one ready: the pool uses it when it needs its next connection.
+ * Opens physical connections in advance and keeps at most one ready. The pool uses it when it next opens a connection.
  * The rotation is notified of each opened connection through {@link Rotation#opened}. Thread-safe.
  */
 public interface Replacements {

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the connections of one pool that are older than a generation: one at a time, each by a connection that was
- * opened in advance, so that no borrower waits on an empty pool. A used connection ends when it is returned.
+ * opened in advance, so that no borrower waits on an empty pool. A used connection is closed after it is returned.
  *
- * <p>HikariCP does not list its connections, but it can evict one through any proxy of it, even a closed proxy. So during
- * a retirement each borrower of an old connection leaves its proxy here ({@link #borrowed}). Old connections that nobody
- * borrows are found by acquiring idle ones: HikariCP hands out the one that was idle longest.
+ * <p>HikariCP does not list its connections, but it can evict one through any proxy of it, even a closed proxy. So
+ * during a retirement, {@link #borrowed} records the proxy of each old connection that is borrowed. To find old
+ * connections that no thread borrows, this class acquires idle connections: HikariCP hands out the one that has been
+ * idle longest.
  */
 final class Retirement {
 
@@ -27,18 +28,20 @@ final class Retirement {
     private static final long FAILED_MILLIS = 1_000;
 
     /**
-     * The most connections to hold while looking for an old idle one. HikariCP prefers up to 16 connections that the same
-     * thread returned before; the old one may be behind them.
+     * The maximum number of connections to hold during a search for an old idle one. HikariCP first hands out up to 16
+     * connections that the same thread returned before, so the old one may be the 17th.
      */
     private static final int MOST_HELD = 17;
 
-    /** After this many steps that found nothing, the idle connections are searched again. */
+    /** The idle connections are searched again each time this many consecutive steps have found nothing. */
     private static final int SEARCH_AGAIN_STEPS = 25;
 
-    /** After this many steps that found nothing, an unused replacement is closed, so that none is handed out stale. */
+    /**
+     * After this many consecutive steps that found nothing, an unused replacement is closed before it becomes stale.
+     */
     private static final int REPLACEMENT_STEPS = 10;
 
-    /** The most steps to wait until the pool uses a replacement. */
+    /** The maximum number of steps to wait until the pool uses a replacement. */
     private static final int HAND_OVER_STEPS = 40;
 
     private final long generation;
@@ -49,16 +52,19 @@ final class Retirement {
     private final Duration budget;
     private final int count;
 
-    /** For each old physical connection that was borrowed, its first proxy: it is closed soon and stays closed. */
+    /**
+     * Maps each old physical connection that was borrowed to the first proxy that was recorded for it. The proxy is
+     * closed when the borrower returns the connection, and it is never reopened.
+     */
     private final Map<Connection, Connection> proxies = new ConcurrentHashMap<>();
 
     private int fruitlessSteps;
     private int handOverSteps = HAND_OVER_STEPS;
 
     /**
-     * @param generation the oldest generation that stays
-     * @param label of the credentials that were proven
-     * @param startNanos the time when they were proven
+     * @param generation the oldest generation whose connections are kept
+     * @param label the label of the credentials, which the server has accepted
+     * @param startNanos the time when the server accepted the credentials
      * @param budget the longest time to open a replacement
      */
     Retirement(
@@ -105,7 +111,7 @@ final class Retirement {
     }
 
     /**
-     * {@return milliseconds until the next step} Retires at most one connection.
+     * {@return the number of milliseconds until the next step} A step retires at most one connection.
      *
      * @param left the number of old connections, positive
      */
@@ -123,7 +129,7 @@ final class Retirement {
             return nothingToRetire();
         }
         if (!prepareReplacement()) {
-            // An old connection is better than none. The pool has logged the failure.
+            // The old connection is kept, because no replacement could be opened. The pool has logged the failure.
             return FAILED_MILLIS;
         }
         if (returned != null) {
@@ -137,13 +143,20 @@ final class Retirement {
         return NEXT_MILLIS;
     }
 
-    /** {@return whether the pool has not yet used the replacement of the last retired connection} Another would shrink it. */
+    /**
+     * {@return whether the pool still has to use the replacement of the last retired connection} If another connection
+     * were retired before that, the pool would shrink.
+     */
     private boolean isHandingOver() {
         boolean needsConnection = pool.idle() < pool.minimumIdle() || pool.pending() > 0;
         return needsConnection && replacements.isReady() && handOverSteps++ < HAND_OVER_STEPS;
     }
 
-    /** Old connections may be idle although newer ones are used. They are searched for soon, then less and less often. */
+    /**
+     * {@return whether to search the idle connections for an old one} If there are more old connections than used ones,
+     * at least one old connection is idle. Otherwise an old connection may still be idle, so the idle connections are
+     * searched after 0, 1, 2, 4, 8 ... steps that found nothing, and every {@value #SEARCH_AGAIN_STEPS} such steps.
+     */
     private boolean isWorthSearching(int left) {
         boolean isTurn = Integer.bitCount(fruitlessSteps) <= 1 || fruitlessSteps % SEARCH_AGAIN_STEPS == 0;
         return pool.idle() > 0 && (left > pool.used() || isTurn);
@@ -157,7 +170,7 @@ final class Retirement {
         return NOTHING_TO_RETIRE_MILLIS;
     }
 
-    /** {@return whether an old connection may end now} */
+    /** {@return whether an old connection may be closed now} Opens a replacement if none is ready. */
     private boolean prepareReplacement() {
         if (replacements.isReady()) {
             return true;
@@ -166,7 +179,7 @@ final class Retirement {
             replacements.open(budget);
             return true;
         } catch (ConnectionFailedException e) {
-            // If the server has no free slot, the old connection has to end before the new one can open.
+            // If the server has no free slot, the old connection has to be closed before the new one can be opened.
             return e.kind() == FailureKind.TOO_MANY_CONNECTIONS;
         } catch (SQLException e) {
             return false;
@@ -187,7 +200,10 @@ final class Retirement {
         return null;
     }
 
-    /** {@return whether an old idle connection was evicted} Newer ones are held until the search ends. */
+    /**
+     * {@return whether an old idle connection was evicted} Newer connections are held until the search ends, so that
+     * HikariCP does not hand them out again.
+     */
     private boolean evictOldIdle() {
         List<Connection> held = new ArrayList<>();
         try {
@@ -200,7 +216,7 @@ final class Retirement {
                 held.add(idle);
             }
         } catch (SQLException e) {
-            // A borrower acquired it first, and leaves its proxy here.
+            // Another thread acquired the idle connection first. If it is old, borrowed() records its proxy.
             return false;
         } finally {
             for (Connection connection : held) {
@@ -211,15 +227,16 @@ final class Retirement {
     }
 
     /**
-     * HikariCP replaces an evicted connection only up to minimumIdle. Threads that already wait get a new connection only
-     * if another thread acquires one, so this thread does.
+     * Makes HikariCP open a connection for threads that are already waiting. After an eviction, HikariCP opens
+     * connections only up to minimumIdle. Beyond that, it opens one only when another thread starts to acquire a
+     * connection, so this method acquires one and returns it.
      */
     private void serveWaiters() {
         if (pool.pending() > 0 && pool.total() < pool.maximumPoolSize()) {
             try {
                 pool.giveBack(pool.acquire());
             } catch (SQLException e) {
-                // The new connection went to a thread that waited before this one.
+                // HikariCP handed the new connection to a thread that was already waiting.
                 return;
             }
         }
