@@ -6,12 +6,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 /**
- * Decides the region that a token is signed for: from the setting, the name of the RDS host, or the SDK's own chain, in
- * this order.
+ * Decides the region that a token is signed for. It uses the setting, then the region in the RDS host name, then the
+ * SDK's own chain.
  *
  * @param configured the value of {@code iamRegion}, null if it is not set
- * @param variable the variable that sets it, for messages
- * @param chain used last, because it can call instance metadata
+ * @param variable the variable that sets {@code iamRegion}, for messages
+ * @param chain the SDK's region chain; used last, because it may call the instance metadata service
  */
 record TokenRegion(@Nullable String configured, String variable, AwsRegionProvider chain) {
 

@@ -3,10 +3,10 @@ package dev.wellhead.cli;
 import dev.wellhead.cli.output.Terminal;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** One line on the standard error that is overwritten with each update. Prints nothing if that is not a terminal. */
+/** Shows progress in one line of standard error, which each update overwrites. Does nothing without a terminal. */
 final class ProgressLine {
 
-    /** Returns the cursor to the start of the line and erases the line. Source: ECMA-48, EL. */
+    /** Moves the cursor to the start of the line and erases the line. Source: ECMA-48, EL. */
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final CommandContext context;
@@ -36,7 +36,7 @@ final class ProgressLine {
         }
     }
 
-    /** Erases the line and prints a last one, which stays. */
+    /** Erases the line and prints a final one, which is not erased. */
     void finish(String text) {
         erase();
         if (terminal.interactive()) {

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.time.Clock;
 
 /**
- * An open session with what its stages need.
+ * An open session and the data that its stages need.
  *
  * @param settings the settings of the connection, which accept a server of any role
  * @param target the type of server that is configured

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Doctor {
 
-    /** The label of a configured password, which is not worth showing. */
+    /** The label of a configured password. The report omits it, because it adds nothing to the source. */
     static final String SINGLE_CANDIDATE = "configured";
 
     private final SettingsRequest request;
@@ -47,7 +47,7 @@ public final class Doctor {
     /**
      * @param name the name of the database
      * @param request the settings to check
-     * @param variables the environment variables, for those that the AWS SDK reads
+     * @param variables the environment variables; the AWS SDK reads some of them
      * @param instances the number of service instances that share the server
      */
     public Doctor(String name, SettingsRequest request, Map<String, String> variables, int instances, Clock clock) {
@@ -108,7 +108,7 @@ public final class Doctor {
         }
     }
 
-    /** Accepts a server of any role, so that a server of the wrong role is checked completely; its role is a stage. */
+    /** Connects to a server of any role, so that all stages run on it. The role itself is checked in a later stage. */
     private void connect(DatabaseSettings settings) {
         try (Inspection inspection = inspection(Settings.TARGET_SERVER_TYPE, TargetServerType.ANY.value())) {
             if (addCredentials(inspection)) {
@@ -169,7 +169,7 @@ public final class Doctor {
         }
     }
 
-    /** The first server runs all stages, the others only the stage of the role. */
+    /** Runs all stages on the first server that accepts the connection, and only the role stage on the others. */
     private void addSession(
             DatabaseSettings settings,
             TargetServerType target,
@@ -197,10 +197,10 @@ public final class Doctor {
         }
     }
 
-    /** Adds the stages without a result; the last stage that failed is the reason. */
+    /** Adds the stages that have no result as not tested. Their reason is the last stage that failed. */
     private void addUntestedStages() {
         Set<DoctorStage> untested = EnumSet.allOf(DoctorStage.class);
-        // not a stage of every database
+        // this stage applies only to databases with IAM authentication
         untested.remove(DoctorStage.AWS_CLOCK);
         DoctorStage failed = null;
         for (StageResult result : results) {

@@ -17,11 +17,11 @@ import picocli.CommandLine.Help.Ansi.Style;
  *
  * @param name the name of the database
  * @param environment the name of the environment
- * @param results in order, those of stages that were not tested included
+ * @param results the results in order, including those of stages that were not tested
  */
 public record DoctorReport(String name, String environment, List<StageResult> results) {
 
-    /** The version of the JSON: within a version keys are added, but not removed or changed in meaning. */
+    /** The version of the JSON format. Within a version, keys are added, but none is removed or redefined. */
     static final int SCHEMA_VERSION = 1;
 
     private static final String LINE = System.lineSeparator();
@@ -74,7 +74,7 @@ public record DoctorReport(String name, String environment, List<StageResult> re
         }
     }
 
-    /** One line for all stages that were not tested for the same reason. */
+    /** {@return one line for each reason, with all stages that were not tested for it} */
     private String notTested(Terminal terminal) {
         Map<String, Set<String>> stagesByReason = new LinkedHashMap<>();
         for (StageResult result : results) {

@@ -47,7 +47,7 @@ final class ServerRoleCheck {
         return DoctorStage.ROLE.ok(text + ", matches targetServerType " + target);
     }
 
-    /** Types of preference, such as prefer-standby, accept every server. */
+    /** {@return whether the server has the type} A preference, such as prefer-standby, accepts every server. */
     private static boolean matches(TargetServerType target, boolean standby, boolean readOnly) {
         return switch (target) {
             case PRIMARY -> !standby;

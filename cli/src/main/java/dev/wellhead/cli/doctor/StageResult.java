@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The result of a stage. Immutable; the methods that change something return a copy.
+ * The result of a stage. It is immutable: {@code with} and similar methods return a copy.
  *
  * @param stage the stage
  * @param server {@code host:port}; empty if the stage is not about a single server
@@ -38,7 +38,7 @@ public record StageResult(
         return with(Map.of(name, value));
     }
 
-    /** Adds details. */
+    /** {@return a copy with additional details} */
     StageResult with(Map<String, ?> values) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.putAll(values);

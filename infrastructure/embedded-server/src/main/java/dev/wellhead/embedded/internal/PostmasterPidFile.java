@@ -42,8 +42,8 @@ public record PostmasterPidFile(long pid, int port, String address) {
     }
 
     /**
-     * {@return the process, if it is alive and is this server} After a crash the operating system may have given the
-     * process id to another program.
+     * {@return the process, if it is alive and is this server} The program is compared, because after a crash the
+     * operating system may have assigned the process id to another program.
      */
     public Optional<ProcessHandle> process(Path data) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> {
