@@ -16,7 +16,7 @@ final class PercentEncoding {
     /**
      * {@return the part of {@code url} from {@code start} to {@code end}, decoded}
      *
-     * @throws MalformedUrlException where it is not valid, with the position
+     * @throws MalformedUrlException if it is not valid, with the position
      */
     static String decode(String url, int start, int end) throws MalformedUrlException {
         ByteBuffer bytes = ByteBuffer.allocate((end - start) * 3);

@@ -99,7 +99,7 @@ class GuardedCredentialsTest {
         assertThat(events).containsExactly("failed");
     }
 
-    /** Answers every call with one set, or fails; reports one failed refresh at once if it reports at all. */
+    /** Answers every call with one set, or fails; reports one failed refresh immediately, if it reports refreshes. */
     private record Scripted(@Nullable CredentialsSet set, @Nullable Exception failure, boolean reports)
             implements CredentialsProvider {
 
