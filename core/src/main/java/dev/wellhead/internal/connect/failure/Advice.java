@@ -116,7 +116,7 @@ final class Advice {
         return List.of("Check " + variable(Settings.NAME) + ", or create the database.");
     }
 
-    /** @param routine the routine in the source code of the server that raised the error; it distinguishes the limits */
+    /** @param routine the routine of the server that raised the error; it distinguishes the limits */
     List<String> tooMany(@Nullable String routine) {
         String lower = ", or lower " + variable(Settings.MAXIMUM_POOL_SIZE);
         if ("InitializeSessionUserId".equals(routine)) {
