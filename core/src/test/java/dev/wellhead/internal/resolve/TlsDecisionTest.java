@@ -73,8 +73,6 @@ class TlsDecisionTest {
                         "require",
                         false),
                 arguments("a known host to verify", "DB_HOST=a.rds.test DB_SSLMODE=verify-ca", "verify-ca", true),
-                arguments("tokens to loopback", "DB_AUTH=iam DB_USER=app", "require", false),
-                arguments("tokens to a lenient host", "DB_HOST=db DB_AUTH=iam DB_USER=app", "require", false),
                 arguments("tokens to a known host", "DB_HOST=a.rds.test DB_AUTH=iam DB_USER=app", "verify-full", true),
                 arguments(
                         "tokens and a root certificate",
@@ -179,20 +177,38 @@ class TlsDecisionTest {
                                 + " c.rds.other are on the shelf.");
     }
 
-    @Test
-    void tokens_toAServerThatIsNotVerified_areWarnedOfInEveryEnvironment() {
-        assertThat(Resolve.settings("DB_HOST=db DB_AUTH=iam DB_USER=app").warnings())
+    static Stream<Arguments> unverifiedTokens() {
+        String general = "Amazon publishes those of RDS at https://truststore.pki.rds.amazonaws.com/";
+        return Stream.of(
+                arguments("", general + "global/global-bundle.pem."),
+                arguments("DB_HOST=db", general + "global/global-bundle.pem."),
+                arguments(STRICT.replace("DB_PASSWORD=pw ", "") + "DB_HOST=db", general + "global/global-bundle.pem."),
+                arguments("DB_HOST=db DB_IAM_REGION=eu-west-1", general + "eu-west-1/eu-west-1-bundle.pem."),
+                arguments("DB_HOST=c.rds.other", "The roots of c.rds.other are on the shelf."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unverifiedTokens")
+    void tokens_withoutRootCertificates_areRefusedWithThePlaceToGetThem(String variables, String advice) {
+        SettingsRequest request = Resolve.request((variables + " DB_AUTH=iam DB_USER=app").strip())
+                .with(KNOWS_RDS)
+                .with(ADVISES);
+
+        assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
-                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                                + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+                        "DB_AUTH is 'iam' and requires a verified server, but there is no root certificate to verify it"
+                                + " with.",
+                        "Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM trusts.",
+                        advice);
     }
 
     @Test
     void mode_raisedByTokens_hasItsReasonAsOrigin() {
-        assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
-                        .explain(Settings.SSLMODE)
-                        .map(ResolvedSetting::origin))
-                .contains(new Origin.Derived("authentication tokens require TLS"));
+        assertThat(Resolve.settings(Resolve.request("DB_AUTH=iam DB_USER=app DB_HOST=c.rds.test")
+                                .with(KNOWS_RDS))
+                        .sslMode())
+                .isEqualTo(SslMode.VERIFY_FULL);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
+import dev.wellhead.internal.connect.driver.LoginRuleException;
 import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
@@ -58,6 +59,10 @@ public final class Diagnosis {
         if (otherProtocol != null) {
             return notPostgresql(step, otherProtocol.protocol());
         }
+        LoginRuleException broken = find(thrown, LoginRuleException.class);
+        if (broken != null) {
+            return new BrokenLoginRule(settings).failure(step, broken);
+        }
         if (attempt.wasTlsDeclined() && attempt.negotiation() == TlsNegotiation.REQUIRED) {
             return step.as(
                     FailureKind.TLS_NOT_SUPPORTED,
@@ -80,9 +85,9 @@ public final class Diagnosis {
                     List.of("Set a password for the user."),
                     credentialsSource);
         }
-        IOException broken = find(thrown, IOException.class);
-        if (broken != null) {
-            return network(step, broken);
+        IOException failed = find(thrown, IOException.class);
+        if (failed != null) {
+            return network(step, failed);
         }
         if (thrown instanceof SQLException refused && !PROTOCOL_VIOLATION.equals(refused.getSQLState())) {
             return step.as(
@@ -94,6 +99,17 @@ public final class Diagnosis {
         }
         // the driver could not parse the answer
         return notPostgresql(step, "");
+    }
+
+    /** {@return the failure of an attempt that ended with an error in the code of the driver} */
+    public ServerFailure driverFailed(ConnectAttempt attempt, Error broken) {
+        SQLException thrown = new SQLException("The driver failed.", "08001", broken);
+        return step(attempt.server(), attempt.stage(), thrown)
+                .as(
+                        FailureKind.OTHER,
+                        "the driver failed to process its answer: "
+                                + broken.getClass().getSimpleName(),
+                        List.of());
     }
 
     /**
