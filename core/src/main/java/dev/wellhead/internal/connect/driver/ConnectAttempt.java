@@ -5,6 +5,7 @@ import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
@@ -35,6 +36,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private FirstBytes firstBytes;
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
+    private @Nullable ReadBudget reading;
     private boolean connected;
     private boolean timedOut;
     private boolean passwordEmpty;
@@ -67,6 +69,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     void begin() {
         CURRENT.set(this);
+        reading = ReadBudget.start(deadline.remaining());
     }
 
     /** Ends a successful attempt: the deadline no longer applies to the socket. */
@@ -91,6 +94,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
+        if (reading != null) {
+            reading.close();
+            reading = null;
+        }
         login = null;
         if (timer != null) {
             timer.reportHandshake();
