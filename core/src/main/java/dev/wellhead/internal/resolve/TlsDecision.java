@@ -80,7 +80,7 @@ final class TlsDecision {
             derive(SslMode.VERIFY_FULL, "root certificates of the host are known");
         } else if (known().coverSomeHosts()) {
             derive(SslMode.VERIFY_FULL, "root certificates of a host are known");
-        } else if (files.rootCertificate().isPresent() && (strict || !local)) {
+        } else if ((strict || !local) && files.rootCertificate().isPresent()) {
             derive(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
         } else if (usesTokens()) {
             derive(SslMode.VERIFY_FULL, "authentication tokens require a verified server");
@@ -236,8 +236,8 @@ final class TlsDecision {
         if (!verified && contents.environment().isStrict() && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
             state.warnings().add("The connection is encrypted, but the server's certificate is not verified: " + fix());
         }
-        Optional<Path> revoked = files.revocationList();
-        if (verified && revoked.isPresent()) {
+        Optional<Path> revoked = verified ? files.revocationList() : Optional.empty();
+        if (revoked.isPresent()) {
             state.warnings()
                     .add(files.describe(revoked.get())
                             + " has no effect: certificate revocation lists are not supported.");

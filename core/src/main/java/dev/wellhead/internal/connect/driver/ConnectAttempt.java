@@ -6,6 +6,7 @@ import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ObservedTlsSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
@@ -36,7 +37,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     private FirstBytes firstBytes;
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
+<<<<<<< HEAD
     private @Nullable ObservedTlsSocket observed;
+=======
+    private @Nullable ReadBudget reading;
+>>>>>>> files
     private boolean connected;
     private boolean timedOut;
     private boolean passwordEmpty;
@@ -69,6 +74,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     void begin() {
         CURRENT.set(this);
+        reading = ReadBudget.start(deadline.remaining());
     }
 
     /** Ends a successful attempt: the deadline no longer applies to the socket, and what it receives is not checked. */
@@ -97,6 +103,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
+        if (reading != null) {
+            reading.close();
+            reading = null;
+        }
         login = null;
         if (timer != null) {
             timer.reportHandshake();

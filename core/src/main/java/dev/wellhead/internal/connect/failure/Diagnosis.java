@@ -7,6 +7,7 @@ import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -164,10 +165,11 @@ public final class Diagnosis {
     private @Nullable ServerFailure tls(FailedStep step, Exception thrown, boolean started) {
         TlsMaterialException material = find(thrown, TlsMaterialException.class);
         if (material != null) {
+            UnreadableFileException unreadable = find(material, UnreadableFileException.class);
             return step.as(
                     FailureKind.TLS_FAILED,
                     Clause.of(material.getMessage()),
-                    advice.check(material.setting()),
+                    unreadable == null ? advice.check(material.setting()) : List.of(unreadable.fix()),
                     material.setting());
         }
         SSLException failed = started ? find(thrown, SSLException.class) : null;
