@@ -38,6 +38,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private boolean connected;
     private boolean timedOut;
     private boolean passwordEmpty;
+    private @Nullable String passwordMethod;
 
     /** @param steps is notified of the progress; null if nothing needs it */
     public ConnectAttempt(
@@ -106,6 +107,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
         }
+        passwordMethod = method;
         Credentials credentials = present.loginWhenAsked();
         if (timer != null) {
             timer.authenticating(method, credentials);
@@ -222,6 +224,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     /** {@return whether the server requested a password and ours was empty} */
     public boolean wasPasswordEmpty() {
         return passwordEmpty;
+    }
+
+    /** {@return how the server requested the password, as pg_hba.conf names it; null if it did not} */
+    public @Nullable String passwordMethod() {
+        return passwordMethod;
     }
 
     /** Returns when the server's certificate expires; null without TLS. */
