@@ -236,12 +236,28 @@ final class TlsDecision {
         if (!verified && contents.environment().isStrict() && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
             state.warnings().add("The connection is encrypted, but the server's certificate is not verified: " + fix());
         }
-        Optional<Path> revoked = verified ? files.revocationList() : Optional.empty();
-        if (revoked.isPresent()) {
+        HostAndPort remote = contents.isEnvironmentSet() || verified ? null : remoteServer();
+        if (remote != null) {
+            state.warnings().add(unsetEnvironment(remote));
+        }
+        Optional<Path> revoked = files.revocationList();
+        if (verified && revoked.isPresent()) {
             state.warnings()
                     .add(files.describe(revoked.get())
                             + " has no effect: certificate revocation lists are not supported.");
         }
+    }
+
+    private String unsetEnvironment(HostAndPort remote) {
+        String protection =
+                switch (mode()) {
+                    case DISABLE -> "is not encrypted";
+                    case ALLOW, PREFER -> "may be unencrypted, and the server's certificate is not verified";
+                    default -> "is encrypted, but the server's certificate is not verified";
+                };
+        return "ENVIRONMENT is not set, so the rules of environment 'local' apply, but " + remote
+                + " is not on this machine: the connection " + protection
+                + ". Set ENVIRONMENT to production for the rules of a strict environment, or to local to accept this.";
     }
 
     private String fix() {
@@ -266,11 +282,16 @@ final class TlsDecision {
     }
 
     private boolean areLoopback() {
+        return remoteServer() == null;
+    }
+
+    /** Returns the first server that is not on this machine; null if there is none. */
+    private @Nullable HostAndPort remoteServer() {
         for (HostAndPort server : servers) {
             if (!HostNames.isLoopback(server.host())) {
-                return false;
+                return server;
             }
         }
-        return true;
+        return null;
     }
 }

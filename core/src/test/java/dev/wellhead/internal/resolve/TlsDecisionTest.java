@@ -16,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -228,6 +230,46 @@ class TlsDecisionTest {
                 .containsExactly(
                         "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
                                 + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            DB_HOST=db.example                          | may be unencrypted, and the server's certificate is not verified
+            DB_HOST=db.example DB_SSLMODE=disable       | is not encrypted
+            DB_HOST=db.example DB_SSLMODE=require       | is encrypted, but the server's certificate is not verified
+            DB_HOST=127.0.0.1,db.example                | may be unencrypted, and the server's certificate is not verified
+            DATABASE_URL=postgresql://u@db.example/d    | may be unencrypted, and the server's certificate is not verified
+            PGHOST=db.example                           | may be unencrypted, and the server's certificate is not verified
+            """)
+    void environmentNotSet_serverOnAnotherMachine_causesAWarning(String variables, String protection) {
+        assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings())
+                .contains("ENVIRONMENT is not set, so the rules of environment 'local' apply, but db.example:5432 is not on"
+                        + " this machine: the connection " + protection + ". Set ENVIRONMENT to production for the rules"
+                        + " of a strict environment, or to local to accept this.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_HOST=localhost",
+                "DB_HOST=127.0.0.1,::1",
+                "ENVIRONMENT=local DB_HOST=db.example",
+                "ENVIRONMENT=test DB_HOST=db.example",
+                "DB_HOST=db.example DB_SSLROOTCERT=system"
+            })
+    void environmentSetOrServerLocalOrVerified_noWarning(String variables) {
+        assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings()).isEmpty();
+    }
+
+    @Test
+    void environmentNotSet_namedDatabaseOnAnotherMachine_causesAWarning() {
+        assertThat(Resolve.settings(SettingsRequest.of(
+                                "ledger", Map.of("LEDGER_DB_HOST", "db.example", "LEDGER_DB_PASSWORD", "x")))
+                        .warnings())
+                .anyMatch(warning -> warning.startsWith("ENVIRONMENT is not set"));
     }
 
     @Test

@@ -37,14 +37,12 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     private FirstBytes firstBytes;
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
-<<<<<<< HEAD
     private @Nullable ObservedTlsSocket observed;
-=======
     private @Nullable ReadBudget reading;
->>>>>>> files
     private boolean connected;
     private boolean timedOut;
     private boolean passwordEmpty;
+    private @Nullable String passwordMethod;
 
     /** @param steps is notified of the progress; null if nothing needs it */
     public ConnectAttempt(
@@ -123,6 +121,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
         }
+        passwordMethod = method;
         Credentials credentials = present.loginWhenAsked();
         if (timer != null) {
             timer.authenticating(method, credentials);
@@ -250,6 +249,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     /** {@return whether the server requested a password and ours was empty} */
     public boolean wasPasswordEmpty() {
         return passwordEmpty;
+    }
+
+    /** {@return how the server requested the password, as pg_hba.conf names it; null if it did not} */
+    public @Nullable String passwordMethod() {
+        return passwordMethod;
     }
 
     /** Returns when the server's certificate expires; null without TLS. */

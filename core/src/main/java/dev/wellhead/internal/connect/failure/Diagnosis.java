@@ -8,6 +8,7 @@ import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -49,10 +50,12 @@ public final class Diagnosis {
      * reliable than what the driver threw, because the driver wraps and replaces exceptions.
      *
      * @param user the role that the attempt logged in as
+     * @param echoed recognises the password in the messages of {@code first}
      */
-    public ServerFailure of(ConnectAttempt attempt, String user, Exception first) {
+    public ServerFailure of(ConnectAttempt attempt, String user, Exception first, EchoedPassword echoed) {
         Exception thrown = attempt.negotiation() == TlsNegotiation.OPTIONAL ? decisive(first) : first;
-        FailedStep step = step(attempt.server(), attempt.stage(), thrown);
+        FailedStep step =
+                new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
         if (attempt.hasTimedOut()) {
             return timedOut(step, attempt);
         }
@@ -82,7 +85,7 @@ public final class Diagnosis {
         if (attempt.wasPasswordEmpty()) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + user + "', which is empty",
+                    "it requested the password of user '" + SafeText.of(user) + "', which is empty",
                     List.of("Set a password for the user."),
                     credentialsSource);
         }
@@ -93,7 +96,7 @@ public final class Diagnosis {
         if (thrown instanceof SQLException refused && !PROTOCOL_VIOLATION.equals(refused.getSQLState())) {
             return step.as(
                     FailureKind.OTHER,
-                    "the driver rejected the login: " + Clause.of(refused.getMessage()),
+                    "the driver rejected the login: " + step.clause(refused.getMessage()),
                     List.of(),
                     Settings.REQUIRE_AUTH,
                     Settings.CHANNEL_BINDING);
@@ -210,7 +213,7 @@ public final class Diagnosis {
                 FailureKind.NETWORK,
                 broken instanceof EOFException
                         ? "it closed the connection during the login"
-                        : "the connection failed: " + Clause.of(message),
+                        : "the connection failed: " + step.clause(message),
                 List.of(
                         "Check the server's log, and every proxy and load balancer between this machine and the server."),
                 Settings.HOST,
@@ -269,7 +272,7 @@ public final class Diagnosis {
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
-        return new FailedStep(settings, server, reached, thrown);
+        return new FailedStep(settings, server, reached, thrown, false);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
