@@ -1,6 +1,5 @@
 package dev.wellhead.internal.files;
 
-import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.testkit.ShownText;
 import java.io.IOException;
@@ -18,7 +17,6 @@ class PassfileFuzzTest {
     static Path directory;
 
     @FuzzTest
-    @DictionaryEntries({"*:*:*:*:", "db:5432:app:u:", "\\:", "\\\\", ShownText.MARK})
     void passfile_anyBytes_hasOneFirstMatchingLineOrNone(byte[] input) throws IOException {
         Optional<Passfile.Match> match = find(input);
 

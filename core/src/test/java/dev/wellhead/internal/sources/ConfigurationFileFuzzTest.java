@@ -1,6 +1,5 @@
 package dev.wellhead.internal.sources;
 
-import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -23,7 +22,6 @@ class ConfigurationFileFuzzTest {
     static Path directory;
 
     @FuzzTest
-    @DictionaryEntries({"wellhead", "databases", "default", "${SECRET}", "${?HOST}", "\"\"\"", "+=", "include"})
     void configurationFile_anyBytes_isReadOrRefusedWithoutShowingValues(byte[] input) throws IOException {
         Path file = directory.resolve("fuzz.conf");
         Files.write(file, input);

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.sources;
 
-import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -23,7 +22,6 @@ class ServiceFileFuzzTest {
     static Path directory;
 
     @FuzzTest
-    @DictionaryEntries({"[app]", "host=", "sslmode=", "ldap://", ShownText.MARK})
     void serviceFile_anyBytes_isReadOrRefusedWithoutShowingValues(byte[] input) throws IOException {
         Problems problems = new Problems();
         List<RawValue> values = read(input, problems);

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.types;
 
-import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -12,7 +11,6 @@ import java.util.List;
 class SettingValuesFuzzTest {
 
     @FuzzTest
-    @DictionaryEntries({"verify-full", "500ms", "2147483648", "65536", "~/", ShownText.MARK})
     void value_anyText_isParsedAndFormattedToTheSameValueOrRefused(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         for (Setting<?> setting : Settings.all()) {

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.url;
 
-import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -48,7 +47,6 @@ class ConnectionUrlFuzzTest {
     }
 
     @FuzzTest
-    @DictionaryEntries({"postgresql://", "jdbc:postgresql://", "sslmode=", "%40", ShownText.MARK})
     void url_anyText_isReadAsTheDriverReadsItOrRefusedWithoutShowingIt(byte[] input) {
         String url = new String(input, StandardCharsets.UTF_8);
         Problems problems = new Problems();
