@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.testkit.ShownText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,10 @@ class ConfigurationFileFuzzTest {
         List<RawValue> values = ConfigurationFile.read(
                 new DatabaseName("default"), VARIABLES, Map.of("config.file", file.toString()), problems);
 
-        ShownText.requireHarmless(problems.all());
         ShownText.requireHarmless(values);
+        for (Problem problem : problems.all()) {
+            // a key is shown if it looks like one, and any text of the file may be in its place
+            ShownText.requireHarmless(problem.toString().replace(problem.setting(), ""));
+        }
     }
 }
