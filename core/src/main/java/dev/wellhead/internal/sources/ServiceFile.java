@@ -62,7 +62,8 @@ public final class ServiceFile {
         }
         if (first != null) {
             String shown = files.describe(first);
-            @Nullable List<RawValue> values = RegularFiles.exists(first) ? section(first, shown, service) : missing(shown);
+            @Nullable
+            List<RawValue> values = RegularFiles.exists(first) ? section(first, shown, service) : missing(shown);
             if (values != null) {
                 return values;
             }
