@@ -95,7 +95,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
         if (reading != null) {
-            reading.close();
+            reading.end();
             reading = null;
         }
         login = null;

@@ -97,7 +97,8 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        try (ReadBudget budget = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET)) {
+        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        try {
             List<FileStamp> now = RegularFiles.stamps(files);
             if (known != null && now.equals(currentFiles)) {
                 return known;
@@ -112,6 +113,8 @@ public final class TlsContext {
             }
             warnOnce(String.valueOf(unusable.getMessage()));
             return known;
+        } finally {
+            reading.end();
         }
     }
 
