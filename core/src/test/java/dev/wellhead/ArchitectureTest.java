@@ -43,12 +43,12 @@ class ArchitectureTest {
 
     /** A package may use those before it in this list, never those behind it. */
     private static final List<String> ORDER = List.of(
+            "dev.wellhead.internal.text",
             "dev.wellhead.internal.files",
             "dev.wellhead.tls",
             "dev.wellhead.credentials",
             "dev.wellhead.settings",
             "dev.wellhead.spi",
-            "dev.wellhead.internal.text",
             "dev.wellhead.internal.types",
             "dev.wellhead.internal.url",
             "dev.wellhead.internal.sources",

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class TlsContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
+    /** The name of PostgreSQL's protocol in the TLS handshake (ALPN). PostgreSQL 17 and later confirm it. */
+    public static final String APPLICATION_PROTOCOL = "postgresql";
+
     /** As libpq's default of ssl_min_protocol_version. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
@@ -70,6 +73,7 @@ public final class TlsContext {
                 (SSLSocket) context().getSocketFactory().createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
+        parameters.setApplicationProtocols(new String[] {APPLICATION_PROTOCOL});
         // The JDK would not send a name without a dot unless it is set here.
         SNIHostName name = serverName(server.host());
         parameters.setServerNames(name == null ? List.of() : List.of(name));
