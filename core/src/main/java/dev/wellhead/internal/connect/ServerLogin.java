@@ -108,8 +108,11 @@ final class ServerLogin implements Logins.Connect {
                     settings.databaseName(),
                     attempt.server().host());
             throw failed(attempt, connection, setup.diagnosis().of(attempt, login.user(), thrown, echoed), begin);
+        } catch (LinkageError | StackOverflowError | AssertionError broken) {
+            // A server must not be able to end the thread of the caller. An example is a missing class of the driver.
+            throw failed(attempt, connection, setup.diagnosis().driverFailed(attempt, broken), begin);
         } catch (Error broken) {
-            // For example a missing class. Neither the socket nor the credentials may remain on this thread.
+            // For example a lack of memory. Neither the socket nor the credentials may remain on this thread.
             attempt.abandon();
             throw broken;
         }

@@ -2,10 +2,12 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
+import dev.wellhead.internal.connect.driver.LoginRuleException;
 import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -52,14 +54,17 @@ public final class Diagnosis {
      */
     public ServerFailure of(ConnectAttempt attempt, String user, Exception first, EchoedPassword echoed) {
         Exception thrown = attempt.negotiation() == TlsNegotiation.OPTIONAL ? decisive(first) : first;
-        FailedStep step =
-                new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
+        FailedStep step = new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
         if (attempt.hasTimedOut()) {
             return timedOut(step, attempt);
         }
         NotPostgresqlException otherProtocol = find(thrown, NotPostgresqlException.class);
         if (otherProtocol != null) {
             return notPostgresql(step, otherProtocol.protocol());
+        }
+        LoginRuleException broken = find(thrown, LoginRuleException.class);
+        if (broken != null) {
+            return new BrokenLoginRule(settings).failure(step, broken);
         }
         if (attempt.wasTlsDeclined() && attempt.negotiation() == TlsNegotiation.REQUIRED) {
             return step.as(
@@ -83,9 +88,9 @@ public final class Diagnosis {
                     List.of("Set a password for the user."),
                     credentialsSource);
         }
-        IOException broken = find(thrown, IOException.class);
-        if (broken != null) {
-            return network(step, broken);
+        IOException failed = find(thrown, IOException.class);
+        if (failed != null) {
+            return network(step, failed);
         }
         if (thrown instanceof SQLException refused && !PROTOCOL_VIOLATION.equals(refused.getSQLState())) {
             return step.as(
@@ -97,6 +102,17 @@ public final class Diagnosis {
         }
         // the driver could not parse the answer
         return notPostgresql(step, "");
+    }
+
+    /** {@return the failure of an attempt that ended with an error in the code of the driver} */
+    public ServerFailure driverFailed(ConnectAttempt attempt, Error broken) {
+        SQLException thrown = new SQLException("The driver failed.", "08001", broken);
+        return step(attempt.server(), attempt.stage(), thrown)
+                .as(
+                        FailureKind.OTHER,
+                        "the driver failed to process its answer: "
+                                + broken.getClass().getSimpleName(),
+                        List.of());
     }
 
     /**
@@ -151,10 +167,11 @@ public final class Diagnosis {
     private @Nullable ServerFailure tls(FailedStep step, Exception thrown, boolean started) {
         TlsMaterialException material = find(thrown, TlsMaterialException.class);
         if (material != null) {
+            UnreadableFileException unreadable = find(material, UnreadableFileException.class);
             return step.as(
                     FailureKind.TLS_FAILED,
                     Clause.of(material.getMessage()),
-                    advice.check(material.setting()),
+                    unreadable == null ? advice.check(material.setting()) : List.of(unreadable.fix()),
                     material.setting());
         }
         SSLException failed = started ? find(thrown, SSLException.class) : null;
@@ -172,10 +189,13 @@ public final class Diagnosis {
                     Settings.SSLNEGOTIATION);
         }
         FailureKind kind = certificate.kind();
-        List<String> fixes = advice.certificate(kind);
-        return kind == FailureKind.TLS_WRONG_HOST_NAME
-                ? step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE)
-                : step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        String fix = certificate.fix();
+        List<String> fixes = fix == null ? advice.certificate(kind) : List.of(fix);
+        return switch (kind) {
+            case TLS_WRONG_HOST_NAME -> step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE);
+            case TLS_REVOKED -> step.as(kind, certificate.reason(), fixes, Settings.SSLCRL, Settings.SSLCRLDIR);
+            default -> step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        };
     }
 
     private ServerFailure network(FailedStep step, IOException broken) {
