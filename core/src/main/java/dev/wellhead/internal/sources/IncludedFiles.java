@@ -7,10 +7,14 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseable;
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * includes is limited, because two files that include each other twice are read 2^50 times.
  */
 final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
-
-    /** Much longer than any configuration file that a person writes. */
-    static final long LARGEST_FILE = 4 << 20;
 
     private static final int MOST_INCLUDES = 200;
 
@@ -116,16 +117,15 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
 
     /** Checks a file that exists; the library reports one that does not. */
     static void requireReadable(File file) {
-        if (!file.exists()) {
+        Path path = file.toPath();
+        if (!RegularFiles.exists(path)) {
             return;
         }
-        String name = "The configuration file '" + SafeText.of(file.getPath()) + "' ";
-        if (!file.isFile()) {
-            throw new UnusableConfigurationException(name + "is not a regular file.", "Name a regular file.");
-        }
-        if (file.length() > LARGEST_FILE) {
+        try {
+            RegularFiles.check(path, FileKind.CONFIGURATION);
+        } catch (UnreadableFileException e) {
             throw new UnusableConfigurationException(
-                    name + "has more than " + LARGEST_FILE + " bytes.", "Check that it is a configuration file.");
+                    "The configuration file '" + SafeText.of(file.getPath()) + "' " + e.reason() + ".", e.fix());
         }
     }
 }

@@ -347,7 +347,7 @@ class ConfigurationFileTest {
 
         read("include file(\"" + other + "\")", Map.of());
 
-        assertThat(messages()).containsExactly("The configuration file '" + other + "' is not a regular file.");
+        assertThat(messages()).containsExactly("The configuration file '" + other + "' is a directory.");
     }
 
     @Test
@@ -363,8 +363,8 @@ class ConfigurationFileTest {
 
         assertThat(messages())
                 .containsExactly(
-                        "The configuration file '/dev/zero' is not a regular file.",
-                        "The configuration file '" + large + "' has more than 4194304 bytes.");
+                        "The configuration file '/dev/zero' is a device.",
+                        "The configuration file '" + large + "' is larger than 4 MiB.");
     }
 
     @Test
