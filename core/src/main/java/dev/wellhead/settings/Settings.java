@@ -106,8 +106,8 @@ public final class Settings {
             add(text("secretPasswordKey", "a field name").defaults("password"));
 
     /**
-     * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and TLS; it raises the default SSL
-     * mode to {@code require}.
+     * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises the
+     * default SSL mode to {@code verify-full}.
      */
     public static final Setting<AuthenticationKind> AUTH =
             add(choice("auth", AuthenticationKind.values()).defaults("password"));
@@ -118,7 +118,11 @@ public final class Settings {
      */
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
 
-    /** The authentication methods that the server may request. A leading {@code !} forbids a method. */
+    /**
+     * The login methods that the server may use: {@code scram-sha-256}, {@code md5}, {@code password} (clear text) and
+     * {@code none}. A leading {@code !} forbids a method. Unset: all of them; {@code scram-sha-256} in strict environments
+     * while the server's certificate is not verified.
+     */
     public static final Setting<String> REQUIRE_AUTH = add(
             text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
 
@@ -140,6 +144,17 @@ public final class Settings {
     /** The root certificates that may sign the server's certificate; {@code system} for those that the JVM trusts. */
     public static final Setting<String> SSLROOTCERT =
             add(text("sslrootcert", "a file of PEM certificates, or system").libpq("sslrootcert"));
+
+    /**
+     * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every certificate
+     * of the server's chain needs a current list of its issuer. No effect without root certificates, as in libpq. Unset, and
+     * {@code sslcrldir} too: {@code ~/.postgresql/root.crl}, if it exists.
+     */
+    public static final Setting<Path> SSLCRL = add(file("sslcrl").libpq("sslcrl"));
+
+    /** A directory of revocation lists, with the file names that {@code openssl rehash} creates. */
+    public static final Setting<Path> SSLCRLDIR =
+            add(new Setting<Path>("sslcrldir", ValueKind.FILE, "a directory").libpq("sslcrldir"));
 
     /** The client certificate, in PEM format. */
     public static final Setting<Path> SSLCERT = add(file("sslcert").libpq("sslcert"));

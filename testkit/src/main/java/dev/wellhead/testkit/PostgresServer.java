@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -182,19 +183,35 @@ public final class PostgresServer implements AutoCloseable {
         source.setUser(OWN_ROLE);
         source.setPassword(OWN_LOGIN.password());
         source.setApplicationName("testkit");
+        // the certificate may be one that the driver does not accept
+        source.setSslMode("disable");
         return source.getConnection();
     }
 
     /** Replaces the rules of pg_hba.conf. Returns when they apply to new connections. */
     public void hba(String... lines) {
+        reload(Map.of("pg_hba.conf", hbaText(List.of(lines))));
+    }
+
+    /**
+     * Replaces the certificate of a server that was started with {@link PostgresServerBuilder#tls}. Returns when new
+     * connections get it. PostgreSQL keeps the previous certificate if OpenSSL cannot use the new one.
+     */
+    public void certificate(IssuedCertificate certificate) {
+        reload(Map.of("server.crt", certificate.certificatePem(), "server.key", certificate.keyPem()));
+    }
+
+    private void reload(Map<String, String> files) {
         String loaded = "select pg_conf_load_time()";
         List<String> before = query(loaded);
         unchecked(() -> {
-            data.writeFile("pg_hba.conf", hbaText(List.of(lines)), installation);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                data.writeFile(file.getKey(), file.getValue(), installation);
+            }
             return true;
         });
         execute("select pg_reload_conf()");
-        Await.until(Duration.ofSeconds(60), "the reload of pg_hba.conf", () -> !query(loaded)
+        Await.until(Duration.ofSeconds(60), "the reload of the configuration", () -> !query(loaded)
                 .equals(before));
     }
 
