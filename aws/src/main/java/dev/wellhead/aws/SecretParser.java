@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueType;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.tls.SslMode;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class SecretParser {
      */
     SecretLogin parse(String text, StagingLabel label, String versionId) throws CredentialsException {
         String trimmed = text.strip();
-        String name = label.text() + ", version " + shortened(versionId);
+        String name = label.text() + ", version " + SafeText.of(shortened(versionId));
         if (trimmed.startsWith("{")) {
             return ofJson(trimmed, name, versionId);
         }

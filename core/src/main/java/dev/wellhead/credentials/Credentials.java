@@ -1,5 +1,6 @@
 package dev.wellhead.credentials;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,7 @@ public final class Credentials {
     private Credentials(String user, String password, String label) {
         this.user = Objects.requireNonNull(user, "user");
         this.password = Objects.requireNonNull(password, "password");
-        this.label = Objects.requireNonNull(label, "label");
+        this.label = SafeText.of(Objects.requireNonNull(label, "label"));
         requireNoNul(user, "user");
         requireNoNul(password, "password");
     }
@@ -62,6 +63,6 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return "Credentials[user=" + user + ", password=<redacted>, label=" + label + "]";
+        return "Credentials[user=" + SafeText.of(user) + ", password=<redacted>, label=" + label + "]";
     }
 }

@@ -1,9 +1,8 @@
-package dev.wellhead;
+package dev.wellhead.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.testkit.LogCapture;
 import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Shows that {@link SensitiveValuesTest} would see a leak: every form and every place is found when there is one. */
+/** Shows that {@code SensitiveValuesTest} would see a leak: every form and every place is found when there is one. */
 class SensitiveFormsTest {
 
     private static final SensitiveForms PASSWORD = SensitiveForms.random(7, "keeper");

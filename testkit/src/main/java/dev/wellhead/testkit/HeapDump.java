@@ -1,4 +1,4 @@
-package dev.wellhead;
+package dev.wellhead.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * <p>Reads the binary format that jmap writes. What holds the text is followed backwards, from the bytes to the string,
  * the table's entry, the table: each round marks what refers to something marked.
  */
-final class HeapDump {
+public final class HeapDump {
 
     private static final int FILE_HEADER = "JAVA PROFILE 1.0.2".length() + 1 + 4 + 8;
     private static final int UTF8 = 0x01;
@@ -66,7 +66,7 @@ final class HeapDump {
      *
      * @param directory where the dump may lie meanwhile
      */
-    static List<String> propertiesThatHold(String text, Path directory) throws IOException {
+    public static List<String> propertiesThatHold(String text, Path directory) throws IOException {
         Path file = directory.resolve("heap-" + System.nanoTime() + ".hprof");
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), true);
         try (FileChannel channel =

@@ -1,4 +1,4 @@
-package dev.wellhead;
+package dev.wellhead.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A recognisable password, and the forms in which a text may give it away: in part, encoded, hashed, counted. */
-final class SensitiveForms {
+public final class SensitiveForms {
 
     /** Parts shorter than this say nothing of a password and turn up by chance. */
     private static final int PART = 8;
@@ -75,7 +75,7 @@ final class SensitiveForms {
     }
 
     /** {@return a password of this seed for a user} */
-    static SensitiveForms random(long seed, String user) {
+    public static SensitiveForms random(long seed, String user) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
@@ -86,7 +86,7 @@ final class SensitiveForms {
     }
 
     /** {@return the password} */
-    String value() {
+    public String value() {
         return value;
     }
 
@@ -96,7 +96,7 @@ final class SensitiveForms {
      * @param role whose they are, the salt differs from role to role
      * @param verifier {@code SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>}, from pg_authid
      */
-    void addVerifier(String role, String verifier) throws GeneralSecurityException {
+    public void addVerifier(String role, String verifier) throws GeneralSecurityException {
         String[] parts = verifier.split("[$:]", -1);
         encodings.put("SCRAM StoredKey of " + role, parts[3]);
         encodings.put("SCRAM ServerKey of " + role, parts[4]);
@@ -116,7 +116,7 @@ final class SensitiveForms {
     }
 
     /** {@return the forms found in a text; none where it gives nothing away} */
-    List<String> in(String text) {
+    public List<String> in(String text) {
         List<String> found = new ArrayList<>();
         for (int i = 0; i + PART <= text.length(); i++) {
             if (beginnings.get(beginning(text, i)) && parts.contains(text.substring(i, i + PART))) {

@@ -1,4 +1,4 @@
-package dev.wellhead;
+package dev.wellhead.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -28,12 +28,22 @@ import javax.management.RuntimeMBeanException;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a library shows of itself to whoever looks, as text, by where it was seen. */
-final class Evidence {
+public final class Evidence {
 
     private final Map<String, StringBuilder> texts = new TreeMap<>();
 
-    /** {@return the forms of a password found, by where they were seen; nothing where all is well} */
-    Map<String, List<String>> of(SensitiveForms password) {
+    /** Starts without evidence. */
+    public Evidence() {}
+
+    /** {@return all texts, by where they were seen} */
+    public Map<String, String> texts() {
+        Map<String, String> all = new TreeMap<>();
+        texts.forEach((where, text) -> all.put(where, text.toString()));
+        return all;
+    }
+
+    /** {@return the forms of a password that were found, by where they were seen} */
+    public Map<String, List<String>> of(SensitiveForms password) {
         Map<String, List<String>> found = new TreeMap<>();
         texts.forEach((where, text) -> {
             List<String> forms = password.in(text.toString());
@@ -44,12 +54,13 @@ final class Evidence {
         return found;
     }
 
-    void add(String where, @Nullable Object shown) {
+    /** Adds an object as its text. */
+    public void add(String where, @Nullable Object shown) {
         texts.computeIfAbsent(where, any -> new StringBuilder()).append(shown).append('\n');
     }
 
     /** A throwable as every reader sees it: printed, by its parts, serialized; with causes, suppressed, chained. */
-    void addThrowable(String where, Throwable thrown) {
+    public void addThrowable(String where, Throwable thrown) {
         StringWriter printed = new StringWriter();
         thrown.printStackTrace(new PrintWriter(printed));
         add(where, printed);
@@ -64,7 +75,7 @@ final class Evidence {
     }
 
     /** An object by its toString() and by every accessor without parameters; those that open something are left alone. */
-    void addObject(String where, Object object) {
+    public void addObject(String where, Object object) {
         add(where, object);
         for (Method method : object.getClass().getMethods()) {
             if (method.getParameterCount() == 0
@@ -83,14 +94,15 @@ final class Evidence {
         }
     }
 
-    void addThreads() {
+    /** Adds the names of all threads. */
+    public void addThreads() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             add("thread names", thread.getName() + thread);
         }
     }
 
     /** Every attribute of every MBean of this JVM. */
-    void addMBeans() throws JMException {
+    public void addMBeans() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(null, null)) {
             add("JMX", name);
