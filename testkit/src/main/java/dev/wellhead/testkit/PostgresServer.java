@@ -2,6 +2,7 @@ package dev.wellhead.testkit;
 
 import dev.wellhead.embedded.internal.DataDirectory;
 import dev.wellhead.embedded.internal.Installation;
+import dev.wellhead.embedded.internal.RoleLogin;
 import dev.wellhead.embedded.internal.ServerProcess;
 import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
@@ -20,22 +21,24 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL 16 server on the loopback address with a temporary directory. Every login uses SCRAM; the superuser is
- * {@value #SUPERUSER} with the password {@value #SUPERUSER_PASSWORD}. The server ends with the JVM at the latest, even if
- * the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close} must not run
+ * {@value #SUPERUSER} with the password {@link #SUPERUSER_PASSWORD}, which is random. The server ends with the JVM at the
+ * latest, even if the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close} must not run
  * concurrently.
  */
 public final class PostgresServer implements AutoCloseable {
 
     /** The superuser. */
-    public static final String SUPERUSER = SuperuserSql.USER;
+    public static final String SUPERUSER = "postgres";
 
-    /** The superuser's password. */
-    public static final String SUPERUSER_PASSWORD = SuperuserSql.PASSWORD;
+    private static final RoleLogin SUPERUSER_LOGIN = RoleLogin.random(SUPERUSER);
+
+    /** The superuser's password. It is random and different in every JVM, because other users can connect to the server. */
+    public static final String SUPERUSER_PASSWORD = SUPERUSER_LOGIN.password();
 
     /** The role that the testkit itself uses. Every pg_hba.conf of the testkit permits it. */
     static final String OWN_ROLE = "testkit";
 
-    static final String OWN_PASSWORD = "testkit";
+    static final RoleLogin OWN_LOGIN = RoleLogin.random(OWN_ROLE);
 
     private final Installation installation;
     private final DataDirectory data;
@@ -153,7 +156,7 @@ public final class PostgresServer implements AutoCloseable {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
         source.setUser(OWN_ROLE);
-        source.setPassword(OWN_PASSWORD);
+        source.setPassword(OWN_LOGIN.password());
         source.setApplicationName("testkit");
         return source.getConnection();
     }
@@ -226,6 +229,12 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public String toString() {
         return "PostgresServer[" + host() + ":" + port() + "]";
+    }
+
+    /** Replaces the passwords of the template, with which a new copy starts. */
+    PostgresServer secured(RoleLogin template) throws IOException {
+        new SuperuserSql(port(), new RoleLogin(OWN_ROLE, template.password())).setPasswords(SUPERUSER_LOGIN, OWN_LOGIN);
+        return this;
     }
 
     static String hbaText(List<String> lines) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * cannot, because resolving settings makes no network calls. Only regular files of a limited size are read. The number of
  * includes is limited, because two files that include each other twice are read 2^50 times.
  */
-final class IncludedFiles
-        implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
     /** Much longer than any configuration file that a person writes. */
     static final long LARGEST_FILE = 4 << 20;

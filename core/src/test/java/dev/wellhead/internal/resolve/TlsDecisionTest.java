@@ -246,9 +246,11 @@ class TlsDecisionTest {
             """)
     void environmentNotSet_serverOnAnotherMachine_causesAWarning(String variables, String protection) {
         assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings())
-                .contains("ENVIRONMENT is not set, so the rules of environment 'local' apply, but db.example:5432 is not on"
-                        + " this machine: the connection " + protection + ". Set ENVIRONMENT to production for the rules"
-                        + " of a strict environment, or to local to accept this.");
+                .contains(
+                        "ENVIRONMENT is not set, so the rules of environment 'local' apply, but db.example:5432 is not on"
+                                + " this machine: the connection " + protection
+                                + ". Set ENVIRONMENT to production for the rules"
+                                + " of a strict environment, or to local to accept this.");
     }
 
     @ParameterizedTest

@@ -208,20 +208,25 @@ class ServiceFileTest {
 
     @Test
     void read_serviceFileVariableWithoutFile_isAProblem() {
-        read("PGSERVICEFILE", home.resolve("none").toString());
+        Path file = home.resolve("none");
+
+        read("PGSERVICEFILE", file.toString());
 
         assertThat(problems.all())
                 .containsExactly(Problem.of(
                         ProblemCode.INVALID_SERVICE,
                         "PGSERVICEFILE",
-                        "PGSERVICEFILE names a file that does not exist.",
+                        "PGSERVICEFILE names " + file + ", which does not exist.",
                         List.of(Origin.Variable.ofLibpq("PGSERVICEFILE")),
                         List.of("Create the file, or correct the path.")));
     }
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                arguments("is not UTF-8 text", "Save it as UTF-8.", "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
+                arguments(
+                        "is not UTF-8 text",
+                        "Save it as UTF-8.",
+                        "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
                 arguments("is larger than 1 MiB", "Name the right file, or make it smaller.", new byte[(1 << 20) + 1]));
     }
 

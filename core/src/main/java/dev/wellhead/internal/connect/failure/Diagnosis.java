@@ -54,8 +54,7 @@ public final class Diagnosis {
      */
     public ServerFailure of(ConnectAttempt attempt, String user, Exception first, EchoedPassword echoed) {
         Exception thrown = attempt.negotiation() == TlsNegotiation.OPTIONAL ? decisive(first) : first;
-        FailedStep step =
-                new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
+        FailedStep step = new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
         if (attempt.hasTimedOut()) {
             return timedOut(step, attempt);
         }

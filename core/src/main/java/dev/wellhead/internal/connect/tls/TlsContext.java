@@ -101,7 +101,8 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        try (ReadBudget budget = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET)) {
+        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        try {
             List<FileStamp> now = RegularFiles.stamps(files);
             if (known != null && now.equals(currentFiles)) {
                 return known;
@@ -116,6 +117,8 @@ public final class TlsContext {
             }
             warnOnce(String.valueOf(unusable.getMessage()));
             return known;
+        } finally {
+            reading.end();
         }
     }
 
