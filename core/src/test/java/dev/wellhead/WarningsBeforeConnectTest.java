@@ -21,8 +21,8 @@ class WarningsBeforeConnectTest {
     /** A reserved name (RFC 6761) that never resolves, so nothing is ever connected. */
     private static final String REMOTE = "db.invalid";
 
-    private static final String WARNING = "ENVIRONMENT is not set, so the rules of environment 'local' apply, but " + REMOTE
-            + ":5432 is not on this machine";
+    private static final String WARNING = "ENVIRONMENT is not set, so the rules of environment 'local' apply, but "
+            + REMOTE + ":5432 is not on this machine";
 
     @Test
     void open_environmentNotSetAndRemoteHost_warnsOnceAlthoughTheConnectFails() {

@@ -183,6 +183,7 @@ class ContractTest {
                         "DB_HOST", "127.0.0.1",
                         "DB_PORT", Integer.toString(server.port()),
                         "DB_NAME", "postgres",
+                        "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD,
                         "SQL", "SELECT 'reached ' || current_setting('port')"));
 
         Process process = builder.start();

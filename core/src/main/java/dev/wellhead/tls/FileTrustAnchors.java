@@ -35,8 +35,7 @@ final class FileTrustAnchors implements TrustAnchors {
         try {
             content = RegularFiles.read(file, FileKind.CERTIFICATES);
         } catch (UnreadableFileException unreadable) {
-            throw new IOException(
-                    "The root certificate file " + file + " " + unreadable.reason() + ".", unreadable);
+            throw new IOException("The root certificate file " + file + " " + unreadable.reason() + ".", unreadable);
         }
         List<X509Certificate> certificates = new ArrayList<>();
         try {

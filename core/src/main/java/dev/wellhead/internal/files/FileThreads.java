@@ -100,8 +100,7 @@ public final class FileThreads {
     }
 
     private static UnreadableFileException noAnswer(long budget) {
-        return new UnreadableFileException(
-                FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
+        return new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
     }
 
     private static final class FileThread extends Thread {

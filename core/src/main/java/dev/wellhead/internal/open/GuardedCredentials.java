@@ -69,9 +69,7 @@ final class GuardedCredentials implements CredentialsProvider {
 
     private CredentialsException unexpected(RuntimeException failure) {
         return new CredentialsException(
-                description() + " failed unexpectedly: "
-                        + failure.getClass().getName() + ".",
-                failure);
+                description() + " failed unexpectedly: " + failure.getClass().getName() + ".", failure);
     }
 
     @Override

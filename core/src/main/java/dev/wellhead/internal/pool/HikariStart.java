@@ -59,8 +59,8 @@ final class HikariStart {
                 ? " Check " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
                 : "";
         return new ConnectionFailedException(
-                subject + " accepted the first connection, but setting it up failed: "
-                        + SafeText.of(cause.getMessage()) + fix,
+                subject + " accepted the first connection, but setting it up failed: " + SafeText.of(cause.getMessage())
+                        + fix,
                 state == null ? "08000" : state,
                 FailureKind.OTHER,
                 cause);

@@ -1,8 +1,8 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.SourceContents;
-import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Environment;

@@ -52,8 +52,8 @@ final class ConfigurationLoader {
                 ? new Origin.ConfigurationLine(ConfigurationFile.TOPIC, 0, null)
                 : new Origin.SystemProperty(property);
         try {
-            Config parsed = parse(property, location)
-                    .withFallback(ConfigFactory.parseResources("reference.conf", options()));
+            Config parsed =
+                    parse(property, location).withFallback(ConfigFactory.parseResources("reference.conf", options()));
             if (!parsed.isResolved()
                     && ExpandedSize.isTooLarge(parsed.root().render(ConfigRenderOptions.concise()), variables)) {
                 add(

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * cannot, because resolving settings makes no network calls. Only regular files of a limited size are read. The number of
  * includes is limited, because two files that include each other twice are read 2^50 times.
  */
-final class IncludedFiles
-        implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
     private static final int MOST_INCLUDES = 200;
 

@@ -127,9 +127,8 @@ public final class SafeText {
                 continue;
             }
             joining = separates;
-            int character = separates
-                    ? ' '
-                    : isReadable(codePoint) || (codePoint == '\n' && keepsLines) ? codePoint : '?';
+            int character =
+                    separates ? ' ' : isReadable(codePoint) || (codePoint == '\n' && keepsLines) ? codePoint : '?';
             if (shown.length() + Character.charCount(character) > longest) {
                 return shown.append(CUT).toString();
             }

@@ -43,7 +43,8 @@ final class AnsweringServer implements AutoCloseable {
     private void serve() {
         while (!listener.isClosed()) {
             try (Socket client = listener.accept()) {
-                // a reset when the client has closed leaves no connection in TIME_WAIT, of which there is a limited number
+                // a reset when the client has closed leaves no connection in TIME_WAIT, of which there is a limited
+                // number
                 client.setSoLinger(true, 0);
                 converse(client);
             } catch (IOException ended) {

@@ -38,8 +38,7 @@ class OutsideTextTest {
             ConnectionFailedException failure =
                     Connecting.to(hostile.host(), hostile.port()).failure();
 
-            assertThat(failure.failures().get(0).reason())
-                    .isEqualTo("it has no free connection: too many?[2J forged");
+            assertThat(failure.failures().get(0).reason()).isEqualTo("it has no free connection: too many?[2J forged");
             assertThat(failure.getCause()).isInstanceOfSatisfying(PSQLException.class, cause -> {
                 assertThat(cause.getSQLState()).isEqualTo("53300");
                 assertThat(cause.getServerErrorMessage().getMessage()).isEqualTo("too many?[2J forged");
@@ -88,7 +87,9 @@ class OutsideTextTest {
     @CsvSource({"root", "certificate", "a", "refused", "password", "postgres"})
     void passwordThatIsAnOrdinaryWord_answerBeforeThePassword_isShown(String password) {
         try (HostileServer hostile = HostileServer.answering(
-                "28000", "no pg_hba.conf entry: a root certificate is required, password refused", "ClientAuthentication")) {
+                "28000",
+                "no pg_hba.conf entry: a root certificate is required, password refused",
+                "ClientAuthentication")) {
             ConnectionFailedException failure = Connecting.to(hostile.host(), hostile.port())
                     .with(CredentialsProvider.fixed("app", password))
                     .failure();
@@ -111,7 +112,8 @@ class OutsideTextTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
             assertThat(failure.getSQLState()).isEqualTo("28000");
             assertThat(failure.failures().get(0).reason())
-                    .isEqualTo("it does not permit this login: the server's message contains the password and is not shown");
+                    .isEqualTo(
+                            "it does not permit this login: the server's message contains the password and is not shown");
             assertThat((Throwable) failure).hasStackTraceContaining("is not shown");
         }
     }
@@ -122,7 +124,8 @@ class OutsideTextTest {
             assertThat(String.valueOf(cause.getMessage()).codePoints().filter(c -> c != '\n'))
                     .allMatch(SafeText::isReadable);
             assertThat(cause.toString()).doesNotContain("\n2026");
-            assertThat(cause instanceof SQLException sql ? sql.getSQLState() : "").matches("[0-9A-Z]*");
+            assertThat(cause instanceof SQLException sql ? sql.getSQLState() : "")
+                    .matches("[0-9A-Z]*");
             for (Throwable suppressed : cause.getSuppressed()) {
                 assertSafe(suppressed);
             }

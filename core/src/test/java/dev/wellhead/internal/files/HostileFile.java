@@ -97,7 +97,8 @@ public enum HostileFile {
     }
 
     public static Path pipe(Path file) throws Exception {
-        Process process = new ProcessBuilder("mkfifo", file.toString()).inheritIO().start();
+        Process process =
+                new ProcessBuilder("mkfifo", file.toString()).inheritIO().start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         return file;

@@ -35,9 +35,7 @@ class PassfileFuzzTest {
         }
         Optional<Passfile.Match> earlier = find(before.toString().getBytes(StandardCharsets.UTF_8));
         Optional<Passfile.Match> alone = find(lines[match.line() - 1].getBytes(StandardCharsets.UTF_8));
-        if (earlier.isPresent()
-                || alone.isEmpty()
-                || !alone.get().password().equals(match.password())) {
+        if (earlier.isPresent() || alone.isEmpty() || !alone.get().password().equals(match.password())) {
             throw new AssertionError("line " + match.line() + ", but " + earlier + " and " + alone);
         }
     }
@@ -46,8 +44,8 @@ class PassfileFuzzTest {
         Files.write(file(), content);
         try {
             return Passfile.read(file()).find("db", 5432, "app", "u");
-        } catch (UnreadableFileException e) {
-            ShownText.requireHarmless(e.reason());
+        } catch (UnreadableFileException refused) {
+            ShownText.requireHarmless(refused);
             return Optional.empty();
         }
     }

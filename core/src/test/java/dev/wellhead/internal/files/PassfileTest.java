@@ -58,10 +58,11 @@ class PassfileTest {
     @MethodSource("matching")
     void find_matchingLine_givesItsPasswordAndNumber(String what, String content, int line, String password)
             throws IOException {
-        assertThat(Passfile.read(passfile(content)).find("db", 5432, "app", "u")).hasValueSatisfying(match -> {
-            assertThat(match.line()).isEqualTo(line);
-            assertThat(match.password()).isEqualTo(password);
-        });
+        assertThat(Passfile.read(passfile(content)).find("db", 5432, "app", "u"))
+                .hasValueSatisfying(match -> {
+                    assertThat(match.line()).isEqualTo(line);
+                    assertThat(match.password()).isEqualTo(password);
+                });
     }
 
     @ParameterizedTest
@@ -133,18 +134,20 @@ class PassfileTest {
     /** Users disable the password file in this way. */
     @Test
     void read_nullDevice_isAnEmptyFile() throws IOException {
-        assertThat(Passfile.read(Path.of("/dev/null")).find("db", 5432, "app", "u")).isEmpty();
+        assertThat(Passfile.read(Path.of("/dev/null")).find("db", 5432, "app", "u"))
+                .isEmpty();
     }
 
     private static void assertUnreadable(Path file, String reason) {
         assertThatThrownBy(() -> Passfile.read(file))
-                .isInstanceOfSatisfying(
-                        UnreadableFileException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(UnreadableFileException.class, e -> assertThat(e.reason())
+                        .isEqualTo(reason));
     }
 
     @Test
     void toString_match_hidesThePassword() throws IOException {
-        assertThat(Passfile.read(passfile("*:*:*:*:secret")).find("db", 5432, "app", "u")
+        assertThat(Passfile.read(passfile("*:*:*:*:secret"))
+                        .find("db", 5432, "app", "u")
                         .toString())
                 .isEqualTo("Optional[Match[line=1, password=<redacted>]]");
     }

@@ -83,7 +83,8 @@ class RegularFilesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void read_fileOfProcfs_isRead() throws Exception {
-        assertThat(RegularFiles.read(Path.of("/proc/self/status"), FileKind.SECRET)).isNotEmpty();
+        assertThat(RegularFiles.read(Path.of("/proc/self/status"), FileKind.SECRET))
+                .isNotEmpty();
     }
 
     @Test
@@ -131,7 +132,8 @@ class RegularFilesTest {
     private void replaceUntilInterrupted(Path file) {
         for (char c = 'a'; !Thread.currentThread().isInterrupted(); c = c == 'z' ? 'a' : (char) (c + 1)) {
             try {
-                Path next = Files.writeString(directory.resolve("next"), String.valueOf(c).repeat(60_000));
+                Path next = Files.writeString(
+                        directory.resolve("next"), String.valueOf(c).repeat(60_000));
                 Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException interrupted) {
                 return;
@@ -226,7 +228,7 @@ class RegularFilesTest {
 
     private static void assertUnreadable(Path file, FileKind kind, String reason) {
         assertThatThrownBy(() -> RegularFiles.read(file, kind))
-                .isInstanceOfSatisfying(
-                        UnreadableFileException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(UnreadableFileException.class, e -> assertThat(e.reason())
+                        .isEqualTo(reason));
     }
 }

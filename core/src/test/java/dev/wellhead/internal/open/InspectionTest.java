@@ -42,7 +42,7 @@ class InspectionTest {
                 "DB_PORT", Integer.toString(port),
                 "DB_NAME", "postgres",
                 "DB_USER", "postgres",
-                "DB_PASSWORD", "postgres");
+                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD);
     }
 
     @Test
@@ -54,7 +54,7 @@ class InspectionTest {
                         .start();
                 Inspection inspection = Inspection.of(Databases.resolve(Map.of(
                         "DATABASE_URL",
-                        "postgresql://postgres:postgres@127.0.0.1:" + server.port() + "/postgres?sslmode=verify-full"
+                        "postgresql://postgres:" + PostgresServer.SUPERUSER_PASSWORD + "@127.0.0.1:" + server.port() + "/postgres?sslmode=verify-full"
                                 + "&sslrootcert=" + root)))) {
             Recorded steps = new Recorded();
 

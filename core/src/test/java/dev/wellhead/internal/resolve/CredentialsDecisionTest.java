@@ -250,7 +250,8 @@ class CredentialsDecisionTest {
     void passfile_withoutALineForOneHost_warns(@TempDir Path home) throws IOException {
         passfile(home, "a:*:*:*:pw\n");
 
-        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=a,b HOME=" + home).warnings())
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=a,b HOME=" + home)
+                        .warnings())
                 .containsExactly("~/.pgpass has no line for b:5432.");
     }
 

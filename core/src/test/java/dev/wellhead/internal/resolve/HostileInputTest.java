@@ -209,9 +209,8 @@ class HostileInputTest {
             Files.writeString(file, encodable(hostile.edited("db:5432:app:u:" + hostile.text(20) + "\n*:*:*:*:x")));
 
             try {
-                Passfile.read(file)
-                        .find("db", 5432, "app", "u")
-                        .ifPresent(match -> assertThat(match.line()).isPositive());
+                Passfile.read(file).find("db", 5432, "app", "u").ifPresent(match -> assertThat(match.line())
+                        .isPositive());
             } catch (UnreadableFileException e) {
                 assertThat(e.fault()).isEqualTo(FileFault.NUL_CHARACTER);
             }

@@ -320,7 +320,8 @@ class ConfigurationFileTest {
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {
             assertThat(problem.message())
-                    .isEqualTo("The configuration file includes a URL, and settings are resolved without network calls.");
+                    .isEqualTo(
+                            "The configuration file includes a URL, and settings are resolved without network calls.");
             assertThat(problem.source()).isEqualTo("From: application.conf");
         });
         assertThat(problems.all().toString()).doesNotContain("s3cr3t");

@@ -223,7 +223,10 @@ class ServiceFileTest {
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                arguments("is not UTF-8 text", "Save it as UTF-8.", "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
+                arguments(
+                        "is not UTF-8 text",
+                        "Save it as UTF-8.",
+                        "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
                 arguments("is larger than 1 MiB", "Name the right file, or make it smaller.", new byte[(1 << 20) + 1]));
     }
 

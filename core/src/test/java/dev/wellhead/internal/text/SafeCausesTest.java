@@ -34,12 +34,11 @@ class SafeCausesTest {
     void of_sqlException_keepsStateAndCode() {
         Throwable restated = SafeCauses.of(new SQLException("a\rb", "57014", 7));
 
-        assertThat(restated)
-                .isInstanceOfSatisfying(SQLException.class, safe -> {
-                    assertThat((Throwable) safe).hasMessage("a b");
-                    assertThat(safe.getSQLState()).isEqualTo("57014");
-                    assertThat(safe.getErrorCode()).isEqualTo(7);
-                });
+        assertThat(restated).isInstanceOfSatisfying(SQLException.class, safe -> {
+            assertThat((Throwable) safe).hasMessage("a b");
+            assertThat(safe.getSQLState()).isEqualTo("57014");
+            assertThat(safe.getErrorCode()).isEqualTo(7);
+        });
     }
 
     @Test

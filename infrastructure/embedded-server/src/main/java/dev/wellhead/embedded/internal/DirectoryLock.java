@@ -41,7 +41,7 @@ final class DirectoryLock {
                 return null;
             }
             FileChannel channel =
-                    FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    open(directory.resolve(FILE));
             boolean locked = false;
             try {
                 locked = channel.tryLock() != null;
@@ -56,6 +56,12 @@ final class DirectoryLock {
             HELD_BY_THIS_JVM.add(directory);
             return new DirectoryLock(directory, channel);
         }
+    }
+
+    /** Others must not be able to open the file: they could lock it. */
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FileTrees.ownerOnly(file));
     }
 
     void release() throws IOException {
