@@ -1,13 +1,19 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Decides the region of a secret: from its ARN, the setting, or the SDK's own chain, in this order. */
+/** Decides the region of a secret: from its ARN, the setting, or the SDK's own order of sources. */
 final class AwsRegion {
 
+    /** The index of the region in {@code arn:partition:secretsmanager:region:account:secret:name}. */
     private static final int REGION_IN_ARN = 3;
 
     private AwsRegion() {}
@@ -33,6 +39,7 @@ final class AwsRegion {
         return configured != null ? configured : ofChain(variable);
     }
 
+    /** {@return the region in an ARN; null for a name, or if the ARN has no region} */
     private static @Nullable String ofArn(String secretId) {
         if (!secretId.startsWith("arn:")) {
             return null;
@@ -41,15 +48,42 @@ final class AwsRegion {
         return parts.length > REGION_IN_ARN && !parts[REGION_IN_ARN].isEmpty() ? parts[REGION_IN_ARN] : null;
     }
 
+    /**
+     * {@return the region of this process}
+     *
+     * @throws CredentialsException if it has none, with the variable to set
+     */
     private static String ofChain(String variable) throws CredentialsException {
         try {
-            return new DefaultAwsRegionProviderChain().getRegion().id();
+            return ofProcess().id();
         } catch (SdkClientException e) {
             throw new CredentialsException(
                     "There is no AWS region: " + variable
                             + " and AWS_REGION are not set, and the AWS profile has none.",
                     "Set " + variable + ".",
                     e);
+        }
+    }
+
+    /**
+     * {@return the region of this process: {@code aws.region}, {@code AWS_REGION}, the AWS profile or the instance
+     * metadata} The SDK's region chain is not public API, but its clients use it. The property and the variable are read
+     * first, because creating a client takes a few hundred milliseconds of the start. Can call the instance metadata.
+     *
+     * @throws SdkClientException if there is no region
+     */
+    static Region ofProcess() {
+        // the order of the SDK. Source: AWS SDKs and Tools Reference Guide, "AWS Region"
+        String region = System.getProperty("aws.region", Objects.requireNonNullElse(System.getenv("AWS_REGION"), ""));
+        if (!region.isBlank()) {
+            return Region.of(region.strip());
+        }
+        try (SecretsManagerClient client = SecretsManagerClient.builder()
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .defaultsMode(DefaultsMode.STANDARD)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            return client.serviceClientConfiguration().region();
         }
     }
 }
