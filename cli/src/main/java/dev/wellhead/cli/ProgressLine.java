@@ -3,7 +3,10 @@ package dev.wellhead.cli;
 import dev.wellhead.cli.output.Terminal;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Shows progress in one line of standard error, which each update overwrites. Does nothing without a terminal. */
+/**
+ * Shows progress in one line of standard error, which each update overwrites. Does nothing without a terminal: logs of
+ * containers and CI would otherwise have a line per attempt. Not thread-safe.
+ */
 final class ProgressLine {
 
     /** Moves the cursor to the start of the line and erases the line. Source: ECMA-48, EL. */
@@ -18,16 +21,18 @@ final class ProgressLine {
         this.terminal = context.errorTerminal();
     }
 
+    /** Replaces the line. A text that is wider than the terminal is cut off. */
     void update(String text) {
         if (terminal.interactive()) {
             // some terminals scroll when the last column is written
             int length = Math.min(text.length(), Math.max(1, terminal.width() - 1));
-            context.err().print(ERASE_LINE + text.substring(0, length));
+            context.err().print(ERASE_LINE + Terminal.printable(text.substring(0, length)));
             context.err().flush();
             shown = true;
         }
     }
 
+    /** Removes the line, so that a message can be printed in its place. */
     void erase() {
         if (shown) {
             context.err().print(ERASE_LINE);

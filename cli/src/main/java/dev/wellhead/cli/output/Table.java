@@ -17,6 +17,7 @@ import picocli.CommandLine.Help.TextTable;
 public final class Table {
 
     private static final int DEFAULT_GAP = 2;
+    /** The last column has at least this width, even if the terminal is too narrow: narrower text is not readable. */
     private static final int MINIMUM_LAST_WIDTH = 20;
 
     private final Terminal terminal;
@@ -45,7 +46,7 @@ public final class Table {
     public Table row(List<IStyle> styles, String... cells) {
         List<String> printable = new ArrayList<>();
         for (String cell : cells) {
-            printable.add(printable(cell));
+            printable.add(Terminal.printable(cell));
         }
         rows.add(new Row(styles, printable));
         return this;
@@ -101,6 +102,10 @@ public final class Table {
         return lines;
     }
 
+    /**
+     * {@return the widths of the columns} Without a terminal each column is as wide as its content. On a terminal the
+     * last column gets the remaining width, and a column between gets at most half of it.
+     */
     private Column[] columns() {
         Column[] columns = new Column[rows.get(0).cells().size()];
         int used = 0;
@@ -124,22 +129,12 @@ public final class Table {
         return columns;
     }
 
+    /** {@return the width of the longest cell, at least 1} */
     private int contentWidth(int column) {
         int width = 1;
         for (Row row : rows) {
             width = Math.max(width, row.cells().get(column).length());
         }
         return width;
-    }
-
-    /** Values come from the environment and from servers: escape sequences and invisible characters are replaced. */
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            int type = Character.getType(text.charAt(i));
-            boolean visible = type != Character.CONTROL && type != Character.FORMAT;
-            printable.append(visible ? text.charAt(i) : '\ufffd');
-        }
-        return printable.toString();
     }
 }

@@ -59,6 +59,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         }
     }
 
+    /** {@return whether the shell considers the descriptor a terminal; false without a POSIX shell, as on Windows} */
     private static boolean shellReportsTerminal(int descriptor) {
         try {
             Process shell = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
@@ -73,11 +74,12 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         }
     }
 
+    /** {@return the width in columns, from COLUMNS if the user exports it} */
     private static int width(Map<String, String> variables) {
         try {
             return Math.max(MINIMUM_WIDTH, Integer.parseInt(variables.getOrDefault("COLUMNS", "")));
         } catch (NumberFormatException notSet) {
-            // most shells do not export COLUMNS, so picocli asks the terminal; its default is 80
+            // most shells do not export COLUMNS, so picocli queries the terminal; its default is 80
             return Math.max(
                     MINIMUM_WIDTH,
                     CommandSpec.create().usageMessage().autoWidth(true).width());
@@ -89,11 +91,26 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         return width > 0;
     }
 
-    /** {@return {@code text} in these styles, if there are colours} */
+    /** {@return {@code text} in these styles, if there are colours; always printable} */
     public String style(String text, IStyle... styles) {
-        return scheme().apply(text, List.of(styles)).toString();
+        return scheme().apply(printable(text), List.of(styles)).toString();
     }
 
+    /**
+     * {@return the text without escape sequences and invisible characters, which are replaced} Values come from the
+     * environment and from servers, and must not control the terminal.
+     */
+    public static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            int type = Character.getType(text.charAt(i));
+            boolean visible = type != Character.CONTROL && type != Character.FORMAT;
+            printable.append(visible ? text.charAt(i) : '\ufffd');
+        }
+        return printable.toString();
+    }
+
+    /** {@return picocli's colours for this terminal} */
     Help.ColorScheme scheme() {
         return Help.defaultColorScheme(ansi);
     }
