@@ -27,12 +27,12 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a library shows of itself to whoever looks, as text, by where it was seen. */
+/** Collects as text what a library shows in logs, exceptions, objects and JMX, by the place where it was found. */
 final class Evidence {
 
     private final Map<String, StringBuilder> texts = new TreeMap<>();
 
-    /** {@return the forms of a password found, by where they were seen; nothing where all is well} */
+    /** {@return the forms of a password that were found, by place; empty if there are none} */
     Map<String, List<String>> of(SensitiveForms password) {
         Map<String, List<String>> found = new TreeMap<>();
         texts.forEach((where, text) -> {
@@ -48,7 +48,7 @@ final class Evidence {
         texts.computeIfAbsent(where, any -> new StringBuilder()).append(shown).append('\n');
     }
 
-    /** A throwable as every reader sees it: printed, by its parts, serialized; with causes, suppressed, chained. */
+    /** Adds a throwable: its stack trace, its parts and its serialized form, with causes, suppressed and next exceptions. */
     void addThrowable(String where, Throwable thrown) {
         StringWriter printed = new StringWriter();
         thrown.printStackTrace(new PrintWriter(printed));
@@ -58,12 +58,12 @@ final class Evidence {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(thrown);
         } catch (IOException e) {
-            // what cannot be serialized does not leave the process that way
+            // an object that cannot be serialized does not leave the process in this way
         }
         add(where, bytes.toString(ISO_8859_1));
     }
 
-    /** An object by its toString() and by every accessor without parameters; those that open something are left alone. */
+    /** Adds an object: its toString() and the results of its accessors without parameters, except those that open something. */
     void addObject(String where, Object object) {
         add(where, object);
         for (Method method : object.getClass().getMethods()) {
@@ -77,7 +77,7 @@ final class Evidence {
                 } catch (InvocationTargetException e) {
                     addThrowable(where, Objects.requireNonNull(e.getCause()));
                 } catch (IllegalAccessException e) {
-                    // a module hides it
+                    // the module does not export it
                 }
             }
         }
@@ -89,7 +89,7 @@ final class Evidence {
         }
     }
 
-    /** Every attribute of every MBean of this JVM. */
+    /** Adds every attribute of every MBean of this JVM. */
     void addMBeans() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(null, null)) {

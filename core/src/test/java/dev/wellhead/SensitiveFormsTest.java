@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Shows that {@link SensitiveValuesTest} would see a leak: every form and every place is found when there is one. */
+/** Shows that {@link SensitiveValuesTest} detects a leak in every form and in every place. */
 class SensitiveFormsTest {
 
     private static final SensitiveForms PASSWORD = SensitiveForms.random(7, "keeper");
