@@ -43,6 +43,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.sources to
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to
+            dev.wellhead.aws,
             dev.wellhead.cli;
     exports dev.wellhead.internal.types to
             dev.wellhead.aws,

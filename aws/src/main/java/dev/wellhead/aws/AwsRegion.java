@@ -2,6 +2,7 @@ package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -13,39 +14,33 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** Decides the region of a secret: from its ARN, the setting, or the SDK's own order of sources. */
 final class AwsRegion {
 
-    /** The index of the region in {@code arn:partition:secretsmanager:region:account:secret:name}. */
-    private static final int REGION_IN_ARN = 3;
+    /** The source of a region that the SDK finds, for messages. */
+    private static final String CHAIN = "The region in AWS_REGION or the AWS profile";
 
     private AwsRegion() {}
 
     /**
      * {@return the region of a secret}
      *
-     * @param secretId name or ARN
      * @param configured the value of {@code secretRegion}, null if it is not set
      * @param variable the variable that sets it, for messages
      */
-    static String ofSecret(String secretId, @Nullable String configured, String variable) throws CredentialsException {
-        String inArn = ofArn(secretId);
-        if (inArn != null) {
-            if (configured != null && !configured.equals(inArn)) {
-                throw new CredentialsException(
-                        variable + " is '" + configured + "', but the ARN of the secret has " + inArn + ".",
-                        "Unset " + variable + "; an ARN needs no region.",
-                        null);
-            }
-            return inArn;
+    static String ofSecret(SecretName secret, @Nullable String configured, String variable)
+            throws CredentialsException {
+        if (configured != null) {
+            RegionName.require(configured, variable);
         }
-        return configured != null ? configured : ofChain(variable);
-    }
-
-    /** {@return the region in an ARN; null for a name, or if the ARN has no region} */
-    private static @Nullable String ofArn(String secretId) {
-        if (!secretId.startsWith("arn:")) {
-            return null;
+        String inArn = secret.region();
+        if (inArn == null) {
+            return configured != null ? configured : ofChain(variable);
         }
-        String[] parts = secretId.split(":", -1);
-        return parts.length > REGION_IN_ARN && !parts[REGION_IN_ARN].isEmpty() ? parts[REGION_IN_ARN] : null;
+        if (configured != null && !configured.equals(inArn)) {
+            throw new CredentialsException(
+                    variable + " is '" + configured + "', but the ARN of the secret has " + inArn + ".",
+                    "Unset " + variable + "; an ARN needs no region.",
+                    null);
+        }
+        return inArn;
     }
 
     /**
@@ -55,7 +50,7 @@ final class AwsRegion {
      */
     private static String ofChain(String variable) throws CredentialsException {
         try {
-            return ofProcess().id();
+            return ofChain(AwsRegion::ofProcess);
         } catch (SdkClientException e) {
             throw new CredentialsException(
                     "There is no AWS region: " + variable
@@ -85,5 +80,14 @@ final class AwsRegion {
                 .build()) {
             return client.serviceClientConfiguration().region();
         }
+    }
+
+    /**
+     * {@return the region that {@code chain} finds, if it is the name of a region}
+     *
+     * @throws SdkClientException if it finds none
+     */
+    static String ofChain(Supplier<Region> chain) throws CredentialsException {
+        return RegionName.require(chain.get().id(), CHAIN);
     }
 }

@@ -34,8 +34,7 @@ class SslModeTest {
         List<String> order = SslMode.spellings();
         for (SslMode one : SslMode.values()) {
             for (SslMode other : SslMode.values()) {
-                assertThat(one.isAtLeast(other))
-                        .isEqualTo(order.indexOf(one.value()) >= order.indexOf(other.value()));
+                assertThat(one.isAtLeast(other)).isEqualTo(order.indexOf(one.value()) >= order.indexOf(other.value()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.output;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Table {
     public Table row(List<IStyle> styles, String... cells) {
         List<String> printable = new ArrayList<>();
         for (String cell : cells) {
-            printable.add(Terminal.printable(cell));
+            printable.add(SafeText.sentence(cell));
         }
         rows.add(new Row(styles, printable));
         return this;

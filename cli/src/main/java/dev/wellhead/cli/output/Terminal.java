@@ -1,5 +1,6 @@
 package dev.wellhead.cli.output;
 
+import dev.wellhead.internal.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         try {
             return Math.max(MINIMUM_WIDTH, Integer.parseInt(variables.getOrDefault("COLUMNS", "")));
         } catch (NumberFormatException notSet) {
-            // most shells do not export COLUMNS, so picocli queries the terminal; its default is 80
+            // most shells do not export COLUMNS, so picocli asks the terminal; its default is 80
             return Math.max(
                     MINIMUM_WIDTH,
                     CommandSpec.create().usageMessage().autoWidth(true).width());
@@ -91,23 +92,9 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         return width > 0;
     }
 
-    /** {@return {@code text} in these styles, if there are colours; always printable} */
+    /** {@return {@code text} as one safe line in these styles, if there are colours} */
     public String style(String text, IStyle... styles) {
-        return scheme().apply(printable(text), List.of(styles)).toString();
-    }
-
-    /**
-     * {@return the text without escape sequences and invisible characters, which are replaced} Values come from the
-     * environment and from servers, and must not control the terminal.
-     */
-    public static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            int type = Character.getType(text.charAt(i));
-            boolean visible = type != Character.CONTROL && type != Character.FORMAT;
-            printable.append(visible ? text.charAt(i) : '\ufffd');
-        }
-        return printable.toString();
+        return scheme().apply(SafeText.sentence(text), List.of(styles)).toString();
     }
 
     /** {@return picocli's colours for this terminal} */

@@ -1,6 +1,8 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.ApplicationName;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.LoginMethods;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
@@ -11,6 +13,7 @@ import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
 import dev.wellhead.tls.SslMode;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Checks settings that require another setting, and settings that conflict with another setting. */
 final class RequiredSettings {
@@ -18,6 +21,7 @@ final class RequiredSettings {
     private final DecisionState state;
     private final Problems problems;
     private final RankedValues values;
+    private @Nullable LoginMethods methods;
 
     RequiredSettings(DecisionState state) {
         this.state = state;
@@ -32,7 +36,20 @@ final class RequiredSettings {
         clientCertificate();
         applicationName();
         tls();
+        loginMethods();
         authenticationTokens();
+    }
+
+    private void loginMethods() {
+        String text = values.get(Settings.REQUIRE_AUTH);
+        RawValue winner = values.winner(Settings.REQUIRE_AUTH);
+        if (text != null && winner != null) {
+            try {
+                methods = LoginMethods.parse(text);
+            } catch (InvalidValueException e) {
+                problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " " + e.getMessage() + ".", e.fixes());
+            }
+        }
     }
 
     private void clientCertificate() {
@@ -69,11 +86,11 @@ final class RequiredSettings {
 
     private void tls() {
         SslMode mode = values.get(Settings.SSLMODE);
+        if (mode != null && !mode.isAtLeast(SslMode.VERIFY_CA) && usesTokens()) {
+            requireTls(Settings.AUTH, mode, "a verified server", "verify-full or verify-ca");
+        }
         if (mode == null || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
-        }
-        if (values.get(Settings.AUTH) == AuthenticationKind.IAM) {
-            requireTls(Settings.AUTH, mode);
         }
         if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
             requireTls(Settings.SSLNEGOTIATION, mode);
@@ -91,26 +108,19 @@ final class RequiredSettings {
      * password inside TLS, and does not use SCRAM.
      */
     private void authenticationTokens() {
-        if (values.get(Settings.AUTH) != AuthenticationKind.IAM) {
+        if (!usesTokens()) {
             return;
         }
         if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
             rejectWithTokens(Settings.CHANNEL_BINDING);
         }
-        String methods = values.get(Settings.REQUIRE_AUTH);
-        if (methods != null && !allowsPassword(methods)) {
+        if (methods != null && !methods.permits("password")) {
             rejectWithTokens(Settings.REQUIRE_AUTH);
         }
     }
 
-    private static boolean allowsPassword(String methods) {
-        boolean listsForbidden = methods.strip().startsWith("!");
-        for (String method : methods.split(",", -1)) {
-            if (method.strip().equals(listsForbidden ? "!password" : "password")) {
-                return !listsForbidden;
-            }
-        }
-        return listsForbidden;
+    private boolean usesTokens() {
+        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
     }
 
     private void rejectWithTokens(Setting<?> setting) {
@@ -140,6 +150,10 @@ final class RequiredSettings {
     }
 
     private void requireTls(Setting<?> setting, SslMode mode) {
+        requireTls(setting, mode, "TLS", "require, verify-ca or verify-full");
+    }
+
+    private void requireTls(Setting<?> setting, SslMode mode, String what, String modes) {
         RawValue winner = values.winner(setting);
         RawValue sslMode = values.winner(Settings.SSLMODE);
         if (winner != null && sslMode != null) {
@@ -147,8 +161,9 @@ final class RequiredSettings {
                     ProblemCode.SSL_MODE_TOO_WEAK,
                     winner,
                     sslMode,
-                    winner.keyAndValue() + " and requires TLS, which SSL mode '" + mode + "' does not guarantee.",
-                    "Set " + state.name().variable(Settings.SSLMODE) + " to require, verify-ca or verify-full.");
+                    winner.keyAndValue() + " and requires " + what + ", which SSL mode '" + mode
+                            + "' does not guarantee.",
+                    "Set " + state.name().variable(Settings.SSLMODE) + " to " + modes + ".");
         }
     }
 }

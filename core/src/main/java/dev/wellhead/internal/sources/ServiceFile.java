@@ -1,15 +1,16 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.TextFile;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ public final class ServiceFile {
         }
         if (first != null) {
             String shown = files.describe(first);
-            @Nullable List<RawValue> values = Files.exists(first) ? section(first, shown, service) : missing(shown);
+            @Nullable
+            List<RawValue> values = RegularFiles.exists(first) ? section(first, shown, service) : missing(shown);
             if (values != null) {
                 return values;
             }
@@ -72,7 +74,7 @@ public final class ServiceFile {
             Path file = system.resolve("pg_service.conf");
             @Nullable
             List<RawValue> values =
-                    Files.exists(file) ? section(file, file.toString(), service) : missing(file.toString());
+                    RegularFiles.exists(file) ? section(file, file.toString(), service) : missing(file.toString());
             if (values != null) {
                 return values;
             }
@@ -101,7 +103,7 @@ public final class ServiceFile {
     }
 
     private boolean isThere(Path file) {
-        if (Files.exists(file)) {
+        if (RegularFiles.exists(file)) {
             return true;
         }
         problems.add(
@@ -122,14 +124,14 @@ public final class ServiceFile {
     private @Nullable List<RawValue> section(Path file, String shown, String service) {
         List<String> lines;
         try {
-            lines = TextFile.lines(file);
-        } catch (IOException e) {
+            lines = TextFile.lines(file, FileKind.SERVICE_FILE);
+        } catch (UnreadableFileException e) {
             problems.add(
                     ProblemCode.INVALID_SERVICE,
                     "PGSERVICE",
-                    "The service file cannot be read: " + TextFile.reason(e) + ".",
+                    "The service file " + e.reason() + ".",
                     new Origin.LibpqFile(shown, 0),
-                    "Make it a UTF-8 text file that this process can read.");
+                    e.fix());
             return List.of();
         }
         ServiceSection section = new ServiceSection(shown, service, problems);

@@ -221,13 +221,16 @@ class ServiceFileTest {
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                arguments("it is not UTF-8", "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
-                arguments("it is larger than 1 MiB", new byte[(1 << 20) + 1]));
+                arguments(
+                        "is not UTF-8 text",
+                        "Save it as UTF-8.",
+                        "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
+                arguments("is larger than 1 MiB", "Name the right file, or make it smaller.", new byte[(1 << 20) + 1]));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
-    void read_unreadableFile_isAProblem(String reason, byte[] content) throws IOException {
+    void read_unreadableFile_isAProblem(String reason, String fix, byte[] content) throws IOException {
         Files.write(home.resolve(".pg_service.conf"), content);
 
         read("HOME", home.toString());
@@ -236,8 +239,8 @@ class ServiceFileTest {
                 .containsExactly(Problem.of(
                         ProblemCode.INVALID_SERVICE,
                         "PGSERVICE",
-                        "The service file cannot be read: " + reason + ".",
+                        "The service file " + reason + ".",
                         List.of(new Origin.LibpqFile("~/.pg_service.conf", 0)),
-                        List.of("Make it a UTF-8 text file that this process can read.")));
+                        List.of(fix)));
     }
 }

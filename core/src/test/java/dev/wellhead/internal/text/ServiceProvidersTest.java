@@ -73,7 +73,8 @@ class ServiceProvidersTest {
 
     @Test
     void all_anotherType_reportsIt(@TempDir Path directory) throws Exception {
-        assertThat(with(services(directory, ServiceProvidersTest.class.getName()), this::all)).isEmpty();
+        assertThat(with(services(directory, ServiceProvidersTest.class.getName()), this::all))
+                .isEmpty();
         assertThat(errors).singleElement().satisfies(error -> assertThat(error).hasMessageContaining("not a subtype"));
     }
 

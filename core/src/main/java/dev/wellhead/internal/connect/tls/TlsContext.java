@@ -1,6 +1,9 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.files.FileStamp;
+import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -31,8 +35,14 @@ import org.slf4j.LoggerFactory;
 public final class TlsContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
+    /** The name of PostgreSQL's protocol in the TLS handshake (ALPN). PostgreSQL 17 and later confirm it. */
+    public static final String APPLICATION_PROTOCOL = "postgresql";
+
     /** As libpq's default of ssl_min_protocol_version. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** How long a connection waits for changed files; the previous content can be used instead. */
+    private static final Duration RELOAD_BUDGET = Duration.ofMillis(500);
 
     /** The JDK's name for the cipher suite of a session that was not negotiated. */
     private static final String NO_CIPHER_SUITE = "SSL_NULL_WITH_NULL_NULL";
@@ -43,6 +53,7 @@ public final class TlsContext {
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
     private List<FileStamp> currentFiles = List.of();
+    private String warned = "";
 
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
@@ -62,6 +73,7 @@ public final class TlsContext {
                 (SSLSocket) context().getSocketFactory().createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
+        parameters.setApplicationProtocols(new String[] {APPLICATION_PROTOCOL});
         // The JDK would not send a name without a dot unless it is set here.
         SNIHostName name = serverName(server.host());
         parameters.setServerNames(name == null ? List.of() : List.of(name));
@@ -88,25 +100,29 @@ public final class TlsContext {
     }
 
     private synchronized SSLContext context() throws IOException {
-        List<FileStamp> now = FileStamp.of(files);
         SSLContext known = current;
-        if (known != null && now.equals(currentFiles)) {
-            return known;
-        }
-        try {
-            SSLContext created = create();
-            current = created;
+        try (ReadBudget budget = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET)) {
+            List<FileStamp> now = RegularFiles.stamps(files);
+            if (known != null && now.equals(currentFiles)) {
+                return known;
+            }
+            current = create();
             currentFiles = now;
-            return created;
-        } catch (TlsMaterialException unusable) {
+            warned = "";
+            return current;
+        } catch (UnreadableFileException | TlsMaterialException unusable) {
             if (known == null) {
                 throw unusable;
             }
-            currentFiles = now;
-            LOG.warn(
-                    "A TLS file has changed and cannot be used. The previous content stays in use. {}",
-                    unusable.getMessage());
+            warnOnce(String.valueOf(unusable.getMessage()));
             return known;
+        }
+    }
+
+    private void warnOnce(String reason) {
+        if (!reason.equals(warned)) {
+            warned = reason;
+            LOG.warn("A TLS file has changed and cannot be used. The previous content stays in use. {}", reason);
         }
     }
 

@@ -73,7 +73,7 @@ class TlsContextTest {
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
                         + " does not exist."
                         + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)"
-                        + "|  Check DB_SSLROOTCERT.");
+                        + "|  Create the file, or correct the path.");
     }
 
     @Test
