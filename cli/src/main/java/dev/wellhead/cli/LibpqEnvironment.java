@@ -99,6 +99,8 @@ final class LibpqEnvironment {
             // libpq cannot read the anchors of a Wellhead module, nor those of the system before version 16
             variables.put("PGSSLROOTCERT", files.write("root.crt", pem(anchors)).toString());
         }
+        settings.find(Settings.SSLCRL).ifPresent(file -> variables.put("PGSSLCRL", file.toString()));
+        settings.find(Settings.SSLCRLDIR).ifPresent(directory -> variables.put("PGSSLCRLDIR", directory.toString()));
         settings.find(Settings.SSLCERT).ifPresent(file -> variables.put("PGSSLCERT", file.toString()));
         settings.find(Settings.SSLKEY).ifPresent(file -> variables.put("PGSSLKEY", file.toString()));
         copy("PGCHANNELBINDING", Settings.CHANNEL_BINDING);

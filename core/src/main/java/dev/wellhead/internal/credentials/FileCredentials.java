@@ -115,13 +115,16 @@ public final class FileCredentials implements CredentialsProvider {
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         Login login = login(target);
         Duration longest = login.known() == null || budget.compareTo(REREAD_BUDGET) < 0 ? budget : REREAD_BUDGET;
-        try (ReadBudget limit = ReadBudget.start(longest)) {
+        ReadBudget reading = ReadBudget.start(longest);
+        try {
             boolean unused = login.refresher.fetchNow(Refresher.NOTHING_REFUSED);
         } catch (CredentialsException e) {
             if (login.known() == null) {
                 throw e;
             }
             warnOnce(String.valueOf(e.getMessage()));
+        } finally {
+            reading.end();
         }
         return Objects.requireNonNull(login.known(), "a fetch that succeeds finds a password");
     }

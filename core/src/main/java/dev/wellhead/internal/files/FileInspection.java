@@ -31,6 +31,9 @@ final class FileInspection {
 
     /** {@return the attributes of the file, after symbolic links are followed} */
     static BasicFileAttributes attributes(Path file) throws UnreadableFileException {
+        if (isDescriptor(file)) {
+            throw new UnreadableFileException(FileFault.DESCRIPTOR);
+        }
         Class<? extends BasicFileAttributes> view =
                 POSIX && isDefault(file) ? PosixFileAttributes.class : BasicFileAttributes.class;
         try {
@@ -47,9 +50,6 @@ final class FileInspection {
 
     /** Throws an exception if the file must not be opened. */
     static void check(Path file, BasicFileAttributes attributes, FileKind kind) throws UnreadableFileException {
-        if (isDescriptor(file)) {
-            throw new UnreadableFileException(FileFault.DESCRIPTOR);
-        }
         if (attributes.isDirectory()) {
             throw new UnreadableFileException(FileFault.DIRECTORY);
         }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how long this thread waits for files, until the budget is closed. A nested budget can only shorten the time. The
+ * Limits how long this thread waits for files, until the budget ends. A nested budget can only shorten the time. The
  * budget belongs to the thread, because files are also read behind interfaces that have no parameter for it, such as
  * {@link dev.wellhead.tls.TrustAnchors#certificates()}.
  */
-public final class ReadBudget implements AutoCloseable {
+public final class ReadBudget {
 
     /** How long a thread without a budget waits for one file, for example when settings are resolved. */
     public static final Duration DEFAULT = Duration.ofSeconds(5);
@@ -16,18 +16,19 @@ public final class ReadBudget implements AutoCloseable {
     private static final ThreadLocal<ReadBudget> CURRENT = new ThreadLocal<>();
 
     private final @Nullable ReadBudget outer;
-    private final long end;
+    private final long deadline;
 
-    private ReadBudget(@Nullable ReadBudget outer, long end) {
+    private ReadBudget(@Nullable ReadBudget outer, long deadline) {
         this.outer = outer;
-        this.end = end;
+        this.deadline = deadline;
     }
 
-    /** Starts a budget. The same thread has to close it. */
+    /** Starts a budget. The same thread has to end it, in a {@code finally} block. */
     public static ReadBudget start(Duration budget) {
         ReadBudget outer = CURRENT.get();
-        long end = System.nanoTime() + budget.toNanos();
-        ReadBudget created = new ReadBudget(outer, outer == null || end - outer.end < 0 ? end : outer.end);
+        long deadline = System.nanoTime() + budget.toNanos();
+        ReadBudget created =
+                new ReadBudget(outer, outer == null || deadline - outer.deadline < 0 ? deadline : outer.deadline);
         CURRENT.set(created);
         return created;
     }
@@ -36,11 +37,11 @@ public final class ReadBudget implements AutoCloseable {
     static long remainingNanos() {
         ReadBudget current = CURRENT.get();
         long longest = DEFAULT.toNanos();
-        return current == null ? longest : Math.max(0, Math.min(longest, current.end - System.nanoTime()));
+        return current == null ? longest : Math.max(0, Math.min(longest, current.deadline - System.nanoTime()));
     }
 
-    @Override
-    public void close() {
+    /** Restores the budget that this thread had before. */
+    public void end() {
         if (outer == null) {
             CURRENT.remove();
         } else {

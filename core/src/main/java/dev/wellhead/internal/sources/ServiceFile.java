@@ -1,8 +1,8 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.LibpqFiles;
-import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.Suggestions;
@@ -56,14 +56,11 @@ public final class ServiceFile {
         String named = variable("PGSERVICEFILE");
         LibpqFiles files = LibpqFiles.of(variables);
         Path first = named == null ? files.serviceFile().orElse(null) : path("PGSERVICEFILE", named);
-        boolean wrong = named != null && (first == null || !isThere(first));
-        if (wrong) {
+        if (named != null && first == null) {
             return List.of();
         }
         if (first != null) {
-            String shown = files.describe(first);
-            @Nullable
-            List<RawValue> values = RegularFiles.exists(first) ? section(first, shown, service) : missing(shown);
+            @Nullable List<RawValue> values = section(first, files.describe(first), service, named != null);
             if (values != null) {
                 return values;
             }
@@ -72,9 +69,7 @@ public final class ServiceFile {
         Path system = directory == null ? null : path("PGSYSCONFDIR", directory);
         if (system != null) {
             Path file = system.resolve("pg_service.conf");
-            @Nullable
-            List<RawValue> values =
-                    RegularFiles.exists(file) ? section(file, file.toString(), service) : missing(file.toString());
+            @Nullable List<RawValue> values = section(file, file.toString(), service, false);
             if (values != null) {
                 return values;
             }
@@ -102,35 +97,25 @@ public final class ServiceFile {
         }
     }
 
-    private boolean isThere(Path file) {
-        if (RegularFiles.exists(file)) {
-            return true;
-        }
-        problems.add(
-                ProblemCode.INVALID_SERVICE,
-                "PGSERVICEFILE",
-                "PGSERVICEFILE names a file that does not exist.",
-                Origin.Variable.ofLibpq("PGSERVICEFILE"),
-                "Create the file, or correct the path.");
-        return false;
-    }
-
-    private @Nullable List<RawValue> missing(String shown) {
-        checked.add(new Problem.CheckedPlace(shown, "does not exist"));
-        return null;
-    }
-
-    /** {@return the values of the service; {@code null} if the file does not define it} */
-    private @Nullable List<RawValue> section(Path file, String shown, String service) {
+    /**
+     * {@return the values of the service; {@code null} if the file does not define it}
+     *
+     * @param named whether PGSERVICEFILE names the file, which must exist then
+     */
+    private @Nullable List<RawValue> section(Path file, String shown, String service, boolean named) {
         List<String> lines;
         try {
             lines = TextFile.lines(file, FileKind.SERVICE_FILE);
         } catch (UnreadableFileException e) {
+            if (!named && e.fault() == FileFault.MISSING) {
+                checked.add(new Problem.CheckedPlace(shown, "does not exist"));
+                return null;
+            }
             problems.add(
                     ProblemCode.INVALID_SERVICE,
-                    "PGSERVICE",
-                    "The service file " + e.reason() + ".",
-                    new Origin.LibpqFile(shown, 0),
+                    named ? "PGSERVICEFILE" : "PGSERVICE",
+                    (named ? "PGSERVICEFILE names " + shown + ", which " : "The service file ") + e.reason() + ".",
+                    named ? Origin.Variable.ofLibpq("PGSERVICEFILE") : new Origin.LibpqFile(shown, 0),
                     e.fix());
             return List.of();
         }

@@ -145,7 +145,8 @@ class RegularFilesTest {
     void read_fileSystemThatDoesNotAnswer_failsWithinTheBudgetAndRecovers() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "content");
         CountDownLatch answers = new CountDownLatch(1);
-        try (ReadBudget budget = ReadBudget.start(SHORT)) {
+        ReadBudget budget = ReadBudget.start(SHORT);
+        try {
             hang(file, answers);
             hang(file, answers);
             // both slots of the file are taken, so that a retry adds no thread
@@ -156,6 +157,8 @@ class RegularFilesTest {
                         assertThat(e.fix()).isEqualTo("Check the file system that it is on.");
                     });
             assertThat(RegularFiles.exists(file)).isTrue();
+        } finally {
+            budget.end();
         }
 
         answers.countDown();
@@ -177,9 +180,12 @@ class RegularFilesTest {
     void read_pipeThatWasReplaced_succeedsAlthoughAThreadHangsAtThePipe() throws Exception {
         Path file = HostileFile.pipe(directory.resolve("file"));
         Path moved = directory.resolve("moved");
-        try (ReadBudget budget = ReadBudget.start(SHORT)) {
+        ReadBudget budget = ReadBudget.start(SHORT);
+        try {
             assertThatThrownBy(() -> FileThreads.call(file, () -> open(file)))
                     .isInstanceOf(UnreadableFileException.class);
+        } finally {
+            budget.end();
         }
         try {
             Files.move(file, moved);
@@ -211,12 +217,12 @@ class RegularFilesTest {
 
     @Test
     void start_nestedBudget_cannotExtendTheOuterOne() {
-        try (ReadBudget outer = ReadBudget.start(SHORT)) {
-            try (ReadBudget inner = ReadBudget.start(Duration.ofHours(1))) {
-                assertThat(ReadBudget.remainingNanos()).isLessThanOrEqualTo(SHORT.toNanos());
-            }
-            assertThat(ReadBudget.remainingNanos()).isLessThanOrEqualTo(SHORT.toNanos());
-        }
+        ReadBudget outer = ReadBudget.start(SHORT);
+        ReadBudget inner = ReadBudget.start(Duration.ofHours(1));
+        assertThat(ReadBudget.remainingNanos()).isLessThanOrEqualTo(SHORT.toNanos());
+        inner.end();
+        assertThat(ReadBudget.remainingNanos()).isLessThanOrEqualTo(SHORT.toNanos());
+        outer.end();
         assertThat(ReadBudget.remainingNanos()).isEqualTo(ReadBudget.DEFAULT.toNanos());
     }
 

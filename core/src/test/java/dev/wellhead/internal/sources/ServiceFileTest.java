@@ -208,13 +208,15 @@ class ServiceFileTest {
 
     @Test
     void read_serviceFileVariableWithoutFile_isAProblem() {
-        read("PGSERVICEFILE", home.resolve("none").toString());
+        Path file = home.resolve("none");
+
+        read("PGSERVICEFILE", file.toString());
 
         assertThat(problems.all())
                 .containsExactly(Problem.of(
                         ProblemCode.INVALID_SERVICE,
                         "PGSERVICEFILE",
-                        "PGSERVICEFILE names a file that does not exist.",
+                        "PGSERVICEFILE names " + file + ", which does not exist.",
                         List.of(Origin.Variable.ofLibpq("PGSERVICEFILE")),
                         List.of("Create the file, or correct the path.")));
     }

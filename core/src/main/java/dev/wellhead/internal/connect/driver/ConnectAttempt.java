@@ -102,7 +102,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
         if (reading != null) {
-            reading.close();
+            reading.end();
             reading = null;
         }
         login = null;

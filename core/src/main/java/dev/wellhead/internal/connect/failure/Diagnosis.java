@@ -189,10 +189,13 @@ public final class Diagnosis {
                     Settings.SSLNEGOTIATION);
         }
         FailureKind kind = certificate.kind();
-        List<String> fixes = advice.certificate(kind);
-        return kind == FailureKind.TLS_WRONG_HOST_NAME
-                ? step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE)
-                : step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        String fix = certificate.fix();
+        List<String> fixes = fix == null ? advice.certificate(kind) : List.of(fix);
+        return switch (kind) {
+            case TLS_WRONG_HOST_NAME -> step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE);
+            case TLS_REVOKED -> step.as(kind, certificate.reason(), fixes, Settings.SSLCRL, Settings.SSLCRLDIR);
+            default -> step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        };
     }
 
     private ServerFailure network(FailedStep step, IOException broken) {

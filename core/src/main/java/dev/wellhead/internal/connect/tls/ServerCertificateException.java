@@ -13,12 +13,22 @@ public final class ServerCertificateException extends CertificateException {
 
     private final FailureKind kind;
     private final String reason;
+    private final @Nullable String fix;
 
-    /** @param reason a clause that follows the name of the server */
-    ServerCertificateException(FailureKind kind, String reason, @Nullable Throwable cause) {
+    /**
+     * @param reason a clause that follows the name of the server
+     * @param fix a sentence; null if the fix depends only on the kind
+     */
+    ServerCertificateException(FailureKind kind, String reason, @Nullable String fix, @Nullable Throwable cause) {
         super(reason, cause);
         this.kind = kind;
         this.reason = reason;
+        this.fix = fix;
+    }
+
+    /** A certificate breaks a rule. */
+    static ServerCertificateException invalid(String reason, String fix) {
+        return new ServerCertificateException(FailureKind.TLS_INVALID, reason, fix, null);
     }
 
     /** {@return the class of the failure, one of those whose names begin with {@code TLS}} */
@@ -29,5 +39,10 @@ public final class ServerCertificateException extends CertificateException {
     /** {@return what is wrong, as a clause that follows the name of the server} */
     public String reason() {
         return reason;
+    }
+
+    /** {@return what the user can do, as a sentence; null if that depends only on the kind and the settings} */
+    public @Nullable String fix() {
+        return fix;
     }
 }

@@ -50,6 +50,7 @@ public final class TlsContext {
     private final @Nullable TrustAnchors anchors;
     private final SslMode mode;
     private final @Nullable ClientCertificate client;
+    private final @Nullable RevocationLists revocation;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
     private List<FileStamp> currentFiles = List.of();
@@ -59,6 +60,7 @@ public final class TlsContext {
         this.anchors = settings.trustAnchors().orElse(null);
         this.mode = mode;
         this.client = ClientCertificate.of(settings);
+        this.revocation = anchors == null ? null : RevocationLists.of(settings);
         String root = settings.find(Settings.SSLROOTCERT).orElse(null);
         if (root != null && !root.equals("system")) {
             files.add(Path.of(root));
@@ -101,8 +103,9 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        try (ReadBudget budget = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET)) {
-            List<FileStamp> now = RegularFiles.stamps(files);
+        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        try {
+            List<FileStamp> now = RegularFiles.stamps(watched());
             if (known != null && now.equals(currentFiles)) {
                 return known;
             }
@@ -116,6 +119,8 @@ public final class TlsContext {
             }
             warnOnce(String.valueOf(unusable.getMessage()));
             return known;
+        } finally {
+            reading.end();
         }
     }
 
@@ -126,13 +131,24 @@ public final class TlsContext {
         }
     }
 
+    private List<Path> watched() {
+        if (revocation == null) {
+            return files;
+        }
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(revocation.files());
+        return all;
+    }
+
     private SSLContext create() throws TlsMaterialException {
         KeyManager[] keys = client == null ? null : new KeyManager[] {client.load()};
         try {
-            TrustManager trust = ServerVerification.of(anchors, mode == SslMode.VERIFY_FULL);
+            TrustManager trust = new ServerVerification(chains(), mode == SslMode.VERIFY_FULL);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
+        } catch (TlsMaterialException unusable) {
+            throw unusable;
         } catch (GeneralSecurityException | IOException unusable) {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
@@ -140,5 +156,12 @@ public final class TlsContext {
                     Settings.SSLROOTCERT,
                     unusable);
         }
+    }
+
+    private @Nullable ChainVerification chains() throws IOException, GeneralSecurityException {
+        if (anchors == null) {
+            return null;
+        }
+        return new ChainVerification(anchors, revocation == null ? null : revocation.load());
     }
 }

@@ -31,7 +31,7 @@ class ServerAnswerFuzzTest {
             return;
         }
         PSQLException thrown = new PSQLException(answer);
-        FailedStep step = new FailedStep(SETTINGS, SERVER, ConnectStage.AUTHENTICATION, thrown);
+        FailedStep step = new FailedStep(SETTINGS, SERVER, ConnectStage.AUTHENTICATION, thrown, false);
 
         ServerFailure failure = ANSWERS.classify(step, answer, "app", false);
         ConnectionFailedException exception = FailureMessage.exception(List.of(failure));

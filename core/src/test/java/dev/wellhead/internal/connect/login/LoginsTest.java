@@ -70,14 +70,14 @@ class LoginsTest {
     @Test
     void prove_firstCandidateIsAnotherLogin_isUsedAlthoughTheOlderStillWorks() throws SQLException {
         server.createRole("taken_up", "taken-up");
-        TokenCredentials older = new TokenCredentials("postgres", "postgres");
+        TokenCredentials older = new TokenCredentials("postgres", PostgresServer.SUPERUSER_PASSWORD);
         Connector connector = Connecting.to(server).with(older).connector();
         connector.open(Connecting.BUDGET).close();
         older.become(CredentialsSet.of(
                 2,
                 List.of(
                         Credentials.of("taken_up", "taken-up", "newer"),
-                        Credentials.of("postgres", "postgres", "token"))));
+                        Credentials.of("postgres", PostgresServer.SUPERUSER_PASSWORD, "token"))));
 
         try (Connection proven = connector.prove(Connecting.BUDGET)) {
             assertThat(Connector.generationOf(proven)).isEqualTo(2);
