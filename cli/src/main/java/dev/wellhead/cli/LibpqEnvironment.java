@@ -66,7 +66,7 @@ final class LibpqEnvironment {
         // a derived name is that of this program, not of the command
         settings.explain(Settings.APPLICATION_NAME)
                 .filter(name -> name.origin().kind() != Origin.Kind.DERIVED)
-                .ifPresent(name -> variables.put("PGAPPNAME", name.value()));
+                .ifPresent(name -> variables.put("PGAPPNAME", settings.get(Settings.APPLICATION_NAME)));
         password();
         return Map.copyOf(variables);
     }
@@ -99,6 +99,8 @@ final class LibpqEnvironment {
             // libpq cannot read the anchors of a Wellhead module, nor those of the system before version 16
             variables.put("PGSSLROOTCERT", files.write("root.crt", pem(anchors)).toString());
         }
+        settings.find(Settings.SSLCRL).ifPresent(file -> variables.put("PGSSLCRL", file.toString()));
+        settings.find(Settings.SSLCRLDIR).ifPresent(directory -> variables.put("PGSSLCRLDIR", directory.toString()));
         settings.find(Settings.SSLCERT).ifPresent(file -> variables.put("PGSSLCERT", file.toString()));
         settings.find(Settings.SSLKEY).ifPresent(file -> variables.put("PGSSLKEY", file.toString()));
         copy("PGCHANNELBINDING", Settings.CHANNEL_BINDING);
@@ -134,6 +136,6 @@ final class LibpqEnvironment {
     }
 
     private void copy(String variable, Setting<?> setting) {
-        settings.explain(setting).ifPresent(resolved -> variables.put(variable, resolved.value()));
+        settings.find(setting).ifPresent(value -> variables.put(variable, value.toString()));
     }
 }

@@ -145,6 +145,17 @@ public final class Settings {
     public static final Setting<String> SSLROOTCERT =
             add(text("sslrootcert", "a file of PEM certificates, or system").libpq("sslrootcert"));
 
+    /**
+     * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every certificate
+     * of the server's chain needs a current list of its issuer. No effect without root certificates, as in libpq. Unset, and
+     * {@code sslcrldir} too: {@code ~/.postgresql/root.crl}, if it exists.
+     */
+    public static final Setting<Path> SSLCRL = add(file("sslcrl").libpq("sslcrl"));
+
+    /** A directory of revocation lists, with the file names that {@code openssl rehash} creates. */
+    public static final Setting<Path> SSLCRLDIR =
+            add(new Setting<Path>("sslcrldir", ValueKind.FILE, "a directory").libpq("sslcrldir"));
+
     /** The client certificate, in PEM format. */
     public static final Setting<Path> SSLCERT = add(file("sslcert").libpq("sslcert"));
 

@@ -1,9 +1,10 @@
 package dev.wellhead.tls;
 
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -32,11 +33,9 @@ final class FileTrustAnchors implements TrustAnchors {
     public Collection<X509Certificate> certificates() throws IOException, GeneralSecurityException {
         byte[] content;
         try {
-            content = Files.readAllBytes(file);
-        } catch (NoSuchFileException missing) {
-            throw new IOException("The root certificate file " + file + " does not exist.", missing);
-        } catch (IOException unreadable) {
-            throw new IOException("The root certificate file " + file + " cannot be read.", unreadable);
+            content = RegularFiles.read(file, FileKind.CERTIFICATES);
+        } catch (UnreadableFileException unreadable) {
+            throw new IOException("The root certificate file " + file + " " + unreadable.reason() + ".", unreadable);
         }
         List<X509Certificate> certificates = new ArrayList<>();
         try {

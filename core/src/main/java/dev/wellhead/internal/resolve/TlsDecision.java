@@ -10,6 +10,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
@@ -65,6 +66,9 @@ final class TlsDecision {
         }
         raiseToModeOfSecret();
         Optional<TrustAnchors> anchors = anchors();
+        if (anchors.isPresent()) {
+            deriveRevocationList();
+        }
         warn(anchors.isPresent());
         return anchors;
     }
@@ -80,7 +84,7 @@ final class TlsDecision {
             derive(SslMode.VERIFY_FULL, "root certificates of the host are known");
         } else if (known().coverSomeHosts()) {
             derive(SslMode.VERIFY_FULL, "root certificates of a host are known");
-        } else if (files.rootCertificate().isPresent() && (strict || !local)) {
+        } else if ((strict || !local) && files.rootCertificate().isPresent()) {
             derive(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
         } else if (usesTokens()) {
             derive(SslMode.VERIFY_FULL, "authentication tokens require a verified server");
@@ -170,6 +174,18 @@ final class TlsDecision {
         return Optional.empty();
     }
 
+    /** As libpq: the file in the home directory counts if neither a file nor a directory is configured. */
+    private void deriveRevocationList() {
+        Optional<Path> implied = files.revocationList();
+        if (implied.isPresent() && !values.isSet(Settings.SSLCRL) && !values.isSet(Settings.SSLCRLDIR)) {
+            values.derive(
+                    Settings.SSLCRL,
+                    implied.get().toString(),
+                    new Origin.LibpqFile(files.describe(implied.get()), 0),
+                    problems);
+        }
+    }
+
     private Optional<TrustAnchors> ofRootCertificate(String root) {
         if (root.equals(SYSTEM)) {
             return Optional.of(TrustAnchors.ofSystem());
@@ -236,12 +252,35 @@ final class TlsDecision {
         if (!verified && contents.environment().isStrict() && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
             state.warnings().add("The connection is encrypted, but the server's certificate is not verified: " + fix());
         }
-        Optional<Path> revoked = files.revocationList();
-        if (verified && revoked.isPresent()) {
-            state.warnings()
-                    .add(files.describe(revoked.get())
-                            + " has no effect: certificate revocation lists are not supported.");
+        HostAndPort remote = contents.isEnvironmentSet() || verified ? null : remoteServer();
+        if (remote != null) {
+            state.warnings().add(unsetEnvironment(remote));
         }
+        if (!verified && mode() != SslMode.DISABLE && !mayBeCompleted) {
+            warnOfUnusedLists(Settings.SSLCRL);
+            warnOfUnusedLists(Settings.SSLCRLDIR);
+        }
+    }
+
+    private void warnOfUnusedLists(Setting<?> setting) {
+        RawValue winner = values.winner(setting);
+        if (winner != null) {
+            state.warnings()
+                    .add(winner.key() + " has no effect, because there is no root certificate to verify the server"
+                            + " with. Set " + state.name().variable(Settings.SSLROOTCERT) + ".");
+        }
+    }
+
+    private String unsetEnvironment(HostAndPort remote) {
+        String protection =
+                switch (mode()) {
+                    case DISABLE -> "is not encrypted";
+                    case ALLOW, PREFER -> "may be unencrypted, and the server's certificate is not verified";
+                    default -> "is encrypted, but the server's certificate is not verified";
+                };
+        return "ENVIRONMENT is not set, so the rules of environment 'local' apply, but " + remote
+                + " is not on this machine: the connection " + protection
+                + ". Set ENVIRONMENT to production for the rules of a strict environment, or to local to accept this.";
     }
 
     private String fix() {
@@ -266,11 +305,16 @@ final class TlsDecision {
     }
 
     private boolean areLoopback() {
+        return remoteServer() == null;
+    }
+
+    /** Returns the first server that is not on this machine; null if there is none. */
+    private @Nullable HostAndPort remoteServer() {
         for (HostAndPort server : servers) {
             if (!HostNames.isLoopback(server.host())) {
-                return false;
+                return server;
             }
         }
-        return true;
+        return null;
     }
 }

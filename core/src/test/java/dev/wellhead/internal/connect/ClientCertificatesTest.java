@@ -93,9 +93,9 @@ class ClientCertificatesTest {
     void open_keyFileMissing_isReported() {
         assertThat(withKey(directory.resolve("nowhere.pem")).failureMessage())
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
-                        + directory.resolve("nowhere.pem") + " cannot be read."
+                        + directory.resolve("nowhere.pem") + " does not exist."
                         + "|  From: sslkey (environment variable DB_SSLKEY)"
-                        + "|  Check DB_SSLKEY.");
+                        + "|  Create the file, or correct the path.");
     }
 
     private static Connecting withKey(Path key) {

@@ -250,7 +250,8 @@ class CredentialsDecisionTest {
     void passfile_withoutALineForOneHost_warns(@TempDir Path home) throws IOException {
         passfile(home, "a:*:*:*:pw\n");
 
-        assertThat(Resolve.settings("DB_HOST=a,b HOME=" + home).warnings())
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=a,b HOME=" + home)
+                        .warnings())
                 .containsExactly("~/.pgpass has no line for b:5432.");
     }
 
@@ -272,11 +273,12 @@ class CredentialsDecisionTest {
 
     @Test
     void defaultPassword_serverElsewhere_isWarnedOf() {
-        assertThat(Resolve.settings("DB_HOST=db.example").warnings())
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db.example").warnings())
                 .containsExactly("The default password is used for db.example:5432, which is not on this machine. Set"
                         + " DB_PASSWORD, or ENVIRONMENT if this is not 'local'.");
         assertThat(Resolve.settings("DB_HOST=127.0.0.1").warnings()).isEmpty();
-        assertThat(Resolve.settings("DB_HOST=db.example DB_PASSWORD=x").warnings())
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db.example DB_PASSWORD=x")
+                        .warnings())
                 .isEmpty();
     }
 }

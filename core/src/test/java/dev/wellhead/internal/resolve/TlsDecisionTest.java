@@ -16,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -230,6 +232,48 @@ class TlsDecisionTest {
                                 + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            DB_HOST=db.example                          | may be unencrypted, and the server's certificate is not verified
+            DB_HOST=db.example DB_SSLMODE=disable       | is not encrypted
+            DB_HOST=db.example DB_SSLMODE=require       | is encrypted, but the server's certificate is not verified
+            DB_HOST=127.0.0.1,db.example                | may be unencrypted, and the server's certificate is not verified
+            DATABASE_URL=postgresql://u@db.example/d    | may be unencrypted, and the server's certificate is not verified
+            PGHOST=db.example                           | may be unencrypted, and the server's certificate is not verified
+            """)
+    void environmentNotSet_serverOnAnotherMachine_causesAWarning(String variables, String protection) {
+        assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings())
+                .contains(
+                        "ENVIRONMENT is not set, so the rules of environment 'local' apply, but db.example:5432 is not on"
+                                + " this machine: the connection " + protection
+                                + ". Set ENVIRONMENT to production for the rules"
+                                + " of a strict environment, or to local to accept this.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_HOST=localhost",
+                "DB_HOST=127.0.0.1,::1",
+                "ENVIRONMENT=local DB_HOST=db.example",
+                "ENVIRONMENT=test DB_HOST=db.example",
+                "DB_HOST=db.example DB_SSLROOTCERT=system"
+            })
+    void environmentSetOrServerLocalOrVerified_noWarning(String variables) {
+        assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings()).isEmpty();
+    }
+
+    @Test
+    void environmentNotSet_namedDatabaseOnAnotherMachine_causesAWarning() {
+        assertThat(Resolve.settings(SettingsRequest.of(
+                                "ledger", Map.of("LEDGER_DB_HOST", "db.example", "LEDGER_DB_PASSWORD", "x")))
+                        .warnings())
+                .anyMatch(warning -> warning.startsWith("ENVIRONMENT is not set"));
+    }
+
     @Test
     void strict_unverifiedKnownHost_warnsOfTheModeThatIsSet() {
         SettingsRequest request = Resolve.request(STRICT + "DB_HOST=a.rds.test DB_SSLMODE=require")
@@ -290,14 +334,30 @@ class TlsDecisionTest {
     }
 
     @Test
-    void revocationList_inTheHomeDirectory_causesAWarning(@TempDir Path home) throws IOException {
-        Path directory = Files.createDirectories(home.resolve(".postgresql"));
-        Files.writeString(directory.resolve("root.crl"), "PEM");
+    void revocationList_inTheHomeDirectory_countsAsLibpqDoes(@TempDir Path home) throws IOException {
+        Path list = Files.createDirectories(home.resolve(".postgresql")).resolve("root.crl");
+        Files.writeString(list, "PEM");
+        String verified = "DB_HOST=db DB_SSLROOTCERT=ca.pem HOME=" + home;
 
-        assertThat(Resolve.settings("DB_HOST=db DB_PASSWORD=x DB_SSLROOTCERT=ca.pem HOME=" + home)
+        assertThat(Resolve.settings(verified).explain(Settings.SSLCRL).map(ResolvedSetting::origin))
+                .contains(new Origin.LibpqFile("~/.postgresql/root.crl", 0));
+        assertThat(Resolve.settings(verified + " DB_SSLCRL=other.crl").find(Settings.SSLCRL))
+                .contains(Path.of("other.crl"));
+        assertThat(Resolve.settings(verified + " DB_SSLCRLDIR=crls").find(Settings.SSLCRL))
+                .isEmpty();
+        assertThat(Resolve.settings("DB_HOST=db HOME=" + home).find(Settings.SSLCRL))
+                .isEmpty();
+    }
+
+    @Test
+    void revocationList_withoutRootCertificate_causesAWarning() {
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
                         .warnings())
                 .containsExactly(
-                        "~/.postgresql/root.crl has no effect: certificate revocation lists are not supported.");
+                        "DB_SSLCRL has no effect, because there is no root certificate to verify the server with."
+                                + " Set DB_SSLROOTCERT.");
+        assertThat(Resolve.settings("DB_SSLMODE=disable DB_SSLCRL=ca.crl").warnings())
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ObservedTlsSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
@@ -37,9 +38,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
     private @Nullable ObservedTlsSocket observed;
+    private @Nullable ReadBudget reading;
     private boolean connected;
     private boolean timedOut;
     private boolean passwordEmpty;
+    private @Nullable String passwordMethod;
 
     /** @param steps is notified of the progress; null if nothing needs it */
     public ConnectAttempt(
@@ -69,6 +72,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     void begin() {
         CURRENT.set(this);
+        reading = ReadBudget.start(deadline.remaining());
     }
 
     /** Ends a successful attempt: the deadline no longer applies to the socket, and what it receives is not checked. */
@@ -97,6 +101,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
+        if (reading != null) {
+            reading.end();
+            reading = null;
+        }
         login = null;
         if (timer != null) {
             timer.reportHandshake();
@@ -113,6 +121,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
         }
+        passwordMethod = method;
         Credentials credentials = present.loginWhenAsked();
         if (timer != null) {
             timer.authenticating(method, credentials);
@@ -240,6 +249,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     /** {@return whether the server requested a password and ours was empty} */
     public boolean wasPasswordEmpty() {
         return passwordEmpty;
+    }
+
+    /** {@return how the server requested the password, as pg_hba.conf names it; null if it did not} */
+    public @Nullable String passwordMethod() {
+        return passwordMethod;
     }
 
     /** Returns when the server's certificate expires; null without TLS. */

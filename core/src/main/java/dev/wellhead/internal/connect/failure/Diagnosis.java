@@ -7,6 +7,8 @@ import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
+import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -48,10 +50,11 @@ public final class Diagnosis {
      * reliable than what the driver threw, because the driver wraps and replaces exceptions.
      *
      * @param user the role that the attempt logged in as
+     * @param echoed recognises the password in the messages of {@code first}
      */
-    public ServerFailure of(ConnectAttempt attempt, String user, Exception first) {
+    public ServerFailure of(ConnectAttempt attempt, String user, Exception first, EchoedPassword echoed) {
         Exception thrown = attempt.negotiation() == TlsNegotiation.OPTIONAL ? decisive(first) : first;
-        FailedStep step = step(attempt.server(), attempt.stage(), thrown);
+        FailedStep step = new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
         if (attempt.hasTimedOut()) {
             return timedOut(step, attempt);
         }
@@ -81,7 +84,7 @@ public final class Diagnosis {
         if (attempt.wasPasswordEmpty()) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + user + "', which is empty",
+                    "it requested the password of user '" + SafeText.of(user) + "', which is empty",
                     List.of("Set a password for the user."),
                     credentialsSource);
         }
@@ -92,7 +95,7 @@ public final class Diagnosis {
         if (thrown instanceof SQLException refused && !PROTOCOL_VIOLATION.equals(refused.getSQLState())) {
             return step.as(
                     FailureKind.OTHER,
-                    "the driver rejected the login: " + Clause.of(refused.getMessage()),
+                    "the driver rejected the login: " + step.clause(refused.getMessage()),
                     List.of(),
                     Settings.REQUIRE_AUTH,
                     Settings.CHANNEL_BINDING);
@@ -164,10 +167,11 @@ public final class Diagnosis {
     private @Nullable ServerFailure tls(FailedStep step, Exception thrown, boolean started) {
         TlsMaterialException material = find(thrown, TlsMaterialException.class);
         if (material != null) {
+            UnreadableFileException unreadable = find(material, UnreadableFileException.class);
             return step.as(
                     FailureKind.TLS_FAILED,
                     Clause.of(material.getMessage()),
-                    advice.check(material.setting()),
+                    unreadable == null ? advice.check(material.setting()) : List.of(unreadable.fix()),
                     material.setting());
         }
         SSLException failed = started ? find(thrown, SSLException.class) : null;
@@ -185,10 +189,13 @@ public final class Diagnosis {
                     Settings.SSLNEGOTIATION);
         }
         FailureKind kind = certificate.kind();
-        List<String> fixes = advice.certificate(kind);
-        return kind == FailureKind.TLS_WRONG_HOST_NAME
-                ? step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE)
-                : step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        String fix = certificate.fix();
+        List<String> fixes = fix == null ? advice.certificate(kind) : List.of(fix);
+        return switch (kind) {
+            case TLS_WRONG_HOST_NAME -> step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE);
+            case TLS_REVOKED -> step.as(kind, certificate.reason(), fixes, Settings.SSLCRL, Settings.SSLCRLDIR);
+            default -> step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        };
     }
 
     private ServerFailure network(FailedStep step, IOException broken) {
@@ -208,7 +215,7 @@ public final class Diagnosis {
                 FailureKind.NETWORK,
                 broken instanceof EOFException
                         ? "it closed the connection during the login"
-                        : "the connection failed: " + Clause.of(message),
+                        : "the connection failed: " + step.clause(message),
                 List.of(
                         "Check the server's log, and every proxy and load balancer between this machine and the server."),
                 Settings.HOST,
@@ -267,7 +274,7 @@ public final class Diagnosis {
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
-        return new FailedStep(settings, server, reached, thrown);
+        return new FailedStep(settings, server, reached, thrown, false);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {

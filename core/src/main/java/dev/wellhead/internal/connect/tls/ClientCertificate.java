@@ -1,12 +1,14 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -63,7 +65,7 @@ final class ClientCertificate {
     }
 
     private static X509Certificate[] readChain(Path file) throws TlsMaterialException {
-        byte[] content = read("client certificate", file, Settings.SSLCERT);
+        byte[] content = read("client certificate", file, FileKind.CERTIFICATES, Settings.SSLCERT);
         try {
             X509Certificate[] chain = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(content))
@@ -80,16 +82,17 @@ final class ClientCertificate {
         }
     }
 
-    private static byte[] read(String what, Path file, Setting<?> setting) throws TlsMaterialException {
+    private static byte[] read(String what, Path file, FileKind kind, Setting<?> setting) throws TlsMaterialException {
         try {
-            return Files.readAllBytes(file);
-        } catch (IOException unreadable) {
-            throw new TlsMaterialException("The " + what + " " + file + " cannot be read.", setting, unreadable);
+            return RegularFiles.read(file, kind);
+        } catch (UnreadableFileException unreadable) {
+            throw new TlsMaterialException(
+                    "The " + what + " " + file + " " + unreadable.reason() + ".", setting, unreadable);
         }
     }
 
     private PrivateKey readKey(X509Certificate certificate) throws TlsMaterialException {
-        byte[] content = read("client key", keyFile, Settings.SSLKEY);
+        byte[] content = read("client key", keyFile, FileKind.PRIVATE_KEY, Settings.SSLKEY);
         try {
             return PrivateKeys.parse(content, password, certificate.getPublicKey());
         } catch (GeneralSecurityException | IOException | IllegalArgumentException unusable) {
@@ -98,7 +101,7 @@ final class ClientCertificate {
     }
 
     private X509ExtendedKeyManager loadKeyStore() throws TlsMaterialException {
-        byte[] content = read("client key", keyFile, Settings.SSLKEY);
+        byte[] content = read("client key", keyFile, FileKind.PRIVATE_KEY, Settings.SSLKEY);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(content), password);

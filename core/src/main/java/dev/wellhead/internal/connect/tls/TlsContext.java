@@ -1,6 +1,9 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.files.FileStamp;
+import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -37,20 +41,26 @@ public final class TlsContext {
     /** As libpq's default of ssl_min_protocol_version. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
+    /** How long a connection waits for changed files; the previous content can be used instead. */
+    private static final Duration RELOAD_BUDGET = Duration.ofMillis(500);
+
     /** The JDK's name for the cipher suite of a session that was not negotiated. */
     private static final String NO_CIPHER_SUITE = "SSL_NULL_WITH_NULL_NULL";
 
     private final @Nullable TrustAnchors anchors;
     private final SslMode mode;
     private final @Nullable ClientCertificate client;
+    private final @Nullable RevocationLists revocation;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
     private List<FileStamp> currentFiles = List.of();
+    private String warned = "";
 
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
         this.mode = mode;
         this.client = ClientCertificate.of(settings);
+        this.revocation = anchors == null ? null : RevocationLists.of(settings);
         String root = settings.find(Settings.SSLROOTCERT).orElse(null);
         if (root != null && !root.equals("system")) {
             files.add(Path.of(root));
@@ -92,35 +102,53 @@ public final class TlsContext {
     }
 
     private synchronized SSLContext context() throws IOException {
-        List<FileStamp> now = FileStamp.of(files);
         SSLContext known = current;
-        if (known != null && now.equals(currentFiles)) {
-            return known;
-        }
+        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
         try {
-            SSLContext created = create();
-            current = created;
+            List<FileStamp> now = RegularFiles.stamps(watched());
+            if (known != null && now.equals(currentFiles)) {
+                return known;
+            }
+            current = create();
             currentFiles = now;
-            return created;
-        } catch (TlsMaterialException unusable) {
+            warned = "";
+            return current;
+        } catch (UnreadableFileException | TlsMaterialException unusable) {
             if (known == null) {
                 throw unusable;
             }
-            currentFiles = now;
-            LOG.warn(
-                    "A TLS file has changed and cannot be used. The previous content stays in use. {}",
-                    unusable.getMessage());
+            warnOnce(String.valueOf(unusable.getMessage()));
             return known;
+        } finally {
+            reading.end();
         }
+    }
+
+    private void warnOnce(String reason) {
+        if (!reason.equals(warned)) {
+            warned = reason;
+            LOG.warn("A TLS file has changed and cannot be used. The previous content stays in use. {}", reason);
+        }
+    }
+
+    private List<Path> watched() {
+        if (revocation == null) {
+            return files;
+        }
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(revocation.files());
+        return all;
     }
 
     private SSLContext create() throws TlsMaterialException {
         KeyManager[] keys = client == null ? null : new KeyManager[] {client.load()};
         try {
-            TrustManager trust = ServerVerification.of(anchors, mode == SslMode.VERIFY_FULL);
+            TrustManager trust = new ServerVerification(chains(), mode == SslMode.VERIFY_FULL);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
+        } catch (TlsMaterialException unusable) {
+            throw unusable;
         } catch (GeneralSecurityException | IOException unusable) {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
@@ -128,5 +156,12 @@ public final class TlsContext {
                     Settings.SSLROOTCERT,
                     unusable);
         }
+    }
+
+    private @Nullable ChainVerification chains() throws IOException, GeneralSecurityException {
+        if (anchors == null) {
+            return null;
+        }
+        return new ChainVerification(anchors, revocation == null ? null : revocation.load());
     }
 }

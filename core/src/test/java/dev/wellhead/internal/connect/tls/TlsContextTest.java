@@ -11,6 +11,8 @@ import dev.wellhead.testkit.PostgresServer;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +75,7 @@ class TlsContextTest {
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
                         + " does not exist."
                         + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)"
-                        + "|  Check DB_SSLROOTCERT.");
+                        + "|  Create the file, or correct the path.");
     }
 
     @Test
@@ -89,6 +91,25 @@ class TlsContextTest {
                 .outcome();
 
         assertThat(outcome).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void hostNameVerifier_ofTheJvm_hasNoEffect() {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        InetAddress[] addresses = {InetAddress.getLoopbackAddress()};
+        HostnameVerifier before = HttpsURLConnection.getDefaultHostnameVerifier();
+        HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
+        try {
+            assertThat(Connecting.to("db.example.com", server.port())
+                            .with(host -> addresses)
+                            .with("DB_SSLMODE", "verify-full")
+                            .with("DB_SSLROOTCERT", root.toString())
+                            .failure()
+                            .kind())
+                    .isEqualTo(FailureKind.TLS_WRONG_HOST_NAME);
+        } finally {
+            HttpsURLConnection.setDefaultHostnameVerifier(before);
+        }
     }
 
     private Connector verifying(Path root) {
