@@ -43,6 +43,7 @@ class ArchitectureTest {
 
     /** A package may use those before it in this list, never those behind it. */
     private static final List<String> ORDER = List.of(
+            "dev.wellhead.internal.pem",
             "dev.wellhead.tls",
             "dev.wellhead.credentials",
             "dev.wellhead.settings",
