@@ -52,9 +52,7 @@ public final class PemBlocks {
 
     /** Base64 contains no backslash, so an escaped line break is never a part of the content. */
     private static String withLineBreaks(String text) {
-        return text.indexOf('\\') < 0
-                ? text
-                : text.replace("\\r", "").replace("\\n", "\n");
+        return text.indexOf('\\') < 0 ? text : text.replace("\\r", "").replace("\\n", "\n");
     }
 
     private void read() throws PemException {

@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
  * A content cannot be used. The message completes a sentence about the file or the setting, as in "... which {@code
  * contains no certificate}". It never contains a part of the content, and there is no cause, which could contain one.
  */
-public final class PemException extends GeneralSecurityException {
+public sealed class PemException extends GeneralSecurityException permits KeyPasswordException {
 
     @Serial
     private static final long serialVersionUID = 1L;

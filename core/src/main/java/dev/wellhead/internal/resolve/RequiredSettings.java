@@ -5,12 +5,13 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
-import java.nio.file.Path;
 
 /** Checks settings that require another setting, and settings that conflict with another setting. */
 final class RequiredSettings {
@@ -30,6 +31,7 @@ final class RequiredSettings {
             require(Settings.READER_PORT, Settings.READER_HOST);
         }
         clientCertificate();
+        withoutPassword();
         applicationName();
         tls();
         authenticationTokens();
@@ -38,21 +40,52 @@ final class RequiredSettings {
     private void clientCertificate() {
         boolean certificate = values.isSet(Settings.SSLCERT);
         boolean key = values.isSet(Settings.SSLKEY);
-        Path keyFile = values.get(Settings.SSLKEY);
+        FileOrPem keySource = values.get(Settings.SSLKEY);
         if (certificate && !key) {
             require(Settings.SSLCERT, Settings.SSLKEY);
         }
-        if (!certificate && keyFile != null && !containsCertificate(keyFile.toString())) {
+        if (!certificate && keySource != null && !ClientKeyFile.mayContainCertificate(keySource)) {
             require(Settings.SSLKEY, Settings.SSLCERT);
         }
-        if (values.isSet(Settings.SSLPASSWORD) && !key) {
+        if (values.isSet(Settings.SSLPASSWORD) && !key && !values.isSet(Settings.SSLROOTCERT)) {
             require(Settings.SSLPASSWORD, Settings.SSLKEY);
+        }
+        RawValue winner = values.winner(Settings.SSLKEY);
+        if (keySource != null && winner != null) {
+            ClientKeyFile.warning(winner, keySource).ifPresent(state.warnings()::add);
         }
     }
 
-    /** {@return whether the file is a PKCS#12 file, which contains both the key and the certificate} */
-    private static boolean containsCertificate(String file) {
-        return file.endsWith(".p12") || file.endsWith(".pfx");
+    /** Rejects settings that are incompatible with a login without a password. */
+    private void withoutPassword() {
+        AuthenticationKind kind = values.get(Settings.AUTH);
+        RawValue auth = values.winner(Settings.AUTH);
+        if (kind == null || auth == null || !kind.isWithoutPassword()) {
+            return;
+        }
+        if (kind == AuthenticationKind.CERTIFICATE && !values.isSet(Settings.SSLKEY)) {
+            require(Settings.AUTH, Settings.SSLKEY);
+        }
+        String methods = values.get(Settings.REQUIRE_AUTH);
+        if (methods != null && !allows(methods, "none")) {
+            rejectWithoutPassword(Settings.REQUIRE_AUTH, auth);
+        }
+        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
+            rejectWithoutPassword(Settings.CHANNEL_BINDING, auth);
+        }
+    }
+
+    private void rejectWithoutPassword(Setting<?> setting, RawValue auth) {
+        RawValue winner = values.winner(setting);
+        if (winner != null) {
+            problems.add(
+                    ProblemCode.CONFLICTING_VALUES,
+                    winner,
+                    auth,
+                    winner.key() + " requires a login with a password, but " + auth.key() + " is '"
+                            + auth.text().reveal() + "'.",
+                    "Unset " + winner.key() + ", or set a source of the password.");
+        }
     }
 
     private void applicationName() {
@@ -72,7 +105,10 @@ final class RequiredSettings {
         if (mode == null || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
         }
-        if (values.get(Settings.AUTH) == AuthenticationKind.IAM) {
+        AuthenticationKind kind = values.get(Settings.AUTH);
+        RawValue auth = values.winner(Settings.AUTH);
+        boolean isDerived = auth != null && auth.origin().kind() == Origin.Kind.DERIVED;
+        if (kind == AuthenticationKind.IAM || (kind == AuthenticationKind.CERTIFICATE && !isDerived)) {
             requireTls(Settings.AUTH, mode);
         }
         if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
@@ -98,15 +134,15 @@ final class RequiredSettings {
             rejectWithTokens(Settings.CHANNEL_BINDING);
         }
         String methods = values.get(Settings.REQUIRE_AUTH);
-        if (methods != null && !allowsPassword(methods)) {
+        if (methods != null && !allows(methods, "password")) {
             rejectWithTokens(Settings.REQUIRE_AUTH);
         }
     }
 
-    private static boolean allowsPassword(String methods) {
+    private static boolean allows(String methods, String wanted) {
         boolean listsForbidden = methods.strip().startsWith("!");
         for (String method : methods.split(",", -1)) {
-            if (method.strip().equals(listsForbidden ? "!password" : "password")) {
+            if (method.strip().equals(listsForbidden ? "!" + wanted : wanted)) {
                 return !listsForbidden;
             }
         }

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
@@ -37,6 +38,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private @Nullable SSLSocket tlsSocket;
     private boolean connected;
     private boolean timedOut;
+    private boolean passwordRequested;
     private boolean passwordEmpty;
 
     /** @param steps is notified of the progress; null if nothing needs it */
@@ -71,6 +73,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** Ends a successful attempt: the deadline no longer applies to the socket. */
     public void finish() throws IOException {
+        TlsContext context = tlsSocket == null ? null : sockets.tls();
+        if (context != null) {
+            context.loginCompleted();
+        }
         DeadlineSocket last = end();
         if (last != null && !last.isClosed()) {
             last.release();
@@ -100,8 +106,9 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return last;
     }
 
-    /** Called by the driver when the server requests a password. */
-    char[] password(String method) {
+    /** Called by the driver when the server requests a password. Returns null if there is none, and nothing is sent. */
+    char @Nullable [] password(String method) {
+        passwordRequested = true;
         LoginSource present = login;
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
@@ -110,9 +117,8 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (timer != null) {
             timer.authenticating(method, credentials);
         }
-        char[] password = credentials.password().toCharArray();
-        passwordEmpty = password.length == 0;
-        return password;
+        passwordEmpty = !credentials.hasPassword();
+        return passwordEmpty ? null : credentials.password().toCharArray();
     }
 
     /** Called by the driver to connect, and after the attempt to send a cancel request. */
@@ -217,6 +223,24 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     public boolean isTlsStarted() {
         return tlsSocket != null;
+    }
+
+    /** {@return whether the server requested a password} */
+    public boolean wasPasswordRequested() {
+        return passwordRequested;
+    }
+
+    /** Returns the client certificate that was sent to the server; null if the server requested none. */
+    public @Nullable PresentedCertificate presentedCertificate() {
+        SSLSocket encrypted = tlsSocket;
+        TlsContext context = encrypted == null ? null : sockets.tls();
+        return encrypted == null || context == null ? null : context.presentedOn(encrypted);
+    }
+
+    /** {@return whether another login has been completed with the same client certificate} */
+    public boolean isCertificateKnownGood() {
+        TlsContext context = sockets.tls();
+        return context != null && context.isCertificateAccepted();
     }
 
     /** {@return whether the server requested a password and ours was empty} */

@@ -4,10 +4,13 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
+import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.FailureKind;
@@ -66,12 +69,36 @@ public final class Diagnosis {
                     Settings.SSLMODE);
         }
         ServerErrorMessage answer = answer(thrown);
+        PresentedCertificate presented = attempt.presentedCertificate();
+        ClientCertificateAdvice certificate =
+                presented == null ? null : new ClientCertificateAdvice(settings, presented);
         if (answer != null) {
-            return answers.classify(step, answer, user, attempt.isTlsStarted());
+            return answers.classify(step, answer, user, attempt.isTlsStarted(), certificate);
+        }
+        if (certificate != null && !attempt.wasPasswordRequested()) {
+            ServerFailure refused = certificate.refusal(step, thrown, attempt.isCertificateKnownGood());
+            if (refused != null) {
+                return refused;
+            }
+        }
+        RuntimeException defect = ClientDefect.in(thrown);
+        if (defect != null) {
+            return step.as(
+                    FailureKind.OTHER,
+                    "an internal error stopped the login: " + defect.getClass().getName(),
+                    List.of("This is a defect of the client, not of the server. Report it with its stack trace."));
         }
         ServerFailure tls = tls(step, thrown, attempt.isTlsStarted());
         if (tls != null) {
             return tls;
+        }
+        if (attempt.wasPasswordEmpty() && settings.credentialsSource() instanceof CredentialsSource.NoPassword none) {
+            return step.asCredentials(
+                    FailureKind.CREDENTIALS_REFUSED,
+                    "it requested the password of user '" + user + "', but auth is '" + none.kind()
+                            + "', so there is none",
+                    advice.passwordRequested(none.kind()),
+                    credentialsSource);
         }
         if (attempt.wasPasswordEmpty()) {
             return step.asCredentials(
@@ -151,8 +178,8 @@ public final class Diagnosis {
             return step.as(
                     FailureKind.TLS_FAILED,
                     Clause.of(material.getMessage()),
-                    advice.check(material.setting()),
-                    material.setting());
+                    material.fix().isEmpty() ? advice.check(material.settings().get(0)) : List.of(material.fix()),
+                    material.settings().toArray(new Setting<?>[0]));
         }
         SSLException failed = started ? find(thrown, SSLException.class) : null;
         if (failed == null) {

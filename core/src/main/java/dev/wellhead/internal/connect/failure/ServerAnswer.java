@@ -1,9 +1,11 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
@@ -24,7 +26,13 @@ final class ServerAnswer {
         this.credentialsSource = credentialsSource;
     }
 
-    ServerFailure classify(FailedStep step, ServerErrorMessage answer, String user, boolean encrypted) {
+    /** @param certificate null if no client certificate was sent */
+    ServerFailure classify(
+            FailedStep step,
+            ServerErrorMessage answer,
+            String user,
+            boolean encrypted,
+            @Nullable ClientCertificateAdvice certificate) {
         String state = String.valueOf(answer.getSQLState());
         String message = Clause.of(answer.getMessage());
         FailureKind kind = kind(state, answer.getRoutine(), message);
@@ -35,7 +43,7 @@ final class ServerAnswer {
                         state.equals("28P01")
                                 ? "it refused the password of user '" + user + "'"
                                 : "it refused user '" + user + "': " + message,
-                        List.of("Check the user and the password, and that the server has the same password."),
+                        refusedLogin(user, certificate),
                         credentialsSource);
             case NOT_ADMITTED ->
                 step.as(
@@ -58,6 +66,17 @@ final class ServerAnswer {
             case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp());
             default -> step.as(kind, "it refused the session: " + message, hint(answer));
         };
+    }
+
+    private List<String> refusedLogin(String user, @Nullable ClientCertificateAdvice certificate) {
+        List<String> fixes = new ArrayList<>(2);
+        if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
+            fixes.add("Check the user and the password, and that the server has the same password.");
+        }
+        if (certificate != null) {
+            fixes.addAll(certificate.ofUser(user));
+        }
+        return fixes.isEmpty() ? advice.check(Settings.USER) : fixes;
     }
 
     private static FailureKind kind(String state, @Nullable String routine, String message) {

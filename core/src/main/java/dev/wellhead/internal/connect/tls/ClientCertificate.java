@@ -1,126 +1,186 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.pem.CertificateReader;
+import dev.wellhead.internal.pem.ContentRecognition;
+import dev.wellhead.internal.pem.KeyPasswordException;
+import dev.wellhead.internal.pem.KeyStores;
+import dev.wellhead.internal.pem.PemException;
+import dev.wellhead.internal.pem.PrivateKeys;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import java.io.ByteArrayInputStream;
+import dev.wellhead.tls.FileOrPem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
-import java.util.Enumeration;
-import java.util.Locale;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client certificate and its key: two files in PEM or DER, or one PKCS#12 file, which is the value of {@code sslkey}.
+ * Reads the client certificate and its key: two files or PEM texts, or one key store, which is the value of {@code sslkey}.
+ * Everything that can be wrong with them is found here, before anything is sent.
  */
 final class ClientCertificate {
 
-    private final @Nullable Path chainFile;
-    private final Path keyFile;
+    private final DatabaseSettings settings;
+    private final @Nullable FileOrPem chainSource;
+    private final FileOrPem keySource;
     private final char @Nullable [] password;
 
-    private ClientCertificate(@Nullable Path chainFile, Path keyFile, char @Nullable [] password) {
-        this.chainFile = chainFile;
-        this.keyFile = keyFile;
-        this.password = password;
+    private ClientCertificate(DatabaseSettings settings, FileOrPem keySource) {
+        this.settings = settings;
+        this.chainSource = settings.find(Settings.SSLCERT).orElse(null);
+        this.keySource = keySource;
+        Sensitive set = settings.find(Settings.SSLPASSWORD).orElse(null);
+        this.password = set == null ? null : set.reveal().toCharArray();
     }
 
     /** Returns the certificate of the settings; null if they have none. */
     static @Nullable ClientCertificate of(DatabaseSettings settings) {
-        Path key = settings.find(Settings.SSLKEY).orElse(null);
-        if (key == null) {
-            return null;
-        }
-        Sensitive password = settings.find(Settings.SSLPASSWORD).orElse(null);
-        return new ClientCertificate(
-                settings.find(Settings.SSLCERT).orElse(null),
-                key,
-                password == null ? null : password.reveal().toCharArray());
+        FileOrPem key = settings.find(Settings.SSLKEY).orElse(null);
+        return key == null ? null : new ClientCertificate(settings, key);
     }
 
     /** Reads the files. */
-    X509ExtendedKeyManager load() throws TlsMaterialException {
-        String name = keyFile.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".p12") || name.endsWith(".pfx")) {
-            return loadKeyStore();
-        }
-        if (chainFile == null) {
-            throw new TlsMaterialException("There is a client key but no client certificate.", Settings.SSLCERT, null);
-        }
-        X509Certificate[] chain = readChain(chainFile);
-        return new ClientKeyManager(chain, readKey(chain[0]));
-    }
-
-    private static X509Certificate[] readChain(Path file) throws TlsMaterialException {
-        byte[] content = read("client certificate", file, Settings.SSLCERT);
+    ClientKeyManager load() throws TlsMaterialException {
+        String subject = subject("client key", keySource, Settings.SSLKEY);
+        byte[] content = content(subject, keySource, Settings.SSLKEY);
         try {
-            X509Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(content))
-                    .toArray(new X509Certificate[0]);
-            if (chain.length == 0) {
-                throw new CertificateException("The file contains no certificate.");
-            }
-            return chain;
-        } catch (CertificateException malformed) {
+            return load(subject, content);
+        } catch (KeyPasswordException e) {
+            throw password(subject, e);
+        } catch (PemException e) {
+            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, Settings.SSLKEY);
+        } catch (RuntimeException unexpected) {
             throw new TlsMaterialException(
-                    "The client certificate " + file + " is not an X.509 certificate in PEM or DER.",
-                    Settings.SSLCERT,
-                    malformed);
+                    subject + " cannot be used: " + unexpected.getClass().getName() + ".",
+                    "",
+                    unexpected,
+                    Settings.SSLKEY);
         }
     }
 
-    private static byte[] read(String what, Path file, Setting<?> setting) throws TlsMaterialException {
+    private ClientKeyManager load(String subject, byte[] content) throws PemException, TlsMaterialException {
+        if (ContentRecognition.kindOf(content).isKeyStore()) {
+            KeyStores.Entry entry = KeyStores.privateKey(content, password);
+            return new ClientKeyManager(entry.chain().toArray(new X509Certificate[0]), entry.key());
+        }
+        PrivateKey key = PrivateKeys.read(content, password);
+        FileOrPem source = chainSource == null ? keySource : chainSource;
+        Setting<?> setting = chainSource == null ? Settings.SSLKEY : Settings.SSLCERT;
+        String certificate = subject("client certificate", source, setting);
+        X509Certificate[] chain = readChain(certificate, source, setting);
+        if (!KeyPairCheck.belongTogether(key, chain[0].getPublicKey())) {
+            throw mismatch(subject, certificate, key, chain);
+        }
+        return new ClientKeyManager(chain, key);
+    }
+
+    private X509Certificate[] readChain(String subject, FileOrPem source, Setting<?> setting)
+            throws TlsMaterialException {
+        byte[] content = content(subject, source, setting);
+        try {
+            return CertificateReader.read(content).toArray(new X509Certificate[0]);
+        } catch (PemException e) {
+            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, setting);
+        }
+    }
+
+    private byte[] content(String subject, FileOrPem source, Setting<?> setting) throws TlsMaterialException {
+        String pem = source.pem().orElse(null);
+        if (pem != null) {
+            return pem.getBytes(StandardCharsets.UTF_8);
+        }
+        Path file = source.file().orElseThrow();
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new TlsMaterialException(subject + " does not exist.", "", missing, setting);
         } catch (IOException unreadable) {
-            throw new TlsMaterialException("The " + what + " " + file + " cannot be read.", setting, unreadable);
+            throw new TlsMaterialException(
+                    subject + (Files.isDirectory(file) ? " is a directory." : " cannot be read."),
+                    "",
+                    unreadable,
+                    setting);
         }
     }
 
-    private PrivateKey readKey(X509Certificate certificate) throws TlsMaterialException {
-        byte[] content = read("client key", keyFile, Settings.SSLKEY);
-        try {
-            return PrivateKeys.parse(content, password, certificate.getPublicKey());
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException unusable) {
-            throw unusableKey("Either it is not the private key of the certificate in PEM, DER or PKCS#12,");
+    /** Has no cause, because the message of a cause may contain parts of the key. */
+    private TlsMaterialException password(String subject, KeyPasswordException failed) {
+        String variable = name(Settings.SSLPASSWORD);
+        if (failed.isMissing()) {
+            return new TlsMaterialException(
+                    subject + " is encrypted, and " + variable + " is not set.",
+                    "Set " + variable + ".",
+                    null,
+                    Settings.SSLKEY);
         }
-    }
-
-    private X509ExtendedKeyManager loadKeyStore() throws TlsMaterialException {
-        byte[] content = read("client key", keyFile, Settings.SSLKEY);
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(content), password);
-            for (Enumeration<String> aliases = store.aliases(); aliases.hasMoreElements(); ) {
-                String alias = aliases.nextElement();
-                if (store.getKey(alias, password) instanceof PrivateKey key) {
-                    Certificate[] chain = store.getCertificateChain(alias);
-                    return new ClientKeyManager(Arrays.copyOf(chain, chain.length, X509Certificate[].class), key);
-                }
-            }
-        } catch (GeneralSecurityException | IOException unusable) {
-            throw unusableKey("Either it is not a PKCS#12 file,");
-        }
-        throw new TlsMaterialException(
-                "The client key " + keyFile + " contains no private key.", Settings.SSLKEY, null);
-    }
-
-    /** Creates an exception without a cause, because the message of the cause may contain parts of the key. */
-    private TlsMaterialException unusableKey(String reason) {
         return new TlsMaterialException(
-                "The client key " + keyFile + " cannot be used. " + reason + " or sslpassword is not its password.",
+                subject + " cannot be decrypted with the password in " + variable + ".",
+                "Check " + variable + ".",
+                null,
                 Settings.SSLKEY,
-                null);
+                Settings.SSLPASSWORD);
+    }
+
+    private TlsMaterialException mismatch(String subject, String certificate, PrivateKey key, X509Certificate[] chain) {
+        String settingsToCheck = "Check " + name(Settings.SSLCERT) + " and " + name(Settings.SSLKEY) + ".";
+        for (int i = 1; i < chain.length; i++) {
+            if (KeyPairCheck.belongTogether(key, chain[i].getPublicKey())) {
+                return new TlsMaterialException(
+                        subject + " belongs to certificate number " + (i + 1) + " of " + name(Settings.SSLCERT)
+                                + ", not to the first one.",
+                        "Write the certificate of the client first, then the intermediate certificates.",
+                        null,
+                        Settings.SSLCERT,
+                        Settings.SSLKEY);
+            }
+        }
+        return new TlsMaterialException(
+                subject + " does not belong to t" + certificate.substring(1) + ".",
+                settingsToCheck,
+                null,
+                Settings.SSLCERT,
+                Settings.SSLKEY);
+    }
+
+    /** The server would refuse it, and some servers then only close the connection. */
+    void requireValid(X509Certificate certificate) throws TlsMaterialException {
+        String when;
+        try {
+            certificate.checkValidity();
+            return;
+        } catch (CertificateExpiredException e) {
+            when = "expired on " + certificate.getNotAfter().toInstant();
+        } catch (CertificateNotYetValidException e) {
+            when = "is not valid before " + certificate.getNotBefore().toInstant();
+        }
+        boolean ownFile = chainSource != null;
+        Setting<?> setting = ownFile ? Settings.SSLCERT : Settings.SSLKEY;
+        throw new TlsMaterialException(
+                subject("client certificate", ownFile ? chainSource : keySource, setting) + " " + when + ".",
+                "Renew it (" + name(setting) + "), or correct the clock of this machine.",
+                null,
+                setting);
+    }
+
+    private String subject(String what, FileOrPem source, Setting<?> setting) {
+        return "The " + what + " " + (source.file().isPresent() ? source.toString() : "in " + name(setting));
+    }
+
+    /** Returns the key that the user typed, or the variable that sets it. */
+    private String name(Setting<?> setting) {
+        return settings.explain(setting)
+                .map(ResolvedSetting::origin)
+                .flatMap(Origin::key)
+                .orElseGet(() -> settings.variable(setting));
     }
 }

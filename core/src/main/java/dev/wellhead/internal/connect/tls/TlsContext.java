@@ -5,6 +5,7 @@ import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
@@ -42,18 +43,35 @@ public final class TlsContext {
     private final @Nullable ClientCertificate client;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
+    private @Nullable ClientKeyManager currentKey;
+    private volatile boolean certificateAccepted;
     private List<FileStamp> currentFiles = List.of();
 
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
         this.mode = mode;
         this.client = ClientCertificate.of(settings);
-        String root = settings.find(Settings.SSLROOTCERT).orElse(null);
-        if (root != null && !root.equals("system")) {
-            files.add(Path.of(root));
+        FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);
+        if (root != null && !root.isSystem()) {
+            root.file().ifPresent(files::add);
         }
-        settings.find(Settings.SSLCERT).ifPresent(files::add);
-        settings.find(Settings.SSLKEY).ifPresent(files::add);
+        settings.find(Settings.SSLCERT).flatMap(FileOrPem::file).ifPresent(files::add);
+        settings.find(Settings.SSLKEY).flatMap(FileOrPem::file).ifPresent(files::add);
+    }
+
+    /** Returns the client certificate that was sent on a socket; null if the server requested none. */
+    public synchronized @Nullable PresentedCertificate presentedOn(SSLSocket socket) {
+        return currentKey == null ? null : currentKey.presentedOn(socket);
+    }
+
+    /** Records that a server completed a login over TLS, so the present client certificate is a good one. */
+    public void loginCompleted() {
+        certificateAccepted = true;
+    }
+
+    /** {@return whether a login has been completed with the present client certificate} */
+    public boolean isCertificateAccepted() {
+        return certificateAccepted;
     }
 
     /** {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one. */
@@ -91,12 +109,16 @@ public final class TlsContext {
         List<FileStamp> now = FileStamp.of(files);
         SSLContext known = current;
         if (known != null && now.equals(currentFiles)) {
+            requireValidCertificate();
             return known;
         }
         try {
-            SSLContext created = create();
+            ClientKeyManager key = loadKey();
+            SSLContext created = create(key);
             current = created;
+            currentKey = key;
             currentFiles = now;
+            certificateAccepted = false;
             return created;
         } catch (TlsMaterialException unusable) {
             if (known == null) {
@@ -110,8 +132,23 @@ public final class TlsContext {
         }
     }
 
-    private SSLContext create() throws TlsMaterialException {
-        KeyManager[] keys = client == null ? null : new KeyManager[] {client.load()};
+    private @Nullable ClientKeyManager loadKey() throws TlsMaterialException {
+        if (client == null) {
+            return null;
+        }
+        ClientKeyManager key = client.load();
+        client.requireValid(key.certificate());
+        return key;
+    }
+
+    private void requireValidCertificate() throws TlsMaterialException {
+        if (client != null && currentKey != null) {
+            client.requireValid(currentKey.certificate());
+        }
+    }
+
+    private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
+        KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
             TrustManager trust = ServerVerification.of(anchors, mode == SslMode.VERIFY_FULL);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -121,8 +158,16 @@ public final class TlsContext {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
                     message == null ? "The root certificates cannot be used." : message,
-                    Settings.SSLROOTCERT,
-                    unusable);
+                    "",
+                    unusable,
+                    Settings.SSLROOTCERT);
+        } catch (RuntimeException unexpected) {
+            throw new TlsMaterialException(
+                    "The root certificates cannot be used: "
+                            + unexpected.getClass().getName() + ".",
+                    "",
+                    unexpected,
+                    Settings.SSLROOTCERT);
         }
     }
 }
