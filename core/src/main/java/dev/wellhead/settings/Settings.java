@@ -133,8 +133,8 @@ public final class Settings {
 
     /**
      * How the connection is encrypted and how the server is verified. Unset: {@code verify-full} if root certificates are
-     * known for the host; else {@code require} in strict environments; else {@code disable} on loopback and
-     * {@code prefer} elsewhere.
+     * known for the host; else {@code require} in strict environments and with a client certificate; else
+     * {@code disable} on loopback and {@code prefer} elsewhere.
      */
     public static final Setting<SslMode> SSLMODE =
             add(choice("sslmode", "an SSL mode", SslMode.values()).libpq("sslmode"));

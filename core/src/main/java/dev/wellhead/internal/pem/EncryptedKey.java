@@ -1,8 +1,6 @@
 package dev.wellhead.internal.pem;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -161,10 +159,6 @@ final class EncryptedKey {
 
     /** As OpenSSL, which uses the bytes that the user typed, in UTF-8 on every system today. */
     static byte[] bytes(char[] password) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        Arrays.fill(encoded.array(), (byte) 0);
-        return bytes;
+        return new String(password).getBytes(StandardCharsets.UTF_8);
     }
 }

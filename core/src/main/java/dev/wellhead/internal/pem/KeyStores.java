@@ -33,7 +33,14 @@ public final class KeyStores {
      * @param key the key
      * @param chain its certificate, followed by intermediate certificates
      */
-    public record Entry(PrivateKey key, List<X509Certificate> chain) {}
+    public record Entry(PrivateKey key, List<X509Certificate> chain) {
+
+        /** {@return the number of certificates only, because the key is sensitive} */
+        @Override
+        public String toString() {
+            return "Entry[" + chain.size() + " certificates]";
+        }
+    }
 
     /**
      * {@return the first private key of a store with its certificates}

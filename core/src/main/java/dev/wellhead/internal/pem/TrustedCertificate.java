@@ -4,10 +4,18 @@ package dev.wellhead.internal.pem;
  * The content of a block {@code TRUSTED CERTIFICATE} of OpenSSL: a certificate, and optionally the purposes for which it
  * is trusted or rejected. Source: OpenSSL, {@code openssl-x509(1)}, "Trust Options", and the type X509_CERT_AUX.
  */
-record TrustedCertificate(byte[] certificate, boolean isTrustedForServers) {
+final class TrustedCertificate {
 
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
+
+    private final byte[] certificate;
+    private final boolean trustedForServers;
+
+    private TrustedCertificate(byte[] certificate, boolean trustedForServers) {
+        this.certificate = certificate;
+        this.trustedForServers = trustedForServers;
+    }
 
     static TrustedCertificate of(byte[] content) throws PemException {
         Der outer = Der.of(content);
@@ -29,5 +37,14 @@ record TrustedCertificate(byte[] certificate, boolean isTrustedForServers) {
             }
         }
         return false;
+    }
+
+    /** {@return the certificate in DER} */
+    byte[] certificate() {
+        return certificate.clone();
+    }
+
+    boolean isTrustedForServers() {
+        return trustedForServers;
     }
 }

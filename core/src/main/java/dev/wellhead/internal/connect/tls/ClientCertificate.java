@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class ClientCertificate {
 
     private final DatabaseSettings settings;
-    private final @Nullable FileOrPem chainSource;
     private final FileOrPem keySource;
+    private final FileOrPem certificateSource;
     private final char @Nullable [] password;
 
     private ClientCertificate(DatabaseSettings settings, FileOrPem keySource) {
         this.settings = settings;
-        this.chainSource = settings.find(Settings.SSLCERT).orElse(null);
         this.keySource = keySource;
+        this.certificateSource = settings.find(Settings.SSLCERT).orElse(keySource);
         Sensitive set = settings.find(Settings.SSLPASSWORD).orElse(null);
         this.password = set == null ? null : set.reveal().toCharArray();
     }
@@ -74,23 +74,20 @@ final class ClientCertificate {
             return new ClientKeyManager(entry.chain().toArray(new X509Certificate[0]), entry.key());
         }
         PrivateKey key = PrivateKeys.read(content, password);
-        FileOrPem source = chainSource == null ? keySource : chainSource;
-        Setting<?> setting = chainSource == null ? Settings.SSLKEY : Settings.SSLCERT;
-        String certificate = subject("client certificate", source, setting);
-        X509Certificate[] chain = readChain(certificate, source, setting);
+        X509Certificate[] chain = readChain();
         if (!KeyPairCheck.belongTogether(key, chain[0].getPublicKey())) {
-            throw mismatch(subject, certificate, key, chain);
+            throw mismatch(subject, key, chain);
         }
         return new ClientKeyManager(chain, key);
     }
 
-    private X509Certificate[] readChain(String subject, FileOrPem source, Setting<?> setting)
-            throws TlsMaterialException {
-        byte[] content = content(subject, source, setting);
+    private X509Certificate[] readChain() throws TlsMaterialException {
+        String subject = certificateSubject();
+        byte[] content = content(subject, certificateSource, certificateSetting());
         try {
             return CertificateReader.read(content).toArray(new X509Certificate[0]);
         } catch (PemException e) {
-            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, setting);
+            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, certificateSetting());
         }
     }
 
@@ -131,25 +128,18 @@ final class ClientCertificate {
                 Settings.SSLPASSWORD);
     }
 
-    private TlsMaterialException mismatch(String subject, String certificate, PrivateKey key, X509Certificate[] chain) {
-        String settingsToCheck = "Check " + name(Settings.SSLCERT) + " and " + name(Settings.SSLKEY) + ".";
+    private TlsMaterialException mismatch(String subject, PrivateKey key, X509Certificate[] chain) {
+        String message = subject + " does not belong to t"
+                + certificateSubject().substring(1) + ".";
+        String fix = "Check " + name(Settings.SSLCERT) + " and " + name(Settings.SSLKEY) + ".";
         for (int i = 1; i < chain.length; i++) {
             if (KeyPairCheck.belongTogether(key, chain[i].getPublicKey())) {
-                return new TlsMaterialException(
-                        subject + " belongs to certificate number " + (i + 1) + " of " + name(Settings.SSLCERT)
-                                + ", not to the first one.",
-                        "Write the certificate of the client first, then the intermediate certificates.",
-                        null,
-                        Settings.SSLCERT,
-                        Settings.SSLKEY);
+                message = subject + " belongs to certificate number " + (i + 1) + " of " + name(Settings.SSLCERT)
+                        + ", not to the first one.";
+                fix = "Write the certificate of the client first, then the intermediate certificates.";
             }
         }
-        return new TlsMaterialException(
-                subject + " does not belong to t" + certificate.substring(1) + ".",
-                settingsToCheck,
-                null,
-                Settings.SSLCERT,
-                Settings.SSLKEY);
+        return new TlsMaterialException(message, fix, null, Settings.SSLCERT, Settings.SSLKEY);
     }
 
     /** The server would refuse it, and some servers then only close the connection. */
@@ -163,13 +153,19 @@ final class ClientCertificate {
         } catch (CertificateNotYetValidException e) {
             when = "is not valid before " + certificate.getNotBefore().toInstant();
         }
-        boolean ownFile = chainSource != null;
-        Setting<?> setting = ownFile ? Settings.SSLCERT : Settings.SSLKEY;
         throw new TlsMaterialException(
-                subject("client certificate", ownFile ? chainSource : keySource, setting) + " " + when + ".",
-                "Renew it (" + name(setting) + "), or correct the clock of this machine.",
+                certificateSubject() + " " + when + ".",
+                "Renew it (" + name(certificateSetting()) + "), or correct the clock of this machine.",
                 null,
-                setting);
+                certificateSetting());
+    }
+
+    private Setting<?> certificateSetting() {
+        return certificateSource == keySource ? Settings.SSLKEY : Settings.SSLCERT;
+    }
+
+    private String certificateSubject() {
+        return subject("client certificate", certificateSource, certificateSetting());
     }
 
     private String subject(String what, FileOrPem source, Setting<?> setting) {
