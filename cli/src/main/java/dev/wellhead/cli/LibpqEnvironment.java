@@ -116,9 +116,7 @@ final class LibpqEnvironment {
             String pem = source.pem().orElse(null);
             variables.put(
                     variable,
-                    pem == null
-                            ? source.toString()
-                            : files.write(name, pem.replace("\\n", "\n")).toString());
+                    pem == null ? source.toString() : files.write(name, pem).toString());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.wellhead.internal.pem.PemBlock;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.pem.PemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +34,29 @@ public final class FileOrPem {
     }
 
     /**
-     * {@return PEM text} Line breaks may be written as the two characters {@code \n}.
+     * {@return the blocks of a PEM text} Line breaks may be written as blanks or as the two characters {@code \n}. Text
+     * between the blocks is dropped.
      *
      * @throws IllegalArgumentException if the text has no complete block; the message contains no part of the text
      */
     public static FileOrPem ofPem(String text) {
         try {
-            return new FileOrPem(null, text, describe(text));
+            List<PemBlock> blocks = PemBlocks.of(text);
+            StringBuilder pem = new StringBuilder(text.length());
+            for (PemBlock block : blocks) {
+                pem.append(block.text());
+            }
+            return new FileOrPem(null, pem.toString(), describe(blocks));
         } catch (PemException e) {
             throw new IllegalArgumentException("The text " + e.getMessage() + ".", e);
         }
     }
 
-    private static String describe(String text) throws PemException {
+    private static String describe(List<PemBlock> blocks) throws PemException {
         int certificates = 0;
         int keys = 0;
         int others = 0;
-        for (PemBlock block : PemBlocks.of(text)) {
+        for (PemBlock block : blocks) {
             if (block.label().endsWith("CERTIFICATE")) {
                 certificates++;
             } else if (block.label().endsWith("PRIVATE KEY")) {
@@ -83,7 +90,7 @@ public final class FileOrPem {
         return Optional.ofNullable(file);
     }
 
-    /** {@return the PEM text; empty if the value is a path} Sensitive: it may contain a private key. */
+    /** {@return the blocks, with real line breaks; empty if the value is a path} Sensitive: it may contain a private key. */
     public Optional<String> pem() {
         return Optional.ofNullable(pem);
     }

@@ -48,10 +48,10 @@ final class FileTrustAnchors implements TrustAnchors {
                     : CertificateReader.read(content);
         } catch (KeyPasswordException e) {
             throw new CertificateException(
-                    subject + " is a key store. "
+                    subject + " is a key store "
                             + (e.isMissing()
-                                    ? "It needs a password: set sslpassword."
-                                    : "Its password is not sslpassword."),
+                                    ? "that needs a password."
+                                    : "with another password than the one that is set."),
                     e);
         } catch (PemException e) {
             String fix = e.fix();

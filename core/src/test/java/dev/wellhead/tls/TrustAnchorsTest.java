@@ -108,10 +108,10 @@ class TrustAnchorsTest {
                 .containsExactly(one.certificate());
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
                 .hasMessage(
-                        "The root certificate file " + file + " is a key store. It needs a password: set sslpassword.");
+                        "The root certificate file " + file + " is a key store that needs a password.");
         assertThatThrownBy(
                         () -> TrustAnchors.of(FileOrPem.ofFile(file), "other").certificates())
-                .hasMessage("The root certificate file " + file + " is a key store. Its password is not sslpassword.");
+                .hasMessage("The root certificate file " + file + " is a key store with another password than the one that is set.");
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class CertificateReader {
     private static X509Certificate parse(byte[] der, int before) throws PemException {
         try {
             return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
             throw new PemException(String.format(
                     Locale.ROOT, "contains a certificate (number %d) that is not valid X.509", before + 1));
         }

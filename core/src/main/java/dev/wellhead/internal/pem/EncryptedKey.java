@@ -24,12 +24,12 @@ final class EncryptedKey {
     private static final String DEFAULT_MAC = "HmacSHA1";
 
     /** As many as a reader waits for; OpenSSL writes 2,048 by default, and other tools up to about a million. */
-    private static final int MOST_ITERATIONS = 20_000_000;
+    private static final int MOST_ITERATIONS = 10_000_000;
 
     /** OpenSSL's own limit is 32 MiB. */
     private static final long MOST_SCRYPT_MEMORY = 64L << 20;
 
-    private static final int MOST_SCRYPT_PARALLELISM = 64;
+    private static final int MOST_SCRYPT_PARALLELISM = 16;
 
     private static final Map<String, String> MACS = Map.of(
             "1.2.840.113549.2.7", DEFAULT_MAC,
@@ -64,9 +64,15 @@ final class EncryptedKey {
         if (password == null) {
             throw KeyPasswordException.missing();
         }
-        byte[] key = isPbes2
-                ? pbes2(algorithm.enter(Der.SEQUENCE), encrypted, password)
-                : older(der, String.valueOf(OLDER.get(scheme)), password);
+        Der parameters = algorithm.enter(Der.SEQUENCE);
+        byte[] key;
+        if (isPbes2) {
+            key = pbes2(parameters, encrypted, password);
+        } else {
+            parameters.read(Der.OCTET_STRING);
+            requireFewIterations(parameters.number());
+            key = older(der, String.valueOf(OLDER.get(scheme)), password);
+        }
         if (!Der.isSequence(key)) {
             // the wrong password gives a valid padding once in 256 times
             throw KeyPasswordException.wrong();
@@ -109,9 +115,7 @@ final class EncryptedKey {
     private static byte[] pbkdf2(Der parameters, byte[] password, byte[] salt, int length)
             throws GeneralSecurityException {
         int iterations = parameters.number();
-        if (iterations < 1 || iterations > MOST_ITERATIONS) {
-            throw new PemException("is encrypted with more iterations than " + MOST_ITERATIONS);
-        }
+        requireFewIterations(iterations);
         if (parameters.tag() == Der.INTEGER) {
             parameters.element();
         }
@@ -124,6 +128,12 @@ final class EncryptedKey {
             }
         }
         return Pbkdf2.derive(mac, password, salt, iterations, length);
+    }
+
+    private static void requireFewIterations(int iterations) throws PemException {
+        if (iterations < 1 || iterations > MOST_ITERATIONS) {
+            throw new PemException("is encrypted with no or more than " + MOST_ITERATIONS + " iterations");
+        }
     }
 
     private static byte[] scrypt(Der parameters, byte[] password, byte[] salt, int length)

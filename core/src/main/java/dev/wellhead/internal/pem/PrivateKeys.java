@@ -127,7 +127,7 @@ public final class PrivateKeys {
         }
         try {
             return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new PemException("contains a private key (" + name + ") that is not valid");
         }
     }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.files.FileStamp;
+import dev.wellhead.internal.pem.KeyPasswordException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -40,6 +41,7 @@ public final class TlsContext {
 
     private final @Nullable TrustAnchors anchors;
     private final SslMode mode;
+    private final String passwordVariable;
     private final @Nullable ClientCertificate client;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
@@ -50,6 +52,7 @@ public final class TlsContext {
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
         this.mode = mode;
+        this.passwordVariable = settings.variable(Settings.SSLPASSWORD);
         this.client = ClientCertificate.of(settings);
         FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);
         if (root != null && !root.isSystem()) {
@@ -158,7 +161,9 @@ public final class TlsContext {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
                     message == null ? "The root certificates cannot be used." : message,
-                    "",
+                    unusable.getCause() instanceof KeyPasswordException
+                            ? "Set " + passwordVariable + " to the password of the key store."
+                            : "",
                     unusable,
                     Settings.SSLROOTCERT);
         } catch (RuntimeException unexpected) {
