@@ -42,6 +42,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.sources to
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to
+            dev.wellhead.aws,
             dev.wellhead.cli;
 
     uses dev.wellhead.credentials.CredentialsProviderFactory;

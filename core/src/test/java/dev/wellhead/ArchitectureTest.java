@@ -43,14 +43,14 @@ class ArchitectureTest {
 
     /** A package may use those before it in this list, never those behind it. */
     private static final List<String> ORDER = List.of(
+            "dev.wellhead.internal.text",
+            "dev.wellhead.internal.files",
             "dev.wellhead.internal.pem",
             "dev.wellhead.tls",
             "dev.wellhead.credentials",
             "dev.wellhead.settings",
             "dev.wellhead.spi",
-            "dev.wellhead.internal.text",
             "dev.wellhead.internal.types",
-            "dev.wellhead.internal.files",
             "dev.wellhead.internal.url",
             "dev.wellhead.internal.sources",
             "dev.wellhead.internal.resolve",
@@ -69,6 +69,7 @@ class ArchitectureTest {
     private static final Set<String> THREAD_MAKERS = Set.of(
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
+            "dev.wellhead.internal.files.FileThreads",
             "dev.wellhead.internal.pool.rotation.MaintenanceThread");
 
     private static final Pattern SENSITIVE =
@@ -222,9 +223,9 @@ class ArchitectureTest {
                         .or(is(Temporal.class, "now"))));
     }
 
-    /** Names, refreshes and maintenance have their own threads, and a process has one set of them for all databases. */
+    /** Names, refreshes, files and maintenance have their own threads, and a process has one set of them for all databases. */
     @Test
-    void process_threads_areCreatedInThreePlaces() {
+    void process_threads_areCreatedInFourPlaces() {
         check(noClasses()
                 .that(describe("are not " + THREAD_MAKERS, type -> THREAD_MAKERS.stream()
                         .noneMatch(type.getName()::startsWith)))

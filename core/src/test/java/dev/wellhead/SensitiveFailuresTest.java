@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.Evidence;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;

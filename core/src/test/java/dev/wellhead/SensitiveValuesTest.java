@@ -12,6 +12,8 @@ import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.Evidence;
+import dev.wellhead.testkit.HeapDump;
 import dev.wellhead.testkit.LogCapture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -39,8 +39,9 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     }
 
     private static CredentialsProvider secret(String secretId, CredentialsRequest request) throws CredentialsException {
+        SecretName name = SecretName.of(secretId, request.variable("secretId"));
         String region = AwsRegion.ofSecret(
-                secretId, request.setting("secretRegion").orElse(null), request.variable("secretRegion"));
+                name, request.setting("secretRegion").orElse(null), request.variable("secretRegion"));
         SecretParser parser = new SecretParser(
                 secretId,
                 request.setting("secretUserKey").orElse("username"),
@@ -51,18 +52,22 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                 new SecretErrors(secretId, region, request.variable("secretId"), request.variable("secretRegion"));
         return new RotatingSecret(
                 secretId,
-                new SecretStore(region, new AwsIdentity(), null),
+                new SecretStore(region, new AwsIdentity(), request.isStrict(), null),
                 parser,
                 errors,
                 request.duration("secretRefreshInterval").orElse(REFRESH_INTERVAL),
                 RefreshClock.SYSTEM);
     }
 
-    private static CredentialsProvider iam(CredentialsRequest request) {
+    private static CredentialsProvider iam(CredentialsRequest request) throws CredentialsException {
+        String region = request.setting("iamRegion").orElse(null);
+        if (region != null) {
+            RegionName.require(region, request.variable("iamRegion"));
+        }
         return new IamTokens(
                 request.setting("user").orElse(""),
                 new TokenRegion(
-                        request.setting("iamRegion").orElse(null),
+                        region,
                         request.variable("iamRegion"),
                         new DefaultAwsRegionProviderChain()),
                 new AwsIdentity(),

@@ -1,5 +1,6 @@
 package dev.wellhead.aws;
 
+import dev.wellhead.internal.text.SafeCauses;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -79,7 +80,7 @@ final class AwsIdentity implements AutoCloseable {
         private final String fix;
 
         MissingException(String problem, String fix, RuntimeException cause) {
-            super(problem, cause);
+            super(problem, SafeCauses.of(cause));
             this.fix = fix;
         }
 

@@ -3,47 +3,44 @@ package dev.wellhead.aws;
 import dev.wellhead.credentials.CredentialsException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Decides the region of a secret: from its ARN, the setting, or the SDK's own chain, in this order. */
 final class AwsRegion {
 
-    private static final int REGION_IN_ARN = 3;
+    /** The source of a region that the SDK finds, for messages. */
+    private static final String CHAIN = "The region in AWS_REGION or the AWS profile";
 
     private AwsRegion() {}
 
     /**
      * {@return the region of a secret}
      *
-     * @param secretId name or ARN
      * @param configured the value of {@code secretRegion}, null if it is not set
      * @param variable the variable that sets it, for messages
      */
-    static String ofSecret(String secretId, @Nullable String configured, String variable) throws CredentialsException {
-        String inArn = ofArn(secretId);
-        if (inArn != null) {
-            if (configured != null && !configured.equals(inArn)) {
-                throw new CredentialsException(
-                        variable + " is '" + configured + "', but the ARN of the secret has " + inArn + ".",
-                        "Unset " + variable + "; an ARN needs no region.",
-                        null);
-            }
-            return inArn;
+    static String ofSecret(SecretName secret, @Nullable String configured, String variable)
+            throws CredentialsException {
+        if (configured != null) {
+            RegionName.require(configured, variable);
         }
-        return configured != null ? configured : ofChain(variable);
-    }
-
-    private static @Nullable String ofArn(String secretId) {
-        if (!secretId.startsWith("arn:")) {
-            return null;
+        String inArn = secret.region();
+        if (inArn == null) {
+            return configured != null ? configured : ofChain(variable);
         }
-        String[] parts = secretId.split(":", -1);
-        return parts.length > REGION_IN_ARN && !parts[REGION_IN_ARN].isEmpty() ? parts[REGION_IN_ARN] : null;
+        if (configured != null && !configured.equals(inArn)) {
+            throw new CredentialsException(
+                    variable + " is '" + configured + "', but the ARN of the secret has " + inArn + ".",
+                    "Unset " + variable + "; an ARN needs no region.",
+                    null);
+        }
+        return inArn;
     }
 
     private static String ofChain(String variable) throws CredentialsException {
         try {
-            return new DefaultAwsRegionProviderChain().getRegion().id();
+            return ofChain(new DefaultAwsRegionProviderChain());
         } catch (SdkClientException e) {
             throw new CredentialsException(
                     "There is no AWS region: " + variable
@@ -51,5 +48,14 @@ final class AwsRegion {
                     "Set " + variable + ".",
                     e);
         }
+    }
+
+    /**
+     * {@return the region that the SDK's chain finds}
+     *
+     * @throws SdkClientException if it finds none
+     */
+    static String ofChain(AwsRegionProvider chain) throws CredentialsException {
+        return RegionName.require(chain.getRegion().id(), CHAIN);
     }
 }

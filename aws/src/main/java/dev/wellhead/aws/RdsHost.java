@@ -37,6 +37,6 @@ final class RdsHost {
         } else if (last >= 2 && labels[last - 1].equals("rds")) {
             region = labels[last];
         }
-        return region == null || region.isEmpty() ? null : region;
+        return region != null && RegionName.isValid(region) ? region : null;
     }
 }

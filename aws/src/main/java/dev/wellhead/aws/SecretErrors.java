@@ -1,6 +1,7 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.text.SafeText;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -56,6 +57,8 @@ final class SecretErrors {
         }
     }
 
+    private static final int LONGEST_CODE = 64;
+
     private static final String CHECK_ROUTE =
             "Check the route to Secrets Manager: a NAT gateway or a VPC endpoint, its security group, and"
                     + " AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.";
@@ -78,7 +81,7 @@ final class SecretErrors {
 
     /** {@return the secret's name in logs and messages} */
     String description() {
-        return "secret '" + secretId + "' in " + region;
+        return "secret '" + SafeText.of(secretId) + "' in " + region;
     }
 
     /** {@return whether the failure concerns only the version with one label, so that another label can be readable} */
@@ -97,6 +100,13 @@ final class SecretErrors {
         if (e instanceof AwsIdentity.MissingException missing) {
             return unread(missing.problem(), missing.fix(), missing);
         }
+        if (e instanceof EncryptedEndpoint.RefusedException refused) {
+            return unread(
+                    String.valueOf(refused.getMessage()),
+                    "Set AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or endpoint_url of the AWS profile to an https"
+                            + " URL, or unset it.",
+                    null);
+        }
         if (e instanceof AwsServiceException service) {
             return rejected(service);
         }
@@ -105,7 +115,7 @@ final class SecretErrors {
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return unread("Its host " + cause.getMessage() + " does not resolve.", CHECK_ROUTE, cause);
+                return unread("Its host " + SafeText.of(cause.getMessage()) + " does not resolve.", CHECK_ROUTE, cause);
             }
             if (cause instanceof SocketTimeoutException) {
                 return unread("It did not answer in time.", CHECK_ROUTE, cause);
@@ -184,7 +194,7 @@ final class SecretErrors {
 
     private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
-                "The secret '" + secretId + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
+                "The secret '" + SafeText.of(secretId) + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
                         + region + ". " + problem,
                 fix,
                 cause);
@@ -192,6 +202,6 @@ final class SecretErrors {
 
     private static String code(AwsServiceException e) {
         String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-        return code == null ? "" : code;
+        return SafeText.of(code, LONGEST_CODE);
     }
 }

@@ -9,8 +9,10 @@ import com.typesafe.config.ConfigValueType;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.tls.SslMode;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ final class SecretParser {
      */
     SecretLogin parse(String text, StagingLabel label, String versionId) throws CredentialsException {
         String trimmed = text.strip();
-        String name = label.text() + ", version " + shortened(versionId);
+        String name = label.text() + ", version " + SafeText.of(shortened(versionId));
         if (trimmed.startsWith("{")) {
             return ofJson(trimmed, name, versionId);
         }
@@ -62,7 +64,11 @@ final class SecretParser {
         if (trimmed.isEmpty()) {
             throw problem("is empty");
         }
-        return new SecretLogin(versionId, Credentials.of(user(null), withoutFinalLineBreak(text), name), null);
+        String password = withoutFinalLineBreak(text);
+        if (!isSendable(password)) {
+            throw problem("is a text that PostgreSQL cannot receive: it has a NUL character or is not valid Unicode");
+        }
+        return new SecretLogin(versionId, Credentials.of(user(null), password, name), null);
     }
 
     private SecretLogin ofJson(String text, String name, String versionId) throws CredentialsException {
@@ -153,7 +159,15 @@ final class SecretParser {
         if (value != null && !(value instanceof String)) {
             throw problem("has a field '" + name + "' that is not a string");
         }
+        if (value != null && !isSendable((String) value)) {
+            throw problem("has a field '" + name + "' with a NUL character, or that is not valid Unicode");
+        }
         return value == null || value.equals("") ? null : (String) value;
+    }
+
+    /** NUL ends a text in PostgreSQL's protocol: what follows it in a user would be another parameter of the session. */
+    private static boolean isSendable(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static @Nullable Object value(Map<String, ConfigValue> fields, String name) {

@@ -48,7 +48,7 @@ final class SecretReader implements Refresher.Source {
         try {
             boolean isSearch = refused != Refresher.NOTHING_REFUSED && versions.set() != null;
             return isSearch ? search(refused) : read(StagingLabel.CURRENT, refused);
-        } catch (SdkException | AwsIdentity.MissingException e) {
+        } catch (SdkException | AwsIdentity.MissingException | EncryptedEndpoint.RefusedException e) {
             throw errors.of(e);
         }
     }

@@ -26,16 +26,19 @@ final class SecretStore implements AutoCloseable {
 
     private final String region;
     private final AwsIdentity identity;
+    private final boolean strict;
     private final @Nullable URI endpoint;
     private @Nullable SecretsManagerClient client;
 
     /**
      * @param identity closed with this object
+     * @param strict whether an endpoint without TLS is refused
      * @param endpoint used instead of the SDK's choice, if not null
      */
-    SecretStore(String region, AwsIdentity identity, @Nullable URI endpoint) {
+    SecretStore(String region, AwsIdentity identity, boolean strict, @Nullable URI endpoint) {
         this.region = region;
         this.identity = identity;
+        this.strict = strict;
         this.endpoint = endpoint;
     }
 
@@ -43,6 +46,7 @@ final class SecretStore implements AutoCloseable {
      * {@return the version with a staging label}
      *
      * @param secretId name or ARN
+     * @throws EncryptedEndpoint.RefusedException if the environment is strict and the endpoint does not use TLS
      * @throws AwsIdentity.MissingException if there are no AWS credentials
      * @throws software.amazon.awssdk.core.exception.SdkException if the call fails
      */
@@ -69,8 +73,14 @@ final class SecretStore implements AutoCloseable {
                 .defaultsMode(DefaultsMode.STANDARD)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(READ_TIMEOUT))
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_TIMEOUT));
+                        .socketTimeout(READ_TIMEOUT)
+                        .tlsTrustManagersProvider(HostVerification::trustManagers))
+                .overrideConfiguration(configuration -> {
+                    configuration.apiCallTimeout(CALL_TIMEOUT);
+                    if (strict) {
+                        configuration.addExecutionInterceptor(new EncryptedEndpoint());
+                    }
+                });
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }

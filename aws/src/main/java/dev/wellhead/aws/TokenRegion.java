@@ -17,14 +17,14 @@ record TokenRegion(@Nullable String configured, String variable, AwsRegionProvid
 
     String of(String host) throws CredentialsException {
         if (configured != null) {
-            return configured;
+            return RegionName.require(configured, variable);
         }
         String inName = RdsHost.region(host);
         if (inName != null) {
             return inName;
         }
         try {
-            return chain.getRegion().id();
+            return AwsRegion.ofChain(chain);
         } catch (SdkClientException e) {
             throw new CredentialsException(
                     "There is no AWS region to sign an authentication token for: " + variable

@@ -33,7 +33,7 @@ final class RotatingSecrets {
             RefreshClock clock) {
         return new RotatingSecret(
                 secretId,
-                new SecretStore("eu-west-1", new AwsIdentity(identity), endpoint),
+                new SecretStore("eu-west-1", new AwsIdentity(identity), false, endpoint),
                 new SecretParser(secretId, "username", "password", null, "DB_USER"),
                 new SecretErrors(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 refreshInterval,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SecretParserTest {
@@ -159,6 +160,26 @@ class SecretParserTest {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"username\":\"app\\u0000role\",\"password\":\"s3cr3t-Marker\"}', has a field 'username' with a NUL character",
+        "'{\"username\":\"app\",\"password\":\"s3cr3t-Marker\\u0000\"}', has a field 'password' with a NUL character",
+        "'{\"username\":\"app\",\"password\":\"s3cr3t-Marker\\ud800\"}', has a field 'password' with a NUL character"
+    })
+    void parse_textThatPostgresqlCannotReceive_isRefused(String text, String message) {
+        assertThatThrownBy(() -> parse(parser(null), text))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("The secret 'prod/ledger' " + message + ", or that is not valid Unicode.");
+    }
+
+    @Test
+    void parse_onlyAPasswordWithNul_isRefused() {
+        assertThatThrownBy(() -> parse(parser("app"), "s3cr3t\0Marker"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("The secret 'prod/ledger' is a text that PostgreSQL cannot receive: it has a NUL character or"
+                        + " is not valid Unicode.");
     }
 
     private static SecretParser parser(@Nullable String user) {

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -120,13 +121,13 @@ final class DatabaseWaiter implements AutoCloseable {
             }
             // else the attempt was cut short, and the failure before it is a better explanation
         } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
+            String state = SafeText.of(e.getSQLState());
             boolean timeUp = state.equals(QUERY_CANCELED)
                     || (state.startsWith(CONNECTION_EXCEPTION_CLASS) && end - System.nanoTime() <= 0);
             if (timeUp) {
                 failed("The query did not finish in time.", "the query did not finish in time");
             } else {
-                failed("The query failed: " + e.getMessage(), "the query failed with SQLSTATE " + state);
+                failed("The query failed: " + SafeText.of(e.getMessage()), "the query failed with SQLSTATE " + state);
             }
         }
         return false;

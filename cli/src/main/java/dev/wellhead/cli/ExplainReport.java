@@ -4,6 +4,7 @@ import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.AuthenticationKind;
@@ -86,7 +87,7 @@ record ExplainReport(
         String environment = context.variables().getOrDefault("ENVIRONMENT", "");
         return new ExplainReport(
                 name,
-                environment.isBlank() ? "local" : environment,
+                environment.isBlank() ? "local" : SafeText.listed(environment),
                 hosts(e.settings(), Settings.HOST, Settings.PORT),
                 hosts(e.settings(), Settings.READER_HOST, Settings.READER_PORT),
                 e.settings(),

@@ -67,7 +67,7 @@ final class LibpqEnvironment {
         // a derived name is that of this program, not of the command
         settings.explain(Settings.APPLICATION_NAME)
                 .filter(name -> name.origin().kind() != Origin.Kind.DERIVED)
-                .ifPresent(name -> variables.put("PGAPPNAME", name.value()));
+                .ifPresent(name -> variables.put("PGAPPNAME", settings.get(Settings.APPLICATION_NAME)));
         password();
         return Map.copyOf(variables);
     }
@@ -149,6 +149,6 @@ final class LibpqEnvironment {
     }
 
     private void copy(String variable, Setting<?> setting) {
-        settings.explain(setting).ifPresent(resolved -> variables.put(variable, resolved.value()));
+        settings.find(setting).ifPresent(value -> variables.put(variable, value.toString()));
     }
 }

@@ -1,33 +1,66 @@
 package dev.wellhead.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Temporary files that only this user can read. They are deleted on close, or when the process ends. */
+/**
+ * Temporary files that only this user can read. They are deleted on close, or when the process ends. If the process is
+ * killed, {@link StaleFiles} deletes them later: this class holds a lock on their directory that ends with the process.
+ */
 final class PrivateFiles implements AutoCloseable {
 
+    private final Path temporary;
     private final List<Path> files = new ArrayList<>();
     private final Thread deleteOnExit = new Thread(this::delete, "wellhead-files");
     private @Nullable Path directory;
+    private @Nullable FileChannel lock;
+
+    PrivateFiles() {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param temporary the directory for temporary files, in which stale ones are deleted */
+    PrivateFiles(Path temporary) {
+        this.temporary = temporary;
+        StaleFiles.deleteIn(temporary);
+    }
 
     Path write(String name, String content) throws IOException {
         Path parent = directory;
         if (parent == null) {
-            parent = Files.createTempDirectory("wellhead-", ownerOnly("rwx------"));
-            directory = parent;
-            Runtime.getRuntime().addShutdownHook(deleteOnExit);
+            parent = create();
         }
         Path file = Files.createFile(parent.resolve(name), ownerOnly("rw-------"));
         files.add(file);
         return Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Creates the directory. It gets the name that {@link StaleFiles} examines only when it is locked. */
+    private Path create() throws IOException {
+        Path unlocked = Files.createTempDirectory(temporary, "wellhead-new-", ownerOnly("rwx------"));
+        Path locked = temporary.resolve(
+                StaleFiles.PREFIX + unlocked.getFileName().toString().substring("wellhead-new-".length()));
+        directory = unlocked;
+        Runtime.getRuntime().addShutdownHook(deleteOnExit);
+        Path file = Files.createFile(unlocked.resolve(StaleFiles.LOCK), ownerOnly("rw-------"));
+        files.add(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        lock = channel;
+        channel.lock();
+        directory = Files.move(unlocked, locked, StandardCopyOption.ATOMIC_MOVE);
+        files.set(0, locked.resolve(StaleFiles.LOCK));
+        return locked;
     }
 
     /** Sets the permissions when the file is created: there is no moment at which others can open it. */
@@ -44,6 +77,9 @@ final class PrivateFiles implements AutoCloseable {
         try {
             for (Path file : files) {
                 Files.deleteIfExists(file);
+            }
+            if (lock != null) {
+                lock.close();
             }
             if (directory != null) {
                 Files.deleteIfExists(directory);

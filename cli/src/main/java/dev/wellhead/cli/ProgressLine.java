@@ -1,6 +1,7 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.internal.text.SafeText;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Shows progress in one line of standard error, which each update overwrites. Does nothing without a terminal. */
@@ -21,8 +22,9 @@ final class ProgressLine {
     void update(String text) {
         if (terminal.interactive()) {
             // some terminals scroll when the last column is written
-            int length = Math.min(text.length(), Math.max(1, terminal.width() - 1));
-            context.err().print(ERASE_LINE + text.substring(0, length));
+            int longest = Math.max(1, terminal.width() - 1);
+            String line = SafeText.sentence(text);
+            context.err().print(ERASE_LINE + (line.length() > longest ? line.substring(0, longest) : line));
             context.err().flush();
             shown = true;
         }

@@ -139,6 +139,53 @@ class ExecTest {
         assertThat(lines.get(3)).isEqualTo("[]");
     }
 
+    /** The command gets the password that it needs, and nothing with which it could get others. */
+    @Test
+    void exec_ofAProgram_passesOnNoCredentialsOfThisProcess() throws Exception {
+        Map<String, String> variables = variables();
+        variables.put("LEDGER_DB_PASSWORD", "other-password");
+        variables.put("LEDGER_DATABASE_URL", "postgresql://app:url-password@db/ledger");
+        variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+        variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
+        variables.put("AWS_REGION", "eu-west-1");
+        variables.put("SHOP_LOGIN", PASSWORD);
+
+        Run alone = Child.run(directory, variables, exec("--passfile", "--", "env"));
+        Run named = Child.run(directory, variables, exec("--keep-env", "AWS_ACCESS_KEY_ID,SHOP_LOGIN", "--", "env"));
+        Run all = Child.run(directory, variables, exec("--keep-all-env", "--", "env"));
+
+        assertThat(alone.err()).isEmpty();
+        assertThat(alone.out())
+                .contains("AWS_REGION=eu-west-1", "DB_HOST=localhost", "PGPASSFILE=")
+                .doesNotContain(PASSWORD, "other-password", "url-password", "AKIA", "wJalr", "PGPASSWORD");
+        assertThat(named.out())
+                .contains("AWS_ACCESS_KEY_ID=AKIA", "SHOP_LOGIN=" + PASSWORD)
+                .doesNotContain("wJalr", "other-password");
+        assertThat(all.out()).contains("AWS_SECRET_ACCESS_KEY=wJalr", "LEDGER_DB_PASSWORD=other-password");
+    }
+
+    @Test
+    void exec_afterAnotherWasKilled_deletesItsFiles() throws Exception {
+        String script = "echo \"$PGPASSFILE\"; echo ready; exec sleep 60";
+        Path passfile;
+        try (Child child = Child.start(directory, variables(), exec("--passfile", "--", "sh", "-c", script))) {
+            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+            passfile = Path.of(child.out().lines().findFirst().orElseThrow());
+            // the file of a running process stays
+            Child.run(directory, variables(), exec("--passfile", "--", "true"));
+            assertThat(passfile).exists();
+            List<ProcessHandle> descendants = child.process().descendants().toList();
+            signal("KILL", child.process());
+            assertThat(child.process().waitFor()).isEqualTo(128 + 9);
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        }
+        assertThat(passfile).exists();
+
+        Child.run(directory, variables(), exec("--", "true"));
+
+        assertThat(passfile.getParent()).doesNotExist();
+    }
+
     @Test
     void exec_ofPsql_reachesTheDatabaseOverVerifiedTls() throws Exception {
         assumeTrue(hasPsql(), "psql is not installed");

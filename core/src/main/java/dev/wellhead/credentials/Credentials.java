@@ -1,5 +1,6 @@
 package dev.wellhead.credentials;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,16 @@ public final class Credentials {
     private Credentials(String user, String password, String label) {
         this.user = Objects.requireNonNull(user, "user");
         this.password = Objects.requireNonNull(password, "password");
-        this.label = Objects.requireNonNull(label, "label");
+        this.label = SafeText.of(Objects.requireNonNull(label, "label"));
+        requireNoNul(user, "user");
+        requireNoNul(password, "password");
+    }
+
+    /** NUL ends a text in PostgreSQL's protocol: what follows it in a user would be another parameter of the session. */
+    private static void requireNoNul(String text, String what) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The " + what + " contains a NUL character.");
+        }
     }
 
     /**
@@ -24,6 +34,8 @@ public final class Credentials {
      * @param user the role to log in as
      * @param password its password, or an authentication token
      * @param label distinguishes these credentials from others in a log ({@code "AWSPENDING"}); not sensitive
+     * @throws IllegalArgumentException if the user or the password contains a NUL character, which PostgreSQL does not
+     *     support
      */
     public static Credentials of(String user, String password, String label) {
         return new Credentials(user, password, label);
@@ -67,6 +79,6 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return "Credentials[user=" + user + ", password=<redacted>, label=" + label + "]";
+        return "Credentials[user=" + SafeText.of(user) + ", password=<redacted>, label=" + label + "]";
     }
 }

@@ -1,5 +1,7 @@
 package dev.wellhead.credentials;
 
+import dev.wellhead.internal.text.SafeCauses;
+import dev.wellhead.internal.text.SafeText;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +31,17 @@ public final class CredentialsException extends Exception {
     }
 
     /**
-     * The message consists of the problem and the fix.
+     * The message consists of the problem and the fix. Control characters and other characters that mislead are replaced
+     * in both. A cause with such a message is replaced by an exception with the same stack trace.
      *
      * @param problem what is wrong, and with which source: one or more sentences
      * @param fix what to do: one or more sentences, or empty
      * @param cause the reason, or null; its messages must not contain anything sensitive
      */
     public CredentialsException(String problem, String fix, @Nullable Throwable cause) {
-        super(fix.isEmpty() ? problem : problem + " " + fix, cause);
-        this.problem = problem;
-        this.fix = fix;
+        super(SafeText.sentence(fix.isEmpty() ? problem : problem + " " + fix), SafeCauses.of(cause));
+        this.problem = SafeText.sentence(problem);
+        this.fix = SafeText.sentence(fix);
     }
 
     /** {@return what is wrong, and with which source} */

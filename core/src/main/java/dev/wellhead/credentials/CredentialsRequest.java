@@ -15,6 +15,14 @@ public interface CredentialsRequest {
     /** {@return the value of a resolved setting that is a duration, by its catalogue name; empty if it is not set} */
     Optional<Duration> duration(String settingName);
 
+    /**
+     * {@return whether the environment is strict} In a strict environment a provider fetches credentials only from sources
+     * that it verifies. The default is {@code true}.
+     */
+    default boolean isStrict() {
+        return true;
+    }
+
     /** {@return the environment variable that sets it, such as {@code LEDGER_DB_SECRET_ID}, for messages} */
     String variable(String settingName);
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.settings;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public sealed interface Origin {
      */
     record SystemProperty(String name) implements Origin {
 
+        /** Replaces control characters and other characters that mislead. */
+        public SystemProperty {
+            name = SafeText.of(name);
+        }
+
         @Override
         public Kind kind() {
             return Kind.SYSTEM_PROPERTY;
@@ -89,6 +95,11 @@ public sealed interface Origin {
      * @param kind {@link Kind#LIBPQ} for libpq's variables ({@code PGHOST}), else {@link Kind#ENVIRONMENT_VARIABLE}
      */
     record Variable(String name, Kind kind) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public Variable {
+            name = SafeText.of(name);
+        }
 
         /** {@return a variable of Wellhead} */
         public static Variable of(String name) {
@@ -119,6 +130,12 @@ public sealed interface Origin {
      */
     record UrlPart(String part, String variable) implements Origin {
 
+        /** Replaces control characters and other characters that mislead. */
+        public UrlPart {
+            part = SafeText.of(part);
+            variable = SafeText.of(variable);
+        }
+
         @Override
         public Kind kind() {
             return Kind.ENVIRONMENT_VARIABLE;
@@ -145,6 +162,12 @@ public sealed interface Origin {
      */
     record ConfigurationLine(String file, int line, @Nullable String substitution) implements Origin {
 
+        /** Replaces control characters and other characters that mislead. */
+        public ConfigurationLine {
+            file = SafeText.of(file);
+            substitution = substitution == null ? null : SafeText.of(substitution);
+        }
+
         @Override
         public Kind kind() {
             return Kind.CONFIGURATION_FILE;
@@ -165,6 +188,11 @@ public sealed interface Origin {
      */
     record LibpqFile(String file, int line) implements Origin {
 
+        /** Replaces control characters and other characters that mislead. */
+        public LibpqFile {
+            file = SafeText.of(file);
+        }
+
         @Override
         public Kind kind() {
             return Kind.LIBPQ;
@@ -184,6 +212,12 @@ public sealed interface Origin {
      */
     record SecretField(String source, String field) implements Origin {
 
+        /** Replaces control characters and other characters that mislead. */
+        public SecretField {
+            source = SafeText.of(source);
+            field = SafeText.of(field);
+        }
+
         @Override
         public Kind kind() {
             return Kind.SECRET;
@@ -201,6 +235,11 @@ public sealed interface Origin {
      * @param server the provider's description, such as {@code embedded PostgreSQL 16}
      */
     record StartedServer(String server) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public StartedServer {
+            server = SafeText.of(server);
+        }
 
         @Override
         public Kind kind() {
@@ -220,6 +259,11 @@ public sealed interface Origin {
      */
     record DefaultOf(@Nullable String environment) implements Origin {
 
+        /** Replaces control characters and other characters that mislead. */
+        public DefaultOf {
+            environment = environment == null ? null : SafeText.of(environment);
+        }
+
         @Override
         public Kind kind() {
             return Kind.DEFAULT;
@@ -237,6 +281,11 @@ public sealed interface Origin {
      * @param reason why it has this value, such as {@code follows from DB_SSLROOTCERT}
      */
     record Derived(String reason) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public Derived {
+            reason = SafeText.of(reason);
+        }
 
         @Override
         public Kind kind() {

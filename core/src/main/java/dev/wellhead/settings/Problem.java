@@ -1,5 +1,6 @@
 package dev.wellhead.settings;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,16 +28,23 @@ public record Problem(
      * @param place the key or the file, such as {@code DB_HOST}
      * @param result what was found there, such as {@code not set}
      */
-    public record CheckedPlace(String place, String result) {}
+    public record CheckedPlace(String place, String result) {
 
-    /** Copies the lists. */
+        /** Replaces control characters and other characters that mislead. */
+        public CheckedPlace {
+            place = SafeText.of(place);
+            result = SafeText.sentence(result);
+        }
+    }
+
+    /** Copies the lists, and replaces control characters and other characters that mislead. */
     public Problem {
         Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(setting, "setting");
-        Objects.requireNonNull(message, "message");
+        setting = SafeText.of(Objects.requireNonNull(setting, "setting"));
+        message = SafeText.sentence(Objects.requireNonNull(message, "message"));
         origins = List.copyOf(origins);
         checked = List.copyOf(checked);
-        fixes = List.copyOf(fixes);
+        fixes = SafeText.sentences(fixes);
     }
 
     /** {@return a problem of values that came from {@code origins}} */

@@ -1,5 +1,6 @@
 package dev.wellhead.settings;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
  */
 public record ResolvedSetting(String name, String value, Origin origin, List<Shadowed> shadowed) {
 
-    /** Copies the list. */
+    /** Copies the list, and replaces control characters and other characters that mislead in the value. */
     public ResolvedSetting {
+        value = SafeText.value(value);
         shadowed = List.copyOf(shadowed);
     }
 
@@ -23,5 +25,11 @@ public record ResolvedSetting(String name, String value, Origin origin, List<Sha
      * @param value as text, or {@code <redacted>}
      * @param origin where the value came from
      */
-    public record Shadowed(String value, Origin origin) {}
+    public record Shadowed(String value, Origin origin) {
+
+        /** Replaces control characters and other characters that mislead in the value. */
+        public Shadowed {
+            value = SafeText.value(value);
+        }
+    }
 }

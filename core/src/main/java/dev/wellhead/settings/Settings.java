@@ -107,9 +107,9 @@ public final class Settings {
             add(text("secretPasswordKey", "a field name").defaults("password"));
 
     /**
-     * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and TLS; it raises the default SSL
-     * mode to {@code require}. {@code certificate} is the default if {@code sslkey} is set and no source of a password is.
-     * {@code none}: the server asks for nothing.
+     * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises the
+     * default SSL mode to {@code verify-full}. {@code certificate} is the default if {@code sslkey} is set and no source of
+     * a password is. {@code none}: the server asks for nothing.
      */
     public static final Setting<AuthenticationKind> AUTH =
             add(choice("auth", AuthenticationKind.values()).defaults("password"));
@@ -120,7 +120,11 @@ public final class Settings {
      */
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
 
-    /** The authentication methods that the server may request. A leading {@code !} forbids a method. */
+    /**
+     * The login methods that the server may use: {@code scram-sha-256}, {@code md5}, {@code password} (clear text) and
+     * {@code none}. A leading {@code !} forbids a method. Unset: all of them; {@code scram-sha-256} in strict environments
+     * while the server's certificate is not verified.
+     */
     public static final Setting<String> REQUIRE_AUTH = add(
             text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
 

@@ -1,5 +1,7 @@
 package dev.wellhead.spi;
 
+import dev.wellhead.internal.text.SafeCauses;
+import dev.wellhead.internal.text.SafeText;
 import java.io.Serial;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class ConnectionFailedException extends SQLException {
      * @param cause the exception that led to it; null if there is none
      */
     public ConnectionFailedException(String message, String sqlState, FailureKind kind, @Nullable Throwable cause) {
-        super(message, sqlState, cause);
+        super(SafeText.lines(message), sqlState, SafeCauses.of(cause));
         this.kind = kind;
         this.failures = List.of();
     }
@@ -37,7 +39,7 @@ public final class ConnectionFailedException extends SQLException {
      * @param failures one for each server that was tried, in that order
      */
     public ConnectionFailedException(String message, ServerFailure leading, List<ServerFailure> failures) {
-        super(message, leading.sqlState(), leading.cause());
+        super(SafeText.lines(message), leading.sqlState(), leading.cause());
         this.kind = leading.kind();
         this.failures = List.copyOf(failures);
     }

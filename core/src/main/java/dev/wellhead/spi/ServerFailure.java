@@ -1,5 +1,6 @@
 package dev.wellhead.spi;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import java.util.List;
@@ -30,15 +31,15 @@ public record ServerFailure(
         List<String> fixes,
         @Nullable Throwable cause) {
 
-    /** Copies the lists. */
+    /** Copies the lists, and replaces control characters and other characters that mislead. */
     public ServerFailure {
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(stage, "stage");
-        Objects.requireNonNull(sqlState, "sqlState");
-        Objects.requireNonNull(reason, "reason");
+        sqlState = SafeText.of(Objects.requireNonNull(sqlState, "sqlState"));
+        reason = SafeText.sentence(Objects.requireNonNull(reason, "reason"));
         origins = List.copyOf(origins);
-        fixes = List.copyOf(fixes);
+        fixes = SafeText.sentences(fixes);
     }
 
     /** {@return the same failure with other fixes} */

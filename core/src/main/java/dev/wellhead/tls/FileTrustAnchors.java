@@ -1,5 +1,8 @@
 package dev.wellhead.tls;
 
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.pem.CertificateReader;
 import dev.wellhead.internal.pem.ContentRecognition;
 import dev.wellhead.internal.pem.KeyPasswordException;
@@ -7,8 +10,6 @@ import dev.wellhead.internal.pem.KeyStores;
 import dev.wellhead.internal.pem.PemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -61,16 +62,9 @@ final class FileTrustAnchors implements TrustAnchors {
 
     private static byte[] read(Path file, String subject) throws IOException {
         try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException missing) {
-            throw new IOException(subject + " does not exist.", missing);
-        } catch (IOException unreadable) {
-            throw new IOException(
-                    subject
-                            + (Files.isDirectory(file)
-                                    ? " is a directory. Name one file that contains the certificates."
-                                    : " cannot be read."),
-                    unreadable);
+            return RegularFiles.read(file, FileKind.CERTIFICATES);
+        } catch (UnreadableFileException unreadable) {
+            throw new IOException(subject + " " + unreadable.reason() + ".", unreadable);
         }
     }
 

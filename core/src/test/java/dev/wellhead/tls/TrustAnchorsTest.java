@@ -81,7 +81,7 @@ class TrustAnchorsTest {
         assertThatThrownBy(() -> TrustAnchors.ofFile(directory).certificates())
                 .isInstanceOf(IOException.class)
                 .hasMessage("The root certificate file " + directory
-                        + " is a directory. Name one file that contains the certificates.");
+                        + " is a directory.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.ConfigurationException;
@@ -67,7 +68,7 @@ public final class Doctor {
             connect(settings);
         }
         addUntestedStages();
-        return new DoctorReport(name, environment.isBlank() ? "local" : environment, List.copyOf(results));
+        return new DoctorReport(name, environment.isBlank() ? "local" : SafeText.listed(environment), List.copyOf(results));
     }
 
     private @Nullable DatabaseSettings settings() {

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.internal.text.SafeText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,6 +54,7 @@ final class Queries {
     static String message(SQLException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return (end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + e.getSQLState() + ")";
+        return SafeText.of(end < 0 ? message : message.substring(0, end)) + " (SQLSTATE "
+                + SafeText.of(e.getSQLState()) + ")";
     }
 }

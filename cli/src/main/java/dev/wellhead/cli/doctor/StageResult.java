@@ -1,7 +1,9 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.internal.text.SafeText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,22 @@ public record StageResult(
         String fix,
         Duration took,
         Map<String, Object> details) {
+
+    /** Replaces control characters and other characters that mislead, and cuts long texts of the details. */
+    public StageResult {
+        text = SafeText.sentence(text);
+        fix = SafeText.sentence(fix);
+        Map<String, Object> safe = new LinkedHashMap<>();
+        details.forEach((name, value) -> safe.put(name, safe(value)));
+        details = safe;
+    }
+
+    private static Object safe(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(StageResult::safe).toList();
+        }
+        return value instanceof String text ? SafeText.of(text) : value;
+    }
 
     StageResult at(String hostAndPort) {
         return new StageResult(stage, hostAndPort, status, failure, text, fix, took, details);

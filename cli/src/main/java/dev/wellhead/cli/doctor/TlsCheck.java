@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
@@ -46,7 +47,7 @@ final class TlsCheck {
         }
         long days = Duration.between(clock.instant(), expiry).toDays();
         boolean expired = expiry.isBefore(clock.instant());
-        String text = protocol + ", certificate for " + String.join(", ", names)
+        String text = protocol + ", certificate for " + SafeText.of(String.join(", ", names))
                 + (chain.size() == 1 ? "" : " in a chain of " + chain.size()) + ", "
                 + (expired ? "expired" : "expires in " + days + (days == 1 ? " day" : " days")) + ", " + verification();
         return result(text, days)

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.output;
 
+import dev.wellhead.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Table {
     public Table row(List<IStyle> styles, String... cells) {
         List<String> printable = new ArrayList<>();
         for (String cell : cells) {
-            printable.add(printable(cell));
+            printable.add(SafeText.sentence(cell));
         }
         rows.add(new Row(styles, printable));
         return this;
@@ -130,16 +131,5 @@ public final class Table {
             width = Math.max(width, row.cells().get(column).length());
         }
         return width;
-    }
-
-    /** Values come from the environment and from servers: escape sequences and invisible characters are replaced. */
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            int type = Character.getType(text.charAt(i));
-            boolean visible = type != Character.CONTROL && type != Character.FORMAT;
-            printable.append(visible ? text.charAt(i) : '\ufffd');
-        }
-        return printable.toString();
     }
 }

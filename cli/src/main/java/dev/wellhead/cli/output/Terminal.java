@@ -1,5 +1,6 @@
 package dev.wellhead.cli.output;
 
+import dev.wellhead.internal.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +90,9 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         return width > 0;
     }
 
-    /** {@return {@code text} in these styles, if there are colours} */
+    /** {@return {@code text} as one safe line in these styles, if there are colours} */
     public String style(String text, IStyle... styles) {
-        return scheme().apply(text, List.of(styles)).toString();
+        return scheme().apply(SafeText.sentence(text), List.of(styles)).toString();
     }
 
     Help.ColorScheme scheme() {

@@ -35,7 +35,8 @@ class JsonOutputTest {
     @Test
     void text_withControlCharacters_isEscaped() {
         String text =
-                "quote\" backslash\\ \b\t\n\f\r nul\u0000 escape\u001b csi\u009b override\u202e isolate\u2066 mark\u200f";
+                "quote\" backslash\\ \b\t\n\f\r nul\u0000 escape\u001b csi\u009b override\u202e isolate\u2066 mark\u200f arabic\u061c bom\ufeff"
+                        + " tag\udb40\udc41 separator\u2028 filler\u3164 private\ue000";
 
         String json = JsonOutput.of(Map.of("text", text));
 

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect;
 
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.ServerRole;
@@ -99,16 +100,19 @@ final class ServerLogin implements Logins.Connect {
             connection.setNetworkTimeout(null, (int) Math.min(millis, Integer.MAX_VALUE));
             return connection;
         } catch (SQLException | IOException | RuntimeException thrown) {
-            String user = candidate.login().user();
-            Exception shown = EchoedPassword.removed(
-                    thrown,
-                    candidate.login().password(),
-                    user,
+            Credentials login = candidate.login();
+            EchoedPassword echoed = EchoedPassword.of(
+                    attempt.passwordMethod(),
+                    login.password(),
+                    login.user(),
                     settings.databaseName(),
                     attempt.server().host());
-            throw failed(attempt, connection, setup.diagnosis().of(attempt, user, shown), begin);
+            throw failed(attempt, connection, setup.diagnosis().of(attempt, login.user(), thrown, echoed), begin);
+        } catch (LinkageError | StackOverflowError | AssertionError broken) {
+            // A server must not be able to end the thread of the caller. An example is a missing class of the driver.
+            throw failed(attempt, connection, setup.diagnosis().driverFailed(attempt, broken), begin);
         } catch (Error broken) {
-            // For example a missing class. Neither the socket nor the credentials may remain on this thread.
+            // For example a lack of memory. Neither the socket nor the credentials may remain on this thread.
             attempt.abandon();
             throw broken;
         }

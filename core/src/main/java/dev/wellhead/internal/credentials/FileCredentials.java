@@ -6,13 +6,14 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
-import dev.wellhead.internal.files.PasswordFileReader;
+import dev.wellhead.internal.files.ReadBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ public final class FileCredentials implements CredentialsProvider {
 
     /** Limits how often refused logins read the file. */
     private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /** How long a connection waits for the file; the last password can be used instead. */
+    private static final Duration REREAD_BUDGET = Duration.ofMillis(500);
 
     private static final RefreshSchedule SCHEDULE = new RefreshSchedule(
             repeated -> INTERVAL,
@@ -70,7 +74,7 @@ public final class FileCredentials implements CredentialsProvider {
     }
 
     static FileCredentials passwordFile(String user, Path file, String setting, RefreshClock clock) {
-        PasswordFileReader reader = new PasswordFileReader(file, setting);
+        PasswordFile reader = new PasswordFile(file, setting);
         return new FileCredentials(user, "password file " + file, target -> reader.read(), false, clock);
     }
 
@@ -110,6 +114,8 @@ public final class FileCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         Login login = login(target);
+        Duration longest = login.known() == null || budget.compareTo(REREAD_BUDGET) < 0 ? budget : REREAD_BUDGET;
+        ReadBudget reading = ReadBudget.start(longest);
         try {
             boolean unused = login.refresher.fetchNow(Refresher.NOTHING_REFUSED);
         } catch (CredentialsException e) {
@@ -117,6 +123,8 @@ public final class FileCredentials implements CredentialsProvider {
                 throw e;
             }
             warnOnce(String.valueOf(e.getMessage()));
+        } finally {
+            reading.end();
         }
         return Objects.requireNonNull(login.known(), "a fetch that succeeds finds a password");
     }
@@ -166,7 +174,9 @@ public final class FileCredentials implements CredentialsProvider {
 
         private final LoginTarget target;
         private final Refresher refresher = new Refresher(this, SCHEDULE, clock, RefreshThreads.EXECUTOR);
+        private final AtomicLong reads = new AtomicLong();
         private volatile @Nullable CredentialsSet set;
+        private long lastRead;
         private @Nullable String newest;
         private @Nullable String previous;
 
@@ -181,27 +191,35 @@ public final class FileCredentials implements CredentialsProvider {
 
         @Override
         public boolean fetch(long refused) throws CredentialsException {
+            long read = reads.incrementAndGet();
+            // without the lock, because reading can hang
+            String password = lookup.read(target);
             lock.lock();
             try {
-                String password = lookup.read(target);
                 warned = null;
-                CredentialsSet last = set;
-                boolean changed = !password.equals(newest);
-                if (changed && last != null) {
-                    // all servers share one generation, so that connecting to them in turn is not taken for a rotation
-                    generation++;
-                }
-                if (changed) {
-                    previous = newest;
-                    newest = password;
-                }
-                if (last == null || last.generation() != generation) {
-                    set = CredentialsSet.of(generation, candidates(password));
-                }
-                return changed;
+                // a read that was overtaken by a later one may have older content
+                return read > lastRead && accept(read, password);
             } finally {
                 lock.unlock();
             }
+        }
+
+        private boolean accept(long read, String password) {
+            lastRead = read;
+            CredentialsSet last = set;
+            boolean changed = !password.equals(newest);
+            if (changed && last != null) {
+                // all servers share one generation, so that connecting to them in turn is not taken for a rotation
+                generation++;
+            }
+            if (changed) {
+                previous = newest;
+                newest = password;
+            }
+            if (last == null || last.generation() != generation) {
+                set = CredentialsSet.of(generation, candidates(password));
+            }
+            return changed;
         }
 
         private List<Credentials> candidates(String password) {

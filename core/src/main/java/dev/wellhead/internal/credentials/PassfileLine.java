@@ -3,6 +3,7 @@ package dev.wellhead.internal.credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.files.Passfile;
+import dev.wellhead.internal.files.UnreadableFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,18 +16,23 @@ record PassfileLine(Path file, String database, String user, String setting) imp
 
     @Override
     public String read(LoginTarget target) throws CredentialsException {
-        Optional<Passfile.Match> match = Passfile.find(file, target.host(), target.port(), database, user);
+        Optional<Passfile.Match> match = passfile().find(target.host(), target.port(), database, user);
         if (match.isPresent()) {
             return match.get().password();
-        }
-        Optional<String> ignored = Passfile.whyIgnored(file);
-        if (ignored.isPresent()) {
-            throw new CredentialsException(setting + " is " + file + ", which is ignored: " + ignored.get() + ".");
         }
         throw new CredentialsException(
                 setting + " is " + file + ", which has no line for host '" + target.host() + "', port " + target.port()
                         + ", database '" + database + "' and user '" + user + "'.",
                 "Add one: host:port:database:user:password.",
                 null);
+    }
+
+    private Passfile passfile() throws CredentialsException {
+        try {
+            return Passfile.read(file);
+        } catch (UnreadableFileException e) {
+            throw new CredentialsException(
+                    setting + " is " + file + ", which is ignored: it " + e.reason() + ".", e.fix(), e.getCause());
+        }
     }
 }

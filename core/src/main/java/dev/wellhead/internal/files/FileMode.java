@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** The permissions of a file that must be private. */
 public final class FileMode {
@@ -22,18 +23,29 @@ public final class FileMode {
      */
     public static Optional<String> ofExposed(Path file) {
         try {
-            Map<String, Object> attributes = Files.readAttributes(file, "unix:mode,uid");
-            if (!(attributes.get("mode") instanceof Integer mode)) {
-                return Optional.empty();
-            }
-            boolean ownedByRoot = Integer.valueOf(0).equals(attributes.get("uid"));
-            int forbidden = ownedByRoot ? GROUP_AND_OTHERS & ~GROUP_READ : GROUP_AND_OTHERS;
-            return (mode & forbidden) == 0
-                    ? Optional.empty()
-                    : Optional.of("0" + Integer.toOctalString(mode & PERMISSIONS));
+            return exposed(FileThreads.call(file, new Attributes(file)));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             // a missing file is reported when it is read; Windows has no such permissions
             return Optional.empty();
+        }
+    }
+
+    private static Optional<String> exposed(Map<String, Object> attributes) {
+        if (!(attributes.get("mode") instanceof Integer mode)) {
+            return Optional.empty();
+        }
+        boolean ownedByRoot = Integer.valueOf(0).equals(attributes.get("uid"));
+        int forbidden = ownedByRoot ? GROUP_AND_OTHERS & ~GROUP_READ : GROUP_AND_OTHERS;
+        return (mode & forbidden) == 0
+                ? Optional.empty()
+                : Optional.of("0" + Integer.toOctalString(mode & PERMISSIONS));
+    }
+
+    private record Attributes(Path file) implements Callable<Map<String, Object>> {
+
+        @Override
+        public Map<String, Object> call() throws IOException {
+            return Files.readAttributes(file, "unix:mode,uid");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.wellhead.internal.files;
 
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,7 +62,7 @@ public final class LibpqFiles {
 
     private Optional<Path> existing(String name) {
         Optional<Path> file = file(name);
-        return file.isPresent() && Files.exists(file.get()) ? file : Optional.empty();
+        return file.isPresent() && RegularFiles.exists(file.get()) ? file : Optional.empty();
     }
 
     private Optional<Path> file(String name) {

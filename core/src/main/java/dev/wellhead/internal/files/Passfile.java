@@ -5,42 +5,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads libpq's password file ({@code .pgpass}): lines of {@code host:port:database:user:password}, in which {@code *}
- * matches anything and a backslash escapes a colon or a backslash. The first matching line is used. Like libpq, this
- * class ignores a file that users other than its owner can access; {@link #whyIgnored} returns the reason.
+ * The content of libpq's password file ({@code .pgpass}): lines of {@code host:port:database:user:password}, in which
+ * {@code *} matches anything and a backslash escapes a colon or a backslash. The first matching line is used. Sensitive.
  *
  * <p>Source: PostgreSQL documentation, libpq chapter, "The Password File".
  */
 public final class Passfile {
 
-    private Passfile() {}
+    private final String text;
+
+    private Passfile(String text) {
+        this.text = text;
+    }
 
     /**
-     * {@return the first matching line; empty if there is none, if its password is empty, which libpq treats as no
-     * password, or if the file is ignored} Reads the file on each call.
+     * Reads the file.
+     *
+     * @throws UnreadableFileException if libpq would ignore the file: it cannot be read, or users other than its owner
+     *     can access it
+     */
+    public static Passfile read(Path file) throws UnreadableFileException {
+        String text = TextFile.text(file, FileKind.PASSFILE);
+        if (text.indexOf('\0') >= 0) {
+            throw new UnreadableFileException(FileFault.NUL_CHARACTER);
+        }
+        return new Passfile(text);
+    }
+
+    /**
+     * {@return the first matching line; empty if there is none, or if its password is empty, which libpq treats as no
+     * password}
      *
      * @param host as configured, compared literally without name resolution; empty means {@code localhost}
      */
-    public static Optional<Match> find(Path file, String host, int port, String database, String user) {
+    public Optional<Match> find(String host, int port, String database, String user) {
         String[] login = {host.isEmpty() ? "localhost" : host, Integer.toString(port), database, user};
-        try {
-            return find(PassfileReader.read(file), login);
-        } catch (PassfileReader.Ignored e) {
-            return Optional.empty();
-        }
-    }
-
-    /** {@return why the file is ignored, to complete the sentence "... is ignored:"; empty if it is read} */
-    public static Optional<String> whyIgnored(Path file) {
-        try {
-            PassfileReader.read(file);
-            return Optional.empty();
-        } catch (PassfileReader.Ignored e) {
-            return Optional.of(e.reason());
-        }
-    }
-
-    private static Optional<Match> find(String text, String[] login) {
         int number = 0;
         int start = 0;
         while (start < text.length()) {

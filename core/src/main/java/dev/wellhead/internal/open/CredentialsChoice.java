@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
@@ -141,9 +142,10 @@ final class CredentialsChoice {
 
         @Override
         public Optional<String> setting(String settingName) {
-            for (ResolvedSetting setting : settings.all()) {
+            for (Setting<?> setting : Settings.all()) {
                 if (setting.name().equals(settingName)) {
-                    return Optional.of(setting.value());
+                    // not the text for people, which is cut and has some characters replaced
+                    return settings.find(setting).map(SettingValues::format);
                 }
             }
             return Optional.empty();
@@ -152,6 +154,11 @@ final class CredentialsChoice {
         @Override
         public Optional<Duration> duration(String settingName) {
             return settings.find(named(settingName)).map(Duration.class::cast);
+        }
+
+        @Override
+        public boolean isStrict() {
+            return settings.environment().isStrict();
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.spi.DatabaseListener;
 import java.time.Duration;
 import java.util.List;
@@ -68,14 +69,12 @@ final class GuardedCredentials implements CredentialsProvider {
 
     private CredentialsException unexpected(RuntimeException failure) {
         return new CredentialsException(
-                provider.description() + " failed unexpectedly: "
-                        + failure.getClass().getName() + ".",
-                failure);
+                description() + " failed unexpectedly: " + failure.getClass().getName() + ".", failure);
     }
 
     @Override
     public String description() {
-        return provider.description();
+        return SafeText.of(provider.description());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.open;
 
 import dev.wellhead.internal.resolve.SettingsCompletion;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
@@ -95,7 +96,7 @@ final class LocalDatabase {
         } catch (IOException e) {
             throw new ConnectionFailedException(
                     "Nothing listens on " + settings.hosts().get(0) + ", and " + provider.description()
-                            + " could not be started: " + e.getMessage(),
+                            + " could not be started: " + SafeText.lines(String.valueOf(e.getMessage())),
                     "08001",
                     FailureKind.REFUSED,
                     e);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log line of a database that has opened: host, user and encryption, and every other setting that differs from its
- * default, each with its origin. One line per warning follows.
+ * default, each with its origin. The warnings are logged before the first connection.
  */
 final class StartLine {
 
@@ -27,9 +27,6 @@ final class StartLine {
         Logger log = LoggerFactory.getLogger(OpenDatabase.LOGGER);
         if (log.isInfoEnabled()) {
             log.info("{}", text(settings));
-        }
-        for (String warning : settings.warnings()) {
-            log.warn("Database '{}': {}", settings.name(), warning);
         }
     }
 

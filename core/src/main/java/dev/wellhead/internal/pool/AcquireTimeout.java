@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.wellhead.internal.text.SafeText;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class AcquireTimeout {
         StringBuilder message = new StringBuilder(String.valueOf(timeout.getMessage())).append('.');
         String state = timeout.getSQLState();
         if (last != null) {
-            message.append(" The last attempt to open a connection failed: ").append(last.getMessage());
+            message.append(" The last attempt to open a connection failed: ")
+                    .append(SafeText.lines(String.valueOf(last.getMessage())));
             state = last.getSQLState();
         } else if (pool.getActiveConnections() >= maximumPoolSize) {
             message.append(

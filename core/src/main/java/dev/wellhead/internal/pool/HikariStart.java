@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -58,7 +59,8 @@ final class HikariStart {
                 ? " Check " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
                 : "";
         return new ConnectionFailedException(
-                subject + " accepted the first connection, but setting it up failed: " + cause.getMessage() + fix,
+                subject + " accepted the first connection, but setting it up failed: " + SafeText.of(cause.getMessage())
+                        + fix,
                 state == null ? "08000" : state,
                 FailureKind.OTHER,
                 cause);

@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.rotation.Replacements;
 import dev.wellhead.internal.pool.rotation.Rotation;
+import dev.wellhead.internal.text.SafeCauses;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -133,7 +134,7 @@ final class PhysicalSource implements DataSource, Replacements {
             try {
                 kept.close();
             } catch (SQLException e) {
-                log().debug("{}: closing an unused connection failed.", route.subject(), e);
+                log().debug("{}: closing an unused connection failed.", route.subject(), SafeCauses.of(e));
             }
         }
     }

@@ -44,6 +44,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private final Duration budget;
     private final boolean mayMove;
     private final LoginMemory memory = new LoginMemory();
+    private final SettingsWarnings warnings = new SettingsWarnings();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Server server;
 
@@ -186,6 +187,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
             }
             if (reader) {
                 settings = SettingsCompletion.forReader(settings);
+            }
+            if (!reader) {
+                warnings.log(settings);
             }
             return new Server(location, settings, new Connector(settings, credentials, memory, listener));
         } catch (ConfigurationException e) {

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.SourceContents;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -40,7 +41,7 @@ public final class DecidedSettings implements DatabaseSettings {
         this.readerHosts = readerHosts;
         this.credentials = credentials;
         this.trustAnchors = trustAnchors;
-        this.warnings = List.copyOf(state.warnings());
+        this.warnings = SafeText.sentences(state.warnings());
     }
 
     /** @throws IllegalArgumentException if the settings were not resolved by Wellhead */

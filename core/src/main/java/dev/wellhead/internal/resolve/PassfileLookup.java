@@ -1,13 +1,14 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.files.Passfile;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +35,17 @@ final class PassfileLookup {
             return notFound("no home directory");
         }
         Path path = file.get();
-        if (!Files.exists(path)) {
-            return notFound("no such file");
-        }
-        Optional<String> ignored = Passfile.whyIgnored(path);
-        if (ignored.isPresent()) {
-            return notFound("ignored: " + ignored.get());
+        Passfile passfile;
+        try {
+            passfile = Passfile.read(path);
+        } catch (UnreadableFileException e) {
+            return notFound(e.fault() == FileFault.MISSING ? "no such file" : "ignored: it " + e.reason());
         }
         String database = state.values().get(Settings.NAME);
         if (hosts.isEmpty() || database == null || user.isEmpty()) {
             return notFound("host, database name or user not known");
         }
-        return matches(path, database, user) ? file : notFound("no matching line");
+        return matches(path, passfile, database, user) ? file : notFound("no matching line");
     }
 
     private Optional<Path> notFound(String reason) {
@@ -53,11 +53,11 @@ final class PassfileLookup {
         return Optional.empty();
     }
 
-    private boolean matches(Path file, String database, String user) {
+    private boolean matches(Path file, Passfile passfile, String database, String user) {
         boolean found = false;
         StringBuilder withoutLine = new StringBuilder();
         for (HostAndPort host : hosts) {
-            Optional<Passfile.Match> match = Passfile.find(file, host.host(), host.port(), database, user);
+            Optional<Passfile.Match> match = passfile.find(host.host(), host.port(), database, user);
             if (match.isEmpty()) {
                 withoutLine.append(withoutLine.length() == 0 ? "" : ", ").append(host);
             } else if (!found) {

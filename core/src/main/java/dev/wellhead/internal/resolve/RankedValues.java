@@ -37,6 +37,9 @@ final class RankedValues {
             Settings.PASSWORD_FILE,
             Settings.PASSFILE);
 
+    /** Names that appear in the names of threads, in JMX and in the server's views. */
+    private static final Set<Setting<?>> NAMES = Set.of(Settings.APPLICATION_NAME, Settings.POOL_NAME);
+
     private final Map<Setting<?>, Entry> entries = new HashMap<>(128);
 
     /** Adds a value below the values of the same kind or of a stronger kind. */
@@ -101,6 +104,15 @@ final class RankedValues {
                     winner.key() + " contains a URL or a connection string.",
                     "Set the URL of a database as DATABASE_URL, and only the "
                             + winner.setting().name() + " here.");
+            return null;
+        }
+        if (NAMES.contains(winner.setting()) && !SafeText.isSafe(text)) {
+            problems.add(
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.key() + " has a control character, an invisible character or more than " + SafeText.LONGEST
+                            + " characters.",
+                    "Write a short name of visible characters.");
             return null;
         }
         try {

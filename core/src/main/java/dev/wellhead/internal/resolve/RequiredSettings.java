@@ -1,6 +1,8 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.ApplicationName;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.LoginMethods;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
@@ -12,6 +14,7 @@ import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
 import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
+import org.jspecify.annotations.Nullable;
 
 /** Checks settings that require another setting, and settings that conflict with another setting. */
 final class RequiredSettings {
@@ -19,6 +22,7 @@ final class RequiredSettings {
     private final DecisionState state;
     private final Problems problems;
     private final RankedValues values;
+    private @Nullable LoginMethods methods;
 
     RequiredSettings(DecisionState state) {
         this.state = state;
@@ -31,10 +35,23 @@ final class RequiredSettings {
             require(Settings.READER_PORT, Settings.READER_HOST);
         }
         clientCertificate();
-        withoutPassword();
         applicationName();
         tls();
+        loginMethods();
+        withoutPassword();
         authenticationTokens();
+    }
+
+    private void loginMethods() {
+        String text = values.get(Settings.REQUIRE_AUTH);
+        RawValue winner = values.winner(Settings.REQUIRE_AUTH);
+        if (text != null && winner != null) {
+            try {
+                methods = LoginMethods.parse(text);
+            } catch (InvalidValueException e) {
+                problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " " + e.getMessage() + ".", e.fixes());
+            }
+        }
     }
 
     private void clientCertificate() {
@@ -66,8 +83,7 @@ final class RequiredSettings {
         if (kind == AuthenticationKind.CERTIFICATE && !values.isSet(Settings.SSLKEY)) {
             require(Settings.AUTH, Settings.SSLKEY);
         }
-        String methods = values.get(Settings.REQUIRE_AUTH);
-        if (methods != null && !allows(methods, "none")) {
+        if (methods != null && !methods.permits("none")) {
             rejectWithoutPassword(Settings.REQUIRE_AUTH, auth);
         }
         if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
@@ -102,13 +118,15 @@ final class RequiredSettings {
 
     private void tls() {
         SslMode mode = values.get(Settings.SSLMODE);
+        if (mode != null && !mode.isAtLeast(SslMode.VERIFY_CA) && usesTokens()) {
+            requireTls(Settings.AUTH, mode, "a verified server", "verify-full or verify-ca");
+        }
         if (mode == null || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
         }
-        AuthenticationKind kind = values.get(Settings.AUTH);
         RawValue auth = values.winner(Settings.AUTH);
-        boolean isDerived = auth != null && auth.origin().kind() == Origin.Kind.DERIVED;
-        if (kind == AuthenticationKind.IAM || (kind == AuthenticationKind.CERTIFICATE && !isDerived)) {
+        boolean isExplicit = auth != null && auth.origin().kind() != Origin.Kind.DERIVED;
+        if (values.get(Settings.AUTH) == AuthenticationKind.CERTIFICATE && isExplicit) {
             requireTls(Settings.AUTH, mode);
         }
         if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
@@ -127,26 +145,19 @@ final class RequiredSettings {
      * password inside TLS, and does not use SCRAM.
      */
     private void authenticationTokens() {
-        if (values.get(Settings.AUTH) != AuthenticationKind.IAM) {
+        if (!usesTokens()) {
             return;
         }
         if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
             rejectWithTokens(Settings.CHANNEL_BINDING);
         }
-        String methods = values.get(Settings.REQUIRE_AUTH);
-        if (methods != null && !allows(methods, "password")) {
+        if (methods != null && !methods.permits("password")) {
             rejectWithTokens(Settings.REQUIRE_AUTH);
         }
     }
 
-    private static boolean allows(String methods, String wanted) {
-        boolean listsForbidden = methods.strip().startsWith("!");
-        for (String method : methods.split(",", -1)) {
-            if (method.strip().equals(listsForbidden ? "!" + wanted : wanted)) {
-                return !listsForbidden;
-            }
-        }
-        return listsForbidden;
+    private boolean usesTokens() {
+        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
     }
 
     private void rejectWithTokens(Setting<?> setting) {
@@ -176,6 +187,10 @@ final class RequiredSettings {
     }
 
     private void requireTls(Setting<?> setting, SslMode mode) {
+        requireTls(setting, mode, "TLS", "require, verify-ca or verify-full");
+    }
+
+    private void requireTls(Setting<?> setting, SslMode mode, String what, String modes) {
         RawValue winner = values.winner(setting);
         RawValue sslMode = values.winner(Settings.SSLMODE);
         if (winner != null && sslMode != null) {
@@ -183,8 +198,9 @@ final class RequiredSettings {
                     ProblemCode.SSL_MODE_TOO_WEAK,
                     winner,
                     sslMode,
-                    winner.keyAndValue() + " and requires TLS, which SSL mode '" + mode + "' does not guarantee.",
-                    "Set " + state.name().variable(Settings.SSLMODE) + " to require, verify-ca or verify-full.");
+                    winner.keyAndValue() + " and requires " + what + ", which SSL mode '" + mode
+                            + "' does not guarantee.",
+                    "Set " + state.name().variable(Settings.SSLMODE) + " to " + modes + ".");
         }
     }
 }

@@ -64,6 +64,7 @@ final class SettingsDecision {
         List<HostAndPort> servers = new ArrayList<>(hosts);
         servers.addAll(readers);
         Optional<TrustAnchors> anchors = new TlsDecision(state, servers, mayBeCompleted).decide();
+        LoginRestriction.decide(state, anchors.isPresent());
         warnOfDefaultPassword(servers);
         new PoolConstraints(state).decide();
         new PoolerChecks(state).decide();

@@ -79,12 +79,12 @@ final class TlsDecision {
             derive(SslMode.VERIFY_FULL, "root certificates of the host are known");
         } else if (known().coverSomeHosts()) {
             derive(SslMode.VERIFY_FULL, "root certificates of a host are known");
-        } else if (files.rootCertificate().isPresent() && (strict || !local)) {
+        } else if ((strict || !local) && files.rootCertificate().isPresent()) {
             derive(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
+        } else if (usesTokens()) {
+            derive(SslMode.VERIFY_FULL, "authentication tokens require a verified server");
         } else if (strict) {
             derive(SslMode.REQUIRE, byDefault);
-        } else if (usesTokens()) {
-            derive(SslMode.REQUIRE, "authentication tokens require TLS");
         } else if (usesClientCertificate()) {
             derive(SslMode.REQUIRE, "the client certificate requires TLS");
         } else {
@@ -171,7 +171,8 @@ final class TlsDecision {
                     problems);
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
-        if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !mayBeCompleted) {
+        boolean serversMayChange = mayBeCompleted && !(usesTokens() && values.isConfigured(Settings.HOST));
+        if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !serversMayChange) {
             reportMissingRoot(mode);
         }
         return Optional.empty();
@@ -186,20 +187,29 @@ final class TlsDecision {
 
     private void reportMissingRoot(SslMode mode) {
         RawValue winner = values.winner(Settings.SSLMODE);
-        String key = winner == null || winner.origin().kind() == Origin.Kind.DERIVED
-                ? state.name().variable(Settings.SSLMODE)
-                : winner.key();
+        boolean derived = winner == null || winner.origin().kind() == Origin.Kind.DERIVED;
+        RawValue tokens = usesTokens() ? values.winner(Settings.AUTH) : null;
+        String key = derived ? state.name().variable(Settings.SSLMODE) : winner.key();
+        String reason = key + " is '" + mode + "', but there is no root certificate to verify the server with.";
+        if (derived && tokens != null) {
+            key = tokens.key();
+            reason = tokens.keyAndValue()
+                    + " and requires a verified server, but there is no root certificate to verify it with.";
+        }
         List<String> fixes = new ArrayList<>(2);
         fixes.add("Set " + state.name().variable(Settings.SSLROOTCERT)
                 + " to a file of PEM certificates, or to system for the roots that the JVM trusts.");
         fixes.addAll(known().advice());
+        if (tokens != null && known().advice().isEmpty()) {
+            fixes.add(rootsOfRds(values.get(Settings.IAM_REGION)));
+        }
         problems.add(new Problem(
                 ProblemCode.NO_ROOT_CERTIFICATE,
                 key,
                 known().coverSomeHosts()
                         ? "Root certificates are known for some hosts but not for " + known().unknownHosts()
                                 + ", and one SSL mode applies to all hosts."
-                        : key + " is '" + mode + "', but there is no root certificate to verify the server with.",
+                        : reason,
                 List.of(),
                 List.of(
                         contents.notSet(Settings.SSLROOTCERT),
@@ -207,10 +217,24 @@ final class TlsDecision {
                 fixes));
     }
 
+    /**
+     * Explains where the root certificates of RDS are, for a host that is only an alias of one on RDS. Source: Amazon RDS
+     * User Guide, "Using SSL/TLS to encrypt a connection".
+     */
+    private static String rootsOfRds(@Nullable String region) {
+        String bundle = region == null || !region.matches("[a-z0-9-]{4,30}")
+                ? "global/global-bundle.pem"
+                : region + "/" + region + "-bundle.pem";
+        return "Amazon publishes those of RDS at https://truststore.pki.rds.amazonaws.com/" + bundle + ".";
+    }
+
     private void warn(boolean verified) {
-        boolean matters = contents.environment().isStrict() || usesTokens();
-        if (!verified && matters && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
+        if (!verified && contents.environment().isStrict() && mode() == SslMode.REQUIRE && !servers.isEmpty()) {
             state.warnings().add("The connection is encrypted, but the server's certificate is not verified: " + fix());
+        }
+        HostAndPort remote = contents.isEnvironmentSet() || verified ? null : remoteServer();
+        if (remote != null) {
+            state.warnings().add(unsetEnvironment(remote));
         }
         Optional<Path> revoked = files.revocationList();
         if (verified && revoked.isPresent()) {
@@ -218,6 +242,18 @@ final class TlsDecision {
                     .add(files.describe(revoked.get())
                             + " has no effect: certificate revocation lists are not supported.");
         }
+    }
+
+    private String unsetEnvironment(HostAndPort remote) {
+        String protection =
+                switch (mode()) {
+                    case DISABLE -> "is not encrypted";
+                    case ALLOW, PREFER -> "may be unencrypted, and the server's certificate is not verified";
+                    default -> "is encrypted, but the server's certificate is not verified";
+                };
+        return "ENVIRONMENT is not set, so the rules of environment 'local' apply, but " + remote
+                + " is not on this machine: the connection " + protection
+                + ". Set ENVIRONMENT to production for the rules of a strict environment, or to local to accept this.";
     }
 
     private String fix() {
@@ -242,11 +278,16 @@ final class TlsDecision {
     }
 
     private boolean areLoopback() {
+        return remoteServer() == null;
+    }
+
+    /** Returns the first server that is not on this machine; null if there is none. */
+    private @Nullable HostAndPort remoteServer() {
         for (HostAndPort server : servers) {
             if (!HostNames.isLoopback(server.host())) {
-                return false;
+                return server;
             }
         }
-        return true;
+        return null;
     }
 }

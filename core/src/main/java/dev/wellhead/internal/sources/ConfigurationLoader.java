@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -13,6 +15,7 @@ import dev.wellhead.settings.ProblemCode;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 
@@ -44,12 +47,23 @@ final class ConfigurationLoader {
                 : new Origin.SystemProperty(property);
         try {
             Config parsed =
-                    parse(property, location).withFallback(ConfigFactory.parseResources(loader, "reference.conf"));
+                    parse(property, location).withFallback(ConfigFactory.parseResources("reference.conf", options()));
+            if (!parsed.isResolved()
+                    && ExpandedSize.isTooLarge(parsed.root().render(ConfigRenderOptions.concise()), variables)) {
+                add(
+                        "The substitutions of the configuration file produce more than " + ExpandedSize.LARGEST
+                                + " characters.",
+                        origin,
+                        "Remove the values that repeat each other.");
+                return List.of();
+            }
             Config resolved = parsed.resolve(ConfigResolveOptions.defaults()
                     .setUseSystemEnvironment(false)
                     .setAllowUnresolved(true)
                     .appendResolver(new VariableResolver(variables)));
             return new ConfigurationBlock(name, problems).read(resolved.root(), parsed.root());
+        } catch (UnusableConfigurationException e) {
+            add(e.problem(), origin, e.fix());
         } catch (ConfigException.IO e) {
             add(
                     "The configuration file cannot be read.",
@@ -76,14 +90,34 @@ final class ConfigurationLoader {
     }
 
     private Config parse(String property, String location) throws MalformedURLException {
-        ConfigParseOptions options = ConfigParseOptions.defaults().setClassLoader(loader);
+        ConfigParseOptions options = options();
         ConfigParseOptions required = options.setAllowMissing(false);
         return switch (property) {
-            case "config.file" -> ConfigFactory.parseFile(new File(location), required);
-            case "config.url" -> ConfigFactory.parseURL(URI.create(location).toURL(), required);
+            case "config.file" -> {
+                File file = new File(location);
+                IncludedFiles.requireReadable(file);
+                yield ConfigFactory.parseFile(file, required);
+            }
+            case "config.url" -> ConfigFactory.parseURL(encrypted(URI.create(location)), required);
             case "config.resource" -> ConfigFactory.parseResources(withoutSlash(location), required);
             default -> ConfigFactory.parseResourcesAnySyntax("application", options);
         };
+    }
+
+    private ConfigParseOptions options() {
+        return ConfigParseOptions.defaults().setClassLoader(loader).setIncluder(new IncludedFiles());
+    }
+
+    /** A configuration decides where passwords are sent, so it must not be fetched without TLS. */
+    private static URL encrypted(URI location) throws MalformedURLException {
+        String scheme = location.getScheme();
+        String host = location.getHost();
+        boolean isPlain = "http".equalsIgnoreCase(scheme) || "ftp".equalsIgnoreCase(scheme);
+        if (isPlain && (host == null || !HostNames.isLoopback(host))) {
+            throw new UnusableConfigurationException(
+                    "The configuration file would be fetched without TLS.", "Use an https or a file URL.");
+        }
+        return location.toURL();
     }
 
     private static String withoutSlash(String resource) {

@@ -54,12 +54,7 @@ final class Environments {
     }
 
     private static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                return false;
-            }
-        }
-        return name.length() <= LONGEST && !SafeText.mayHoldPassword(name);
+        return name.length() <= LONGEST && SafeText.isSafe(name) && !SafeText.mayHoldPassword(name);
     }
 
     private static Profile profile(String name) {

@@ -1,15 +1,16 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.files.FileFault;
+import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.files.TextFile;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,13 +56,11 @@ public final class ServiceFile {
         String named = variable("PGSERVICEFILE");
         LibpqFiles files = LibpqFiles.of(variables);
         Path first = named == null ? files.serviceFile().orElse(null) : path("PGSERVICEFILE", named);
-        boolean wrong = named != null && (first == null || !isThere(first));
-        if (wrong) {
+        if (named != null && first == null) {
             return List.of();
         }
         if (first != null) {
-            String shown = files.describe(first);
-            @Nullable List<RawValue> values = Files.exists(first) ? section(first, shown, service) : missing(shown);
+            @Nullable List<RawValue> values = section(first, files.describe(first), service, named != null);
             if (values != null) {
                 return values;
             }
@@ -70,9 +69,7 @@ public final class ServiceFile {
         Path system = directory == null ? null : path("PGSYSCONFDIR", directory);
         if (system != null) {
             Path file = system.resolve("pg_service.conf");
-            @Nullable
-            List<RawValue> values =
-                    Files.exists(file) ? section(file, file.toString(), service) : missing(file.toString());
+            @Nullable List<RawValue> values = section(file, file.toString(), service, false);
             if (values != null) {
                 return values;
             }
@@ -100,36 +97,26 @@ public final class ServiceFile {
         }
     }
 
-    private boolean isThere(Path file) {
-        if (Files.exists(file)) {
-            return true;
-        }
-        problems.add(
-                ProblemCode.INVALID_SERVICE,
-                "PGSERVICEFILE",
-                "PGSERVICEFILE names a file that does not exist.",
-                Origin.Variable.ofLibpq("PGSERVICEFILE"),
-                "Create the file, or correct the path.");
-        return false;
-    }
-
-    private @Nullable List<RawValue> missing(String shown) {
-        checked.add(new Problem.CheckedPlace(shown, "does not exist"));
-        return null;
-    }
-
-    /** {@return the values of the service; {@code null} if the file does not define it} */
-    private @Nullable List<RawValue> section(Path file, String shown, String service) {
+    /**
+     * {@return the values of the service; {@code null} if the file does not define it}
+     *
+     * @param named whether PGSERVICEFILE names the file, which must exist then
+     */
+    private @Nullable List<RawValue> section(Path file, String shown, String service, boolean named) {
         List<String> lines;
         try {
-            lines = TextFile.lines(file);
-        } catch (IOException e) {
+            lines = TextFile.lines(file, FileKind.SERVICE_FILE);
+        } catch (UnreadableFileException e) {
+            if (!named && e.fault() == FileFault.MISSING) {
+                checked.add(new Problem.CheckedPlace(shown, "does not exist"));
+                return null;
+            }
             problems.add(
                     ProblemCode.INVALID_SERVICE,
-                    "PGSERVICE",
-                    "The service file cannot be read: " + TextFile.reason(e) + ".",
-                    new Origin.LibpqFile(shown, 0),
-                    "Make it a UTF-8 text file that this process can read.");
+                    named ? "PGSERVICEFILE" : "PGSERVICE",
+                    (named ? "PGSERVICEFILE names " + shown + ", which " : "The service file ") + e.reason() + ".",
+                    named ? Origin.Variable.ofLibpq("PGSERVICEFILE") : new Origin.LibpqFile(shown, 0),
+                    e.fix());
             return List.of();
         }
         ServiceSection section = new ServiceSection(shown, service, problems);

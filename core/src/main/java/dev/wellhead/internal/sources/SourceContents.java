@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param name the name of the database
  * @param environment the environment of the process
+ * @param isEnvironmentSet whether the variable {@code ENVIRONMENT} is set
  * @param values every value of every source, the strongest source first
  * @param files libpq's files in the home directory
  * @param providers the trust anchors providers that were set on the builder
@@ -28,6 +29,7 @@ import java.util.List;
 public record SourceContents(
         DatabaseName name,
         Environment environment,
+        boolean isEnvironmentSet,
         List<RawValue> values,
         LibpqFiles files,
         List<TrustAnchorsProvider> providers,

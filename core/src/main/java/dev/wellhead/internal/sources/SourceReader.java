@@ -54,6 +54,7 @@ public final class SourceReader {
         return new SourceContents(
                 name,
                 environment,
+                isSet(Environments.VARIABLE),
                 List.copyOf(values),
                 LibpqFiles.of(variables),
                 request.trustAnchors(),

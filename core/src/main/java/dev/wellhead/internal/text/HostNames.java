@@ -29,12 +29,30 @@ public final class HostNames {
             return null;
         }
         int zone = host.indexOf('%');
+        String address = zone < 0 ? host : host.substring(0, zone);
+        if (!mayBeAddress(address)) {
+            return null;
+        }
         try {
-            // this parses a literal address; it never looks up a name
-            return InetAddress.getByName(zone < 0 ? host : host.substring(0, zone));
+            // of such a text, the JDK never looks up the name
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    /** The JDK looks up other texts with a colon as names, and takes an empty text for the loopback address. */
+    private static boolean mayBeAddress(String text) {
+        if (text.startsWith(".")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ':' && c != '.' && (c >= 0x80 || Character.digit(c, 16) < 0)) {
+                return false;
+            }
+        }
+        return text.indexOf(':') >= 0 || isIpv4(text);
     }
 
     private static boolean isIpv4(String host) {

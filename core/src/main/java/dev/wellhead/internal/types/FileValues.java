@@ -1,11 +1,11 @@
 package dev.wellhead.internal.types;
 
+import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.tls.FileOrPem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -39,7 +39,7 @@ final class FileValues {
             throw new InvalidValueException("PEM text, not the path of a file", ABSOLUTE_PATH);
         }
         Path path = path(text, ABSOLUTE_PATH);
-        if (!path.isAbsolute() && !Files.exists(path)) {
+        if (!path.isAbsolute() && !RegularFiles.exists(path)) {
             throw new InvalidValueException(
                     "a relative name that is no existing file, and may be the password itself, so it is not shown",
                     ABSOLUTE_PATH,
@@ -62,7 +62,7 @@ final class FileValues {
             throw new InvalidValueException("base64 without the lines of PEM text around it", WRITE_PEM);
         }
         Path path = path(text, WRITE_PEM);
-        if (!content.isEmpty() && !path.isAbsolute() && !Files.exists(path)) {
+        if (!content.isEmpty() && !path.isAbsolute() && !RegularFiles.exists(path)) {
             throw new InvalidValueException(
                     "a relative name that is no existing file, and may be a key, so it is not shown", WRITE_PEM);
         }
@@ -114,7 +114,7 @@ final class FileValues {
             Path path = Path.of(text);
             boolean mayBeSecret =
                     setting.kind() == ValueKind.FILE || !decoded(text).isEmpty();
-            return path.isAbsolute() || !mayBeSecret || Files.exists(path);
+            return path.isAbsolute() || !mayBeSecret || RegularFiles.exists(path);
         } catch (InvalidPathException e) {
             return false;
         }

@@ -212,7 +212,7 @@ class ClientCertificatesTest {
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("nowhere.pem") + " does not exist."
                         + "|  From: sslkey (environment variable DB_SSLKEY)"
-                        + "|  Check DB_SSLKEY.");
+                        + "|  Create the file, or correct the path.");
     }
 
     private static Connecting withPem(String certificate, String key) {

@@ -47,7 +47,12 @@ public final class HostileServer implements AutoCloseable {
 
     /** Requests the password in clear text, and answers with an ErrorResponse that contains it. */
     public static HostileServer repeating(String password) {
-        byte[] error = errorResponse("28P01", "not " + password + " again", "auth_failed");
+        return repeating("28P01", "not " + password + " again", "auth_failed");
+    }
+
+    /** Requests the password in clear text, and answers with this ErrorResponse. */
+    public static HostileServer repeating(String sqlState, String message, String routine) {
+        byte[] error = errorResponse(sqlState, message, routine);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
         whole.writeBytes(error);

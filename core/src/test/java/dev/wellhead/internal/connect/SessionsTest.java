@@ -114,8 +114,11 @@ class SessionsTest {
                             .with("DB_REQUIRE_AUTH", "scram-sha-256")
                             .failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + asking.port()
-                            + ": the driver rejected the login: authentication method is not allowed by requireAuth."
-                            + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH); channelBinding (default)");
+                            + ": it requested a password in clear text, and requireAuth is scram-sha-256."
+                            + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH);"
+                            + " sslmode (environment variable DB_SSLMODE)"
+                            + "|  Use a permitted method on the server or pooler, or set DB_REQUIRE_AUTH to"
+                            + " scram-sha-256,password.");
         }
     }
 

@@ -92,7 +92,7 @@ class PassfileLineTest {
         assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("DB_PASSFILE is " + file() + ", which is ignored: it has group or world access; its"
-                        + " permissions should be 0600 or less.");
+                        + " permissions should be 0600 or less. Run chmod 600 on the file.");
     }
 
     @Test

@@ -57,7 +57,7 @@ class PasswordFileTest {
         return Stream.of(
                 arguments(new byte[0], "is empty. Write the password into it."),
                 arguments("\n".getBytes(UTF_8), "is empty. Write the password into it."),
-                arguments(new byte[65_536], "is larger than 65535 bytes. Name a file that contains only the password."),
+                arguments(new byte[65_536], "is larger than 65535 bytes. Name the right file, or make it smaller."),
                 arguments(new byte[] {'a', (byte) 0xff}, "is not UTF-8 text. Save it as UTF-8."),
                 arguments(
                         "\uFEFFsecret".getBytes(UTF_8), "starts with a byte order mark. Save it as UTF-8 without one."),
@@ -83,16 +83,15 @@ class PasswordFileTest {
 
         assertThatThrownBy(() -> provider(file).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Name a file that this"
-                        + " process can read and that contains only the password.");
+                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Create the file, or"
+                        + " correct the path.");
     }
 
     @Test
     void current_aDirectory_saysSo() {
         assertThatThrownBy(() -> provider(directory).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + directory + ", which is a directory. Name a file that"
-                        + " this process can read and that contains only the password.");
+                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + directory + ", which is a directory. Name a file.");
     }
 
     @Test
@@ -159,9 +158,8 @@ class PasswordFileTest {
             assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first");
 
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Name a file"
-                            + " that this process can read and that contains only the password. The last password that"
-                            + " was read stays in use.");
+                    .containsExactly("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Create the"
+                            + " file, or correct the path. The last password that was read stays in use.");
         }
     }
 

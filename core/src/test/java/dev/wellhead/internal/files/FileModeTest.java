@@ -38,7 +38,7 @@ class FileModeTest {
     @Test
     void clientKey_thatOthersCanRead_isAWarningWithFileAndMode() throws Exception {
         Path key = file("rw-r--r--");
-        String settings = "DB_HOST=db DB_SSLCERT=/c.pem DB_SSLKEY=" + key;
+        String settings = "ENVIRONMENT=local DB_HOST=db DB_SSLCERT=/c.pem DB_SSLKEY=" + key;
 
         assertThat(Resolve.settings(settings).warnings())
                 .containsExactly(

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -57,10 +58,11 @@ class PassfileTest {
     @MethodSource("matching")
     void find_matchingLine_givesItsPasswordAndNumber(String what, String content, int line, String password)
             throws IOException {
-        assertThat(Passfile.find(passfile(content), "db", 5432, "app", "u")).hasValueSatisfying(match -> {
-            assertThat(match.line()).isEqualTo(line);
-            assertThat(match.password()).isEqualTo(password);
-        });
+        assertThat(Passfile.read(passfile(content)).find("db", 5432, "app", "u"))
+                .hasValueSatisfying(match -> {
+                    assertThat(match.line()).isEqualTo(line);
+                    assertThat(match.password()).isEqualTo(password);
+                });
     }
 
     @ParameterizedTest
@@ -86,58 +88,66 @@ class PassfileTest {
     void find_noMatchingLine_isEmpty(String content) throws IOException {
         Path file = passfile(content);
 
-        assertThat(Passfile.find(file, "db", 5432, "app", "u")).isEmpty();
-        assertThat(Passfile.whyIgnored(file)).isEmpty();
+        assertThat(Passfile.read(file).find("db", 5432, "app", "u")).isEmpty();
     }
 
     @Test
     void find_ipv6Address_matchesItsEscapedForm() throws IOException {
         Path file = passfile("\\:\\:1:5432:app:u:secret");
 
-        assertThat(Passfile.find(file, "::1", 5432, "app", "u")).isPresent();
+        assertThat(Passfile.read(file).find("::1", 5432, "app", "u")).isPresent();
     }
 
     @Test
     void find_noHost_matchesLocalhost() throws IOException {
-        assertThat(Passfile.find(passfile("localhost:5432:app:u:secret"), "", 5432, "app", "u"))
+        assertThat(Passfile.read(passfile("localhost:5432:app:u:secret")).find("", 5432, "app", "u"))
                 .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rwx---rwx", "rw--w----"})
-    void whyIgnored_othersHaveAccess_saysSoAndNothingMatches(String permissions) throws IOException {
+    void read_othersHaveAccess_isRefusedWithTheReason(String permissions) throws IOException {
         Path file = passfile("*:*:*:*:secret".getBytes(StandardCharsets.UTF_8), permissions);
 
-        assertThat(Passfile.whyIgnored(file))
-                .contains("it has group or world access; its permissions should be 0600 or less");
-        assertThat(Passfile.find(file, "db", 5432, "app", "u")).isEmpty();
+        assertUnreadable(file, "has group or world access; its permissions should be 0600 or less");
     }
 
     static Stream<Arguments> unusable() {
         return Stream.of(
-                arguments("it is not UTF-8", new byte[] {'*', ':', (byte) 0xff, '\n'}),
-                arguments("it holds a NUL character", "*:*:*:*:a\0b".getBytes(StandardCharsets.UTF_8)),
-                arguments("it is larger than 1 MiB", new byte[(1 << 20) + 1]));
+                arguments("is not UTF-8 text", new byte[] {'*', ':', (byte) 0xff, '\n'}),
+                arguments("contains a NUL character", "*:*:*:*:a\0b".getBytes(StandardCharsets.UTF_8)),
+                arguments("is larger than 1 MiB", new byte[(1 << 20) + 1]));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unusable")
-    void whyIgnored_unusableContent_saysSoAndNothingMatches(String reason, byte[] content) throws IOException {
-        Path file = passfile(content, "rw-------");
-
-        assertThat(Passfile.whyIgnored(file)).contains(reason);
-        assertThat(Passfile.find(file, "db", 5432, "app", "u")).isEmpty();
+    void read_unusableContent_isRefusedWithTheReason(String reason, byte[] content) throws IOException {
+        assertUnreadable(passfile(content, "rw-------"), reason);
     }
 
     @Test
-    void whyIgnored_noPlainFile_saysSo() {
-        assertThat(Passfile.whyIgnored(directory)).contains("it is not a plain file");
-        assertThat(Passfile.whyIgnored(directory.resolve("none"))).contains("it does not exist");
+    void read_noPlainFile_isRefusedWithTheReason() {
+        assertUnreadable(directory, "is a directory");
+        assertUnreadable(directory.resolve("none"), "does not exist");
+    }
+
+    /** Users disable the password file in this way. */
+    @Test
+    void read_nullDevice_isAnEmptyFile() throws IOException {
+        assertThat(Passfile.read(Path.of("/dev/null")).find("db", 5432, "app", "u"))
+                .isEmpty();
+    }
+
+    private static void assertUnreadable(Path file, String reason) {
+        assertThatThrownBy(() -> Passfile.read(file))
+                .isInstanceOfSatisfying(UnreadableFileException.class, e -> assertThat(e.reason())
+                        .isEqualTo(reason));
     }
 
     @Test
     void toString_match_hidesThePassword() throws IOException {
-        assertThat(Passfile.find(passfile("*:*:*:*:secret"), "db", 5432, "app", "u")
+        assertThat(Passfile.read(passfile("*:*:*:*:secret"))
+                        .find("db", 5432, "app", "u")
                         .toString())
                 .isEqualTo("Optional[Match[line=1, password=<redacted>]]");
     }

@@ -3,7 +3,9 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.Passfile;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.sources.ConfigurationFile;
 import dev.wellhead.internal.sources.ServiceFile;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -201,14 +203,17 @@ class HostileInputTest {
     }
 
     @Test
-    void passfile_anyContent_neverThrows() throws IOException {
+    void passfile_anyContent_isReadOrRefused() throws IOException {
         Path file = privateFile("passfile");
         repeat(hostile -> {
             Files.writeString(file, encodable(hostile.edited("db:5432:app:u:" + hostile.text(20) + "\n*:*:*:*:x")));
 
-            Passfile.find(file, "db", 5432, "app", "u")
-                    .ifPresent(match -> assertThat(match.line()).isPositive());
-            Passfile.whyIgnored(file);
+            try {
+                Passfile.read(file).find("db", 5432, "app", "u").ifPresent(match -> assertThat(match.line())
+                        .isPositive());
+            } catch (UnreadableFileException e) {
+                assertThat(e.fault()).isEqualTo(FileFault.NUL_CHARACTER);
+            }
         });
     }
 
@@ -225,7 +230,7 @@ class HostileInputTest {
                     "# comment\n" + escaped(fields[0]) + ":1:" + escaped(fields[1]) + ":" + escaped(fields[2]) + ":"
                             + escaped(fields[3]) + "\r\n");
 
-            assertThat(Passfile.find(file, fields[0], 1, fields[1], fields[2]))
+            assertThat(Passfile.read(file).find(fields[0], 1, fields[1], fields[2]))
                     .hasValueSatisfying(match -> assertThat(match.password()).isEqualTo(fields[3]));
         });
     }

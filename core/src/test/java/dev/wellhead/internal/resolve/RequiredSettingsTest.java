@@ -7,6 +7,7 @@ import dev.wellhead.settings.Problem;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,31 +34,6 @@ class RequiredSettingsTest {
 
     static Stream<Arguments> needTls() {
         return Stream.of(
-                arguments(
-                        "DB_AUTH=iam DB_HOST=db DB_USER=app DB_SSLMODE=prefer",
-                        "DB_AUTH is 'iam'",
-                        "DB_AUTH",
-                        "prefer",
-                        "environment variable DB_SSLMODE"),
-                arguments(
-                        "DB_AUTH=iam DB_USER=app DB_SSLMODE=disable",
-                        "DB_AUTH is 'iam'",
-                        "DB_AUTH",
-                        "disable",
-                        "environment variable DB_SSLMODE"),
-                arguments(
-                        "ENVIRONMENT=production DB_HOST=localhost DB_NAME=app DB_USER=app DB_AUTH=iam"
-                                + " DB_SSLMODE=disable",
-                        "DB_AUTH is 'iam'",
-                        "DB_AUTH",
-                        "disable",
-                        "environment variable DB_SSLMODE"),
-                arguments(
-                        "DB_AUTH=iam DB_HOST=db DB_USER=app PGSSLMODE=allow",
-                        "DB_AUTH is 'iam'",
-                        "DB_AUTH",
-                        "allow",
-                        "environment variable PGSSLMODE"),
                 arguments(
                         "DB_AUTH=certificate DB_SSLKEY=/k.p12 DB_SSLMODE=prefer",
                         "DB_AUTH is 'certificate'",
@@ -98,6 +74,28 @@ class RequiredSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "DB_SSLMODE=disable",
+                "DB_HOST=db DB_SSLMODE=prefer",
+                "DB_HOST=db PGSSLMODE=allow",
+                "DB_HOST=db DB_SSLMODE=require",
+                "DB_HOST=db DB_SSLROOTCERT=ca.pem DB_SSLMODE=require",
+                "ENVIRONMENT=production DB_HOST=localhost DB_NAME=app DB_SSLMODE=disable"
+            })
+    void tokens_withAModeThatDoesNotVerify_areRejected(String variables) {
+        String key = variables.contains("PGSSLMODE") ? "PGSSLMODE" : "DB_SSLMODE";
+        String mode = variables.substring(variables.lastIndexOf('=') + 1);
+
+        assertThat(Resolve.problem(variables + " DB_AUTH=iam DB_USER=app"))
+                .containsExactly(
+                        "DB_AUTH is 'iam' and requires a verified server, which SSL mode '" + mode
+                                + "' does not guarantee.",
+                        "From: environment variable DB_AUTH; environment variable " + key,
+                        "Set DB_SSLMODE to verify-full or verify-ca.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "DB_CHANNEL_BINDING=require",
                 "DB_REQUIRE_AUTH=scram-sha-256",
                 "DB_REQUIRE_AUTH=md5,scram-sha-256",
@@ -106,7 +104,7 @@ class RequiredSettingsTest {
     void setting_incompatibleWithTokens_isRejected(String variable) {
         String key = variable.substring(0, variable.indexOf('='));
 
-        assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam " + variable))
+        assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=ca.pem " + variable))
                 .containsExactly(
                         key + " does not allow the method that DB_AUTH 'iam' requires: the server requests the token as"
                                 + " method 'password', inside TLS.",
@@ -127,9 +125,26 @@ class RequiredSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            scram              | is not a list of login methods.
+            md5,               | is not a list of login methods.
+            md5,!none          | mixes permitted methods and forbidden ones.
+            !none,md5          | mixes permitted methods and forbidden ones.
+            md5,md5            | names a method twice.
+            gss,sspi           | permits no method that the driver supports.
+            """)
+    void requireAuth_thatIsNoListOfMethods_isRejected(String methods, String what) {
+        assertThat(Resolve.problem("DB_REQUIRE_AUTH=" + methods)).startsWith("DB_REQUIRE_AUTH " + what);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"password", "scram-sha-256,password", "!none,!md5"})
     void requireAuth_thatAdmitsPasswords_goesWithTokens(String methods) {
-        assertThat(Resolve.problems("DB_HOST=db DB_USER=app DB_AUTH=iam DB_REQUIRE_AUTH=" + methods))
+        assertThat(Resolve.problems(
+                        "DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=ca.pem DB_REQUIRE_AUTH=" + methods))
                 .isEmpty();
     }
 

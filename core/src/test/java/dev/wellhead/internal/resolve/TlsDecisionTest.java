@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,8 +76,6 @@ class TlsDecisionTest {
                         "require",
                         false),
                 arguments("a known host to verify", "DB_HOST=a.rds.test DB_SSLMODE=verify-ca", "verify-ca", true),
-                arguments("tokens to loopback", "DB_AUTH=iam DB_USER=app", "require", false),
-                arguments("tokens to a lenient host", "DB_HOST=db DB_AUTH=iam DB_USER=app", "require", false),
                 arguments("tokens to a known host", "DB_HOST=a.rds.test DB_AUTH=iam DB_USER=app", "verify-full", true),
                 arguments(
                         "tokens and a root certificate",
@@ -180,20 +180,38 @@ class TlsDecisionTest {
                                 + " c.rds.other are on the shelf.");
     }
 
-    @Test
-    void tokens_toAServerThatIsNotVerified_areWarnedOfInEveryEnvironment() {
-        assertThat(Resolve.settings("DB_HOST=db DB_AUTH=iam DB_USER=app").warnings())
+    static Stream<Arguments> unverifiedTokens() {
+        String general = "Amazon publishes those of RDS at https://truststore.pki.rds.amazonaws.com/";
+        return Stream.of(
+                arguments("", general + "global/global-bundle.pem."),
+                arguments("DB_HOST=db", general + "global/global-bundle.pem."),
+                arguments(STRICT.replace("DB_PASSWORD=pw ", "") + "DB_HOST=db", general + "global/global-bundle.pem."),
+                arguments("DB_HOST=db DB_IAM_REGION=eu-west-1", general + "eu-west-1/eu-west-1-bundle.pem."),
+                arguments("DB_HOST=c.rds.other", "The roots of c.rds.other are on the shelf."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unverifiedTokens")
+    void tokens_withoutRootCertificates_areRefusedWithThePlaceToGetThem(String variables, String advice) {
+        SettingsRequest request = Resolve.request((variables + " DB_AUTH=iam DB_USER=app").strip())
+                .with(KNOWS_RDS)
+                .with(ADVISES);
+
+        assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
-                        "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
-                                + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+                        "DB_AUTH is 'iam' and requires a verified server, but there is no root certificate to verify it"
+                                + " with.",
+                        "Checked: DB_SSLROOTCERT (not set), ~/.postgresql/root.crt (no such file).",
+                        "Set DB_SSLROOTCERT to a file of PEM certificates, or to system for the roots that the JVM trusts.",
+                        advice);
     }
 
     @Test
     void mode_raisedByTokens_hasItsReasonAsOrigin() {
-        assertThat(Resolve.settings("DB_AUTH=iam DB_USER=app")
-                        .explain(Settings.SSLMODE)
-                        .map(ResolvedSetting::origin))
-                .contains(new Origin.Derived("authentication tokens require TLS"));
+        assertThat(Resolve.settings(Resolve.request("DB_AUTH=iam DB_USER=app DB_HOST=c.rds.test")
+                                .with(KNOWS_RDS))
+                        .sslMode())
+                .isEqualTo(SslMode.VERIFY_FULL);
     }
 
     @Test
@@ -213,6 +231,48 @@ class TlsDecisionTest {
                 .containsExactly(
                         "The connection is encrypted, but the server's certificate is not verified: no root certificate is known. Set"
                                 + " DB_SSLROOTCERT to the file of its root certificates, or to system.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            DB_HOST=db.example                          | may be unencrypted, and the server's certificate is not verified
+            DB_HOST=db.example DB_SSLMODE=disable       | is not encrypted
+            DB_HOST=db.example DB_SSLMODE=require       | is encrypted, but the server's certificate is not verified
+            DB_HOST=127.0.0.1,db.example                | may be unencrypted, and the server's certificate is not verified
+            DATABASE_URL=postgresql://u@db.example/d    | may be unencrypted, and the server's certificate is not verified
+            PGHOST=db.example                           | may be unencrypted, and the server's certificate is not verified
+            """)
+    void environmentNotSet_serverOnAnotherMachine_causesAWarning(String variables, String protection) {
+        assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings())
+                .contains(
+                        "ENVIRONMENT is not set, so the rules of environment 'local' apply, but db.example:5432 is not on"
+                                + " this machine: the connection " + protection
+                                + ". Set ENVIRONMENT to production for the rules"
+                                + " of a strict environment, or to local to accept this.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_HOST=localhost",
+                "DB_HOST=127.0.0.1,::1",
+                "ENVIRONMENT=local DB_HOST=db.example",
+                "ENVIRONMENT=test DB_HOST=db.example",
+                "DB_HOST=db.example DB_SSLROOTCERT=system"
+            })
+    void environmentSetOrServerLocalOrVerified_noWarning(String variables) {
+        assertThat(Resolve.settings(variables + " DB_PASSWORD=x").warnings()).isEmpty();
+    }
+
+    @Test
+    void environmentNotSet_namedDatabaseOnAnotherMachine_causesAWarning() {
+        assertThat(Resolve.settings(SettingsRequest.of(
+                                "ledger", Map.of("LEDGER_DB_HOST", "db.example", "LEDGER_DB_PASSWORD", "x")))
+                        .warnings())
+                .anyMatch(warning -> warning.startsWith("ENVIRONMENT is not set"));
     }
 
     @Test

@@ -208,26 +208,31 @@ class ServiceFileTest {
 
     @Test
     void read_serviceFileVariableWithoutFile_isAProblem() {
-        read("PGSERVICEFILE", home.resolve("none").toString());
+        Path file = home.resolve("none");
+
+        read("PGSERVICEFILE", file.toString());
 
         assertThat(problems.all())
                 .containsExactly(Problem.of(
                         ProblemCode.INVALID_SERVICE,
                         "PGSERVICEFILE",
-                        "PGSERVICEFILE names a file that does not exist.",
+                        "PGSERVICEFILE names " + file + ", which does not exist.",
                         List.of(Origin.Variable.ofLibpq("PGSERVICEFILE")),
                         List.of("Create the file, or correct the path.")));
     }
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                arguments("it is not UTF-8", "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
-                arguments("it is larger than 1 MiB", new byte[(1 << 20) + 1]));
+                arguments(
+                        "is not UTF-8 text",
+                        "Save it as UTF-8.",
+                        "[app]\nuser=\u00fc".getBytes(StandardCharsets.ISO_8859_1)),
+                arguments("is larger than 1 MiB", "Name the right file, or make it smaller.", new byte[(1 << 20) + 1]));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
-    void read_unreadableFile_isAProblem(String reason, byte[] content) throws IOException {
+    void read_unreadableFile_isAProblem(String reason, String fix, byte[] content) throws IOException {
         Files.write(home.resolve(".pg_service.conf"), content);
 
         read("HOME", home.toString());
@@ -236,8 +241,8 @@ class ServiceFileTest {
                 .containsExactly(Problem.of(
                         ProblemCode.INVALID_SERVICE,
                         "PGSERVICE",
-                        "The service file cannot be read: " + reason + ".",
+                        "The service file " + reason + ".",
                         List.of(new Origin.LibpqFile("~/.pg_service.conf", 0)),
-                        List.of("Make it a UTF-8 text file that this process can read.")));
+                        List.of(fix)));
     }
 }

@@ -26,6 +26,7 @@ class HostNamesTest {
                 "localhost.example.com",
                 "::2",
                 ":::",
+                "%a:b:c",
                 "",
                 "db"
             })
@@ -41,7 +42,20 @@ class HostNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.a", "2130706433", "0x7f.1", "::g"})
+    @ValueSource(
+            strings = {
+                "db",
+                "1.2.3",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "1.2.3.a",
+                "2130706433",
+                "0x7f.1",
+                "::g",
+                "db:1:2",
+                ".:1:2",
+                "%a:b:c"
+            })
     void literal_otherText_isNull(String host) {
         assertThat(HostNames.literal(host)).isNull();
     }

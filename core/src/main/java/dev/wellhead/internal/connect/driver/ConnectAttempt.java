@@ -3,9 +3,11 @@ package dev.wellhead.internal.connect.driver;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.DeadlineSocket;
+import dev.wellhead.internal.connect.net.ObservedTlsSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * in {@link DriverPlugins} without arguments, so they find the attempt in a thread-local variable, from {@link #begin}
  * to {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
  */
-public final class ConnectAttempt implements DeadlineSocket.Observer {
+public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTlsSocket.Observer {
 
     private static final ThreadLocal<ConnectAttempt> CURRENT = new ThreadLocal<>();
 
@@ -36,10 +38,13 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private FirstBytes firstBytes;
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
+    private @Nullable ObservedTlsSocket observed;
+    private @Nullable ReadBudget reading;
     private boolean connected;
     private boolean timedOut;
     private boolean passwordRequested;
     private boolean passwordEmpty;
+    private @Nullable String passwordMethod;
 
     /** @param steps is notified of the progress; null if nothing needs it */
     public ConnectAttempt(
@@ -55,7 +60,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         this.negotiation = negotiation;
         this.login = login;
         this.timer = steps == null ? null : new StepTimer(steps);
-        this.firstBytes = negotiation.firstBytes();
+        this.firstBytes = negotiation.firstBytes(sockets.policy());
     }
 
     /** {@return the attempt of this thread} */
@@ -69,13 +74,18 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     void begin() {
         CURRENT.set(this);
+        reading = ReadBudget.start(deadline.remaining());
     }
 
-    /** Ends a successful attempt: the deadline no longer applies to the socket. */
+    /** Ends a successful attempt: the deadline no longer applies to the socket, and what it receives is not checked. */
     public void finish() throws IOException {
         TlsContext context = tlsSocket == null ? null : sockets.tls();
         if (context != null) {
             context.loginCompleted();
+        }
+        ObservedTlsSocket encrypted = observed;
+        if (encrypted != null) {
+            encrypted.release();
         }
         DeadlineSocket last = end();
         if (last != null && !last.isClosed()) {
@@ -97,12 +107,17 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
+        if (reading != null) {
+            reading.end();
+            reading = null;
+        }
         login = null;
         if (timer != null) {
             timer.reportHandshake();
         }
         DeadlineSocket last = socket;
         socket = null;
+        observed = null;
         return last;
     }
 
@@ -113,6 +128,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
         }
+        passwordMethod = method;
         Credentials credentials = present.loginWhenAsked();
         if (timer != null) {
             timer.authenticating(method, credentials);
@@ -122,35 +138,46 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     /** Called by the driver to connect, and after the attempt to send a cancel request. */
-    Socket createSocket() {
+    Socket createSocket() throws IOException {
         if (login == null) {
-            return new DeadlineSocket(target.endpoint());
+            return CancelConnection.open(sockets, target, isTlsStarted() ? negotiation : TlsNegotiation.NONE);
         }
         if (socket != null) {
             // The driver connects a second time only if TLS is optional and the server refused the login over TLS.
-            firstBytes = FirstBytes.ofMessages();
+            firstBytes = FirstBytes.ofMessages(sockets.policy());
         }
         DeadlineSocket created = new DeadlineSocket(target.endpoint(), deadline, this);
         socket = created;
         tlsSocket = null;
+        observed = null;
         connected = false;
         return created;
     }
 
-    /** Called by the driver when the server has agreed to TLS; after the attempt for a cancel request. */
+    /** Called by the driver when the server has agreed to TLS. */
     SSLSocket encrypt(Socket plain) throws IOException {
         TlsContext context = sockets.tls();
         if (context == null) {
             throw new IOException("The SSL mode of this attempt does not use TLS.");
         }
         SSLSocket created = context.wrap(plain, server());
-        if (login != null) {
-            tlsSocket = created;
-            if (timer != null) {
-                timer.encrypting(created);
-            }
+        tlsSocket = created;
+        if (timer != null) {
+            timer.encrypting(created);
         }
-        return created;
+        ObservedTlsSocket wrapper = new ObservedTlsSocket(created, this);
+        observed = wrapper;
+        return wrapper;
+    }
+
+    @Override
+    public void handshakeCompleted(SSLSocket encrypted) throws LoginRuleException {
+        negotiation.checkApplicationProtocol(encrypted);
+    }
+
+    @Override
+    public void decrypted(byte[] bytes, int offset, int count) throws IOException {
+        firstBytes.decrypted(bytes, offset, count);
     }
 
     @Override
@@ -170,7 +197,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     @Override
-    public void received(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+    public void received(byte[] bytes, int offset, int count) throws IOException {
         firstBytes.received(bytes, offset, count);
     }
 
@@ -246,6 +273,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     /** {@return whether the server requested a password and ours was empty} */
     public boolean wasPasswordEmpty() {
         return passwordEmpty;
+    }
+
+    /** {@return how the server requested the password, as pg_hba.conf names it; null if it did not} */
+    public @Nullable String passwordMethod() {
+        return passwordMethod;
     }
 
     /** Returns when the server's certificate expires; null without TLS. */

@@ -28,7 +28,7 @@ public final class DriverPlugins {
         public Sockets() {}
 
         @Override
-        public Socket createSocket() {
+        public Socket createSocket() throws IOException {
             return attempt.createSocket();
         }
 

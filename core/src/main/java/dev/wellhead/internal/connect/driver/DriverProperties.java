@@ -43,6 +43,7 @@ public final class DriverProperties {
         set("sslfactory", DriverPlugins.Sockets.class.getName());
         set("authenticationPluginClassName", DriverPlugins.Passwords.class.getName());
         set("requireAuth", settings.find(Settings.REQUIRE_AUTH).orElse(null));
+        set("scramMaxIterations", Integer.toString(LoginRequests.MOST_ITERATIONS));
         set("channelBinding", settings.get(Settings.CHANNEL_BINDING).value());
         copy("tcpKeepAlive", settings, Settings.KEEPALIVES);
         copy("defaultRowFetchSize", settings, Settings.DEFAULT_ROW_FETCH_SIZE);

@@ -1,12 +1,13 @@
 package dev.wellhead.internal.connect.driver;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks the first bytes that a server sends before the driver reads them. The driver would allocate a buffer of
- * whatever length these bytes contain. The rules are those of libpq: a first message of more than 30,000 bytes is refused,
- * and so are bytes that follow the answer to the request for TLS, which an attacker could have injected (CVE-2021-23222).
+ * Checks the bytes that a server sends before the session is ready, before the driver reads them. The first ones decide
+ * whether this is PostgreSQL's protocol. As in libpq, bytes that follow the answer to the request for TLS are refused,
+ * because an attacker could have injected them (CVE-2021-23222).
  */
 final class FirstBytes {
 
@@ -18,33 +19,36 @@ final class FirstBytes {
 
     private enum State {
         TLS_ANSWER,
-        MESSAGE_HEADER,
-        CHECKED
+        MESSAGES,
+        /** The bytes of the socket are those of TLS, which checks them itself. */
+        TLS
     }
 
+    private final StartupMessages messages;
     private final byte[] header = new byte[HEADER];
     private int length;
     private State state;
     private boolean tlsDeclined;
     private boolean received;
 
-    private FirstBytes(State state) {
+    private FirstBytes(State state, LoginPolicy policy) {
         this.state = state;
+        this.messages = new StartupMessages(new LoginSequence(policy));
     }
 
     /** The first bytes are a message of the PostgreSQL protocol. */
-    static FirstBytes ofMessages() {
-        return new FirstBytes(State.MESSAGE_HEADER);
+    static FirstBytes ofMessages(LoginPolicy policy) {
+        return new FirstBytes(State.MESSAGES, policy);
     }
 
     /** The first byte is the answer to the request for TLS. */
-    static FirstBytes afterTlsRequest() {
-        return new FirstBytes(State.TLS_ANSWER);
+    static FirstBytes afterTlsRequest(LoginPolicy policy) {
+        return new FirstBytes(State.TLS_ANSWER, policy);
     }
 
-    /** The first bytes are those of TLS, which checks them itself. */
-    static FirstBytes unchecked() {
-        return new FirstBytes(State.CHECKED);
+    /** The first bytes are those of TLS. */
+    static FirstBytes insideTls(LoginPolicy policy) {
+        return new FirstBytes(State.TLS, policy);
     }
 
     /** {@return whether the server has sent anything} */
@@ -57,8 +61,8 @@ final class FirstBytes {
         return tlsDeclined;
     }
 
-    /** Checks bytes in the order in which they arrive. */
-    void received(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+    /** Checks bytes of the socket in the order in which they arrive. */
+    void received(byte[] bytes, int offset, int count) throws IOException {
         if (count <= 0) {
             return;
         }
@@ -67,22 +71,35 @@ final class FirstBytes {
         if (state == State.TLS_ANSWER) {
             from += tlsAnswer(bytes, offset, count);
         }
-        if (state == State.MESSAGE_HEADER) {
-            int end = offset + count;
-            while (from < end && length < HEADER) {
-                header[length++] = bytes[from++];
-            }
-            if (length > 0 && !isPlausibleHeader()) {
+        if (state == State.MESSAGES) {
+            messages(bytes, from, offset + count - from);
+        }
+    }
+
+    /** Checks bytes that arrived inside TLS. */
+    void decrypted(byte[] bytes, int offset, int count) throws IOException {
+        if (count > 0) {
+            messages.encrypted();
+            messages(bytes, offset, count);
+        }
+    }
+
+    private void messages(byte[] bytes, int offset, int count) throws IOException {
+        int from = offset;
+        while (from < offset + count && length < HEADER) {
+            header[length++] = bytes[from++];
+            if (!isPlausibleHeader()) {
                 throw new NotPostgresqlException(protocol(bytes, offset, count));
             }
         }
+        messages.received(bytes, offset, count);
     }
 
     /** Returns how many bytes the answer has; an ErrorResponse, which the driver takes for a no, is a message instead. */
     private int tlsAnswer(byte[] bytes, int offset, int count) throws NotPostgresqlException {
         byte answer = bytes[offset];
         tlsDeclined = answer == 'E' || answer == 'N';
-        state = answer == 'S' ? State.CHECKED : State.MESSAGE_HEADER;
+        state = answer == 'S' ? State.TLS : State.MESSAGES;
         if (answer == 'E') {
             return 0;
         }
@@ -100,7 +117,6 @@ final class FirstBytes {
         if (length < HEADER) {
             return true;
         }
-        state = State.CHECKED;
         int size = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
         return size >= SHORTEST_MESSAGE && size <= LONGEST_MESSAGE;
     }

@@ -1,8 +1,10 @@
 package dev.wellhead.internal.connect.driver;
 
+import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import javax.net.ssl.SSLSocket;
 
 /** How one attempt negotiates TLS with the server. Each SSL mode of libpq is one of these, or two of them in turn. */
 public enum TlsNegotiation {
@@ -35,11 +37,23 @@ public enum TlsNegotiation {
         return driverMode;
     }
 
-    FirstBytes firstBytes() {
+    /**
+     * Requires that a server with which TLS began without a request confirmed PostgreSQL's protocol (ALPN), as libpq does.
+     * Otherwise an attacker could forward the session to a server of another protocol that has the same certificate.
+     */
+    void checkApplicationProtocol(SSLSocket encrypted) throws LoginRuleException {
+        if (this == DIRECT && !TlsContext.APPLICATION_PROTOCOL.equals(encrypted.getApplicationProtocol())) {
+            throw new LoginRuleException(
+                    LoginRuleException.Rule.APPLICATION_PROTOCOL,
+                    "it did not confirm the protocol '" + TlsContext.APPLICATION_PROTOCOL + "' in the TLS handshake");
+        }
+    }
+
+    FirstBytes firstBytes(LoginPolicy policy) {
         return switch (this) {
-            case NONE -> FirstBytes.ofMessages();
-            case OPTIONAL, REQUIRED -> FirstBytes.afterTlsRequest();
-            case DIRECT -> FirstBytes.unchecked();
+            case NONE -> FirstBytes.ofMessages(policy);
+            case OPTIONAL, REQUIRED -> FirstBytes.afterTlsRequest(policy);
+            case DIRECT -> FirstBytes.insideTls(policy);
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
@@ -87,7 +88,7 @@ final class ClientCertificateAdvice {
             return List.of();
         }
         return List.of("The client certificate in " + settings.variable(Settings.SSLCERT) + " is for '"
-                + Clause.of(subject) + "', not for '" + user
+                + Clause.of(subject) + "', not for '" + SafeText.of(user)
                 + "'. If the server compares them, use a certificate for the"
                 + " user, change " + settings.variable(Settings.USER) + ", or map the names in pg_ident.conf.");
     }

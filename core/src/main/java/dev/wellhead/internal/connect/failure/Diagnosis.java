@@ -2,11 +2,14 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
+import dev.wellhead.internal.connect.driver.LoginRuleException;
 import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
+import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -50,16 +53,21 @@ public final class Diagnosis {
      * reliable than what the driver threw, because the driver wraps and replaces exceptions.
      *
      * @param user the role that the attempt logged in as
+     * @param echoed recognises the password in the messages of {@code first}
      */
-    public ServerFailure of(ConnectAttempt attempt, String user, Exception first) {
+    public ServerFailure of(ConnectAttempt attempt, String user, Exception first, EchoedPassword echoed) {
         Exception thrown = attempt.negotiation() == TlsNegotiation.OPTIONAL ? decisive(first) : first;
-        FailedStep step = step(attempt.server(), attempt.stage(), thrown);
+        FailedStep step = new FailedStep(settings, attempt.server(), attempt.stage(), thrown, echoed.isIn(thrown));
         if (attempt.hasTimedOut()) {
             return timedOut(step, attempt);
         }
         NotPostgresqlException otherProtocol = find(thrown, NotPostgresqlException.class);
         if (otherProtocol != null) {
             return notPostgresql(step, otherProtocol.protocol());
+        }
+        LoginRuleException broken = find(thrown, LoginRuleException.class);
+        if (broken != null) {
+            return new BrokenLoginRule(settings).failure(step, broken);
         }
         if (attempt.wasTlsDeclined() && attempt.negotiation() == TlsNegotiation.REQUIRED) {
             return step.as(
@@ -95,7 +103,7 @@ public final class Diagnosis {
         if (attempt.wasPasswordEmpty() && settings.credentialsSource() instanceof CredentialsSource.NoPassword none) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + user + "', but auth is '" + none.kind()
+                    "it requested the password of user '" + SafeText.of(user) + "', but auth is '" + none.kind()
                             + "', so there is none",
                     advice.passwordRequested(none.kind()),
                     credentialsSource);
@@ -103,24 +111,35 @@ public final class Diagnosis {
         if (attempt.wasPasswordEmpty()) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + user + "', which is empty",
+                    "it requested the password of user '" + SafeText.of(user) + "', which is empty",
                     List.of("Set a password for the user."),
                     credentialsSource);
         }
-        IOException broken = find(thrown, IOException.class);
-        if (broken != null) {
-            return network(step, broken);
+        IOException failed = find(thrown, IOException.class);
+        if (failed != null) {
+            return network(step, failed);
         }
         if (thrown instanceof SQLException refused && !PROTOCOL_VIOLATION.equals(refused.getSQLState())) {
             return step.as(
                     FailureKind.OTHER,
-                    "the driver rejected the login: " + Clause.of(refused.getMessage()),
+                    "the driver rejected the login: " + step.clause(refused.getMessage()),
                     List.of(),
                     Settings.REQUIRE_AUTH,
                     Settings.CHANNEL_BINDING);
         }
         // the driver could not parse the answer
         return notPostgresql(step, "");
+    }
+
+    /** {@return the failure of an attempt that ended with an error in the code of the driver} */
+    public ServerFailure driverFailed(ConnectAttempt attempt, Error broken) {
+        SQLException thrown = new SQLException("The driver failed.", "08001", broken);
+        return step(attempt.server(), attempt.stage(), thrown)
+                .as(
+                        FailureKind.OTHER,
+                        "the driver failed to process its answer: "
+                                + broken.getClass().getSimpleName(),
+                        List.of());
     }
 
     /**
@@ -178,7 +197,7 @@ public final class Diagnosis {
             return step.as(
                     FailureKind.TLS_FAILED,
                     Clause.of(material.getMessage()),
-                    material.fix().isEmpty() ? advice.check(material.settings().get(0)) : List.of(material.fix()),
+                    materialFix(material),
                     material.settings().toArray(new Setting<?>[0]));
         }
         SSLException failed = started ? find(thrown, SSLException.class) : null;
@@ -219,7 +238,7 @@ public final class Diagnosis {
                 FailureKind.NETWORK,
                 broken instanceof EOFException
                         ? "it closed the connection during the login"
-                        : "the connection failed: " + Clause.of(message),
+                        : "the connection failed: " + step.clause(message),
                 List.of(
                         "Check the server's log, and every proxy and load balancer between this machine and the server."),
                 Settings.HOST,
@@ -278,7 +297,13 @@ public final class Diagnosis {
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
-        return new FailedStep(settings, server, reached, thrown);
+        return new FailedStep(settings, server, reached, thrown, false);
+    }
+
+    private List<String> materialFix(TlsMaterialException material) {
+        UnreadableFileException unreadable = find(material, UnreadableFileException.class);
+        String fix = unreadable == null ? material.fix() : unreadable.fix();
+        return fix.isEmpty() ? advice.check(material.settings().get(0)) : List.of(fix);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.internal.text.SafeCauses;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -13,17 +14,32 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The facts of a failure that do not depend on its class.
  *
  * @param reached the step that was reached
  * @param thrown null if no exception was thrown
+ * @param quotesPassword whether a message of {@code thrown} contains the password, so that none of them may be shown
  */
-record FailedStep(DatabaseSettings settings, HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
+record FailedStep(
+        DatabaseSettings settings,
+        HostAndPort server,
+        ConnectStage reached,
+        @Nullable Exception thrown,
+        boolean quotesPassword) {
 
     /** The SQLSTATE with which pgjdbc reports that it cannot connect. */
     private static final String UNABLE_TO_CONNECT = "08001";
+
+    private static final int SQLSTATE_LENGTH = 5;
+
+    /** Returns a message of the server or the driver as part of one of our sentences. */
+    String clause(@Nullable String message) {
+        return quotesPassword ? EchoedPassword.HIDDEN : Clause.of(message);
+    }
 
     ServerFailure as(FailureKind kind, String reason, List<String> fixes, Setting<?>... because) {
         List<Origin> origins = new ArrayList<>(because.length);
@@ -45,7 +61,19 @@ record FailedStep(DatabaseSettings settings, HostAndPort server, ConnectStage re
     }
 
     private ServerFailure failure(FailureKind kind, String reason, List<Origin> origins, List<String> fixes) {
-        return new ServerFailure(server, kind, stage(kind), sqlState(kind), reason, origins, fixes, thrown);
+        return new ServerFailure(server, kind, stage(kind), sqlState(kind), reason, origins, fixes, cause());
+    }
+
+    /** Returns the exception as it may be printed. */
+    private @Nullable Throwable cause() {
+        return thrown != null && quotesPassword ? withoutMessage(thrown) : SafeCauses.of(thrown, DriverRules.RULES);
+    }
+
+    private static Exception withoutMessage(Exception thrown) {
+        Exception hidden = new PSQLException(
+                new ServerErrorMessage("SFATAL\0C" + stateOf(thrown, "08P01") + "\0M" + EchoedPassword.HIDDEN + "\0"));
+        hidden.setStackTrace(thrown.getStackTrace());
+        return hidden;
     }
 
     private ConnectStage stage(FailureKind kind) {
@@ -61,7 +89,21 @@ record FailedStep(DatabaseSettings settings, HostAndPort server, ConnectStage re
     }
 
     private String sqlState(FailureKind kind) {
+        return kind == FailureKind.TIMED_OUT ? UNABLE_TO_CONNECT : stateOf(thrown, UNABLE_TO_CONNECT);
+    }
+
+    /** Five digits and capital letters by the SQL standard. A server can send anything in its place. */
+    private static String stateOf(@Nullable Exception thrown, String otherwise) {
         String state = thrown instanceof SQLException sql ? sql.getSQLState() : null;
-        return state == null || kind == FailureKind.TIMED_OUT ? UNABLE_TO_CONNECT : state;
+        if (state == null || state.length() != SQLSTATE_LENGTH) {
+            return otherwise;
+        }
+        for (int i = 0; i < SQLSTATE_LENGTH; i++) {
+            char c = state.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z')) {
+                return otherwise;
+            }
+        }
+        return state;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -34,15 +35,17 @@ final class ServerAnswer {
             boolean encrypted,
             @Nullable ClientCertificateAdvice certificate) {
         String state = String.valueOf(answer.getSQLState());
-        String message = Clause.of(answer.getMessage());
-        FailureKind kind = kind(state, answer.getRoutine(), message);
+        String original = String.valueOf(answer.getMessage());
+        String message = step.clause(answer.getMessage());
+        String shownUser = SafeText.of(user);
+        FailureKind kind = kind(state, answer.getRoutine(), original);
         return switch (kind) {
             case CREDENTIALS_REFUSED ->
                 step.asCredentials(
                         kind,
                         state.equals("28P01")
-                                ? "it refused the password of user '" + user + "'"
-                                : "it refused user '" + user + "': " + message,
+                                ? "it refused the password of user '" + shownUser + "'"
+                                : "it refused user '" + shownUser + "': " + message,
                         refusedLogin(user, certificate),
                         credentialsSource);
             case NOT_ADMITTED ->
@@ -51,20 +54,20 @@ final class ServerAnswer {
                         "it does not permit this login: " + message,
                         state.equals("42501")
                                 ? List.of("Grant the role the CONNECT privilege on the database.")
-                                : advice.notAdmitted(encrypted, message),
+                                : advice.notAdmitted(encrypted, original),
                         Settings.USER,
                         Settings.NAME,
                         Settings.SSLMODE);
             case NO_SUCH_DATABASE ->
                 step.as(
                         kind,
-                        "it has no database '" + settings.databaseName() + "'",
+                        "it has no database '" + SafeText.of(settings.databaseName()) + "'",
                         advice.noSuchDatabase(),
                         Settings.NAME);
             case TOO_MANY_CONNECTIONS ->
                 step.as(kind, "it has no free connection: " + message, advice.tooMany(answer.getRoutine()));
             case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp());
-            default -> step.as(kind, "it refused the session: " + message, hint(answer));
+            default -> step.as(kind, "it refused the session: " + message, hint(step, answer));
         };
     }
 
@@ -95,8 +98,8 @@ final class ServerAnswer {
         };
     }
 
-    private static List<String> hint(ServerErrorMessage answer) {
+    private static List<String> hint(FailedStep step, ServerErrorMessage answer) {
         String hint = answer.getHint();
-        return hint == null ? List.of() : List.of(hint);
+        return hint == null || step.quotesPassword() ? List.of() : List.of(SafeText.of(hint));
     }
 }

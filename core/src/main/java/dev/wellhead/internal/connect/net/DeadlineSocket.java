@@ -20,16 +20,16 @@ public final class DeadlineSocket extends Socket {
     public interface Observer {
 
         /** The TCP connect begins. */
-        void connecting();
+        default void connecting() {}
 
         /** The TCP connect succeeded. */
-        void connected(Socket socket) throws IOException;
+        default void connected(Socket socket) throws IOException {}
 
         /** The server sent {@code count} bytes, or closed the connection if it is negative. */
-        void received(byte[] bytes, int offset, int count) throws IOException;
+        default void received(byte[] bytes, int offset, int count) throws IOException {}
 
         /** The deadline passed; the call that waited throws {@link DeadlineExceededException}. */
-        void deadlineExceeded();
+        default void deadlineExceeded() {}
     }
 
     private record Supervision(Deadline deadline, Observer observer) {}
@@ -39,11 +39,6 @@ public final class DeadlineSocket extends Socket {
     private @Nullable Supervision supervision;
     private int soTimeout;
     private @Nullable InputStream input;
-
-    /** Creates a socket that is an ordinary one from the beginning, except for the endpoint. */
-    public DeadlineSocket(InetSocketAddress endpoint) {
-        this.endpoint = endpoint;
-    }
 
     public DeadlineSocket(InetSocketAddress endpoint, Deadline deadline, Observer observer) {
         this.endpoint = endpoint;

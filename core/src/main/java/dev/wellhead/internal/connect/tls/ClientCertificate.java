@@ -1,5 +1,8 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.pem.CertificateReader;
 import dev.wellhead.internal.pem.ContentRecognition;
 import dev.wellhead.internal.pem.KeyPasswordException;
@@ -13,10 +16,7 @@ import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.FileOrPem;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.CertificateExpiredException;
@@ -54,7 +54,9 @@ final class ClientCertificate {
         String subject = subject("client key", keySource, Settings.SSLKEY);
         byte[] content = content(subject, keySource, Settings.SSLKEY);
         try {
-            return load(subject, content);
+            ClientKeyManager loaded = load(subject, content);
+            requireValid(loaded.certificate());
+            return loaded;
         } catch (KeyPasswordException e) {
             throw password(subject, e);
         } catch (PemException e) {
@@ -98,15 +100,10 @@ final class ClientCertificate {
         }
         Path file = source.file().orElseThrow();
         try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException missing) {
-            throw new TlsMaterialException(subject + " does not exist.", "", missing, setting);
-        } catch (IOException unreadable) {
+            return RegularFiles.read(file, setting == Settings.SSLKEY ? FileKind.PRIVATE_KEY : FileKind.CERTIFICATES);
+        } catch (UnreadableFileException unreadable) {
             throw new TlsMaterialException(
-                    subject + (Files.isDirectory(file) ? " is a directory." : " cannot be read."),
-                    "",
-                    unreadable,
-                    setting);
+                    subject + " " + unreadable.reason() + ".", unreadable.fix(), unreadable, setting);
         }
     }
 

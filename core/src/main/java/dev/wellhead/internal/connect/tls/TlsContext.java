@@ -2,6 +2,9 @@ package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.files.FileStamp;
 import dev.wellhead.internal.pem.KeyPasswordException;
+import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -33,8 +37,14 @@ import org.slf4j.LoggerFactory;
 public final class TlsContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
+    /** The name of PostgreSQL's protocol in the TLS handshake (ALPN). PostgreSQL 17 and later confirm it. */
+    public static final String APPLICATION_PROTOCOL = "postgresql";
+
     /** As libpq's default of ssl_min_protocol_version. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** How long a connection waits for changed files; the previous content can be used instead. */
+    private static final Duration RELOAD_BUDGET = Duration.ofMillis(500);
 
     /** The JDK's name for the cipher suite of a session that was not negotiated. */
     private static final String NO_CIPHER_SUITE = "SSL_NULL_WITH_NULL_NULL";
@@ -48,6 +58,7 @@ public final class TlsContext {
     private @Nullable ClientKeyManager currentKey;
     private volatile boolean certificateAccepted;
     private List<FileStamp> currentFiles = List.of();
+    private String warned = "";
 
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
@@ -83,6 +94,7 @@ public final class TlsContext {
                 (SSLSocket) context().getSocketFactory().createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
+        parameters.setApplicationProtocols(new String[] {APPLICATION_PROTOCOL});
         // The JDK would not send a name without a dot unless it is set here.
         SNIHostName name = serverName(server.host());
         parameters.setServerNames(name == null ? List.of() : List.of(name));
@@ -109,41 +121,44 @@ public final class TlsContext {
     }
 
     private synchronized SSLContext context() throws IOException {
-        List<FileStamp> now = FileStamp.of(files);
         SSLContext known = current;
-        if (known != null && now.equals(currentFiles)) {
-            requireValidCertificate();
-            return known;
-        }
+        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
         try {
-            ClientKeyManager key = loadKey();
-            SSLContext created = create(key);
-            current = created;
-            currentKey = key;
-            currentFiles = now;
-            certificateAccepted = false;
-            return created;
-        } catch (TlsMaterialException unusable) {
+            List<FileStamp> now = RegularFiles.stamps(files);
+            if (known == null || !now.equals(currentFiles)) {
+                known = load(now);
+            }
+        } catch (UnreadableFileException | TlsMaterialException unusable) {
             if (known == null) {
                 throw unusable;
             }
-            currentFiles = now;
-            LOG.warn(
-                    "A TLS file has changed and cannot be used. The previous content stays in use. {}",
-                    unusable.getMessage());
-            return known;
+            warnOnce(String.valueOf(unusable.getMessage()));
+        } finally {
+            reading.end();
+        }
+        requireValidCertificate();
+        return known;
+    }
+
+    private SSLContext load(List<FileStamp> now) throws TlsMaterialException {
+        ClientKeyManager key = client == null ? null : client.load();
+        SSLContext created = create(key);
+        current = created;
+        currentKey = key;
+        currentFiles = now;
+        certificateAccepted = false;
+        warned = "";
+        return created;
+    }
+
+    private void warnOnce(String reason) {
+        if (!reason.equals(warned)) {
+            warned = reason;
+            LOG.warn("A TLS file has changed and cannot be used. The previous content stays in use. {}", reason);
         }
     }
 
-    private @Nullable ClientKeyManager loadKey() throws TlsMaterialException {
-        if (client == null) {
-            return null;
-        }
-        ClientKeyManager key = client.load();
-        client.requireValid(key.certificate());
-        return key;
-    }
-
+    /** The certificate was valid when it was read. */
     private void requireValidCertificate() throws TlsMaterialException {
         if (client != null && currentKey != null) {
             client.requireValid(currentKey.certificate());

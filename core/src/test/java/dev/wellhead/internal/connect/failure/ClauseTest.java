@@ -30,7 +30,7 @@ class ClauseTest {
 
     @Test
     void of_controlCharacters_areReplaced() {
-        assertThat(Clause.of("two\nlines \u001b[31mred")).isEqualTo("two lines  [31mred");
+        assertThat(Clause.of("two\nlines \u001b[31mred")).isEqualTo("two lines ?[31mred");
     }
 
     @Test

@@ -5,43 +5,63 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoedPasswordTest {
 
     private static final String PASSWORD = "hunter-4711";
 
     @Test
-    void removed_messageWithoutThePassword_isTheExceptionItself() {
-        SQLException thrown = new SQLException("no", "28P01");
-
-        assertThat(EchoedPassword.removed(thrown, PASSWORD, "app")).isSameAs(thrown);
+    void isIn_messageWithoutThePassword_isFalse() {
+        assertThat(EchoedPassword.of("password", PASSWORD, "app").isIn(new SQLException("no", "28P01")))
+                .isFalse();
     }
 
     @Test
-    void removed_passwordAnywhereInTheException_isReplacedWithTheSameSqlState() {
-        SQLException inCause = new SQLException("no", "28P01", new IOException("got " + PASSWORD));
+    void isIn_passwordAnywhereInTheException_isTrue() {
+        EchoedPassword echoed = EchoedPassword.of("scram-sha-256", PASSWORD, "app");
         SQLException inSuppressed = new SQLException("no", "28000");
         inSuppressed.addSuppressed(new SQLException(PASSWORD));
 
-        assertThat(EchoedPassword.removed(new SQLException("not " + PASSWORD, "XX000"), PASSWORD))
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("XX000"))
-                .hasMessageContaining("the server's message contains the password and is not shown");
-        assertThat(EchoedPassword.removed(inCause, PASSWORD)).hasNoCause();
-        assertThat(EchoedPassword.removed(inSuppressed, PASSWORD)).hasNoSuppressedExceptions();
+        assertThat(echoed.isIn(new SQLException("not " + PASSWORD, "XX000"))).isTrue();
+        assertThat(echoed.isIn(new SQLException("no", "28P01", new IOException("got " + PASSWORD))))
+                .isTrue();
+        assertThat(echoed.isIn(inSuppressed)).isTrue();
     }
 
     @Test
-    void removed_passwordThatIsPartOfAKnownName_isNotLookedFor() {
-        SQLException thrown = new SQLException("password authentication failed for user \"postgres\"", "28P01");
-
-        assertThat(EchoedPassword.removed(thrown, "postgres", "postgres")).isSameAs(thrown);
+    void isIn_noPasswordRequested_isFalse() {
+        assertThat(EchoedPassword.of(null, PASSWORD, "app").isIn(new SQLException("not " + PASSWORD)))
+                .isFalse();
     }
 
     @Test
-    void removed_emptyPassword_isNotLookedFor() {
-        SQLException thrown = new SQLException("no", "28P01");
+    void isIn_passwordThatIsPartOfAKnownName_isFalse() {
+        assertThat(EchoedPassword.of("password", "postgres", "postgres")
+                        .isIn(new SQLException("password authentication failed for user \"postgres\"")))
+                .isFalse();
+    }
 
-        assertThat(EchoedPassword.removed(thrown, "")).isSameAs(thrown);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "id"})
+    void isIn_passwordOfVeryFewCharacters_isFalse(String password) {
+        assertThat(EchoedPassword.of("password", password, "app").isIn(new SQLException("a bad id")))
+                .isFalse();
+    }
+
+    @Test
+    void isIn_ordinaryWordThatWasNotSentInClearText_isFalse() {
+        assertThat(EchoedPassword.of("scram-sha-256", "permission", "app")
+                        .isIn(new SQLException("permission denied for database \"ledger\"")))
+                .isFalse();
+    }
+
+    @Test
+    void isIn_ordinaryWordSentInClearText_isTrueForTheWholeWordOnly() {
+        EchoedPassword echoed = EchoedPassword.of("password", "root", "app");
+
+        assertThat(echoed.isIn(new SQLException("the uprooted rooted roots"))).isFalse();
+        assertThat(echoed.isIn(new SQLException("rooted, you sent 'root'"))).isTrue();
     }
 }

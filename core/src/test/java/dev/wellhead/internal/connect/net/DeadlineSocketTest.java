@@ -95,15 +95,6 @@ class DeadlineSocketTest {
         }
     }
 
-    @Test
-    void connect_withoutADeadline_goesToTheEndpointToo() throws IOException {
-        try (DeadlineSocket socket = new DeadlineSocket(endpoint)) {
-            socket.connect(ELSEWHERE, 0);
-
-            assertThat(socket.getRemoteSocketAddress()).isEqualTo(endpoint);
-        }
-    }
-
     private DeadlineSocket connected(Duration budget) throws IOException {
         DeadlineSocket socket = new DeadlineSocket(endpoint, Deadline.in(budget), recorder);
         socket.connect(ELSEWHERE, 0);

@@ -61,7 +61,7 @@ class TlsContextTest {
                     .containsExactly(
                             "A TLS file has changed and cannot be used. The previous content stays in use. The root"
                                     + " certificate file " + root
-                                    + " does not contain valid X.509 certificates in PEM or DER format.");
+                                    + " is neither PEM nor DER, not a certificate.");
         }
     }
 
@@ -73,7 +73,7 @@ class TlsContextTest {
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
                         + " does not exist."
                         + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)"
-                        + "|  Check DB_SSLROOTCERT.");
+                        + "|  Create the file, or correct the path.");
     }
 
     @Test

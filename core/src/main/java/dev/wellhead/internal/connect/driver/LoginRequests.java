@@ -1,0 +1,170 @@
+package dev.wellhead.internal.connect.driver;
+
+import static dev.wellhead.internal.connect.driver.LoginRuleException.requireContent;
+import static dev.wellhead.internal.connect.driver.LoginRuleException.violation;
+
+import dev.wellhead.internal.connect.driver.LoginRuleException.Rule;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the authentication requests of a server before the driver answers them. Source of the codes: PostgreSQL
+ * documentation, "Message Formats", the messages whose names begin with Authentication.
+ */
+final class LoginRequests {
+
+    /** About one second of processor time. PostgreSQL's default is 4,096, and OWASP recommends 600,000. */
+    static final int MOST_ITERATIONS = 1_000_000;
+
+    private static final int OK = 0;
+    private static final int CLEAR_TEXT = 3;
+    private static final int MD5 = 5;
+    private static final int SASL = 10;
+    private static final int SASL_CONTINUE = 11;
+    private static final int SASL_FINAL = 12;
+    private static final int MD5_SALT = 4;
+    private static final String ITERATIONS = ",i=";
+
+    private final LoginPolicy policy;
+    private boolean encrypted;
+    /** The code of the last request; -1 before the first one. */
+    private int last = -1;
+
+    LoginRequests(LoginPolicy policy) {
+        this.policy = policy;
+    }
+
+    void encrypted() {
+        encrypted = true;
+    }
+
+    /** Checks one request. {@return whether the server has accepted the login} */
+    boolean isAccepted(ByteBuffer body) throws LoginRuleException {
+        expect(body.remaining() >= Integer.BYTES);
+        int code = body.getInt();
+        switch (code) {
+            case OK -> accepted(body);
+            case CLEAR_TEXT -> {
+                // with PAM a server may request several passwords
+                begin("password", "a password in clear text", last == CLEAR_TEXT);
+                expect(!body.hasRemaining());
+            }
+            case MD5 -> {
+                begin("md5", "a password as an MD5 hash", false);
+                expect(body.remaining() == MD5_SALT);
+            }
+            case SASL -> {
+                begin("scram-sha-256", "a SCRAM login", false);
+                mechanisms(body);
+            }
+            case SASL_CONTINUE -> {
+                expect(last == SASL);
+                iterations(body);
+            }
+            case SASL_FINAL -> expect(last == SASL_CONTINUE);
+            default ->
+                throw new LoginRuleException(
+                        Rule.SUPPORTED_METHOD, "it requested " + unsupported(code) + ", which is not supported");
+        }
+        last = code;
+        return code == OK;
+    }
+
+    private void accepted(ByteBuffer body) throws LoginRuleException {
+        expect(!body.hasRemaining());
+        if (last < 0 && !policy.permits("none")) {
+            throw new LoginRuleException(
+                    Rule.PERMITTED_METHOD, "it accepted the login without requesting the password", "none");
+        }
+        if (last == SASL || last == SASL_CONTINUE) {
+            throw new LoginRuleException(
+                    Rule.SERVER_PROOF, "it accepted the SCRAM login without proving that it has the password");
+        }
+    }
+
+    private void begin(String method, String what, boolean again) throws LoginRuleException {
+        if (last >= 0 && !again) {
+            throw violation("it requested a second login method");
+        }
+        if (policy.usesTokens() && !(method.equals("password") && encrypted && policy.verifiesServer())) {
+            throw new LoginRuleException(Rule.TOKEN, "it requested " + what);
+        }
+        if (!policy.permits(method)) {
+            throw new LoginRuleException(Rule.PERMITTED_METHOD, "it requested " + what, method);
+        }
+    }
+
+    /**
+     * Reads the list of SASL mechanisms. The driver reads it up to its empty last element, whatever the length of the
+     * message is, and would also use SCRAM with weaker hashes, which PostgreSQL does not have.
+     */
+    private void mechanisms(ByteBuffer body) throws LoginRuleException {
+        boolean scram = false;
+        String name = text(body);
+        expect(!name.isEmpty());
+        while (!name.isEmpty()) {
+            if (name.startsWith("SCRAM-")) {
+                boolean bound = name.equals("SCRAM-SHA-256-PLUS");
+                expect(bound || name.equals("SCRAM-SHA-256"));
+                // libpq refuses this as well: channel binding needs TLS
+                expect(!bound || encrypted);
+                scram = true;
+            }
+            name = text(body);
+        }
+        expect(!body.hasRemaining());
+        if (!scram) {
+            throw new LoginRuleException(
+                    Rule.SUPPORTED_METHOD, "it requested a SASL login without SCRAM-SHA-256, which is not supported");
+        }
+    }
+
+    private static String text(ByteBuffer body) throws LoginRuleException {
+        StringBuilder text = new StringBuilder();
+        while (body.hasRemaining()) {
+            byte next = body.get();
+            if (next == 0) {
+                return text.toString();
+            }
+            text.append((char) next);
+        }
+        throw violation("it sent a list of SASL mechanisms without an end");
+    }
+
+    /** Refuses a number of iterations with which a server could occupy the processor. The driver checks everything else. */
+    private static void iterations(ByteBuffer body) throws LoginRuleException {
+        String message = StandardCharsets.ISO_8859_1.decode(body).toString();
+        int at = message.indexOf(ITERATIONS);
+        if (at < 0) {
+            return;
+        }
+        long number = 0;
+        for (int i = at + ITERATIONS.length(); i < message.length() && Character.isDigit(message.charAt(i)); i++) {
+            number = Math.min(number * 10 + Character.digit(message.charAt(i), 10), Integer.MAX_VALUE);
+        }
+        if (number > MOST_ITERATIONS) {
+            throw new LoginRuleException(
+                    Rule.ITERATIONS,
+                    "it requested more than " + MOST_ITERATIONS + " iterations of the SCRAM hash function");
+        }
+    }
+
+    private static void expect(boolean valid) throws LoginRuleException {
+        requireContent("an authentication request", valid);
+    }
+
+    private static String unsupported(int code) {
+        @Nullable
+        String name =
+                switch (code) {
+                    case 1, 2 -> "Kerberos";
+                    case 4 -> "a crypt password";
+                    case 6 -> "SCM credentials";
+                    case 7, 8 -> "Kerberos (GSSAPI)";
+                    case 9 -> "Windows authentication (SSPI)";
+                    default -> null;
+                };
+        return name == null ? "login method " + code : name;
+    }
+}

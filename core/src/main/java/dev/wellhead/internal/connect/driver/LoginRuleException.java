@@ -1,0 +1,69 @@
+package dev.wellhead.internal.connect.driver;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A server broke a rule for the time before the session is ready. The driver does not see the message in question. */
+public final class LoginRuleException extends IOException {
+
+    /** What a server must comply with before the session is ready. */
+    public enum Rule {
+        /** Messages have the type, the form and the size that PostgreSQL's protocol gives them. */
+        PROTOCOL,
+        /** The server confirms PostgreSQL's protocol in the TLS handshake if TLS begins without a request for it. */
+        APPLICATION_PROTOCOL,
+        /** The driver supports the login method. */
+        SUPPORTED_METHOD,
+        /** The setting {@code requireAuth} permits the login method. */
+        PERMITTED_METHOD,
+        /** An authentication token is requested in clear text, inside TLS, by a server that is verified. */
+        TOKEN,
+        /** The server proves that it has the password before it accepts the login. */
+        SERVER_PROOF,
+        /** The number of SCRAM iterations does not occupy the processor for long. */
+        ITERATIONS
+    }
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Rule rule;
+    private final String method;
+
+    /** @param reason what the server did; a clause whose subject is the server */
+    LoginRuleException(Rule rule, String reason) {
+        this(rule, reason, "");
+    }
+
+    LoginRuleException(Rule rule, String reason, String method) {
+        super(reason);
+        this.rule = rule;
+        this.method = method;
+    }
+
+    /** {@return the violation of a rule of the protocol} */
+    static LoginRuleException violation(String reason) {
+        return new LoginRuleException(Rule.PROTOCOL, reason);
+    }
+
+    /** @param message what the server sent, such as {@code a parameter} */
+    static void requireContent(String message, boolean valid) throws LoginRuleException {
+        if (!valid) {
+            throw violation("it sent " + message + " with a content that the protocol does not allow");
+        }
+    }
+
+    public Rule rule() {
+        return rule;
+    }
+
+    /** {@return the login method in question, as requireAuth names it; empty for most rules} */
+    public String method() {
+        return method;
+    }
+
+    /** {@return what the server did: a clause whose subject is the server} */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

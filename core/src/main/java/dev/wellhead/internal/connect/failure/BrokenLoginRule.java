@@ -1,0 +1,93 @@
+package dev.wellhead.internal.connect.failure;
+
+import dev.wellhead.internal.connect.driver.LoginRuleException;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.spi.FailureKind;
+import dev.wellhead.spi.ServerFailure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Explains which rule a server broke before the session was ready, and what to do. No password was sent to it. */
+final class BrokenLoginRule {
+
+    private final DatabaseSettings settings;
+
+    BrokenLoginRule(DatabaseSettings settings) {
+        this.settings = settings;
+    }
+
+    ServerFailure failure(FailedStep step, LoginRuleException broken) {
+        String reason = broken.reason();
+        return switch (broken.rule()) {
+            case PROTOCOL ->
+                step.as(
+                        FailureKind.NOT_POSTGRESQL,
+                        reason,
+                        List.of("Check " + variable(Settings.HOST) + " and " + variable(Settings.PORT)
+                                + ", and every proxy between this machine and the server."),
+                        Settings.HOST,
+                        Settings.PORT);
+            case APPLICATION_PROTOCOL ->
+                step.as(
+                        FailureKind.TLS_FAILED,
+                        reason + ", which " + Settings.SSLNEGOTIATION.name() + " " + SslNegotiation.DIRECT
+                                + " requires",
+                        List.of("Use PostgreSQL 17 or later, or set " + variable(Settings.SSLNEGOTIATION) + " to "
+                                + SslNegotiation.POSTGRES + "."),
+                        Settings.SSLNEGOTIATION);
+            case PERMITTED_METHOD -> notPermitted(step, reason, broken.method());
+            case TOKEN ->
+                step.as(
+                        FailureKind.OTHER,
+                        reason + ", and an authentication token is sent only as a password in clear text, inside TLS,"
+                                + " to a server that is verified",
+                        List.of("Check that the role logs in with tokens (GRANT rds_iam), and that "
+                                + variable(Settings.HOST) + " is the server of Amazon RDS."),
+                        Settings.AUTH,
+                        Settings.SSLMODE);
+            case SUPPORTED_METHOD ->
+                step.as(
+                        FailureKind.OTHER,
+                        reason,
+                        List.of("Let the server use scram-sha-256 for this client (pg_hba.conf)."));
+            case SERVER_PROOF, ITERATIONS ->
+                step.as(
+                        FailureKind.OTHER,
+                        reason,
+                        List.of("Check " + variable(Settings.HOST) + ": this is not how a PostgreSQL server behaves."),
+                        Settings.HOST);
+        };
+    }
+
+    private ServerFailure notPermitted(FailedStep step, String reason, String method) {
+        @Nullable
+        ResolvedSetting required = settings.explain(Settings.REQUIRE_AUTH).orElse(null);
+        String permitted = required == null ? "" : required.value();
+        String variable = variable(Settings.REQUIRE_AUTH);
+        boolean derived = required != null && required.origin().kind() == Origin.Kind.DERIVED;
+        String permit = "set " + variable + " to "
+                + (permitted.startsWith("!") ? "a list that contains it" : permitted + "," + method) + ".";
+        return step.as(
+                FailureKind.OTHER,
+                reason + ", and " + Settings.REQUIRE_AUTH.name() + " is " + permitted
+                        + (derived ? " while the server is not verified" : ""),
+                derived
+                        ? List.of(
+                                "Set " + variable(Settings.SSLROOTCERT)
+                                        + " to the root certificate of the server, so that"
+                                        + " the server is verified, or use scram-sha-256 on the server or pooler.",
+                                "If a server that is not verified may use this method, " + permit)
+                        : List.of("Use a permitted method on the server or pooler, or " + permit),
+                Settings.REQUIRE_AUTH,
+                Settings.SSLMODE);
+    }
+
+    private String variable(Setting<?> setting) {
+        return settings.variable(setting);
+    }
+}

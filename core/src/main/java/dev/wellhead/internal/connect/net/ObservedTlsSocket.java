@@ -1,0 +1,91 @@
+package dev.wellhead.internal.connect.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connected TLS socket whose observer sees what the server sends inside TLS, until {@link #release}. The driver needs an
+ * {@link SSLSocket} for channel binding.
+ */
+public final class ObservedTlsSocket extends ForwardingTlsSocket {
+
+    /** Is notified, on the connecting thread, of what happens inside TLS. An exception ends the call of the driver. */
+    public interface Observer {
+
+        /** The server is verified as far as the SSL mode requires. */
+        void handshakeCompleted(SSLSocket socket) throws IOException;
+
+        /** The server sent {@code count} bytes, or closed the connection if it is negative. */
+        void decrypted(byte[] bytes, int offset, int count) throws IOException;
+    }
+
+    // Not volatile: the connecting thread clears it before it publishes the connection.
+    private @Nullable Observer observer;
+    private @Nullable InputStream input;
+
+    public ObservedTlsSocket(SSLSocket socket, Observer observer) {
+        super(socket);
+        this.observer = observer;
+    }
+
+    /** Ends the observation. From now on the socket only forwards. */
+    public void release() {
+        observer = null;
+    }
+
+    @Override
+    public void startHandshake() throws IOException {
+        socket.startHandshake();
+        Observer by = observer;
+        if (by != null) {
+            by.handshakeCompleted(socket);
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        InputStream stream = input;
+        if (stream == null) {
+            stream = new ObservedStream(socket.getInputStream());
+            input = stream;
+        }
+        return stream;
+    }
+
+    private final class ObservedStream extends InputStream {
+
+        private final InputStream in;
+
+        ObservedStream(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            Observer by = observer;
+            if (by != null) {
+                by.decrypted(bytes, offset, count);
+            }
+            return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

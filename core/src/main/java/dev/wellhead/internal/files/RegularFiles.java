@@ -1,0 +1,89 @@
+package dev.wellhead.internal.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Reads the files that settings name. Every file is a regular one after symbolic links are followed, is not larger than
+ * its {@link FileKind} allows, and is read within the {@link ReadBudget} of the thread. Thread-safe.
+ */
+public final class RegularFiles {
+
+    private RegularFiles() {}
+
+    /**
+     * {@return the whole content} If the file is changed or replaced in the meantime, it is read again.
+     *
+     * @throws UnreadableFileException if it cannot be read, with the reason
+     */
+    public static byte[] read(Path file, FileKind kind) throws UnreadableFileException {
+        return call(file, new StableRead(file, kind));
+    }
+
+    /**
+     * Checks a file that another library will read.
+     *
+     * @throws UnreadableFileException if the file would not be read, with the reason
+     */
+    public static void check(Path file, FileKind kind) throws UnreadableFileException {
+        Boolean unused = call(file, new Check(file, kind));
+    }
+
+    /** {@return whether there is a file of any kind; true if the file system does not answer within the budget} */
+    public static boolean exists(Path file) {
+        try {
+            return call(file, new Existence(file));
+        } catch (UnreadableFileException e) {
+            return e.fault() == FileFault.NO_ANSWER;
+        }
+    }
+
+    /**
+     * {@return the stamps of all files}
+     *
+     * @throws UnreadableFileException if the file system does not answer within the budget
+     */
+    public static List<FileStamp> stamps(List<Path> files) throws UnreadableFileException {
+        return files.isEmpty() ? List.of() : call(files.get(0), new Stamps(files));
+    }
+
+    private static <T> T call(Path file, Callable<T> access) throws UnreadableFileException {
+        try {
+            return FileThreads.call(file, access);
+        } catch (UnreadableFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadableFileException(FileFault.FAILED, "", e);
+        }
+    }
+
+    // records instead of lambdas, which would slow down the first connection of a process
+
+    private record Check(Path file, FileKind kind) implements Callable<Boolean> {
+
+        @Override
+        public Boolean call() throws UnreadableFileException {
+            FileInspection.check(file, FileInspection.attributes(file), kind);
+            return true;
+        }
+    }
+
+    private record Existence(Path file) implements Callable<Boolean> {
+
+        @Override
+        public Boolean call() {
+            return Files.exists(file);
+        }
+    }
+
+    private record Stamps(List<Path> files) implements Callable<List<FileStamp>> {
+
+        @Override
+        public List<FileStamp> call() {
+            return FileStamp.of(files);
+        }
+    }
+}

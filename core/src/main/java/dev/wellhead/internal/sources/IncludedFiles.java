@@ -1,0 +1,131 @@
+package dev.wellhead.internal.sources;
+
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseable;
+import dev.wellhead.internal.text.SafeText;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the {@code include} statements of a configuration file. Files and class path resources can be included; a URL
+ * cannot, because resolving settings makes no network calls. Only regular files of a limited size are read. The number of
+ * includes is limited, because two files that include each other twice are read 2^50 times.
+ */
+final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+
+    /** Much longer than any configuration file that a person writes. */
+    static final long LARGEST_FILE = 4 << 20;
+
+    private static final int MOST_INCLUDES = 200;
+
+    /** The names that the library tries for an include without a kind, in HOCON's documentation "Include semantics". */
+    private static final String[] SUFFIXES = {"", ".conf", ".json", ".properties"};
+
+    private final @Nullable ConfigIncluder library;
+    private final Count count;
+
+    /** Counts the includes of one configuration; the library creates several includers for it. */
+    private static final class Count {
+
+        private int includes;
+
+        void next() {
+            if (++includes > MOST_INCLUDES) {
+                throw new UnusableConfigurationException(
+                        "The configuration file has more than " + MOST_INCLUDES
+                                + " includes, counting those of included files.",
+                        "Check whether files include each other.");
+            }
+        }
+    }
+
+    IncludedFiles() {
+        this(null, new Count());
+    }
+
+    private IncludedFiles(@Nullable ConfigIncluder library, Count count) {
+        this.library = library;
+        this.count = count;
+    }
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+        return new IncludedFiles(library == null ? fallback : library.withFallback(fallback), count);
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+        count.next();
+        if (isUrl(what)) {
+            throw refusedUrl();
+        }
+        for (String suffix : SUFFIXES) {
+            ConfigParseable candidate = context.relativeTo(what + suffix);
+            String file = candidate == null ? null : candidate.origin().filename();
+            if (file != null) {
+                requireReadable(new File(file));
+            }
+        }
+        return library().include(context, what);
+    }
+
+    /** The library takes every text that is a URL for one. */
+    private static boolean isUrl(String what) {
+        try {
+            return !new URL(what).getProtocol().isEmpty();
+        } catch (MalformedURLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File file) {
+        count.next();
+        requireReadable(file);
+        return ((ConfigIncluderFile) library()).includeFile(context, file);
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String resource) {
+        count.next();
+        return ((ConfigIncluderClasspath) library()).includeResources(context, resource);
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL url) {
+        throw refusedUrl();
+    }
+
+    private ConfigIncluder library() {
+        return Objects.requireNonNull(library, "the library adds its own includer");
+    }
+
+    private static UnusableConfigurationException refusedUrl() {
+        return new UnusableConfigurationException(
+                "The configuration file includes a URL, and settings are resolved without network calls.",
+                "Include a file with file(...) or a class path resource with classpath(...).");
+    }
+
+    /** Checks a file that exists; the library reports one that does not. */
+    static void requireReadable(File file) {
+        if (!file.exists()) {
+            return;
+        }
+        String name = "The configuration file '" + SafeText.of(file.getPath()) + "' ";
+        if (!file.isFile()) {
+            throw new UnusableConfigurationException(name + "is not a regular file.", "Name a regular file.");
+        }
+        if (file.length() > LARGEST_FILE) {
+            throw new UnusableConfigurationException(
+                    name + "has more than " + LARGEST_FILE + " bytes.", "Check that it is a configuration file.");
+        }
+    }
+}
