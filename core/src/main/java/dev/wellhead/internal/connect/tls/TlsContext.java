@@ -103,25 +103,48 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        if (known != null) {
+            return reloaded(known);
+        }
+        List<FileStamp> now = stampsOrNone();
+        SSLContext created = create();
+        current = created;
+        currentFiles = now;
+        return created;
+    }
+
+    /** Returns no stamps if the file system is slow; then the files are read again for the next connection. */
+    private List<FileStamp> stampsOrNone() {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
         try {
-            List<FileStamp> now = RegularFiles.stamps(watched());
-            if (known != null && now.equals(currentFiles)) {
-                return known;
-            }
-            current = create();
-            currentFiles = now;
-            warned = "";
-            return current;
-        } catch (UnreadableFileException | TlsMaterialException unusable) {
-            if (known == null) {
-                throw unusable;
-            }
-            warnOnce(String.valueOf(unusable.getMessage()));
-            return known;
+            return RegularFiles.stamps(watched());
+        } catch (UnreadableFileException slow) {
+            return List.of();
         } finally {
             reading.end();
         }
+    }
+
+    private SSLContext reloaded(SSLContext known) {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
+        try {
+            List<FileStamp> now = RegularFiles.stamps(watched());
+            if (now.equals(currentFiles)) {
+                return known;
+            }
+            SSLContext created = create();
+            current = created;
+            currentFiles = now;
+            warned = "";
+            return created;
+        } catch (UnreadableFileException slow) {
+            warnOnce("One of the files " + files + " " + slow.reason() + ".");
+        } catch (TlsMaterialException unusable) {
+            warnOnce(String.valueOf(unusable.getMessage()));
+        } finally {
+            reading.end();
+        }
+        return known;
     }
 
     private void warnOnce(String reason) {
