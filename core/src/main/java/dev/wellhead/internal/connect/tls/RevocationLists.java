@@ -153,6 +153,6 @@ final class RevocationLists {
     private static TlsMaterialException unusable(
             Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
         String what = setting.equals(Settings.SSLCRL) ? "file " : "directory ";
-        return new TlsMaterialException("The revocation list " + what + path + " " + reason, setting, cause);
+        return new TlsMaterialException("The revocation list " + what + path + " " + reason, "", cause, setting);
     }
 }
