@@ -55,7 +55,9 @@ class HostileFilesTest {
 
     @BeforeAll
     static void start() {
-        server = PostgresServer.builder().tls(AUTHORITY.server("localhost", "127.0.0.1")).start();
+        server = PostgresServer.builder()
+                .tls(AUTHORITY.server("localhost", "127.0.0.1"))
+                .start();
     }
 
     @AfterAll
@@ -79,15 +81,28 @@ class HostileFilesTest {
 
         String message = Connecting.to(server)
                 .with("DB_SSLMODE", "verify-ca")
-                .with("DB_SSLROOTCERT", AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
-                .with("DB_SSLCERT", AUTHORITY.client("postgres").writeCertificateTo(directory.resolve("crt")).toString())
-                .with("DB_SSLKEY", AUTHORITY.client("postgres").writeKeyTo(directory.resolve("key")).toString())
+                .with(
+                        "DB_SSLROOTCERT",
+                        AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
+                .with(
+                        "DB_SSLCERT",
+                        AUTHORITY
+                                .client("postgres")
+                                .writeCertificateTo(directory.resolve("crt"))
+                                .toString())
+                .with(
+                        "DB_SSLKEY",
+                        AUTHORITY
+                                .client("postgres")
+                                .writeKeyTo(directory.resolve("key"))
+                                .toString())
                 .with(variable, file.toString())
                 .failureMessage();
 
         assertThat(message)
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the " + what + " " + file + " "
-                        + hostile.reason(kind) + ".|  From: " + variable.substring(3).toLowerCase(Locale.ROOT)
+                        + hostile.reason(kind) + ".|  From: "
+                        + variable.substring(3).toLowerCase(Locale.ROOT)
                         + " (environment variable " + variable + ")|  " + hostile.fix());
     }
 
@@ -97,8 +112,7 @@ class HostileFilesTest {
         Path file = hostile.create(directory.resolve("file"));
 
         CredentialsException failure = catchThrowableOfType(
-                CredentialsException.class,
-                () -> FileCredentials.passwordFile("app", file, "DB_PASSWORD_FILE")
+                CredentialsException.class, () -> FileCredentials.passwordFile("app", file, "DB_PASSWORD_FILE")
                         .current(new LoginTarget("db", 5432), BUDGET));
 
         assertThat(failure)
@@ -111,13 +125,13 @@ class HostileFilesTest {
     void resolve_passfile_isIgnoredWithTheReason(HostileFile hostile) throws Exception {
         Path file = hostile.create(directory.resolve("file"));
 
-        String reason = hostile == HostileFile.MISSING
-                ? "no such file"
-                : "ignored: it " + hostile.reason(FileKind.PASSFILE);
+        String reason =
+                hostile == HostileFile.MISSING ? "no such file" : "ignored: it " + hostile.reason(FileKind.PASSFILE);
         assertThat(problems(Map.of("DB_PASSFILE", file.toString())))
-                .isEqualTo("Cannot open the database: There is no password for user 'app'.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
-                        + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
-                        + " wellhead-aws module.");
+                .isEqualTo(
+                        "Cannot open the database: There is no password for user 'app'.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
+                                + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
+                                + " wellhead-aws module.");
     }
 
     @ParameterizedTest
@@ -125,8 +139,7 @@ class HostileFilesTest {
     void resolve_serviceFile_isRefusedWithTheReason(HostileFile hostile) throws Exception {
         Path file = hostile.create(directory.resolve("file"));
 
-        assertThat(problems(Map.of(
-                        "DB_PASSWORD", "x", "PGSERVICE", "shop", "PGSERVICEFILE", file.toString())))
+        assertThat(problems(Map.of("DB_PASSWORD", "x", "PGSERVICE", "shop", "PGSERVICEFILE", file.toString())))
                 .isEqualTo("Cannot open the database: PGSERVICEFILE names " + file + ", which "
                         + hostile.reason(FileKind.SERVICE_FILE) + ".|  From: environment variable PGSERVICEFILE|  "
                         + hostile.fix());

@@ -93,11 +93,7 @@ class TerraformModuleTest {
                         Set.of("DB_SECRET_ID", "DB_POOLER", "DB_READER_HOST"),
                         "a secret"),
                 arguments(
-                        List.of(
-                                "proxy=true",
-                                "iam_authentication=true",
-                                "replica_count=1",
-                                "environment=staging"),
+                        List.of("proxy=true", "iam_authentication=true", "replica_count=1", "environment=staging"),
                         Set.of("DB_AUTH", "DB_USER", "DB_POOLER", "DB_READER_HOST"),
                         "tokens"));
     }
@@ -193,10 +189,7 @@ class TerraformModuleTest {
                         .matcher(text)
                         .results()
                         .forEach(match -> declared.add(match.group(1) + "." + match.group(2)));
-                Pattern.compile("\\baws_\\w+\\.\\w+")
-                        .matcher(text)
-                        .results()
-                        .forEach(match -> used.add(match.group()));
+                Pattern.compile("\\baws_\\w+\\.\\w+").matcher(text).results().forEach(match -> used.add(match.group()));
             }
         }
         assertThat(used).isNotEmpty();

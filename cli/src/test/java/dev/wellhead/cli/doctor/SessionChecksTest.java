@@ -24,10 +24,14 @@ class SessionChecksTest {
         return SettingsResolver.resolve(SettingsRequest.of(
                 "default",
                 Map.of(
-                        "DB_HOST", proxy.host(),
-                        "DB_PORT", Integer.toString(proxy.port()),
-                        "DB_NAME", "postgres",
-                        "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD)));
+                        "DB_HOST",
+                        proxy.host(),
+                        "DB_PORT",
+                        Integer.toString(proxy.port()),
+                        "DB_NAME",
+                        "postgres",
+                        "DB_PASSWORD",
+                        PostgresServer.SUPERUSER_PASSWORD)));
     }
 
     private static Connection open(Inspection inspection, HostAndPort server) throws Exception {

@@ -54,8 +54,8 @@ class InspectionTest {
                         .start();
                 Inspection inspection = Inspection.of(Databases.resolve(Map.of(
                         "DATABASE_URL",
-                        "postgresql://postgres:" + PostgresServer.SUPERUSER_PASSWORD + "@127.0.0.1:" + server.port() + "/postgres?sslmode=verify-full"
-                                + "&sslrootcert=" + root)))) {
+                        "postgresql://postgres:" + PostgresServer.SUPERUSER_PASSWORD + "@127.0.0.1:" + server.port()
+                                + "/postgres?sslmode=verify-full" + "&sslrootcert=" + root)))) {
             Recorded steps = new Recorded();
 
             HostAndPort host = inspection.settings().hosts().get(0);

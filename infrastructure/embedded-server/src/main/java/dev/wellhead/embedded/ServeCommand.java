@@ -50,7 +50,8 @@ public final class ServeCommand {
     }
 
     private static int serve(ServeOptions options, PrintStream out, PrintStream err) throws IOException {
-        LocalPostgresBuilder builder = LocalPostgres.builder().port(options.port()).password(WELL_KNOWN_PASSWORD);
+        LocalPostgresBuilder builder =
+                LocalPostgres.builder().port(options.port()).password(WELL_KNOWN_PASSWORD);
         Path data = options.data();
         if (data != null) {
             builder.directory(data);

@@ -217,11 +217,16 @@ class DatabaseScriptTest {
         String path = withProgram(name, version + script);
         withProgram("wellhead", "shift 2; PGDATABASE=orders exec \"$@\"");
         return Map.of(
-                "PATH", path,
-                "WELLHEAD", directory.resolve("bin/wellhead").toString(),
-                "INFRASTRUCTURE", "",
-                "DB_HOST", "db.example",
-                "INFRASTRUCTURE_BACKUPS", directory.resolve("backups").toString());
+                "PATH",
+                path,
+                "WELLHEAD",
+                directory.resolve("bin/wellhead").toString(),
+                "INFRASTRUCTURE",
+                "",
+                "DB_HOST",
+                "db.example",
+                "INFRASTRUCTURE_BACKUPS",
+                directory.resolve("backups").toString());
     }
 
     private Result embedded(String verb) throws Exception {

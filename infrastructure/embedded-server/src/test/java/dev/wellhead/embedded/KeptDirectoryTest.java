@@ -155,10 +155,8 @@ class KeptDirectoryTest {
     void password_setOnTheBuilder_replacesThatOfTheDirectory() throws Exception {
         start().close();
         String chosen = "with: a colon \\ and a backslash";
-        try (LocalPostgres server = LocalPostgres.builder()
-                .directory(directory)
-                .password(chosen)
-                .start()) {
+        try (LocalPostgres server =
+                LocalPostgres.builder().directory(directory).password(chosen).start()) {
             assertThat(server.password()).isEqualTo(chosen);
             assertThat(Queries.rows(server, "select 1")).containsExactly("1");
         }

@@ -61,7 +61,8 @@ class LocalPostgresTest {
             assertThat(Queries.superuserRows(server, "select distinct auth_method from pg_hba_file_rules"))
                     .containsExactly("scram-sha-256");
             assertThat(Queries.superuserRows(
-                            server, "select rolname, left(rolpassword, 13) from pg_authid where rolcanlogin order by 1"))
+                            server,
+                            "select rolname, left(rolpassword, 13) from pg_authid where rolcanlogin order by 1"))
                     .containsExactly("postgres SCRAM-SHA-256", "wellhead_admin SCRAM-SHA-256");
         }
     }
@@ -95,7 +96,8 @@ class LocalPostgresTest {
     void server_started_listensOnLoopbackOnly() throws Exception {
         try (LocalPostgres server = LocalPostgres.start()) {
             assertThat(Queries.rows(server, "show listen_addresses")).containsExactly("127.0.0.1,::1");
-            assertThat(Queries.superuserRows(server, "show unix_socket_directories")).containsExactly("");
+            assertThat(Queries.superuserRows(server, "show unix_socket_directories"))
+                    .containsExactly("");
             for (InetAddress address : InetAddress.getAllByName("localhost")) {
                 connectTo(address.getHostAddress(), server.port());
             }
@@ -174,17 +176,14 @@ class LocalPostgresTest {
     void password_notSet_isRandomForEveryServerAndRole() throws Exception {
         try (LocalPostgres one = LocalPostgres.start();
                 LocalPostgres other = LocalPostgres.start()) {
-            assertThat(List.of(
-                            one.password(), one.superuserPassword(), other.password(), other.superuserPassword()))
+            assertThat(List.of(one.password(), one.superuserPassword(), other.password(), other.superuserPassword()))
                     .doesNotHaveDuplicates()
                     .allMatch(password -> password.matches("[A-Za-z0-9_-]{32}"));
             for (String role : List.of("postgres", "wellhead_admin")) {
-                for (String password :
-                        List.of(one.password(), one.superuserPassword(), "postgres", "wellhead_admin")) {
+                for (String password : List.of(one.password(), one.superuserPassword(), "postgres", "wellhead_admin")) {
                     assertThatThrownBy(() -> DriverManager.getConnection(other.jdbcUrl(), role, password))
-                            .isInstanceOfSatisfying(
-                                    SQLException.class,
-                                    e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+                            .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                    .isEqualTo("28P01"));
                 }
             }
         }
@@ -204,7 +203,8 @@ class LocalPostgresTest {
             }
             List<String> commandLines = new ArrayList<>();
             ProcessHandle.allProcesses()
-                    .forEach(process -> commandLines.add(process.info().commandLine().orElse("")));
+                    .forEach(process ->
+                            commandLines.add(process.info().commandLine().orElse("")));
             assertThat(String.join("\n", commandLines)).doesNotContain(passwords);
         }
     }

@@ -83,9 +83,25 @@ class RightsTest {
         }
         assertThat(environment.keySet())
                 .isSubsetOf(
-                        "PATH", "LD_LIBRARY_PATH", "LC_ALL", "PWD", "SHLVL", "_", "PGDATA", "PG_GRANDPARENT_PID",
-                        "PGSYSCONFDIR", "PGLOCALEDIR", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY",
-                        "LC_NUMERIC", "LC_TIME", "TEMP", "TMP", "OLDPWD");
+                        "PATH",
+                        "LD_LIBRARY_PATH",
+                        "LC_ALL",
+                        "PWD",
+                        "SHLVL",
+                        "_",
+                        "PGDATA",
+                        "PG_GRANDPARENT_PID",
+                        "PGSYSCONFDIR",
+                        "PGLOCALEDIR",
+                        "LC_COLLATE",
+                        "LC_CTYPE",
+                        "LC_MESSAGES",
+                        "LC_MONETARY",
+                        "LC_NUMERIC",
+                        "LC_TIME",
+                        "TEMP",
+                        "TMP",
+                        "OLDPWD");
     }
 
     @ParameterizedTest
@@ -116,8 +132,7 @@ class RightsTest {
         try (Connection connection = Queries.connect(server)) {
             assertThatThrownBy(() -> Queries.execute(connection, sql))
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
         }
     }
 
@@ -160,13 +175,15 @@ class RightsTest {
     void programs_ofTheServerOfRoot_cannotBeReplacedByIt() throws Exception {
         assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
         long pid = PostmasterPidFile.read(server.data()).orElseThrow().pid();
-        Path cache = Path.of(ProcessHandle.of(pid).orElseThrow().info().command().orElseThrow())
+        Path cache = Path.of(
+                        ProcessHandle.of(pid).orElseThrow().info().command().orElseThrow())
                 .resolve("../../..")
                 .normalize();
         assertThat(output("find " + cache + " -writable -not -type l 2>/dev/null; echo end"))
                 .containsExactly("end");
         try (Stream<Path> files = Files.list(cache)) {
-            for (Path template : files.filter(file -> file.getFileName().toString().startsWith("cluster-"))
+            for (Path template : files.filter(
+                            file -> file.getFileName().toString().startsWith("cluster-"))
                     .toList()) {
                 for (String file : List.of("login", "data/PG_VERSION")) {
                     assertThat(output("cat " + template.resolve(file) + " 2>&1 || true"))
@@ -180,7 +197,8 @@ class RightsTest {
     void server_ofAnOrdinaryUser_runsAsThatUser() throws Exception {
         assumeTrue(!OperatingSystemUser.isRoot(), "this process is root");
         long pid = PostmasterPidFile.read(server.data()).orElseThrow().pid();
-        assertThat(status(pid).get("Uid")).isEqualTo(status(ProcessHandle.current().pid()).get("Uid"));
+        assertThat(status(pid).get("Uid"))
+                .isEqualTo(status(ProcessHandle.current().pid()).get("Uid"));
     }
 
     /** {@return the output of a shell command that the server's superuser runs} */

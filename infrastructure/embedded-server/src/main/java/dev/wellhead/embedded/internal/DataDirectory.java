@@ -197,9 +197,10 @@ public final class DataDirectory {
     /** Only the owner may read the data, but the server's user must be able to enter the directories above it. */
     private void openTo(OperatingSystemUser user) throws IOException {
         if (!user.mayEnter(root)) {
-            throw new IOException("This process is root, so PostgreSQL runs as an unprivileged user, which may not enter "
-                    + root + ". Choose a directory whose parent directories every user may enter, or run as an"
-                    + " ordinary user.");
+            throw new IOException(
+                    "This process is root, so PostgreSQL runs as an unprivileged user, which may not enter "
+                            + root + ". Choose a directory whose parent directories every user may enter, or run as an"
+                            + " ordinary user.");
         }
     }
 }

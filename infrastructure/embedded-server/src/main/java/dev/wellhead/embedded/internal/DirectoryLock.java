@@ -40,8 +40,7 @@ final class DirectoryLock {
             if (HELD_BY_THIS_JVM.contains(directory)) {
                 return null;
             }
-            FileChannel channel =
-                    open(directory.resolve(FILE));
+            FileChannel channel = open(directory.resolve(FILE));
             boolean locked = false;
             try {
                 locked = channel.tryLock() != null;

@@ -144,7 +144,6 @@ public enum OperatingSystemUser {
 
         private static final List<String> EMPTY = List.of("--bounding-set=-all");
 
-        static final List<String> OPTIONS =
-                succeeds(UNPRIVILEGED.switchTo(EMPTY, List.of("true"))) ? EMPTY : List.of();
+        static final List<String> OPTIONS = succeeds(UNPRIVILEGED.switchTo(EMPTY, List.of("true"))) ? EMPTY : List.of();
     }
 }

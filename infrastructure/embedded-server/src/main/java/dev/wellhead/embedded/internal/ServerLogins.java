@@ -68,8 +68,6 @@ public record ServerLogins(RoleLogin superuser, RoleLogin service, boolean store
     }
 
     private static RoleLogin service(@Nullable String password, Optional<RoleLogin> stored) {
-        return password == null
-                ? stored.orElseGet(() -> RoleLogin.random(SERVICE))
-                : new RoleLogin(SERVICE, password);
+        return password == null ? stored.orElseGet(() -> RoleLogin.random(SERVICE)) : new RoleLogin(SERVICE, password);
     }
 }

@@ -20,8 +20,10 @@ class SupplyChainTest {
     @Test
     void images_ofEveryComposeFile_haveAnExactVersion() throws IOException {
         List<String> images = values("^ *image: *(.*)$", composeFiles());
-        assertThat(images).hasSizeGreaterThanOrEqualTo(3).allMatch(image -> image.matches(
-                "[a-z0-9./-]+:v?\\d+\\.\\d+(\\.\\d+)?(-alpine)?(@sha256:[0-9a-f]{64})?"));
+        assertThat(images)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(image ->
+                        image.matches("[a-z0-9./-]+:v?\\d+\\.\\d+(\\.\\d+)?(-alpine)?(@sha256:[0-9a-f]{64})?"));
     }
 
     @Test
@@ -34,7 +36,9 @@ class SupplyChainTest {
     void actions_ofEveryWorkflow_arePinnedToACommit() throws IOException {
         List<Path> workflows = files(ROOT.resolve(".github/workflows"), ".yml");
         List<String> actions = values("^ *-? *uses: *(.*)$", workflows);
-        assertThat(actions).isNotEmpty().allMatch(action -> action.matches("[\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+        assertThat(actions)
+                .isNotEmpty()
+                .allMatch(action -> action.matches("[\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
         assertThat(values("^permissions:\\R+((?: +.*\\R)+)", workflows))
                 .hasSameSizeAs(workflows)
                 .allMatch(permissions -> permissions.strip().equals("contents: read"));
@@ -61,8 +65,7 @@ class SupplyChainTest {
     private static List<String> values(String pattern, List<Path> files) throws IOException {
         List<String> values = new ArrayList<>();
         for (Path file : files) {
-            Matcher matcher =
-                    Pattern.compile(pattern, Pattern.MULTILINE).matcher(Files.readString(file));
+            Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(Files.readString(file));
             while (matcher.find()) {
                 values.add(matcher.group(1).strip());
             }

@@ -95,7 +95,10 @@ class EmbeddedDatabaseProviderTest {
         try (Database database = Databases.builder().environment(environment).open();
                 Connection connection = database.getConnection()) {
             assertThat(connection.isValid(5)).isTrue();
-            assertThat(database.settings().explain(Settings.PASSWORD).orElseThrow().value())
+            assertThat(database.settings()
+                            .explain(Settings.PASSWORD)
+                            .orElseThrow()
+                            .value())
                     .isEqualTo("<redacted>");
         }
     }
