@@ -351,7 +351,7 @@ class TlsDecisionTest {
 
     @Test
     void revocationList_withoutRootCertificate_causesAWarning() {
-        assertThat(Resolve.settings("DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
                         .warnings())
                 .containsExactly(
                         "DB_SSLCRL has no effect, because there is no root certificate to verify the server with."

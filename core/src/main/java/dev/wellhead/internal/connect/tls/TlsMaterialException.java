@@ -1,5 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.text.SafeCauses;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Setting;
 import java.io.IOException;
 import java.io.Serial;
@@ -17,7 +19,7 @@ public final class TlsMaterialException extends IOException {
 
     /** @param setting the setting that contains the name of the file */
     TlsMaterialException(String message, Setting<?> setting, @Nullable Throwable cause) {
-        super(message, cause);
+        super(SafeText.sentence(message), SafeCauses.of(cause));
         this.setting = setting;
     }
 
