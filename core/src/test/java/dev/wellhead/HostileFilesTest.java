@@ -71,6 +71,7 @@ class HostileFilesTest {
         return Stream.of(HostileFile.values())
                 .flatMap(hostile -> Stream.of(
                         Arguments.of("DB_SSLROOTCERT", "root certificate file", FileKind.CERTIFICATES, hostile),
+                        Arguments.of("DB_SSLCRL", "revocation list file", FileKind.REVOCATION_LIST, hostile),
                         Arguments.of("DB_SSLCERT", "client certificate", FileKind.CERTIFICATES, hostile),
                         Arguments.of("DB_SSLKEY", "client key", FileKind.PRIVATE_KEY, hostile)));
     }
