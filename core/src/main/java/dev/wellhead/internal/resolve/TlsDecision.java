@@ -205,7 +205,7 @@ final class TlsDecision {
         RawValue winner = values.winner(Settings.SSLMODE);
         boolean derived = winner == null || winner.origin().kind() == Origin.Kind.DERIVED;
         RawValue tokens = usesTokens() ? values.winner(Settings.AUTH) : null;
-        String key = derived ? state.name().variable(Settings.SSLMODE) : winner.key();
+        String key = winner == null || derived ? state.name().variable(Settings.SSLMODE) : winner.key();
         String reason = key + " is '" + mode + "', but there is no root certificate to verify the server with.";
         if (derived && tokens != null) {
             key = tokens.key();

@@ -31,7 +31,7 @@ class CertificateReaderFuzzTest {
 
     private static void requireDescribed(byte[] input) {
         try {
-            ContentKind kind = ContentKind.of(input);
+            ContentKind kind = ContentRecognition.kindOf(input);
             ShownText.requireHarmless(kind.description() + kind.fix());
         } catch (PemException e) {
             requireHarmless(e);
