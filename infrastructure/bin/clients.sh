@@ -32,13 +32,17 @@ client_psql() {
 
 client_backup() {
     require_clients 16 pg_dump
-    (umask 077 && mkdir -p "$backups")
+    # the dump contains everything that the database protects
+    umask 077
+    mkdir -p "$backups"
     file=$backups/$name-$(date +%Y%m%d-%H%M%S).dump
-    client pg_dump --format=custom --dbname="$name" >"$file.part" || {
-        rm -f "$file.part"
+    # a new file, because an existing one keeps its permissions
+    unfinished=$(mktemp "$file.XXXXXX")
+    client pg_dump --format=custom --dbname="$name" >"$unfinished" || {
+        rm -f "$unfinished"
         fail "The backup failed."
     }
-    mv "$file.part" "$file"
+    mv -f "$unfinished" "$file"
     print "$file"
 }
 

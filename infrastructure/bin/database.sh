@@ -5,7 +5,9 @@
 #
 # INFRASTRUCTURE=docker|embedded   selects one of the two.
 # INFRASTRUCTURE_PORT              the port of the embedded server (default: 5432).
-# INFRASTRUCTURE_DATA              the directory of the embedded server (default: infrastructure/.data).
+# INFRASTRUCTURE_DATA              the directory of the embedded server (default: infrastructure/.data; for root, if other
+#                                  users cannot enter that directory, /var/lib/wellhead).
+# INFRASTRUCTURE_BACKUPS           the directory of the backups (default: infrastructure/backups).
 # INFRASTRUCTURE_CLASSPATH         the class path of the embedded server; by default the script builds the module.
 # WELLHEAD                         the command that runs psql, pg_dump and pg_restore if DATABASE_URL, DB_HOST or
 #                                  DB_SECRET_ID names the database (default: cli/bin/wellhead).
@@ -15,7 +17,7 @@ set -eu
 infrastructure=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 root=$(dirname -- "$infrastructure")
 name=monorepo_dev
-backups=$infrastructure/backups
+backups=${INFRASTRUCTURE_BACKUPS:-$infrastructure/backups}
 
 print() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }

@@ -1,7 +1,17 @@
 # The database without Docker: infrastructure/embedded-server runs it in the background. Read by database.sh.
 
 port=${INFRASTRUCTURE_PORT:-5432}
-data=${INFRASTRUCTURE_DATA:-$infrastructure/.data}
+
+# The server of root runs as an unprivileged user, which has to reach its data.
+default_data() {
+    if [ "$(id -u)" -ne 0 ] || setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$infrastructure" 2>/dev/null; then
+        print "$infrastructure/.data"
+    else
+        print /var/lib/wellhead
+    fi
+}
+
+data=${INFRASTRUCTURE_DATA:-$(default_data)}
 pid_file=$data/server.pid
 server_log=$data/server.log
 postgres_log=$data/postgresql/postgresql.log
@@ -50,7 +60,9 @@ embedded_up() {
     fi
     classpath=$(embedded_classpath) || exit 1
     java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-    (umask 077 && mkdir -p "$data" && : >"$server_log")
+    # other users may enter the directory, because the server of root is one of them, but cannot read anything in it
+    (umask 066 && mkdir -p "$data")
+    (umask 077 && : >"$server_log")
     # closes the file descriptors inherited from make, so that a reader of make's output does not wait for the server
     nohup "$java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -cp "$classpath" \

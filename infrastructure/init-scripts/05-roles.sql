@@ -11,6 +11,9 @@ begin
     end if;
 end $$;
 
+-- for "set role", without the rights of ledger_app otherwise
+grant ledger_app to current_user with inherit false;
+
 grant usage on schema ledger, treasury to ledger_app;
 grant select on all tables in schema ledger, treasury to ledger_app;
 grant insert (code, name, type, currency, minimum_balance) on ledger.accounts to ledger_app;

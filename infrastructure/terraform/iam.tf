@@ -1,5 +1,7 @@
 # Reading one secret. The key that encrypts it may be used only through Secrets Manager and only for this secret.
 data "aws_iam_policy_document" "secret" {
+  count = local.service_secret ? 1 : 0
+
   statement {
     sid       = "ReadSecret"
     actions   = ["secretsmanager:GetSecretValue"]
@@ -54,6 +56,6 @@ data "aws_iam_policy_document" "connect" {
 resource "aws_iam_policy" "service" {
   name_prefix = "${var.name}-service-"
   description = "Access of a service to ${var.name}; attach this policy to the role of the service"
-  policy      = local.reads_secret ? data.aws_iam_policy_document.secret.json : data.aws_iam_policy_document.connect.json
+  policy      = local.reads_secret ? data.aws_iam_policy_document.secret[0].json : data.aws_iam_policy_document.connect.json
   tags        = local.tags
 }

@@ -34,9 +34,9 @@ resource "aws_db_instance" "primary" {
   db_name  = var.database_name
   username = var.master_username
   port     = local.port
-  # RDS creates the password and stores it in Secrets Manager, so that no plan and no state contains it
-  manage_master_user_password   = true
-  master_user_secret_kms_key_id = var.kms_key_arn
+
+  password_wo         = jsondecode(ephemeral.aws_secretsmanager_secret_version.master.secret_string)["password"]
+  password_wo_version = var.master_password_version
 
   iam_database_authentication_enabled = var.iam_authentication
 

@@ -19,13 +19,13 @@ output "service_policy_arn" {
 }
 
 output "secret_arn" {
-  description = "The rotated secret: that of the service with rotation = lambda, otherwise that of the master user."
+  description = "Secret of the service's role; null with authentication tokens and without RDS Proxy."
   value       = local.secret_arn
 }
 
 output "master_secret_arn" {
-  description = "Secret of the master user, for migrations and administration."
-  value       = local.master_secret_arn
+  description = "Secret of the master user, for administrators. A service must not use it."
+  value       = aws_secretsmanager_secret.master.arn
 }
 
 output "security_group_id" {

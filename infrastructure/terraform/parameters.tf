@@ -1,7 +1,7 @@
 resource "aws_db_parameter_group" "this" {
   name_prefix = "${var.name}-"
   family      = "postgres16"
-  description = "TLS required, SCRAM, and logs of slow statements and lock waits"
+  description = "TLS required, SCRAM, audit log, and logs of slow statements and lock waits"
   tags        = local.tags
 
   # the server refuses sessions without TLS
@@ -33,8 +33,14 @@ resource "aws_db_parameter_group" "this" {
 
   parameter {
     name         = "shared_preload_libraries"
-    value        = "pg_stat_statements"
+    value        = "pg_stat_statements,pgaudit"
     apply_method = "pending-reboot"
+  }
+
+  # pgaudit replaces passwords in its log with <REDACTED>, unlike log_statement
+  parameter {
+    name  = "pgaudit.log"
+    value = join(",", var.audit_log)
   }
 
   parameter {

@@ -20,7 +20,7 @@ resource "aws_iam_role_policy" "proxy_secret" {
 
   name   = "read-secret"
   role   = aws_iam_role.proxy[0].id
-  policy = data.aws_iam_policy_document.secret.json
+  policy = data.aws_iam_policy_document.secret[0].json
 }
 
 resource "aws_db_proxy" "this" {

@@ -1,26 +1,16 @@
 locals {
   # with DB_AUTH=iam the service needs no secret, but RDS Proxy logs in with one
-  reads_secret = !var.iam_authentication
-  secret_arn   = var.rotation == "managed" ? local.master_secret_arn : aws_secretsmanager_secret.service[0].arn
+  reads_secret   = !var.iam_authentication
+  service_secret = local.reads_secret || var.proxy
+  secret_arn     = one(aws_secretsmanager_secret.service[*].arn)
 
-  master_secret_arn = aws_db_instance.primary.master_user_secret[0].secret_arn
+  rotation_function = local.service_secret && var.rotation_lambda_arn == null
 }
 
-# rotation = managed: RDS creates and rotates the secret of the master user, which contains only username and password.
-resource "aws_secretsmanager_secret_rotation" "managed" {
-  secret_id = local.master_secret_arn
-  # a change of the interval must not rotate the secret immediately
-  rotate_immediately = false
-
-  rotation_rules {
-    automatically_after_days = var.rotation_days
-  }
-}
-
-# rotation = lambda: a secret of the service's own role, in the format of the RDS rotation templates. Its first value is
-# set outside Terraform (README.md), so that the state contains no password and Terraform never overwrites a rotated one.
+# The secret of the service's own role, in the format of AWS's rotation functions. Its first value is set outside Terraform
+# (README.md), so that the state contains no password and Terraform never overwrites a rotated one.
 resource "aws_secretsmanager_secret" "service" {
-  count = var.rotation == "lambda" ? 1 : 0
+  count = local.service_secret ? 1 : 0
 
   name        = "${var.name}/${var.service_username}"
   description = "Credentials of role ${var.service_username} on ${var.name}"
@@ -30,21 +20,15 @@ resource "aws_secretsmanager_secret" "service" {
   recovery_window_in_days = 30
 }
 
-resource "aws_lambda_permission" "rotation" {
-  count = var.rotation == "lambda" ? 1 : 0
-
-  statement_id_prefix = "${var.name}-rotation-"
-  action              = "lambda:InvokeFunction"
-  function_name       = var.rotation_lambda_arn
-  principal           = "secretsmanager.amazonaws.com"
-  source_arn          = aws_secretsmanager_secret.service[0].arn
-}
-
 resource "aws_secretsmanager_secret_rotation" "service" {
-  count = var.rotation == "lambda" ? 1 : 0
+  count = local.service_secret ? 1 : 0
 
-  secret_id           = aws_secretsmanager_secret.service[0].id
-  rotation_lambda_arn = var.rotation_lambda_arn
+  secret_id = aws_secretsmanager_secret.service[0].id
+  rotation_lambda_arn = (
+    local.rotation_function
+    ? aws_serverlessapplicationrepository_cloudformation_stack.rotation[0].outputs["RotationLambdaARN"]
+    : var.rotation_lambda_arn
+  )
   # at this point the secret has no value
   rotate_immediately = false
 
@@ -53,4 +37,14 @@ resource "aws_secretsmanager_secret_rotation" "service" {
   }
 
   depends_on = [aws_lambda_permission.rotation]
+}
+
+resource "aws_lambda_permission" "rotation" {
+  count = local.service_secret && !local.rotation_function ? 1 : 0
+
+  statement_id_prefix = "${var.name}-rotation-"
+  action              = "lambda:InvokeFunction"
+  function_name       = var.rotation_lambda_arn
+  principal           = "secretsmanager.amazonaws.com"
+  source_arn          = aws_secretsmanager_secret.service[0].arn
 }

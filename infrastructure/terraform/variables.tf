@@ -52,13 +52,24 @@ variable "database_name" {
 }
 
 variable "master_username" {
-  description = "Master user. The service uses it only with rotation = managed."
+  description = "Master user, for administrators. The service does not use it."
   type        = string
   default     = "postgres"
 }
 
+variable "master_password_version" {
+  description = "Increase it to set a new random password of the master user."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.master_password_version >= 1 && floor(var.master_password_version) == var.master_password_version
+    error_message = "Use a whole number, 1 or more."
+  }
+}
+
 variable "service_username" {
-  description = "Role of the service with rotation = lambda or iam_authentication. You create it in a migration."
+  description = "Role of the service. You create it once, as the README shows."
   type        = string
   default     = "app"
 
@@ -66,21 +77,21 @@ variable "service_username" {
     condition     = can(regex("^[a-z_][a-z0-9_]{0,62}$", var.service_username))
     error_message = "Use up to 63 lower-case letters, digits and underscores, beginning with a letter or an underscore."
   }
-}
-
-variable "rotation" {
-  description = "How the secret is rotated: managed (RDS rotates that of the master user) or lambda (a function rotates that of the service)."
-  type        = string
-  default     = "managed"
 
   validation {
-    condition     = contains(["managed", "lambda"], var.rotation)
-    error_message = "Use managed or lambda."
+    condition     = var.service_username != var.master_username
+    error_message = "The service needs a role of its own: the master user has the rights of rds_superuser."
   }
 }
 
+variable "iam_authentication" {
+  description = "Whether the service logs in with authentication tokens (DB_AUTH=iam) instead of a secret."
+  type        = bool
+  default     = false
+}
+
 variable "rotation_days" {
-  description = "Days between rotations."
+  description = "Days between rotations of the service's secret."
   type        = number
   default     = 30
 
@@ -91,31 +102,20 @@ variable "rotation_days" {
 }
 
 variable "rotation_lambda_arn" {
-  description = "Rotation function, for example one of the AWS templates for RDS PostgreSQL. Required if rotation is lambda."
+  description = "Rotation function of the service's secret; null to install AWS's function for a single user."
   type        = string
   default     = null
 
   validation {
-    condition     = var.rotation != "lambda" || var.rotation_lambda_arn != null
-    error_message = "Set rotation_lambda_arn: rotation = lambda needs a rotation function."
+    condition     = var.rotation_lambda_arn == null || can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:", var.rotation_lambda_arn))
+    error_message = "Use the ARN of a function: arn:aws:lambda:<region>:<account>:function:<name>."
   }
-}
-
-variable "iam_authentication" {
-  description = "Whether the service logs in with authentication tokens (DB_AUTH=iam) instead of a secret."
-  type        = bool
-  default     = false
 }
 
 variable "proxy" {
   description = "Whether to add RDS Proxy in front of the primary. DB_HOST is then its endpoint, and DB_POOLER is set."
   type        = bool
   default     = false
-
-  validation {
-    condition     = !var.proxy || !var.iam_authentication || var.rotation == "lambda"
-    error_message = "RDS Proxy logs a user of IAM authentication in with a secret of that user: set rotation = lambda."
-  }
 }
 
 variable "engine_version" {
@@ -280,6 +280,20 @@ variable "log_retention_days" {
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827], var.log_retention_days)
     error_message = "CloudWatch keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827 days."
+  }
+}
+
+variable "audit_log" {
+  description = "Classes of statements that pgaudit logs: ddl, function, misc, misc_set, read, role, write, all or none."
+  type        = list(string)
+  default     = ["ddl", "role"]
+
+  validation {
+    condition = length(var.audit_log) > 0 && alltrue([
+      for class in var.audit_log :
+      contains(["ddl", "function", "misc", "misc_set", "read", "role", "write", "all", "none"], trimprefix(class, "-"))
+    ])
+    error_message = "Use one or more of ddl, function, misc, misc_set, read, role, write, all and none; a class with a leading hyphen is left out."
   }
 }
 

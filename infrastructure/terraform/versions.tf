@@ -1,6 +1,6 @@
 terraform {
-  # since 1.9 the validation of a variable may refer to other variables
-  required_version = ">= 1.9"
+  # since 1.11 resources have write-only arguments
+  required_version = ">= 1.11"
 
   required_providers {
     aws = {

@@ -25,8 +25,15 @@ class ListenersOnClassPathTest {
         OPENED.set(0);
         ServicesOnClassPath services = ServicesOnClassPath.in(
                 directory, DatabaseListenerFactory.class, MissesItsLibrary.class, MakesNothing.class, Works.class);
-        Map<String, String> environment =
-                Map.of("DB_HOST", server.host(), "DB_PORT", Integer.toString(server.port()), "DB_NAME", "postgres");
+        Map<String, String> environment = Map.of(
+                "DB_HOST",
+                server.host(),
+                "DB_PORT",
+                Integer.toString(server.port()),
+                "DB_NAME",
+                "postgres",
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD);
         try (LogCapture log = LogCapture.start();
                 Database database = services.call(
                         () -> Databases.builder().environment(environment).open());

@@ -88,7 +88,9 @@ class ManagementTest {
     void bean_ofCredentialsThatNeverChange_isNone() throws Exception {
         try (Database database = Databases.builder()
                 .name("fixed")
-                .environment(environment("fixed", Map.of("FIXED_DB_USER", "postgres", "FIXED_DB_PASSWORD", "postgres")))
+                .environment(environment(
+                        "fixed",
+                        Map.of("FIXED_DB_USER", "postgres", "FIXED_DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD)))
                 .open()) {
             assertThat(database.refreshCredentials()).isFalse();
             assertThat(BEANS.queryNames(new ObjectName("dev.wellhead:type=Database,name=fixed,*"), null))

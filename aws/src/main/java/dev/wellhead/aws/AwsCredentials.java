@@ -66,10 +66,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         }
         return new IamTokens(
                 request.setting("user").orElse(""),
-                new TokenRegion(
-                        region,
-                        request.variable("iamRegion"),
-                        new DefaultAwsRegionProviderChain()),
+                new TokenRegion(region, request.variable("iamRegion"), new DefaultAwsRegionProviderChain()),
                 new AwsIdentity(),
                 Clock.systemUTC(),
                 RefreshClock.SYSTEM);

@@ -27,7 +27,8 @@ final class RegionName {
         }
         String shown = SafeText.quoted(name);
         throw new CredentialsException(
-                source + (shown.isEmpty() ? " is not" : " is " + shown + ", which is not") + " the name of an AWS region.",
+                source + (shown.isEmpty() ? " is not" : " is " + shown + ", which is not")
+                        + " the name of an AWS region.",
                 "Write a name such as eu-west-1, in lower case.",
                 null);
     }

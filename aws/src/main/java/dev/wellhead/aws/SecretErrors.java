@@ -194,8 +194,8 @@ final class SecretErrors {
 
     private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
-                "The secret '" + SafeText.of(secretId) + "' (" + secretVariable + ") could not be read from AWS Secrets Manager in "
-                        + region + ". " + problem,
+                "The secret '" + SafeText.of(secretId) + "' (" + secretVariable
+                        + ") could not be read from AWS Secrets Manager in " + region + ". " + problem,
                 fix,
                 cause);
     }

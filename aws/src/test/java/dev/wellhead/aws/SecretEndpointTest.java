@@ -75,8 +75,9 @@ class SecretEndpointTest {
         try (RotatingSecret secret = follow(true, null)) {
             assertThatThrownBy(() -> secret.current(TARGET, BUDGET))
                     .isInstanceOf(CredentialsException.class)
-                    .hasMessageContaining("Its endpoint is http://" + URI.create(endpoint).getHost()
-                            + ", and a strict environment sends requests over TLS only.")
+                    .hasMessageContaining(
+                            "Its endpoint is http://" + URI.create(endpoint).getHost()
+                                    + ", and a strict environment sends requests over TLS only.")
                     .hasMessageContaining("Set AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or endpoint_url");
         }
     }

@@ -72,8 +72,22 @@ class SecretNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "eu", "eu-west", "EU-WEST-1", "eu_west_1", "eu-west-1 ", "evil.example", "eu-west-1/x", "a@b-c-1",
-                "eu-west-1#", "-west-1", "eu--1", "eu-west-x", "x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-1"})
+            strings = {
+                "",
+                "eu",
+                "eu-west",
+                "EU-WEST-1",
+                "eu_west_1",
+                "eu-west-1 ",
+                "evil.example",
+                "eu-west-1/x",
+                "a@b-c-1",
+                "eu-west-1#",
+                "-west-1",
+                "eu--1",
+                "eu-west-x",
+                "x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-x-1"
+            })
     void require_textThatIsNoRegion_isRefused(String name) {
         assertThatThrownBy(() -> RegionName.require(name, "DB_SECRET_REGION"))
                 .hasMessageStartingWith("DB_SECRET_REGION is ")
@@ -81,7 +95,15 @@ class SecretNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eu-west-1", "ap-southeast-7", "us-gov-east-1", "us-isob-east-1", "eusc-de-east-1", "mx-central-1"})
+    @ValueSource(
+            strings = {
+                "eu-west-1",
+                "ap-southeast-7",
+                "us-gov-east-1",
+                "us-isob-east-1",
+                "eusc-de-east-1",
+                "mx-central-1"
+            })
     void isValid_region_isTrue(String name) {
         assertThat(RegionName.isValid(name)).isTrue();
     }
@@ -102,10 +124,13 @@ class SecretNameTest {
         }
         environment.put(variable, value);
 
-        assertThatThrownBy(() -> Databases.builder().environment(environment).open().close())
+        assertThatThrownBy(() ->
+                        Databases.builder().environment(environment).open().close())
                 .isInstanceOfSatisfying(ConfigurationException.class, refused -> {
                     assertThat(refused.problems()).singleElement().satisfies(problem -> {
-                        assertThat(problem.message()).contains(variable + " is ").contains(expected);
+                        assertThat(problem.message())
+                                .contains(variable + " is ")
+                                .contains(expected);
                         assertThat(problem.origins()).isNotEmpty();
                     });
                 });

@@ -60,7 +60,9 @@ class SecretParserFuzzTest {
 
     private static void requireSame(JsonObject object, String field, String text) {
         JsonElement expected = object.get(field);
-        boolean isSet = expected != null && !expected.isJsonNull() && !expected.getAsString().isEmpty();
+        boolean isSet = expected != null
+                && !expected.isJsonNull()
+                && !expected.getAsString().isEmpty();
         if (isSet && !expected.getAsString().equals(text)) {
             throw new AssertionError(field + " is " + text + " and not " + expected);
         }

@@ -178,8 +178,9 @@ class SecretParserTest {
     void parse_onlyAPasswordWithNul_isRefused() {
         assertThatThrownBy(() -> parse(parser("app"), "s3cr3t\0Marker"))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("The secret 'prod/ledger' is a text that PostgreSQL cannot receive: it has a NUL character or"
-                        + " is not valid Unicode.");
+                .hasMessage(
+                        "The secret 'prod/ledger' is a text that PostgreSQL cannot receive: it has a NUL character or"
+                                + " is not valid Unicode.");
     }
 
     private static SecretParser parser(@Nullable String user) {

@@ -39,6 +39,8 @@ class TerraformModuleTest {
     private static final Map<String, String> KNOWN_AFTER_APPLY = Map.of(
             "aws_db_instance.primary.address",
             "\"prod-ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com\"",
+            "aws_secretsmanager_secret.master.arn",
+            "\"" + SECRET + "\"",
             "aws_db_proxy.this[0].endpoint",
             "\"prod-ledger.proxy-c1abcdefghij.eu-west-1.rds.amazonaws.com\"",
             "aws_db_instance.replica[*].address",
@@ -81,9 +83,7 @@ class TerraformModuleTest {
         return Stream.of(
                 arguments(List.of(), Set.of("DB_SECRET_ID"), "a secret"),
                 arguments(
-                        List.of(
-                                "rotation=lambda",
-                                "rotation_lambda_arn=arn:aws:lambda:eu-west-1:123456789012:function:r"),
+                        List.of("rotation_lambda_arn=arn:aws:lambda:eu-west-1:123456789012:function:r"),
                         Set.of("DB_SECRET_ID"),
                         "a secret"),
                 arguments(List.of("iam_authentication=true"), Set.of("DB_AUTH", "DB_USER"), "tokens"),
@@ -93,13 +93,7 @@ class TerraformModuleTest {
                         Set.of("DB_SECRET_ID", "DB_POOLER", "DB_READER_HOST"),
                         "a secret"),
                 arguments(
-                        List.of(
-                                "proxy=true",
-                                "iam_authentication=true",
-                                "rotation=lambda",
-                                "rotation_lambda_arn=arn:aws:lambda:eu-west-1:123456789012:function:r",
-                                "replica_count=1",
-                                "environment=staging"),
+                        List.of("proxy=true", "iam_authentication=true", "replica_count=1", "environment=staging"),
                         Set.of("DB_AUTH", "DB_USER", "DB_POOLER", "DB_READER_HOST"),
                         "tokens"));
     }
@@ -132,8 +126,11 @@ class TerraformModuleTest {
                 arguments("environment=Local", "Wellhead is lenient in local, dev, development, test and ci"),
                 arguments("subnet_ids=[\"subnet-1\"]", "Multi-AZ needs subnets in at least two availability zones."),
                 arguments("engine_version=15", "The parameter group is of family postgres16."),
-                arguments("rotation=cron", "Use managed or lambda."),
-                arguments("rotation=lambda", "Set rotation_lambda_arn: rotation = lambda needs a rotation function."),
+                arguments("rotation_lambda_arn=rotate", "Use the ARN of a function"),
+                arguments("service_username=postgres", "The service needs a role of its own"),
+                arguments("master_password_version=0", "Use a whole number, 1 or more."),
+                arguments("audit_log=[\"ddl\",\"users\"]", "Use one or more of ddl, function, misc"),
+                arguments("audit_log=[]", "Use one or more of ddl, function, misc"),
                 arguments("rotation_days=0", "Secrets Manager rotates every 1 to 1000 days."),
                 arguments("service_username=App", "Use up to 63 lower-case letters, digits and underscores"),
                 arguments("max_allocated_storage_gib=100", "at least a tenth above"),
@@ -159,13 +156,44 @@ class TerraformModuleTest {
     }
 
     @Test
-    void proxyWithTokens_withoutASecretOfTheRole_isRefused(@TempDir Path directory) throws Exception {
-        Terraform.Run planned =
-                onlyOutputs(directory).run(commandLine("plan", List.of("proxy=true", "iam_authentication=true")));
+    void masterUser_ofTheInstance_isNotTheServicesAndAllowsReplicas() throws IOException {
+        String main = read("main.tf");
+        // RDS refuses read replicas of an instance whose master password it manages
+        assertThat(main).doesNotContain("manage_master_user_password").contains("  password_wo  ");
+        // the arguments that Terraform would write to its state
+        for (String file : List.of("main.tf", "master.tf", "secret.tf")) {
+            assertThat(read(file)).doesNotContainPattern("(?m)^  (password|secret_string) +=");
+        }
+        assertThat(read("iam.tf")).doesNotContain("secret.master");
+        assertThat(read("proxy.tf")).doesNotContain("secret.master");
+    }
 
-        assertThat(planned.output().replaceAll("\\s+", " "))
-                .contains("RDS Proxy logs a user of IAM authentication in with a secret of that user: set rotation ="
-                        + " lambda.");
+    @Test
+    void auditLog_ofTheInstance_isExported() throws IOException {
+        assertThat(read("parameters.tf"))
+                .contains("\"pg_stat_statements,pgaudit\"")
+                .contains("name  = \"pgaudit.log\"\n    value = join(\",\", var.audit_log)");
+        assertThat(read("variables.tf")).contains("default     = [\"ddl\", \"role\"]");
+        assertThat(read("main.tf")).contains("exported_logs = concat([\"postgresql\"");
+    }
+
+    @Test
+    void references_toResources_areDeclared() throws IOException {
+        Set<String> declared = new TreeSet<>();
+        Set<String> used = new TreeSet<>();
+        try (Stream<Path> files = Files.list(MODULE)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".tf")).toList()) {
+                String text = Files.readString(file);
+                Pattern.compile("^(?:resource|data|ephemeral) \"(\\w+)\" \"(\\w+)\"", Pattern.MULTILINE)
+                        .matcher(text)
+                        .results()
+                        .forEach(match -> declared.add(match.group(1) + "." + match.group(2)));
+                Pattern.compile("\\baws_\\w+\\.\\w+").matcher(text).results().forEach(match -> used.add(match.group()));
+            }
+        }
+        assertThat(used).isNotEmpty();
+        assertThat(declared).containsAll(used);
     }
 
     @Test
@@ -262,9 +290,9 @@ class TerraformModuleTest {
         Files.writeString(
                 directory.resolve("locals.tf"),
                 "locals {\n  port = 5432\n  reads_secret = !var.iam_authentication\n  secret_arn = \"" + SECRET
-                        + "\"\n  master_secret_arn = \"" + SECRET + "\"\n}\n");
+                        + "\"\n}\n");
         assertThat(read("main.tf")).contains("  port = 5432\n");
-        assertThat(read("secret.tf")).contains("  reads_secret = !var.iam_authentication\n");
+        assertThat(read("secret.tf")).contains("  reads_secret   = !var.iam_authentication\n");
         return Terraform.in(directory);
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "exec",
         mixinStandardHelpOptions = true,
-        customSynopsis = "wellhead exec [-hvV] [--passfile] [--keep-all-env] [--keep-env=NAME]... [-d=NAME] -- COMMAND [ARGUMENT...]",
+        customSynopsis =
+                "wellhead exec [-hvV] [--passfile] [--keep-all-env] [--keep-env=NAME]... [-d=NAME] -- COMMAND [ARGUMENT...]",
         description = "Runs a command with PG* variables for the database: psql, pg_dump, pg_restore, migrations.",
         footer = {
             "",

@@ -100,6 +100,8 @@ final class LibpqEnvironment {
             // libpq reads only files, and the roots of the system only since version 16
             variables.put("PGSSLROOTCERT", files.write("root.crt", pem(anchors)).toString());
         }
+        settings.find(Settings.SSLCRL).ifPresent(file -> variables.put("PGSSLCRL", file.toString()));
+        settings.find(Settings.SSLCRLDIR).ifPresent(directory -> variables.put("PGSSLCRLDIR", directory.toString()));
         copyFile("PGSSLCERT", Settings.SSLCERT, "client.crt");
         copyFile("PGSSLKEY", Settings.SSLKEY, "client.key");
         copy("PGCHANNELBINDING", Settings.CHANNEL_BINDING);

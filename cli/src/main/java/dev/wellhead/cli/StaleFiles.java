@@ -58,8 +58,7 @@ final class StaleFiles {
 
     private static void deleteIfStale(SecureDirectoryStream<Path> temporary, Path name, UserPrincipal user)
             throws IOException {
-        try (SecureDirectoryStream<Path> directory =
-                temporary.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+        try (SecureDirectoryStream<Path> directory = temporary.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             PosixFileAttributes attributes =
                     directory.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
             if (!attributes.owner().equals(user)

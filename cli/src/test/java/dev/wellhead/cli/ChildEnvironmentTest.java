@@ -94,8 +94,7 @@ class ChildEnvironmentTest {
     @Test
     void with_jvmOptions_areRemovedIfTheySetPropertiesOfWellhead() {
         assertThat(inherited("JAVA_TOOL_OPTIONS", "-Xmx1g", Set.of(), false)).isTrue();
-        assertThat(inherited(
-                        "JDK_JAVA_OPTIONS", "-Xmx1g -Dwellhead.databases.default.password=x", Set.of(), false))
+        assertThat(inherited("JDK_JAVA_OPTIONS", "-Xmx1g -Dwellhead.databases.default.password=x", Set.of(), false))
                 .isFalse();
     }
 

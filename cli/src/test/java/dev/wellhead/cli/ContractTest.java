@@ -179,11 +179,18 @@ class ContractTest {
         builder.environment().remove("INFRASTRUCTURE");
         builder.environment()
                 .putAll(Map.of(
-                        "WELLHEAD", wellhead.toString(),
-                        "DB_HOST", "127.0.0.1",
-                        "DB_PORT", Integer.toString(server.port()),
-                        "DB_NAME", "postgres",
-                        "SQL", "SELECT 'reached ' || current_setting('port')"));
+                        "WELLHEAD",
+                        wellhead.toString(),
+                        "DB_HOST",
+                        "127.0.0.1",
+                        "DB_PORT",
+                        Integer.toString(server.port()),
+                        "DB_NAME",
+                        "postgres",
+                        "DB_PASSWORD",
+                        PostgresServer.SUPERUSER_PASSWORD,
+                        "SQL",
+                        "SELECT 'reached ' || current_setting('port')"));
 
         Process process = builder.start();
 

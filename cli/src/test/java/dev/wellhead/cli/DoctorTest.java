@@ -474,7 +474,7 @@ class DoctorTest {
                     "DB_PORT", Integer.toString(standby.port()),
                     "DB_NAME", "postgres",
                     "DB_USER", "postgres",
-                    "DB_PASSWORD", "postgres"));
+                    "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD));
 
             DoctorJson stages = DoctorJson.of(doctor(variables));
 

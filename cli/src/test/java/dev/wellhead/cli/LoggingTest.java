@@ -16,9 +16,14 @@ class LoggingTest {
 
     private Run run(String... arguments) throws Exception {
         Map<String, String> variables = Map.of(
-                "DB_HOST", "127.0.0.1",
-                "DB_PORT", Integer.toString(PostgresServer.shared().port()),
-                "DB_NAME", "postgres");
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                Integer.toString(PostgresServer.shared().port()),
+                "DB_NAME",
+                "postgres",
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD);
         return Child.run(directory, variables, arguments);
     }
 

@@ -30,6 +30,7 @@ class WaitTest {
         variables.put("DB_HOST", "127.0.0.1");
         variables.put("DB_PORT", Integer.toString(port));
         variables.put("DB_NAME", "postgres");
+        variables.put("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD);
         return variables;
     }
 

@@ -151,6 +151,17 @@ public final class Settings {
             add(fileOrPem("sslrootcert", "a file of certificates, PEM text, or system")
                     .libpq("sslrootcert"));
 
+    /**
+     * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every certificate
+     * of the server's chain needs a current list of its issuer. No effect without root certificates, as in libpq. Unset, and
+     * {@code sslcrldir} too: {@code ~/.postgresql/root.crl}, if it exists.
+     */
+    public static final Setting<Path> SSLCRL = add(file("sslcrl").libpq("sslcrl"));
+
+    /** A directory of revocation lists, with the file names that {@code openssl rehash} creates. */
+    public static final Setting<Path> SSLCRLDIR =
+            add(new Setting<Path>("sslcrldir", ValueKind.FILE, "a directory").libpq("sslcrldir"));
+
     /** The client certificate, followed by its intermediate certificates: a file in PEM or DER format, or PEM text. */
     public static final Setting<FileOrPem> SSLCERT =
             add(fileOrPem("sslcert", "a file of certificates, or PEM text").libpq("sslcert"));

@@ -18,6 +18,13 @@ public enum FailureKind {
     TLS_WRONG_HOST_NAME(false),
     /** The server's certificate has expired or is not valid yet. */
     TLS_EXPIRED(false),
+    /**
+     * The server's certificate, or a certificate of its chain, breaks a rule: a usage, a name constraint, the length of the
+     * chain or a weak algorithm.
+     */
+    TLS_INVALID(false),
+    /** The server's certificate is revoked, or the configured revocation lists do not cover it. */
+    TLS_REVOKED(false),
     /** The SSL mode requires TLS and the server does not offer it. */
     TLS_NOT_SUPPORTED(false),
     /** TLS failed for another reason. */

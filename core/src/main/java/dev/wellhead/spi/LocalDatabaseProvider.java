@@ -42,5 +42,11 @@ public interface LocalDatabaseProvider {
         public RunningServer {
             settings = Map.copyOf(settings);
         }
+
+        /** {@return host and port; the settings may be sensitive} */
+        @Override
+        public String toString() {
+            return "RunningServer[" + host + ":" + port + "]";
+        }
     }
 }

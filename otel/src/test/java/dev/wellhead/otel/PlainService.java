@@ -10,7 +10,7 @@ final class PlainService {
 
     private PlainService() {}
 
-    /** Arguments: host, port, poolMetrics. */
+    /** Arguments: host, port, poolMetrics. The environment variable {@code DB_PASSWORD} contains the password. */
     public static void main(String[] arguments) throws SQLException {
         Map<String, String> environment = Map.of(
                 "DB_HOST",
@@ -22,7 +22,7 @@ final class PlainService {
                 "DB_USER",
                 "postgres",
                 "DB_PASSWORD",
-                "postgres",
+                System.getenv("DB_PASSWORD"),
                 "DB_POOL_METRICS",
                 arguments[2]);
         try (Database database = Databases.builder().environment(environment).open()) {

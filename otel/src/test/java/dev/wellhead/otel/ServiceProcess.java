@@ -43,10 +43,10 @@ final class ServiceProcess {
                 server.host(),
                 Integer.toString(server.port()),
                 poolMetrics));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD);
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {

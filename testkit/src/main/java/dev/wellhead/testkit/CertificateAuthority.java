@@ -146,7 +146,7 @@ public final class CertificateAuthority {
             throws GeneralSecurityException, OperatorCreationException {
         List<X509Certificate> chain = new ArrayList<>(List.of(sign(request, keys)));
         chain.addAll(intermediates);
-        return new IssuedCertificate(List.copyOf(chain), own.getPrivate());
+        return new IssuedCertificate(List.copyOf(chain), own);
     }
 
     private static X509v3CertificateBuilder request(

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.AlgorithmParameters;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -25,11 +27,28 @@ public final class IssuedCertificate {
     private static final int ITERATIONS = 2048;
 
     private final List<X509Certificate> chain;
+    private final KeyPair keys;
     private final PrivateKey key;
 
-    IssuedCertificate(List<X509Certificate> chain, PrivateKey key) {
+    IssuedCertificate(List<X509Certificate> chain, KeyPair keys) {
         this.chain = chain;
-        this.key = key;
+        this.keys = keys;
+        this.key = keys.getPrivate();
+    }
+
+    /** {@return the same certificate with these behind it in its chain, instead of its own} */
+    public IssuedCertificate followedBy(X509Certificate... others) {
+        List<X509Certificate> all = new ArrayList<>(List.of(certificate()));
+        all.addAll(List.of(others));
+        return new IssuedCertificate(List.copyOf(all), keys);
+    }
+
+    KeyPair keys() {
+        return keys;
+    }
+
+    List<X509Certificate> chain() {
+        return chain;
     }
 
     /** {@return the certificate} */
@@ -41,9 +60,14 @@ public final class IssuedCertificate {
     public String certificatePem() {
         StringBuilder text = new StringBuilder();
         for (X509Certificate each : chain) {
-            text.append(pem("CERTIFICATE", PostgresServer.unchecked(each::getEncoded)));
+            text.append(pem(each));
         }
         return text.toString();
+    }
+
+    /** {@return a certificate in PEM format} */
+    public static String pem(X509Certificate certificate) {
+        return pem("CERTIFICATE", PostgresServer.unchecked(certificate::getEncoded));
     }
 
     /** {@return the key as PKCS #8, PEM} */

@@ -2,6 +2,7 @@ package dev.wellhead.testkit;
 
 import dev.wellhead.embedded.internal.DataDirectory;
 import dev.wellhead.embedded.internal.Installation;
+import dev.wellhead.embedded.internal.RoleLogin;
 import dev.wellhead.embedded.internal.ServerProcess;
 import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
@@ -15,27 +16,35 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL 16 server on the loopback address with a temporary directory. Every login uses SCRAM; the superuser is
- * {@value #SUPERUSER} with the password {@value #SUPERUSER_PASSWORD}. The server ends with the JVM at the latest, even if
- * the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close} must not run
+ * {@value #SUPERUSER} with the password {@link #SUPERUSER_PASSWORD}, which is random. The server ends with the JVM at the
+ * latest, even if the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close} must not run
  * concurrently.
  */
 public final class PostgresServer implements AutoCloseable {
 
     /** The superuser. */
-    public static final String SUPERUSER = SuperuserSql.USER;
+    public static final String SUPERUSER = "postgres";
 
-    /** The superuser's password. */
-    public static final String SUPERUSER_PASSWORD = SuperuserSql.PASSWORD;
+    private static final String PASSWORD_FILE = "testkit.password.file";
+
+    private static final RoleLogin SUPERUSER_LOGIN = superuserLogin();
+
+    /**
+     * The superuser's password. It is random, because other users of the machine can connect to the server, and the same
+     * for all servers of this JVM. Another JVM has the same one if it is started with {@link #passwordOption}.
+     */
+    public static final String SUPERUSER_PASSWORD = SUPERUSER_LOGIN.password();
 
     /** The role that the testkit itself uses. Every pg_hba.conf of the testkit permits it. */
     static final String OWN_ROLE = "testkit";
 
-    static final String OWN_PASSWORD = "testkit";
+    static final RoleLogin OWN_LOGIN = RoleLogin.random(OWN_ROLE);
 
     private final Installation installation;
     private final DataDirectory data;
@@ -46,6 +55,25 @@ public final class PostgresServer implements AutoCloseable {
         this.installation = installation;
         this.data = data;
         this.process = data.startServer(installation, 0);
+    }
+
+    /**
+     * {@return an option for a child JVM, in which {@link #SUPERUSER_PASSWORD} is then the same} A command line is visible to
+     * other users, so the option names a file that only this user can read. The file is deleted when this JVM ends.
+     */
+    public static String passwordOption() {
+        return unchecked(() -> {
+            Path file = Files.createTempFile("testkit", ".password");
+            file.toFile().deleteOnExit();
+            return "-D" + PASSWORD_FILE + "=" + Files.writeString(file, SUPERUSER_PASSWORD);
+        });
+    }
+
+    private static RoleLogin superuserLogin() {
+        String file = System.getProperty(PASSWORD_FILE);
+        return file == null
+                ? RoleLogin.random(SUPERUSER)
+                : new RoleLogin(SUPERUSER, unchecked(() -> Files.readString(Path.of(file))));
     }
 
     /** {@return a new server; the caller closes it} */
@@ -153,21 +181,37 @@ public final class PostgresServer implements AutoCloseable {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
         source.setUser(OWN_ROLE);
-        source.setPassword(OWN_PASSWORD);
+        source.setPassword(OWN_LOGIN.password());
         source.setApplicationName("testkit");
+        // the certificate may be one that the driver does not accept
+        source.setSslMode("disable");
         return source.getConnection();
     }
 
     /** Replaces the rules of pg_hba.conf. Returns when they apply to new connections. */
     public void hba(String... lines) {
+        reload(Map.of("pg_hba.conf", hbaText(List.of(lines))));
+    }
+
+    /**
+     * Replaces the certificate of a server that was started with {@link PostgresServerBuilder#tls}. Returns when new
+     * connections get it. PostgreSQL keeps the previous certificate if OpenSSL cannot use the new one.
+     */
+    public void certificate(IssuedCertificate certificate) {
+        reload(Map.of("server.crt", certificate.certificatePem(), "server.key", certificate.keyPem()));
+    }
+
+    private void reload(Map<String, String> files) {
         String loaded = "select pg_conf_load_time()";
         List<String> before = query(loaded);
         unchecked(() -> {
-            data.writeFile("pg_hba.conf", hbaText(List.of(lines)), installation);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                data.writeFile(file.getKey(), file.getValue(), installation);
+            }
             return true;
         });
         execute("select pg_reload_conf()");
-        Await.until(Duration.ofSeconds(60), "the reload of pg_hba.conf", () -> !query(loaded)
+        Await.until(Duration.ofSeconds(60), "the reload of the configuration", () -> !query(loaded)
                 .equals(before));
     }
 
@@ -226,6 +270,12 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public String toString() {
         return "PostgresServer[" + host() + ":" + port() + "]";
+    }
+
+    /** Replaces the passwords of the template, with which a new copy starts. */
+    PostgresServer secured(RoleLogin template) throws IOException {
+        new SuperuserSql(port(), new RoleLogin(OWN_ROLE, template.password())).setPasswords(SUPERUSER_LOGIN, OWN_LOGIN);
+        return this;
     }
 
     static String hbaText(List<String> lines) {

@@ -57,10 +57,16 @@ public final class PostgresServerBuilder {
     public PostgresServer start() {
         return PostgresServer.unchecked(() -> {
             Installation installation = Prepared.INSTALLATION;
-            return start(installation, data -> {
+            PostgresServer server = start(installation, data -> {
                 data.prepare(Prepared.TEMPLATE, installation);
                 writeFiles(data, installation);
             });
+            try {
+                return server.secured(Prepared.TEMPLATE.superuser());
+            } catch (IOException | RuntimeException e) {
+                server.close();
+                throw e;
+            }
         });
     }
 
@@ -106,7 +112,9 @@ public final class PostgresServerBuilder {
                         "postgres",
                         List.of(new InitScripts.Script(
                                 "testkit-role.sql",
-                                "create role " + PostgresServer.OWN_ROLE + " superuser replication login password '"
-                                        + PostgresServer.OWN_PASSWORD + "'")))));
+                                // with the template's password, which is replaced after the start of each server
+                                "do $$ begin execute format('create role " + PostgresServer.OWN_ROLE
+                                        + " superuser replication login password %L', (select rolpassword from pg_authid"
+                                        + " where rolname = current_user)); end $$")))));
     }
 }

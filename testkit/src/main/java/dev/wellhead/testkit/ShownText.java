@@ -67,9 +67,11 @@ public final class ShownText {
 
     private static boolean isControl(char c) {
         boolean isLineBreak = c == '\n' || (c == '\r' && System.lineSeparator().length() > 1);
-        boolean isBidirectional =
-                c == '\u061c' || c == '\u200e' || c == '\u200f' || (c >= '\u202a' && c <= '\u202e')
-                        || (c >= '\u2066' && c <= '\u2069');
+        boolean isBidirectional = c == '\u061c'
+                || c == '\u200e'
+                || c == '\u200f'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
         boolean isSeparator = c == '\u2028' || c == '\u2029';
         return (Character.isISOControl(c) && !isLineBreak) || isBidirectional || isSeparator;
     }

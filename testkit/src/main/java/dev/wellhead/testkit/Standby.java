@@ -50,7 +50,7 @@ final class Standby {
             throws IOException {
         String settings = Files.readString(data.data().resolve("postgresql.auto.conf"));
         String primaryConnection = "host=" + primary.host() + " port=" + primary.port() + " user="
-                + PostgresServer.OWN_ROLE + " password=" + PostgresServer.OWN_PASSWORD;
+                + PostgresServer.OWN_ROLE + " password=" + PostgresServer.OWN_LOGIN.password();
         data.writeFile(
                 "postgresql.auto.conf",
                 settings + "primary_conninfo = " + PostgresServer.literal(primaryConnection) + "\n",

@@ -56,7 +56,7 @@ class PostgresServerTest {
                 .setting("log_line_prefix", "%m it's [%p] ")
                 .start()) {
             int port = server.port();
-            Properties tls = user("postgres", "postgres");
+            Properties tls = user("postgres", PostgresServer.SUPERUSER_PASSWORD);
             tls.setProperty("sslmode", "verify-full");
             tls.setProperty(
                     "sslrootcert",
@@ -64,13 +64,13 @@ class PostgresServerTest {
             DriverManager.getConnection(server.jdbcUrl(), tls).close();
             assertThat(server.query("show max_connections")).containsExactly("20");
 
-            Properties plain = user("postgres", "postgres");
+            Properties plain = user("postgres", PostgresServer.SUPERUSER_PASSWORD);
             plain.setProperty("sslmode", "disable");
             assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), plain))
                     .hasMessageContaining("no pg_hba.conf entry");
 
             server.stop();
-            assertThatThrownBy(() -> login(server, "postgres", "postgres", "postgres"))
+            assertThatThrownBy(() -> login(server, "postgres", "postgres", PostgresServer.SUPERUSER_PASSWORD))
                     .isInstanceOf(SQLException.class);
             server.restart();
             assertThat(server.port()).isEqualTo(port);

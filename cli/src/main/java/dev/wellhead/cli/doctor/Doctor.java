@@ -68,7 +68,8 @@ public final class Doctor {
             connect(settings);
         }
         addUntestedStages();
-        return new DoctorReport(name, environment.isBlank() ? "local" : SafeText.listed(environment), List.copyOf(results));
+        return new DoctorReport(
+                name, environment.isBlank() ? "local" : SafeText.listed(environment), List.copyOf(results));
     }
 
     private @Nullable DatabaseSettings settings() {

@@ -54,7 +54,7 @@ final class Queries {
     static String message(SQLException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return SafeText.of(end < 0 ? message : message.substring(0, end)) + " (SQLSTATE "
-                + SafeText.of(e.getSQLState()) + ")";
+        return SafeText.of(end < 0 ? message : message.substring(0, end)) + " (SQLSTATE " + SafeText.of(e.getSQLState())
+                + ")";
     }
 }

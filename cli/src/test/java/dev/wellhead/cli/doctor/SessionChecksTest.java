@@ -23,7 +23,15 @@ class SessionChecksTest {
     private static DatabaseSettings settings(FaultProxy proxy) {
         return SettingsResolver.resolve(SettingsRequest.of(
                 "default",
-                Map.of("DB_HOST", proxy.host(), "DB_PORT", Integer.toString(proxy.port()), "DB_NAME", "postgres")));
+                Map.of(
+                        "DB_HOST",
+                        proxy.host(),
+                        "DB_PORT",
+                        Integer.toString(proxy.port()),
+                        "DB_NAME",
+                        "postgres",
+                        "DB_PASSWORD",
+                        PostgresServer.SUPERUSER_PASSWORD)));
     }
 
     private static Connection open(Inspection inspection, HostAndPort server) throws Exception {

@@ -48,14 +48,20 @@ class SessionStagesTest {
 
     private static Connection connect(String user) throws Exception {
         String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/stages";
-        return DriverManager.getConnection(url, user, user.equals("postgres") ? "postgres" : PASSWORD);
+        return DriverManager.getConnection(
+                url, user, user.equals("postgres") ? PostgresServer.SUPERUSER_PASSWORD : PASSWORD);
     }
 
     private static DatabaseSettings settings(String... more) {
         Map<String, String> variables = new HashMap<>(Map.of(
-                "DB_HOST", "127.0.0.1",
-                "DB_PORT", Integer.toString(server.port()),
-                "DB_NAME", "stages"));
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                Integer.toString(server.port()),
+                "DB_NAME",
+                "stages",
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD));
         for (int i = 0; i < more.length; i += 2) {
             variables.put(more[i], more[i + 1]);
         }

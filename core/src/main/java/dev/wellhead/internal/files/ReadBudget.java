@@ -27,8 +27,8 @@ public final class ReadBudget {
     public static ReadBudget start(Duration budget) {
         ReadBudget outer = CURRENT.get();
         long deadline = System.nanoTime() + budget.toNanos();
-        ReadBudget created = new ReadBudget(
-                outer, outer == null || deadline - outer.deadline < 0 ? deadline : outer.deadline);
+        ReadBudget created =
+                new ReadBudget(outer, outer == null || deadline - outer.deadline < 0 ? deadline : outer.deadline);
         CURRENT.set(created);
         return created;
     }

@@ -10,6 +10,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.FileOrPem;
@@ -64,6 +65,9 @@ final class TlsDecision {
         }
         raiseToModeOfSecret();
         Optional<TrustAnchors> anchors = anchors();
+        if (anchors.isPresent()) {
+            deriveRevocationList();
+        }
         warn(anchors.isPresent());
         return anchors;
     }
@@ -185,6 +189,18 @@ final class TlsDecision {
                 : TrustAnchors.of(root, password == null ? null : password.reveal());
     }
 
+    /** As libpq: the file in the home directory counts if neither a file nor a directory is configured. */
+    private void deriveRevocationList() {
+        Optional<Path> implied = files.revocationList();
+        if (implied.isPresent() && !values.isSet(Settings.SSLCRL) && !values.isSet(Settings.SSLCRLDIR)) {
+            values.derive(
+                    Settings.SSLCRL,
+                    implied.get().toString(),
+                    new Origin.LibpqFile(files.describe(implied.get()), 0),
+                    problems);
+        }
+    }
+
     private void reportMissingRoot(SslMode mode) {
         RawValue winner = values.winner(Settings.SSLMODE);
         boolean derived = winner == null || winner.origin().kind() == Origin.Kind.DERIVED;
@@ -236,11 +252,18 @@ final class TlsDecision {
         if (remote != null) {
             state.warnings().add(unsetEnvironment(remote));
         }
-        Optional<Path> revoked = files.revocationList();
-        if (verified && revoked.isPresent()) {
+        if (!verified && mode() != SslMode.DISABLE && !mayBeCompleted) {
+            warnOfUnusedLists(Settings.SSLCRL);
+            warnOfUnusedLists(Settings.SSLCRLDIR);
+        }
+    }
+
+    private void warnOfUnusedLists(Setting<?> setting) {
+        RawValue winner = values.winner(setting);
+        if (winner != null) {
             state.warnings()
-                    .add(files.describe(revoked.get())
-                            + " has no effect: certificate revocation lists are not supported.");
+                    .add(winner.key() + " has no effect, because there is no root certificate to verify the server"
+                            + " with. Set " + state.name().variable(Settings.SSLROOTCERT) + ".");
         }
     }
 

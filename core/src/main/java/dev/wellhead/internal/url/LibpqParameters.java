@@ -91,7 +91,6 @@ public final class LibpqParameters {
                             "3.2",
                             "latest"))
             .add(ofCatalogue())
-            .unsupported("Wellhead does not read revocation lists", LEAVE_OUT, "sslcrl sslcrldir")
             .unsupported(NO_GSS, USE_PASSWORD, "krbsrvname gsslib")
             .unsupported("Wellhead needs the password itself", "Use password.", "scram_client_key scram_server_key")
             .unsupported(

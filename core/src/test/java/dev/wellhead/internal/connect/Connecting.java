@@ -31,7 +31,8 @@ public final class Connecting {
     private final RecordedEvents events = new RecordedEvents();
     private final AtomicLong nanoTime = new AtomicLong();
     private NameResolver resolver = NameResolver.SYSTEM;
-    private CredentialsProvider credentials = CredentialsProvider.fixed("postgres", "postgres");
+    private CredentialsProvider credentials =
+            CredentialsProvider.fixed(PostgresServer.SUPERUSER, PostgresServer.SUPERUSER_PASSWORD);
 
     private Connecting() {
         environment.put("ENVIRONMENT", "test");

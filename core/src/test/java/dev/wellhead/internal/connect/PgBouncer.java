@@ -35,14 +35,15 @@ public final class PgBouncer implements AutoCloseable {
     public static PgBouncer before(PostgresServer server, Path directory, int serverConnections) throws IOException {
         int port = FreePort.find();
         Path users = directory.resolve("users.txt");
-        Files.writeString(users, "\"postgres\" \"postgres\"\n");
+        Files.writeString(users, "\"postgres\" \"" + PostgresServer.SUPERUSER_PASSWORD + "\"\n");
         Path configuration = directory.resolve("pgbouncer.ini");
         Files.writeString(
                 configuration,
                 String.join(
                         "\n",
                         "[databases]",
-                        "* = host=127.0.0.1 port=" + server.port() + " user=postgres password=postgres",
+                        "* = host=127.0.0.1 port=" + server.port() + " user=postgres password="
+                                + PostgresServer.SUPERUSER_PASSWORD,
                         "[pgbouncer]",
                         "listen_addr = 127.0.0.1",
                         "listen_port = " + port,

@@ -42,7 +42,7 @@ class InspectionTest {
                 "DB_PORT", Integer.toString(port),
                 "DB_NAME", "postgres",
                 "DB_USER", "postgres",
-                "DB_PASSWORD", "postgres");
+                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD);
     }
 
     @Test
@@ -54,8 +54,8 @@ class InspectionTest {
                         .start();
                 Inspection inspection = Inspection.of(Databases.resolve(Map.of(
                         "DATABASE_URL",
-                        "postgresql://postgres:postgres@127.0.0.1:" + server.port() + "/postgres?sslmode=verify-full"
-                                + "&sslrootcert=" + root)))) {
+                        "postgresql://postgres:" + PostgresServer.SUPERUSER_PASSWORD + "@127.0.0.1:" + server.port()
+                                + "/postgres?sslmode=verify-full" + "&sslrootcert=" + root)))) {
             Recorded steps = new Recorded();
 
             HostAndPort host = inspection.settings().hosts().get(0);

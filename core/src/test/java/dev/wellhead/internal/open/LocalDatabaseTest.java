@@ -143,7 +143,10 @@ class LocalDatabaseTest {
                 throw failure;
             }
             PostgresServer server = PostgresServer.shared();
-            return new RunningServer(server.host(), server.port(), Map.of("name", "postgres"));
+            return new RunningServer(
+                    server.host(),
+                    server.port(),
+                    Map.of("name", "postgres", "password", PostgresServer.SUPERUSER_PASSWORD));
         }
     }
 

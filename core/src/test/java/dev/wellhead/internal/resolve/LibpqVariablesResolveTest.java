@@ -33,6 +33,8 @@ class LibpqVariablesResolveTest {
                 arguments("PGPASSFILE=/run/pgpass", Settings.PASSFILE, "/run/pgpass"),
                 arguments("PGSSLMODE=require", Settings.SSLMODE, "require"),
                 arguments("PGSSLROOTCERT=system", Settings.SSLROOTCERT, "system"),
+                arguments("PGSSLCRL=crl.pem", Settings.SSLCRL, "crl.pem"),
+                arguments("PGSSLCRLDIR=/etc/crl", Settings.SSLCRLDIR, "/etc/crl"),
                 arguments("PGAPPNAME=mine", Settings.APPLICATION_NAME, "mine"),
                 arguments("PGCONNECT_TIMEOUT=7", Settings.CONNECT_TIMEOUT, "7s"),
                 arguments("PGTARGETSESSIONATTRS=primary", Settings.TARGET_SERVER_TYPE, "primary"),
@@ -51,14 +53,7 @@ class LibpqVariablesResolveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PGHOSTADDR=10.0.0.1",
-                "PGSSLCRL=crl.pem",
-                "PGREQUIREPEER=postgres",
-                "PGGSSENCMODE=require",
-                "PGSSLSNI=0"
-            })
+    @ValueSource(strings = {"PGHOSTADDR=10.0.0.1", "PGREQUIREPEER=postgres", "PGGSSENCMODE=require", "PGSSLSNI=0"})
     void variable_thatCannotBeHonoured_isRefusedByName(String variable) {
         String name = variable.substring(0, variable.indexOf('='));
 

@@ -335,14 +335,30 @@ class TlsDecisionTest {
     }
 
     @Test
-    void revocationList_inTheHomeDirectory_causesAWarning(@TempDir Path home) throws IOException {
-        Path directory = Files.createDirectories(home.resolve(".postgresql"));
-        Files.writeString(directory.resolve("root.crl"), "PEM");
+    void revocationList_inTheHomeDirectory_countsAsLibpqDoes(@TempDir Path home) throws IOException {
+        Path list = Files.createDirectories(home.resolve(".postgresql")).resolve("root.crl");
+        Files.writeString(list, "PEM");
+        String verified = "DB_HOST=db DB_SSLROOTCERT=ca.pem HOME=" + home;
 
-        assertThat(Resolve.settings("DB_HOST=db DB_PASSWORD=x DB_SSLROOTCERT=ca.pem HOME=" + home)
+        assertThat(Resolve.settings(verified).explain(Settings.SSLCRL).map(ResolvedSetting::origin))
+                .contains(new Origin.LibpqFile("~/.postgresql/root.crl", 0));
+        assertThat(Resolve.settings(verified + " DB_SSLCRL=other.crl").find(Settings.SSLCRL))
+                .contains(Path.of("other.crl"));
+        assertThat(Resolve.settings(verified + " DB_SSLCRLDIR=crls").find(Settings.SSLCRL))
+                .isEmpty();
+        assertThat(Resolve.settings("DB_HOST=db HOME=" + home).find(Settings.SSLCRL))
+                .isEmpty();
+    }
+
+    @Test
+    void revocationList_withoutRootCertificate_causesAWarning() {
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
                         .warnings())
                 .containsExactly(
-                        "~/.postgresql/root.crl has no effect: certificate revocation lists are not supported.");
+                        "DB_SSLCRL has no effect, because there is no root certificate to verify the server with."
+                                + " Set DB_SSLROOTCERT.");
+        assertThat(Resolve.settings("DB_SSLMODE=disable DB_SSLCRL=ca.crl").warnings())
+                .isEmpty();
     }
 
     @Test

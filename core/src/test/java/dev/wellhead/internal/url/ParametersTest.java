@@ -124,6 +124,8 @@ class ParametersTest {
                 arguments("PGCONNECT_TIMEOUT", "3", "connectTimeout=3s"),
                 arguments("PGSSLMODE", "require", "sslmode=require"),
                 arguments("PGSSLROOTCERT", "system", "sslrootcert=system"),
+                arguments("PGSSLCRL", "crl.pem", "sslcrl=crl.pem"),
+                arguments("PGSSLCRLDIR", "/crls", "sslcrldir=/crls"),
                 arguments("PGOPTIONS", "-c geqo=off", "options=-c geqo=off"),
                 arguments("PGAPPNAME", "x", "applicationName=x"),
                 arguments("PGTARGETSESSIONATTRS", "primary", "targetServerType=primary"),
@@ -149,8 +151,6 @@ class ParametersTest {
             strings = {
                 "PGHOSTADDR",
                 "PGREQUIRESSL",
-                "PGSSLCRL",
-                "PGSSLCRLDIR",
                 "PGREQUIREPEER",
                 "PGSSLMINPROTOCOLVERSION",
                 "PGSSLMAXPROTOCOLVERSION",

@@ -2,6 +2,7 @@ package dev.wellhead.embedded;
 
 import dev.wellhead.embedded.internal.BinaryArchive;
 import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.ServerLogins;
 import dev.wellhead.embedded.internal.ServerProcess;
 import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
@@ -17,17 +18,25 @@ public final class LocalPostgres implements AutoCloseable {
     /** The database that contains the schemas {@code ledger} and {@code treasury}. */
     public static final String DEFAULT_DATABASE = "monorepo_dev";
 
-    /** The only user of a new server, a superuser. */
-    public static final String USER = SuperuserSql.USER;
+    /**
+     * The role for applications. It owns the databases and may create databases and roles. It is not a superuser, because
+     * a superuser can run programs and read files on this machine.
+     */
+    public static final String USER = ServerLogins.SERVICE;
+
+    /** The superuser, for the few tasks that require one, such as installing an extension that is not trusted. */
+    public static final String SUPERUSER = ServerLogins.SUPERUSER;
 
     private final ServerProcess process;
     private final DataDirectory directory;
+    private final ServerLogins logins;
     private final String database;
     private boolean closed;
 
-    LocalPostgres(ServerProcess process, DataDirectory directory, String database) {
+    LocalPostgres(ServerProcess process, DataDirectory directory, ServerLogins logins, String database) {
         this.process = process;
         this.directory = directory;
+        this.logins = logins;
         this.database = database;
     }
 
@@ -65,14 +74,22 @@ public final class LocalPostgres implements AutoCloseable {
         return database;
     }
 
-    /** {@return the user, a superuser} */
+    /** {@return the user, {@link #USER}} */
     public String user() {
         return USER;
     }
 
-    /** {@return the password of {@link #user}, the well-known one of local databases} */
+    /**
+     * {@return the password of {@link #user}} It is random and different for every server, unless it was set with
+     * {@link LocalPostgresBuilder#password}.
+     */
     public String password() {
-        return SuperuserSql.PASSWORD;
+        return logins.service().password();
+    }
+
+    /** {@return the password of {@link #SUPERUSER}} It is random and different for every server. */
+    public String superuserPassword() {
+        return logins.superuser().password();
     }
 
     /** {@return a URL in the form that {@code DATABASE_URL} accepts, with the user and without the password} */
@@ -86,13 +103,13 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Creates an empty database, unless a database with this name exists.
+     * Creates an empty database that belongs to {@link #USER}, unless a database with this name exists.
      *
      * @param name the name, with any characters that PostgreSQL accepts
      * @throws IOException if the server refuses
      */
     public void createDatabase(String name) throws IOException {
-        SuperuserSql.createDatabaseIfMissing(port(), name);
+        new SuperuserSql(port(), logins.superuser()).createDatabaseIfMissing(name, USER);
     }
 
     /** {@return whether the server is running} It is not if it was closed or killed. */

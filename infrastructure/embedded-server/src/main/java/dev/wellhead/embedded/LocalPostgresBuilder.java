@@ -5,8 +5,9 @@ import dev.wellhead.embedded.internal.DataTemplate;
 import dev.wellhead.embedded.internal.InitScripts;
 import dev.wellhead.embedded.internal.Installation;
 import dev.wellhead.embedded.internal.OperatingSystemUser;
+import dev.wellhead.embedded.internal.RoleLogin;
+import dev.wellhead.embedded.internal.ServerLogins;
 import dev.wellhead.embedded.internal.ServerProcess;
-import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -18,7 +19,7 @@ public final class LocalPostgresBuilder {
     private int port;
     private @Nullable Path directory;
     private String database = LocalPostgres.DEFAULT_DATABASE;
-    private @Nullable OperatingSystemUser runAs;
+    private @Nullable String password;
 
     LocalPostgresBuilder() {}
 
@@ -37,8 +38,9 @@ public final class LocalPostgresBuilder {
 
     /**
      * Sets a directory that keeps the data. It is created if it does not exist, and used again by the next start; one
-     * server at a time can use it. By default the directory is temporary and the data is not written durably, which is
-     * faster.
+     * server at a time can use it. Its file {@code pgpass}, which only this user can read, contains the passwords in the
+     * format of libpq's password file. By default the directory is temporary and the data is not written durably, which
+     * is faster.
      */
     public LocalPostgresBuilder directory(Path directory) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -54,8 +56,17 @@ public final class LocalPostgresBuilder {
         return this;
     }
 
-    LocalPostgresBuilder runAs(OperatingSystemUser user) {
-        this.runAs = user;
+    /**
+     * Sets the password of {@link LocalPostgres#USER}. The default is a random one, which a directory keeps. Every user
+     * of this machine can connect to the server, so do not use a password that others know.
+     *
+     * @throws IllegalArgumentException if it is empty or contains a control character
+     */
+    public LocalPostgresBuilder password(String password) {
+        if (password.isEmpty() || password.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the password is empty or contains a control character");
+        }
+        this.password = password;
         return this;
     }
 
@@ -66,25 +77,29 @@ public final class LocalPostgresBuilder {
      * @throws IOException if it cannot be started; the message contains the reason and the remedy
      */
     public LocalPostgres start() throws IOException {
-        OperatingSystemUser user = runAs == null ? OperatingSystemUser.current() : runAs;
-        Installation installation = Installation.prepare(user);
+        Installation installation = Installation.prepare(OperatingSystemUser.current());
         DataTemplate template = DataTemplate.prepare(installation, InitScripts.packed(LocalPostgres.DEFAULT_DATABASE));
         DataDirectory data = directory == null ? DataDirectory.temporary() : DataDirectory.kept(directory);
         try {
             data.prepare(template, installation);
-            return start(data, data.startServer(installation, port));
+            ServerLogins logins = data.logins(password);
+            return start(data, data.startServer(installation, port), logins, template.superuser());
         } catch (IOException | RuntimeException e) {
             data.close();
             throw e;
         }
     }
 
-    private LocalPostgres start(DataDirectory data, ServerProcess process) throws IOException {
+    private LocalPostgres start(
+            DataDirectory data, ServerProcess process, ServerLogins logins, RoleLogin templateSuperuser)
+            throws IOException {
         try {
+            logins.applyTo(process.port(), templateSuperuser);
+            LocalPostgres server = new LocalPostgres(process, data, logins, database);
             if (!database.equals(LocalPostgres.DEFAULT_DATABASE)) {
-                SuperuserSql.createDatabaseIfMissing(process.port(), database);
+                server.createDatabase(database);
             }
-            return new LocalPostgres(process, data, database);
+            return server;
         } catch (IOException | RuntimeException e) {
             process.stop();
             throw e;

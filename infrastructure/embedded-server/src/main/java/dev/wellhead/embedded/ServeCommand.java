@@ -11,6 +11,9 @@ public final class ServeCommand {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** The default of the environment local, so that a developer has to configure nothing. */
+    private static final String WELL_KNOWN_PASSWORD = "postgres";
+
     private ServeCommand() {}
 
     /**
@@ -47,7 +50,8 @@ public final class ServeCommand {
     }
 
     private static int serve(ServeOptions options, PrintStream out, PrintStream err) throws IOException {
-        LocalPostgresBuilder builder = LocalPostgres.builder().port(options.port());
+        LocalPostgresBuilder builder =
+                LocalPostgres.builder().port(options.port()).password(WELL_KNOWN_PASSWORD);
         Path data = options.data();
         if (data != null) {
             builder.directory(data);

@@ -22,7 +22,8 @@ record ServeOptions(int port, @Nullable Path data, boolean help) {
               --data DIR   the directory that keeps the data (default: a temporary one)
 
             Runs PostgreSQL on the loopback address with the database monorepo_dev, user postgres, password postgres.
-            SIGTERM or SIGINT stops it.""";
+            Every user of this machine can log in with them; the user postgres is not a superuser. With --data, the
+            superuser's password is in DIR/pgpass. SIGTERM or SIGINT stops the server.""";
 
     private static final int DEFAULT_PORT = 5432;
 

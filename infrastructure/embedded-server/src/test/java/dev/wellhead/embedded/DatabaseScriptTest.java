@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,9 @@ class DatabaseScriptTest {
     Path directory;
 
     @BeforeEach
-    void needsAShell() {
+    void needsAShell() throws IOException {
         assumeFalse(Platform.current().isWindows(), "Windows has no POSIX shell of its own");
+        EnterableDirectory.open(directory);
     }
 
     @AfterEach
@@ -179,7 +181,53 @@ class DatabaseScriptTest {
                         "restore");
     }
 
+    @Test
+    void backup_intoADirectoryThatExists_isReadableByItsOwnerOnly() throws Exception {
+        Path backups = Files.createDirectories(directory.resolve("backups"));
+        EnterableDirectory.open(backups);
+        Map<String, String> database = environmentWith("pg_dump", "echo the dump");
+
+        Result backup = run(database, "backup");
+
+        assertThat(backup.code()).as(backup.output()).isZero();
+        Path dump = Path.of(backup.output());
+        assertThat(dump).hasContent("the dump").hasParent(backups);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dump)))
+                .isEqualTo("rw-------");
+        try (Stream<Path> files = Files.list(backups)) {
+            assertThat(files).containsExactly(dump);
+        }
+    }
+
+    @Test
+    void backup_thatFails_leavesNoFile() throws Exception {
+        Result backup = run(environmentWith("pg_dump", "echo half; exit 1"), "backup");
+
+        assertThat(backup).isEqualTo(new Result(1, "The backup failed."));
+        assertThat(directory.resolve("backups")).isEmptyDirectory();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("backups"))))
+                .isEqualTo("rwx------");
+    }
+
     private record Result(int code, String output) {}
+
+    /** {@return the environment of a database that the environment names, with this client program} */
+    private Map<String, String> environmentWith(String name, String script) throws IOException {
+        String version = "[ \"$1\" != --version ] || { echo '" + name + " (PostgreSQL) 16.1'; exit; }\n";
+        String path = withProgram(name, version + script);
+        withProgram("wellhead", "shift 2; PGDATABASE=orders exec \"$@\"");
+        return Map.of(
+                "PATH",
+                path,
+                "WELLHEAD",
+                directory.resolve("bin/wellhead").toString(),
+                "INFRASTRUCTURE",
+                "",
+                "DB_HOST",
+                "db.example",
+                "INFRASTRUCTURE_BACKUPS",
+                directory.resolve("backups").toString());
+    }
 
     private Result embedded(String verb) throws Exception {
         return run(Map.of(), verb);
@@ -202,8 +250,11 @@ class DatabaseScriptTest {
     }
 
     private Result execute(List<String> command, Map<String, String> environment) throws Exception {
+        // the usual mask, with which a file that a shell creates is readable by everybody
+        List<String> masked = new ArrayList<>(List.of("sh", "-c", "umask 022; exec \"$@\"", "sh"));
+        masked.addAll(command);
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(masked).directory(directory.toFile()).redirectErrorStream(true);
         for (String inherited : List.of("CI", "FORCE", "FILE", "SQL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")) {
             builder.environment().remove(inherited);
         }

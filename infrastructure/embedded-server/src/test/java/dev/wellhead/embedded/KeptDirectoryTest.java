@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wellhead.embedded.internal.OperatingSystemUser;
+import dev.wellhead.embedded.internal.Platform;
 import dev.wellhead.embedded.internal.PostmasterPidFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class KeptDirectoryTest {
     private Path directory = Path.of("");
 
     @BeforeEach
-    void useADirectoryWhoseNameNeedsQuotes() {
+    void useADirectoryWhoseNameNeedsQuotes() throws IOException {
+        EnterableDirectory.open(temporary);
         directory = temporary.resolve("kept data's ö");
     }
 
@@ -108,14 +110,70 @@ class KeptDirectoryTest {
     }
 
     @Test
-    void directory_ofRoot_worksWithEveryUserThatRunsTheServer() throws Exception {
+    void directory_ofRoot_belongsToTheServersUserAgainAfterAChange() throws Exception {
         assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
-        assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
-        assumeTrue(OperatingSystemUser.NAMESPACE.works(), "unshare -U does not work on this machine");
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-        start(OperatingSystemUser.NAMESPACE).close();
-        start(OperatingSystemUser.SETPRIV).close();
-        start(OperatingSystemUser.NAMESPACE).close();
+        start().close();
+        OperatingSystemUser.NOBODY.own(directory.resolve("data"));
+        start().close();
+    }
+
+    @Test
+    void directory_closedToOthersByRoot_isOpenedToTheServersUserOnly() throws Exception {
+        assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
+        Files.createDirectory(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        start().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx--x---");
+    }
+
+    @Test
+    void passwords_ofADirectory_areKeptInAFileThatOnlyItsOwnerCanRead() throws Exception {
+        Path file = directory.resolve("pgpass");
+        String password;
+        String superuserPassword;
+        try (LocalPostgres server = start()) {
+            password = server.password();
+            superuserPassword = server.superuserPassword();
+            assertThat(password).hasSize(32).isNotEqualTo(superuserPassword);
+            assertThat(file)
+                    .hasContent("*:*:*:wellhead_admin:" + superuserPassword + "\n*:*:*:postgres:" + password + "\n");
+            if (!Platform.current().isWindows()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+                assertThat(Files.getOwner(file)).isEqualTo(Files.getOwner(temporary));
+            }
+        }
+        try (LocalPostgres server = start()) {
+            assertThat(server.password()).isEqualTo(password);
+            assertThat(server.superuserPassword()).isEqualTo(superuserPassword);
+            assertThat(Queries.rows(server, "select 1")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void password_setOnTheBuilder_replacesThatOfTheDirectory() throws Exception {
+        start().close();
+        String chosen = "with: a colon \\ and a backslash";
+        try (LocalPostgres server =
+                LocalPostgres.builder().directory(directory).password(chosen).start()) {
+            assertThat(server.password()).isEqualTo(chosen);
+            assertThat(Queries.rows(server, "select 1")).containsExactly("1");
+        }
+        try (LocalPostgres server = start()) {
+            assertThat(server.password()).isEqualTo(chosen);
+            assertThat(Queries.rows(server, "select 1")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void directory_withoutItsPasswords_isRefused() throws Exception {
+        start().close();
+        Files.delete(directory.resolve("pgpass"));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessage("The server does not accept the password of wellhead_admin in the file pgpass of its"
+                        + " directory. Restore that file, or choose another directory.");
     }
 
     private void writePidFile(long pid) throws IOException {
@@ -126,9 +184,5 @@ class KeptDirectoryTest {
 
     private LocalPostgres start() throws IOException {
         return LocalPostgres.builder().directory(directory).start();
-    }
-
-    private LocalPostgres start(OperatingSystemUser user) throws IOException {
-        return LocalPostgres.builder().directory(directory).runAs(user).start();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -21,12 +22,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalPostgresTest {
@@ -55,10 +58,12 @@ class LocalPostgresTest {
             assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), "postgres", "another"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
-            assertThat(Queries.rows(server, "select distinct auth_method from pg_hba_file_rules"))
+            assertThat(Queries.superuserRows(server, "select distinct auth_method from pg_hba_file_rules"))
                     .containsExactly("scram-sha-256");
-            assertThat(Queries.rows(server, "select left(rolpassword, 13) from pg_authid where rolname = 'postgres'"))
-                    .containsExactly("SCRAM-SHA-256");
+            assertThat(Queries.superuserRows(
+                            server,
+                            "select rolname, left(rolpassword, 13) from pg_authid where rolcanlogin order by 1"))
+                    .containsExactly("postgres SCRAM-SHA-256", "wellhead_admin SCRAM-SHA-256");
         }
     }
 
@@ -91,7 +96,8 @@ class LocalPostgresTest {
     void server_started_listensOnLoopbackOnly() throws Exception {
         try (LocalPostgres server = LocalPostgres.start()) {
             assertThat(Queries.rows(server, "show listen_addresses")).containsExactly("127.0.0.1,::1");
-            assertThat(Queries.rows(server, "show unix_socket_directories")).containsExactly("");
+            assertThat(Queries.superuserRows(server, "show unix_socket_directories"))
+                    .containsExactly("");
             for (InetAddress address : InetAddress.getAllByName("localhost")) {
                 connectTo(address.getHostAddress(), server.port());
             }
@@ -166,37 +172,61 @@ class LocalPostgresTest {
                 .hasMessage("port " + port + " is not between 0 and 65535");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = OperatingSystemUser.class,
-            names = {"NAMESPACE", "SETPRIV", "RUNUSER"})
-    void server_ofRoot_runsAsEveryUserThatRootCanBecome(OperatingSystemUser user) throws Exception {
-        assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
-        assumeTrue(user.works(), user + " does not work on this machine");
-        try (LocalPostgres server = LocalPostgres.builder().runAs(user).start()) {
-            long postmaster =
-                    PostmasterPidFile.read(server.data()).orElseThrow().pid();
-            String owner =
-                    ProcessHandle.of(postmaster).orElseThrow().info().user().orElseThrow();
-            assertThat(owner).isEqualTo(user.isNobody() ? "nobody" : "root");
-            assertThat(Queries.rows(server, "select count(*) from ledger.accounts"))
-                    .containsExactly("19");
+    @Test
+    void password_notSet_isRandomForEveryServerAndRole() throws Exception {
+        try (LocalPostgres one = LocalPostgres.start();
+                LocalPostgres other = LocalPostgres.start()) {
+            assertThat(List.of(one.password(), one.superuserPassword(), other.password(), other.superuserPassword()))
+                    .doesNotHaveDuplicates()
+                    .allMatch(password -> password.matches("[A-Za-z0-9_-]{32}"));
+            for (String role : List.of("postgres", "wellhead_admin")) {
+                for (String password : List.of(one.password(), one.superuserPassword(), "postgres", "wellhead_admin")) {
+                    assertThatThrownBy(() -> DriverManager.getConnection(other.jdbcUrl(), role, password))
+                            .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                    .isEqualTo("28P01"));
+                }
+            }
         }
     }
 
     @Test
-    void server_ofNobodyInADirectoryItMayNotEnter_failsWithTheReason() throws Exception {
+    void server_started_showsItsPasswordsNowhere() throws Exception {
+        try (LocalPostgres server = LocalPostgres.start()) {
+            List<String> passwords = List.of(server.password(), server.superuserPassword());
+            Path root = Objects.requireNonNull(server.data().getParent());
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain(passwords);
+                }
+            }
+            List<String> commandLines = new ArrayList<>();
+            ProcessHandle.allProcesses()
+                    .forEach(process ->
+                            commandLines.add(process.info().commandLine().orElse("")));
+            assertThat(String.join("\n", commandLines)).doesNotContain(passwords);
+        }
+    }
+
+    @Test
+    void builder_withAnUnusablePassword_refusesItWithoutShowingIt() {
+        for (String password : List.of("", "two\nlines")) {
+            assertThatThrownBy(() -> LocalPostgres.builder().password(password))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the password is empty or contains a control character");
+        }
+    }
+
+    @Test
+    void server_ofRootInADirectoryItMayNotEnter_failsWithTheReason() throws Exception {
         assumeTrue(OperatingSystemUser.isRoot(), "this process is not root");
-        assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
         Path closed = Files.createDirectories(directory.resolve("closed"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         Path kept = closed.resolve("kept");
-        assertThatThrownBy(() -> LocalPostgres.builder()
-                        .runAs(OperatingSystemUser.SETPRIV)
-                        .directory(kept)
-                        .start())
+        assertThatThrownBy(() -> LocalPostgres.builder().directory(kept).start())
                 .isInstanceOf(IOException.class)
-                .hasMessage("This process is root, so PostgreSQL runs as the user nobody, which may not enter "
+                .hasMessage("This process is root, so PostgreSQL runs as an unprivileged user, which may not enter "
                         + kept.toRealPath() + ". Choose a directory whose parent directories every user may enter, or"
                         + " run as an ordinary user.");
     }

@@ -8,13 +8,24 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs SQL as the superuser, each time on a new connection. */
+/** Runs SQL as the role for applications, each time on a new connection, or as the superuser. */
 final class Queries {
 
     private Queries() {}
 
     static Connection connect(LocalPostgres server) throws SQLException {
         return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    static Connection connectAsSuperuser(LocalPostgres server) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(), LocalPostgres.SUPERUSER, server.superuserPassword());
+    }
+
+    /** {@return the rows of a query that only a superuser may run} */
+    static List<String> superuserRows(LocalPostgres server, String sql) throws SQLException {
+        try (Connection connection = connectAsSuperuser(server)) {
+            return rows(connection, sql);
+        }
     }
 
     /** {@return the rows, their columns joined with a space} */

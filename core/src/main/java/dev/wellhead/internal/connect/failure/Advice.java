@@ -96,6 +96,11 @@ final class Advice {
             case TLS_WRONG_HOST_NAME ->
                 List.of("Set " + variable(Settings.HOST)
                         + " to a name in the certificate, or give the server a certificate for this name.");
+            case TLS_REVOKED ->
+                List.of("Get a current revocation list from the authority, and check "
+                        + variable(settings.find(Settings.SSLCRL).isPresent() ? Settings.SSLCRL : Settings.SSLCRLDIR)
+                        + ".");
+            case TLS_INVALID -> List.of("Replace the server's certificate.");
             default -> List.of("Renew the certificate, or correct the clock of this machine.");
         };
     }

@@ -8,7 +8,6 @@ import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
-import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -215,10 +214,13 @@ public final class Diagnosis {
                     Settings.SSLNEGOTIATION);
         }
         FailureKind kind = certificate.kind();
-        List<String> fixes = advice.certificate(kind);
-        return kind == FailureKind.TLS_WRONG_HOST_NAME
-                ? step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE)
-                : step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        String fix = certificate.fix();
+        List<String> fixes = fix == null ? advice.certificate(kind) : List.of(fix);
+        return switch (kind) {
+            case TLS_WRONG_HOST_NAME -> step.as(kind, certificate.reason(), fixes, Settings.HOST, Settings.SSLMODE);
+            case TLS_REVOKED -> step.as(kind, certificate.reason(), fixes, Settings.SSLCRL, Settings.SSLCRLDIR);
+            default -> step.as(kind, certificate.reason(), fixes, Settings.SSLMODE, Settings.SSLROOTCERT);
+        };
     }
 
     private ServerFailure network(FailedStep step, IOException broken) {
@@ -301,8 +303,7 @@ public final class Diagnosis {
     }
 
     private List<String> materialFix(TlsMaterialException material) {
-        UnreadableFileException unreadable = find(material, UnreadableFileException.class);
-        String fix = unreadable == null ? material.fix() : unreadable.fix();
+        String fix = material.fix();
         return fix.isEmpty() ? advice.check(material.settings().get(0)) : List.of(fix);
     }
 

@@ -81,7 +81,13 @@ record FailedStep(
             case CREDENTIALS_UNAVAILABLE -> ConnectStage.CREDENTIALS;
             case NAME_NOT_RESOLVED -> ConnectStage.NAME_RESOLUTION;
             case REFUSED, NOT_POSTGRESQL -> ConnectStage.TCP;
-            case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_NOT_SUPPORTED, TLS_FAILED -> ConnectStage.TLS;
+            case TLS_UNTRUSTED,
+                    TLS_WRONG_HOST_NAME,
+                    TLS_EXPIRED,
+                    TLS_INVALID,
+                    TLS_REVOKED,
+                    TLS_NOT_SUPPORTED,
+                    TLS_FAILED -> ConnectStage.TLS;
             case CREDENTIALS_REFUSED, NOT_ADMITTED -> ConnectStage.AUTHENTICATION;
             case NO_SUCH_DATABASE, TOO_MANY_CONNECTIONS, WRONG_SERVER_ROLE -> ConnectStage.SESSION;
             case TIMED_OUT, NETWORK, STARTING_UP, OTHER -> reached;

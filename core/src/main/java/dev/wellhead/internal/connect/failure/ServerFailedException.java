@@ -63,7 +63,7 @@ public final class ServerFailedException extends Exception {
     /** {@return whether the TLS handshake failed} */
     public boolean isTlsFailure() {
         return switch (failure.kind()) {
-            case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_FAILED -> true;
+            case TLS_UNTRUSTED, TLS_WRONG_HOST_NAME, TLS_EXPIRED, TLS_INVALID, TLS_REVOKED, TLS_FAILED -> true;
             default -> false;
         };
     }

@@ -1,121 +1,228 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.text.HostNames;
-import java.net.IDN;
+import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.security.cert.CertificateParsingException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import javax.naming.InvalidNameException;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
-import org.postgresql.ssl.PGjdbcHostnameVerifier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a certificate is valid for, by libpq's rules: the subject alternative names of type DNS and IP address.
- * The common name only counts if there is no DNS name and, for a literal address, no IP address either.
- *
- * @param dns DNS names; the first label may be a wildcard
- * @param addresses literal IP addresses
- * @param common the common name; empty if there is none
+ * The names that a certificate is valid for, by the rules of RFC 9525 and libpq: the subject alternative names of type DNS
+ * and IP address. The common name counts only if the certificate has no subject alternative names at all. Source: RFC
+ * 9525, section 6; PostgreSQL documentation, libpq chapter, "Client Verification of Server Certificates".
  */
-record CertificateNames(List<String> dns, List<String> addresses, String common) {
+final class CertificateNames {
 
-    /** The types of subject alternative names (RFC 5280, GeneralName). */
-    private static final int DNS = 2;
+    /** The tags of GeneralName (RFC 5280, section 4.2.1.6). */
+    private static final int DNS = 0x82;
 
-    private static final int IP_ADDRESS = 7;
+    private static final int IP_ADDRESS = 0x87;
+
+    private static final int IPV4_LENGTH = 4;
+    private static final int IPV6_LENGTH = 16;
+    private static final int MOST_SHOWN = 5;
+    private static final int LONGEST_SHOWN = 100;
+
+    private final boolean alternatives;
+    private final boolean malformed;
+    private final List<String> dns;
+    private final List<byte[]> addresses;
+    private final String common;
+
+    private CertificateNames(
+            boolean alternatives, boolean malformed, List<String> dns, List<byte[]> addresses, String common) {
+        this.alternatives = alternatives;
+        this.malformed = malformed;
+        this.dns = dns;
+        this.addresses = addresses;
+        this.common = common;
+    }
 
     static CertificateNames of(X509Certificate certificate) {
         List<String> dns = new ArrayList<>();
-        List<String> addresses = new ArrayList<>();
+        List<byte[]> addresses = new ArrayList<>();
+        boolean malformed = false;
+        byte[] extension = null;
         try {
-            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-            if (alternatives != null) {
-                for (List<?> name : alternatives) {
-                    Object kind = name.get(0);
-                    if (Integer.valueOf(DNS).equals(kind)) {
-                        dns.add((String) name.get(1));
-                    } else if (Integer.valueOf(IP_ADDRESS).equals(kind)) {
-                        addresses.add((String) name.get(1));
+            extension = Extensions.content(certificate, Extensions.SUBJECT_ALTERNATIVE_NAME);
+            if (extension != null) {
+                malformed = !read(extension, dns, addresses);
+            }
+        } catch (IOException notDer) {
+            malformed = true;
+        }
+        boolean alternatives = malformed || extension != null;
+        return new CertificateNames(alternatives, malformed, dns, addresses, alternatives ? "" : common(certificate));
+    }
+
+    /** Returns whether every name is well-formed. */
+    private static boolean read(byte[] extension, List<String> dns, List<byte[]> addresses) throws IOException {
+        boolean wellFormed = true;
+        DerElements names = new DerElements(DerElements.single(extension, DerElements.SEQUENCE));
+        while (names.next()) {
+            byte[] name = names.content();
+            if (names.tag() == DNS) {
+                // this decoding changes no byte, so that a name with other characters than ASCII matches nothing
+                String text = new String(name, StandardCharsets.ISO_8859_1);
+                wellFormed &= text.indexOf('\0') < 0;
+                dns.add(text);
+            } else if (names.tag() == IP_ADDRESS) {
+                wellFormed &= name.length == IPV4_LENGTH || name.length == IPV6_LENGTH;
+                addresses.add(name);
+            }
+        }
+        return wellFormed;
+    }
+
+    /** Returns the only common name of the subject; empty if there is none, or more than one. */
+    private static String common(X509Certificate certificate) {
+        List<String> names = commonNames(certificate);
+        return names.size() == 1 && names.get(0).indexOf('\0') < 0 ? names.get(0) : "";
+    }
+
+    static List<String> commonNames(X509Certificate certificate) {
+        List<String> names = new ArrayList<>(1);
+        try {
+            for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+                Attribute common = part.toAttributes().get("CN");
+                if (common != null) {
+                    NamingEnumeration<?> values = common.getAll();
+                    while (values.hasMore()) {
+                        names.add(String.valueOf(values.next()));
                     }
                 }
             }
-        } catch (CertificateParsingException malformed) {
-            return new CertificateNames(List.of(), List.of(), "");
+        } catch (InvalidNameException malformed) {
+            return List.of();
+        } catch (NamingException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        return new CertificateNames(dns, addresses, common(certificate));
+        return names;
     }
 
-    private static String common(X509Certificate certificate) {
-        try {
-            List<Rdn> parts = new LdapName(certificate.getSubjectX500Principal().getName()).getRdns();
-            for (int i = parts.size() - 1; i >= 0; i--) {
-                if (parts.get(i).getType().equalsIgnoreCase("CN")) {
-                    return parts.get(i).getValue().toString();
-                }
-            }
-        } catch (InvalidNameException malformed) {
-            return "";
-        }
-        return "";
+    /** Returns the DNS names, including wildcards. */
+    List<String> dns() {
+        return dns;
     }
 
     /** Returns whether the certificate is valid for this host name or literal address. */
     boolean cover(String host) {
+        if (malformed) {
+            return false;
+        }
         boolean literal = HostNames.isLiteral(host);
         if (literal && coverAddress(host)) {
             return true;
         }
-        String name = literal ? host : ascii(host);
         for (String pattern : dns) {
-            if (matches(name, pattern, literal)) {
+            if (matches(pattern, host, literal)) {
                 return true;
             }
         }
-        boolean commonCounts = dns.isEmpty() && !(literal && !addresses.isEmpty());
-        return commonCounts && !common.isEmpty() && matches(name, common, literal);
+        return !alternatives && matches(common, host, literal);
     }
 
     private boolean coverAddress(String host) {
-        InetAddress wanted = HostNames.literal(host);
-        for (String address : addresses) {
-            if (wanted != null && wanted.equals(HostNames.literal(address))) {
+        byte[] wanted = canonicalAddress(host);
+        for (byte[] address : addresses) {
+            if (wanted != null && Arrays.equals(wanted, address)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A wildcard matches one label of a name. An address has no labels (RFC 6125). */
-    private static boolean matches(String host, String pattern, boolean literal) {
-        return !(literal && pattern.indexOf('*') >= 0) && PGjdbcHostnameVerifier.INSTANCE.verifyHostName(host, pattern);
+    /**
+     * Returns the bytes of an address. Returns null for other spellings of IPv4 addresses ({@code 010.0.0.1},
+     * {@code ::ffff:10.0.0.1}) and for IPv6 addresses with a zone, which programs understand differently.
+     */
+    private static byte @Nullable [] canonicalAddress(String host) {
+        InetAddress address = HostNames.literal(host);
+        if (address == null || host.indexOf('%') >= 0) {
+            return null;
+        }
+        boolean canonical = host.indexOf(':') >= 0 ? address instanceof Inet6Address : isSpelling(address, host);
+        return canonical ? address.getAddress() : null;
     }
 
-    private static String ascii(String host) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        try {
-            return IDN.toASCII(name);
-        } catch (IllegalArgumentException notAName) {
-            return name;
+    private static boolean isSpelling(InetAddress address, String host) {
+        return host.equals(address.getHostAddress());
+    }
+
+    /** A wildcard is the whole left-most label. It matches exactly one label of a name, and no address. */
+    private static boolean matches(String pattern, String host, boolean literal) {
+        if (pattern.isEmpty()) {
+            return false;
         }
+        if (!pattern.startsWith("*.")) {
+            return equalIgnoringCase(pattern, host);
+        }
+        int dot = host.indexOf('.');
+        return !literal
+                && dot > 0
+                && pattern.length() > 2
+                && equalIgnoringCase(pattern.substring(1), host.substring(dot));
+    }
+
+    /** Compares ASCII letters without case. {@link String#equalsIgnoreCase} also equates letters of other alphabets. */
+    private static boolean equalIgnoringCase(String one, String other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < one.length(); i++) {
+            if (lowerCase(one.charAt(i)) != lowerCase(other.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static char lowerCase(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
     /** Returns the names for messages, such as {@code db.example.com, 10.0.0.1}. */
     @Override
     public String toString() {
+        List<String> shown = new ArrayList<>(dns);
+        for (byte[] address : addresses) {
+            shown.add(text(address));
+        }
+        if (!common.isEmpty()) {
+            shown.add(common);
+        }
+        if (shown.isEmpty()) {
+            return "no name";
+        }
         StringBuilder text = new StringBuilder();
-        for (String name : dns) {
-            text.append(text.isEmpty() ? "" : ", ").append(name);
+        for (int i = 0; i < Math.min(shown.size(), MOST_SHOWN); i++) {
+            text.append(i == 0 ? "" : ", ").append(PrincipalText.shortened(shown.get(i), LONGEST_SHOWN));
         }
-        for (String address : addresses) {
-            text.append(text.isEmpty() ? "" : ", ").append(address);
+        return shown.size() > MOST_SHOWN
+                ? text.append(" and ")
+                        .append(shown.size() - MOST_SHOWN)
+                        .append(" more names")
+                        .toString()
+                : text.toString();
+    }
+
+    private static String text(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException wrongLength) {
+            return "a malformed address";
         }
-        if (text.isEmpty()) {
-            text.append(common.isEmpty() ? "no name" : common);
-        }
-        return text.toString();
     }
 }

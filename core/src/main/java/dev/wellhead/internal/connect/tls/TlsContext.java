@@ -53,6 +53,7 @@ public final class TlsContext {
     private final SslMode mode;
     private final String passwordVariable;
     private final @Nullable ClientCertificate client;
+    private final @Nullable RevocationLists revocation;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
     private @Nullable ClientKeyManager currentKey;
@@ -65,6 +66,7 @@ public final class TlsContext {
         this.mode = mode;
         this.passwordVariable = settings.variable(Settings.SSLPASSWORD);
         this.client = ClientCertificate.of(settings);
+        this.revocation = anchors == null ? null : RevocationLists.of(settings);
         FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);
         if (root != null && !root.isSystem()) {
             root.file().ifPresent(files::add);
@@ -124,7 +126,7 @@ public final class TlsContext {
         SSLContext known = current;
         ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
         try {
-            List<FileStamp> now = RegularFiles.stamps(files);
+            List<FileStamp> now = RegularFiles.stamps(watched());
             if (known == null || !now.equals(currentFiles)) {
                 known = load(now);
             }
@@ -165,20 +167,29 @@ public final class TlsContext {
         }
     }
 
+    private List<Path> watched() {
+        if (revocation == null) {
+            return files;
+        }
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(revocation.files());
+        return all;
+    }
+
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
         KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
-            TrustManager trust = ServerVerification.of(anchors, mode == SslMode.VERIFY_FULL);
+            TrustManager trust = new ServerVerification(chains(), mode == SslMode.VERIFY_FULL);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
+        } catch (TlsMaterialException unusable) {
+            throw unusable;
         } catch (GeneralSecurityException | IOException unusable) {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
                     message == null ? "The root certificates cannot be used." : message,
-                    unusable.getCause() instanceof KeyPasswordException
-                            ? "Set " + passwordVariable + " to the password of the key store."
-                            : "",
+                    fix(unusable.getCause()),
                     unusable,
                     Settings.SSLROOTCERT);
         } catch (RuntimeException unexpected) {
@@ -189,5 +200,21 @@ public final class TlsContext {
                     unexpected,
                     Settings.SSLROOTCERT);
         }
+    }
+
+    private String fix(@Nullable Throwable cause) {
+        if (cause instanceof UnreadableFileException unreadable) {
+            return unreadable.fix();
+        }
+        return cause instanceof KeyPasswordException
+                ? "Set " + passwordVariable + " to the password of the key store."
+                : "";
+    }
+
+    private @Nullable ChainVerification chains() throws IOException, GeneralSecurityException {
+        if (anchors == null) {
+            return null;
+        }
+        return new ChainVerification(anchors, revocation == null ? null : revocation.load());
     }
 }

@@ -11,6 +11,8 @@ import dev.wellhead.testkit.PostgresServer;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,25 @@ class TlsContextTest {
                 .outcome();
 
         assertThat(outcome).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void hostNameVerifier_ofTheJvm_hasNoEffect() {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        InetAddress[] addresses = {InetAddress.getLoopbackAddress()};
+        HostnameVerifier before = HttpsURLConnection.getDefaultHostnameVerifier();
+        HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
+        try {
+            assertThat(Connecting.to("db.example.com", server.port())
+                            .with(host -> addresses)
+                            .with("DB_SSLMODE", "verify-full")
+                            .with("DB_SSLROOTCERT", root.toString())
+                            .failure()
+                            .kind())
+                    .isEqualTo(FailureKind.TLS_WRONG_HOST_NAME);
+        } finally {
+            HttpsURLConnection.setDefaultHostnameVerifier(before);
+        }
     }
 
     private Connector verifying(Path root) {

@@ -26,7 +26,8 @@ final class LedgerDatabase {
         String name = "ledger_" + NUMBER.incrementAndGet();
         server.createDatabase(name);
         try (Stream<Path> files = Files.list(Repository.root().resolve("infrastructure/init-scripts"))) {
-            List<Path> scripts = files.filter(file -> file.toString().endsWith(".sql"))
+            // the first script renames the superuser, which is not needed here
+            List<Path> scripts = files.filter(file -> file.toString().matches(".*/0[1-9]-[^/]*\\.sql"))
                     .sorted()
                     .toList();
             for (Path script : scripts) {
@@ -46,6 +47,16 @@ final class LedgerDatabase {
     }
 
     static Map<String, String> environment(String host, int port, String name) {
-        return Map.of("ENVIRONMENT", "test", "DB_HOST", host, "DB_PORT", Integer.toString(port), "DB_NAME", name);
+        return Map.of(
+                "ENVIRONMENT",
+                "test",
+                "DB_HOST",
+                host,
+                "DB_PORT",
+                Integer.toString(port),
+                "DB_NAME",
+                name,
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Keeps the extracted binaries and the initialised data templates between runs, in {@code ~/.cache/wellhead}. The cache
- * is in the temporary directory instead if the home directory is not writable, or if the user {@code nobody} has to read
- * the cache.
+ * of root is in {@code /var/cache/wellhead}, because the user that runs the server has to read it and may not write to
+ * it. If neither is writable, the cache is in the temporary directory.
  */
 public final class BinaryCache {
 
@@ -24,12 +24,14 @@ public final class BinaryCache {
     }
 
     static BinaryCache open(OperatingSystemUser user) throws IOException {
-        Path home = Path.of(System.getProperty("user.home"), ".cache", "wellhead");
+        Path usual = user == OperatingSystemUser.SELF
+                ? Path.of(System.getProperty("user.home"), ".cache", "wellhead")
+                : Path.of("/var/cache/wellhead");
         Path temporary =
                 Path.of(System.getProperty("java.io.tmpdir"), "wellhead-cache-" + System.getProperty("user.name"));
-        List<Path> candidates = user.isNobody() ? List.of(temporary) : List.of(home, temporary);
+        List<Path> candidates = List.of(usual, temporary);
         for (Path candidate : candidates) {
-            if (isUsable(candidate)) {
+            if (isUsable(candidate, user)) {
                 return new BinaryCache(candidate);
             }
         }
@@ -75,9 +77,14 @@ public final class BinaryCache {
     }
 
     /** Programs are run from the cache, so it must not be a directory that another user prepared, for example in /tmp. */
-    private static boolean isUsable(Path candidate) {
+    private static boolean isUsable(Path candidate, OperatingSystemUser user) {
         try {
-            Files.createDirectories(candidate);
+            if (!Files.exists(candidate)) {
+                Files.createDirectories(candidate);
+                if (user != OperatingSystemUser.SELF) {
+                    FileTrees.setPermissions(candidate, "rwxr-xr-x");
+                }
+            }
             if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }

@@ -3,13 +3,15 @@ package dev.wellhead.embedded.internal;
 import dev.wellhead.embedded.internal.ServerProcess.PortTakenException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A locked directory that contains the data and the log of one server. */
 public final class DataDirectory {
@@ -58,6 +60,11 @@ public final class DataDirectory {
         return new DataDirectory(root, false, lock);
     }
 
+    /** {@return the logins of the server, see {@link ServerLogins#kept} and {@link ServerLogins#temporary}} */
+    public ServerLogins logins(@Nullable String servicePassword) throws IOException {
+        return temporary ? ServerLogins.temporary(servicePassword) : ServerLogins.kept(root, servicePassword);
+    }
+
     /** {@return PostgreSQL's own data directory} */
     public Path data() {
         return root.resolve("data");
@@ -93,11 +100,16 @@ public final class DataDirectory {
     /** Makes a new file in the data directory accessible to the server only. */
     public void writeFile(String name, String content, Installation installation) throws IOException {
         Path file = data().resolve(name);
-        if (!Files.exists(file)) {
-            Files.createFile(file);
-            FileTrees.setPermissions(file, "rw-------");
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            FileTrees.createPrivate(file);
         }
-        Files.writeString(file, content);
+        // root must not follow a link that the server's user has put there
+        Files.writeString(
+                file,
+                content,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                LinkOption.NOFOLLOW_LINKS);
         installation.user().own(file);
     }
 
@@ -149,8 +161,7 @@ public final class DataDirectory {
     private void giveTo(OperatingSystemUser user) throws IOException {
         user.own(data());
         if (!Files.exists(log())) {
-            Files.createFile(log());
-            FileTrees.setPermissions(log(), "rw-------");
+            FileTrees.createPrivate(log());
         }
         user.own(log());
     }
@@ -183,19 +194,13 @@ public final class DataDirectory {
         PostmasterPidFile.delete(data());
     }
 
-    /** Only the owner may read the data, but {@code nobody} must be able to enter the directories above it. */
+    /** Only the owner may read the data, but the server's user must be able to enter the directories above it. */
     private void openTo(OperatingSystemUser user) throws IOException {
-        if (!user.isNobody()) {
-            return;
-        }
-        if (temporary) {
-            FileTrees.setPermissions(root, "rwx--x--x");
-        }
-        List<String> enter = List.of("sh", "-c", "cd -- \"$1\"", "sh", root.toString());
-        if (!ExternalCommand.of(user.command(enter)).succeeds()) {
-            throw new IOException("This process is root, so PostgreSQL runs as the user nobody, which may not enter "
-                    + root + ". Choose a directory whose parent directories every user may enter, or run as an"
-                    + " ordinary user.");
+        if (!user.mayEnter(root)) {
+            throw new IOException(
+                    "This process is root, so PostgreSQL runs as an unprivileged user, which may not enter "
+                            + root + ". Choose a directory whose parent directories every user may enter, or run as an"
+                            + " ordinary user.");
         }
     }
 }

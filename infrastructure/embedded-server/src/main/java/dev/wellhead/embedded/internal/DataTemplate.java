@@ -3,31 +3,46 @@ package dev.wellhead.embedded.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A data directory in the state after its init scripts. Every new server starts with a copy of it, because a copy takes
- * a tenth of the time of initdb and the scripts.
+ * a tenth of the time of initdb and the scripts. The copies have its random password until their first start.
  */
 public final class DataTemplate {
 
     /** Must change when {@link #initialise} changes, so that existing templates are not used any more. */
-    private static final String LAYOUT = "2";
+    private static final String LAYOUT = "3";
 
-    private final Path data;
+    /** The superuser that initdb creates, as the container of docker-compose.yml does. */
+    private static final String FIRST_SUPERUSER = "postgres";
 
-    private DataTemplate(Path data) {
-        this.data = data;
+    private final Path entry;
+
+    private DataTemplate(Path entry) {
+        this.entry = entry;
     }
 
     /** {@return the template for these scripts, which is created if the cache does not contain it} */
     public static DataTemplate prepare(Installation installation, InitScripts scripts) throws IOException {
         String name = "cluster-" + LAYOUT + "-" + installation.fingerprint() + "-" + scripts.fingerprint();
-        Path entry = installation.cache().entry(name, directory -> initialise(installation, directory, scripts));
-        return new DataTemplate(entry.resolve("data"));
+        return new DataTemplate(
+                installation.cache().entry(name, directory -> initialise(installation, directory, scripts)));
     }
 
     Path data() {
-        return data;
+        return entry.resolve("data");
+    }
+
+    /** {@return the superuser of a server that runs on a new copy} */
+    public RoleLogin superuser() throws IOException {
+        List<RoleLogin> logins = loginFile(entry).read();
+        if (logins.size() != 1) {
+            throw new IOException(loginFile(entry).path() + " is missing or damaged. Delete " + entry
+                    + "; it is then created again.");
+        }
+        return logins.get(0);
     }
 
     /** {@return the major version that wrote a data directory, for example {@code "16"}} */
@@ -37,38 +52,56 @@ public final class DataTemplate {
 
     /** Does the same as the container's first start with the variables of docker-compose.yml. */
     private static void initialise(Installation installation, Path directory, InitScripts scripts) throws IOException {
-        OperatingSystemUser user = installation.user();
-        Path password = Files.writeString(directory.resolve("password"), SuperuserSql.PASSWORD);
+        RoleLogin first = RoleLogin.random(FIRST_SUPERUSER);
         Path data = Files.createDirectory(directory.resolve("data"));
-        Path log = Files.createFile(directory.resolve("log"));
+        initdb(installation, directory, data, first);
+        OperatingSystemUser user = installation.user();
         user.own(data);
-        user.own(password);
+        Path log = FileTrees.createPrivate(directory.resolve("log"));
         user.own(log);
-        installation
-                .program(
-                        "initdb",
-                        "--pgdata=" + data,
-                        "--username=" + SuperuserSql.USER,
-                        "--pwfile=" + password,
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--set=timezone=UTC",
-                        "--set=log_timezone=UTC",
-                        // megabytes; the default of 16 makes every copy of the template slower
-                        "--wal-segsize=1",
-                        "--no-sync",
-                        "--no-instructions")
-                .run();
-        Files.delete(password);
         ServerProcess server = ServerProcess.start(installation, data, log, directory, LoopbackPorts.findFree());
         try {
-            SuperuserSql.createDatabaseIfMissing(server.port(), scripts.database());
-            SuperuserSql.run(server.port(), scripts);
+            loginFile(directory).write(new SuperuserSql(server.port(), first).run(scripts));
         } finally {
             // with a checkpoint, so that the servers that use a copy start without a recovery
             server.stop();
         }
         Files.delete(log);
+        // no server may change the data of later ones
+        user.disown(data);
+    }
+
+    private static void initdb(Installation installation, Path directory, Path data, RoleLogin superuser)
+            throws IOException {
+        OperatingSystemUser user = installation.user().forInitdb();
+        Path password = FileTrees.createPrivate(directory.resolve("password"));
+        Files.writeString(password, superuser.password(), StandardOpenOption.WRITE);
+        user.own(data);
+        user.own(password);
+        try {
+            installation
+                    .program(
+                            user,
+                            "initdb",
+                            "--pgdata=" + data,
+                            "--username=" + superuser.role(),
+                            "--pwfile=" + password,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C",
+                            "--set=timezone=UTC",
+                            "--set=log_timezone=UTC",
+                            // megabytes; the default of 16 makes every copy of the template slower
+                            "--wal-segsize=1",
+                            "--no-sync",
+                            "--no-instructions")
+                    .run();
+        } finally {
+            Files.delete(password);
+        }
+    }
+
+    private static LoginFile loginFile(Path directory) {
+        return new LoginFile(directory.resolve("login"));
     }
 }

@@ -40,8 +40,7 @@ final class DirectoryLock {
             if (HELD_BY_THIS_JVM.contains(directory)) {
                 return null;
             }
-            FileChannel channel =
-                    FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = open(directory.resolve(FILE));
             boolean locked = false;
             try {
                 locked = channel.tryLock() != null;
@@ -56,6 +55,12 @@ final class DirectoryLock {
             HELD_BY_THIS_JVM.add(directory);
             return new DirectoryLock(directory, channel);
         }
+    }
+
+    /** Others must not be able to open the file: they could lock it. */
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FileTrees.ownerOnly(file));
     }
 
     void release() throws IOException {

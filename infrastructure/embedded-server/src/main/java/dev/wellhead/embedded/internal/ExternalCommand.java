@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,10 @@ record ExternalCommand(List<String> command, @Nullable Path workingDirectory) {
 
     /** Much longer than any of these programs needs, even on a machine with every core busy. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** What programs need to find others and their libraries; the last four are those of Windows. */
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP");
 
     static ExternalCommand of(List<String> command) {
         return new ExternalCommand(command, null);
@@ -47,10 +53,13 @@ record ExternalCommand(List<String> command, @Nullable Path workingDirectory) {
         return exitCode(ProcessBuilder.Redirect.DISCARD) == 0;
     }
 
-    /** {@return a process builder whose environment contains no setting of PostgreSQL, and no locale} */
+    /**
+     * {@return a process builder with a minimal environment} A superuser of the server can read the environment, which may
+     * contain passwords and keys of the developer.
+     */
     static ProcessBuilder processBuilder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name.toUpperCase(Locale.ROOT)));
         builder.environment().put("LC_ALL", "C");
         return builder;
     }

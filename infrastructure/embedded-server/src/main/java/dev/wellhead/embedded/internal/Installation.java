@@ -28,15 +28,23 @@ public record Installation(Path home, String fingerprint, OperatingSystemUser us
 
     /** {@return a command that runs one of the binaries as the server's user} */
     List<String> command(String program, String... arguments) {
+        return command(user, program, arguments);
+    }
+
+    private List<String> command(OperatingSystemUser runAs, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
-        return user.command(command);
+        return runAs.command(command);
     }
 
     /** {@return the same, to be run in a directory that the server's user may enter, as PostgreSQL's programs require} */
     ExternalCommand program(String program, String... arguments) {
-        return new ExternalCommand(command(program, arguments), home);
+        return program(user, program, arguments);
+    }
+
+    ExternalCommand program(OperatingSystemUser runAs, String program, String... arguments) {
+        return new ExternalCommand(command(runAs, program, arguments), home);
     }
 
     private static void extract(BinaryArchive binaries, Path directory) throws IOException {

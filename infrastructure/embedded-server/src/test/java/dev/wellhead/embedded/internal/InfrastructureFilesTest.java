@@ -29,7 +29,11 @@ class InfrastructureFilesTest {
         assertThat(services.keySet()).containsExactly("postgres");
         Map<String, Object> postgres = map(services.get("postgres"));
         assertThat(postgres)
-                .containsEntry("image", "postgres:" + BinaryArchive.majorVersion() + "-alpine")
+                .hasEntrySatisfying("image", image -> assertThat(image)
+                        .asString()
+                        .matches("postgres:" + BinaryArchive.majorVersion() + "\\.[0-9]+-alpine"))
+                .containsEntry("command", List.of("postgres", "-c", "log_statement=ddl"))
+                .containsEntry("security_opt", List.of("no-new-privileges:true"))
                 .containsEntry("container_name", "monorepo-postgres")
                 .containsEntry("restart", "unless-stopped")
                 .containsEntry("ports", List.of("127.0.0.1:5432:5432"))
@@ -42,7 +46,7 @@ class InfrastructureFilesTest {
         assertThat(map(postgres.get("environment")))
                 .containsEntry("POSTGRES_DB", LocalPostgres.DEFAULT_DATABASE)
                 .containsEntry("POSTGRES_USER", LocalPostgres.USER)
-                .containsEntry("POSTGRES_PASSWORD", SuperuserSql.PASSWORD);
+                .containsEntry("POSTGRES_PASSWORD", "postgres");
         assertThat(file).hasEntrySatisfying("volumes", volumes -> assertThat(map(volumes))
                 .containsOnlyKeys("postgres_data"));
         assertThat(file)

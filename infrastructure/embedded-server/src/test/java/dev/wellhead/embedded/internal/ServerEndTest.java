@@ -3,6 +3,7 @@ package dev.wellhead.embedded.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.embedded.EnterableDirectory;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,11 @@ class ServerEndTest {
     Path directory;
 
     private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void openDirectory() throws IOException {
+        EnterableDirectory.open(directory);
+    }
 
     @AfterEach
     void endStartedProcesses() {
@@ -123,11 +129,9 @@ class ServerEndTest {
     @Test
     void serve_asAnOrdinaryUser_works() throws Exception {
         Assumptions.assumeTrue(OperatingSystemUser.isRoot(), "this process is an ordinary user: so are all tests");
-        Assumptions.assumeTrue(OperatingSystemUser.SETPRIV.works(), "setpriv does not work on this machine");
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path home = Files.createDirectory(directory.resolve("home"));
-        OperatingSystemUser.SETPRIV.own(home);
-        List<String> java = OperatingSystemUser.SETPRIV.command(
+        OperatingSystemUser.NOBODY.own(home);
+        List<String> java = OperatingSystemUser.NOBODY.command(
                 java(readableClassPath(), List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + home)));
         java.addAll(List.of("--port", "0", "--data", home.resolve("kept").toString()));
         Served served = started(java, home.resolve("kept/data"));

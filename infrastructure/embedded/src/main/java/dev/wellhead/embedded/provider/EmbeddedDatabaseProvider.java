@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts one server per JVM, on a free port and with a temporary directory. If that server was killed, the next call
- * starts another one. Applications that start a server themselves use {@link LocalPostgres}. Thread-safe.
+ * Starts one server per JVM, on a free port, with a temporary directory and a random password. If that server was killed,
+ * the next call starts another one. Applications that start a server themselves use {@link LocalPostgres}. Thread-safe.
  */
 public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
 
@@ -43,7 +43,7 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
             if (!request.databaseName().equals(LocalPostgres.DEFAULT_DATABASE)) {
                 running.createDatabase(request.databaseName());
             }
-            return new RunningServer(running.host(), running.port(), Map.of());
+            return new RunningServer(running.host(), running.port(), Map.of("password", running.password()));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.spi.LocalDatabaseProvider.Request;
 import dev.wellhead.spi.LocalDatabaseProvider.RunningServer;
@@ -38,8 +39,9 @@ class EmbeddedDatabaseProviderTest {
         RunningServer second = new EmbeddedDatabaseProvider().start(new Request("orders", "postgres"));
         assertThat(second).isEqualTo(first);
         assertThat(first.host()).isEqualTo("127.0.0.1");
-        assertThat(first.settings()).isEmpty();
-        try (Connection connection = connect(second.port(), "orders")) {
+        assertThat(first.settings()).containsOnlyKeys("password");
+        assertThat(first.toString()).isEqualTo("RunningServer[127.0.0.1:" + first.port() + "]");
+        try (Connection connection = connect(second, "orders")) {
             assertThat(rows(connection, "select current_database()")).containsExactly("orders");
         }
     }
@@ -47,17 +49,18 @@ class EmbeddedDatabaseProviderTest {
     @Test
     void provider_afterItsServerWasKilled_startsAnother() throws Exception {
         RunningServer killed = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
-        try (Connection connection = connect(killed.port(), "monorepo_dev")) {
-            String pid = rows(connection, "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)")
-                    .get(0);
-            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        try (Connection connection = connect(killed, "monorepo_dev")) {
+            String pid = rows(connection, "select pg_backend_pid()").get(0);
+            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
             postmaster.destroyForcibly();
             postmaster.onExit().get(60, TimeUnit.SECONDS);
         }
 
         RunningServer another = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
 
-        try (Connection connection = connect(another.port(), "monorepo_dev")) {
+        try (Connection connection = connect(another, "monorepo_dev")) {
             assertThat(rows(connection, "select 1")).containsExactly("1");
         }
     }
@@ -85,9 +88,37 @@ class EmbeddedDatabaseProviderTest {
         }
     }
 
-    private static Connection connect(int port, String database) throws SQLException {
+    @Test
+    void database_withAPasswordInTheEnvironment_usesThatOfTheEmbeddedServer() throws Exception {
+        Map<String, String> environment =
+                Map.of("DB_PORT", Integer.toString(FreePort.find()), "DB_PASSWORD", "postgres");
+        try (Database database = Databases.builder().environment(environment).open();
+                Connection connection = database.getConnection()) {
+            assertThat(connection.isValid(5)).isTrue();
+            assertThat(database.settings()
+                            .explain(Settings.PASSWORD)
+                            .orElseThrow()
+                            .value())
+                    .isEqualTo("<redacted>");
+        }
+    }
+
+    @Test
+    void server_startedAutomatically_refusesTheWellKnownPassword() throws Exception {
+        RunningServer server = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
+        for (String user : List.of("postgres", "wellhead_admin")) {
+            assertThatThrownBy(() -> DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + server.port() + "/monorepo_dev", user, "postgres"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+        }
+    }
+
+    private static Connection connect(RunningServer server, String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "postgres");
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database,
+                "postgres",
+                server.settings().get("password"));
     }
 
     private static List<String> rows(Connection connection, String sql) throws SQLException {

@@ -1,0 +1,158 @@
+package dev.wellhead.internal.connect.tls;
+
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revocation lists of {@code sslcrl}, a file, and of {@code sslcrldir}, a directory with the file names that
+ * {@code openssl rehash} creates. Source: PostgreSQL documentation, libpq chapter, parameters sslcrl and sslcrldir.
+ */
+final class RevocationLists {
+
+    /** Bounds the time that a wrong directory takes. */
+    private static final int MOST_FILES = 1000;
+
+    private static final int HASH_LENGTH = 8;
+
+    private final @Nullable Path file;
+    private final @Nullable Path directory;
+
+    private RevocationLists(@Nullable Path file, @Nullable Path directory) {
+        this.file = file;
+        this.directory = directory;
+    }
+
+    /** Returns the lists of the settings; null if they have none. */
+    static @Nullable RevocationLists of(DatabaseSettings settings) {
+        Path file = settings.find(Settings.SSLCRL).orElse(null);
+        Path directory = settings.find(Settings.SSLCRLDIR).orElse(null);
+        return file == null && directory == null ? null : new RevocationLists(file, directory);
+    }
+
+    /** Returns the files that exist now, and the directory. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        if (file != null) {
+            files.add(file);
+        }
+        if (directory != null) {
+            files.add(directory);
+            try {
+                files.addAll(list(directory));
+            } catch (TlsMaterialException unreadable) {
+                // loading reports it
+            }
+        }
+        return files;
+    }
+
+    /** Reads the files. */
+    RevocationCheck load() throws TlsMaterialException {
+        List<X509CRL> lists = new ArrayList<>();
+        StringBuilder source = new StringBuilder();
+        if (file != null) {
+            source.append("the revocation list file ").append(file);
+            read(file, Settings.SSLCRL, lists);
+        }
+        if (directory != null) {
+            source.append(source.isEmpty() ? "" : " or ")
+                    .append("the revocation list directory ")
+                    .append(directory);
+            for (Path each : list(directory)) {
+                read(each, Settings.SSLCRLDIR, lists);
+            }
+        }
+        return new RevocationCheck(List.copyOf(lists), source.toString());
+    }
+
+    private static List<Path> list(Path directory) throws TlsMaterialException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (isHashed(entry)) {
+                    files.add(entry);
+                }
+                if (files.size() > MOST_FILES) {
+                    throw unusable(directory, "contains more than " + MOST_FILES + " files.", Settings.SSLCRLDIR, null);
+                }
+            }
+        } catch (NoSuchFileException missing) {
+            throw unusable(directory, "does not exist.", Settings.SSLCRLDIR, missing);
+        } catch (NotDirectoryException notDirectory) {
+            throw unusable(directory, "is not a directory.", Settings.SSLCRLDIR, notDirectory);
+        } catch (TlsMaterialException unusable) {
+            throw unusable;
+        } catch (IOException unreadable) {
+            throw unusable(directory, "cannot be read.", Settings.SSLCRLDIR, unreadable);
+        }
+        if (files.isEmpty()) {
+            throw unusable(
+                    directory,
+                    "contains no file with a name such as 1a2b3c4d.r0. Run 'openssl rehash' on it.",
+                    Settings.SSLCRLDIR,
+                    null);
+        }
+        return files;
+    }
+
+    /** Returns whether the name has the form {@code 1a2b3c4d.r0}. OpenSSL does not read other files either. */
+    private static boolean isHashed(Path entry) {
+        String name = entry.getFileName().toString();
+        if (!name.startsWith(".r", HASH_LENGTH) || name.length() == HASH_LENGTH + 2) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (i < HASH_LENGTH && Character.digit(name.charAt(i), 16) < 0
+                    || i >= HASH_LENGTH + 2 && !Character.isDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void read(Path file, Setting<?> setting, List<X509CRL> lists) throws TlsMaterialException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw unusable(file, "does not exist.", setting, missing);
+        } catch (IOException unreadable) {
+            throw unusable(file, "cannot be read.", setting, unreadable);
+        }
+        try {
+            Collection<? extends CRL> found =
+                    CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content));
+            if (found.isEmpty()) {
+                throw unusable(file, "contains no revocation list.", setting, null);
+            }
+            for (CRL each : found) {
+                lists.add((X509CRL) each);
+            }
+        } catch (CRLException | CertificateException malformed) {
+            throw unusable(file, "does not contain valid X.509 revocation lists in PEM or DER.", setting, malformed);
+        }
+    }
+
+    private static TlsMaterialException unusable(
+            Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
+        String what = setting.equals(Settings.SSLCRL) ? "file " : "directory ";
+        return new TlsMaterialException("The revocation list " + what + path + " " + reason, "", cause, setting);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.wellhead.internal.connect.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.internal.connect.Connecting;
+import dev.wellhead.internal.connect.tls.CertificateVariant.Verdict;
+import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.testkit.IssuedCertificate;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Presents many certificates to Wellhead, and to libpq if psql 15 is installed, with a real PostgreSQL SERVER. Wellhead
+ * must never accept a certificate that libpq refuses. Every case in which it is stricter states the reason.
+ */
+class CertificateMatrixTest {
+
+    private static final List<String> MODES = List.of("verify-full", "verify-ca", "require");
+
+    private static IssuedCertificate installed = VariantAuthorities.server().signedBy(VariantAuthorities.ROOT);
+    private static final PostgresServer SERVER =
+            PostgresServer.builder().tls(installed).start();
+
+    @TempDir
+    private static Path directory;
+
+    private static final @Nullable Psql PSQL = Psql.find();
+
+    @AfterAll
+    static void stopServer() {
+        SERVER.close();
+    }
+
+    static Stream<CertificateVariant> variants() {
+        return Stream.of(NameVariants.all(), UsageVariants.all(), ChainVariants.all(), RevocationVariants.all())
+                .flatMap(all -> all);
+    }
+
+    @Test
+    void variants_areManyAndDifferencesHaveReasons() {
+        List<CertificateVariant> all = variants().toList();
+
+        assertThat(all).hasSizeGreaterThan(150);
+        assertThat(all).extracting(variant -> variant.name() + variant.host()).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(variant -> {
+            assertThat(variant.ours()).isGreaterThanOrEqualTo(variant.libpq());
+            assertThat(variant.difference().isEmpty()).isEqualTo(variant.ours() == variant.libpq());
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("variants")
+    void open_withEveryCertificate_acceptsNothingThatLibpqRefuses(CertificateVariant variant) throws Exception {
+        install(variant.server());
+        Path roots = Files.writeString(directory.resolve("root.crt"), pem(variant.roots()));
+        Path lists = variant.lists().isEmpty()
+                ? null
+                : Files.writeString(directory.resolve("root.crl"), String.join("", variant.lists()));
+
+        Map<String, Psql.Attempt> attempts = startPsql(variant, roots, lists);
+        for (String mode : MODES) {
+            Connecting connecting =
+                    connecting(variant.host()).with("DB_SSLMODE", mode).with("DB_SSLROOTCERT", roots.toString());
+            if (lists != null) {
+                connecting.with("DB_SSLCRL", lists.toString());
+            }
+            verify(variant, mode, connecting);
+        }
+        for (Map.Entry<String, Psql.Attempt> attempt : attempts.entrySet()) {
+            assertThat(attempt.getValue().succeeds())
+                    .as("psql with " + attempt.getKey())
+                    .isEqualTo(variant.libpq().accepts(attempt.getKey()));
+        }
+    }
+
+    /** Starts psql in the background. With root certificates, require is the same as verify-ca in libpq. */
+    private static Map<String, Psql.Attempt> startPsql(CertificateVariant variant, Path roots, @Nullable Path lists)
+            throws IOException {
+        Map<String, Psql.Attempt> attempts = new LinkedHashMap<>();
+        if (PSQL != null) {
+            attempts.put("verify-full", PSQL.connect(SERVER, variant.host(), "verify-full", roots, lists));
+            if (variant.libpq() != Verdict.ACCEPTED) {
+                attempts.put("verify-ca", PSQL.connect(SERVER, variant.host(), "verify-ca", roots, lists));
+            }
+        }
+        return attempts;
+    }
+
+    private static void verify(CertificateVariant variant, String mode, Connecting connecting) throws Exception {
+        try {
+            connecting.connector().open(Connecting.BUDGET).close();
+            assertThat(variant.ours().accepts(mode)).as(mode + " accepts").isTrue();
+        } catch (ConnectionFailedException refused) {
+            assertThat(variant.ours().accepts(mode))
+                    .as(mode + ": " + refused.getMessage())
+                    .isFalse();
+            assertThat(refused.getMessage()).contains(variant.reason());
+            assertThat(refused.getMessage()).hasSizeLessThan(2000);
+        }
+    }
+
+    private static Connecting connecting(String host) throws IOException {
+        InetAddress loopback = InetAddress.getByName(HostNames.isLiteral(host) ? host : "127.0.0.1");
+        return Connecting.to(host, SERVER.port()).with(name -> new InetAddress[] {loopback});
+    }
+
+    private static void install(IssuedCertificate certificate) {
+        if (!certificate.certificatePem().equals(installed.certificatePem())) {
+            int logged = SERVER.log().length();
+            SERVER.certificate(certificate);
+            assertThat(SERVER.log().substring(logged)).doesNotContain("SSL configuration was not reloaded");
+            installed = certificate;
+        }
+    }
+
+    private static String pem(List<X509Certificate> certificates) {
+        StringBuilder text = new StringBuilder();
+        for (X509Certificate each : certificates) {
+            text.append(IssuedCertificate.pem(each));
+        }
+        return text.toString();
+    }
+}

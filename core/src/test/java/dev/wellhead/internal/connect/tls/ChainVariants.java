@@ -1,0 +1,281 @@
+package dev.wellhead.internal.connect.tls;
+
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.HOST;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.INTERMEDIATE;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.INTERMEDIATE_KEYS;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.OTHER_KEYS;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.OTHER_ROOT;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.ROOT;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.ROOT_KEYS;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.address;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.dns;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.intermediate;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.named;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.root;
+import static dev.wellhead.internal.connect.tls.VariantAuthorities.server;
+
+import dev.wellhead.testkit.CertificateDraft;
+import dev.wellhead.testkit.IssuedCertificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+
+/** How certificates form a chain: path lengths, name constraints, missing, superfluous and cross-signed certificates. */
+final class ChainVariants {
+
+    private static final String EXCLUDES = "a name constraint of ";
+    private static final String UNTRUSTED = "which is not trusted";
+    private static final List<GeneralName> NONE = List.of();
+    private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
+
+    private ChainVariants() {}
+
+    static Stream<CertificateVariant> all() {
+        return Stream.of(pathLengths(), constraints(), incomplete(), superfluous(), sameNames(), extensions())
+                .flatMap(List::stream);
+    }
+
+    private static IssuedCertificate second(IssuedCertificate issuer) {
+        return CertificateDraft.authority("CN=Second CA", OTHER_KEYS).signedBy(issuer);
+    }
+
+    private static CertificateVariant below(String name, CertificateDraft root, CertificateDraft server) {
+        IssuedCertificate own = root.selfSigned();
+        return CertificateVariant.of(name, server.signedBy(own), own);
+    }
+
+    private static CertificateVariant through(String name, CertificateDraft root, CertificateDraft intermediate) {
+        IssuedCertificate own = root.selfSigned();
+        return CertificateVariant.of(name, server().signedBy(intermediate.signedBy(own)), own);
+    }
+
+    private static List<CertificateVariant> pathLengths() {
+        IssuedCertificate one = root().pathLength(1).selfSigned();
+        return List.of(
+                below("root with path length 0", root().pathLength(0), server()),
+                through("root with path length 0 and an intermediate", root().pathLength(0), intermediate())
+                        .refused("the root certificate 'CN=Our CA' does not permit so many"),
+                through("root with path length 1 and an intermediate", root().pathLength(1), intermediate()),
+                CertificateVariant.of(
+                                "root with path length 1 and two intermediates",
+                                server().signedBy(second(intermediate().signedBy(one))),
+                                one)
+                        .refused("the root certificate 'CN=Our CA' does not permit so many"),
+                CertificateVariant.of("two intermediates", server().signedBy(second(INTERMEDIATE)), ROOT),
+                through(
+                        "intermediate with path length 0",
+                        root(),
+                        intermediate().pathLength(0)),
+                CertificateVariant.of(
+                                "intermediate with path length 0 and another",
+                                server().signedBy(second(
+                                        intermediate().pathLength(0).signedBy(ROOT))),
+                                ROOT)
+                        .refused("the intermediate certificate 'CN=Intermediate CA' does not permit so many"));
+    }
+
+    private static List<CertificateVariant> constraints() {
+        List<GeneralName> ours = List.of(dns("example.com"));
+        List<GeneralName> other = List.of(dns("example.org"));
+        List<GeneralName> host = List.of(dns(HOST));
+        return List.of(
+                below("root permits the domain", root().constraints(ours, NONE), server()),
+                below("root permits another domain", root().constraints(other, NONE), server())
+                        .refused(EXCLUDES + "the root certificate 'CN=Our CA' excludes the name 'db.example.com'"),
+                below("root excludes the domain", root().constraints(NONE, ours), server())
+                        .refused(EXCLUDES),
+                below("root excludes another domain", root().constraints(NONE, other), server()),
+                below("root permits subdomains", root().constraints(List.of(dns(".example.com")), NONE), server()),
+                below(
+                                "root permits a suffix of the domain",
+                                root().constraints(List.of(dns("ample.com")), NONE),
+                                server())
+                        .refused(EXCLUDES),
+                through(
+                        "intermediate permits the domain",
+                        root(),
+                        intermediate().constraints(ours, NONE)),
+                through(
+                                "intermediate permits another domain",
+                                root(),
+                                intermediate().constraints(other, NONE))
+                        .refused(EXCLUDES + "the intermediate certificate 'CN=Intermediate CA' excludes"),
+                through("intermediate excludes the host", root(), intermediate().constraints(NONE, host))
+                        .refused(EXCLUDES),
+                through(
+                                "root permits another domain, with an intermediate",
+                                root().constraints(other, NONE),
+                                intermediate())
+                        .refused(EXCLUDES + "the root certificate"),
+                below(
+                        "wildcard, the host is excluded",
+                        root().constraints(NONE, host),
+                        server().names("*.example.com")),
+                below(
+                                "wildcard, another domain is permitted",
+                                root().constraints(other, NONE),
+                                server().names("*.example.com"))
+                        .refused(EXCLUDES),
+                below(
+                                "one of two names is excluded",
+                                root().constraints(ours, NONE),
+                                server().names(HOST, "a.example.org"))
+                        .refused("excludes the name 'a.example.org'"),
+                below("common name, the domain is permitted", root().constraints(ours, NONE), named("CN=" + HOST)),
+                below("common name, another domain is permitted", root().constraints(other, NONE), named("CN=" + HOST))
+                        .refused(EXCLUDES),
+                below("common name, the domain is excluded", root().constraints(NONE, ours), named("CN=" + HOST))
+                        .refused(EXCLUDES),
+                below(
+                        "only an address range is permitted",
+                        root().constraints(List.of(address("10.0.0.0/8")), NONE),
+                        server()),
+                below(
+                                "address in the permitted range",
+                                root().constraints(List.of(address("127.0.0.0/8")), NONE),
+                                server().names("127.0.0.1"))
+                        .host("127.0.0.1"),
+                below(
+                                "address outside the permitted range",
+                                root().constraints(List.of(address("10.0.0.0/8")), NONE),
+                                server().names("127.0.0.1"))
+                        .host("127.0.0.1")
+                        .refused("its certificate has a name that a name constraint of its chain excludes"),
+                below(
+                                "address in the excluded range",
+                                root().constraints(NONE, List.of(address("127.0.0.0/8"))),
+                                server().names("127.0.0.1"))
+                        .host("127.0.0.1")
+                        .refused("its certificate has a name that a name constraint of its chain excludes"),
+                below(
+                                "another organization is permitted",
+                                root().constraints(List.of(new GeneralName(new X500Name("O=Shop"))), NONE),
+                                server())
+                        .refused("its certificate has a name that a name constraint of its chain excludes"),
+                through(
+                                "malformed constraints",
+                                root(),
+                                intermediate().extension(Extension.nameConstraints, false, new byte[] {0x30, 0x7F, 1}))
+                        .refused("has a malformed extension (name constraints)"));
+    }
+
+    private static List<CertificateVariant> incomplete() {
+        IssuedCertificate server = server().signedBy(INTERMEDIATE);
+        IssuedCertificate alone = server.followedBy();
+        return List.of(
+                CertificateVariant.of("intermediate sent", server, ROOT),
+                CertificateVariant.of("intermediate missing", alone, ROOT)
+                        .refused("'CN=Intermediate CA', " + UNTRUSTED),
+                CertificateVariant.of("intermediate in the root file", alone, ROOT, INTERMEDIATE),
+                CertificateVariant.of("intermediate before the root in the root file", alone, INTERMEDIATE, ROOT),
+                CertificateVariant.of("intermediate without the root in the root file", alone, INTERMEDIATE)
+                        .refused("the issuer 'CN=Our CA' of the trusted certificate 'CN=Intermediate CA' is missing"),
+                CertificateVariant.of("intermediate sent and in the root file, without the root", server, INTERMEDIATE)
+                        .refused("the issuer 'CN=Our CA' of the trusted certificate 'CN=Intermediate CA' is missing"),
+                CertificateVariant.of("server in the root file, without the root", server, server)
+                        .refused(UNTRUSTED),
+                CertificateVariant.of("server alone in the root file, without the root", alone, alone)
+                        .refused("the issuer 'CN=Intermediate CA' of the trusted certificate 'CN=server' is missing"),
+                CertificateVariant.of("server and root in the root file", server, server, ROOT),
+                CertificateVariant.of("root of another authority", server, OTHER_ROOT)
+                        .refused(UNTRUSTED),
+                CertificateVariant.of("self-signed", server().selfSigned(), ROOT)
+                        .refused("its certificate is self-signed and is not trusted"),
+                CertificateVariant.of(
+                                "upper intermediate only in the chain",
+                                server().signedBy(second(INTERMEDIATE)),
+                                second(INTERMEDIATE),
+                                ROOT)
+                        .refused(""));
+    }
+
+    private static List<CertificateVariant> superfluous() {
+        IssuedCertificate server = server().signedBy(INTERMEDIATE);
+        X509Certificate middle = INTERMEDIATE.certificate();
+        X509Certificate top = ROOT.certificate();
+        X509Certificate other = OTHER_ROOT.certificate();
+        IssuedCertificate deep = server().signedBy(second(INTERMEDIATE));
+        X509Certificate second = second(INTERMEDIATE).certificate();
+        IssuedCertificate crossSigned =
+                CertificateDraft.authority("CN=Our CA", ROOT_KEYS).signedBy(OTHER_ROOT);
+        IssuedCertificate direct = server().signedBy(ROOT);
+        return List.of(
+                CertificateVariant.of("root sent", server.followedBy(middle, top), ROOT),
+                CertificateVariant.of("root sent first", server.followedBy(top, middle), ROOT),
+                CertificateVariant.of("intermediate sent twice", server.followedBy(middle, middle), ROOT),
+                CertificateVariant.of("other certificate sent first", server.followedBy(other, middle), ROOT),
+                CertificateVariant.of("other certificate sent last", server.followedBy(middle, other), ROOT),
+                CertificateVariant.of("server sent twice", server.followedBy(server.certificate(), middle), ROOT),
+                CertificateVariant.of("intermediates in the wrong order", deep.followedBy(middle, second), ROOT),
+                CertificateVariant.of(
+                        "cross-signed root sent, own root trusted", direct.followedBy(crossSigned.certificate()), ROOT),
+                CertificateVariant.of(
+                        "cross-signed root sent, other root trusted",
+                        direct.followedBy(crossSigned.certificate()),
+                        OTHER_ROOT),
+                CertificateVariant.of(
+                        "cross-signed and own root sent, other root trusted",
+                        direct.followedBy(crossSigned.certificate(), top),
+                        OTHER_ROOT),
+                CertificateVariant.of(
+                                "own and cross-signed root sent, other root trusted",
+                                direct.followedBy(top, crossSigned.certificate()),
+                                OTHER_ROOT)
+                        .refused(UNTRUSTED),
+                CertificateVariant.of("duplicate root in the root file", server, ROOT, ROOT),
+                CertificateVariant.of("several roots in the root file", server, OTHER_ROOT, ROOT));
+    }
+
+    private static List<CertificateVariant> sameNames() {
+        IssuedCertificate plain = root().withoutKeyIdentifiers().selfSigned();
+        IssuedCertificate same = CertificateDraft.authority("CN=Our CA", OTHER_KEYS)
+                .withoutKeyIdentifiers()
+                .selfSigned();
+        IssuedCertificate server = server().withoutKeyIdentifiers().signedBy(plain);
+        IssuedCertificate expired = root().valid(-10, -1).selfSigned();
+        IssuedCertificate identified =
+                CertificateDraft.authority("CN=Our CA", OTHER_KEYS).selfSigned();
+        IssuedCertificate ownAuthority =
+                CertificateDraft.authority("CN=Our CA", INTERMEDIATE_KEYS).selfSigned();
+        return List.of(
+                CertificateVariant.of("root with the same name and another key", server, same)
+                        .refused("but was signed with another key"),
+                CertificateVariant.of("root with the same name before ours, no key identifiers", server, same, plain)
+                        .refused("but was signed with another key"),
+                CertificateVariant.of("root with the same name after ours, no key identifiers", server, plain, same),
+                CertificateVariant.of(
+                        "root with the same name before ours, key identifiers",
+                        server().signedBy(ROOT),
+                        identified,
+                        ROOT),
+                CertificateVariant.of("root with another key identifier", server().signedBy(ownAuthority), identified)
+                        .refused(UNTRUSTED),
+                CertificateVariant.of("expired root before the renewed one", server().signedBy(ROOT), expired, ROOT),
+                CertificateVariant.of("expired root after the renewed one", server().signedBy(ROOT), ROOT, expired));
+    }
+
+    private static List<CertificateVariant> extensions() {
+        return List.of(
+                below("server with an unknown extension", root(), server().extension(UNKNOWN, false, DERNull.INSTANCE)),
+                below(
+                                "server with an unknown critical extension",
+                                root(),
+                                server().extension(UNKNOWN, true, DERNull.INSTANCE))
+                        .refused("its certificate has a critical extension that is not supported"),
+                through(
+                                "intermediate with an unknown critical extension",
+                                root(),
+                                intermediate().extension(UNKNOWN, true, DERNull.INSTANCE))
+                        .refused("has a critical extension that is not supported"),
+                below(
+                                "root with an unknown critical extension",
+                                root().extension(UNKNOWN, true, DERNull.INSTANCE),
+                                server())
+                        .refused("has a critical extension that is not supported"));
+    }
+}
