@@ -109,7 +109,7 @@ class RevocationListsTest {
                 .isEqualTo("Cannot connect to localhost:" + SERVER.port() + ": the revocation list file " + list
                         + " does not exist."
                         + "|  From: sslcrl (environment variable DB_SSLCRL)"
-                        + "|  Check DB_SSLCRL.");
+                        + "|  Create the file, or correct the path.");
     }
 
     @Test
