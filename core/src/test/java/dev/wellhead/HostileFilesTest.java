@@ -16,6 +16,7 @@ import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class HostileFilesTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(30);
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Test CA");
+    private static final IssuedCertificate CLIENT = AUTHORITY.client("postgres");
 
     private static PostgresServer server = PostgresServer.shared();
 
@@ -87,16 +89,8 @@ class HostileFilesTest {
                         AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
                 .with(
                         "DB_SSLCERT",
-                        AUTHORITY
-                                .client("postgres")
-                                .writeCertificateTo(directory.resolve("crt"))
-                                .toString())
-                .with(
-                        "DB_SSLKEY",
-                        AUTHORITY
-                                .client("postgres")
-                                .writeKeyTo(directory.resolve("key"))
-                                .toString())
+                        CLIENT.writeCertificateTo(directory.resolve("crt")).toString())
+                .with("DB_SSLKEY", CLIENT.writeKeyTo(directory.resolve("key")).toString())
                 .with(variable, file.toString())
                 .failureMessage();
 
@@ -147,7 +141,8 @@ class HostileFilesTest {
                 .isEqualTo(
                         "Cannot open the database: There is no password for user 'app'.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
                                 + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
-                                + " wellhead-aws module.");
+                                + " wellhead-aws module.|  If the server asks for no password, set DB_AUTH to none, or to"
+                                + " certificate.");
     }
 
     @ParameterizedTest

@@ -227,13 +227,14 @@ class SensitiveValuesTest {
     void clientKey_withAPassword_showsItNowhere() throws Exception {
         IssuedCertificate client = AUTHORITY.client(USER);
         Path certificate = client.writeCertificateTo(directory.resolve("client.crt"));
-        Path key = ownerOnly(
-                Files.writeString(directory.resolve("client.key"), client.encryptedKeyPem(PASSWORD.value())));
+        Path key =
+                ownerOnly(Files.writeString(directory.resolve("client.key"), client.encryptedKeyPem(PASSWORD.value())));
         Map<String, String> environment = keeper.here(
                 "DB_HOST", "localhost",
                 "DB_PASSWORD", PASSWORD.value(),
                 "DB_SSLMODE", "verify-full",
-                "DB_SSLROOTCERT", AUTHORITY.writeTo(directory.resolve("roots.pem")).toString(),
+                "DB_SSLROOTCERT",
+                        AUTHORITY.writeTo(directory.resolve("roots.pem")).toString(),
                 "DB_SSLCERT", certificate.toString(),
                 "DB_SSLKEY", key.toString(),
                 "DB_SSLPASSWORD", PASSWORD.value());

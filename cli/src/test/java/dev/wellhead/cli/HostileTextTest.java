@@ -52,8 +52,21 @@ class HostileTextTest {
 
     static Stream<String> otherVariables() {
         return Stream.of(
-                "ENVIRONMENT", "DATABASE_URL", "PGHOST", "PGUSER", "PGPASSWORD", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE",
-                "PGAPPNAME", "PGSSLMODE", "PGOPTIONS", "HOME", "DB_PASSWROD", "DB_\u001b[31mHOST", "DATABSE_URL\u009b");
+                "ENVIRONMENT",
+                "DATABASE_URL",
+                "PGHOST",
+                "PGUSER",
+                "PGPASSWORD",
+                "PGSERVICE",
+                "PGSERVICEFILE",
+                "PGPASSFILE",
+                "PGAPPNAME",
+                "PGSSLMODE",
+                "PGOPTIONS",
+                "HOME",
+                "DB_PASSWROD",
+                "DB_\u001b[31mHOST",
+                "DATABSE_URL\u009b");
     }
 
     @ParameterizedTest
@@ -73,7 +86,10 @@ class HostileTextTest {
             assertThat(output).doesNotContain(PLANTED).doesNotContain("\n2026");
         }
         // the escape sequences that remain are the colours
-        assertThat(coloured.out().replaceAll("\u001b\\[[0-9;]*m", "").codePoints().filter(c -> c != '\n' && c != '\r'))
+        assertThat(coloured.out()
+                        .replaceAll("\u001b\\[[0-9;]*m", "")
+                        .codePoints()
+                        .filter(c -> c != '\n' && c != '\r'))
                 .allMatch(SafeText::isReadable);
         assertThat(coloured.out()).doesNotContain("\u001b[31m\u001b").doesNotContain(PLANTED);
         assertThat(json.json().has("settings")).isTrue();

@@ -165,6 +165,6 @@ final class RevocationLists {
 
     private static TlsMaterialException unusable(
             String what, Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
-        return new TlsMaterialException("The revocation list " + what + " " + path + " " + reason, setting, cause);
+        return new TlsMaterialException("The revocation list " + what + " " + path + " " + reason, "", cause, setting);
     }
 }

@@ -69,7 +69,7 @@ class TlsContextTest {
                     .containsExactly(
                             "A TLS file has changed and cannot be used. The previous content stays in use. The root"
                                     + " certificate file " + root
-                                    + " does not contain valid X.509 certificates in PEM or DER format.");
+                                    + " is neither PEM nor DER, not a certificate.");
         }
     }
 
