@@ -124,22 +124,21 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        SSLContext context = known == null ? load(stampsOrNone()) : reloaded(known);
+        requireValidCertificate();
+        return context;
+    }
+
+    /** Returns no stamps if the file system is slow; then the files are read again for the next connection. */
+    private List<FileStamp> stampsOrNone() {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
         try {
-            List<FileStamp> now = RegularFiles.stamps(watched());
-            if (known == null || !now.equals(currentFiles)) {
-                known = load(now);
-            }
-        } catch (UnreadableFileException | TlsMaterialException unusable) {
-            if (known == null) {
-                throw unusable;
-            }
-            warnOnce(String.valueOf(unusable.getMessage()));
+            return RegularFiles.stamps(watched());
+        } catch (UnreadableFileException slow) {
+            return List.of();
         } finally {
             reading.end();
         }
-        requireValidCertificate();
-        return known;
     }
 
     private SSLContext load(List<FileStamp> now) throws TlsMaterialException {
@@ -151,6 +150,21 @@ public final class TlsContext {
         certificateAccepted = false;
         warned = "";
         return created;
+    }
+
+    private SSLContext reloaded(SSLContext known) {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
+        try {
+            List<FileStamp> now = RegularFiles.stamps(watched());
+            return now.equals(currentFiles) ? known : load(now);
+        } catch (UnreadableFileException slow) {
+            warnOnce("One of the files " + files + " " + slow.reason() + ".");
+        } catch (TlsMaterialException unusable) {
+            warnOnce(String.valueOf(unusable.getMessage()));
+        } finally {
+            reading.end();
+        }
+        return known;
     }
 
     private void warnOnce(String reason) {
