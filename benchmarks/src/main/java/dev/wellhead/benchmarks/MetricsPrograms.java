@@ -1,5 +1,6 @@
 package dev.wellhead.benchmarks;
 
+import dev.wellhead.testkit.PostgresServer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class MetricsPrograms {
                 "-Xms256m",
                 "-Xmx256m",
                 "-Dotel.semconv-stability.opt-in=database",
+                PostgresServer.passwordOption(),
                 "-classpath",
                 classPath(library),
                 PACKAGE + program));

@@ -7,6 +7,7 @@ import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -136,6 +137,9 @@ record ExplainReport(
         }
         if (source instanceof CredentialsSource.Secret secret) {
             return "secret '" + secret.secretId() + "' in AWS Secrets Manager";
+        }
+        if (source instanceof CredentialsSource.NoPassword none) {
+            return none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "none: no password is sent";
         }
         return source instanceof CredentialsSource.Iam
                 ? "RDS IAM authentication tokens"

@@ -33,6 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate for tests with any content, also content that breaks the rules. It is valid from yesterday for thirty
@@ -137,7 +138,7 @@ public final class CertificateDraft {
         return extension(Extension.nameConstraints, true, new NameConstraints(subtrees(permitted), subtrees(excluded)));
     }
 
-    private static GeneralSubtree[] subtrees(List<GeneralName> names) {
+    private static GeneralSubtree @Nullable [] subtrees(List<GeneralName> names) {
         return names.isEmpty() ? null : names.stream().map(GeneralSubtree::new).toArray(GeneralSubtree[]::new);
     }
 

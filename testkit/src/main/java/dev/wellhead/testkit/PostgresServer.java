@@ -31,9 +31,14 @@ public final class PostgresServer implements AutoCloseable {
     /** The superuser. */
     public static final String SUPERUSER = "postgres";
 
-    private static final RoleLogin SUPERUSER_LOGIN = RoleLogin.random(SUPERUSER);
+    private static final String PASSWORD_FILE = "testkit.password.file";
 
-    /** The superuser's password. It is random and different in every JVM, because other users can connect to the server. */
+    private static final RoleLogin SUPERUSER_LOGIN = superuserLogin();
+
+    /**
+     * The superuser's password. It is random, because other users of the machine can connect to the server, and the same
+     * for all servers of this JVM. Another JVM has the same one if it is started with {@link #passwordOption}.
+     */
     public static final String SUPERUSER_PASSWORD = SUPERUSER_LOGIN.password();
 
     /** The role that the testkit itself uses. Every pg_hba.conf of the testkit permits it. */
@@ -50,6 +55,25 @@ public final class PostgresServer implements AutoCloseable {
         this.installation = installation;
         this.data = data;
         this.process = data.startServer(installation, 0);
+    }
+
+    /**
+     * {@return an option for a child JVM, in which {@link #SUPERUSER_PASSWORD} is then the same} A command line is visible to
+     * other users, so the option names a file that only this user can read. The file is deleted when this JVM ends.
+     */
+    public static String passwordOption() {
+        return unchecked(() -> {
+            Path file = Files.createTempFile("testkit", ".password");
+            file.toFile().deleteOnExit();
+            return "-D" + PASSWORD_FILE + "=" + Files.writeString(file, SUPERUSER_PASSWORD);
+        });
+    }
+
+    private static RoleLogin superuserLogin() {
+        String file = System.getProperty(PASSWORD_FILE);
+        return file == null
+                ? RoleLogin.random(SUPERUSER)
+                : new RoleLogin(SUPERUSER, unchecked(() -> Files.readString(Path.of(file))));
     }
 
     /** {@return a new server; the caller closes it} */

@@ -154,7 +154,8 @@ public final class DecidedSettings implements DatabaseSettings {
                 && hosts.equals(that.hosts)
                 && readerHosts.equals(that.readerHosts)
                 && credentials.equals(that.credentials)
-                && all().equals(that.all());
+                && all().equals(that.all())
+                && state.values().haveSameValuesAs(that.state.values());
     }
 
     @Override

@@ -45,8 +45,11 @@ final class MissingValues {
                         contents.notSet(Settings.PASSWORD_FILE),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
-                List.of("Set one of them; " + state.name().variable(Settings.SECRET_ID)
-                        + " needs the wellhead-aws module."));
+                List.of(
+                        "Set one of them; " + state.name().variable(Settings.SECRET_ID)
+                                + " needs the wellhead-aws module.",
+                        "If the server asks for no password, set "
+                                + state.name().variable(Settings.AUTH) + " to none, or to certificate."));
     }
 
     private void report(Setting<?> setting, String what, String libpqVariable) {

@@ -7,6 +7,10 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseable;
+import dev.wellhead.internal.files.FileFault;
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -20,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * includes is limited, because two files that include each other twice are read 2^50 times.
  */
 final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
-
-    /** Much longer than any configuration file that a person writes. */
-    static final long LARGEST_FILE = 4 << 20;
 
     private static final int MOST_INCLUDES = 200;
 
@@ -71,7 +72,7 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
             ConfigParseable candidate = context.relativeTo(what + suffix);
             String file = candidate == null ? null : candidate.origin().filename();
             if (file != null) {
-                requireReadable(new File(file));
+                checkIncluded(new File(file));
             }
         }
         return library().include(context, what);
@@ -89,7 +90,7 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File file) {
         count.next();
-        requireReadable(file);
+        checkIncluded(file);
         return ((ConfigIncluderFile) library()).includeFile(context, file);
     }
 
@@ -114,18 +115,19 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
                 "Include a file with file(...) or a class path resource with classpath(...).");
     }
 
-    /** Checks a file that exists; the library reports one that does not. */
-    static void requireReadable(File file) {
-        if (!file.exists()) {
-            return;
+    /** Checks a file that exists; the library reports one that does not, unless the include is optional. */
+    private static void checkIncluded(File file) {
+        try {
+            RegularFiles.check(file.toPath(), FileKind.CONFIGURATION);
+        } catch (UnreadableFileException e) {
+            if (e.fault() != FileFault.MISSING) {
+                throw unreadable(file, e);
+            }
         }
-        String name = "The configuration file '" + SafeText.of(file.getPath()) + "' ";
-        if (!file.isFile()) {
-            throw new UnusableConfigurationException(name + "is not a regular file.", "Name a regular file.");
-        }
-        if (file.length() > LARGEST_FILE) {
-            throw new UnusableConfigurationException(
-                    name + "has more than " + LARGEST_FILE + " bytes.", "Check that it is a configuration file.");
-        }
+    }
+
+    static UnusableConfigurationException unreadable(File file, UnreadableFileException e) {
+        return new UnusableConfigurationException(
+                "The configuration file '" + SafeText.of(file.getPath()) + "' " + e.reason() + ".", e.fix());
     }
 }

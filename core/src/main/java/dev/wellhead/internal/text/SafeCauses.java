@@ -13,12 +13,17 @@ public final class SafeCauses {
     /** A longer chain is cut. The JDK and the driver nest about five exceptions. */
     private static final int DEEPEST = 20;
 
+    private static final String OUR_PACKAGES = "dev.wellhead.";
+
     /** How one exception is checked and replaced. A library whose exceptions carry more than a message has its own rules. */
     public interface Rules {
 
         /** {@return whether the exception itself is safe to print, apart from its causes} */
         default boolean isSafe(Throwable thrown) {
-            return SafeText.isSafe(thrown.getMessage());
+            String message = thrown.getMessage();
+            // our own messages may be long and have several lines
+            boolean isOurs = thrown.getClass().getName().startsWith(OUR_PACKAGES);
+            return message == null || (isOurs ? SafeText.lines(message).equals(message) : SafeText.isSafe(message));
         }
 
         /** {@return a replacement that is safe to print, without causes; an SQLException keeps its SQLSTATE} */

@@ -64,7 +64,8 @@ class SettingsResolverTest {
                         + "  2. There is no password for user 'app'." + N
                         + "     Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set),"
                         + " .pgpass (no such file)." + N
-                        + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N);
+                        + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N
+                        + "     If the server asks for no password, set DB_AUTH to none, or to certificate." + N);
     }
 
     @Test

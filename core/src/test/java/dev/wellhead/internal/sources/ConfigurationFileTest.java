@@ -271,20 +271,20 @@ class ConfigurationFileTest {
 
     static Stream<Arguments> missing() {
         return Stream.of(
-                arguments("config.file", "none.conf"),
-                arguments("config.resource", "none.conf"),
-                arguments("config.url", "file:///none.conf"),
-                arguments("config.url", "s3cr3t"),
-                arguments("config.url", "no such:s3cr3t"));
+                arguments("config.file", "none.conf", "The configuration file 'none.conf' does not exist."),
+                arguments("config.resource", "none.conf", "The configuration file cannot be read."),
+                arguments("config.url", "file:///none.conf", "The configuration file '/none.conf' does not exist."),
+                arguments("config.url", "s3cr3t", "The configuration file cannot be read."),
+                arguments("config.url", "no such:s3cr3t", "The configuration file cannot be read."));
     }
 
     @ParameterizedTest
     @MethodSource("missing")
-    void read_namedFileMissing_isAProblem(String property, String location) throws IOException {
+    void read_namedFileMissing_isAProblem(String property, String location, String message) throws IOException {
         assertThat(read(UNNAMED, Map.of(), Map.of(property, location))).isEmpty();
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {
-            assertThat(problem.message()).isEqualTo("The configuration file cannot be read.");
+            assertThat(problem.message()).isEqualTo(message);
             assertThat(problem.source()).isEqualTo("From: system property " + property);
         });
     }
@@ -347,7 +347,7 @@ class ConfigurationFileTest {
 
         read("include file(\"" + other + "\")", Map.of());
 
-        assertThat(messages()).containsExactly("The configuration file '" + other + "' is not a regular file.");
+        assertThat(messages()).containsExactly("The configuration file '" + other + "' is a directory.");
     }
 
     @Test
@@ -363,8 +363,8 @@ class ConfigurationFileTest {
 
         assertThat(messages())
                 .containsExactly(
-                        "The configuration file '/dev/zero' is not a regular file.",
-                        "The configuration file '" + large + "' has more than 4194304 bytes.");
+                        "The configuration file '/dev/zero' is a device.",
+                        "The configuration file '" + large + "' is larger than 4 MiB.");
     }
 
     @Test

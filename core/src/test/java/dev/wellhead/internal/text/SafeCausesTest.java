@@ -2,6 +2,7 @@ package dev.wellhead.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.credentials.CredentialsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,6 +52,13 @@ class SafeCausesTest {
         assertThat((Throwable) ((SQLException) SafeCauses.of(thrown)).getNextException())
                 .isNull();
         assertThat(printed(SafeCauses.of(suppressing))).contains("suppressed ?");
+    }
+
+    @Test
+    void of_longMessageOfOurs_isTheSameObject() {
+        Exception ours = new IOException("reset", new CredentialsException("a ".repeat(500)));
+
+        assertThat(SafeCauses.of(ours)).isSameAs(ours);
     }
 
     @Test

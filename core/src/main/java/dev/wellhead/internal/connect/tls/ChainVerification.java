@@ -156,6 +156,6 @@ final class ChainVerification {
     }
 
     private static String clause(Exception reason) {
-        return SafeText.listed(String.valueOf(reason.getMessage()));
+        return SafeText.of(String.valueOf(reason.getMessage()));
     }
 }

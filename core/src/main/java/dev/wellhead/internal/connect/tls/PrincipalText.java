@@ -28,7 +28,6 @@ final class PrincipalText {
     }
 
     static String shortened(String name, int longest) {
-        String text = SafeText.listed(name);
-        return text.length() > longest ? text.substring(0, longest) + "..." : text;
+        return SafeText.of(name, longest);
     }
 }

@@ -1,5 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.text.SafeCauses;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.spi.FailureKind;
 import java.io.Serial;
 import java.security.cert.CertificateException;
@@ -20,9 +22,9 @@ public final class ServerCertificateException extends CertificateException {
      * @param fix a sentence; null if the fix depends only on the kind
      */
     ServerCertificateException(FailureKind kind, String reason, @Nullable String fix, @Nullable Throwable cause) {
-        super(reason, cause);
+        super(SafeText.sentence(reason), SafeCauses.of(cause));
         this.kind = kind;
-        this.reason = reason;
+        this.reason = SafeText.sentence(reason);
         this.fix = fix;
     }
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Candidates, refreshes, generations and hold-offs on a real server; a proxy counts the connections. */
 class LoginsTest {
 
+    private static final String PASSWORD = PostgresServer.SUPERUSER_PASSWORD;
+
     private static final long SECOND = 1_000_000_000L;
 
     private final PostgresServer server = PostgresServer.shared();
@@ -35,7 +37,7 @@ class LoginsTest {
 
     @Test
     void open_secondCandidateIsAccepted_isTriedFirstFromThenOn() throws SQLException {
-        ScriptedCredentials credentials = new ScriptedCredentials(7, "wrong", "postgres");
+        ScriptedCredentials credentials = new ScriptedCredentials(7, "wrong", PASSWORD);
         Connector connector = at(credentials).connector();
 
         try (Connection first = connector.open(Connecting.BUDGET)) {
@@ -50,10 +52,10 @@ class LoginsTest {
 
     @Test
     void prove_firstCandidateNotAcceptedYet_failsAndKeepsTheLoginThatWorks() throws SQLException {
-        ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+        ScriptedCredentials credentials = new ScriptedCredentials(1, PASSWORD);
         Connector connector = at(credentials).connector();
         connector.open(Connecting.BUDGET).close();
-        credentials.become(ScriptedCredentials.set(2, "not yet", "postgres"));
+        credentials.become(ScriptedCredentials.set(2, "not yet", PASSWORD));
 
         ConnectionFailedException refused = catchThrowableOfType(
                 ConnectionFailedException.class,
@@ -70,14 +72,14 @@ class LoginsTest {
     @Test
     void prove_firstCandidateIsAnotherLogin_isUsedAlthoughTheOlderStillWorks() throws SQLException {
         server.createRole("taken_up", "taken-up");
-        TokenCredentials older = new TokenCredentials("postgres", PostgresServer.SUPERUSER_PASSWORD);
+        TokenCredentials older = new TokenCredentials("postgres", PASSWORD);
         Connector connector = Connecting.to(server).with(older).connector();
         connector.open(Connecting.BUDGET).close();
         older.become(CredentialsSet.of(
                 2,
                 List.of(
                         Credentials.of("taken_up", "taken-up", "newer"),
-                        Credentials.of("postgres", PostgresServer.SUPERUSER_PASSWORD, "token"))));
+                        Credentials.of("postgres", PASSWORD, "token"))));
 
         try (Connection proven = connector.prove(Connecting.BUDGET)) {
             assertThat(Connector.generationOf(proven)).isEqualTo(2);
@@ -88,7 +90,7 @@ class LoginsTest {
     @Test
     void open_allRefusedAndARefreshFindsBetter_connectsInTheSameAttempt() throws SQLException {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "old");
-        credentials.refreshFinds(ScriptedCredentials.set(2, "old", "postgres"));
+        credentials.refreshFinds(ScriptedCredentials.set(2, "old", PASSWORD));
 
         try (Connection connection = at(credentials).connector().open(Connecting.BUDGET)) {
             assertThat(Connector.generationOf(connection)).isEqualTo(2);
@@ -101,20 +103,20 @@ class LoginsTest {
     @Test
     void open_secondOfASetIsAccepted_firstNeedsNoProofUntilTheSetChanges() throws SQLException {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "old");
-        CredentialsSet window = ScriptedCredentials.set(2, "old", "postgres");
+        CredentialsSet window = ScriptedCredentials.set(2, "old", PASSWORD);
         credentials.refreshFinds(window);
         LoginMemory memory = new LoginMemory();
 
         at(credentials).connector(memory).open(Connecting.BUDGET).close();
 
         assertThat(memory.needsProof(window)).isFalse();
-        assertThat(memory.needsProof(ScriptedCredentials.set(3, "old", "postgres")))
+        assertThat(memory.needsProof(ScriptedCredentials.set(3, "old", PASSWORD)))
                 .isTrue();
     }
 
     @Test
     void open_sourceReturnsOlderCredentialsAgain_triesTheLoginAcceptedLastAfterThem() throws SQLException {
-        ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+        ScriptedCredentials credentials = new ScriptedCredentials(1, PASSWORD);
         Connector connector = at(credentials).connector();
         connector.open(Connecting.BUDGET).close();
         credentials.become(ScriptedCredentials.set(2, "stale"));
@@ -180,7 +182,7 @@ class LoginsTest {
         Connector connector = at(credentials).connector();
         Connecting.failure(connector, Connecting.BUDGET);
 
-        credentials.refreshFinds(ScriptedCredentials.set(2, "postgres"));
+        credentials.refreshFinds(ScriptedCredentials.set(2, PASSWORD));
 
         try (Connection connection = connector.open(Connecting.BUDGET)) {
             assertThat(Connector.generationOf(connection)).isEqualTo(2);
@@ -193,7 +195,7 @@ class LoginsTest {
         try (PostgresServer strict = PostgresServer.builder()
                 .hba("hostssl all all all scram-sha-256")
                 .start()) {
-            ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+            ScriptedCredentials credentials = new ScriptedCredentials(1, PASSWORD);
 
             ConnectionFailedException failure =
                     Connecting.to(strict).with(credentials).failure();
@@ -214,7 +216,7 @@ class LoginsTest {
 
     @Test
     void open_noCredentials_reportsTheMessageOfTheSource() {
-        ScriptedCredentials credentials = new ScriptedCredentials(1, "postgres");
+        ScriptedCredentials credentials = new ScriptedCredentials(1, PASSWORD);
         credentials.failsWith("The vault is sealed. Unseal it.");
 
         ConnectionFailedException failure = at(credentials).failure();

@@ -24,7 +24,7 @@ public final class LedgerService {
     private static final String NO_SCHEMA =
             """
             This database has no schema ledger.
-              Run the scripts of infrastructure/init-scripts in it with psql, in alphabetical order.
+              Run the scripts 01 to 05 of infrastructure/init-scripts in it with psql, in this order.
               The embedded PostgreSQL and `make infrastructure-up` run them automatically.""";
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;

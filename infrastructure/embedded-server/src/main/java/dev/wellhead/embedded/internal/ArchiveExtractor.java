@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -38,7 +39,17 @@ final class ArchiveExtractor {
         if (empty) {
             throw new IOException("the archive is empty or truncated");
         }
+        extractor.openDirectories();
         extractor.createLinks();
+    }
+
+    /** The server of root runs as another user, and the umask of root may close new directories to others. */
+    private void openDirectories() throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path directory : paths.filter(Files::isDirectory).toList()) {
+                FileTrees.setPermissions(directory, "rwxr-xr-x");
+            }
+        }
     }
 
     private void extract(TarArchiveEntry entry, InputStream content) throws IOException {

@@ -31,7 +31,7 @@ public final class BinaryCache {
                 Path.of(System.getProperty("java.io.tmpdir"), "wellhead-cache-" + System.getProperty("user.name"));
         List<Path> candidates = List.of(usual, temporary);
         for (Path candidate : candidates) {
-            if (isUsable(candidate)) {
+            if (isUsable(candidate, user)) {
                 return new BinaryCache(candidate);
             }
         }
@@ -77,9 +77,14 @@ public final class BinaryCache {
     }
 
     /** Programs are run from the cache, so it must not be a directory that another user prepared, for example in /tmp. */
-    private static boolean isUsable(Path candidate) {
+    private static boolean isUsable(Path candidate, OperatingSystemUser user) {
         try {
-            Files.createDirectories(candidate);
+            if (!Files.exists(candidate)) {
+                Files.createDirectories(candidate);
+                if (user != OperatingSystemUser.SELF) {
+                    FileTrees.setPermissions(candidate, "rwxr-xr-x");
+                }
+            }
             if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
