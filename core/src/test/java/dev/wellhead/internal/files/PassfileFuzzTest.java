@@ -41,9 +41,7 @@ class PassfileFuzzTest {
         }
         Optional<Passfile.Match> earlier = find(before.toString().getBytes(StandardCharsets.UTF_8));
         Optional<Passfile.Match> alone = find(lines[match.line() - 1].getBytes(StandardCharsets.UTF_8));
-        if (earlier.isPresent()
-                || alone.isEmpty()
-                || !alone.get().password().equals(match.password())) {
+        if (earlier.isPresent() || alone.isEmpty() || !alone.get().password().equals(match.password())) {
             throw new AssertionError("line " + match.line() + ", but " + earlier + " and " + alone);
         }
     }
@@ -51,8 +49,7 @@ class PassfileFuzzTest {
     private static Optional<Passfile.Match> find(byte[] content) throws IOException {
         Path file = directory.resolve("passfile");
         if (!Files.exists(file)) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.write(file, content);
         return Passfile.read(file).find("db", 5432, "app", "u");
