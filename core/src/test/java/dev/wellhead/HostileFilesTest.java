@@ -9,12 +9,14 @@ import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.files.FileKind;
-import dev.wellhead.internal.files.FileThreads;
 import dev.wellhead.internal.files.HostileFile;
-import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.files.HungFile;
+import dev.wellhead.internal.resolve.SettingsResolver;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +27,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -45,11 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every setting that names a file, with every kind of path that must not be read, on a real server. */
 class HostileFilesTest {
 
-    /** The SQLSTATE admin_shutdown, with which a server ends a session. */
-    private static final String ENDED_BY_SERVER = "57P01";
-
     private static final Duration BUDGET = Duration.ofSeconds(30);
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Test CA");
+    private static final IssuedCertificate CLIENT = AUTHORITY.client("postgres");
 
     private static PostgresServer server = PostgresServer.shared();
 
@@ -72,6 +71,7 @@ class HostileFilesTest {
         return Stream.of(HostileFile.values())
                 .flatMap(hostile -> Stream.of(
                         Arguments.of("DB_SSLROOTCERT", "root certificate file", FileKind.CERTIFICATES, hostile),
+                        Arguments.of("DB_SSLCRL", "revocation list file", FileKind.REVOCATION_LIST, hostile),
                         Arguments.of("DB_SSLCERT", "client certificate", FileKind.CERTIFICATES, hostile),
                         Arguments.of("DB_SSLKEY", "client key", FileKind.PRIVATE_KEY, hostile)));
     }
@@ -89,16 +89,8 @@ class HostileFilesTest {
                         AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
                 .with(
                         "DB_SSLCERT",
-                        AUTHORITY
-                                .client("postgres")
-                                .writeCertificateTo(directory.resolve("crt"))
-                                .toString())
-                .with(
-                        "DB_SSLKEY",
-                        AUTHORITY
-                                .client("postgres")
-                                .writeKeyTo(directory.resolve("key"))
-                                .toString())
+                        CLIENT.writeCertificateTo(directory.resolve("crt")).toString())
+                .with("DB_SSLKEY", CLIENT.writeKeyTo(directory.resolve("key")).toString())
                 .with(variable, file.toString())
                 .failureMessage();
 
@@ -107,6 +99,21 @@ class HostileFilesTest {
                         + hostile.reason(kind) + ".|  From: "
                         + variable.substring(3).toLowerCase(Locale.ROOT)
                         + " (environment variable " + variable + ")|  " + hostile.fix());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connect_pipeAmongTheRevocationLists_isRefusedWithTheReason() throws Exception {
+        Path pipe = HostileFile.pipe(directory.resolve("1a2b3c4d.r0"));
+
+        assertThat(Connecting.to(server)
+                        .with("DB_SSLMODE", "verify-ca")
+                        .with(
+                                "DB_SSLROOTCERT",
+                                AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
+                        .with("DB_SSLCRLDIR", directory.toString())
+                        .failureMessage())
+                .contains(": the revocation list file " + pipe + " is a named pipe.|");
     }
 
     @ParameterizedTest
@@ -134,7 +141,8 @@ class HostileFilesTest {
                 .isEqualTo(
                         "Cannot open the database: There is no password for user 'app'.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
                                 + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
-                                + " wellhead-aws module.");
+                                + " wellhead-aws module.|  If the server asks for no password, set DB_AUTH to none, or to"
+                                + " certificate.");
     }
 
     @ParameterizedTest
@@ -146,6 +154,42 @@ class HostileFilesTest {
                 .isEqualTo("Cannot open the database: PGSERVICEFILE names " + file + ", which "
                         + hostile.reason(FileKind.SERVICE_FILE) + ".|  From: environment variable PGSERVICEFILE|  "
                         + hostile.fix());
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostileFile.class)
+    void resolve_configurationFile_isRefusedWithTheReason(HostileFile hostile) throws Exception {
+        Path file = hostile.create(directory.resolve("file.conf"));
+        SettingsRequest request = request(file);
+
+        assertThat(Connecting.lines(
+                        catchThrowableOfType(ConfigurationException.class, () -> SettingsResolver.resolve(request))))
+                .isEqualTo("Cannot open the database: The configuration file '" + file + "' "
+                        + hostile.reason(FileKind.CONFIGURATION) + ".|  From: system property config.file|  "
+                        + hostile.fix());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void resolve_configurationFileThatIncludesAPipe_isRefusedWithTheReason() throws Exception {
+        Path pipe = HostileFile.pipe(directory.resolve("pipe"));
+        Path file = Files.writeString(directory.resolve("file.conf"), "include required(file(\"" + pipe + "\"))");
+        SettingsRequest request = request(file);
+
+        assertThat(catchThrowable(() -> SettingsResolver.resolve(request)))
+                .hasMessageContaining("The configuration file '" + pipe + "' is a named pipe.");
+    }
+
+    private static SettingsRequest request(Path configuration) {
+        return new SettingsRequest(
+                "default",
+                Map.of(),
+                Map.of("config.file", configuration.toString()),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** Returns the lines of the message joined with {@code |}. */
@@ -187,15 +231,13 @@ class HostileFilesTest {
             Files.move(HostileFile.pipe(directory.resolve("pipe")), file, StandardCopyOption.REPLACE_EXISTING);
             end(app);
 
-            AtomicReference<SQLException> failure = new AtomicReference<>();
+            // a connection that has just ended can be borrowed once more
             Await.until(Duration.ofSeconds(60), () -> {
-                failure.set(failure(database));
-                // a borrower may still receive the connection that the server has just ended
-                return failure.get() != null
-                        && !ENDED_BY_SERVER.equals(failure.get().getSQLState());
+                SQLException failure = failure(database);
+                return failure != null
+                        && String.valueOf(failure.getMessage())
+                                .contains("DB_PASSWORD_FILE names " + file + ", which is a named pipe.");
             });
-            assertThat((Throwable) failure.get())
-                    .hasStackTraceContaining("DB_PASSWORD_FILE names " + file + ", which is a named pipe. ");
 
             replace(file, "password-2");
             Await.until(Duration.ofSeconds(60), () -> failure(database) == null);
@@ -206,14 +248,12 @@ class HostileFilesTest {
     void getConnection_fileSystemThatDoesNotAnswer_usesTheLastPassword() throws Exception {
         TestDatabase app = TestDatabase.on(server, "password-1");
         Path file = replace(directory.resolve("password"), "password-1");
-        CountDownLatch answers = new CountDownLatch(1);
-        try (Database database = open(app, file)) {
-            hang(file, answers);
+        try (Database database = open(app, file);
+                HungFile hung = HungFile.at(file)) {
             end(app);
 
             Await.until(Duration.ofSeconds(60), () -> failure(database) == null);
-        } finally {
-            answers.countDown();
+            assertThat(hung.path()).exists();
         }
     }
 
@@ -221,35 +261,15 @@ class HostileFilesTest {
     void open_fileSystemThatDoesNotAnswer_failsWithTheReasonWithinTheTimeout() throws Exception {
         TestDatabase app = TestDatabase.on(server, "password-1");
         Path file = replace(directory.resolve("password"), "password-1");
-        CountDownLatch answers = new CountDownLatch(1);
-        hang(file, answers);
-        try {
+        try (HungFile hung = HungFile.at(file)) {
             assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                     .isInstanceOf(SQLException.class)
                     .message()
-                    .containsPattern("DB_PASSWORD_FILE names " + file + ", which did not answer within \\d+ ms\\. "
-                            + "Check the file system that it is on\\.");
-        } finally {
-            answers.countDown();
+                    .containsPattern("DB_PASSWORD_FILE names " + hung.path()
+                            + ", which did not answer within \\d+ ms\\. " + "Check the file system that it is on\\.");
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();
-        }
-    }
-
-    /** Takes every slot of the file, as accesses to a network file system do whose server is gone. */
-    private static void hang(Path file, CountDownLatch answers) {
-        ReadBudget budget = ReadBudget.start(Duration.ofMillis(50));
-        try {
-            for (int slot = 0; slot < 2; slot++) {
-                assertThat(catchThrowable(() -> FileThreads.call(file, () -> {
-                            answers.await();
-                            return true;
-                        })))
-                        .isInstanceOf(IOException.class);
-            }
-        } finally {
-            budget.end();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ public final class FileThreads {
     private static final FileSlots SLOTS = new FileSlots();
 
     private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), FileThreads::thread);
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new Factory());
 
     private FileThreads() {}
 
@@ -35,6 +36,10 @@ public final class FileThreads {
      * @throws IOException as thrown by {@code access}
      */
     public static <T> T call(Path file, Callable<T> access) throws IOException {
+        if (Thread.currentThread() instanceof FileThread) {
+            // a file that includes another one: the caller waits for this thread already
+            return callHere(access);
+        }
         long budget = ReadBudget.remainingNanos();
         long deadline = System.nanoTime() + budget;
         if (!SLOTS.acquire(file, deadline)) {
@@ -51,6 +56,16 @@ public final class FileThreads {
             }
         }
         return result(task, deadline, budget);
+    }
+
+    private static <T> T callHere(Callable<T> access) throws IOException {
+        try {
+            return access.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     private static <T> T result(FutureTask<T> task, long deadline, long budget) throws IOException {
@@ -89,12 +104,23 @@ public final class FileThreads {
         return new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "wellhead-file");
-        thread.setDaemon(true);
-        // the class loader of the application that happens to create the thread must stay collectable
-        thread.setContextClassLoader(FileThreads.class.getClassLoader());
-        return thread;
+    /** A class instead of a lambda, which would slow down the first connection of a process. */
+    private static final class Factory implements ThreadFactory {
+
+        @Override
+        public Thread newThread(Runnable work) {
+            return new FileThread(work);
+        }
+    }
+
+    private static final class FileThread extends Thread {
+
+        FileThread(Runnable work) {
+            super(work, "wellhead-file");
+            setDaemon(true);
+            // the class loader of the application that happens to create the thread must stay collectable
+            setContextClassLoader(FileThreads.class.getClassLoader());
+        }
     }
 
     /** One access. Holds its slot until it really ends, which may be long after the caller has given up. */

@@ -56,8 +56,10 @@ final class MissingRoot {
         fixes.add("Set " + state.name().variable(Settings.SSLROOTCERT)
                 + " to a file of PEM certificates, or to system for the roots that the JVM trusts.");
         fixes.addAll(known.advice());
-        if (tokens && known.advice().isEmpty()) {
-            fixes.add(rootsOfRds(values.get(Settings.IAM_REGION)));
+        String region = values.get(Settings.IAM_REGION);
+        // the regions of China and GovCloud have stores of their own
+        if (tokens && known.advice().isEmpty() && !String.valueOf(region).matches("(cn|us-gov)-.*")) {
+            fixes.add(rootsOfRds(region));
         }
         return fixes;
     }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
@@ -90,11 +91,13 @@ final class RankedValues {
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
         String text = winner.text().reveal();
-        if (text.isBlank()) {
+        // only a URL can say that the key has an empty password
+        boolean mayBeEmpty = winner.setting() == Settings.SSLPASSWORD && text.isEmpty();
+        if (text.isBlank() && !mayBeEmpty) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text)) {
+        if (NEVER_A_URL.contains(winner.setting()) && !PemBlocks.isIn(text) && SafeText.mayHoldPassword(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
@@ -142,6 +145,16 @@ final class RankedValues {
     <T> @Nullable T get(Setting<T> setting) {
         Entry entry = entries.get(setting);
         return entry == null ? null : (T) entry.value;
+    }
+
+    /** {@return whether every setting has the same value, including the sensitive ones} */
+    boolean haveSameValuesAs(RankedValues other) {
+        for (Setting<?> setting : Settings.all()) {
+            if (!Objects.equals(get(setting), other.get(setting))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return whether there is a value, valid or not} */

@@ -6,6 +6,10 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.FileThreads;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -13,6 +17,8 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -93,15 +99,29 @@ final class ConfigurationLoader {
         ConfigParseOptions options = options();
         ConfigParseOptions required = options.setAllowMissing(false);
         return switch (property) {
-            case "config.file" -> {
-                File file = new File(location);
-                IncludedFiles.requireReadable(file);
-                yield ConfigFactory.parseFile(file, required);
-            }
-            case "config.url" -> ConfigFactory.parseURL(encrypted(URI.create(location)), required);
+            case "config.file" -> parseFile(new File(location), required);
+            case "config.url" -> parseUrl(URI.create(location), required);
             case "config.resource" -> ConfigFactory.parseResources(withoutSlash(location), required);
             default -> ConfigFactory.parseResourcesAnySyntax("application", options);
         };
+    }
+
+    /** Parses on a thread that can be abandoned, because the library reads the included files itself. */
+    private static Config parseFile(File file, ConfigParseOptions options) {
+        try {
+            RegularFiles.check(file.toPath(), FileKind.CONFIGURATION);
+            return FileThreads.call(file.toPath(), () -> ConfigFactory.parseFile(file, options));
+        } catch (UnreadableFileException e) {
+            throw IncludedFiles.unreadable(file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Config parseUrl(URI location, ConfigParseOptions options) throws MalformedURLException {
+        return "file".equalsIgnoreCase(location.getScheme())
+                ? parseFile(new File(location), options)
+                : ConfigFactory.parseURL(encrypted(location), options);
     }
 
     private ConfigParseOptions options() {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseable;
+import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
@@ -14,7 +15,6 @@ import dev.wellhead.internal.text.SafeText;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
             ConfigParseable candidate = context.relativeTo(what + suffix);
             String file = candidate == null ? null : candidate.origin().filename();
             if (file != null) {
-                requireReadable(new File(file));
+                checkIncluded(new File(file));
             }
         }
         return library().include(context, what);
@@ -90,7 +90,7 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File file) {
         count.next();
-        requireReadable(file);
+        checkIncluded(file);
         return ((ConfigIncluderFile) library()).includeFile(context, file);
     }
 
@@ -115,17 +115,19 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
                 "Include a file with file(...) or a class path resource with classpath(...).");
     }
 
-    /** Checks a file that exists; the library reports one that does not. */
-    static void requireReadable(File file) {
-        Path path = file.toPath();
-        if (!RegularFiles.exists(path)) {
-            return;
-        }
+    /** Checks a file that exists; the library reports one that does not, unless the include is optional. */
+    private static void checkIncluded(File file) {
         try {
-            RegularFiles.check(path, FileKind.CONFIGURATION);
+            RegularFiles.check(file.toPath(), FileKind.CONFIGURATION);
         } catch (UnreadableFileException e) {
-            throw new UnusableConfigurationException(
-                    "The configuration file '" + SafeText.of(file.getPath()) + "' " + e.reason() + ".", e.fix());
+            if (e.fault() != FileFault.MISSING) {
+                throw unreadable(file, e);
+            }
         }
+    }
+
+    static UnusableConfigurationException unreadable(File file, UnreadableFileException e) {
+        return new UnusableConfigurationException(
+                "The configuration file '" + SafeText.of(file.getPath()) + "' " + e.reason() + ".", e.fix());
     }
 }

@@ -206,7 +206,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void read_trouble_elsewhereInTheFile_doesNotHurt() throws IOException {
+    void read_mistakeElsewhereInTheFile_isIgnored() throws IOException {
         String content = "other = ${NONE}\nwellhead.databases.ledger.host = ${NONE}\n" + block("host = a");
 
         assertThat(said(read(content, Map.of()))).containsExactly("host=a @ application.conf:4");
@@ -271,20 +271,20 @@ class ConfigurationFileTest {
 
     static Stream<Arguments> missing() {
         return Stream.of(
-                arguments("config.file", "none.conf"),
-                arguments("config.resource", "none.conf"),
-                arguments("config.url", "file:///none.conf"),
-                arguments("config.url", "s3cr3t"),
-                arguments("config.url", "no such:s3cr3t"));
+                arguments("config.file", "none.conf", "The configuration file 'none.conf' does not exist."),
+                arguments("config.resource", "none.conf", "The configuration file cannot be read."),
+                arguments("config.url", "file:///none.conf", "The configuration file '/none.conf' does not exist."),
+                arguments("config.url", "s3cr3t", "The configuration file cannot be read."),
+                arguments("config.url", "no such:s3cr3t", "The configuration file cannot be read."));
     }
 
     @ParameterizedTest
     @MethodSource("missing")
-    void read_namedFileThatIsNotThere_isAProblem(String property, String location) throws IOException {
+    void read_namedFileMissing_isAProblem(String property, String location, String message) throws IOException {
         assertThat(read(UNNAMED, Map.of(), Map.of(property, location))).isEmpty();
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {
-            assertThat(problem.message()).isEqualTo("The configuration file cannot be read.");
+            assertThat(problem.message()).isEqualTo(message);
             assertThat(problem.source()).isEqualTo("From: system property " + property);
         });
     }
