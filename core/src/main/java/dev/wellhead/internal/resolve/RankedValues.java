@@ -33,6 +33,10 @@ final class RankedValues {
             Settings.APPLICATION_NAME,
             Settings.POOL_NAME,
             Settings.SSLROOTCERT,
+            Settings.SSLCRL,
+            Settings.SSLCRLDIR,
+            Settings.SSLCERT,
+            Settings.SSLKEY,
             Settings.PASSWORD_FILE,
             Settings.PASSFILE);
 
@@ -94,7 +98,9 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text)) {
+        // the comments of PEM text often contain URLs
+        boolean isPem = text.contains("-----BEGIN ");
+        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text) && !isPem) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
