@@ -9,14 +9,14 @@ import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.files.FileKind;
-import dev.wellhead.internal.files.FileThreads;
 import dev.wellhead.internal.files.HostileFile;
-import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.files.HungFile;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +48,7 @@ class HostileFilesTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(30);
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Test CA");
+    private static final IssuedCertificate CLIENT = AUTHORITY.client("postgres");
 
     private static PostgresServer server = PostgresServer.shared();
 
@@ -71,6 +71,7 @@ class HostileFilesTest {
         return Stream.of(HostileFile.values())
                 .flatMap(hostile -> Stream.of(
                         Arguments.of("DB_SSLROOTCERT", "root certificate file", FileKind.CERTIFICATES, hostile),
+                        Arguments.of("DB_SSLCRL", "revocation list file", FileKind.REVOCATION_LIST, hostile),
                         Arguments.of("DB_SSLCERT", "client certificate", FileKind.CERTIFICATES, hostile),
                         Arguments.of("DB_SSLKEY", "client key", FileKind.PRIVATE_KEY, hostile)));
     }
@@ -88,16 +89,8 @@ class HostileFilesTest {
                         AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
                 .with(
                         "DB_SSLCERT",
-                        AUTHORITY
-                                .client("postgres")
-                                .writeCertificateTo(directory.resolve("crt"))
-                                .toString())
-                .with(
-                        "DB_SSLKEY",
-                        AUTHORITY
-                                .client("postgres")
-                                .writeKeyTo(directory.resolve("key"))
-                                .toString())
+                        CLIENT.writeCertificateTo(directory.resolve("crt")).toString())
+                .with("DB_SSLKEY", CLIENT.writeKeyTo(directory.resolve("key")).toString())
                 .with(variable, file.toString())
                 .failureMessage();
 
@@ -106,6 +99,21 @@ class HostileFilesTest {
                         + hostile.reason(kind) + ".|  From: "
                         + variable.substring(3).toLowerCase(Locale.ROOT)
                         + " (environment variable " + variable + ")|  " + hostile.fix());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connect_pipeAmongTheRevocationLists_isRefusedWithTheReason() throws Exception {
+        Path pipe = HostileFile.pipe(directory.resolve("1a2b3c4d.r0"));
+
+        assertThat(Connecting.to(server)
+                        .with("DB_SSLMODE", "verify-ca")
+                        .with(
+                                "DB_SSLROOTCERT",
+                                AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
+                        .with("DB_SSLCRLDIR", directory.toString())
+                        .failureMessage())
+                .contains(": the revocation list file " + pipe + " is a named pipe.|");
     }
 
     @ParameterizedTest
@@ -133,7 +141,8 @@ class HostileFilesTest {
                 .isEqualTo(
                         "Cannot open the database: There is no password for user 'app'.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
                                 + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
-                                + " wellhead-aws module.");
+                                + " wellhead-aws module.|  If the server asks for no password, set DB_AUTH to none, or to"
+                                + " certificate.");
     }
 
     @ParameterizedTest
@@ -239,14 +248,12 @@ class HostileFilesTest {
     void getConnection_fileSystemThatDoesNotAnswer_usesTheLastPassword() throws Exception {
         TestDatabase app = TestDatabase.on(server, "password-1");
         Path file = replace(directory.resolve("password"), "password-1");
-        CountDownLatch answers = new CountDownLatch(1);
-        try (Database database = open(app, file)) {
-            hang(file, answers);
+        try (Database database = open(app, file);
+                HungFile hung = HungFile.at(file)) {
             end(app);
 
             Await.until(Duration.ofSeconds(60), () -> failure(database) == null);
-        } finally {
-            answers.countDown();
+            assertThat(hung.path()).exists();
         }
     }
 
@@ -254,35 +261,15 @@ class HostileFilesTest {
     void open_fileSystemThatDoesNotAnswer_failsWithTheReasonWithinTheTimeout() throws Exception {
         TestDatabase app = TestDatabase.on(server, "password-1");
         Path file = replace(directory.resolve("password"), "password-1");
-        CountDownLatch answers = new CountDownLatch(1);
-        hang(file, answers);
-        try {
+        try (HungFile hung = HungFile.at(file)) {
             assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                     .isInstanceOf(SQLException.class)
                     .message()
-                    .containsPattern("DB_PASSWORD_FILE names " + file + ", which did not answer within \\d+ ms\\. "
+                    .containsPattern("DB_PASSWORD_FILE names " + hung.path() + ", which did not answer within \\d+ ms\\. "
                             + "Check the file system that it is on\\.");
-        } finally {
-            answers.countDown();
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();
-        }
-    }
-
-    /** Takes every slot of the file, as accesses to a network file system do whose server is gone. */
-    private static void hang(Path file, CountDownLatch answers) {
-        ReadBudget budget = ReadBudget.start(Duration.ofMillis(50));
-        try {
-            for (int slot = 0; slot < 2; slot++) {
-                assertThat(catchThrowable(() -> FileThreads.call(file, () -> {
-                            answers.await();
-                            return true;
-                        })))
-                        .isInstanceOf(IOException.class);
-            }
-        } finally {
-            budget.end();
         }
     }
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
 /**
- * A recognisable password goes every way there is: it starts databases, is refused, stands in the wrong place, is
- * rotated. Whatever anybody can see of that, at the lowest level of every logger, must not show it in any form.
+ * Uses a recognisable password in every way: it opens databases, is refused, is set in the wrong place and is rotated. No
+ * output, with every logger at its lowest level, may contain it in any form.
  */
 @Timeout(120)
 class SensitiveValuesTest {
@@ -59,7 +59,7 @@ class SensitiveValuesTest {
         keeper.close();
     }
 
-    /** A way to say the password. */
+    /** A way to configure the password. */
     record Way(String name, Map<String, String> environment) {
         @Override
         public String toString() {
@@ -124,7 +124,7 @@ class SensitiveValuesTest {
         keeper.assertShowsNothing(evidence);
     }
 
-    /** The pool says most of itself when it has run out and when connections die under it. */
+    /** The pool logs most when it is exhausted and when connections break. */
     @Test
     void pool_exhaustedThenBroken_showsThePasswordNowhere() throws Exception {
         Evidence evidence = new Evidence();

@@ -8,6 +8,7 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -91,18 +92,18 @@ final class LibpqEnvironment {
     private void tls() throws IOException, GeneralSecurityException {
         variables.put("PGSSLMODE", settings.sslMode().value());
         variables.put("PGGSSENCMODE", "disable");
-        String root = settings.find(Settings.SSLROOTCERT).orElse("");
+        FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);
         TrustAnchors anchors = settings.trustAnchors().orElse(null);
-        if (!root.isEmpty() && !root.equals("system")) {
-            variables.put("PGSSLROOTCERT", root);
+        if (root != null && !root.isSystem() && root.file().isPresent()) {
+            variables.put("PGSSLROOTCERT", root.toString());
         } else if (anchors != null) {
-            // libpq cannot read the anchors of a Wellhead module, nor those of the system before version 16
+            // libpq reads only files, and the roots of the system only since version 16
             variables.put("PGSSLROOTCERT", files.write("root.crt", pem(anchors)).toString());
         }
         settings.find(Settings.SSLCRL).ifPresent(file -> variables.put("PGSSLCRL", file.toString()));
         settings.find(Settings.SSLCRLDIR).ifPresent(directory -> variables.put("PGSSLCRLDIR", directory.toString()));
-        settings.find(Settings.SSLCERT).ifPresent(file -> variables.put("PGSSLCERT", file.toString()));
-        settings.find(Settings.SSLKEY).ifPresent(file -> variables.put("PGSSLKEY", file.toString()));
+        copyFile("PGSSLCERT", Settings.SSLCERT, "client.crt");
+        copyFile("PGSSLKEY", Settings.SSLKEY, "client.key");
         copy("PGCHANNELBINDING", Settings.CHANNEL_BINDING);
         // the default needs no variable, and libpq has it only since version 17
         if (settings.get(Settings.SSLNEGOTIATION) != SslNegotiation.POSTGRES) {
@@ -110,7 +111,21 @@ final class LibpqEnvironment {
         }
     }
 
+    /** libpq reads only files, so PEM text is written to one. */
+    private void copyFile(String variable, Setting<FileOrPem> setting, String name) throws IOException {
+        FileOrPem source = settings.find(setting).orElse(null);
+        if (source != null) {
+            String pem = source.pem().orElse(null);
+            variables.put(
+                    variable,
+                    pem == null ? source.toString() : files.write(name, pem).toString());
+        }
+    }
+
     private void password() throws IOException {
+        if (!credentials.hasPassword()) {
+            return;
+        }
         if (passfile) {
             String escaped = credentials.password().replace("\\", "\\\\").replace(":", "\\:");
             variables.put(

@@ -41,12 +41,28 @@ public final class Credentials {
         return new Credentials(user, password, label);
     }
 
+    /**
+     * {@return credentials without a password, for a server that authenticates the client certificate or nothing} If the
+     * server requests a password, the login fails and nothing is sent.
+     *
+     * @param user the role to log in as
+     * @param label distinguishes these credentials from others in a log; not sensitive
+     */
+    public static Credentials withoutPassword(String user, String label) {
+        return new Credentials(user, "", label);
+    }
+
     /** {@return the role to log in as} */
     public String user() {
         return user;
     }
 
-    /** {@return the password; sensitive} */
+    /** {@return whether there is a password; as in libpq, an empty one is none} */
+    public boolean hasPassword() {
+        return !password.isEmpty();
+    }
+
+    /** {@return the password; sensitive; empty if there is none} */
     public String password() {
         return password;
     }

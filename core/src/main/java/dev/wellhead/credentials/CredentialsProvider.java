@@ -20,28 +20,18 @@ public interface CredentialsProvider extends AutoCloseable {
      * @param password its password
      */
     static CredentialsProvider fixed(String user, String password) {
-        CredentialsSet set = CredentialsSet.of(1, List.of(Credentials.of(user, password, "configured")));
-        return new CredentialsProvider() {
-            @Override
-            public String description() {
-                return "configured password";
-            }
+        return new FixedCredentials(Credentials.of(user, password, FixedCredentials.LABEL), "configured password");
+    }
 
-            @Override
-            public CredentialsSet current(LoginTarget target, Duration budget) {
-                return set;
-            }
-
-            @Override
-            public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) {
-                return set;
-            }
-
-            @Override
-            public boolean canChange() {
-                return false;
-            }
-        };
+    /**
+     * {@return a provider of one login without a password, for a server that authenticates the client certificate or
+     * nothing}
+     *
+     * @param user the role to log in as
+     * @param description what replaces the password, for messages: {@code "client certificate"}
+     */
+    static CredentialsProvider withoutPassword(String user, String description) {
+        return new FixedCredentials(Credentials.withoutPassword(user, FixedCredentials.LABEL), description);
     }
 
     /**

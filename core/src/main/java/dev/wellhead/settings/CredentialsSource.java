@@ -45,6 +45,14 @@ public sealed interface CredentialsSource {
      */
     record Iam(String user) implements CredentialsSource {}
 
+    /**
+     * No password. The server authenticates the client certificate, or nothing.
+     *
+     * @param user the role to log in as
+     * @param kind {@link AuthenticationKind#CERTIFICATE} or {@link AuthenticationKind#NONE}
+     */
+    record NoPassword(String user, AuthenticationKind kind) implements CredentialsSource {}
+
     /** The provider that was set on the builder. */
     record Supplied() implements CredentialsSource {}
 }

@@ -20,6 +20,8 @@ public final class Setting<T> {
         SENSITIVE_TEXT,
         /** The path of a file. */
         FILE,
+        /** The path of a file, or PEM text in place of it. */
+        FILE_OR_PEM,
         /** Texts separated by commas. */
         LIST,
         /** One port, or one per host, separated by commas. */

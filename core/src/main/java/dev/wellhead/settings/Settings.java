@@ -1,6 +1,7 @@
 package dev.wellhead.settings;
 
 import dev.wellhead.settings.Setting.ValueKind;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +108,8 @@ public final class Settings {
 
     /**
      * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises the
-     * default SSL mode to {@code verify-full}.
+     * default SSL mode to {@code verify-full}. {@code certificate} is the default if {@code sslkey} is set and no source of
+     * a password is. {@code none}: the server asks for nothing.
      */
     public static final Setting<AuthenticationKind> AUTH =
             add(choice("auth", AuthenticationKind.values()).defaults("password"));
@@ -135,15 +137,19 @@ public final class Settings {
 
     /**
      * How the connection is encrypted and how the server is verified. Unset: {@code verify-full} if root certificates are
-     * known for the host; else {@code require} in strict environments; else {@code disable} on loopback and
-     * {@code prefer} elsewhere.
+     * known for the host; else {@code require} in strict environments and with a client certificate; else
+     * {@code disable} on loopback and {@code prefer} elsewhere.
      */
     public static final Setting<SslMode> SSLMODE =
             add(choice("sslmode", "an SSL mode", SslMode.values()).libpq("sslmode"));
 
-    /** The root certificates that may sign the server's certificate; {@code system} for those that the JVM trusts. */
-    public static final Setting<String> SSLROOTCERT =
-            add(text("sslrootcert", "a file of PEM certificates, or system").libpq("sslrootcert"));
+    /**
+     * The root certificates that may sign the server's certificate: a file in PEM or DER format, a PKCS#12 or JKS key store,
+     * or the PEM text itself; {@code system} for those that the JVM trusts.
+     */
+    public static final Setting<FileOrPem> SSLROOTCERT =
+            add(fileOrPem("sslrootcert", "a file of certificates, PEM text, or system")
+                    .libpq("sslrootcert"));
 
     /**
      * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every certificate
@@ -156,13 +162,18 @@ public final class Settings {
     public static final Setting<Path> SSLCRLDIR =
             add(new Setting<Path>("sslcrldir", ValueKind.FILE, "a directory").libpq("sslcrldir"));
 
-    /** The client certificate, in PEM format. */
-    public static final Setting<Path> SSLCERT = add(file("sslcert").libpq("sslcert"));
+    /** The client certificate, followed by its intermediate certificates: a file in PEM or DER format, or PEM text. */
+    public static final Setting<FileOrPem> SSLCERT =
+            add(fileOrPem("sslcert", "a file of certificates, or PEM text").libpq("sslcert"));
 
-    /** The key of the client certificate, in PKCS#8 DER, PKCS#12 or PEM format. */
-    public static final Setting<Path> SSLKEY = add(file("sslkey").libpq("sslkey"));
+    /**
+     * The key of the client certificate: a file in PEM or DER format (PKCS#8, PKCS#1 or SEC 1, encrypted or not), a PKCS#12
+     * or JKS key store, which also contains the certificate, or PEM text.
+     */
+    public static final Setting<FileOrPem> SSLKEY =
+            add(fileOrPem("sslkey", "a file with a private key, or PEM text").libpq("sslkey"));
 
-    /** The password of {@code sslkey}. */
+    /** The password of {@code sslkey}, and of {@code sslrootcert} if that is a key store. */
     public static final Setting<Sensitive> SSLPASSWORD =
             add(sensitive("sslpassword", "the password of the key").libpq("sslpassword"));
 
@@ -339,6 +350,10 @@ public final class Settings {
 
     private static Setting<Path> file(String name) {
         return new Setting<>(name, ValueKind.FILE, "a file");
+    }
+
+    private static Setting<FileOrPem> fileOrPem(String name, String description) {
+        return new Setting<>(name, ValueKind.FILE_OR_PEM, description);
     }
 
     private static Setting<List<String>> list(String name, String description) {

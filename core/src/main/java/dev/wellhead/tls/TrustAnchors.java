@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Root certificates that may sign the certificate of a server. Implementations are immutable and thread-safe.
@@ -16,10 +17,21 @@ public interface TrustAnchors {
      * {@return the certificates of a file} Each call of {@link #certificates()} reads the file, so a replaced file takes
      * effect. This method reads nothing.
      *
-     * @param file one or more X.509 certificates, PEM or DER
+     * @param file one or more X.509 certificates, in PEM or DER, or a PKCS#12 or JKS key store without a password
      */
     static TrustAnchors ofFile(Path file) {
-        return new FileTrustAnchors(file);
+        return of(FileOrPem.ofFile(file), null);
+    }
+
+    /**
+     * {@return the certificates of a file or of PEM text} Each call of {@link #certificates()} reads the file, so a
+     * replaced file takes effect. This method reads nothing.
+     *
+     * @param source X.509 certificates in PEM or DER, or a PKCS#12 or JKS key store; other blocks of PEM text are skipped
+     * @param storePassword the password of the key store; {@code null} if it has none. Sensitive
+     */
+    static TrustAnchors of(FileOrPem source, @Nullable String storePassword) {
+        return new FileTrustAnchors(source, storePassword);
     }
 
     /** {@return the roots that the JVM trusts: its cacerts file, or the file of {@code javax.net.ssl.trustStore}} */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.testkit.CertificateAuthority;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,17 +62,55 @@ class TrustAnchorsTest {
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
                 .isInstanceOf(CertificateException.class)
-                .hasMessage("The root certificate file " + file + " contains no certificate.");
+                .hasMessage("The root certificate file " + file + " is empty, not a certificate.");
     }
 
     @Test
     void ofFile_otherContent_throws() throws Exception {
-        Path file = Files.writeString(directory.resolve("key.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END");
+        Path file = Files.writeString(
+                directory.resolve("key.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
 
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
                 .isInstanceOf(CertificateException.class)
                 .hasMessage("The root certificate file " + file
-                        + " does not contain valid X.509 certificates in PEM or DER format.");
+                        + " contains a certificate (number 1) that is not valid X.509.");
+    }
+
+    @Test
+    void ofFile_directory_throws() {
+        assertThatThrownBy(() -> TrustAnchors.ofFile(directory).certificates())
+                .isInstanceOf(IOException.class)
+                .hasMessage("The root certificate file " + directory + " is a directory.");
+    }
+
+    @Test
+    void of_pemText_returnsItsCertificatesAndIsDescribedWithoutThem() throws Exception {
+        String text = "# roots\n" + one.client("app").keyPem() + one.certificatePem() + two.certificatePem();
+
+        TrustAnchors anchors = TrustAnchors.of(FileOrPem.ofPem(text), null);
+
+        assertThat(anchors.certificates()).containsExactly(one.certificate(), two.certificate());
+        assertThat(anchors).hasToString("root certificates in PEM text (1 private key, 2 certificates)");
+    }
+
+    @Test
+    void of_keyStore_needsItsPassword() throws Exception {
+        Path file = directory.resolve("roots.p12");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("one", one.certificate());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "changeit".toCharArray());
+        }
+
+        assertThat(TrustAnchors.of(FileOrPem.ofFile(file), "changeit").certificates())
+                .containsExactly(one.certificate());
+        assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
+                .hasMessage("The root certificate file " + file + " is a key store that needs a password.");
+        assertThatThrownBy(
+                        () -> TrustAnchors.of(FileOrPem.ofFile(file), "other").certificates())
+                .hasMessage("The root certificate file " + file
+                        + " is a key store with another password than the one that is set.");
     }
 
     @Test

@@ -20,12 +20,15 @@ final class CredentialsSourceKind {
         if (source instanceof CredentialsSource.Iam) {
             return "iam";
         }
+        if (source instanceof CredentialsSource.NoPassword none) {
+            return none.kind().value();
+        }
         return source instanceof CredentialsSource.Fixed ? "password" : "supplied";
     }
 
     /** {@return whether a rotation is possible} */
     static boolean canChange(CredentialsSource source) {
-        return !(source instanceof CredentialsSource.Fixed);
+        return !(source instanceof CredentialsSource.Fixed) && !(source instanceof CredentialsSource.NoPassword);
     }
 
     /**

@@ -89,9 +89,25 @@ public final class CertificateAuthority {
 
     /** {@return a client certificate for logging in as {@code role}} */
     public IssuedCertificate client(String role) {
+        return issueClient(validity(), role);
+    }
+
+    /** {@return a client certificate that expired yesterday} */
+    public IssuedCertificate expiredClient(String role) {
+        Instant now = Instant.now();
+        return issueClient(new Validity(now.minus(Duration.ofDays(10)), now.minus(Duration.ofDays(1))), role);
+    }
+
+    /** {@return a client certificate that becomes valid tomorrow} */
+    public IssuedCertificate futureClient(String role) {
+        Instant now = Instant.now();
+        return issueClient(new Validity(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(10))), role);
+    }
+
+    private IssuedCertificate issueClient(Validity validity, String role) {
         return PostgresServer.unchecked(() -> {
             KeyPair own = keyPair();
-            X509v3CertificateBuilder request = request(name, new X500Name("CN=" + role), own, validity());
+            X509v3CertificateBuilder request = request(name, new X500Name("CN=" + role), own, validity);
             return issued(leaf(request, KeyPurposeId.id_kp_clientAuth), own);
         });
     }

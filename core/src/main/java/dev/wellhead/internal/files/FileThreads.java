@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ public final class FileThreads {
     private static final FileSlots SLOTS = new FileSlots();
 
     private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), FileThread::new);
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new Factory());
 
     private FileThreads() {}
 
@@ -101,6 +102,15 @@ public final class FileThreads {
 
     private static UnreadableFileException noAnswer(long budget) {
         return new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
+    }
+
+    /** A class instead of a lambda, which would slow down the first connection of a process. */
+    private static final class Factory implements ThreadFactory {
+
+        @Override
+        public Thread newThread(Runnable work) {
+            return new FileThread(work);
+        }
     }
 
     private static final class FileThread extends Thread {

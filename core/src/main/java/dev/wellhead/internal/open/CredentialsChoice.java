@@ -7,6 +7,7 @@ import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -44,6 +45,11 @@ final class CredentialsChoice {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.Fixed fixed) {
             return CredentialsProvider.fixed(fixed.user(), fixed.value().reveal());
+        }
+        if (source instanceof CredentialsSource.NoPassword none) {
+            return CredentialsProvider.withoutPassword(
+                    none.user(),
+                    none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "login without a password");
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
             return FileCredentials.passwordFile(file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));

@@ -59,8 +59,7 @@ final class CredentialsDecision {
             return id == null ? null : new CredentialsSource.Secret(id, values.get(Settings.USER));
         }
         if (source == Settings.AUTH) {
-            removeDefaultUser();
-            return new CredentialsSource.Iam(user());
+            return withoutStoredPassword();
         }
         String user = user();
         if (source == Settings.PASSWORD_FILE) {
@@ -73,8 +72,31 @@ final class CredentialsDecision {
                 return new CredentialsSource.Passfile(user, file.get());
             }
         }
+        if (source == null && onlyCertificateIsSet()) {
+            values.remove(Settings.PASSWORD);
+            RawValue key = values.winner(Settings.SSLKEY);
+            String reason = "follows from " + (key == null ? Settings.SSLKEY.name() : key.key());
+            values.derive(Settings.AUTH, AuthenticationKind.CERTIFICATE.value(), new Origin.Derived(reason), problems);
+            return new CredentialsSource.NoPassword(user, AuthenticationKind.CERTIFICATE);
+        }
         Sensitive password = values.get(Settings.PASSWORD);
         return password == null ? null : new CredentialsSource.Fixed(user, password);
+    }
+
+    private CredentialsSource withoutStoredPassword() {
+        AuthenticationKind kind = values.get(Settings.AUTH);
+        if (kind != null && kind.isWithoutPassword()) {
+            return new CredentialsSource.NoPassword(user(), kind);
+        }
+        removeDefaultUser();
+        return new CredentialsSource.Iam(user());
+    }
+
+    /** As in psql, a client certificate without any password is a login of its own. */
+    private boolean onlyCertificateIsSet() {
+        return values.isSet(Settings.SSLKEY)
+                && !values.isConfigured(Settings.PASSWORD)
+                && !values.isConfigured(Settings.AUTH);
     }
 
     private String user() {
@@ -87,8 +109,7 @@ final class CredentialsDecision {
         List<RawValue> setByCode = new ArrayList<>(1);
         for (Setting<?> setting : SOURCES) {
             RawValue winner = values.winner(setting);
-            boolean usesPassword = setting == Settings.AUTH && values.get(Settings.AUTH) != AuthenticationKind.IAM;
-            if (winner == null || usesPassword) {
+            if (winner == null || (setting == Settings.AUTH && usesPassword())) {
                 continue;
             }
             switch (winner.origin().kind()) {
@@ -98,6 +119,12 @@ final class CredentialsDecision {
             }
         }
         return setByCode.isEmpty() ? configured : setByCode;
+    }
+
+    /** An invalid value is a problem already. */
+    private boolean usesPassword() {
+        AuthenticationKind kind = values.get(Settings.AUTH);
+        return kind == null || kind == AuthenticationKind.PASSWORD;
     }
 
     private void report(List<RawValue> sources) {
@@ -113,11 +140,17 @@ final class CredentialsDecision {
                 ProblemCode.SEVERAL_PASSWORD_SOURCES,
                 sources.get(0).key(),
                 sources.get(last).setting() == Settings.AUTH
-                        ? keys + " contradict each other: 'iam' uses only an authentication token."
+                        ? keys + " contradict each other: " + sourcesOf(values.get(Settings.AUTH))
                         : keys + " are " + (last == 1 ? "both" : "all") + " set, but only one source of the"
                                 + " password is allowed.",
                 origins,
                 "Keep one of them and unset the other" + (last == 1 ? "." : "s."));
+    }
+
+    private static String sourcesOf(@Nullable AuthenticationKind kind) {
+        return kind == AuthenticationKind.IAM
+                ? "'iam' uses only an authentication token."
+                : "'" + kind + "' is a login without a password.";
     }
 
     /** The user of a secret or of the caller's provider is stronger than libpq's user and the default. */

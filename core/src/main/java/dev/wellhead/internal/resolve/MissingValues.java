@@ -45,8 +45,11 @@ final class MissingValues {
                         contents.notSet(Settings.PASSWORD_FILE),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
-                List.of("Set one of them; " + state.name().variable(Settings.SECRET_ID)
-                        + " needs the wellhead-aws module."));
+                List.of(
+                        "Set one of them; " + state.name().variable(Settings.SECRET_ID)
+                                + " needs the wellhead-aws module.",
+                        "If the server asks for no password, set "
+                                + state.name().variable(Settings.AUTH) + " to none, or to certificate."));
     }
 
     private void report(Setting<?> setting, String what, String libpqVariable) {
@@ -56,8 +59,8 @@ final class MissingValues {
         List<CheckedPlace> checked = new ArrayList<>(4);
         checked.add(contents.notSet(setting));
         checked.add(new CheckedPlace(state.name().urlVariable(), contents.hasUrl() ? "has none" : "not set"));
-        if (state.completion() != null && setting != Settings.USER) {
-            checked.add(new CheckedPlace(state.completion().source(), "has none"));
+        if (state.suppliedServer() != null && setting != Settings.USER) {
+            checked.add(new CheckedPlace(state.suppliedServer().source(), "has none"));
         }
         if (state.name().isUnnamed()) {
             checked.add(new CheckedPlace(libpqVariable, "not set"));

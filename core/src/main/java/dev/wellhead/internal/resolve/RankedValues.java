@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
@@ -94,13 +95,13 @@ final class RankedValues {
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
         String text = winner.text().reveal();
-        if (text.isBlank()) {
+        // only a URL can say that the key has an empty password
+        boolean mayBeEmpty = winner.setting() == Settings.SSLPASSWORD && text.isEmpty();
+        if (text.isBlank() && !mayBeEmpty) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        // the comments of PEM text often contain URLs
-        boolean isPem = text.contains("-----BEGIN ");
-        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text) && !isPem) {
+        if (NEVER_A_URL.contains(winner.setting()) && !PemBlocks.isIn(text) && SafeText.mayHoldPassword(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
@@ -148,6 +149,16 @@ final class RankedValues {
     <T> @Nullable T get(Setting<T> setting) {
         Entry entry = entries.get(setting);
         return entry == null ? null : (T) entry.value;
+    }
+
+    /** {@return whether every setting has the same value, including the sensitive ones} */
+    boolean haveSameValuesAs(RankedValues other) {
+        for (Setting<?> setting : Settings.all()) {
+            if (!Objects.equals(get(setting), other.get(setting))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return whether there is a value, valid or not} */

@@ -7,12 +7,13 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Checks settings that require another setting, and settings that conflict with another setting. */
@@ -37,6 +38,7 @@ final class RequiredSettings {
         applicationName();
         tls();
         loginMethods();
+        withoutPassword();
         authenticationTokens();
     }
 
@@ -55,21 +57,51 @@ final class RequiredSettings {
     private void clientCertificate() {
         boolean certificate = values.isSet(Settings.SSLCERT);
         boolean key = values.isSet(Settings.SSLKEY);
-        Path keyFile = values.get(Settings.SSLKEY);
+        FileOrPem keySource = values.get(Settings.SSLKEY);
         if (certificate && !key) {
             require(Settings.SSLCERT, Settings.SSLKEY);
         }
-        if (!certificate && keyFile != null && !containsCertificate(keyFile.toString())) {
+        if (!certificate && keySource != null && !ClientKeyFile.mayContainCertificate(keySource)) {
             require(Settings.SSLKEY, Settings.SSLCERT);
         }
-        if (values.isSet(Settings.SSLPASSWORD) && !key) {
+        if (values.isSet(Settings.SSLPASSWORD) && !key && !values.isSet(Settings.SSLROOTCERT)) {
             require(Settings.SSLPASSWORD, Settings.SSLKEY);
+        }
+        RawValue winner = values.winner(Settings.SSLKEY);
+        if (keySource != null && winner != null) {
+            ClientKeyFile.warning(winner, keySource).ifPresent(state.warnings()::add);
         }
     }
 
-    /** {@return whether the file is a PKCS#12 file, which contains both the key and the certificate} */
-    private static boolean containsCertificate(String file) {
-        return file.endsWith(".p12") || file.endsWith(".pfx");
+    /** Rejects settings that are incompatible with a login without a password. */
+    private void withoutPassword() {
+        AuthenticationKind kind = values.get(Settings.AUTH);
+        RawValue auth = values.winner(Settings.AUTH);
+        if (kind == null || auth == null || !kind.isWithoutPassword()) {
+            return;
+        }
+        if (kind == AuthenticationKind.CERTIFICATE && !values.isSet(Settings.SSLKEY)) {
+            require(Settings.AUTH, Settings.SSLKEY);
+        }
+        if (methods != null && !methods.permits("none")) {
+            rejectWithoutPassword(Settings.REQUIRE_AUTH, auth);
+        }
+        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
+            rejectWithoutPassword(Settings.CHANNEL_BINDING, auth);
+        }
+    }
+
+    private void rejectWithoutPassword(Setting<?> setting, RawValue auth) {
+        RawValue winner = values.winner(setting);
+        if (winner != null) {
+            problems.add(
+                    ProblemCode.CONFLICTING_VALUES,
+                    winner,
+                    auth,
+                    winner.key() + " requires a login with a password, but " + auth.key() + " is '"
+                            + auth.text().reveal() + "'.",
+                    "Unset " + winner.key() + ", or set a source of the password.");
+        }
     }
 
     private void applicationName() {
@@ -91,6 +123,11 @@ final class RequiredSettings {
         }
         if (mode == null || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
+        }
+        RawValue auth = values.winner(Settings.AUTH);
+        boolean isExplicit = auth != null && auth.origin().kind() != Origin.Kind.DERIVED;
+        if (values.get(Settings.AUTH) == AuthenticationKind.CERTIFICATE && isExplicit) {
+            requireTls(Settings.AUTH, mode);
         }
         if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
             requireTls(Settings.SSLNEGOTIATION, mode);

@@ -10,11 +10,12 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL documentation, libpq chapter, "SSL Support" and the parameters sslmode and sslrootcert.
  */
 final class TlsDecision {
-
-    private static final String SYSTEM = "system";
 
     private final DecisionState state;
     private final Problems problems;
@@ -90,6 +89,8 @@ final class TlsDecision {
             derive(SslMode.VERIFY_FULL, "authentication tokens require a verified server");
         } else if (strict) {
             derive(SslMode.REQUIRE, byDefault);
+        } else if (usesClientCertificate()) {
+            derive(SslMode.REQUIRE, "the client certificate requires TLS");
         } else {
             derive(local ? SslMode.DISABLE : SslMode.PREFER, local ? byDefault + " on loopback" : byDefault);
         }
@@ -101,6 +102,12 @@ final class TlsDecision {
 
     private boolean usesTokens() {
         return values.get(Settings.AUTH) == AuthenticationKind.IAM;
+    }
+
+    private boolean usesClientCertificate() {
+        return values.isSet(Settings.SSLCERT)
+                || values.isSet(Settings.SSLKEY)
+                || values.get(Settings.AUTH) == AuthenticationKind.CERTIFICATE;
     }
 
     private SslMode mode() {
@@ -127,7 +134,8 @@ final class TlsDecision {
     /** As libpq: a weaker mode with the system's roots would accept any public certificate. */
     private void checkSystemRoots(RawValue winner) {
         RawValue root = values.winner(Settings.SSLROOTCERT);
-        if (root != null && SYSTEM.equals(values.get(Settings.SSLROOTCERT)) && mode() != SslMode.VERIFY_FULL) {
+        FileOrPem source = values.get(Settings.SSLROOTCERT);
+        if (root != null && source != null && source.isSystem() && mode() != SslMode.VERIFY_FULL) {
             problems.add(
                     ProblemCode.SSL_MODE_TOO_WEAK,
                     winner,
@@ -139,21 +147,21 @@ final class TlsDecision {
     }
 
     private void raiseToModeOfSecret() {
-        Completion completion = state.completion();
-        SslMode minimum = completion == null ? null : completion.location().sslMode();
-        if (completion != null && minimum != null && !mode().isAtLeast(minimum)) {
-            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), problems);
+        SuppliedServer supplied = state.suppliedServer();
+        SslMode minimum = supplied == null ? null : supplied.location().sslMode();
+        if (supplied != null && minimum != null && !mode().isAtLeast(minimum)) {
+            values.derive(Settings.SSLMODE, minimum.value(), supplied.origin("sslmode"), problems);
         }
     }
 
     private Optional<TrustAnchors> anchors() {
         SslMode mode = mode();
-        String root = values.get(Settings.SSLROOTCERT);
+        FileOrPem root = values.get(Settings.SSLROOTCERT);
         if (mode == SslMode.DISABLE) {
             return Optional.empty();
         }
         if (root != null) {
-            return ofRootCertificate(root);
+            return Optional.of(ofRootCertificate(root));
         }
         if (mode.isAtLeast(SslMode.VERIFY_CA) && known().coverAllHosts()) {
             return Optional.of(known().anchors());
@@ -186,23 +194,11 @@ final class TlsDecision {
         }
     }
 
-    private Optional<TrustAnchors> ofRootCertificate(String root) {
-        if (root.equals(SYSTEM)) {
-            return Optional.of(TrustAnchors.ofSystem());
-        }
-        RawValue winner = values.winner(Settings.SSLROOTCERT);
-        try {
-            return Optional.of(TrustAnchors.ofFile(Path.of(root)));
-        } catch (InvalidPathException e) {
-            if (winner != null) {
-                problems.add(
-                        ProblemCode.INVALID_VALUE,
-                        winner,
-                        winner.key() + " is not a valid path on this system.",
-                        "Write the path of a file of PEM certificates, or system.");
-            }
-            return Optional.empty();
-        }
+    private TrustAnchors ofRootCertificate(FileOrPem root) {
+        Sensitive password = values.get(Settings.SSLPASSWORD);
+        return root.isSystem()
+                ? TrustAnchors.ofSystem()
+                : TrustAnchors.of(root, password == null ? null : password.reveal());
     }
 
     private void reportMissingRoot(SslMode mode) {

@@ -31,7 +31,9 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
      * @param part the value or one item of it
      */
     public String quoted(String part) {
-        return setting.isSensitive() || origin instanceof Origin.UrlPart ? "" : SafeText.quoted(part);
+        boolean hidden =
+                setting.isSensitive() || origin instanceof Origin.UrlPart || !FileValues.mayBeShown(setting, part);
+        return hidden ? "" : SafeText.quoted(part);
     }
 
     /** {@return {@code DB_AUTH is 'iam'}, or {@code DB_AUTH is set} if the value must not be shown} */

@@ -1,11 +1,9 @@
 package dev.wellhead.internal.types;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses texts, files, lists and booleans. */
+/** Parses texts, lists and booleans. */
 final class TextValues {
 
     private static final String LIST_FORMAT = "Write the items with one comma between them and no blanks around them.";
@@ -28,20 +26,6 @@ final class TextValues {
             }
         }
         return text;
-    }
-
-    /** A relative path is relative to the working directory. */
-    static Path file(String text) throws InvalidValueException {
-        text(text);
-        if (text.equals("~") || text.startsWith("~/")) {
-            throw new InvalidValueException(
-                    "a path that starts with ~, which only a shell expands", "Write the whole path.");
-        }
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new InvalidValueException("not a valid path on this system", "Write the path of an existing file.");
-        }
     }
 
     /** Rejects empty items and blanks around items, because libpq gives them a different meaning. */

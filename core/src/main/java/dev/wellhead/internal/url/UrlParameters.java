@@ -7,11 +7,14 @@ import java.util.List;
 /** The part of a URL after {@code ?}: names and values, decoded, in order. */
 final class UrlParameters {
 
+    /** A key or a key store may be encrypted with an empty password. */
+    private static final String MAY_BE_EMPTY = "sslpassword";
+
     /**
      * One parameter.
      *
      * @param name decoded; never shown unless it is a known name
-     * @param value decoded, not empty; never shown
+     * @param value decoded, empty only for sslpassword; never shown
      * @param index where it starts in the URL
      */
     record Entry(String name, Sensitive value, int index) {
@@ -54,12 +57,10 @@ final class UrlParameters {
             throw MalformedUrlException.at(
                     second, "has a second '=' in a parameter", "Write %3D for an '=' in a value.");
         }
-        if (equals + 1 == end) {
+        String name = PercentEncoding.decode(url, start, equals);
+        if (equals + 1 == end && !name.equals(MAY_BE_EMPTY)) {
             throw MalformedUrlException.at(start, "has a parameter without a value", "Leave the parameter out.");
         }
-        return new Entry(
-                PercentEncoding.decode(url, start, equals),
-                Sensitive.of(PercentEncoding.decode(url, equals + 1, end)),
-                start);
+        return new Entry(name, Sensitive.of(PercentEncoding.decode(url, equals + 1, end)), start);
     }
 }

@@ -73,6 +73,123 @@ class ClientCertificatesTest {
     }
 
     @Test
+    void open_keyStoreWithAnEmptyPassword_logsIn() throws Exception {
+        Path file = directory.resolve("empty.p12");
+        writeKeyStore(file, "");
+
+        assertThat(withKey(file).outcome()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void open_pemTextInPlaceOfTheFiles_logsIn() throws Exception {
+        assertThat(withPem(CLIENT.certificatePem(), CLIENT.keyPem()).outcome()).isEqualTo("TLSv1.3");
+        assertThat(withPem(
+                                CLIENT.keyPem() + CLIENT.certificatePem(),
+                                CLIENT.keyPem().replace("\n", "\\n"))
+                        .outcome())
+                .isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void open_keyOfAnotherCertificate_isFoundBeforeAnythingIsSent() {
+        ConnectionFailedException failure = withPem(
+                        CLIENT.certificatePem(), CLIENTS.client("postgres").keyPem())
+                .failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TLS_FAILED);
+        assertThat(failure.kind().isTransient()).isFalse();
+        assertThat(Connecting.lines(failure))
+                .isEqualTo(
+                        "Cannot connect to 127.0.0.1:" + server.port() + ": the client key in DB_SSLKEY does not belong"
+                                + " to the client certificate in DB_SSLCERT."
+                                + "|  From: sslcert (environment variable DB_SSLCERT); sslkey (environment variable DB_SSLKEY)"
+                                + "|  Check DB_SSLCERT and DB_SSLKEY.");
+    }
+
+    @Test
+    void open_certificatesInTheWrongOrder_areNamed() {
+        assertThat(withPem(CLIENTS.certificatePem() + CLIENT.certificatePem(), CLIENT.keyPem())
+                        .failureMessage())
+                .contains(
+                        "the client key in DB_SSLKEY belongs to certificate number 2 of DB_SSLCERT, not to the first one.");
+    }
+
+    @Test
+    void open_certificateOutsideItsValidity_isFoundBeforeAnythingIsSent() {
+        IssuedCertificate expired = CLIENTS.expiredClient("postgres");
+        IssuedCertificate future = CLIENTS.futureClient("postgres");
+
+        assertThat(withPem(expired.certificatePem(), expired.keyPem()).failureMessage())
+                .contains("the client certificate in DB_SSLCERT expired on "
+                        + expired.certificate().getNotAfter().toInstant() + ".")
+                .endsWith("|  Renew it (DB_SSLCERT), or correct the clock of this machine.");
+        assertThat(withPem(future.certificatePem(), future.keyPem()).failureMessage())
+                .contains("the client certificate in DB_SSLCERT is not valid before "
+                        + future.certificate().getNotBefore().toInstant() + ".");
+    }
+
+    @Test
+    void open_certificateOfAnotherAuthority_isRefusedByTheServer() {
+        IssuedCertificate stranger = CertificateAuthority.create("Strange CA").client("postgres");
+
+        ConnectionFailedException failure =
+                withPem(stranger.certificatePem(), stranger.keyPem()).failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TLS_FAILED);
+        assertThat(Connecting.lines(failure))
+                .containsPattern(
+                        "it (refused the client certificate|closed the connection after it had received the client"
+                                + " certificate)")
+                .endsWith("|  The server accepts certificates of 'CN=Client CA'. The last certificate in DB_SSLCERT was"
+                        + " issued by 'CN=Strange CA': add the intermediate certificates, or use a certificate of one of"
+                        + " these authorities.");
+    }
+
+    @Test
+    void open_chainWithoutItsIntermediate_isExplained() {
+        IssuedCertificate client = CLIENTS.intermediate("Client Intermediate").client("postgres");
+        String leaf =
+                client.certificatePem().substring(0, client.certificatePem().indexOf("-----BEGIN", 1));
+
+        assertThat(withPem(leaf, client.keyPem()).failureMessage())
+                .contains("The server accepts certificates of 'CN=Client CA'.", "issued by 'CN=Client Intermediate'");
+    }
+
+    @Test
+    void open_chainWithItsIntermediate_logsIn() throws Exception {
+        IssuedCertificate client = CLIENTS.intermediate("Client Intermediate").client("postgres");
+
+        assertThat(withPem(client.certificatePem(), client.keyPem()).outcome()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void open_certificateOfAnotherRole_namesBoth() {
+        IssuedCertificate other = CLIENTS.client("somebody");
+
+        ConnectionFailedException failure =
+                withPem(other.certificatePem(), other.keyPem()).failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
+        assertThat(Connecting.lines(failure))
+                .contains("The client certificate in DB_SSLCERT is for 'somebody', not for 'postgres'. If the server"
+                        + " compares them, use a certificate for the user, change DB_USER, or map the names in"
+                        + " pg_ident.conf.");
+    }
+
+    @Test
+    void open_keyWithoutItsPassword_namesTheSettingToSet() throws Exception {
+        assertThat(withKey(write("encrypted.pem")).failureMessage())
+                .contains("is encrypted, and DB_SSLPASSWORD is not set.")
+                .endsWith("|  Set DB_SSLPASSWORD.");
+    }
+
+    @Test
+    void open_certificateInPlaceOfTheKey_isNamed() {
+        assertThat(withPem(CLIENT.certificatePem(), CLIENT.certificatePem()).failureMessage())
+                .contains("the client key in DB_SSLKEY contains a certificate, not a private key.");
+    }
+
+    @Test
     void open_wrongKeyPassword_isReportedWithoutThePassword() throws Exception {
         ConnectionFailedException failure = withKey(write("encrypted.pem"))
                 .with("DB_SSLPASSWORD", "other-password-4711")
@@ -83,10 +200,10 @@ class ClientCertificatesTest {
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("encrypted.pem")
-                        + " cannot be used. Either it is not the private key of the certificate in PEM, DER or PKCS#12, or"
-                        + " sslpassword is not its password."
-                        + "|  From: sslkey (environment variable DB_SSLKEY)"
-                        + "|  Check DB_SSLKEY.");
+                        + " cannot be decrypted with the password in DB_SSLPASSWORD."
+                        + "|  From: sslkey (environment variable DB_SSLKEY); sslpassword (environment variable"
+                        + " DB_SSLPASSWORD)"
+                        + "|  Check DB_SSLPASSWORD.");
     }
 
     @Test
@@ -96,6 +213,13 @@ class ClientCertificatesTest {
                         + directory.resolve("nowhere.pem") + " does not exist."
                         + "|  From: sslkey (environment variable DB_SSLKEY)"
                         + "|  Create the file, or correct the path.");
+    }
+
+    private static Connecting withPem(String certificate, String key) {
+        return Connecting.to(server)
+                .with("DB_SSLMODE", "require")
+                .with("DB_SSLCERT", certificate)
+                .with("DB_SSLKEY", key);
     }
 
     private static Connecting withKey(Path key) {
@@ -115,20 +239,20 @@ class ClientCertificatesTest {
             case "key.der" -> Files.write(file, CLIENT.keyDer());
             case "encrypted.pem" -> Files.writeString(file, CLIENT.encryptedKeyPem(PASSWORD));
             case "encrypted.der" -> Files.write(file, CLIENT.encryptedKeyDer(PASSWORD));
-            default -> writeKeyStore(file);
+            default -> writeKeyStore(file, PASSWORD);
         }
         return file;
     }
 
-    private static void writeKeyStore(Path file) throws Exception {
+    private static void writeKeyStore(Path file, String password) throws Exception {
         PrivateKey key = KeyFactory.getInstance(
                         CLIENT.certificate().getPublicKey().getAlgorithm())
                 .generatePrivate(new PKCS8EncodedKeySpec(CLIENT.keyDer()));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("user", key, PASSWORD.toCharArray(), new Certificate[] {CLIENT.certificate()});
+        store.setKeyEntry("user", key, password.toCharArray(), new Certificate[] {CLIENT.certificate()});
         try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD.toCharArray());
+            store.store(out, password.toCharArray());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
@@ -11,6 +12,7 @@ import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,38 @@ class CredentialsDecisionTest {
                         "DB_PASSWORD= DB_PASSWORD_FILE=/run/pw",
                         new CredentialsSource.PasswordFile("postgres", Path.of("/run/pw"))),
                 arguments(
+                        "a client certificate in place of the default password",
+                        "DB_SSLCERT=/c.pem DB_SSLKEY=/k.pem",
+                        new CredentialsSource.NoPassword("postgres", AuthenticationKind.CERTIFICATE)),
+                arguments(
+                        "a client certificate in a strict environment",
+                        SOMEWHERE + "DB_USER=app DB_SSLKEY=/k.p12",
+                        new CredentialsSource.NoPassword("app", AuthenticationKind.CERTIFICATE)),
+                arguments(
+                        "a client certificate and a password",
+                        "DB_SSLKEY=/k.p12 DB_PASSWORD=pw",
+                        fixed("postgres", "pw")),
+                arguments(
+                        "a client certificate and libpq's password",
+                        "DB_SSLKEY=/k.p12 PGPASSWORD=pw",
+                        fixed("postgres", "pw")),
+                arguments(
+                        "a client certificate and the explicit use of a password",
+                        "DB_SSLKEY=/k.p12 DB_AUTH=password",
+                        fixed("postgres", "postgres")),
+                arguments(
+                        "an explicit client certificate over libpq's password",
+                        "DB_SSLKEY=/k.p12 DB_AUTH=certificate PGPASSWORD=pw",
+                        new CredentialsSource.NoPassword("postgres", AuthenticationKind.CERTIFICATE)),
+                arguments(
+                        "no password",
+                        "DB_AUTH=none",
+                        new CredentialsSource.NoPassword("postgres", AuthenticationKind.NONE)),
+                arguments(
+                        "no password in a strict environment",
+                        SOMEWHERE + "DB_USER=app DB_AUTH=none",
+                        new CredentialsSource.NoPassword("app", AuthenticationKind.NONE)),
+                arguments(
                         "auth=password beside a secret",
                         "DB_AUTH=password DB_SECRET_ID=s",
                         new CredentialsSource.Secret("s", null)));
@@ -88,16 +122,16 @@ class CredentialsDecisionTest {
     static Stream<Arguments> conflicts() {
         return Stream.of(
                 arguments(
-                        "DB_PASSWORD=a DB_PASSWORD_FILE=f",
+                        "DB_PASSWORD=a DB_PASSWORD_FILE=/f",
                         "DB_PASSWORD and DB_PASSWORD_FILE are both set, but only one source of the password is allowed."),
                 arguments(
                         "DB_PASSWORD=a DB_SECRET_ID=s",
                         "DB_PASSWORD and DB_SECRET_ID are both set, but only one source of the password is allowed."),
                 arguments(
-                        "DB_PASSWORD_FILE=f DB_SECRET_ID=s",
+                        "DB_PASSWORD_FILE=/f DB_SECRET_ID=s",
                         "DB_PASSWORD_FILE and DB_SECRET_ID are both set, but only one source of the password is allowed."),
                 arguments(
-                        "DB_PASSWORD=a DB_PASSWORD_FILE=f DB_SECRET_ID=s",
+                        "DB_PASSWORD=a DB_PASSWORD_FILE=/f DB_SECRET_ID=s",
                         "DB_PASSWORD, DB_PASSWORD_FILE and DB_SECRET_ID are all set, but only one source of the password is allowed."),
                 arguments(
                         "DATABASE_URL=postgresql://u:a@db/app DB_SECRET_ID=s",
@@ -105,6 +139,13 @@ class CredentialsDecisionTest {
                 arguments(
                         "DB_AUTH=iam DB_PASSWORD=a DB_SSLROOTCERT=ca.pem",
                         "DB_PASSWORD and DB_AUTH contradict each other: 'iam' uses only an authentication token."),
+                arguments(
+                        "DB_AUTH=none DB_PASSWORD=a",
+                        "DB_PASSWORD and DB_AUTH contradict each other: 'none' is a login without a password."),
+                arguments(
+                        "DB_AUTH=certificate DB_SSLKEY=/k.p12 DB_PASSWORD_FILE=/f",
+                        "DB_PASSWORD_FILE and DB_AUTH contradict each other: 'certificate' is a login without a"
+                                + " password."),
                 arguments(
                         "DB_AUTH=iam DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem",
                         "DB_SECRET_ID and DB_AUTH contradict each other: 'iam' uses only an authentication token."));
@@ -165,7 +206,7 @@ class CredentialsDecisionTest {
     @Test
     void builder_password_overridesEverySourceBelow() {
         SettingsRequest request =
-                Resolve.request("DB_SECRET_ID=s DB_PASSWORD_FILE=f").with(Settings.PASSWORD, "pw");
+                Resolve.request("DB_SECRET_ID=s DB_PASSWORD_FILE=/f").with(Settings.PASSWORD, "pw");
 
         assertThat(Resolve.settings(request).credentialsSource()).isEqualTo(fixed("postgres", "pw"));
     }
@@ -195,7 +236,19 @@ class CredentialsDecisionTest {
                 .containsExactly(
                         "There is no password for user 'app'.",
                         "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set), .pgpass" + " (no such file).",
-                        "Set one of them; DB_SECRET_ID needs the wellhead-aws module.");
+                        "Set one of them; DB_SECRET_ID needs the wellhead-aws module.",
+                        "If the server asks for no password, set DB_AUTH to none, or to certificate.");
+    }
+
+    @Test
+    void clientCertificate_withoutAPassword_isExplainedWithItsReason() {
+        DatabaseSettings settings = Resolve.settings("DB_SSLCERT=/c.pem DB_SSLKEY=/k.pem");
+
+        assertThat(settings.find(Settings.PASSWORD)).isEmpty();
+        assertThat(settings.sslMode()).isEqualTo(SslMode.REQUIRE);
+        assertThat(settings.explain(Settings.AUTH).orElseThrow())
+                .returns("certificate", ResolvedSetting::value)
+                .returns(new Origin.Derived("follows from DB_SSLKEY"), ResolvedSetting::origin);
     }
 
     @Test
@@ -221,7 +274,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void passfile_winsOverTheLocalDefault(@TempDir Path home) throws IOException {
+    void passfile_localDefaultExists_overridesIt(@TempDir Path home) throws IOException {
         Path file = passfile(home, "localhost:5432:monorepo_dev:postgres:pw\n");
 
         DatabaseSettings settings = Resolve.settings("HOME=" + home);
@@ -272,7 +325,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void defaultPassword_serverElsewhere_isWarnedOf() {
+    void defaultPassword_serverOnAnotherMachine_causesAWarning() {
         assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db.example").warnings())
                 .containsExactly("The default password is used for db.example:5432, which is not on this machine. Set"
                         + " DB_PASSWORD, or ENVIRONMENT if this is not 'local'.");

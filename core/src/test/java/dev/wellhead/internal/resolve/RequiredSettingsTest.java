@@ -18,6 +18,7 @@ class RequiredSettingsTest {
                 arguments("DB_READER_PORT=5433", "DB_READER_PORT", "DB_READER_HOST"),
                 arguments("DB_HOST=db DB_SSLCERT=c.pem", "DB_SSLCERT", "DB_SSLKEY"),
                 arguments("DB_HOST=db DB_SSLKEY=k.pem", "DB_SSLKEY", "DB_SSLCERT"),
+                arguments("DB_HOST=db DB_AUTH=certificate", "DB_AUTH", "DB_SSLKEY"),
                 arguments("DB_HOST=db DB_SSLPASSWORD=pw", "DB_SSLPASSWORD", "DB_SSLKEY"));
     }
 
@@ -33,6 +34,12 @@ class RequiredSettingsTest {
 
     static Stream<Arguments> needTls() {
         return Stream.of(
+                arguments(
+                        "DB_AUTH=certificate DB_SSLKEY=/k.p12 DB_SSLMODE=prefer",
+                        "DB_AUTH is 'certificate'",
+                        "DB_AUTH",
+                        "prefer",
+                        "environment variable DB_SSLMODE"),
                 arguments(
                         "DB_SSLNEGOTIATION=direct DB_HOST=db",
                         "DB_SSLNEGOTIATION is 'direct'",
@@ -106,6 +113,18 @@ class RequiredSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"DB_CHANNEL_BINDING=require", "DB_REQUIRE_AUTH=scram-sha-256", "DB_REQUIRE_AUTH=!none"})
+    void setting_thatRequiresAPassword_isRejectedWithoutOne(String variable) {
+        String key = variable.substring(0, variable.indexOf('='));
+
+        assertThat(Resolve.problem("DB_HOST=db DB_AUTH=none DB_SSLMODE=require " + variable))
+                .containsExactly(
+                        key + " requires a login with a password, but DB_AUTH is 'none'.",
+                        "From: environment variable " + key + "; environment variable DB_AUTH",
+                        "Unset " + key + ", or set a source of the password.");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -123,7 +142,7 @@ class RequiredSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "scram-sha-256,password", "!none,!md5"})
-    void requireAuth_thatAdmitsPasswords_goesWithTokens(String methods) {
+    void requireAuth_allowsPasswords_isValidWithTokens(String methods) {
         assertThat(Resolve.problems(
                         "DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=ca.pem DB_REQUIRE_AUTH=" + methods))
                 .isEmpty();
@@ -134,6 +153,9 @@ class RequiredSettingsTest {
             strings = {
                 "DB_HOST=db DB_SSLKEY=client.p12",
                 "DB_HOST=db DB_SSLKEY=client.p12 DB_SSLPASSWORD=pw",
+                "DB_HOST=db DB_SSLKEY=client.JKS DB_SSLPASSWORD=pw",
+                "DB_HOST=db DB_SSLROOTCERT=root.p12 DB_SSLPASSWORD=pw",
+                "DB_AUTH=none DB_REQUIRE_AUTH=none",
                 "DB_HOST=db DB_SSLCERT=c.pem DB_SSLKEY=k.pem",
                 "DB_HOST=db DB_SSLNEGOTIATION=direct DB_SSLMODE=require",
                 "DB_READER_HOST=r DB_READER_PORT=5433",

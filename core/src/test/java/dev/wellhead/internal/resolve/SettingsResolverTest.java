@@ -53,7 +53,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void exception_listsEveryProblemAtOnce() {
+    void exception_severalProblems_listsEachOfThem() {
         assertThatThrownBy(() -> Resolve.settings("ENVIRONMENT=production DB_HOST=db DB_NAME=ledger DB_USER=app"
                         + " DB_SSLMODE=yes HOME=/nonexistent"))
                 .isInstanceOf(ConfigurationException.class)
@@ -64,7 +64,8 @@ class SettingsResolverTest {
                         + "  2. There is no password for user 'app'." + N
                         + "     Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set),"
                         + " .pgpass (no such file)." + N
-                        + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N);
+                        + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N
+                        + "     If the server asks for no password, set DB_AUTH to none, or to certificate." + N);
     }
 
     @Test
@@ -161,7 +162,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void loser_thatIsNoValue_isNotShown() {
+    void overriddenValue_invalid_isNotShown() {
         SettingsRequest request = Resolve.request("PGPORT=hunter2 DB_PORT=5433");
 
         assertThat(Resolve.settings(request)

@@ -4,6 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.ShownText;
+import dev.wellhead.tls.FileOrPem;
+import dev.wellhead.tls.FileOrPem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -28,7 +30,8 @@ class SettingValuesFuzzTest {
             return;
         }
         String formatted = SettingValues.format(value);
-        if (setting.isSensitive()) {
+        if (setting.isSensitive()
+                || (value instanceof FileOrPem source && source.pem().isPresent())) {
             ShownText.requireHarmless(formatted);
             return;
         }

@@ -9,6 +9,7 @@ import dev.wellhead.settings.Profile;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TransactionIsolation;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +50,8 @@ class SettingValuesTest {
                 arguments(WAIT, "000", Duration.ZERO),
                 arguments(Settings.AUTO_COMMIT, "true", true),
                 arguments(Settings.AUTO_COMMIT, "false", false),
-                arguments(Settings.SSLCERT, "/run/secrets/db", Path.of("/run/secrets/db")),
-                arguments(Settings.SSLCERT, "relative", Path.of("relative")),
+                arguments(Settings.SSLCERT, "/run/secrets/db", FileOrPem.ofFile(Path.of("/run/secrets/db"))),
+                arguments(Settings.SSLCERT, "relative", FileOrPem.ofFile(Path.of("relative"))),
                 arguments(Settings.SSLMODE, "verify-full", SslMode.VERIFY_FULL),
                 arguments(Settings.POOLER, "rds-proxy", Pooler.RDS_PROXY),
                 arguments(
@@ -206,7 +207,7 @@ class SettingValuesTest {
                 arguments(Settings.PORT, "ports from 1 to 65535, separated by commas"),
                 arguments(Settings.MAXIMUM_POOL_SIZE, "a whole number from 1 to 10000"),
                 arguments(Settings.AUTO_COMMIT, "true or false"),
-                arguments(Settings.SSLCERT, "a file"),
+                arguments(Settings.PASSWORD_FILE, "a file"),
                 arguments(Settings.SSLMODE, "one of: disable, allow, prefer, require, verify-ca, verify-full"));
     }
 

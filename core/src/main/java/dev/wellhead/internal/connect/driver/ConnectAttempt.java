@@ -5,6 +5,7 @@ import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ObservedTlsSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.settings.HostAndPort;
@@ -41,6 +42,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     private @Nullable ReadBudget reading;
     private boolean connected;
     private boolean timedOut;
+    private boolean passwordRequested;
     private boolean passwordEmpty;
     private @Nullable String passwordMethod;
 
@@ -77,6 +79,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     /** Ends a successful attempt: the deadline no longer applies to the socket, and what it receives is not checked. */
     public void finish() throws IOException {
+        TlsContext context = tlsSocket == null ? null : sockets.tls();
+        if (context != null) {
+            context.loginCompleted();
+        }
         ObservedTlsSocket encrypted = observed;
         if (encrypted != null) {
             encrypted.release();
@@ -115,8 +121,9 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
         return last;
     }
 
-    /** Called by the driver when the server requests a password. */
-    char[] password(String method) {
+    /** Called by the driver when the server requests a password. Returns null if there is none, and nothing is sent. */
+    char @Nullable [] password(String method) {
+        passwordRequested = true;
         LoginSource present = login;
         if (present == null) {
             throw new IllegalStateException("The attempt is over.");
@@ -126,9 +133,8 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
         if (timer != null) {
             timer.authenticating(method, credentials);
         }
-        char[] password = credentials.password().toCharArray();
-        passwordEmpty = password.length == 0;
-        return password;
+        passwordEmpty = !credentials.hasPassword();
+        return passwordEmpty ? null : credentials.password().toCharArray();
     }
 
     /** Called by the driver to connect, and after the attempt to send a cancel request. */
@@ -244,6 +250,24 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     public boolean isTlsStarted() {
         return tlsSocket != null;
+    }
+
+    /** {@return whether the server requested a password} */
+    public boolean wasPasswordRequested() {
+        return passwordRequested;
+    }
+
+    /** Returns the client certificate that was sent to the server; null if the server requested none. */
+    public @Nullable PresentedCertificate presentedCertificate() {
+        SSLSocket encrypted = tlsSocket;
+        TlsContext context = encrypted == null ? null : sockets.tls();
+        return encrypted == null || context == null ? null : context.presentedOn(encrypted);
+    }
+
+    /** {@return whether another login has been completed with the same client certificate} */
+    public boolean isCertificateKnownGood() {
+        TlsContext context = sockets.tls();
+        return context != null && context.isCertificateAccepted();
     }
 
     /** {@return whether the server requested a password and ours was empty} */

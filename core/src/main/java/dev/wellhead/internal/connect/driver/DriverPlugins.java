@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.plugin.AuthenticationPlugin;
 import org.postgresql.plugin.AuthenticationRequestType;
 
@@ -77,7 +78,7 @@ public final class DriverPlugins {
 
         /** Names the method as pg_hba.conf does. */
         @Override
-        public char[] getPassword(AuthenticationRequestType type) {
+        public char @Nullable [] getPassword(AuthenticationRequestType type) {
             return attempt.password(
                     switch (type) {
                         case SASL -> "scram-sha-256";

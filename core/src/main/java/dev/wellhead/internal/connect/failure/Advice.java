@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Setting;
@@ -115,6 +116,13 @@ final class Advice {
                 "The connection was not encrypted. If the server requires TLS, set " + variable(Settings.SSLMODE)
                         + " to " + SslMode.REQUIRE + ".",
                 "Otherwise add a line for this client to pg_hba.conf.");
+    }
+
+    List<String> passwordRequested(AuthenticationKind kind) {
+        String method = kind == AuthenticationKind.CERTIFICATE ? "cert" : "trust or peer";
+        return List.of(
+                "Set " + variable(Settings.PASSWORD) + ", or another source of the password.",
+                "Or let the server permit this login without a password (method " + method + " in pg_hba.conf).");
     }
 
     List<String> noSuchDatabase() {

@@ -5,12 +5,15 @@ import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.LoginRuleException;
 import dev.wellhead.internal.connect.driver.NotPostgresqlException;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
+import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.FailureKind;
@@ -74,12 +77,36 @@ public final class Diagnosis {
                     Settings.SSLMODE);
         }
         ServerErrorMessage answer = answer(thrown);
+        PresentedCertificate presented = attempt.presentedCertificate();
+        ClientCertificateAdvice certificate =
+                presented == null ? null : new ClientCertificateAdvice(settings, presented);
         if (answer != null) {
-            return answers.classify(step, answer, user, attempt.isTlsStarted());
+            return answers.classify(step, answer, user, attempt.isTlsStarted(), certificate);
+        }
+        if (certificate != null && !attempt.wasPasswordRequested()) {
+            ServerFailure refused = certificate.refusal(step, thrown, attempt.isCertificateKnownGood());
+            if (refused != null) {
+                return refused;
+            }
+        }
+        RuntimeException defect = ClientDefect.in(thrown);
+        if (defect != null) {
+            return step.as(
+                    FailureKind.OTHER,
+                    "an internal error stopped the login: " + defect.getClass().getName(),
+                    List.of("This is a defect of the client, not of the server. Report it with its stack trace."));
         }
         ServerFailure tls = tls(step, thrown, attempt.isTlsStarted());
         if (tls != null) {
             return tls;
+        }
+        if (attempt.wasPasswordEmpty() && settings.credentialsSource() instanceof CredentialsSource.NoPassword none) {
+            return step.asCredentials(
+                    FailureKind.CREDENTIALS_REFUSED,
+                    "it requested the password of user '" + SafeText.of(user) + "', but auth is '" + none.kind()
+                            + "', so there is none",
+                    advice.passwordRequested(none.kind()),
+                    credentialsSource);
         }
         if (attempt.wasPasswordEmpty()) {
             return step.asCredentials(
@@ -167,12 +194,11 @@ public final class Diagnosis {
     private @Nullable ServerFailure tls(FailedStep step, Exception thrown, boolean started) {
         TlsMaterialException material = find(thrown, TlsMaterialException.class);
         if (material != null) {
-            UnreadableFileException unreadable = find(material, UnreadableFileException.class);
             return step.as(
                     FailureKind.TLS_FAILED,
                     Clause.of(material.getMessage()),
-                    unreadable == null ? advice.check(material.setting()) : List.of(unreadable.fix()),
-                    material.setting());
+                    materialFix(material),
+                    material.settings().toArray(new Setting<?>[0]));
         }
         SSLException failed = started ? find(thrown, SSLException.class) : null;
         if (failed == null) {
@@ -275,6 +301,12 @@ public final class Diagnosis {
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
         return new FailedStep(settings, server, reached, thrown, false);
+    }
+
+    private List<String> materialFix(TlsMaterialException material) {
+        UnreadableFileException unreadable = find(material, UnreadableFileException.class);
+        String fix = unreadable == null ? material.fix() : unreadable.fix();
+        return fix.isEmpty() ? advice.check(material.settings().get(0)) : List.of(fix);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {

@@ -52,6 +52,9 @@ record FailedStep(
 
     /** A failure that is about credentials. Only a configured password is a setting; other sources describe themselves. */
     ServerFailure asCredentials(FailureKind kind, String reason, List<String> fixes, String source) {
+        if (settings.credentialsSource() instanceof CredentialsSource.NoPassword) {
+            return as(kind, reason, fixes, Settings.USER, Settings.AUTH, Settings.SSLCERT);
+        }
         return settings.credentialsSource() instanceof CredentialsSource.Fixed
                 ? as(kind, reason, fixes, Settings.USER, Settings.PASSWORD)
                 : failure(kind, reason, List.of(new Origin.SecretField(source, "")), fixes);

@@ -1,10 +1,12 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
@@ -25,7 +27,13 @@ final class ServerAnswer {
         this.credentialsSource = credentialsSource;
     }
 
-    ServerFailure classify(FailedStep step, ServerErrorMessage answer, String user, boolean encrypted) {
+    /** @param certificate null if no client certificate was sent */
+    ServerFailure classify(
+            FailedStep step,
+            ServerErrorMessage answer,
+            String user,
+            boolean encrypted,
+            @Nullable ClientCertificateAdvice certificate) {
         String state = String.valueOf(answer.getSQLState());
         String original = String.valueOf(answer.getMessage());
         String message = step.clause(answer.getMessage());
@@ -38,7 +46,7 @@ final class ServerAnswer {
                         state.equals("28P01")
                                 ? "it refused the password of user '" + shownUser + "'"
                                 : "it refused user '" + shownUser + "': " + message,
-                        List.of("Check the user and the password, and that the server has the same password."),
+                        refusedLogin(user, certificate),
                         credentialsSource);
             case NOT_ADMITTED ->
                 step.as(
@@ -61,6 +69,17 @@ final class ServerAnswer {
             case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp());
             default -> step.as(kind, "it refused the session: " + message, hint(step, answer));
         };
+    }
+
+    private List<String> refusedLogin(String user, @Nullable ClientCertificateAdvice certificate) {
+        List<String> fixes = new ArrayList<>(2);
+        if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
+            fixes.add("Check the user and the password, and that the server has the same password.");
+        }
+        if (certificate != null) {
+            fixes.addAll(certificate.ofUser(user));
+        }
+        return fixes.isEmpty() ? advice.check(Settings.USER) : fixes;
     }
 
     private static FailureKind kind(String state, @Nullable String routine, String message) {

@@ -3,127 +3,177 @@ package dev.wellhead.internal.connect.tls;
 import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.pem.CertificateReader;
+import dev.wellhead.internal.pem.ContentRecognition;
+import dev.wellhead.internal.pem.KeyPasswordException;
+import dev.wellhead.internal.pem.KeyStores;
+import dev.wellhead.internal.pem.PemException;
+import dev.wellhead.internal.pem.PrivateKeys;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.wellhead.tls.FileOrPem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
-import java.util.Enumeration;
-import java.util.Locale;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client certificate and its key: two files in PEM or DER, or one PKCS#12 file, which is the value of {@code sslkey}.
+ * Reads the client certificate and its key: two files or PEM texts, or one key store, which is the value of {@code sslkey}.
+ * Everything that can be wrong with them is found here, before anything is sent.
  */
 final class ClientCertificate {
 
-    private final @Nullable Path chainFile;
-    private final Path keyFile;
+    private final DatabaseSettings settings;
+    private final FileOrPem keySource;
+    private final FileOrPem certificateSource;
     private final char @Nullable [] password;
 
-    private ClientCertificate(@Nullable Path chainFile, Path keyFile, char @Nullable [] password) {
-        this.chainFile = chainFile;
-        this.keyFile = keyFile;
-        this.password = password;
+    private ClientCertificate(DatabaseSettings settings, FileOrPem keySource) {
+        this.settings = settings;
+        this.keySource = keySource;
+        this.certificateSource = settings.find(Settings.SSLCERT).orElse(keySource);
+        Sensitive set = settings.find(Settings.SSLPASSWORD).orElse(null);
+        this.password = set == null ? null : set.reveal().toCharArray();
     }
 
     /** Returns the certificate of the settings; null if they have none. */
     static @Nullable ClientCertificate of(DatabaseSettings settings) {
-        Path key = settings.find(Settings.SSLKEY).orElse(null);
-        if (key == null) {
-            return null;
-        }
-        Sensitive password = settings.find(Settings.SSLPASSWORD).orElse(null);
-        return new ClientCertificate(
-                settings.find(Settings.SSLCERT).orElse(null),
-                key,
-                password == null ? null : password.reveal().toCharArray());
+        FileOrPem key = settings.find(Settings.SSLKEY).orElse(null);
+        return key == null ? null : new ClientCertificate(settings, key);
     }
 
     /** Reads the files. */
-    X509ExtendedKeyManager load() throws TlsMaterialException {
-        String name = keyFile.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".p12") || name.endsWith(".pfx")) {
-            return loadKeyStore();
-        }
-        if (chainFile == null) {
-            throw new TlsMaterialException("There is a client key but no client certificate.", Settings.SSLCERT, null);
-        }
-        X509Certificate[] chain = readChain(chainFile);
-        return new ClientKeyManager(chain, readKey(chain[0]));
-    }
-
-    private static X509Certificate[] readChain(Path file) throws TlsMaterialException {
-        byte[] content = read("client certificate", file, FileKind.CERTIFICATES, Settings.SSLCERT);
+    ClientKeyManager load() throws TlsMaterialException {
+        String subject = subject("client key", keySource, Settings.SSLKEY);
+        byte[] content = content(subject, keySource, Settings.SSLKEY);
         try {
-            X509Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(content))
-                    .toArray(new X509Certificate[0]);
-            if (chain.length == 0) {
-                throw new CertificateException("The file contains no certificate.");
-            }
-            return chain;
-        } catch (CertificateException malformed) {
+            ClientKeyManager loaded = load(subject, content);
+            requireValid(loaded.certificate());
+            return loaded;
+        } catch (KeyPasswordException e) {
+            throw password(subject, e);
+        } catch (PemException e) {
+            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, Settings.SSLKEY);
+        } catch (RuntimeException unexpected) {
             throw new TlsMaterialException(
-                    "The client certificate " + file + " is not an X.509 certificate in PEM or DER.",
-                    Settings.SSLCERT,
-                    malformed);
+                    subject + " cannot be used: " + unexpected.getClass().getName() + ".",
+                    "",
+                    unexpected,
+                    Settings.SSLKEY);
         }
     }
 
-    private static byte[] read(String what, Path file, FileKind kind, Setting<?> setting) throws TlsMaterialException {
+    private ClientKeyManager load(String subject, byte[] content) throws PemException, TlsMaterialException {
+        if (ContentRecognition.kindOf(content).isKeyStore()) {
+            KeyStores.Entry entry = KeyStores.privateKey(content, password);
+            return new ClientKeyManager(entry.chain().toArray(new X509Certificate[0]), entry.key());
+        }
+        PrivateKey key = PrivateKeys.read(content, password);
+        X509Certificate[] chain = readChain();
+        if (!KeyPairCheck.belongTogether(key, chain[0].getPublicKey())) {
+            throw mismatch(subject, key, chain);
+        }
+        return new ClientKeyManager(chain, key);
+    }
+
+    private X509Certificate[] readChain() throws TlsMaterialException {
+        String subject = certificateSubject();
+        byte[] content = content(subject, certificateSource, certificateSetting());
         try {
-            return RegularFiles.read(file, kind);
+            return CertificateReader.read(content).toArray(new X509Certificate[0]);
+        } catch (PemException e) {
+            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, certificateSetting());
+        }
+    }
+
+    private byte[] content(String subject, FileOrPem source, Setting<?> setting) throws TlsMaterialException {
+        String pem = source.pem().orElse(null);
+        if (pem != null) {
+            return pem.getBytes(StandardCharsets.UTF_8);
+        }
+        Path file = source.file().orElseThrow();
+        try {
+            return RegularFiles.read(file, setting == Settings.SSLKEY ? FileKind.PRIVATE_KEY : FileKind.CERTIFICATES);
         } catch (UnreadableFileException unreadable) {
             throw new TlsMaterialException(
-                    "The " + what + " " + file + " " + unreadable.reason() + ".", setting, unreadable);
+                    subject + " " + unreadable.reason() + ".", unreadable.fix(), unreadable, setting);
         }
     }
 
-    private PrivateKey readKey(X509Certificate certificate) throws TlsMaterialException {
-        byte[] content = read("client key", keyFile, FileKind.PRIVATE_KEY, Settings.SSLKEY);
-        try {
-            return PrivateKeys.parse(content, password, certificate.getPublicKey());
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException unusable) {
-            throw unusableKey("Either it is not the private key of the certificate in PEM, DER or PKCS#12,");
+    /** Has no cause, because the message of a cause may contain parts of the key. */
+    private TlsMaterialException password(String subject, KeyPasswordException failed) {
+        String variable = name(Settings.SSLPASSWORD);
+        if (failed.isMissing()) {
+            return new TlsMaterialException(
+                    subject + " is encrypted, and " + variable + " is not set.",
+                    "Set " + variable + ".",
+                    null,
+                    Settings.SSLKEY);
         }
+        return new TlsMaterialException(
+                subject + " cannot be decrypted with the password in " + variable + ".",
+                "Check " + variable + ".",
+                null,
+                Settings.SSLKEY,
+                Settings.SSLPASSWORD);
     }
 
-    private X509ExtendedKeyManager loadKeyStore() throws TlsMaterialException {
-        byte[] content = read("client key", keyFile, FileKind.PRIVATE_KEY, Settings.SSLKEY);
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(content), password);
-            for (Enumeration<String> aliases = store.aliases(); aliases.hasMoreElements(); ) {
-                String alias = aliases.nextElement();
-                if (store.getKey(alias, password) instanceof PrivateKey key) {
-                    Certificate[] chain = store.getCertificateChain(alias);
-                    return new ClientKeyManager(Arrays.copyOf(chain, chain.length, X509Certificate[].class), key);
-                }
+    private TlsMaterialException mismatch(String subject, PrivateKey key, X509Certificate[] chain) {
+        String message =
+                subject + " does not belong to t" + certificateSubject().substring(1) + ".";
+        String fix = "Check " + name(Settings.SSLCERT) + " and " + name(Settings.SSLKEY) + ".";
+        for (int i = 1; i < chain.length; i++) {
+            if (KeyPairCheck.belongTogether(key, chain[i].getPublicKey())) {
+                message = subject + " belongs to certificate number " + (i + 1) + " of " + name(Settings.SSLCERT)
+                        + ", not to the first one.";
+                fix = "Write the certificate of the client first, then the intermediate certificates.";
             }
-        } catch (GeneralSecurityException | IOException unusable) {
-            throw unusableKey("Either it is not a PKCS#12 file,");
+        }
+        return new TlsMaterialException(message, fix, null, Settings.SSLCERT, Settings.SSLKEY);
+    }
+
+    /** The server would refuse it, and some servers then only close the connection. */
+    void requireValid(X509Certificate certificate) throws TlsMaterialException {
+        String when;
+        try {
+            certificate.checkValidity();
+            return;
+        } catch (CertificateExpiredException e) {
+            when = "expired on " + certificate.getNotAfter().toInstant();
+        } catch (CertificateNotYetValidException e) {
+            when = "is not valid before " + certificate.getNotBefore().toInstant();
         }
         throw new TlsMaterialException(
-                "The client key " + keyFile + " contains no private key.", Settings.SSLKEY, null);
+                certificateSubject() + " " + when + ".",
+                "Renew it (" + name(certificateSetting()) + "), or correct the clock of this machine.",
+                null,
+                certificateSetting());
     }
 
-    /** Creates an exception without a cause, because the message of the cause may contain parts of the key. */
-    private TlsMaterialException unusableKey(String reason) {
-        return new TlsMaterialException(
-                "The client key " + keyFile + " cannot be used. " + reason + " or sslpassword is not its password.",
-                Settings.SSLKEY,
-                null);
+    private Setting<?> certificateSetting() {
+        return certificateSource == keySource ? Settings.SSLKEY : Settings.SSLCERT;
+    }
+
+    private String certificateSubject() {
+        return subject("client certificate", certificateSource, certificateSetting());
+    }
+
+    private String subject(String what, FileOrPem source, Setting<?> setting) {
+        return "The " + what + " " + (source.file().isPresent() ? source.toString() : "in " + name(setting));
+    }
+
+    /** Returns the key that the user typed, or the variable that sets it. */
+    private String name(Setting<?> setting) {
+        return settings.explain(setting)
+                .map(ResolvedSetting::origin)
+                .flatMap(Origin::key)
+                .orElseGet(() -> settings.variable(setting));
     }
 }

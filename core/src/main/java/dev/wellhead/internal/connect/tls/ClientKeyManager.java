@@ -4,7 +4,10 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,22 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
     private final X509Certificate[] chain;
     private final PrivateKey key;
+    private final Map<Socket, PresentedCertificate> presented = Collections.synchronizedMap(new WeakHashMap<>());
 
     ClientKeyManager(X509Certificate[] chain, PrivateKey key) {
         this.chain = chain;
         this.key = key;
+    }
+
+    /** {@return the certificate of the client itself} */
+    X509Certificate certificate() {
+        return chain[0];
+    }
+
+    /** Returns what was presented on a socket; null if the server requested no certificate. */
+    @Nullable
+    PresentedCertificate presentedOn(Socket socket) {
+        return presented.get(socket);
     }
 
     @Override
@@ -32,6 +47,9 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
             // before TLS 1.3 the type also has the algorithm of the signature, as in EC_EC and EC_RSA
             if (type.equalsIgnoreCase(algorithm)
                     || type.toUpperCase(Locale.ROOT).startsWith(algorithm.toUpperCase(Locale.ROOT) + "_")) {
+                if (socket != null) {
+                    presented.put(socket, PresentedCertificate.of(chain, issuers));
+                }
                 return ALIAS;
             }
         }

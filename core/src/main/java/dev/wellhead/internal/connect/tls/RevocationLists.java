@@ -1,5 +1,9 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.FileThreads;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -83,6 +87,32 @@ final class RevocationLists {
     }
 
     private static List<Path> list(Path directory) throws TlsMaterialException {
+        List<Path> files;
+        try {
+            files = FileThreads.call(directory, () -> hashed(directory));
+        } catch (UnreadableFileException slow) {
+            throw unusable("directory", directory, slow.reason() + ".", Settings.SSLCRLDIR, slow);
+        } catch (NoSuchFileException missing) {
+            throw unusable("directory", directory, "does not exist.", Settings.SSLCRLDIR, missing);
+        } catch (NotDirectoryException notDirectory) {
+            throw unusable("directory", directory, "is not a directory.", Settings.SSLCRLDIR, notDirectory);
+        } catch (TlsMaterialException unusable) {
+            throw unusable;
+        } catch (IOException unreadable) {
+            throw unusable("directory", directory, "cannot be read.", Settings.SSLCRLDIR, unreadable);
+        }
+        if (files.isEmpty()) {
+            throw unusable(
+                    "directory",
+                    directory,
+                    "contains no file with a name such as 1a2b3c4d.r0. Run 'openssl rehash' on it.",
+                    Settings.SSLCRLDIR,
+                    null);
+        }
+        return files;
+    }
+
+    private static List<Path> hashed(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
@@ -90,24 +120,9 @@ final class RevocationLists {
                     files.add(entry);
                 }
                 if (files.size() > MOST_FILES) {
-                    throw unusable(directory, "contains more than " + MOST_FILES + " files.", Settings.SSLCRLDIR, null);
+                    throw unusable("directory", directory, "contains more than " + MOST_FILES + " files.", Settings.SSLCRLDIR, null);
                 }
             }
-        } catch (NoSuchFileException missing) {
-            throw unusable(directory, "does not exist.", Settings.SSLCRLDIR, missing);
-        } catch (NotDirectoryException notDirectory) {
-            throw unusable(directory, "is not a directory.", Settings.SSLCRLDIR, notDirectory);
-        } catch (TlsMaterialException unusable) {
-            throw unusable;
-        } catch (IOException unreadable) {
-            throw unusable(directory, "cannot be read.", Settings.SSLCRLDIR, unreadable);
-        }
-        if (files.isEmpty()) {
-            throw unusable(
-                    directory,
-                    "contains no file with a name such as 1a2b3c4d.r0. Run 'openssl rehash' on it.",
-                    Settings.SSLCRLDIR,
-                    null);
         }
         return files;
     }
@@ -130,29 +145,26 @@ final class RevocationLists {
     private static void read(Path file, Setting<?> setting, List<X509CRL> lists) throws TlsMaterialException {
         byte[] content;
         try {
-            content = Files.readAllBytes(file);
-        } catch (NoSuchFileException missing) {
-            throw unusable(file, "does not exist.", setting, missing);
-        } catch (IOException unreadable) {
-            throw unusable(file, "cannot be read.", setting, unreadable);
+            content = RegularFiles.read(file, FileKind.REVOCATION_LIST);
+        } catch (UnreadableFileException unreadable) {
+            throw unusable("file", file, unreadable.reason() + ".", setting, unreadable);
         }
         try {
             Collection<? extends CRL> found =
                     CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content));
             if (found.isEmpty()) {
-                throw unusable(file, "contains no revocation list.", setting, null);
+                throw unusable("file", file, "contains no revocation list.", setting, null);
             }
             for (CRL each : found) {
                 lists.add((X509CRL) each);
             }
         } catch (CRLException | CertificateException malformed) {
-            throw unusable(file, "does not contain valid X.509 revocation lists in PEM or DER.", setting, malformed);
+            throw unusable("file", file, "does not contain valid X.509 revocation lists in PEM or DER.", setting, malformed);
         }
     }
 
     private static TlsMaterialException unusable(
-            Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
-        String what = setting.equals(Settings.SSLCRL) ? "file " : "directory ";
-        return new TlsMaterialException("The revocation list " + what + path + " " + reason, setting, cause);
+            String what, Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
+        return new TlsMaterialException("The revocation list " + what + " " + path + " " + reason, "", cause, setting);
     }
 }

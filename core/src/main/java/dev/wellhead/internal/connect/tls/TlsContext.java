@@ -4,10 +4,12 @@ import dev.wellhead.internal.files.FileStamp;
 import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.pem.KeyPasswordException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
@@ -49,24 +51,43 @@ public final class TlsContext {
 
     private final @Nullable TrustAnchors anchors;
     private final SslMode mode;
+    private final String passwordVariable;
     private final @Nullable ClientCertificate client;
     private final @Nullable RevocationLists revocation;
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
+    private @Nullable ClientKeyManager currentKey;
+    private volatile boolean certificateAccepted;
     private List<FileStamp> currentFiles = List.of();
     private String warned = "";
 
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
         this.mode = mode;
+        this.passwordVariable = settings.variable(Settings.SSLPASSWORD);
         this.client = ClientCertificate.of(settings);
         this.revocation = anchors == null ? null : RevocationLists.of(settings);
-        String root = settings.find(Settings.SSLROOTCERT).orElse(null);
-        if (root != null && !root.equals("system")) {
-            files.add(Path.of(root));
+        FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);
+        if (root != null && !root.isSystem()) {
+            root.file().ifPresent(files::add);
         }
-        settings.find(Settings.SSLCERT).ifPresent(files::add);
-        settings.find(Settings.SSLKEY).ifPresent(files::add);
+        settings.find(Settings.SSLCERT).flatMap(FileOrPem::file).ifPresent(files::add);
+        settings.find(Settings.SSLKEY).flatMap(FileOrPem::file).ifPresent(files::add);
+    }
+
+    /** Returns the client certificate that was sent on a socket; null if the server requested none. */
+    public synchronized @Nullable PresentedCertificate presentedOn(SSLSocket socket) {
+        return currentKey == null ? null : currentKey.presentedOn(socket);
+    }
+
+    /** Records that a server completed a login over TLS, so the present client certificate is a good one. */
+    public void loginCompleted() {
+        certificateAccepted = true;
+    }
+
+    /** {@return whether a login has been completed with the present client certificate} */
+    public boolean isCertificateAccepted() {
+        return certificateAccepted;
     }
 
     /** {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one. */
@@ -103,25 +124,47 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        SSLContext context = known == null ? load(stampsOrNone()) : reloaded(known);
+        requireValidCertificate();
+        return context;
+    }
+
+    /** Returns no stamps if the file system is slow; then the files are read again for the next connection. */
+    private List<FileStamp> stampsOrNone() {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
         try {
-            List<FileStamp> now = RegularFiles.stamps(watched());
-            if (known != null && now.equals(currentFiles)) {
-                return known;
-            }
-            current = create();
-            currentFiles = now;
-            warned = "";
-            return current;
-        } catch (UnreadableFileException | TlsMaterialException unusable) {
-            if (known == null) {
-                throw unusable;
-            }
-            warnOnce(String.valueOf(unusable.getMessage()));
-            return known;
+            return RegularFiles.stamps(watched());
+        } catch (UnreadableFileException slow) {
+            return List.of();
         } finally {
             reading.end();
         }
+    }
+
+    private SSLContext load(List<FileStamp> now) throws TlsMaterialException {
+        ClientKeyManager key = client == null ? null : client.load();
+        SSLContext created = create(key);
+        current = created;
+        currentKey = key;
+        currentFiles = now;
+        certificateAccepted = false;
+        warned = "";
+        return created;
+    }
+
+    private SSLContext reloaded(SSLContext known) {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
+        try {
+            List<FileStamp> now = RegularFiles.stamps(watched());
+            return now.equals(currentFiles) ? known : load(now);
+        } catch (UnreadableFileException slow) {
+            warnOnce("One of the files " + files + " " + slow.reason() + ".");
+        } catch (TlsMaterialException unusable) {
+            warnOnce(String.valueOf(unusable.getMessage()));
+        } finally {
+            reading.end();
+        }
+        return known;
     }
 
     private void warnOnce(String reason) {
@@ -140,8 +183,15 @@ public final class TlsContext {
         return all;
     }
 
-    private SSLContext create() throws TlsMaterialException {
-        KeyManager[] keys = client == null ? null : new KeyManager[] {client.load()};
+    /** The certificate was valid when it was read. */
+    private void requireValidCertificate() throws TlsMaterialException {
+        if (client != null && currentKey != null) {
+            client.requireValid(currentKey.certificate());
+        }
+    }
+
+    private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
+        KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
             TrustManager trust = new ServerVerification(chains(), mode == SslMode.VERIFY_FULL);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -153,8 +203,18 @@ public final class TlsContext {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
                     message == null ? "The root certificates cannot be used." : message,
-                    Settings.SSLROOTCERT,
-                    unusable);
+                    unusable.getCause() instanceof KeyPasswordException
+                            ? "Set " + passwordVariable + " to the password of the key store."
+                            : "",
+                    unusable,
+                    Settings.SSLROOTCERT);
+        } catch (RuntimeException unexpected) {
+            throw new TlsMaterialException(
+                    "The root certificates cannot be used: "
+                            + unexpected.getClass().getName() + ".",
+                    "",
+                    unexpected,
+                    Settings.SSLROOTCERT);
         }
     }
 

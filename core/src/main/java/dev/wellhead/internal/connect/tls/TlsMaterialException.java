@@ -5,26 +5,38 @@ import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Setting;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a certificate or key file cannot be used. The message contains the name of the file, but never its content.
+ * Thrown if certificates or keys cannot be used. The message contains the name of the file, but never its content.
  */
 public final class TlsMaterialException extends IOException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Setting<?> setting;
+    private final transient List<Setting<?>> settings;
+    private final String fix;
 
-    /** @param setting the setting that contains the name of the file */
-    TlsMaterialException(String message, Setting<?> setting, @Nullable Throwable cause) {
+    /**
+     * @param message a sentence
+     * @param fix a sentence that says what to do; empty if the advice is to check the settings
+     * @param settings those that the failure is about, the most important one first; at least one
+     */
+    TlsMaterialException(String message, String fix, @Nullable Throwable cause, Setting<?>... settings) {
         super(SafeText.sentence(message), SafeCauses.of(cause));
-        this.setting = setting;
+        this.settings = List.of(settings);
+        this.fix = fix;
     }
 
-    /** {@return the setting that contains the name of the file} */
-    public Setting<?> setting() {
-        return setting;
+    /** {@return the settings that the failure is about, the most important one first} */
+    public List<Setting<?>> settings() {
+        return settings;
+    }
+
+    /** {@return a sentence that says what to do; empty if the advice is to check the settings} */
+    public String fix() {
+        return fix;
     }
 }

@@ -33,7 +33,7 @@ class ServerAnswerFuzzTest {
         PSQLException thrown = new PSQLException(answer);
         FailedStep step = new FailedStep(SETTINGS, SERVER, ConnectStage.AUTHENTICATION, thrown, false);
 
-        ServerFailure failure = ANSWERS.classify(step, answer, "app", false);
+        ServerFailure failure = ANSWERS.classify(step, answer, "app", false, null);
         ConnectionFailedException exception = FailureMessage.exception(List.of(failure));
 
         ShownText.requireHarmless(failure.reason());

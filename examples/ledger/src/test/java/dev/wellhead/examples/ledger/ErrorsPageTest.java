@@ -76,6 +76,28 @@ class ErrorsPageTest {
     }
 
     @Test
+    void clientKeyOfAnotherCertificate_isOnThePage() throws IOException {
+        try (PostgresServer tls =
+                PostgresServer.builder().tls(authority.server("127.0.0.1")).start()) {
+            Map<String, String> environment = production(tls.host(), tls.port());
+            environment.put("DB_SSLMODE", "require");
+            environment.put(
+                    "DB_SSLCERT",
+                    authority
+                            .client("postgres")
+                            .writeCertificateTo(directory.resolve("client.crt"))
+                            .toString());
+            environment.put(
+                    "DB_SSLKEY",
+                    authority
+                            .client("postgres")
+                            .writeKeyTo(directory.resolve("client.key"))
+                            .toString());
+            assertOnPage(FailureKind.TLS_FAILED, environment);
+        }
+    }
+
+    @Test
     void credentialsRefused_areOnThePage() throws IOException {
         Map<String, String> environment = production(server.host(), server.port());
         environment.put("DB_PASSWORD", "wrong");
@@ -91,7 +113,7 @@ class ErrorsPageTest {
     }
 
     @Test
-    void notAdmitted_isOnThePage() throws IOException {
+    void refusedByHba_message_isOnThePage() throws IOException {
         try (PostgresServer strict = PostgresServer.builder()
                 .hba("hostssl all all all scram-sha-256")
                 .start()) {

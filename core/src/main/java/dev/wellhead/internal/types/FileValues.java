@@ -1,0 +1,171 @@
+package dev.wellhead.internal.types;
+
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.pem.PemBlocks;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Setting.ValueKind;
+import dev.wellhead.tls.FileOrPem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/**
+ * Parses paths, and values that are a path or PEM text. Users often put the content of a file into a variable for its
+ * path, so a value is a path only if it cannot be a key or a password, and only then may messages show it.
+ */
+final class FileValues {
+
+    private static final String ABSOLUTE_PATH = "Write the absolute path of the file.";
+    private static final String WRITE_PEM =
+            "Write the path of the file, or its PEM text with the lines -----BEGIN ...----- and -----END ...-----.";
+
+    /** The longest file name on common file systems, and the longest path on Linux. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4096;
+
+    /** No key is shorter in base64. */
+    private static final int SHORTEST_KEY = 40;
+
+    private static final byte DER_SEQUENCE = 0x30;
+
+    private FileValues() {}
+
+    /** A relative path is relative to the working directory. */
+    static Path file(String text) throws InvalidValueException {
+        TextValues.text(text);
+        if (PemBlocks.isIn(text)) {
+            throw new InvalidValueException("PEM text, not the path of a file", ABSOLUTE_PATH);
+        }
+        Path path = path(text, ABSOLUTE_PATH);
+        if (!path.isAbsolute() && !RegularFiles.exists(path)) {
+            throw new InvalidValueException(
+                    "a relative name that is no existing file, and may be the password itself, so it is not shown",
+                    ABSOLUTE_PATH,
+                    "If the value is the password itself, it belongs in the setting password (DB_PASSWORD).");
+        }
+        return path;
+    }
+
+    static FileOrPem fileOrPem(String text) throws InvalidValueException {
+        TextValues.text(text);
+        if (PemBlocks.isIn(text)) {
+            return pem(text);
+        }
+        String content = decoded(text);
+        if (content.startsWith("-----BEGIN ")) {
+            throw new InvalidValueException(
+                    "PEM text that is encoded with base64 once more", "Decode it once (base64 -d).");
+        }
+        if (isDer(content)) {
+            throw new InvalidValueException("base64 without the lines of PEM text around it", WRITE_PEM);
+        }
+        Path path = path(text, WRITE_PEM);
+        if (!content.isEmpty() && !path.isAbsolute() && !RegularFiles.exists(path)) {
+            throw new InvalidValueException(
+                    "a relative name that is no existing file, and may be a key, so it is not shown", WRITE_PEM);
+        }
+        return FileOrPem.ofFile(path);
+    }
+
+    private static FileOrPem pem(String text) throws InvalidValueException {
+        try {
+            return FileOrPem.ofPem(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException(
+                    "PEM text without a complete block",
+                    "Check that the whole text was copied, from the line -----BEGIN ...----- to the line"
+                            + " -----END ...-----.");
+        }
+    }
+
+    private static Path path(String text, String fix) throws InvalidValueException {
+        if (text.equals("~") || text.startsWith("~/")) {
+            throw new InvalidValueException(
+                    "a path that starts with ~, which only a shell expands", "Write the whole path.");
+        }
+        if (text.startsWith("$")) {
+            throw new InvalidValueException(
+                    "a path with a variable, which only a shell expands", "Write the whole path.");
+        }
+        if (!hasFormOfPath(text)) {
+            throw new InvalidValueException("not a path, so it is not shown", fix);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("not a valid path on this system", fix);
+        }
+    }
+
+    /** {@return whether a value of this setting, or a part of it, cannot be a key or a password} */
+    static boolean mayBeShown(Setting<?> setting, String text) {
+        if (setting.kind() != ValueKind.FILE && setting.kind() != ValueKind.FILE_OR_PEM) {
+            return true;
+        }
+        if (text.startsWith("~/") || text.startsWith("$")) {
+            return true;
+        }
+        if (!hasFormOfPath(text) || PemBlocks.isIn(text)) {
+            return false;
+        }
+        try {
+            Path path = Path.of(text);
+            boolean mayBeSecret =
+                    setting.kind() == ValueKind.FILE || !decoded(text).isEmpty();
+            return path.isAbsolute() || !mayBeSecret || RegularFiles.exists(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasFormOfPath(String text) {
+        if (text.length() > LONGEST_PATH) {
+            return false;
+        }
+        int name = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            name = c == '/' || c == '\\' ? 0 : name + 1;
+            if (Character.isISOControl(c) || name > LONGEST_NAME) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns what the text encodes if it is long and consists only of base64; otherwise an empty text. */
+    private static String decoded(String text) {
+        if (text.length() < SHORTEST_KEY) {
+            return "";
+        }
+        String base64 = onlyBase64(text);
+        // whole groups only, because a part of a key is as secret as the key
+        byte[] bytes = Base64.getDecoder().decode(base64.substring(0, base64.length() / 4 * 4));
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String onlyBase64(String text) {
+        StringBuilder compact = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isLetterOrDigit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (isLetterOrDigit || c == '+' || c == '/') {
+                compact.append(c);
+            } else if (c != '=' && !Character.isWhitespace(c)) {
+                return "";
+            }
+        }
+        return compact.toString();
+    }
+
+    /** Every key and certificate in DER is a sequence. Its length has one to three bytes. */
+    private static boolean isDer(String content) {
+        if (content.length() < 2 || content.charAt(0) != DER_SEQUENCE) {
+            return false;
+        }
+        char length = content.charAt(1);
+        return length == 0x81 || length == 0x82 || (length < 0x80 && length + 2 >= content.length());
+    }
+}
