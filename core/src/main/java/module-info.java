@@ -2,10 +2,10 @@
  * Resolves the environment into settings, opens authenticated connections, pools them. Entry type:
  * {@link dev.wellhead.Databases}.
  *
- * @uses dev.wellhead.credentials.CredentialsProviderFactory for credentials in a store core knows nothing about
+ * @uses dev.wellhead.credentials.CredentialsProviderFactory for credentials in a store that core does not support
  * @uses dev.wellhead.tls.TrustAnchorsProvider for root certificates of known hosts
- * @uses dev.wellhead.spi.DatabaseListenerFactory for those who want to know what happens
- * @uses dev.wellhead.spi.LocalDatabaseProvider for a database on a machine that has none
+ * @uses dev.wellhead.spi.DatabaseListenerFactory for listeners of the events of a database
+ * @uses dev.wellhead.spi.LocalDatabaseProvider for a local database on a machine that has none
  */
 @SuppressWarnings("module") // the modules named in qualified exports are built later
 module dev.wellhead.core {
@@ -38,12 +38,18 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.open to
             dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to
+            dev.wellhead.aws,
             dev.wellhead.cli;
     exports dev.wellhead.internal.sources to
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to
             dev.wellhead.aws,
             dev.wellhead.cli;
+    exports dev.wellhead.internal.types to
+            dev.wellhead.aws,
+            dev.wellhead.cli;
+    exports dev.wellhead.internal.url to
+            dev.wellhead.aws;
 
     uses dev.wellhead.credentials.CredentialsProviderFactory;
     uses dev.wellhead.spi.DatabaseListenerFactory;

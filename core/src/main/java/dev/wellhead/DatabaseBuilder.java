@@ -57,8 +57,8 @@ public final class DatabaseBuilder {
     }
 
     /**
-     * Sets the provider of user and password; none may be configured then. The database closes the provider when it is
-     * closed, or when it cannot be opened.
+     * Sets the provider of user and password. It overrides every configured source of a password. The database closes the
+     * provider when it is closed, or when it cannot be opened.
      */
     public DatabaseBuilder credentials(CredentialsProvider provider) {
         credentials = Objects.requireNonNull(provider, "provider");

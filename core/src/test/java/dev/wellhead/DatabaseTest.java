@@ -87,7 +87,7 @@ class DatabaseTest {
     }
 
     @Test
-    void open_success_saysOneLineWithoutThePassword() throws SQLException {
+    void open_success_logsOneLineWithoutThePassword() throws SQLException {
         try (LogCapture log = LogCapture.start()) {
             open("DB_MAXIMUM_POOL_SIZE", "2", "DB_APPLICATION_NAME", "books").close();
 
@@ -272,7 +272,7 @@ class DatabaseTest {
     }
 
     @Test
-    void getConnection_poolExhausted_saysWhatToDo() throws SQLException {
+    void getConnection_poolExhausted_namesTheRemedy() throws SQLException {
         try (Database database = open("DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", "500ms");
                 Connection only = database.getConnection()) {
             assertThat(only.isValid(1)).isTrue();
@@ -287,7 +287,7 @@ class DatabaseTest {
     }
 
     @Test
-    void getConnection_serverGone_saysWhyAndKeepsStateAndCause() throws SQLException {
+    void getConnection_serverStopped_reportsReasonStateAndCause() throws SQLException {
         try (FaultProxy proxy = FaultProxy.to(server);
                 Database database = Databases.builder()
                         .environment(app.environment(
@@ -321,7 +321,7 @@ class DatabaseTest {
     }
 
     @Test
-    void getConnection_networkThatWentSilentAndCameBack_recoversByItself() throws SQLException {
+    void getConnection_networkSilentForAWhile_recoversByItself() throws SQLException {
         try (FaultProxy proxy = FaultProxy.to(server);
                 LogCapture log = LogCapture.start();
                 Database database = Databases.builder()
@@ -416,7 +416,7 @@ class DatabaseTest {
         now.removeAll(before);
         List<String> names = new ArrayList<>();
         for (Thread thread : now) {
-            // shared by the whole process; ends by itself
+            // the thread is shared by the whole process and ends by itself
             if (!thread.getName().startsWith("wellhead-dns")) {
                 names.add(thread.getName());
             }
@@ -447,7 +447,7 @@ class DatabaseTest {
         }
     }
 
-    /** A provider that could change, and counts how often it is closed. */
+    /** A provider whose credentials can change; it counts how often it is closed. */
     private final class Closing implements CredentialsProvider {
 
         private final CredentialsSet set;

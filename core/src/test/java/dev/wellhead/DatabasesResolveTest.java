@@ -23,7 +23,7 @@ class DatabasesResolveTest {
     }
 
     @Test
-    void resolve_namedDatabase_readsItsOwnVariablesAlone() {
+    void resolve_namedDatabase_readsOnlyItsOwnVariables() {
         DatabaseSettings settings = Databases.resolve(
                 "ledger-eu", Map.of("DB_HOST", "elsewhere", "LEDGER_EU_DB_HOST", "ledger", "DB_NAME", "other"));
 

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 
-/** Answers what a client says with the same bytes each time, then hangs up: what no real server can be made to do. */
+/** Sends scripted bytes to each client and then closes the connection, because a real server cannot be made to send them. */
 final class FakeServer implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -26,7 +26,7 @@ final class FakeServer implements AutoCloseable {
         thread.start();
     }
 
-    /** {@return a server that says these in turn, one after each thing it hears} An empty one resets the connection. */
+    /** {@return a server that sends one answer after each message of the client} An empty answer resets the connection. */
     static FakeServer saying(String... answers) {
         try {
             return new FakeServer(Arrays.stream(answers)
@@ -79,7 +79,7 @@ final class FakeServer implements AutoCloseable {
                     client.getOutputStream().write(answer);
                 }
             } catch (IOException e) {
-                // the client left, or the test closed the server
+                // the client closed the connection, or the test closed the server
             }
         }
     }

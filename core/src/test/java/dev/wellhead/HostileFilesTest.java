@@ -9,9 +9,8 @@ import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.files.FileKind;
-import dev.wellhead.internal.files.FileThreads;
 import dev.wellhead.internal.files.HostileFile;
-import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.files.HungFile;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
@@ -31,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +71,7 @@ class HostileFilesTest {
         return Stream.of(HostileFile.values())
                 .flatMap(hostile -> Stream.of(
                         Arguments.of("DB_SSLROOTCERT", "root certificate file", FileKind.CERTIFICATES, hostile),
+                        Arguments.of("DB_SSLCRL", "revocation list file", FileKind.REVOCATION_LIST, hostile),
                         Arguments.of("DB_SSLCERT", "client certificate", FileKind.CERTIFICATES, hostile),
                         Arguments.of("DB_SSLKEY", "client key", FileKind.PRIVATE_KEY, hostile)));
     }
@@ -100,6 +99,21 @@ class HostileFilesTest {
                         + hostile.reason(kind) + ".|  From: "
                         + variable.substring(3).toLowerCase(Locale.ROOT)
                         + " (environment variable " + variable + ")|  " + hostile.fix());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connect_pipeAmongTheRevocationLists_isRefusedWithTheReason() throws Exception {
+        Path pipe = HostileFile.pipe(directory.resolve("1a2b3c4d.r0"));
+
+        assertThat(Connecting.to(server)
+                        .with("DB_SSLMODE", "verify-ca")
+                        .with(
+                                "DB_SSLROOTCERT",
+                                AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
+                        .with("DB_SSLCRLDIR", directory.toString())
+                        .failureMessage())
+                .contains(": the revocation list file " + pipe + " is a named pipe.|");
     }
 
     @ParameterizedTest
@@ -234,14 +248,12 @@ class HostileFilesTest {
     void getConnection_fileSystemThatDoesNotAnswer_usesTheLastPassword() throws Exception {
         TestDatabase app = TestDatabase.on(server, "password-1");
         Path file = replace(directory.resolve("password"), "password-1");
-        CountDownLatch answers = new CountDownLatch(1);
-        try (Database database = open(app, file)) {
-            hang(file, answers);
+        try (Database database = open(app, file);
+                HungFile hung = HungFile.at(file)) {
             end(app);
 
             Await.until(Duration.ofSeconds(60), () -> failure(database) == null);
-        } finally {
-            answers.countDown();
+            assertThat(hung.path()).exists();
         }
     }
 
@@ -249,35 +261,15 @@ class HostileFilesTest {
     void open_fileSystemThatDoesNotAnswer_failsWithTheReasonWithinTheTimeout() throws Exception {
         TestDatabase app = TestDatabase.on(server, "password-1");
         Path file = replace(directory.resolve("password"), "password-1");
-        CountDownLatch answers = new CountDownLatch(1);
-        hang(file, answers);
-        try {
+        try (HungFile hung = HungFile.at(file)) {
             assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                     .isInstanceOf(SQLException.class)
                     .message()
-                    .containsPattern("DB_PASSWORD_FILE names " + file + ", which did not answer within \\d+ ms\\. "
-                            + "Check the file system that it is on\\.");
-        } finally {
-            answers.countDown();
+                    .containsPattern("DB_PASSWORD_FILE names " + hung.path()
+                            + ", which did not answer within \\d+ ms\\. " + "Check the file system that it is on\\.");
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();
-        }
-    }
-
-    /** Takes every slot of the file, as accesses to a network file system do whose server is gone. */
-    private static void hang(Path file, CountDownLatch answers) {
-        ReadBudget budget = ReadBudget.start(Duration.ofMillis(50));
-        try {
-            for (int slot = 0; slot < 2; slot++) {
-                assertThat(catchThrowable(() -> FileThreads.call(file, () -> {
-                            answers.await();
-                            return true;
-                        })))
-                        .isInstanceOf(IOException.class);
-            }
-        } finally {
-            budget.end();
         }
     }
 

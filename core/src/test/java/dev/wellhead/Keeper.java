@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A server that writes everything to its log, and roles on it that share one recognisable password. */
+/** A server that logs every statement, with roles that share one recognisable password. */
 final class Keeper implements AutoCloseable {
 
     static final String USER = "keeper";
@@ -28,7 +28,7 @@ final class Keeper implements AutoCloseable {
         this.server = server;
     }
 
-    /** {@return a keeper of PASSWORD; the caller closes it} */
+    /** {@return a server whose roles have the password PASSWORD; the caller closes it} */
     static Keeper start() throws Exception {
         Keeper keeper = new Keeper(PostgresServer.builder()
                 .tls(AUTHORITY.server("localhost"))
@@ -55,14 +55,14 @@ final class Keeper implements AutoCloseable {
         return server;
     }
 
-    /** Looks for what the server keeps of a role's password as well. */
+    /** Searches for the verifier of a role's password as well. */
     void addVerifier(SensitiveForms password, String role) throws Exception {
         String verifier = server.query("select rolpassword from pg_authid where rolname = '" + role + "'")
                 .get(0);
         password.addVerifier(role, verifier);
     }
 
-    /** {@return an environment that leads here, with these variables set besides} */
+    /** {@return an environment for this server, with these variables in addition} */
     Map<String, String> here(String... variables) {
         Map<String, String> environment = new HashMap<>();
         environment.put("DB_HOST", "127.0.0.1");
@@ -75,7 +75,7 @@ final class Keeper implements AutoCloseable {
         return environment;
     }
 
-    /** {@return a database of two connections that tells JMX of itself; the caller closes it} */
+    /** {@return a database with two connections that is registered with JMX; the caller closes it} */
     static Database open(Map<String, String> environment) throws SQLException {
         Map<String, String> all = new HashMap<>(environment);
         all.putIfAbsent("DB_CONNECTION_TIMEOUT", "2s");
@@ -86,7 +86,7 @@ final class Keeper implements AutoCloseable {
         return Databases.builder().environment(all).open();
     }
 
-    /** {@return how a failure is classified; null where it is not} */
+    /** {@return the kind of a failure; null if it has none} */
     static @Nullable FailureKind kind(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectionFailedException failed) {
@@ -96,7 +96,7 @@ final class Keeper implements AutoCloseable {
         return null;
     }
 
-    /** Fails where the evidence or the server's log shows one of the passwords in any form. */
+    /** Fails if the evidence or the server's log contains one of the passwords in any form. */
     void assertShowsNothing(Evidence evidence) {
         evidence.add("server log", server.log());
         assertThat(evidence.of(PASSWORD)).isEmpty();

@@ -41,7 +41,7 @@ class ManagementTest {
     }
 
     @Test
-    void bean_ofADatabaseWhoseCredentialsCanChange_refreshesThemAndEndsWithIt() throws Exception {
+    void bean_credentialsCanChange_refreshesThemAndClosesWithTheDatabase() throws Exception {
         server.createRole("managed", "m4naged-first");
         Path file = Files.writeString(directory.resolve("password"), "m4naged-first");
         ObjectName name = new ObjectName("dev.wellhead:type=Database,name=managed");
@@ -62,7 +62,7 @@ class ManagementTest {
                     .hasMessageNotContaining("m4naged-");
 
             Files.writeString(file, "m4naged-second");
-            // the pool looks at the file as well, and may be the one to find it
+            // the pool reads the file as well, and can be the first to notice the change
             bean.refreshCredentials();
             assertThat(database.refreshCredentials()).isFalse();
         }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A change of the public API is a change of a file, and so seen at review. */
+/** The public API is listed in a file, so that a review shows each change. */
 class PublicApiTest {
 
     private static final Path LISTING = Path.of("..", "docs", "api", "core.txt");
@@ -95,7 +95,7 @@ class PublicApiTest {
     }
 
     private static String header(Class<?> type) {
-        // Java 17 leaves these two out; permits says it anyway
+        // reflection of Java 17 does not report these two; the permits clause implies them
         StringBuilder text = new StringBuilder(
                 type.toGenericString().replace("non-sealed ", "").replace("sealed ", ""));
         if (type.isRecord()) {

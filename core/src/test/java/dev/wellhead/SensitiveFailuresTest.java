@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever keeps a connection from opening, what is said of it must not show the password. */
+/** If a connection does not open for any reason, no output contains the password. */
 @Timeout(120)
 class SensitiveFailuresTest {
 

@@ -14,6 +14,7 @@ import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.Evidence;
 import dev.wellhead.testkit.HeapDump;
+import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.LogCapture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
 /**
- * A recognisable password goes every way there is: it starts databases, is refused, stands in the wrong place, is
- * rotated. Whatever anybody can see of that, at the lowest level of every logger, must not show it in any form.
+ * Uses a recognisable password in every way: it opens databases, is refused, is set in the wrong place and is rotated. No
+ * output, with every logger at its lowest level, may contain it in any form.
  */
 @Timeout(120)
 class SensitiveValuesTest {
@@ -57,7 +59,7 @@ class SensitiveValuesTest {
         keeper.close();
     }
 
-    /** A way to say the password. */
+    /** A way to configure the password. */
     record Way(String name, Map<String, String> environment) {
         @Override
         public String toString() {
@@ -122,7 +124,7 @@ class SensitiveValuesTest {
         keeper.assertShowsNothing(evidence);
     }
 
-    /** The pool says most of itself when it has run out and when connections die under it. */
+    /** The pool logs most when it is exhausted and when connections break. */
     @Test
     void pool_exhaustedThenBroken_showsThePasswordNowhere() throws Exception {
         Evidence evidence = new Evidence();
@@ -219,6 +221,37 @@ class SensitiveValuesTest {
             assertThat(connection.isValid(5)).isTrue();
             assertThat(HeapDump.propertiesThatHold(probe(), directory)).isEmpty();
         }
+    }
+
+    @Test
+    void clientKey_withAPassword_showsItNowhere() throws Exception {
+        IssuedCertificate client = AUTHORITY.client(USER);
+        Path certificate = client.writeCertificateTo(directory.resolve("client.crt"));
+        Path key =
+                ownerOnly(Files.writeString(directory.resolve("client.key"), client.encryptedKeyPem(PASSWORD.value())));
+        Map<String, String> environment = keeper.here(
+                "DB_HOST", "localhost",
+                "DB_PASSWORD", PASSWORD.value(),
+                "DB_SSLMODE", "verify-full",
+                "DB_SSLROOTCERT",
+                        AUTHORITY.writeTo(directory.resolve("roots.pem")).toString(),
+                "DB_SSLCERT", certificate.toString(),
+                "DB_SSLKEY", key.toString(),
+                "DB_SSLPASSWORD", PASSWORD.value());
+        Map<String, String> wrong = new HashMap<>(environment);
+        wrong.put("DB_SSLPASSWORD", ROTATED.value());
+        Evidence evidence = new Evidence();
+        try (LogCapture log = LogCapture.start()) {
+            try (Database database = Keeper.open(environment)) {
+                look(database, evidence);
+                assertThat(HeapDump.propertiesThatHold(probe(), directory)).isEmpty();
+            }
+            Throwable refused = catchThrowable(() -> Keeper.open(wrong).close());
+            assertThat(refused).isNotNull();
+            evidence.addThrowable("exception", refused);
+            evidence.add("log", log.text());
+        }
+        keeper.assertShowsNothing(evidence);
     }
 
     private static String probe() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 
-/** Credentials that know where the server is. */
+/** Credentials that name the server. */
 @Timeout(60)
 class ServerLocationTest {
 

@@ -19,7 +19,7 @@ public final class ServicesOnClassPath {
         this.directory = directory;
     }
 
-    /** Creates a class path with a service file in {@code directory}, which has to be empty. */
+    /** Creates a class path with a service file in {@code directory}, which must be empty. */
     public static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
         Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(

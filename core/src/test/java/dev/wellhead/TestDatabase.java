@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A role of its own on a server, and the environment that leads there. */
+/** A separate role on a server, and the environment to log in with it. */
 final class TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -28,7 +28,7 @@ final class TestDatabase {
         return role;
     }
 
-    /** The environment without a password, and what {@code more} says: names and values in turn. */
+    /** The environment without a password, with additional variables: {@code more} has names and values alternately. */
     Map<String, String> environment(String... more) {
         return environment(server.host(), server.port(), more);
     }
@@ -49,7 +49,7 @@ final class TestDatabase {
         server.setPassword(role, password);
     }
 
-    /** How many sessions the server has for this role now. */
+    /** {@return the number of sessions that the role has on the server} */
     int sessions() {
         return Integer.parseInt(server.query("select count(*) from pg_stat_activity where usename = '" + role + "'")
                 .get(0));

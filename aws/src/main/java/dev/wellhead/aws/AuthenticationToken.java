@@ -9,6 +9,7 @@ import java.time.Instant;
  */
 final class AuthenticationToken {
 
+    /** Less than 15 minutes, because the clocks of this machine and of AWS can differ. */
     private static final Duration USED = Duration.ofSeconds(870);
 
     private final String text;

@@ -8,7 +8,6 @@ import dev.wellhead.internal.credentials.RefreshClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * Supplies {@code DB_SECRET_ID} from AWS Secrets Manager, and RDS authentication tokens for {@code DB_AUTH=iam}. Each
@@ -16,6 +15,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  */
 public final class AwsCredentials implements CredentialsProviderFactory {
 
+    /** The default of {@code secretRefreshInterval}. A rotation is noticed earlier if the server refuses a login. */
     private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(15);
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -38,6 +38,10 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         return Optional.empty();
     }
 
+    /**
+     * {@return a provider for one secret} Makes no call: the secret is fetched for the first login, or by {@code
+     * prepare}.
+     */
     private static CredentialsProvider secret(String secretId, CredentialsRequest request) throws CredentialsException {
         SecretName name = SecretName.of(secretId, request.variable("secretId"));
         String region = AwsRegion.ofSecret(
@@ -59,6 +63,10 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                 RefreshClock.SYSTEM);
     }
 
+    /**
+     * {@return a provider of authentication tokens} RDS has no password for the role, so a user is required and no
+     * secret.
+     */
     private static CredentialsProvider iam(CredentialsRequest request) throws CredentialsException {
         String region = request.setting("iamRegion").orElse(null);
         if (region != null) {
@@ -66,7 +74,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         }
         return new IamTokens(
                 request.setting("user").orElse(""),
-                new TokenRegion(region, request.variable("iamRegion"), new DefaultAwsRegionProviderChain()),
+                new TokenRegion(region, request.variable("iamRegion"), AwsRegion::ofProcess),
                 new AwsIdentity(),
                 Clock.systemUTC(),
                 RefreshClock.SYSTEM);

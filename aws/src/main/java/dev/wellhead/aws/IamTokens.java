@@ -75,6 +75,10 @@ final class IamTokens implements CredentialsProvider {
         }
     }
 
+    /**
+     * Finds the AWS credentials before a login needs them. Instance metadata, a container agent or STS can take
+     * seconds.
+     */
     private void findIdentity() {
         try {
             identity.resolve();
@@ -116,6 +120,7 @@ final class IamTokens implements CredentialsProvider {
         identity.close();
     }
 
+    /** {@return the token of a server} There are as many as hosts are configured, so they are never removed. */
     private Server server(LoginTarget target) {
         return servers.computeIfAbsent(target, Server::new);
     }

@@ -29,7 +29,9 @@ final class RotatingSecret implements CredentialsProvider {
     private static final RefreshSchedule.Delay POLL =
             RefreshSchedule.doubling(Duration.ofMillis(150), Duration.ofSeconds(1));
 
+    /** The number of polls before they become slow: at most one per second for a minute. */
     private static final int POLLS_PER_MINUTE = 60;
+    /** Slow enough for a wrong password that nobody corrects: 6 calls per minute and instance. */
     private static final Duration SLOW_POLL = Duration.ofSeconds(10);
 
     /** The server can refuse the new credentials too; then the next fetch follows soon. */
@@ -56,6 +58,9 @@ final class RotatingSecret implements CredentialsProvider {
         this.refresher = new Refresher(reader, schedule(refreshInterval), clock, RefreshThreads.EXECUTOR);
     }
 
+    /**
+     * {@return when to fetch: after a change, after a fetch without a change, after a failure, and in the background}
+     */
     private static RefreshSchedule schedule(Duration refreshInterval) {
         return new RefreshSchedule(
                 changes -> changes == 0 ? Duration.ZERO : AFTER_CHANGE,

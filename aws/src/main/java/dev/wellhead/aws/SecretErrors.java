@@ -133,6 +133,10 @@ final class SecretErrors {
                 null);
     }
 
+    /**
+     * {@return the failure of a call that Secrets Manager answered} Its message has only the code of the error: the
+     * text of the answer is not under our control.
+     */
     private CredentialsException rejected(AwsServiceException e) {
         String code = code(e).isEmpty() ? "HTTP " + e.statusCode() : code(e);
         return switch (Rejection.of(e)) {
@@ -192,6 +196,7 @@ final class SecretErrors {
                 + regionVariable + " sets.";
     }
 
+    /** {@return a failure that names the secret, its variable and the region} */
     private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
                 "The secret '" + SafeText.of(secretId) + "' (" + secretVariable
@@ -200,6 +205,7 @@ final class SecretErrors {
                 cause);
     }
 
+    /** {@return AWS's code of the error, such as {@code ResourceNotFoundException}; empty if the answer has none} */
     private static String code(AwsServiceException e) {
         String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
         return SafeText.of(code, LONGEST_CODE);

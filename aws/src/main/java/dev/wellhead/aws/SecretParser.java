@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretParser {
 
+    /** Source: RFC 9293, section 3.1: a port has 16 bits. */
     private static final int LARGEST_PORT = 65535;
 
     private final String secretId;
@@ -101,6 +102,7 @@ final class SecretParser {
                 versionId, Credentials.of(user(url.user()), url.password().reveal(), name), url.location());
     }
 
+    /** {@return the server that the fields name; null if none of them is set} Each part is optional. */
     private @Nullable ServerLocation location(Map<String, ConfigValue> fields) throws CredentialsException {
         requirePostgres(fields);
         String host = string(fields, "host");
@@ -113,6 +115,7 @@ final class SecretParser {
         return new ServerLocation(host, port, database, mode);
     }
 
+    /** Rejects the secret of another kind of database, which is most likely the wrong secret. */
     private void requirePostgres(Map<String, ConfigValue> fields) throws CredentialsException {
         String engine = string(fields, "engine");
         if (engine != null && !engine.contains("postgres")) {
@@ -120,6 +123,7 @@ final class SecretParser {
         }
     }
 
+    /** {@return the port, which the templates write as a number and some users as a string; null if it is not set} */
     private @Nullable Integer port(Map<String, ConfigValue> fields) throws CredentialsException {
         Object port = value(fields, "port");
         if (port == null) {
@@ -154,6 +158,7 @@ final class SecretParser {
         return mode.get();
     }
 
+    /** {@return a field that has to be a string; null if it is missing or empty} */
     private @Nullable String string(Map<String, ConfigValue> fields, String name) throws CredentialsException {
         Object value = value(fields, name);
         if (value != null && !(value instanceof String)) {
@@ -175,6 +180,7 @@ final class SecretParser {
         return field == null || field.valueType() == ConfigValueType.NULL ? null : field.unwrapped();
     }
 
+    /** {@return the user in the secret, or the configured one} */
     private String user(@Nullable String inSecret) throws CredentialsException {
         if (inSecret != null) {
             return inSecret;
@@ -198,6 +204,7 @@ final class SecretParser {
         return versionId.length() <= 8 ? versionId : versionId.substring(0, 8);
     }
 
+    /** Editors and {@code echo} add a final line break, which is not part of a password. Other white space is kept. */
     private static String withoutFinalLineBreak(String text) {
         if (text.endsWith("\r\n")) {
             return text.substring(0, text.length() - 2);

@@ -29,6 +29,7 @@ final class SecretReader implements Refresher.Source {
     private final SecretParser parser;
     private final SecretErrors errors;
     private final SecretVersions versions = new SecretVersions();
+    /** The generation for which every label was read without finding a new login. */
     private volatile long completelyRead = Refresher.NOTHING_REFUSED;
 
     SecretReader(String secretId, SecretStore store, SecretParser parser, SecretErrors errors) {
@@ -53,6 +54,10 @@ final class SecretReader implements Refresher.Source {
         }
     }
 
+    /**
+     * {@return whether a label has a login that the refused set does not have} A label that cannot be read does not end
+     * the search: a rotation without a previous version, for example, is normal.
+     */
     private boolean search(long refused) throws CredentialsException {
         CredentialsException unreadable = null;
         StagingLabel[] labels = refused == completelyRead ? CHANGING : ALL;
@@ -86,6 +91,7 @@ final class SecretReader implements Refresher.Source {
         return false;
     }
 
+    /** {@return whether the version with this label changed the set} */
     private boolean read(StagingLabel label, long refused) throws CredentialsException {
         GetSecretValueResponse response = store.get(secretId, label);
         if (response.secretString() == null) {

@@ -19,6 +19,7 @@ final class SecretStore implements AutoCloseable {
     /** Secrets Manager answers in about 30 ms; after this time it counts as unreachable. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Restarts with every byte; {@link #CALL_TIMEOUT} does not. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     /** Limits a call with its retries, and an endpoint that sends a byte from time to time. */
@@ -56,6 +57,7 @@ final class SecretStore implements AutoCloseable {
         return client().getSecretValue(request -> request.secretId(secretId).versionStage(label.text()));
     }
 
+    /** {@return the client, which is created by the first call} */
     private synchronized SecretsManagerClient client() {
         SecretsManagerClient created = client;
         if (created == null) {

@@ -1,23 +1,23 @@
 package dev.wellhead.aws;
 
-import dev.wellhead.Databases;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
-import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.settings.CredentialsSource;
-import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Origin;
+import dev.wellhead.internal.resolve.HostList;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.internal.url.ConnectionUrl;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection URL that is stored as a secret. Core parses it like {@code DATABASE_URL}, so that both have the same
- * meaning.
+ * meaning. Only user, password, host, port, database and SSL mode are used; other valid parameters are ignored.
  *
  * @param user the user in the URL
  * @param password the password in the URL
@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLocation location) {
 
-    /** A name of its own, so that no setting of another database in a configuration file applies to the URL. */
-    private static final String NAME = "wellhead-secret-url";
-
-    private static final String VARIABLE = "WELLHEAD_SECRET_URL_DATABASE_URL";
+    /** The name of the URL in messages: it is in no variable. */
+    private static final String SUBJECT = "the URL";
 
     private static final List<String> SCHEMES = List.of("postgresql://", "postgres://", "jdbc:postgresql:");
 
@@ -41,39 +39,71 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
         return false;
     }
 
+    /** @throws CredentialsException if the URL cannot be used; no part of the URL is in the message */
     static SecretUrl parse(String text, String secretId) throws CredentialsException {
-        DatabaseSettings url;
-        try {
-            // an environment with defaults, so that parts that are missing in the URL are not errors
-            url = Databases.resolve(NAME, Map.of("ENVIRONMENT", "local", VARIABLE, text));
-        } catch (ConfigurationException e) {
-            throw new CredentialsException("The secret '" + secretId + "' is a connection URL that cannot be used: "
-                    + e.problems().get(0).message().replace(VARIABLE, "the URL"));
+        Problems problems = new Problems();
+        List<RawValue> values = ConnectionUrl.parse(Sensitive.of(text), SUBJECT, problems);
+        if (!problems.isEmpty()) {
+            Problem first = problems.all().get(0);
+            throw unusable(
+                    secretId,
+                    first.message(),
+                    first.fixes().isEmpty() ? "" : first.fixes().get(0));
         }
-        if (url.hosts().size() > 1) {
+        String password = text(values, Settings.PASSWORD);
+        return new SecretUrl(
+                text(values, Settings.USER),
+                password == null ? null : Sensitive.of(password),
+                new ServerLocation(
+                        host(values, secretId),
+                        only(values, Settings.PORT),
+                        text(values, Settings.NAME),
+                        value(values, Settings.SSLMODE)));
+    }
+
+    private static @Nullable String host(List<RawValue> values, String secretId) throws CredentialsException {
+        List<String> hosts = value(values, Settings.HOST);
+        if (hosts == null) {
+            return null;
+        }
+        if (hosts.size() > 1) {
             throw new CredentialsException(
                     "The secret '" + secretId + "' is a connection URL with several hosts; only one is supported.",
                     "Set the list with DB_HOST.",
                     null);
         }
-        HostAndPort server = url.hosts().isEmpty() ? null : url.hosts().get(0);
-        Sensitive password =
-                url.credentialsSource() instanceof CredentialsSource.Fixed fixed && isSet(url, Settings.PASSWORD)
-                        ? fixed.value()
-                        : null;
-        return new SecretUrl(
-                isSet(url, Settings.USER) ? url.user() : null,
-                password,
-                new ServerLocation(
-                        server != null && isSet(url, Settings.HOST) ? server.host() : null,
-                        server != null && isSet(url, Settings.PORT) ? (Integer) server.port() : null,
-                        isSet(url, Settings.NAME) ? url.databaseName() : null,
-                        isSet(url, Settings.SSLMODE) ? url.sslMode() : null));
+        HostList.InvalidHost invalid = HostList.check(hosts.get(0), Settings.HOST);
+        if (invalid != null) {
+            throw unusable(secretId, "the host in " + SUBJECT + " " + invalid.predicate(), invalid.fix());
+        }
+        return hosts.get(0);
     }
 
-    private static boolean isSet(DatabaseSettings url, Setting<?> setting) {
-        return url.explain(setting)
-                .filter(found -> found.origin().kind() == Origin.Kind.ENVIRONMENT_VARIABLE)
-                .isPresent();
+    private static CredentialsException unusable(String secretId, String problem, String fix) {
+        return new CredentialsException(
+                "The secret '" + secretId + "' is a connection URL that cannot be used: " + problem, fix, null);
+    }
+
+    private static @Nullable Integer only(List<RawValue> values, Setting<List<Integer>> ports) {
+        List<Integer> found = value(values, ports);
+        return found == null ? null : found.get(0);
+    }
+
+    private static <T> @Nullable T value(List<RawValue> values, Setting<T> setting) {
+        String text = text(values, setting);
+        try {
+            return text == null ? null : SettingValues.parse(setting, text);
+        } catch (InvalidValueException e) {
+            throw new IllegalStateException("the values of a URL were checked when it was parsed");
+        }
+    }
+
+    private static @Nullable String text(List<RawValue> values, Setting<?> setting) {
+        for (RawValue value : values) {
+            if (value.setting() == setting) {
+                return value.text().reveal();
+            }
+        }
+        return null;
     }
 }

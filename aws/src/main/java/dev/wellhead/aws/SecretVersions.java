@@ -61,6 +61,10 @@ final class SecretVersions {
         return login == null ? label.text() : login.credentials().label();
     }
 
+    /**
+     * {@return the logins to try, in the order of the labels, without repetitions} A pending or previous login that the
+     * server refused is left out. The current one stays, because the server can accept it later in the rotation.
+     */
     private List<Credentials> candidates(List<Credentials> refused) {
         List<Credentials> candidates = new ArrayList<>(3);
         for (Map.Entry<StagingLabel, SecretLogin> entry : logins.entrySet()) {
@@ -73,6 +77,7 @@ final class SecretVersions {
         return candidates;
     }
 
+    /** {@return whether the candidates differ from those of the last set, so that trying them is worthwhile} */
     private static boolean isNew(List<Credentials> candidates, CredentialsSet last, boolean isRefused) {
         // another order is new as well, unless the server refused every login of the last set
         if (!isRefused && !candidates.get(0).sameLogin(last.candidates().get(0))) {
@@ -86,6 +91,10 @@ final class SecretVersions {
         return false;
     }
 
+    /**
+     * {@return the set with the server that the current version names} Only that version counts: the server of a
+     * pending version may not exist yet.
+     */
     private CredentialsSet withLocation(CredentialsSet last) {
         SecretLogin current = logins.get(StagingLabel.CURRENT);
         ServerLocation location = current == null ? null : current.location();

@@ -18,10 +18,12 @@ final class TokenMessages {
         this.regionVariable = regionVariable;
     }
 
+    /** {@return the failure if there are no AWS credentials} */
     CredentialsException withoutIdentity(AwsIdentity.MissingException e) {
         return unsigned(e.problem(), e.fix(), e);
     }
 
+    /** {@return the failure of a caller whose time was used up while the AWS credentials were searched} */
     CredentialsException late(Duration budget) {
         return unsigned(
                 "The AWS credentials were not found within " + budget.toMillis() + " ms.",
@@ -42,6 +44,10 @@ final class TokenMessages {
                 "No authentication token can be signed for user '" + user + "'. " + problem, fix, cause);
     }
 
+    /**
+     * {@return what to check, the most likely reason first} RDS refuses a token without a reason, so the advice lists
+     * all known ones.
+     */
     List<String> adviceOnRefusal(LoginTarget target, AuthenticationToken token) {
         List<String> advice = new ArrayList<>(4);
         String inName = RdsHost.region(target.host());

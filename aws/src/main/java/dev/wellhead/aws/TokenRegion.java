@@ -1,19 +1,20 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Decides the region that a token is signed for. It uses the setting, then the region in the RDS host name, then the
- * SDK's own chain.
+ * region of this process.
  *
  * @param configured the value of {@code iamRegion}, null if it is not set
  * @param variable the variable that sets {@code iamRegion}, for messages
- * @param chain the SDK's region chain; used last, because it may call the instance metadata service
+ * @param chain the region of this process; used last, because it can call the instance metadata service
  */
-record TokenRegion(@Nullable String configured, String variable, AwsRegionProvider chain) {
+record TokenRegion(@Nullable String configured, String variable, Supplier<Region> chain) {
 
     String of(String host) throws CredentialsException {
         if (configured != null) {

@@ -35,7 +35,7 @@ class HerdTest {
             PostgresServer.builder().setting("max_connections", "200").start();
 
     @Test
-    void open_manyAtOnceAfterARotation_shareOneCall() throws Exception {
+    void open_manyTogetherAfterARotation_shareOneCall() throws Exception {
         try (postgres;
                 SecretsManagerServer store = SecretsManagerServer.start()) {
             postgres.createRole("app", "pw-0");

@@ -10,7 +10,9 @@ import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.Evidence;
 import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.HeapDump;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
@@ -137,6 +139,25 @@ class IamLoginTest {
             assertThat(tlsOf(connection)).isEqualTo("app TLSv1.3");
         }
         assertThat(identities.isClosed()).isTrue();
+    }
+
+    @Test
+    void open_token_isInNoExceptionAttributeThreadNameOrProperties() throws Exception {
+        Evidence evidence = new Evidence();
+        try (Database database = database("DB_REGISTER_MBEANS=true").open();
+                Connection connection = database.getConnection()) {
+            evidence.addObject("database", database);
+            evidence.addObject("connection", connection);
+            evidence.addMBeans();
+            evidence.addThreads();
+            assertThat(HeapDump.propertiesThatHold("X-Amz-Signature=", directory))
+                    .isEmpty();
+        }
+        clock.setBack(Duration.ofSeconds(20));
+        evidence.addThrowable("exception", failure(database()));
+
+        evidence.texts().forEach((where, text) -> assertThat(text).as(where).doesNotContain(SENSITIVE));
+        assertThat(evidence.texts()).containsKeys("database", "connection", "JMX", "thread names", "exception");
     }
 
     @Test

@@ -158,7 +158,7 @@ class IamProcessTest {
                 .toList();
     }
 
-    /** What a service does, as short as it goes. */
+    /** The shortest possible service. */
     static final class Program {
 
         private Program() {}

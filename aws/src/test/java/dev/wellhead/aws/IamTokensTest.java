@@ -120,7 +120,7 @@ class IamTokensTest {
     }
 
     @Test
-    void current_configuredRegion_winsOverTheHostsName() throws CredentialsException {
+    void current_configuredRegion_overridesTheHostName() throws CredentialsException {
         IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
 
         assertThat(token(configured.current(WRITER, BUDGET)))
@@ -128,7 +128,7 @@ class IamTokensTest {
     }
 
     @Test
-    void current_alias_takesTheChainsRegionAndKeepsTheConfiguredName() throws CredentialsException {
+    void current_alias_usesTheRegionOfTheProcessAndKeepsTheConfiguredName() throws CredentialsException {
         TokenRegion chain = new TokenRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
         IamTokens alias = new IamTokens("app", chain, identities.identity(), clock, clock);
 
@@ -303,7 +303,7 @@ class IamTokensTest {
     }
 
     @Test
-    void current_withoutAnIdentity_saysWhatToDo_andRecovers() throws CredentialsException {
+    void current_withoutAnIdentity_namesTheRemedyAndRecovers() throws CredentialsException {
         identities.fail(SdkClientException.create("Unable to load credentials from any of the providers"));
 
         assertThat(failure(tokens, WRITER, BUDGET))
@@ -356,7 +356,7 @@ class IamTokensTest {
     }
 
     @Test
-    void adviceOnRefusal_ofAnotherRegionOrAnAlias_saysThatFirst() throws CredentialsException {
+    void adviceOnRefusal_otherRegionOrAlias_beginsWithIt() throws CredentialsException {
         IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
         LoginTarget alias = new LoginTarget("db.example", 5432);
 

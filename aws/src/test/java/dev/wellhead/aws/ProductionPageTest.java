@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wellhead.Databases;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Settings;
@@ -67,15 +68,21 @@ class ProductionPageTest {
     }
 
     @Test
-    void unknownRegion_warning_isOnThePage() throws IOException {
-        DatabaseSettings settings = Databases.resolve(Map.of(
+    void unknownRegion_messages_areOnThePage() throws IOException {
+        Map<String, String> password = Map.of(
                 "ENVIRONMENT", "production",
                 "DB_HOST", "prod-ledger.c1abcdefghij.il-central-1.rds.amazonaws.com",
                 "DB_NAME", "ledger",
-                "DB_AUTH", "iam",
-                "DB_USER", "app"));
+                "DB_USER", "app",
+                "DB_PASSWORD", "not used");
+        Map<String, String> token = new HashMap<>(password);
+        token.remove("DB_PASSWORD");
+        token.put("DB_AUTH", "iam");
 
-        assertThat(page()).contains(block(settings.warnings().get(0)));
+        assertThat(page())
+                .contains(block(Databases.resolve(password).warnings().get(0)))
+                .contains(block(catchThrowableOfType(ConfigurationException.class, () -> Databases.resolve(token))
+                        .getMessage()));
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which hosts the bundle is for, and that the bundle is what it is said to be. */
+/** The hosts that the bundle is for, and its content. */
 class RdsTrustAnchorsTest {
 
     private final RdsTrustAnchors anchors = new RdsTrustAnchors();
@@ -49,7 +49,7 @@ class RdsTrustAnchorsTest {
         "secretsmanager.eu-west-1.amazonaws.com, false",
         "localhost, false"
     })
-    void trustAnchorsFor_host_knowsRegionsOfTheBundle(String host, boolean isKnown) {
+    void trustAnchorsFor_host_dependsOnTheRegionsOfTheBundle(String host, boolean isKnown) {
         assertThat(anchors.trustAnchorsFor(host).isPresent()).isEqualTo(isKnown);
     }
 
@@ -64,7 +64,7 @@ class RdsTrustAnchorsTest {
         "cn-north-1, ledger.c1abcdefghij.cn-north-1.rds.amazonaws.com.cn,"
                 + " https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/cn-north-1/cn-north-1-bundle.pem"
     })
-    void adviceFor_regionThatIsNotBundled_saysWhereItsRootsAre(String region, String host, String url) {
+    void adviceFor_regionNotBundled_namesThePlaceOfItsRoots(String region, String host, String url) {
         assertThat(anchors.adviceFor(host)).contains("Amazon publishes those of RDS in " + region + " at " + url + ".");
     }
 

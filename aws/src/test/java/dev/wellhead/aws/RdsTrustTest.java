@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a service on RDS gets with wellhead-aws on its class path and nothing else: resolved, and in a handshake. */
+/** Root certificates of a service on RDS that only has wellhead-aws on its class path: settings, and a real handshake. */
 class RdsTrustTest {
 
     private static final String KNOWN = "ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com";
@@ -110,7 +110,7 @@ class RdsTrustTest {
     }
 
     @Test
-    void unknownRegion_strict_fallsToRequireAndSaysWhereTheRootsAre() {
+    void unknownRegion_strict_usesRequireAndNamesThePlaceOfTheRoots() {
         DatabaseSettings settings = Databases.resolve(environment("production", UNKNOWN));
 
         assertThat(settings.sslMode()).isEqualTo(SslMode.REQUIRE);
@@ -210,7 +210,7 @@ class RdsTrustTest {
         }
     }
 
-    /** Maven has the JVM resolve names from a file; what runs tests without it cannot. */
+    /** Maven configures the JVM to resolve names from a file; without Maven this test is skipped. */
     private static void assumeNamesResolve() {
         assumeThat(System.getProperty("jdk.net.hosts.file"))
                 .describedAs("jdk.net.hosts.file")

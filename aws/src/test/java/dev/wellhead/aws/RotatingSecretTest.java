@@ -164,7 +164,7 @@ class RotatingSecretTest {
     }
 
     @Test
-    void refresh_manyAtOnce_shareOneCall() throws Exception {
+    void refresh_manyTogether_shareOneCall() throws Exception {
         CredentialsSet refused = secret.current(TARGET, BUDGET);
         rotate("second");
         server.forgetCalls();

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An RDS authentication token computed once more, step by step as the specification has it. Source: AWS IAM User Guide,
+ * Computes an RDS authentication token independently of the SDK, step by step as in the specification. Source: AWS IAM User Guide,
  * "Create a signed AWS API request", the steps for signatures in query parameters.
  */
 record SignatureV4(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The program of this machine. Tests that need it are skipped where it is not installed. */
+/** The Terraform program of this machine. Tests that need it are skipped if it is not installed. */
 final class Terraform {
 
     private static final long SECONDS = 60;
@@ -26,7 +26,7 @@ final class Terraform {
         this.directory = directory;
     }
 
-    /** {@return it, in {@code directory}} Ends the test as skipped where there is none. */
+    /** {@return the program, which runs in {@code directory}} Skips the test if it is not installed. */
     static Terraform in(Path directory) {
         Path program = onPath();
         assumeThat(program).describedAs("terraform, on the PATH").isNotNull();

@@ -35,7 +35,7 @@ class TerraformModuleTest {
     private static final Path MODULE = Path.of("..", "infrastructure", "terraform");
     private static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod-ledger/app-a1b2c3";
 
-    /** In place of what only the provider knows. */
+    /** Placeholders for values that only the provider can compute. */
     private static final Map<String, String> KNOWN_AFTER_APPLY = Map.of(
             "aws_db_instance.primary.address",
             "\"prod-ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com\"",
@@ -277,7 +277,7 @@ class TerraformModuleTest {
         return after.lines().filter(line -> line.startsWith("| `")).toList();
     }
 
-    /** The variables and outputs of the module without its resources, which only the provider knows. */
+    /** The variables and outputs of the module without its resources, which only the provider can check. */
     private static Terraform onlyOutputs(Path directory) throws IOException {
         String outputs = read("outputs.tf");
         for (Map.Entry<String, String> known : KNOWN_AFTER_APPLY.entrySet()) {

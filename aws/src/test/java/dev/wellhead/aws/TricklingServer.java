@@ -20,7 +20,7 @@ final class TricklingServer implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** @param start what is sent at once */
+    /** @param start the bytes that are sent immediately */
     static TricklingServer start(String start) throws IOException {
         TricklingServer server = new TricklingServer(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
         Thread thread = new Thread(() -> server.serve(start.getBytes(StandardCharsets.ISO_8859_1)), "trickling-store");
@@ -43,7 +43,7 @@ final class TricklingServer implements AutoCloseable {
                     LockSupport.parkNanos(BETWEEN_BYTES_NANOS);
                 }
             } catch (IOException e) {
-                // the client has left, as it should
+                // the client has closed the connection, as expected
             }
         }
     }

@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds valid settings that will cause trouble: weak TLS, and times that do not fit each other or the network. */
+/**
+ * Finds valid settings that will cause trouble: weak TLS, and times that do not fit each other or the network. The
+ * resolver does not report them, because a service can have a reason for such a value. {@code explain} does, since a
+ * person reads its output. Not thread-safe.
+ */
 final class ConfigurationWarnings {
 
     /** Source: Amazon VPC User Guide, NAT gateways; Elastic Load Balancing, Network Load Balancers: idle timeout. */
@@ -27,6 +31,7 @@ final class ConfigurationWarnings {
     /** Source: AWS Secrets Manager User Guide, rotation schedules: the shortest interval. */
     private static final Duration SHORTEST_ROTATION = Duration.ofHours(4);
 
+    /** The code of every warning about two times that contradict each other, in the JSON output. */
     private static final String TIMES = "times-do-not-fit";
 
     private final DatabaseSettings settings;
@@ -36,6 +41,7 @@ final class ConfigurationWarnings {
         this.settings = settings;
     }
 
+    /** {@return the warnings, those about TLS first; empty if there are none} Called once. */
     List<Finding> all() {
         checkTls();
         checkLifetime();
@@ -44,6 +50,11 @@ final class ConfigurationWarnings {
         return List.copyOf(warnings);
     }
 
+    /**
+     * Warns of traffic that others can read or redirect. With root certificates, {@code require} verifies the chain
+     * like {@code verify-ca}, but any certificate of the same authority is accepted: RDS, for example, has one
+     * authority for all customers of a region.
+     */
     private void checkTls() {
         SslMode mode = settings.sslMode();
         boolean verifiable = settings.trustAnchors().isPresent();
@@ -65,6 +76,7 @@ final class ConfigurationWarnings {
         }
     }
 
+    /** Warns of connections that live longer than their credentials, or than the proxy allows. */
     private void checkLifetime() {
         String variable = variable(Settings.MAX_LIFETIME);
         if (settings.credentialsSource() instanceof CredentialsSource.Secret
@@ -86,6 +98,10 @@ final class ConfigurationWarnings {
         }
     }
 
+    /**
+     * Warns of idle connections that the network drops. The client is not notified of that: the next statement waits
+     * until TCP gives up, about 15 minutes by default on Linux.
+     */
     private void checkKeepalive() {
         Duration limit = isBehindRdsProxy() ? RDS_PROXY_IDLE_LIMIT : NETWORK_IDLE_LIMIT;
         boolean matters = settings.environment().isStrict() && !isLoopbackOnly();
@@ -101,6 +117,7 @@ final class ConfigurationWarnings {
         }
     }
 
+    /** Warns of pairs of time-outs of which one cannot have an effect. */
     private void checkTimeouts() {
         int servers = settings.hosts().size();
         Duration connect = settings.get(Settings.CONNECT_TIMEOUT);
@@ -142,10 +159,14 @@ final class ConfigurationWarnings {
         return value.isZero() || value.compareTo(limit) > 0;
     }
 
+    /**
+     * {@return whether pooler is {@code rds-proxy}} Then the limits of RDS Proxy apply instead of those of the network.
+     */
     private boolean isBehindRdsProxy() {
         return settings.get(Settings.POOLER) == Pooler.RDS_PROXY;
     }
 
+    /** {@return whether the traffic never leaves this machine} */
     private boolean isLoopbackOnly() {
         for (HostAndPort server : settings.hosts()) {
             if (!HostNames.isLoopback(server.host())) {
@@ -160,10 +181,12 @@ final class ConfigurationWarnings {
         warnings.add(Finding.warning(code, variable(setting), message, fix));
     }
 
+    /** {@return the variable that sets a setting of this database, such as {@code LEDGER_DB_SSLMODE}} */
     private String variable(Setting<?> setting) {
         return settings.variable(setting);
     }
 
+    /** {@return the value as the user would write it, such as {@code 30s}} */
     private String value(Setting<?> setting) {
         return settings.explain(setting).map(resolved -> resolved.value()).orElse("not set");
     }

@@ -12,6 +12,7 @@ final class DatabaseOptions {
             description = "A named database (NAME_DB_*, wellhead.databases.NAME). Default: the unnamed database.")
     private String name = "default";
 
+    /** Called by picocli while it parses, before a command creates a logger. */
     @Option(
             names = {"-v", "--verbose"},
             description = "Write the logs of the library and of the driver to the standard error.")
@@ -21,6 +22,7 @@ final class DatabaseOptions {
         }
     }
 
+    /** {@return the name of the database; {@code default} for the unnamed one} */
     String name() {
         return name;
     }

@@ -19,7 +19,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tries to log in, and to run a query if there is one, until both succeed or the time is up. */
+/**
+ * Tries to log in, and to run a query if there is one, until both succeed or the time is up. Each attempt tries every
+ * server of the list once. The pause between attempts doubles from 0.1 s to 1 s, which is short enough for an entry
+ * point and rare enough for a server that is starting. Not thread-safe.
+ */
 final class DatabaseWaiter implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -31,12 +35,17 @@ final class DatabaseWaiter implements AutoCloseable {
     /** How long the server may take to answer a cancel request before the socket times out. */
     private static final Duration CANCEL_GRACE = Duration.ofMillis(1500);
 
+    /**
+     * SQLSTATE of a statement that was cancelled. Source: PostgreSQL documentation, appendix "PostgreSQL Error Codes".
+     */
     private static final String QUERY_CANCELED = "57014";
+    /** The class of SQLSTATEs of lost connections: the driver reports a socket that timed out in this way. */
     private static final String CONNECTION_EXCEPTION_CLASS = "08";
 
     private final Inspection inspection;
     private final @Nullable String query;
     private String lastFailure = "No attempt was made.";
+    /** The last failure in a few words, for the progress line; empty before the first failure. */
     private String summary = "";
 
     private DatabaseWaiter(Inspection inspection, @Nullable String query) {
@@ -51,7 +60,14 @@ final class DatabaseWaiter implements AutoCloseable {
         return new DatabaseWaiter(Inspection.of(SettingsResolver.resolve(effective)), query);
     }
 
-    /** {@return whether the database was ready within {@code timeout}} */
+    /**
+     * {@return whether the database was ready within {@code timeout}} Blocks; the last attempt can take up to 1.5 s
+     * longer if the server does not answer a cancel request.
+     *
+     * @param timeout the longest time to wait
+     * @param progress shows the last failure
+     * @throws InterruptedException if the thread was interrupted between two attempts
+     */
     boolean await(Duration timeout, ProgressLine progress) throws InterruptedException {
         long start = System.nanoTime();
         long end = start + timeout.toNanos();
@@ -70,7 +86,7 @@ final class DatabaseWaiter implements AutoCloseable {
         return true;
     }
 
-    /** {@return the message of the last failure} */
+    /** {@return the message of the last failure, for the final output} */
     String lastFailure() {
         return lastFailure;
     }
@@ -85,6 +101,10 @@ final class DatabaseWaiter implements AutoCloseable {
         return budget.compareTo(SHORTEST_ATTEMPT) < 0 ? SHORTEST_ATTEMPT : budget;
     }
 
+    /**
+     * Makes one attempt on each server. The credentials are read each time, because the secret or the file can be
+     * created later.
+     */
     private boolean isReady(long end) {
         try {
             inspection.credentials(budget(end, 1));
@@ -102,6 +122,12 @@ final class DatabaseWaiter implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Makes one attempt on one server, and records why it failed.
+     *
+     * @param budget the longest time to connect
+     * @param end when the time for everything is up, in nanoseconds of {@link System#nanoTime}
+     */
     private boolean isReady(HostAndPort server, Duration budget, long end) {
         try (Connection connection = inspection.connect(server, budget, new ConnectSteps() {})) {
             if (query == null || isTrue(connection, query, end)) {
@@ -139,8 +165,8 @@ final class DatabaseWaiter implements AutoCloseable {
     }
 
     /**
-     * {@return whether the first column of the first row is true} When the time is up, the driver asks the server to
-     * cancel the query; if the server does not react, the socket times out shortly afterwards.
+     * {@return whether the first column of the first row is true} When the time is up, the driver sends a
+     * cancel request; if the server does not react, the socket times out shortly afterwards.
      */
     private static boolean isTrue(Connection connection, String sql, long end) throws SQLException {
         long millis = Math.min(budget(end, 1).toMillis(), Integer.MAX_VALUE - CANCEL_GRACE.toMillis());
@@ -155,6 +181,7 @@ final class DatabaseWaiter implements AutoCloseable {
         }
     }
 
+    /** Closes the credentials provider. */
     @Override
     public void close() {
         inspection.close();

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks the database in stages, from its settings to its round-trip time. */
+/**
+ * Checks the database in stages, from its settings to its round-trip time. The stages are in {@link Doctor}; this class
+ * has the options and the output.
+ */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
@@ -49,11 +52,16 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write JSON; docs/cli.md describes its schema.")
     private boolean json;
 
+    /** @param clock this machine's clock, which is compared with others */
     DoctorCommand(CommandContext context, Clock clock) {
         this.context = context;
         this.clock = clock;
     }
 
+    /**
+     * {@return 0 if no stage failed, otherwise 1} Warnings do not change the exit code, so that a deployment can use it
+     * as a check.
+     */
     @Override
     public Integer call() {
         if (instances < 1) {

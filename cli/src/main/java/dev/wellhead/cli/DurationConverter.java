@@ -10,6 +10,12 @@ import picocli.CommandLine.TypeConversionException;
 /** Converts durations of up to a day, as settings spell them: {@code 500ms}, {@code 60s}, {@code 2m}, {@code 1h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
+    /**
+     * {@return the duration}
+     *
+     * @throws TypeConversionException if it has no unit or is out of bounds; picocli prints the message and exits with
+     *     2
+     */
     @Override
     public Duration convert(String text) {
         try {
@@ -20,6 +26,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         }
     }
 
+    /** {@return the duration in the largest unit without a fraction, such as {@code 90s} or {@code 2m}} */
     static String format(Duration duration) {
         return SettingValues.format(duration);
     }

@@ -26,6 +26,7 @@ final class ErrorOutput {
         context.err().flush();
     }
 
+    /** Prints every problem with its origin and its fixes, as {@code explain} does, and then a summary. */
     void print(ConfigurationException e) {
         Terminal terminal = context.errorTerminal();
         context.err()

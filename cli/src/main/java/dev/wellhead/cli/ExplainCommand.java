@@ -26,6 +26,7 @@ final class ExplainCommand implements Callable<Integer> {
         this.context = context;
     }
 
+    /** {@return 0 if the settings are valid, otherwise 1} Warnings do not change the exit code. */
     @Override
     public Integer call() {
         ExplainReport report = ExplainReport.of(database.name(), context);

@@ -19,6 +19,10 @@ final class ExplainJson {
 
     private ExplainJson() {}
 
+    /**
+     * {@return the report as JSON, with a line feed at the end} Sensitive values are {@code <redacted>}, as in the
+     * text.
+     */
     static String of(ExplainReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
@@ -51,6 +55,10 @@ final class ExplainJson {
         return json;
     }
 
+    /**
+     * {@return one setting with its origin and the values it overrides} The key {@code shadowed} has the overridden
+     * values, strongest first.
+     */
     private static Map<String, Object> setting(ResolvedSetting setting) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", setting.name());
@@ -63,6 +71,7 @@ final class ExplainJson {
         return json;
     }
 
+    /** {@return a value with its origin: as a sentence for people, and as fields for programs} */
     private static Map<String, Object> value(String value, Origin origin) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("value", value);

@@ -49,6 +49,9 @@ record ExplainReport(
         Map<String, String> driver,
         List<Finding> findings) {
 
+    /**
+     * {@return the report} If the settings are invalid, it has every problem and the settings that could be decided.
+     */
     static ExplainReport of(String name, CommandContext context) {
         SettingsRequest request = context.requests().apply(name);
         List<NearMiss> nearMisses = SettingsResolver.nearMisses(request);
@@ -59,6 +62,7 @@ record ExplainReport(
         }
     }
 
+    /** {@return a report with HikariCP's and pgjdbc's properties; the findings are warnings} */
     private static ExplainReport valid(DatabaseSettings settings, List<NearMiss> nearMisses) {
         List<Finding> findings = new ArrayList<>();
         settings.warnings().forEach(warning -> findings.add(Finding.warning(warning)));
@@ -77,6 +81,10 @@ record ExplainReport(
                 List.copyOf(findings));
     }
 
+    /**
+     * {@return a report without properties; the findings begin with the errors} Hosts are shown if their settings are
+     * valid, because the mistake is usually in another setting.
+     */
     private static ExplainReport invalid(
             String name, CommandContext context, ConfigurationException e, List<NearMiss> nearMisses) {
         List<Finding> findings = new ArrayList<>();
@@ -108,6 +116,7 @@ record ExplainReport(
         }
     }
 
+    /** {@return the source of the credentials in words; no part of a credential} */
     private static String credentials(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.Fixed) {
@@ -151,6 +160,7 @@ record ExplainReport(
         return servers;
     }
 
+    /** {@return the items of a list; empty if the setting has no value or an invalid one} */
     private static <T> List<T> parse(List<ResolvedSetting> resolved, Setting<List<T>> setting) {
         String text = value(resolved, setting);
         try {
@@ -161,6 +171,7 @@ record ExplainReport(
         }
     }
 
+    /** {@return whether no finding is an error, so that the database can be opened} */
     boolean isValid() {
         return findings.stream().noneMatch(Finding::isError);
     }
@@ -170,6 +181,7 @@ record ExplainReport(
         return value(settings, setting);
     }
 
+    /** {@return the value of one of the resolved settings, empty if it has none} */
     private static String value(List<ResolvedSetting> resolved, Setting<?> setting) {
         for (ResolvedSetting candidate : resolved) {
             if (candidate.name().equals(setting.name())) {

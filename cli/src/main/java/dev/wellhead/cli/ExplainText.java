@@ -28,6 +28,9 @@ final class ExplainText {
         this.terminal = terminal;
     }
 
+    /**
+     * {@return the whole text: an overview, the settings, the properties of the libraries, the findings, a summary}
+     */
     String render() {
         List<ResolvedSetting> configured = new ArrayList<>();
         List<ResolvedSetting> defaults = new ArrayList<>();
@@ -46,11 +49,13 @@ final class ExplainText {
                 + LINE;
     }
 
+    /** {@return a title and its table; empty if the table has no rows} */
     private String section(String title, Table table) {
         String text = table.render();
         return text.isEmpty() ? "" : terminal.style(title, Style.bold) + LINE + text + LINE;
     }
 
+    /** The answers to the most frequent questions: where, as whom, and how is the connection secured. */
     private Table overview() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
         String credentials = report.credentials();
@@ -75,6 +80,7 @@ final class ExplainText {
         return report.isValid() ? "in the secret" : "unknown";
     }
 
+    /** {@return one row per setting, each followed by a row per value that it overrides} */
     private Table settings(List<ResolvedSetting> settings, List<IStyle> styles) {
         Table table = new Table(terminal, INDENT);
         for (ResolvedSetting setting : settings) {
@@ -96,6 +102,7 @@ final class ExplainText {
         return table;
     }
 
+    /** {@return one line, which is what a person reads first at the end of the output} */
     private String summary() {
         long errors = report.findings().stream().filter(Finding::isError).count();
         long warnings = report.findings().size() - errors;

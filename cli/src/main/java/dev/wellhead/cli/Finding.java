@@ -13,10 +13,10 @@ import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * An error or a warning about the settings.
+ * An error or a warning about the settings. Contains nothing sensitive.
  *
  * @param isError whether it prevents the database from being opened
- * @param code the class of the finding, such as {@code invalid-value}
+ * @param code the class of the finding, such as {@code invalid-value}; stable, for programs
  * @param setting the key as the user would type it; empty if the finding is not about one setting
  * @param message what is wrong
  * @param source where the values came from, in words; may be empty
@@ -34,6 +34,7 @@ record Finding(
 
     private static final String LINE = System.lineSeparator();
 
+    /** {@return a problem of the resolver as an error} */
     static Finding error(Problem problem) {
         return new Finding(
                 true,
@@ -50,16 +51,22 @@ record Finding(
         return new Finding(false, "resolution", "", message, "", List.of(), List.of());
     }
 
+    /** {@return a warning of a variable that nothing reads and that is similar to one of this database} */
     static Finding warning(NearMiss nearMiss) {
         String variable = nearMiss.variable();
         return new Finding(
                 false, "near-miss", variable, nearMiss.message(), "", List.of(Origin.Variable.of(variable)), List.of());
     }
 
+    /**
+     * {@return a warning of {@link ConfigurationWarnings}} Its setting has a valid value, so its origin is in the
+     * table.
+     */
     static Finding warning(String code, String setting, String message, String fix) {
         return new Finding(false, code, setting, message, "", List.of(), List.of(fix));
     }
 
+    /** {@return the finding for programs} The origin fields are those of the first value. */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("severity", isError ? "error" : "warning");

@@ -15,12 +15,16 @@ final class Logging {
 
     private Logging() {}
 
+    /**
+     * Turns off every logger of SLF4J and of the driver. Called at the start of {@link Main}, before a logger exists.
+     */
     static void disable() {
         configure("off", Level.OFF);
         // otherwise SLF4J prints the name of its provider
         System.setProperty("slf4j.internal.verbosity", "WARN");
     }
 
+    /** Writes debug logs with the time of day to the standard error. */
     static void enable() {
         configure("debug", Level.FINE);
         System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");

@@ -31,7 +31,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** UTF-8 whatever the locale is, so that JSON is valid. */
+    /** {@return a writer that flushes each line} UTF-8 whatever the locale is, so that JSON is valid. */
     private static PrintWriter writer(FileDescriptor descriptor) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }

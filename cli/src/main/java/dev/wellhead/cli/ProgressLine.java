@@ -4,7 +4,10 @@ import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.internal.text.SafeText;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Shows progress in one line of standard error, which each update overwrites. Does nothing without a terminal. */
+/**
+ * Shows progress in one line of standard error, which each update overwrites. Does nothing without a terminal: logs of
+ * containers and CI would otherwise have a line per attempt. Not thread-safe.
+ */
 final class ProgressLine {
 
     /** Moves the cursor to the start of the line and erases the line. Source: ECMA-48, EL. */
@@ -19,6 +22,7 @@ final class ProgressLine {
         this.terminal = context.errorTerminal();
     }
 
+    /** Replaces the line. A text that is wider than the terminal is cut off. */
     void update(String text) {
         if (terminal.interactive()) {
             // some terminals scroll when the last column is written
@@ -30,6 +34,7 @@ final class ProgressLine {
         }
     }
 
+    /** Removes the line, so that a message can be printed in its place. */
     void erase() {
         if (shown) {
             context.err().print(ERASE_LINE);

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Waits until the database is ready. */
+/**
+ * Waits until the database is ready. Invalid settings end the command immediately, because waiting does not help; every
+ * other failure is retried until the time is up.
+ */
 @Command(
         name = "wait",
         mixinStandardHelpOptions = true,
@@ -50,6 +53,7 @@ final class WaitCommand implements Callable<Integer> {
         this.context = context;
     }
 
+    /** {@return 0 if the database was ready in time, otherwise 1} */
     @Override
     public Integer call() throws InterruptedException {
         ErrorOutput errors = new ErrorOutput(context);

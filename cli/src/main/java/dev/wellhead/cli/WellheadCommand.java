@@ -34,6 +34,10 @@ final class WellheadCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /**
+     * {@return the command with its subcommands, ready to execute} Output and colours are those of the context, so that
+     * tests do not need a process of their own. An unexpected exception is printed as one line, without a stack trace.
+     */
     static CommandLine commandLine(CommandContext context) {
         CommandLine commands = new CommandLine(new WellheadCommand())
                 .addSubcommand("explain", new ExplainCommand(context))
@@ -63,6 +67,7 @@ final class WellheadCommand implements Callable<Integer> {
         return commands;
     }
 
+    /** {@return the exit code for wrong usage: there was no subcommand} */
     @Override
     public Integer call() {
         CommandLine commands = Objects.requireNonNull(spec).commandLine();

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which Secrets Manager can fail to supply a login, in a process with the variables of AWS. */
+/**
+ * Every way in which Secrets Manager can fail to supply a login. Most runs are in this process, with the system properties
+ * of the AWS SDK; two are in their own process, with its variables.
+ */
 class DoctorSecretsTest {
 
     private static final String PASSWORD = "Mn8-unmistakable-2r";
@@ -67,8 +70,28 @@ class DoctorSecretsTest {
         return variables;
     }
 
-    private Run doctor(Map<String, String> variables) throws IOException, InterruptedException {
-        Run run = Child.run(directory, variables, "doctor", "--json");
+    /** The system properties that the AWS SDK reads in place of its variables. They take precedence over variables. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "AWS_REGION", "aws.region",
+            "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
+            "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
+            "AWS_EC2_METADATA_DISABLED", "aws.disableEc2Metadata",
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER", "aws.endpointUrlSecretsManager");
+
+    private static Run doctor(Map<String, String> variables) {
+        PROPERTIES.forEach((variable, property) -> System.setProperty(property, variables.getOrDefault(variable, "")));
+        try {
+            return withoutSecrets(Run.piped(variables, "doctor", "--json"));
+        } finally {
+            PROPERTIES.values().forEach(System::clearProperty);
+        }
+    }
+
+    private Run doctorInItsOwnProcess(Map<String, String> variables) throws IOException, InterruptedException {
+        return withoutSecrets(Child.run(directory, variables, "doctor", "--json"));
+    }
+
+    private static Run withoutSecrets(Run run) {
         assertThat(run.out() + run.err())
                 .doesNotContain(PASSWORD)
                 .doesNotContain("unmistakable")
@@ -106,15 +129,13 @@ class DoctorSecretsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void store_thatRefuses_failsAtCredentials(String type, String what, String fix) throws Exception {
+    void store_thatRefuses_failsAtCredentials(String type, String what, String fix) {
         store.fail(Fault.of(type));
 
-        failsAtCredentials(variables(), what, fix);
+        failsAtCredentials(doctor(variables()), what, fix);
     }
 
-    private void failsAtCredentials(Map<String, String> variables, String what, String fix) throws Exception {
-        Run run = doctor(variables);
-
+    private static void failsAtCredentials(Run run, String what, String fix) {
         DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).containsExactly("credentials");
         assertThat(stages.failure("credentials")).isEqualTo("credentials_unavailable");
@@ -128,11 +149,12 @@ class DoctorSecretsTest {
     }
 
     @Test
-    void store_thatNobodyServes_failsAtCredentials() throws Exception {
+    void store_notReachable_failsAtCredentials() {
         Map<String, String> variables = variables();
         variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + FreePort.find() + "/");
 
-        failsAtCredentials(variables, "It could not be reached.", "Check the route to Secrets Manager: a NAT gateway");
+        failsAtCredentials(
+                doctor(variables), "It could not be reached.", "Check the route to Secrets Manager: a NAT gateway");
     }
 
     @Test
@@ -141,31 +163,34 @@ class DoctorSecretsTest {
         variables.remove("AWS_ACCESS_KEY_ID");
         variables.remove("AWS_SECRET_ACCESS_KEY");
 
-        failsAtCredentials(variables, "There are no AWS credentials.", "Give the service a role (task role");
+        failsAtCredentials(
+                doctorInItsOwnProcess(variables),
+                "There are no AWS credentials.",
+                "Give the service a role (task role");
     }
 
     @Test
-    void secret_ofBytes_failsAtCredentials() throws Exception {
+    void secret_ofBytes_failsAtCredentials() {
         store.putBinary(SECRET);
 
         failsAtCredentials(
-                variables(),
+                doctor(variables()),
                 "It has no text; binary secrets are not supported.",
                 "Store the credentials as text (SecretString).");
     }
 
     @Test
-    void answer_thatIsNonsense_failsAtCredentials() throws Exception {
+    void answer_notJson_failsAtCredentials() {
         store.fail(new Fault(200, "<html>"));
 
         failsAtCredentials(
-                variables(),
+                doctor(variables()),
                 "The AWS SDK could not make the call or read the answer",
                 "Check AWS_ENDPOINT_URL_SECRETS_MANAGER");
     }
 
     @Test
-    void secret_withoutAPassword_failsAtCredentials() throws Exception {
+    void secret_withoutAPassword_failsAtCredentials() {
         store.put(SECRET, "{\"username\":\"secretive\"}");
 
         Run run = doctor(variables());
@@ -177,10 +202,10 @@ class DoctorSecretsTest {
     }
 
     @Test
-    void secret_thatSaysWhere_isFollowedToTheServer() throws Exception {
+    void secret_withAServer_isConnectedTo() throws Exception {
         PostgresServer.shared().setPassword("secretive", PASSWORD);
 
-        Run run = doctor(variables());
+        Run run = doctorInItsOwnProcess(variables());
 
         DoctorJson stages = DoctorJson.of(run);
         assertThat(stages.codes("failed")).as(run.out()).isEmpty();
@@ -190,7 +215,7 @@ class DoctorSecretsTest {
     }
 
     @Test
-    void password_thatRotatesOnTheServerFirst_isTheOneThatIsPending() throws Exception {
+    void password_rotatedOnlyOnTheServer_isThePendingOne() {
         PostgresServer.shared().setPassword("secretive", PASSWORD + "-pending");
         store.createPending(SECRET, text(PASSWORD + "-pending"));
 
@@ -202,7 +227,7 @@ class DoctorSecretsTest {
     }
 
     @Test
-    void password_thatTheServerDoesNotHave_failsAtAuthentication() throws Exception {
+    void password_thatTheServerDoesNotHave_failsAtAuthentication() {
         PostgresServer.shared().setPassword("secretive", "another");
 
         Run run = doctor(variables());

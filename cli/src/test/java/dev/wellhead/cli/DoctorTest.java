@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** Every class of failure is caused for real, and found at its stage with its fix. */
+/** Causes each class of failure on a real server, and checks its stage and its fix. */
 class DoctorTest {
 
     private static final String PASSWORD = "Vq4-unmistakable-7w";
@@ -169,7 +169,7 @@ class DoctorTest {
     }
 
     @Test
-    void port_whereNothingListens_failsAtTcp() {
+    void port_nothingListens_failsAtTcp() {
         DoctorJson stages = found(
                 to("127.0.0.1", FreePort.find()),
                 "tcp",
@@ -344,7 +344,7 @@ class DoctorTest {
     }
 
     @Test
-    void client_thatNoRuleAdmits_failsAtAuthentication() {
+    void client_noMatchingRule_failsAtAuthentication() {
         try (PostgresServer server = PostgresServer.builder()
                 .tls(AUTHORITY.server("127.0.0.1"))
                 .hba("hostssl all postgres all scram-sha-256")
@@ -395,7 +395,7 @@ class DoctorTest {
             String data = server.query("SHOW data_directory").get(0);
             long postmaster = Long.parseLong(
                     Files.readAllLines(Path.of(data, "postmaster.pid")).get(0));
-            // a smart shutdown: it waits for the open session and admits nobody else
+            // a smart shutdown waits for the open session and refuses new ones
             ProcessHandle.of(postmaster).orElseThrow().destroy();
 
             Await.until(Duration.ofSeconds(10), () -> "starting_up"
@@ -407,7 +407,7 @@ class DoctorTest {
                     "shutting down",
                     "Wait until the server is ready. If DB_STARTUP_TIMEOUT is set, opening the database waits.");
         }
-        // after the server, whose smart shutdown would end with this session and leave nothing to stop
+        // after the server: if this session ended first, the smart shutdown would complete before the server is stopped
         open.close();
     }
 

@@ -268,6 +268,7 @@ class ExecTest {
         variables.put("DB_TARGET_SERVER_TYPE", "primary");
         variables.remove("DB_PASSWORD");
         variables.put("DB_AUTH", "iam");
+        variables.put("DB_SSLROOTCERT", "system");
         variables.put("AWS_REGION", "eu-west-1");
         variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
         variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");

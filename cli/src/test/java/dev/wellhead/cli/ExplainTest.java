@@ -102,7 +102,7 @@ class ExplainTest {
     }
 
     @Test
-    void explain_ofANamedDatabase_tellsOfVariablesOfTheUnnamedOne() {
+    void explain_namedDatabase_reportsVariablesOfTheUnnamedOne() {
         Map<String, String> variables = Map.of(
                 "LEDGER_DB_HOST", "127.0.0.1",
                 "LEDGER_DB_NAME", "ledger",

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Output as it was looked at and found right. {@code -Dwellhead.golden.update=true} writes the files anew; look at the
- * difference before it is committed. An escape character is written as {@code \e}.
+ * Compares output with reviewed files. {@code -Dwellhead.golden.update=true} writes the files again; review the
+ * difference before you commit it. An escape character is written as {@code \e}.
  */
 public final class Golden {
 
@@ -17,7 +17,7 @@ public final class Golden {
 
     private Golden() {}
 
-    /** Compares. */
+    /** Fails if {@code text} differs from the file {@code name}. */
     public static void check(String name, String text) {
         String shown = text.replace("\u001b", "\\e").replace("\r\n", "\n");
         Path file = DIRECTORY.resolve(name + ".txt");

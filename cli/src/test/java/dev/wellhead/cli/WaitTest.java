@@ -10,9 +10,13 @@ import dev.wellhead.testkit.PostgresServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -20,6 +24,9 @@ import picocli.CommandLine.Help.Ansi;
 class WaitTest {
 
     private static final String PASSWORD = "Hj3-unmistakable-8s";
+
+    private static final List<String> FALSE_QUERIES =
+            List.of("SELECT * FROM nothing_yet", "SELECT false", "SELECT NULL", "SELECT 0", "SELECT 1 WHERE false");
 
     private static Map<String, String> to(PostgresServer server) {
         return to(server.port());
@@ -84,19 +91,33 @@ class WaitTest {
 
     @Test
     void wait_forAQuery_returnsWhenItIsTrue() {
+        ExecutorService executor = Executors.newFixedThreadPool(FALSE_QUERIES.size());
+        try {
+            waitForQueries(executor);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static void waitForQueries(ExecutorService executor) {
         PostgresServer server = PostgresServer.shared();
 
         assertThat(Run.piped(to(server), "wait", "--for-query", "SELECT true").code())
                 .isZero();
-        for (String query : new String[] {"SELECT false", "SELECT NULL", "SELECT 0", "SELECT 1 WHERE false"}) {
-            Run run = Run.piped(to(server), "wait", "-t", "2s", "--for-query", query);
+        // together, because each of them waits until its time is up
+        List<CompletableFuture<Run>> waits = new ArrayList<>();
+        for (String query : FALSE_QUERIES) {
+            waits.add(CompletableFuture.supplyAsync(
+                    () -> Run.piped(to(server), "wait", "-t", "3s", "--for-query", query), executor));
+        }
+        for (CompletableFuture<Run> wait : waits.subList(1, waits.size())) {
+            Run run = wait.join();
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err())
                     .isEqualToIgnoringWhitespace(
-                            "The database was not ready within 2s. Last failure: The query has not returned a true value yet.");
+                            "The database was not ready within 3s. Last failure: The query has not returned a true value yet.");
         }
-        Run run = Run.piped(to(server), "wait", "-t", "2s", "--for-query", "SELECT * FROM nothing_yet");
-        assertThat(run.err()).contains("nothing_yet");
+        assertThat(waits.get(0).join().err()).contains("nothing_yet");
     }
 
     @Test

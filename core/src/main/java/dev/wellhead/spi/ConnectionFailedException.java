@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A physical connection could not be opened. The message says what is wrong, which settings led to it and what to do,
+ * A physical connection could not be opened. The message names what is wrong, the settings that led to it and the remedy,
  * for each server that was tried; {@link #failures()} has the same as data. Nothing in it is sensitive.
  */
 public final class ConnectionFailedException extends SQLException {

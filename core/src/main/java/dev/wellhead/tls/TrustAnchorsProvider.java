@@ -17,7 +17,7 @@ public interface TrustAnchorsProvider {
     Optional<TrustAnchors> trustAnchorsFor(String host);
 
     /**
-     * {@return a sentence that says where to find the root certificates of a host; empty if that is not known, which is
+     * {@return a sentence that names the place of the root certificates of a host; empty if that is not known, which is
      * the default} Messages add it to the advice to set {@code DB_SSLROOTCERT}.
      *
      * @param host a name for which {@link #trustAnchorsFor} is empty

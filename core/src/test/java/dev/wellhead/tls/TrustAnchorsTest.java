@@ -80,8 +80,7 @@ class TrustAnchorsTest {
     void ofFile_directory_throws() {
         assertThatThrownBy(() -> TrustAnchors.ofFile(directory).certificates())
                 .isInstanceOf(IOException.class)
-                .hasMessage("The root certificate file " + directory
-                        + " is a directory.");
+                .hasMessage("The root certificate file " + directory + " is a directory.");
     }
 
     @Test
@@ -107,11 +106,11 @@ class TrustAnchorsTest {
         assertThat(TrustAnchors.of(FileOrPem.ofFile(file), "changeit").certificates())
                 .containsExactly(one.certificate());
         assertThatThrownBy(() -> TrustAnchors.ofFile(file).certificates())
-                .hasMessage(
-                        "The root certificate file " + file + " is a key store that needs a password.");
+                .hasMessage("The root certificate file " + file + " is a key store that needs a password.");
         assertThatThrownBy(
                         () -> TrustAnchors.of(FileOrPem.ofFile(file), "other").certificates())
-                .hasMessage("The root certificate file " + file + " is a key store with another password than the one that is set.");
+                .hasMessage("The root certificate file " + file
+                        + " is a key store with another password than the one that is set.");
     }
 
     @Test

@@ -130,6 +130,7 @@ final class DatabaseMetrics implements DatabaseListener {
         pools.values().forEach(pool -> names.release(pool.uniqueName()));
     }
 
+    /** Called by the SDK for each collection of the metrics. */
     private void observe() {
         pools.values().forEach(PoolTelemetry::observe);
     }
@@ -139,6 +140,7 @@ final class DatabaseMetrics implements DatabaseListener {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }
 
+    /** Passes an event to the telemetry of its pool. Events after the end of the database are dropped. */
     private void with(String name, Consumer<PoolTelemetry> event) {
         PoolTelemetry pool = pool(name);
         if (pool != null) {
@@ -151,6 +153,7 @@ final class DatabaseMetrics implements DatabaseListener {
         return closed ? null : pools.computeIfAbsent(name, this::create);
     }
 
+    /** Claims a unique name, because two pools with the same attributes would overwrite each other's series. */
     private PoolTelemetry create(String name) {
         String unique = names.claim(name);
         if (!unique.equals(name)) {

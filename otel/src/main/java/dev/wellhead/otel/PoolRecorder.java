@@ -41,10 +41,12 @@ final class PoolRecorder {
         }
     }
 
+    /** Records a wait for a connection. Called at each acquire, so it must not allocate. */
     void waited(long nanos) {
         instruments.record(MetricDefinition.WAIT_TIME, nanos / NANOS_PER_SECOND, attributes.pool());
     }
 
+    /** Records how long a connection was used. HikariCP measures whole milliseconds. */
     void used(long millis) {
         instruments.record(MetricDefinition.USE_TIME, millis / MILLIS_PER_SECOND, attributes.pool());
     }
@@ -53,6 +55,9 @@ final class PoolRecorder {
         instruments.add(MetricDefinition.TIMEOUTS, 1, attributes.pool());
     }
 
+    /**
+     * Counts a connection that has opened. Its time is recorded separately, because it belongs to the pool metrics.
+     */
     void created(HostAndPort server) {
         instruments.add(MetricDefinition.CREATIONS, 1, attributes.server(server));
     }
@@ -104,6 +109,10 @@ final class PoolRecorder {
         instruments.state(MetricDefinition.PENDING_REQUESTS, stats.pending(), attributes.pool());
     }
 
+    /**
+     * Reports the connections by the generation of their credentials and by TLS version, and when certificates expire.
+     * These values are not known to HikariCP.
+     */
     void observeConnections(OpenConnectionCounts connections) {
         Attributes current = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current");
         Attributes previous = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "previous");
@@ -132,6 +141,7 @@ final class PoolRecorder {
         instruments.state(MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
     }
 
+    /** {@return the unit of all durations in the semantic conventions} */
     private static double seconds(Duration duration) {
         return duration.toNanos() / NANOS_PER_SECOND;
     }

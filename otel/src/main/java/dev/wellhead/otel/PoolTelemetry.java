@@ -107,6 +107,7 @@ final class PoolTelemetry implements BorrowListener {
         record(PoolRecorder::timedOut);
     }
 
+    /** Counts and times a connection that has opened. */
     void opened(ConnectionOpened event) {
         connections.opened(event);
         if (reportsRefreshes && refreshedAt == null) {
@@ -127,6 +128,7 @@ final class PoolTelemetry implements BorrowListener {
         connections.closed(event);
     }
 
+    /** Records a refresh. After a failure the time of the last success stays, so that its age grows. */
     void refreshed(CredentialsRefreshed event) {
         if (event.succeeded()) {
             refreshedAt = clock.instant();

@@ -32,7 +32,7 @@ class JavaAgentConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({"false, true, true", "true, false, false"})
-    void isEnabled_propertyAndVariable_thePropertyWins(String variable, String property, boolean measures) {
+    void isEnabled_propertyAndVariable_usesTheProperty(String variable, String property, boolean measures) {
         assertThat(new JavaAgent(
                                 Map.of("otel.javaagent.enabled", property)::get,
                                 Map.of("OTEL_JAVAAGENT_ENABLED", variable)::get)

@@ -37,7 +37,7 @@ class JavaAgentTest {
     }
 
     @Test
-    void agent_withoutItsHikariCpInstrumentation_leavesThePoolToThisModule() throws IOException, InterruptedException {
+    void agent_withoutHikariCpInstrumentation_isNotUsedForThePool() throws IOException, InterruptedException {
         String output = run("auto", "-Dotel.instrumentation.hikaricp.enabled=false");
 
         assertThat(output)

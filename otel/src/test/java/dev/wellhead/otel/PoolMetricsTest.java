@@ -249,7 +249,7 @@ class PoolMetricsTest {
     }
 
     @Test
-    void creation_thatIsRefused_isCountedWithItsReasonAndNotTimed() {
+    void creation_failed_isCountedWithItsReasonAndNotTimed() {
         assertThatThrownBy(() -> pool.open(metrics, "DB_PASSWORD", "wrong")).isInstanceOf(SQLException.class);
 
         assertThat(metrics.count(MetricDefinition.CREATIONS, "28P01", "credentials_refused"))

@@ -27,7 +27,7 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a library shows of itself to whoever looks, as text, by where it was seen. */
+/** Collects as text what a library shows in logs, exceptions, objects and JMX, by the place where it was found. */
 public final class Evidence {
 
     private final Map<String, StringBuilder> texts = new TreeMap<>();
@@ -59,7 +59,7 @@ public final class Evidence {
         texts.computeIfAbsent(where, any -> new StringBuilder()).append(shown).append('\n');
     }
 
-    /** A throwable as every reader sees it: printed, by its parts, serialized; with causes, suppressed, chained. */
+    /** Adds a throwable: its stack trace, its parts and its serialized form, with causes, suppressed and next exceptions. */
     public void addThrowable(String where, Throwable thrown) {
         StringWriter printed = new StringWriter();
         thrown.printStackTrace(new PrintWriter(printed));
@@ -69,12 +69,12 @@ public final class Evidence {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(thrown);
         } catch (IOException e) {
-            // what cannot be serialized does not leave the process that way
+            // an object that cannot be serialized does not leave the process in this way
         }
         add(where, bytes.toString(ISO_8859_1));
     }
 
-    /** An object by its toString() and by every accessor without parameters; those that open something are left alone. */
+    /** Adds an object: its toString() and the results of its accessors without parameters, except those that open something. */
     public void addObject(String where, Object object) {
         add(where, object);
         for (Method method : object.getClass().getMethods()) {
@@ -88,7 +88,7 @@ public final class Evidence {
                 } catch (InvocationTargetException e) {
                     addThrowable(where, Objects.requireNonNull(e.getCause()));
                 } catch (IllegalAccessException e) {
-                    // a module hides it
+                    // the module does not export it
                 }
             }
         }
@@ -101,7 +101,7 @@ public final class Evidence {
         }
     }
 
-    /** Every attribute of every MBean of this JVM. */
+    /** Adds every attribute of every MBean of this JVM. */
     public void addMBeans() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(null, null)) {

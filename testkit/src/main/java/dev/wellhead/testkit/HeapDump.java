@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The live heap, asked one question: which {@link java.util.Properties} hold a text? Such tables are what drivers,
- * pools and support tools copy, log and dump.
+ * Searches the live heap for a text in {@link java.util.Properties}: drivers, pools and support tools copy, log and dump
+ * such tables.
  *
- * <p>Reads the binary format that jmap writes. What holds the text is followed backwards, from the bytes to the string,
- * the table's entry, the table: each round marks what refers to something marked.
+ * <p>Reads the binary format that jmap writes. References are followed backwards, from the bytes to the string, to the
+ * entry of the table, and to the table: each round marks the objects that refer to a marked object.
  */
 public final class HeapDump {
 
@@ -39,7 +39,7 @@ public final class HeapDump {
     private static final int CHAR = 5;
     private static final int BYTE = 8;
 
-    /** What a text passes through on its way into a table; that a table's owner leads to it is no news. */
+    /** The classes between a text and its table. Objects that refer to the table itself are not followed. */
     private static final Pattern PASSES =
             Pattern.compile("java/lang/String|(\\[L)?java/util/(concurrent/ConcurrentHashMap|Hashtable).*");
 
@@ -64,7 +64,7 @@ public final class HeapDump {
     /**
      * {@return the classes of the live Properties that hold {@code text} in a key or a value}
      *
-     * @param directory where the dump may lie meanwhile
+     * @param directory where the dump is written; it is deleted afterwards
      */
     public static List<String> propertiesThatHold(String text, Path directory) throws IOException {
         Path file = directory.resolve("heap-" + System.nanoTime() + ".hprof");

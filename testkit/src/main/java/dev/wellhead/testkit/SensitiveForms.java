@@ -22,20 +22,20 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A recognisable password, and the forms in which a text may give it away: in part, encoded, hashed, counted. */
+/** A recognisable password, and the forms in which a text can reveal it: a part, an encoding, a hash, its length. */
 public final class SensitiveForms {
 
-    /** Parts shorter than this say nothing of a password and turn up by chance. */
+    /** Shorter parts reveal nothing about a password, and occur by chance. */
     private static final int PART = 8;
 
-    /** Longer than any line number or timing that turns up by itself, so that the length can be looked for. */
+    /** Longer than line numbers and timings, so that the length of the password can be recognised. */
     private static final int LENGTH = 7919;
 
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final String SPECIAL = "%+ /@:?&=#'\"\\$";
     private static final int SPECIAL_EVERY = 12;
 
-    /** What a client proves itself with, a hash of the password that can be guessed against: 32 bytes, 16 for MD5. */
+    /** The length of a proof, a hash that allows guessing the password: 32 bytes, 16 for MD5. */
     private static final Pattern ANSWER = Pattern.compile("\\b[pv]=[A-Za-z0-9+/]{43}=|\\bmd5[0-9a-f]{32}\\b");
 
     private final String value;
@@ -91,9 +91,9 @@ public final class SensitiveForms {
     }
 
     /**
-     * Looks for the verifier and the keys of SCRAM as well.
+     * Searches for the verifier and the keys of SCRAM as well.
      *
-     * @param role whose they are, the salt differs from role to role
+     * @param role the role that they belong to; each role has another salt
      * @param verifier {@code SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>}, from pg_authid
      */
     public void addVerifier(String role, String verifier) throws GeneralSecurityException {
@@ -115,7 +115,7 @@ public final class SensitiveForms {
         }
     }
 
-    /** {@return the forms found in a text; none where it gives nothing away} */
+    /** {@return the forms that a text contains; empty if it reveals nothing} */
     public List<String> in(String text) {
         List<String> found = new ArrayList<>();
         for (int i = 0; i + PART <= text.length(); i++) {

@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class AwsClockCheck {
 
     private static final int TIMEOUT_MILLIS = 3000;
+    /**
+     * AWS accepts five minutes. A clock that is wrong by half a minute is not synchronized, and its error will grow.
+     */
     private static final Duration WARNING_LIMIT = Duration.ofSeconds(30);
+    /**
+     * The variable with which the AWS SDK replaces the address of the service. Source: AWS SDKs and Tools Reference
+     * Guide, "Service-specific endpoints".
+     */
     private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL_STS";
 
     /** The region is before {@code rds}, in China also after it. Source: Amazon RDS User Guide, endpoints. */
@@ -40,6 +47,10 @@ final class AwsClockCheck {
         this.clock = clock;
     }
 
+    /**
+     * {@return the result of the stage} Makes one HTTP request, which takes at most 3 s to connect and 3 s to answer.
+     * An unknown time is a warning: without a route to AWS, tokens can still be valid.
+     */
     StageResult result() {
         URI endpoint = endpoint();
         if (endpoint == null) {
@@ -79,6 +90,7 @@ final class AwsClockCheck {
         }
     }
 
+    /** {@return the configured address, empty if there is none} */
     private String ownEndpoint() {
         return variables.getOrDefault(ENDPOINT_VARIABLE, "").strip();
     }
@@ -101,6 +113,7 @@ final class AwsClockCheck {
         return "https://sts." + region + (region.startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/");
     }
 
+    /** {@return the region of the tokens: iamRegion, the region in an RDS host name, or AWS_REGION} */
     private String region() {
         String configured = settings.find(Settings.IAM_REGION).orElse("");
         if (!configured.isEmpty()) {

@@ -2,7 +2,10 @@ package dev.wellhead.cli.doctor;
 
 import java.time.Duration;
 
-/** Judges the difference between this machine's clock and another one. */
+/**
+ * Judges the difference between this machine's clock and another one. A wrong clock breaks authentication tokens, the
+ * verification of certificates, and timestamps that the service writes.
+ */
 final class ClockSkew {
 
     /** AWS rejects requests whose signature is older. Source: AWS IAM User Guide, "Signature Version 4". */
@@ -38,6 +41,7 @@ final class ClockSkew {
         return result.with("skewMilliseconds", ahead.toMillis());
     }
 
+    /** {@return the difference in minutes and seconds; fractions are below the precision of the comparison} */
     private static String format(Duration skew) {
         return skew.toMinutes() > 0
                 ? skew.toMinutes() + " min " + skew.toSecondsPart() + " s"

@@ -10,7 +10,10 @@ import java.util.Map;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Records the steps of a connection attempt, and how long each took. */
+/**
+ * Records the steps of a connection attempt, and how long each took. Used on one thread: the steps are reported on the
+ * connecting thread, and read after the attempt.
+ */
 final class ConnectRecorder implements ConnectSteps {
 
     /** Null if the server's name was not resolved. */
@@ -35,6 +38,7 @@ final class ConnectRecorder implements ConnectSteps {
     String label = "";
 
     private final Map<DoctorStage, Duration> durations = new EnumMap<>(DoctorStage.class);
+    /** When the last step was reported. A step that fails is not reported, so its time is the time since then. */
     private long lastStepNanos = System.nanoTime();
 
     @Override
@@ -74,10 +78,12 @@ final class ConnectRecorder implements ConnectSteps {
         lastStepNanos = System.nanoTime();
     }
 
+    /** {@return how long the step of a stage took; zero if it was not reported} */
     Duration duration(DoctorStage stage) {
         return durations.getOrDefault(stage, Duration.ZERO);
     }
 
+    /** {@return the time since the last completed step: the duration of the step after it} */
     Duration sinceLastStep() {
         return Duration.ofNanos(System.nanoTime() - lastStepNanos);
     }

@@ -4,9 +4,18 @@ import dev.wellhead.settings.Settings;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Checks that the limits of the server, the role and the database allow the pools of all instances. */
+/**
+ * Checks that the limits of the server, the role and the database allow the pools of all instances. A pool that cannot
+ * open all its connections fails under load, not at the start. A limit that is too low for the pools is a failure; a
+ * limit that is only used up by others at the moment is a warning.
+ */
 final class ConnectionLimitCheck {
 
+    /**
+     * One row: the limits of the server, the role and the database, then the connections that each of them has now.
+     * Slots that are reserved for superusers, and since version 16 for pg_use_reserved_connections, do not count.
+     * Source: PostgreSQL documentation, "Connections and Authentication"; pg_roles; pg_database.
+     */
     private static final String QUERY = "SELECT current_setting('max_connections')::int"
             + " - current_setting('superuser_reserved_connections')::int"
             + " - coalesce(current_setting('reserved_connections', true), '0')::int,"
@@ -43,15 +52,22 @@ final class ConnectionLimitCheck {
      */
     record Limit(Owner owner, int maximum, int used) {
 
+        /** {@return the number of connections that can still be opened; {@link Integer#MAX_VALUE} without a limit} */
         int free() {
             return maximum < 0 ? Integer.MAX_VALUE : Math.max(0, maximum - used);
         }
 
+        /** {@return whether the limit is high enough, even if all its connections were free} */
         boolean allows(long connections) {
             return maximum < 0 || connections <= maximum;
         }
     }
 
+    /**
+     * {@return the result of the stage, for the strictest of the three limits}
+     *
+     * @throws SQLException if the query failed
+     */
     static StageResult result(CheckedSession session) throws SQLException {
         List<String> row = Queries.row(session.connection(), QUERY);
         int pool = session.settings().get(Settings.MAXIMUM_POOL_SIZE);
@@ -104,6 +120,7 @@ final class ConnectionLimitCheck {
         return strictest;
     }
 
+    /** {@return a number with its noun, in the plural unless it is one} */
     private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a database in stages. If a stage fails, the stages that depend on it are reported as not tested. If several
- * servers are listed, the stages from {@code dns} to {@code authentication} run for each of them.
+ * servers are listed, the stages from {@code dns} to {@code authentication} run for each of them. Changes nothing in
+ * the database. Not thread-safe, and for one examination.
  */
 public final class Doctor {
 
@@ -72,6 +73,7 @@ public final class Doctor {
                 name, environment.isBlank() ? "local" : SafeText.listed(environment), List.copyOf(results));
     }
 
+    /** {@return the settings; null if they are invalid} Adds the result of the stage {@code settings}. */
     private @Nullable DatabaseSettings settings() {
         long start = System.nanoTime();
         try {
@@ -94,6 +96,7 @@ public final class Doctor {
         }
     }
 
+    /** Adds one failed result per problem, so that each has its own fix. */
     private void addProblems(ConfigurationException e, Duration took) {
         for (Problem problem : e.problems()) {
             results.add(DoctorStage.SETTINGS
@@ -127,10 +130,15 @@ public final class Doctor {
         }
     }
 
+    /** {@return an inspection with one setting changed; the caller closes it} */
     private Inspection inspection(Setting<?> setting, String value) {
         return Inspection.of(SettingsResolver.resolve(request.with(setting, value)));
     }
 
+    /**
+     * {@return whether there are credentials} Adds the result of the stage {@code credentials}: the labels of the
+     * candidates, such as AWSCURRENT, but no credentials.
+     */
     private boolean addCredentials(Inspection inspection) {
         long start = System.nanoTime();
         String source = inspection.credentialsDescription();
@@ -158,6 +166,11 @@ public final class Doctor {
         }
     }
 
+    /**
+     * Checks each server of the list, also if an earlier one works: a service would use it after a failover.
+     *
+     * @param target the type of server that is configured
+     */
     private void addServers(Inspection inspection, TargetServerType target) {
         boolean first = true;
         for (HostAndPort server : inspection.settings().hosts()) {
@@ -188,6 +201,10 @@ public final class Doctor {
         }
     }
 
+    /**
+     * {@return whether a login that requires channel binding succeeds} The driver does not report whether a login was
+     * bound, so this makes a second connection.
+     */
     private boolean isChannelBindingPossible(HostAndPort server) {
         try (Inspection inspection = inspection(Settings.CHANNEL_BINDING, ChannelBinding.REQUIRE.value())) {
             Duration budget = inspection.settings().get(Settings.CONNECTION_TIMEOUT);
@@ -216,6 +233,7 @@ public final class Doctor {
         }
     }
 
+    /** {@return the time since {@code start}, a value of {@link System#nanoTime}} */
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
     }

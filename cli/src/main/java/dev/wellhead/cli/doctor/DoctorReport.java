@@ -60,6 +60,7 @@ public record DoctorReport(String name, String environment, List<StageResult> re
                 + LINE;
     }
 
+    /** Adds the row of a stage, and a row for its fix if there is one. */
     private static void addRows(Table table, StageResult result) {
         String server = result.server().isEmpty() ? "" : result.server() + ": ";
         String failure = result.failure().isEmpty() ? "" : " [" + result.failure() + "]";
@@ -90,6 +91,10 @@ public record DoctorReport(String name, String environment, List<StageResult> re
         return lines.render();
     }
 
+    /**
+     * {@return one line, which names the stages that failed} Stages that were not tested are not counted: their cause
+     * is one of the failed stages.
+     */
     private String summary(Terminal terminal) {
         List<String> failed = new ArrayList<>();
         int warnings = 0;
@@ -112,10 +117,12 @@ public record DoctorReport(String name, String environment, List<StageResult> re
         return terminal.style("The database works.", Style.fg_green);
     }
 
+    /** {@return the server for a sentence; empty if the stage is not about a single server} */
     private static String on(StageResult result) {
         return result.server().isEmpty() ? "" : " on " + result.server();
     }
 
+    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
     private static String time(Duration took) {
         long micros = took.toNanos() / 1000;
         if (micros < 1000) {

@@ -38,14 +38,21 @@ public enum DoctorStage {
     /** The time for one statement. */
     ROUND_TRIP;
 
+    /** {@return a result without anything to do} */
     StageResult ok(String text) {
         return new StageResult(this, "", StageStatus.OK, "", text, "", Duration.ZERO, Map.of());
     }
 
+    /** {@return a result that does not prevent the service from working} */
     StageResult warning(String text, String fix) {
         return new StageResult(this, "", StageStatus.WARNING, "", text, fix, Duration.ZERO, Map.of());
     }
 
+    /**
+     * {@return a failure}
+     *
+     * @param failure the class of failure for programs, such as {@code clock_skew}
+     */
     StageResult failed(String failure, String text, String fix) {
         return new StageResult(this, "", StageStatus.FAILED, failure, text, fix, Duration.ZERO, Map.of());
     }

@@ -8,9 +8,17 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the privileges of the role in the database, and that it can use the schemas of the search path. */
+/**
+ * Checks the privileges of the role in the database, and that it can use the schemas of the search path. PostgreSQL
+ * ignores a schema of the search path that is missing or not usable, so the service would fail later, with a table that
+ * "does not exist".
+ */
 final class PrivilegeCheck {
 
+    /**
+     * One row: database, role, whether it can create schemas and temporary tables, whether it is a superuser, and the
+     * number of tables that it can see. information_schema shows only tables for which the role has a privilege.
+     */
     private static final String PRIVILEGES = "SELECT current_database(), current_user,"
             + " has_database_privilege(current_database(), 'CREATE'),"
             + " has_database_privilege(current_database(), 'TEMPORARY'),"
@@ -23,6 +31,11 @@ final class PrivilegeCheck {
 
     private PrivilegeCheck() {}
 
+    /**
+     * {@return the result of the stage; a superuser is a warning in strict environments}
+     *
+     * @throws SQLException if a query failed
+     */
     static StageResult result(CheckedSession session) throws SQLException {
         List<String> row = Queries.row(session.connection(), PRIVILEGES);
         String database = row.get(0);
@@ -55,6 +68,7 @@ final class PrivilegeCheck {
                 : " can create no schemas or temporary tables";
     }
 
+    /** {@return the failure of the first schema of the search path that cannot be used, null if all can} */
     private static @Nullable StageResult schemaFailure(CheckedSession session, String text) throws SQLException {
         for (String schema : session.settings().find(Settings.SCHEMA).orElse(List.of())) {
             String variable = session.settings().variable(Settings.SCHEMA);

@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the small queries of the stages. */
+/**
+ * Runs the small queries of the stages. They read catalogues and settings only, and need no privileges beyond CONNECT.
+ */
 final class Queries {
 
     /** All queries are small: a server that takes longer hangs. */
@@ -30,7 +32,11 @@ final class Queries {
         return state != null && state.startsWith("08");
     }
 
-    /** {@return the columns of the only row; NULL is an empty text} */
+    /**
+     * {@return the columns of the only row; NULL is an empty text} Empty if there is no row.
+     *
+     * @throws SQLException if the query failed, or took longer than {@link #limitTime} allows
+     */
     static List<String> row(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {

@@ -35,6 +35,7 @@ final class ServerChecks {
     private final Predicate<HostAndPort> channelBindingWorks;
     private final ConnectRecorder recorder = new ConnectRecorder();
     private final List<StageResult> results = new ArrayList<>();
+    /** Null until the login has succeeded. */
     private @Nullable Connection connection;
 
     /** @param channelBindingWorks whether a login that requires channel binding succeeds; the driver has no API for it */
@@ -46,6 +47,10 @@ final class ServerChecks {
         this.channelBindingWorks = channelBindingWorks;
     }
 
+    /**
+     * {@return the results in the order of the stages; the last one is the failure, followed by stages that were not
+     * tested}
+     */
     List<StageResult> run() {
         try {
             connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), recorder);
@@ -66,6 +71,7 @@ final class ServerChecks {
         return connection;
     }
 
+    /** Adds the stages that succeeded, the failed stage, and the stages after it as not tested. */
     private void addFailure(ConnectionFailedException e) {
         DoctorStage failed = failedStage(e);
         addStagesBefore(failed);
@@ -79,6 +85,7 @@ final class ServerChecks {
         }
     }
 
+    /** {@return the failed stage, with the reason, the origin and the fix that the connection attempt reported} */
     private StageResult failure(ConnectionFailedException e, DoctorStage stage) {
         String failure = e.kind().value();
         String defaultFix = e.kind() == FailureKind.STARTING_UP
@@ -140,6 +147,7 @@ final class ServerChecks {
         }
     }
 
+    /** {@return the addresses of the host} All of them are tried, in this order. */
     private StageResult dns(List<InetAddress> addresses) {
         List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
         boolean literal = texts.equals(List.of(server.host()));
@@ -149,6 +157,7 @@ final class ServerChecks {
                 .with("addresses", texts);
     }
 
+    /** {@return the protocol and the certificate; without TLS, whether that is intended} */
     private StageResult tls() {
         SSLSession session = recorder.session;
         if (session != null) {
@@ -164,6 +173,10 @@ final class ServerChecks {
         return result.with("protocol", "none");
     }
 
+    /**
+     * {@return the role and the method of the login} A method whose exchange reveals the password, or allows guessing
+     * it, is a warning: md5, and a cleartext password without TLS.
+     */
     private StageResult authentication() {
         Duration took = recorder.sinceLastStep();
         String method = recorder.method;

@@ -6,15 +6,27 @@ import dev.wellhead.settings.TargetServerType;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Checks that the server is a primary or a standby, as targetServerType requires. */
+/**
+ * Checks that the server is a primary or a standby, as targetServerType requires. {@code doctor} connects to a server
+ * of any role, so that the other stages can run on the wrong server too.
+ */
 final class ServerRoleCheck {
 
+    /**
+     * One row: whether the server is a standby, whether transactions are read-only by default, and the seconds since
+     * the standby replayed its last transaction. The last value grows while the primary writes nothing.
+     */
     private static final String QUERY = "SELECT pg_is_in_recovery(), (SELECT setting FROM pg_settings"
             + " WHERE name = 'default_transaction_read_only'),"
             + " extract(epoch FROM now() - pg_last_xact_replay_timestamp())::bigint";
 
     private ServerRoleCheck() {}
 
+    /**
+     * {@return the result of the stage; a server of the wrong role is a failure}
+     *
+     * @throws SQLException if the query failed
+     */
     static StageResult result(CheckedSession session) throws SQLException {
         List<String> row = Queries.row(session.connection(), QUERY);
         boolean standby = row.get(0).equals("t");

@@ -13,18 +13,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
-/** Runs the stages that need a session. If a query of a stage fails, the other stages still run. */
+/**
+ * Runs the stages that need a session. If a query of a stage fails, the other stages still run, unless the connection
+ * is lost. Not thread-safe.
+ */
 final class SessionChecks {
 
+    /** An odd number, so that the median is one of the measurements. */
     private static final int ROUND_TRIPS = 9;
 
     /** A round trip within one region takes 1 to 5 ms. */
     private static final Duration SLOW_ROUND_TRIP = Duration.ofMillis(20);
 
+    /** Far above the error of the comparison, which is half a round trip. */
     private static final Duration CLOCK_WARNING_LIMIT = Duration.ofSeconds(5);
 
     private final CheckedSession session;
     private final List<StageResult> results = new ArrayList<>();
+    /** The stage in which the connection was lost; null while it works. */
     private @Nullable DoctorStage lostAt;
 
     SessionChecks(CheckedSession session) {
@@ -55,6 +61,10 @@ final class SessionChecks {
         return List.copyOf(results);
     }
 
+    /**
+     * Runs one stage and adds its result. A failed query is a warning: usually the role lacks a privilege for this
+     * check.
+     */
     private void run(DoctorStage stage, Check check) {
         if (lostAt != null) {
             results.add(stage.notTested(lostAt).at(session.server().toString()));
@@ -80,6 +90,7 @@ final class SessionChecks {
                 .at(session.server().toString()));
     }
 
+    /** {@return the version, and whether it is still supported} */
     private StageResult version() throws SQLException {
         List<String> row = Queries.row(
                 session.connection(),
@@ -122,6 +133,7 @@ final class SessionChecks {
                 DoctorStage.CLOCK, Duration.between(serverTime, middle), CLOCK_WARNING_LIMIT, "the server's clock");
     }
 
+    /** {@return the median time of a trivial statement, which every statement of the service takes at least} */
     private StageResult roundTrip() throws SQLException {
         long[] nanos = new long[ROUND_TRIPS];
         for (int i = 0; i < ROUND_TRIPS; i++) {

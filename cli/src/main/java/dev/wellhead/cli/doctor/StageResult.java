@@ -44,14 +44,21 @@ public record StageResult(
         return value instanceof String text ? SafeText.of(text) : value;
     }
 
+    /** {@return a copy for one server} */
     StageResult at(String hostAndPort) {
         return new StageResult(stage, hostAndPort, status, failure, text, fix, took, details);
     }
 
+    /** {@return a copy with the time that the stage took} */
     StageResult in(Duration time) {
         return new StageResult(stage, server, status, failure, text, fix, time, details);
     }
 
+    /**
+     * {@return a copy with an additional detail}
+     *
+     * @param name the key in JSON, in camel case with its unit, such as {@code skewMilliseconds}
+     */
     StageResult with(String name, Object value) {
         return with(Map.of(name, value));
     }
@@ -63,10 +70,12 @@ public record StageResult(
         return new StageResult(stage, server, status, failure, text, fix, took, more);
     }
 
+    /** {@return whether the stage failed; a warning is not a failure} */
     boolean isFailed() {
         return status == StageStatus.FAILED;
     }
 
+    /** {@return the result for programs; empty texts are null} */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", stage.code());

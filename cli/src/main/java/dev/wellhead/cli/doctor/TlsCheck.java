@@ -33,6 +33,7 @@ final class TlsCheck {
         this.clock = clock;
     }
 
+    /** {@return the result of the stage; a certificate that expires soon or is not verified fully is a warning} */
     StageResult result() {
         List<X509Certificate> chain = chain();
         String protocol = session.getProtocol();
@@ -79,12 +80,14 @@ final class TlsCheck {
         return DoctorStage.TLS.warning(text, fix);
     }
 
+    /** {@return what verified the server, in words} */
     private String verification() {
         return settings.trustAnchors()
                 .map(anchors -> "verified (" + settings.sslMode() + ") with " + anchors.description())
                 .orElse("not verified (" + settings.sslMode() + ", no root certificate)");
     }
 
+    /** {@return the certificates that the server sent, its own first; empty if it sent none} */
     private List<X509Certificate> chain() {
         try {
             return Stream.of(session.getPeerCertificates())
@@ -96,6 +99,7 @@ final class TlsCheck {
         }
     }
 
+    /** {@return the subject alternative names of a certificate; its subject if it has none} */
     private static List<String> names(X509Certificate leaf) {
         List<String> names = new ArrayList<>();
         try {

@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Checks that the PostgreSQL project still supports the version of the server. */
+/**
+ * Checks that the PostgreSQL project still supports the version of the server. A version that is newer than the table
+ * below is supported.
+ */
 final class VersionCheck {
 
     /** Enough time to plan and test an upgrade. */

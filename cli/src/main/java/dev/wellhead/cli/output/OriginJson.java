@@ -40,6 +40,7 @@ public final class OriginJson {
         return fields(origins.isEmpty() ? null : origins.get(0));
     }
 
+    /** {@return the kind in lower case with hyphens, such as {@code environment-variable}} */
     private static String kind(Origin origin) {
         return origin.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

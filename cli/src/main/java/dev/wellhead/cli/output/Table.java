@@ -18,6 +18,7 @@ import picocli.CommandLine.Help.TextTable;
 public final class Table {
 
     private static final int DEFAULT_GAP = 2;
+    /** The last column has at least this width, even if the terminal is too narrow: narrower text is not readable. */
     private static final int MINIMUM_LAST_WIDTH = 20;
 
     private final Terminal terminal;
@@ -102,6 +103,10 @@ public final class Table {
         return lines;
     }
 
+    /**
+     * {@return the widths of the columns} Without a terminal each column is as wide as its content. On a terminal the
+     * last column gets the remaining width, and a column between gets at most half of it.
+     */
     private Column[] columns() {
         Column[] columns = new Column[rows.get(0).cells().size()];
         int used = 0;
@@ -125,6 +130,7 @@ public final class Table {
         return columns;
     }
 
+    /** {@return the width of the longest cell, at least 1} */
     private int contentWidth(int column) {
         int width = 1;
         for (Row row : rows) {

@@ -60,6 +60,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         }
     }
 
+    /** {@return whether the shell considers the descriptor a terminal; false without a POSIX shell, as on Windows} */
     private static boolean shellReportsTerminal(int descriptor) {
         try {
             Process shell = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
@@ -74,6 +75,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         }
     }
 
+    /** {@return the width in columns, from COLUMNS if the user exports it} */
     private static int width(Map<String, String> variables) {
         try {
             return Math.max(MINIMUM_WIDTH, Integer.parseInt(variables.getOrDefault("COLUMNS", "")));
@@ -95,6 +97,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         return scheme().apply(SafeText.sentence(text), List.of(styles)).toString();
     }
 
+    /** {@return picocli's colours for this terminal} */
     Help.ColorScheme scheme() {
         return Help.defaultColorScheme(ansi);
     }

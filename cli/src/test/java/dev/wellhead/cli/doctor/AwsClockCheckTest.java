@@ -50,7 +50,7 @@ class AwsClockCheckTest {
                         "DB_NAME", "shop",
                         "DB_USER", "app",
                         "DB_AUTH", "iam",
-                        "DB_SSLMODE", "require")));
+                        "DB_SSLROOTCERT", "system")));
     }
 
     private static DatabaseSettings to(String host) {
@@ -65,8 +65,8 @@ class AwsClockCheckTest {
                         "app",
                         "DB_AUTH",
                         "iam",
-                        "DB_SSLMODE",
-                        "require")));
+                        "DB_SSLROOTCERT",
+                        "system")));
     }
 
     static Stream<Arguments> endpoints() {

@@ -37,7 +37,7 @@ class TableTest {
     }
 
     @Test
-    void hostNamesAndPaths_stayWhole() {
+    void cell_hostNameOrPath_isNotBroken() {
         Table table = new Table(NARROW, 0).row("name", "the server is db-1.internal and its file /etc/tls/root.crt");
 
         assertThat(lines(table))

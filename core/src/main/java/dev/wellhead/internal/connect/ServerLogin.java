@@ -98,6 +98,8 @@ final class ServerLogin implements Logins.Connect {
             attempt.finish();
             long millis = settings.get(Settings.SOCKET_TIMEOUT).toMillis();
             connection.setNetworkTimeout(null, (int) Math.min(millis, Integer.MAX_VALUE));
+            // notices of the login are raw text of the server, and no statement of the application caused them
+            connection.clearWarnings();
             return connection;
         } catch (SQLException | IOException | RuntimeException thrown) {
             Credentials login = candidate.login();

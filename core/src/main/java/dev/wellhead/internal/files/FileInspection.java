@@ -86,7 +86,7 @@ final class FileInspection {
 
     /** Returns whether the path stands for an open descriptor: standard input or a process substitution. */
     private static boolean isDescriptor(Path file) {
-        String path = file.toString();
+        String path = file.normalize().toString();
         return path.equals("/dev/stdin")
                 || path.startsWith("/dev/fd/")
                 || (path.startsWith("/proc/") && path.contains("/fd/"));

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FileSlots {
 
-    private static final int PER_FILE = 2;
+    static final int PER_FILE = 2;
     private static final int IN_ALL = 32;
 
     private final ReentrantLock lock = new ReentrantLock();

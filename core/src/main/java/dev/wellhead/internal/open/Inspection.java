@@ -4,7 +4,6 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.pool.ConnectionPool;
@@ -93,13 +92,8 @@ public final class Inspection implements AutoCloseable {
                 ? new HostAndPort("", 0)
                 : settings.hosts().get(0);
         CredentialsSet set = credentials.current(new LoginTarget(first.host(), first.port()), budget);
-        ServerLocation location = set.location().orElse(null);
-        boolean open = settings.hosts().isEmpty() || settings.databaseName().isEmpty();
-        if (connector == null && (location != null || open)) {
-            settings = SettingsCompletion.complete(
-                    settings,
-                    location == null ? new ServerLocation(null, null, null, null) : location,
-                    credentials.description());
+        if (connector == null) {
+            settings = SettingsCompletion.complete(settings, set.location().orElse(null), credentials.description());
         }
         return set;
     }

@@ -142,7 +142,9 @@ final class EncryptedKey {
         int blockSize = parameters.number();
         int parallelism = parameters.number();
         boolean isValid = Integer.bitCount(cost) == 1 && cost > 1 && blockSize > 0 && parallelism > 0;
-        if (!isValid || Scrypt.memory(cost, blockSize) > MOST_SCRYPT_MEMORY || parallelism > MOST_SCRYPT_PARALLELISM) {
+        if (!isValid
+                || parallelism > MOST_SCRYPT_PARALLELISM
+                || Scrypt.needsMoreThan(MOST_SCRYPT_MEMORY, cost, blockSize, parallelism)) {
             throw new PemException("is encrypted with scrypt parameters that are invalid or need more than 64 MiB");
         }
         return Scrypt.derive(password, salt, cost, blockSize, parallelism, length);

@@ -58,7 +58,8 @@ public final class PemBlock {
         }
         StringBuilder compact = withoutBlanks();
         for (int start = 0; start < compact.length(); start += LINE_LENGTH) {
-            text.append(compact, start, Math.min(start + LINE_LENGTH, compact.length())).append('\n');
+            text.append(compact, start, Math.min(start + LINE_LENGTH, compact.length()))
+                    .append('\n');
         }
         return text.append("-----END ").append(label).append("-----\n").toString();
     }

@@ -24,9 +24,9 @@ final class Scrypt {
         this.words = blockSize * BYTES_PER_R / Integer.BYTES;
     }
 
-    /** {@return the memory that a derivation needs, in bytes} */
-    static long memory(int cost, int blockSize) {
-        return (long) BYTES_PER_R * cost * blockSize;
+    /** {@return whether a derivation needs more than {@code limit} bytes} The product itself may be too large for a long. */
+    static boolean needsMoreThan(long limit, int cost, int blockSize, int parallelism) {
+        return blockSize > limit / BYTES_PER_R / ((long) cost + parallelism);
     }
 
     /** The parameters have the names N, r and p in RFC 7914. */

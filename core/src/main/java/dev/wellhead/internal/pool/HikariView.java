@@ -99,8 +99,8 @@ final class HikariView implements RotatedPool {
     }
 
     @Override
-    public int olderThan(long generation) {
-        return open.olderThan(generation);
+    public int countOlderThan(long generation) {
+        return open.countOlderThan(generation);
     }
 
     @Override
@@ -111,7 +111,9 @@ final class HikariView implements RotatedPool {
     @Override
     public @Nullable Connection physical(Connection borrowed) {
         try {
-            return borrowed.unwrap(Connection.class);
+            Connection physical = borrowed.unwrap(Connection.class);
+            // a closed proxy unwraps to a constant of HikariCP, which is closed
+            return isClosed(physical) ? null : physical;
         } catch (SQLException e) {
             return null;
         }

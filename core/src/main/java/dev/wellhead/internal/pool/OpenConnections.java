@@ -24,8 +24,13 @@ final class OpenConnections {
         connections.add(connection);
     }
 
+    /** {@return the number of entries, including those of connections that have closed} */
+    int size() {
+        return connections.size();
+    }
+
     /** {@return the number of open connections of generations before {@code generation}} */
-    int olderThan(long generation) {
+    int countOlderThan(long generation) {
         connections.removeIf(OpenConnections::isClosed);
         int older = 0;
         for (Connection connection : connections) {

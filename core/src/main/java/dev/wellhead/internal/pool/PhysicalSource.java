@@ -121,8 +121,8 @@ final class PhysicalSource implements DataSource, Replacements {
     }
 
     @Override
-    public long prove(Duration budget) throws SQLException {
-        Connection proven = route.prove(budget);
+    public long openWithFirstCandidate(Duration budget) throws SQLException {
+        Connection proven = route.openWithFirstCandidate(budget);
         keepReady(proven);
         return Connector.generationOf(proven);
     }

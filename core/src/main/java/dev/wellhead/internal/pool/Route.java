@@ -82,18 +82,18 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     }
 
     /** {@return as {@link #open}, but only with the first candidate of the current credentials} */
-    Connection prove(Duration atMost) throws SQLException {
+    Connection openWithFirstCandidate(Duration atMost) throws SQLException {
         return open(atMost, true);
     }
 
-    private Connection open(Duration atMost, boolean proving) throws SQLException {
+    private Connection open(Duration atMost, boolean onlyFirstCandidate) throws SQLException {
         long begin = System.nanoTime();
         Duration limit = atMost.compareTo(budget) < 0 ? atMost : budget;
         Connector connector = server(limit).connector;
         Duration rest = limit.minusNanos(System.nanoTime() - begin);
         // an attempt without time left reports where the time was spent
         Duration left = rest.isNegative() || rest.isZero() ? NO_TIME : rest;
-        return proving ? connector.prove(left) : connector.open(left);
+        return onlyFirstCandidate ? connector.prove(left) : connector.open(left);
     }
 
     /** {@return the settings, completed by what the credentials said last} */
@@ -175,16 +175,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     private Server plan(@Nullable ServerLocation location, @Nullable Server known) {
         try {
-            DatabaseSettings settings = base;
-            if (location != null
-                    || base.hosts().isEmpty()
-                    || base.databaseName().isEmpty()) {
-                // without a location, this throws an exception that names the missing settings
-                settings = SettingsCompletion.complete(
-                        base,
-                        location == null ? new ServerLocation(null, null, null, null) : location,
-                        credentials.description());
-            }
+            DatabaseSettings settings = SettingsCompletion.complete(base, location, credentials.description());
             if (reader) {
                 settings = SettingsCompletion.forReader(settings);
             }

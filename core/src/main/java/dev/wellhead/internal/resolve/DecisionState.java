@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The state that the steps of a decision share.
  *
  * @param contents the values of the sources
- * @param completion the server that the source of the credentials names; {@code null} while it is not known
+ * @param suppliedServer the server that the source of the credentials names; {@code null} while it is not known
  * @param values the values, ranked by precedence; steps add to them
  * @param problems the problems so far; steps add to them
  * @param warnings the warnings so far; steps add to them
  */
 record DecisionState(
         SourceContents contents,
-        @Nullable Completion completion,
+        @Nullable SuppliedServer suppliedServer,
         RankedValues values,
         Problems problems,
         List<String> warnings) {
@@ -27,6 +27,6 @@ record DecisionState(
     }
 
     DecisionState with(RankedValues otherValues) {
-        return new DecisionState(contents, completion, otherValues, problems, warnings);
+        return new DecisionState(contents, suppliedServer, otherValues, problems, warnings);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Validates hosts and pairs them with ports as libpq does: one port for all hosts, or one per host. Source: PostgreSQL
  * documentation, libpq chapter, "Parameter Key Words" and "Specifying Multiple Hosts".
  */
-final class HostList {
+public final class HostList {
 
     private static final int LONGEST_NAME = 253;
     private static final String NOT_IN_A_NAME = "/\\@?#()[]=&'\"<>{}|^`;!$*+~%";
@@ -56,7 +56,7 @@ final class HostList {
 
     private boolean areValid(List<String> hosts, RawValue from) {
         for (String host : hosts) {
-            InvalidHost invalid = check(host, from);
+            InvalidHost invalid = check(host, from.setting());
             if (invalid != null) {
                 String shown = from.quoted(host);
                 problems.add(
@@ -70,7 +70,12 @@ final class HostList {
         return true;
     }
 
-    private static @Nullable InvalidHost check(String host, RawValue from) {
+    /**
+     * {@return why a host cannot be used; {@code null} if it can be used} No DNS query is made.
+     *
+     * @param setting the setting that has the host; the text of the fix depends on it
+     */
+    public static @Nullable InvalidHost check(String host, Setting<?> setting) {
         if (host.startsWith("/") || host.startsWith("@")) {
             return new InvalidHost(
                     "is a Unix socket directory. Only TCP hosts are supported.",
@@ -82,14 +87,14 @@ final class HostList {
         if (host.startsWith("[")) {
             return new InvalidHost(
                     "is in brackets. Brackets are allowed only in a URL.",
-                    "Write the IPv6 address without brackets" + andPort(from));
+                    "Write the IPv6 address without brackets" + andPort(setting));
         }
         if (host.indexOf('@') >= 0) {
             return invalidCharacters();
         }
         int colon = host.indexOf(':');
         if (colon >= 0 && colon == host.lastIndexOf(':')) {
-            return new InvalidHost("has a port.", "Write only the host" + andPort(from));
+            return new InvalidHost("has a port.", "Write only the host" + andPort(setting));
         }
         if (colon >= 0) {
             return HostNames.literal(host) != null
@@ -99,9 +104,8 @@ final class HostList {
         return checkName(host);
     }
 
-    private static String andPort(RawValue from) {
-        boolean reader = from.setting() == Settings.READER_HOST;
-        Setting<?> port = reader ? Settings.READER_PORT : Settings.PORT;
+    private static String andPort(Setting<?> setting) {
+        Setting<?> port = setting == Settings.READER_HOST ? Settings.READER_PORT : Settings.PORT;
         return ", and the port as " + port.name() + " (" + port.variable() + ").";
     }
 
@@ -128,5 +132,11 @@ final class HostList {
                 "has characters that a host name cannot have.", "Write only the host name or the address.");
     }
 
-    private record InvalidHost(String predicate, String fix) {}
+    /**
+     * A reason why a host cannot be used. Neither part contains the host.
+     *
+     * @param predicate the rest of a sentence, such as {@code has a port.}
+     * @param fix what to do
+     */
+    public record InvalidHost(String predicate, String fix) {}
 }

@@ -59,8 +59,8 @@ final class MissingValues {
         List<CheckedPlace> checked = new ArrayList<>(4);
         checked.add(contents.notSet(setting));
         checked.add(new CheckedPlace(state.name().urlVariable(), contents.hasUrl() ? "has none" : "not set"));
-        if (state.completion() != null && setting != Settings.USER) {
-            checked.add(new CheckedPlace(state.completion().source(), "has none"));
+        if (state.suppliedServer() != null && setting != Settings.USER) {
+            checked.add(new CheckedPlace(state.suppliedServer().source(), "has none"));
         }
         if (state.name().isUnnamed()) {
             checked.add(new CheckedPlace(libpqVariable, "not set"));

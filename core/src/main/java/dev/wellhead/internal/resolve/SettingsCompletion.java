@@ -12,6 +12,7 @@ import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides settings again while a database is opened: for the server in a secret, for a local database that was started,
@@ -26,14 +27,22 @@ public final class SettingsCompletion {
      * {@return the settings with the server that the source of the credentials names} It supplies only values that no
      * stronger source has. TLS is decided again for the resulting servers.
      *
-     * @param location the server; a part that is {@code null} is not known
+     * @param location the server; a part that is {@code null} is not known; {@code null} if the source names none
      * @param source the provider's description, such as {@code secret 'prod/ledger'}
      * @throws ConfigurationException if the result cannot be opened
      */
-    public static DatabaseSettings complete(DatabaseSettings settings, ServerLocation location, String source) {
+    public static DatabaseSettings complete(
+            DatabaseSettings settings, @Nullable ServerLocation location, String source) {
+        if (location == null
+                && !settings.hosts().isEmpty()
+                && !settings.databaseName().isEmpty()) {
+            return settings;
+        }
         DecidedSettings decided = DecidedSettings.of(settings);
+        // without a location, this throws an exception that names the missing settings
+        ServerLocation known = location == null ? new ServerLocation(null, null, null, null) : location;
         return SettingsDecision.decide(
-                decided.state().contents(), decided.overriding(), new Completion(location, source), new Problems());
+                decided.state().contents(), decided.overriding(), new SuppliedServer(known, source), new Problems());
     }
 
     /**
@@ -54,7 +63,8 @@ public final class SettingsCompletion {
             overriding.add(RawValue.of(value.getKey(), value.getValue(), origin));
         }
         DecisionState state = decided.state();
-        return SettingsDecision.decide(state.contents(), List.copyOf(overriding), state.completion(), new Problems());
+        return SettingsDecision.decide(
+                state.contents(), List.copyOf(overriding), state.suppliedServer(), new Problems());
     }
 
     /**

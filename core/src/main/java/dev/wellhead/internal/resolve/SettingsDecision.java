@@ -34,14 +34,17 @@ final class SettingsDecision {
      * {@return the settings}
      *
      * @param overriding the values of a local database that was started, which override all sources
-     * @param completion the server in a secret; {@code null} while the secret has not been read
+     * @param suppliedServer the server in a secret; {@code null} while the secret has not been read
      * @param problems the problems of the sources
      * @throws ConfigurationException if there is any problem
      */
     static DecidedSettings decide(
-            SourceContents contents, List<RawValue> overriding, @Nullable Completion completion, Problems problems) {
+            SourceContents contents,
+            List<RawValue> overriding,
+            @Nullable SuppliedServer suppliedServer,
+            Problems problems) {
         DecisionState state = new DecisionState(
-                contents, completion, new RankedValues(), problems, new ArrayList<>(contents.warnings()));
+                contents, suppliedServer, new RankedValues(), problems, new ArrayList<>(contents.warnings()));
         return new SettingsDecision(state, overriding).decide();
     }
 
@@ -57,7 +60,7 @@ final class SettingsDecision {
         boolean bringsUser = credentials instanceof CredentialsSource.Secret
                 || credentials instanceof CredentialsSource.Supplied
                 || (credentials == null && values.isSet(Settings.SECRET_ID));
-        boolean mayBeCompleted = state.completion() == null && bringsUser;
+        boolean mayBeCompleted = state.suppliedServer() == null && bringsUser;
         if (!contents.isIncomplete()) {
             reportMissing(credentials, bringsUser, mayBeCompleted, passfile);
         }
@@ -82,8 +85,8 @@ final class SettingsDecision {
         for (RawValue raw : contents.values()) {
             values.add(raw);
         }
-        if (state.completion() != null) {
-            for (RawValue raw : state.completion().values()) {
+        if (state.suppliedServer() != null) {
+            for (RawValue raw : state.suppliedServer().values()) {
                 values.add(raw);
             }
         }

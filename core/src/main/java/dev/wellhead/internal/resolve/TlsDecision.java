@@ -10,8 +10,8 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
@@ -147,10 +147,10 @@ final class TlsDecision {
     }
 
     private void raiseToModeOfSecret() {
-        Completion completion = state.completion();
-        SslMode minimum = completion == null ? null : completion.location().sslMode();
-        if (completion != null && minimum != null && !mode().isAtLeast(minimum)) {
-            values.derive(Settings.SSLMODE, minimum.value(), completion.origin("sslmode"), problems);
+        SuppliedServer supplied = state.suppliedServer();
+        SslMode minimum = supplied == null ? null : supplied.location().sslMode();
+        if (supplied != null && minimum != null && !mode().isAtLeast(minimum)) {
+            values.derive(Settings.SSLMODE, minimum.value(), supplied.origin("sslmode"), problems);
         }
     }
 
@@ -182,13 +182,6 @@ final class TlsDecision {
         return Optional.empty();
     }
 
-    private TrustAnchors ofRootCertificate(FileOrPem root) {
-        Sensitive password = values.get(Settings.SSLPASSWORD);
-        return root.isSystem()
-                ? TrustAnchors.ofSystem()
-                : TrustAnchors.of(root, password == null ? null : password.reveal());
-    }
-
     /** As libpq: the file in the home directory counts if neither a file nor a directory is configured. */
     private void deriveRevocationList() {
         Optional<Path> implied = files.revocationList();
@@ -201,11 +194,18 @@ final class TlsDecision {
         }
     }
 
+    private TrustAnchors ofRootCertificate(FileOrPem root) {
+        Sensitive password = values.get(Settings.SSLPASSWORD);
+        return root.isSystem()
+                ? TrustAnchors.ofSystem()
+                : TrustAnchors.of(root, password == null ? null : password.reveal());
+    }
+
     private void reportMissingRoot(SslMode mode) {
         RawValue winner = values.winner(Settings.SSLMODE);
         boolean derived = winner == null || winner.origin().kind() == Origin.Kind.DERIVED;
         RawValue tokens = usesTokens() ? values.winner(Settings.AUTH) : null;
-        String key = derived ? state.name().variable(Settings.SSLMODE) : winner.key();
+        String key = winner == null || derived ? state.name().variable(Settings.SSLMODE) : winner.key();
         String reason = key + " is '" + mode + "', but there is no root certificate to verify the server with.";
         if (derived && tokens != null) {
             key = tokens.key();

@@ -19,11 +19,12 @@ final class ExpandedSize {
 
     private static final int MOST_STEPS = 1 << 20;
 
-    /** One of the values that a key is set to. */
+    /** One of the values that a key is set to, with the members of the objects and the elements of the lists in it. */
     private static final class Layer {
 
         private long literals;
         private final List<String> references = new ArrayList<>(1);
+        private final List<Layer> nested = new ArrayList<>(0);
     }
 
     private static final class Node {
@@ -60,18 +61,18 @@ final class ExpandedSize {
     }
 
     /** Reads one value up to the comma or bracket that ends it; its pieces are concatenated. */
-    private void readValue(Node node) {
+    private Layer readValue(Node node) {
         Layer layer = new Layer();
         node.layers.add(layer);
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == ',' || c == '}' || c == ']') {
-                return;
+                break;
             }
             if (c == '{') {
-                readObject(node);
+                readObject(node, layer);
             } else if (c == '[') {
-                readList(node);
+                readList(layer);
             } else if (c == '"') {
                 layer.literals += readString().length();
             } else if (text.startsWith("${", at)) {
@@ -81,15 +82,16 @@ final class ExpandedSize {
                 at++;
             }
         }
+        return layer;
     }
 
-    private void readObject(Node node) {
+    private void readObject(Node node, Layer layer) {
         at++;
         while (at < text.length() && text.charAt(at) != '}') {
             if (text.charAt(at) == '"') {
                 String key = readString();
                 at++; // the colon
-                readValue(node.children.computeIfAbsent(key, name -> new Node()));
+                layer.nested.add(readValue(node.children.computeIfAbsent(key, name -> new Node())));
             } else {
                 at++; // a comma
             }
@@ -97,13 +99,11 @@ final class ExpandedSize {
         at++;
     }
 
-    /** The elements count as parts of the list, each with the references in it. */
-    private void readList(Node node) {
+    /** A substitution cannot name an element of a list. */
+    private void readList(Layer layer) {
         at++;
         while (at < text.length() && text.charAt(at) != ']') {
-            Node element = new Node();
-            readValue(element);
-            node.children.put("[" + at, element);
+            layer.nested.add(readValue(new Node()));
             if (at < text.length() && text.charAt(at) != ']') {
                 at++; // a comma, or a bracket that is not expected
             }
@@ -150,24 +150,35 @@ final class ExpandedSize {
         node.isInProgress = true;
         node.soFar = 0;
         for (Layer layer : node.layers) {
-            long size = layer.literals;
+            long size = sizeOf(layer);
             boolean containsItself = false;
             for (String path : layer.references) {
-                Node target = find(path);
-                containsItself |= target == node;
-                size = limited(size + (target == null ? lengthOfVariable(path) : sizeOf(target)));
+                containsItself |= find(path) == node;
             }
             // a layer may be merged into the previous one
             node.soFar = limited(containsItself ? size : node.soFar + size);
-        }
-        for (Node child : node.children.values()) {
-            node.soFar = limited(node.soFar + sizeOf(child));
         }
         node.isInProgress = false;
         if (cycles == cyclesBefore) {
             node.size = node.soFar;
         }
         return node.soFar;
+    }
+
+    private long sizeOf(Layer layer) {
+        if (++steps > MOST_STEPS) {
+            return LARGEST + 1;
+        }
+        // an empty string, object or list also needs memory
+        long size = layer.literals + 1;
+        for (String path : layer.references) {
+            Node target = find(path);
+            size = limited(size + (target == null ? lengthOfVariable(path) : sizeOf(target)));
+        }
+        for (Layer nested : layer.nested) {
+            size = limited(size + sizeOf(nested));
+        }
+        return size;
     }
 
     private static long limited(long size) {

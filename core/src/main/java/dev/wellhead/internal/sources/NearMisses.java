@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /**
  * Finds variables that are probably misspelt. Unknown variables that start with {@code DB_} are problems of
  * {@link ForeignVariables}; other variables may belong to another program, so they are reported only if no host is set,
- * or when the user asks for them.
+ * or when the user runs {@code explain} or {@code doctor}.
  */
 public final class NearMisses {
 

@@ -5,6 +5,7 @@ import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -114,7 +115,8 @@ public final class ServiceFile {
             problems.add(
                     ProblemCode.INVALID_SERVICE,
                     named ? "PGSERVICEFILE" : "PGSERVICE",
-                    (named ? "PGSERVICEFILE names " + shown + ", which " : "The service file ") + e.reason() + ".",
+                    (named ? "PGSERVICEFILE names " + SafeText.listed(shown) + ", which " : "The service file ")
+                            + e.reason() + ".",
                     named ? Origin.Variable.ofLibpq("PGSERVICEFILE") : new Origin.LibpqFile(shown, 0),
                     e.fix());
             return List.of();

@@ -39,16 +39,22 @@ public final class ServiceProviders {
             ClassLoader loader, Class<T> service, Consumer<? super ServiceConfigurationError> onError) {
         List<T> found = new ArrayList<>(1);
         Iterator<T> providers = ServiceLoader.load(service, loader).iterator();
-        boolean isReadable = true;
-        while (isReadable && providers.hasNext()) {
+        while (true) {
             try {
+                if (!providers.hasNext()) {
+                    return found;
+                }
                 found.add(providers.next());
             } catch (ServiceConfigurationError e) {
                 onError.accept(e);
-                // the iterator repeats an unreadable file forever
-                isReadable = !(e.getCause() instanceof IOException);
+                if (e.getCause() instanceof IOException) {
+                    // the iterator repeats an unreadable file forever
+                    return found;
+                }
+            } catch (LinkageError e) {
+                // a superclass of the provider is missing; the iterator does not convert this error
+                onError.accept(new ServiceConfigurationError(service.getName() + ": a provider cannot be loaded", e));
             }
         }
-        return found;
     }
 }

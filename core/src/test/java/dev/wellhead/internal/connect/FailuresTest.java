@@ -215,7 +215,7 @@ class FailuresTest {
     }
 
     @Test
-    void role_withoutConnect_isNotAdmitted() {
+    void role_withoutConnectPrivilege_isRefused() {
         server.createRole("outsider", "outsider");
         server.createDatabase("closed_shop");
         server.execute("REVOKE CONNECT ON DATABASE closed_shop FROM PUBLIC");

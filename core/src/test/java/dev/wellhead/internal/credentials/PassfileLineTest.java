@@ -75,7 +75,7 @@ class PassfileLineTest {
     }
 
     @Test
-    void current_noLine_saysWhatWasLookedFor() throws Exception {
+    void current_noMatchingLine_namesTheExpectedLine() throws Exception {
         CredentialsProvider provider = provider("*:*:other:app:old");
 
         assertThatThrownBy(() -> provider.current(ONE, BUDGET))
@@ -85,7 +85,7 @@ class PassfileLineTest {
     }
 
     @Test
-    void current_fileThatOthersMayRead_saysWhyItIsIgnored() throws Exception {
+    void current_fileReadableByOthers_namesTheReason() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -96,7 +96,7 @@ class PassfileLineTest {
     }
 
     @Test
-    void current_lineThatWentAway_keepsTheLastPasswordAndSaysSoOnce() throws Exception {
+    void current_lineRemoved_keepsTheLastPasswordAndLogsOnce() throws Exception {
         CredentialsProvider provider = provider("*:*:books:app:old");
         provider.current(ONE, BUDGET);
         write("# nothing");

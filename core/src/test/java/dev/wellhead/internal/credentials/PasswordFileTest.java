@@ -78,7 +78,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void current_noFile_saysSo() {
+    void current_noFile_fails() {
         Path file = directory.resolve("nowhere");
 
         assertThatThrownBy(() -> provider(file).current(TARGET, BUDGET))
@@ -88,7 +88,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void current_aDirectory_saysSo() {
+    void current_directory_fails() {
         assertThatThrownBy(() -> provider(directory).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage("LEDGER_DB_PASSWORD_FILE names " + directory + ", which is a directory. Name a file.");
@@ -116,7 +116,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void current_sameSizeAndTimeStamp_seesTheChange() throws Exception {
+    void current_sameSizeAndTimeStamp_readsTheNewContent() throws Exception {
         Path file = file("first1");
         FileTime time = Files.getLastModifiedTime(file);
         CredentialsProvider provider = provider(file);
@@ -147,7 +147,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void current_fileThatWentAway_keepsTheLastPasswordAndSaysSoOnce() throws Exception {
+    void current_fileRemoved_keepsTheLastPasswordAndLogsOnce() throws Exception {
         Path file = file("first");
         CredentialsProvider provider = provider(file);
         provider.current(TARGET, BUDGET);
@@ -164,7 +164,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void refresh_fileThatWentAway_fails() throws Exception {
+    void refresh_fileRemoved_fails() throws Exception {
         Path file = file("first");
         CredentialsProvider provider = provider(file);
         CredentialsSet refused = provider.current(TARGET, BUDGET);

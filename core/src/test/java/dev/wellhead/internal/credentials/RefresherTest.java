@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 
-/** With a clock and an executor of the test's own, so that every order of events is decided by the test. */
+/** The clock and the executor are controlled by the test, so that it decides the order of events. */
 @Timeout(60)
 class RefresherTest {
 
@@ -86,7 +86,7 @@ class RefresherTest {
     }
 
     @Test
-    void newerThan_sourceFails_failsImmediatelyAndLeavesTheSourceAlone() {
+    void newerThan_sourceFailed_failsImmediatelyWithoutAnotherCall() {
         source.known = set(1);
         source.failure = new CredentialsException("The store is down.");
         Refresher refresher = refresher();
@@ -297,7 +297,7 @@ class RefresherTest {
         }
     }
 
-    /** A source whose next answers the test decides. */
+    /** A source whose next answers the test sets. */
     private static final class Script implements Refresher.Source {
 
         private final List<Long> refused = new ArrayList<>();

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -144,13 +143,10 @@ class RegularFilesTest {
     @Test
     void read_fileSystemThatDoesNotAnswer_failsWithinTheBudgetAndRecovers() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "content");
-        CountDownLatch answers = new CountDownLatch(1);
         ReadBudget budget = ReadBudget.start(SHORT);
-        try {
-            hang(file, answers);
-            hang(file, answers);
+        try (HungFile hung = HungFile.at(file)) {
             // both slots of the file are taken, so that a retry adds no thread
-            assertThatThrownBy(() -> RegularFiles.read(file, FileKind.PASSWORD))
+            assertThatThrownBy(() -> RegularFiles.read(hung.path(), FileKind.PASSWORD))
                     .isInstanceOfSatisfying(UnreadableFileException.class, e -> {
                         assertThat(e.fault()).isEqualTo(FileFault.NO_ANSWER);
                         assertThat(e.reason()).matches("did not answer within \\d+ ms");
@@ -161,17 +157,7 @@ class RegularFilesTest {
             budget.end();
         }
 
-        answers.countDown();
-
         assertThat(RegularFiles.read(file, FileKind.PASSWORD)).asString().isEqualTo("content");
-    }
-
-    private static void hang(Path file, CountDownLatch answers) {
-        assertThatThrownBy(() -> FileThreads.call(file, () -> {
-                    answers.await();
-                    return true;
-                }))
-                .isInstanceOf(UnreadableFileException.class);
     }
 
     /** A thread that was caught by a pipe, between the check and the open, hangs at the pipe after the repair as well. */

@@ -46,7 +46,7 @@ class InspectionTest {
     }
 
     @Test
-    void connect_overTls_tellsEachStepInOrder(@TempDir Path directory) throws Exception {
+    void connect_overTls_reportsEachStepInOrder(@TempDir Path directory) throws Exception {
         CertificateAuthority authority = CertificateAuthority.create("Test CA");
         Path root = authority.writeTo(directory.resolve("root.crt"));
         try (PostgresServer server = PostgresServer.builder()
@@ -74,7 +74,7 @@ class InspectionTest {
     }
 
     @Test
-    void connect_whereNothingListens_tellsHowFarItCame() {
+    void connect_nothingListens_reportsTheCompletedSteps() {
         int port = FreePort.find();
         Recorded steps = new Recorded();
         try (Inspection inspection = Inspection.of(Databases.resolve(to(port)))) {
@@ -117,7 +117,7 @@ class InspectionTest {
     }
 
     @Test
-    void configuration_thatIsRefused_saysWhatWasDecided() {
+    void configuration_invalid_hasTheDecidedSettings() {
         ConfigurationException refused = catchThrowableOfType(
                 ConfigurationException.class,
                 () -> Databases.resolve(Map.of("ENVIRONMENT", "production", "DB_NAME", "shop", "DB_PORT", "x")));
@@ -129,7 +129,7 @@ class InspectionTest {
     }
 
     @Test
-    void variables_whoseNamesAreNearlyRight_areTold() {
+    void variables_similarNames_areReported() {
         assertThat(SettingsResolver.nearMisses(SettingsRequest.of(
                         "default",
                         Map.of("PGSSLMOD", "require", "DATABSE_URL", "x", "PGDATA", "/data", "HOME", "/home/app"))))
@@ -142,7 +142,7 @@ class InspectionTest {
                 .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true));
     }
 
-    /** What was told, as text. */
+    /** Records the notifications as text. */
     private static final class Recorded implements ConnectSteps {
 
         private final List<String> told = new ArrayList<>();

@@ -125,7 +125,7 @@ class LocalDatabaseTest {
         }
     }
 
-    /** A provider whose database is the test's. */
+    /** A provider that returns the server of the test. */
     public static class Fake implements LocalDatabaseProvider {
 
         private String asked = "";
@@ -150,7 +150,7 @@ class LocalDatabaseTest {
         }
     }
 
-    /** Another one. */
+    /** A second provider. */
     public static final class OtherFake extends Fake {
 
         @Override

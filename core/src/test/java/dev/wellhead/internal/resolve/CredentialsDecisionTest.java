@@ -274,7 +274,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void passfile_winsOverTheLocalDefault(@TempDir Path home) throws IOException {
+    void passfile_localDefaultExists_overridesIt(@TempDir Path home) throws IOException {
         Path file = passfile(home, "localhost:5432:monorepo_dev:postgres:pw\n");
 
         DatabaseSettings settings = Resolve.settings("HOME=" + home);
@@ -325,7 +325,7 @@ class CredentialsDecisionTest {
     }
 
     @Test
-    void defaultPassword_serverElsewhere_isWarnedOf() {
+    void defaultPassword_serverOnAnotherMachine_causesAWarning() {
         assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db.example").warnings())
                 .containsExactly("The default password is used for db.example:5432, which is not on this machine. Set"
                         + " DB_PASSWORD, or ENVIRONMENT if this is not 'local'.");

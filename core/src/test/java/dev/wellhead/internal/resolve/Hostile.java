@@ -76,7 +76,7 @@ public final class Hostile {
         return oneOf(ODD);
     }
 
-    /** {@return the plain text most of the time, else an odd one} */
+    /** {@return usually the plain text, otherwise an unusual one} */
     public String mostly(String plain) {
         return chance(80) ? plain : odd();
     }
@@ -85,7 +85,7 @@ public final class Hostile {
         return EDITS.charAt(below(EDITS.length()));
     }
 
-    /** {@return a password with the mark in it, and often with what people forget to encode} */
+    /** {@return a password with the mark, and often with characters that have to be encoded} */
     public String password() {
         return chance(40) ? MARK : chance(50) ? MARK + edit() + MARK : edit() + MARK + edit();
     }
@@ -99,13 +99,13 @@ public final class Hostile {
         return text.toString();
     }
 
-    /** {@return text that UTF-8 can carry, without NUL} */
+    /** {@return a text that UTF-8 can encode, without NUL} */
     public String encodableText(int longest) {
         byte[] bytes = text(longest).replace("\0", "").getBytes(StandardCharsets.UTF_8);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** {@return the text with a few characters put in, taken out, replaced or swapped; none of them in the mark} */
+    /** {@return the text with a few characters inserted, removed, replaced or swapped, but not in the mark} */
     public String edited(String text) {
         StringBuilder edited = new StringBuilder(text);
         for (int i = below(4); i > 0 && edited.length() > 0; i--) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an environment holds, resolving it ends in settings or in the one exception, and shows no password. */
+/** Resolving any environment returns settings or throws {@link ConfigurationException}, and never shows a password. */
 class HostileEnvironmentTest {
 
     private static final String PASSWORD = "hunter2-Recognisable";

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Feeds the parsers what is almost right: nothing but a {@link ConfigurationException} may come out, and nothing
- * sensitive may be shown. Seeded; a failure names its seed. {@code FUZZ_SECONDS} in the environment makes each test run
- * that long from a seed of its own.
+ * Passes inputs that are almost valid to the parsers: they may throw only {@link ConfigurationException}, and may not show
+ * anything sensitive. The inputs are generated from a seed, which a failure names. If the environment has
+ * {@code FUZZ_SECONDS}, each test runs that long with a new seed.
  */
 @DisabledOnOs(OS.WINDOWS)
 class HostileInputTest {

@@ -142,7 +142,7 @@ class RequiredSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "scram-sha-256,password", "!none,!md5"})
-    void requireAuth_thatAdmitsPasswords_goesWithTokens(String methods) {
+    void requireAuth_allowsPasswords_isValidWithTokens(String methods) {
         assertThat(Resolve.problems(
                         "DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=ca.pem DB_REQUIRE_AUTH=" + methods))
                 .isEmpty();

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resolves environments that are written as {@code NAME=value} lines, so that a row of a table reads as a sentence. */
+/** Resolves environments that are written as {@code NAME=value} lines, so that the rows of a test table are easy to read. */
 public final class Resolve {
 
-    /** What strict environments need and a test may not be about. */
+    /** Values that a strict environment requires although a test does not use them. */
     public static final String STRICT = "ENVIRONMENT=production DB_HOST=db DB_NAME=app DB_USER=app DB_PASSWORD=pw";
 
     private Resolve() {}

@@ -53,7 +53,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void exception_listsEveryProblemAtOnce() {
+    void exception_severalProblems_listsEachOfThem() {
         assertThatThrownBy(() -> Resolve.settings("ENVIRONMENT=production DB_HOST=db DB_NAME=ledger DB_USER=app"
                         + " DB_SSLMODE=yes HOME=/nonexistent"))
                 .isInstanceOf(ConfigurationException.class)
@@ -162,7 +162,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void loser_thatIsNoValue_isNotShown() {
+    void overriddenValue_invalid_isNotShown() {
         SettingsRequest request = Resolve.request("PGPORT=hunter2 DB_PORT=5433");
 
         assertThat(Resolve.settings(request)

@@ -287,7 +287,7 @@ class TlsDecisionTest {
     }
 
     @Test
-    void anchors_ofSeveralProviders_areThoseOfTheFirstThatKnows() {
+    void anchors_severalProviders_areThoseOfTheFirstThatHasSome() {
         TrustAnchors other = TrustAnchors.ofFile(Path.of("other.pem"));
         SettingsRequest request =
                 Resolve.request("DB_HOST=a.rds.test").with(KNOWS_RDS).with(host -> Optional.of(other));

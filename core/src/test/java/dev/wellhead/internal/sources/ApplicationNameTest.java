@@ -41,7 +41,7 @@ class ApplicationNameTest {
     }
 
     @Test
-    void name_set_wins() {
+    void name_set_overridesTheDerivedName() {
         assertThat(Resolve.settings("DB_APPLICATION_NAME=mine OTEL_SERVICE_NAME=ledger")
                         .get(Settings.APPLICATION_NAME))
                 .isEqualTo("mine");

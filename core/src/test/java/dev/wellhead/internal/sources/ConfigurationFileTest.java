@@ -206,7 +206,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void read_trouble_elsewhereInTheFile_doesNotHurt() throws IOException {
+    void read_mistakeElsewhereInTheFile_isIgnored() throws IOException {
         String content = "other = ${NONE}\nwellhead.databases.ledger.host = ${NONE}\n" + block("host = a");
 
         assertThat(said(read(content, Map.of()))).containsExactly("host=a @ application.conf:4");
@@ -280,7 +280,7 @@ class ConfigurationFileTest {
 
     @ParameterizedTest
     @MethodSource("missing")
-    void read_namedFileThatIsNotThere_isAProblem(String property, String location, String message) throws IOException {
+    void read_namedFileMissing_isAProblem(String property, String location, String message) throws IOException {
         assertThat(read(UNNAMED, Map.of(), Map.of(property, location))).isEmpty();
 
         assertThat(problems.all()).singleElement().satisfies(problem -> {

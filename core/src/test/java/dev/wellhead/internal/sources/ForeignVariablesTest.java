@@ -92,8 +92,8 @@ class ForeignVariablesTest {
 
     @Test
     void port_ofAServiceLinkBesideAUrlWithAPort_isIgnoredWithAWarning() {
-        DatabaseSettings settings =
-                Resolve.settings("DB_PORT=tcp://10.0.0.1:5432 DATABASE_URL=postgresql://db:6432/app DB_PASSWORD=x");
+        DatabaseSettings settings = Resolve.settings(
+                "ENVIRONMENT=local DB_PORT=tcp://10.0.0.1:5432 DATABASE_URL=postgresql://db:6432/app DB_PASSWORD=x");
 
         assertThat(settings.hosts()).containsExactly(new HostAndPort("db", 6432));
         assertThat(settings.warnings())

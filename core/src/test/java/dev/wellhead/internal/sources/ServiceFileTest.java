@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rows about the grammar were compared with psql 15. */
+/** The expected results for the grammar were compared with psql 15. */
 class ServiceFileTest {
 
     private static final String HOW =
@@ -197,7 +197,7 @@ class ServiceFileTest {
     }
 
     @Test
-    void read_serviceMissingThere_isLookedForInTheSystemDirectory() throws IOException {
+    void read_serviceMissingInTheUsersFile_isReadFromTheSystemDirectory() throws IOException {
         Files.writeString(home.resolve(".pg_service.conf"), "[b]\nhost=a\n");
         Path system = Files.createDirectory(home.resolve("etc"));
         Path file = Files.writeString(system.resolve("pg_service.conf"), "[app]\nhost=b\n");

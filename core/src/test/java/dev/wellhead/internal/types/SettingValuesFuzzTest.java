@@ -2,9 +2,9 @@ package dev.wellhead.internal.types;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.settings.Setting;
-import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.ShownText;
+import dev.wellhead.tls.FileOrPem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -29,7 +29,8 @@ class SettingValuesFuzzTest {
             return;
         }
         String formatted = SettingValues.format(value);
-        if (setting.isSensitive() || (value instanceof FileOrPem source && source.pem().isPresent())) {
+        if (setting.isSensitive()
+                || (value instanceof FileOrPem source && source.pem().isPresent())) {
             ShownText.requireHarmless(formatted);
             return;
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows about libpq URLs were compared with psql 15. */
+/** The expected results for libpq URLs were compared with psql 15. */
 class ConnectionUrlTest {
 
     private static final String ENCODE =

@@ -105,7 +105,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void servers_twoAtOnce_areIndependent() throws Exception {
+    void servers_twoTogether_areIndependent() throws Exception {
         try (LocalPostgres one = LocalPostgres.start();
                 LocalPostgres other = LocalPostgres.start()) {
             Queries.execute(one, "create table only_here ()");

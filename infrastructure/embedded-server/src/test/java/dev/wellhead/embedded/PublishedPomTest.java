@@ -23,7 +23,7 @@ class PublishedPomTest {
     private final XPath xpath = XPathFactory.newInstance().newXPath();
 
     @Test
-    void pom_published_bringsTheProgramsOfTheUsersPlatformAlone() throws Exception {
+    void pom_published_includesOnlyTheProgramsOfTheUsersPlatform() throws Exception {
         assumeTrue(Files.exists(POM), "the POM is written by Maven");
         Document pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(POM.toFile());
         List<String> profiles = new ArrayList<>();

@@ -126,8 +126,8 @@ final class ClientCertificate {
     }
 
     private TlsMaterialException mismatch(String subject, PrivateKey key, X509Certificate[] chain) {
-        String message = subject + " does not belong to t"
-                + certificateSubject().substring(1) + ".";
+        String message =
+                subject + " does not belong to t" + certificateSubject().substring(1) + ".";
         String fix = "Check " + name(Settings.SSLCERT) + " and " + name(Settings.SSLKEY) + ".";
         for (int i = 1; i < chain.length; i++) {
             if (KeyPairCheck.belongTogether(key, chain[i].getPublicKey())) {

@@ -1,10 +1,10 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.files.FileStamp;
-import dev.wellhead.internal.pem.KeyPasswordException;
 import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.pem.KeyPasswordException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -124,22 +124,21 @@ public final class TlsContext {
 
     private synchronized SSLContext context() throws IOException {
         SSLContext known = current;
-        ReadBudget reading = ReadBudget.start(known == null ? ReadBudget.DEFAULT : RELOAD_BUDGET);
+        SSLContext context = known == null ? load(stampsOrNone()) : reloaded(known);
+        requireValidCertificate();
+        return context;
+    }
+
+    /** Returns no stamps if the file system is slow; then the files are read again for the next connection. */
+    private List<FileStamp> stampsOrNone() {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
         try {
-            List<FileStamp> now = RegularFiles.stamps(watched());
-            if (known == null || !now.equals(currentFiles)) {
-                known = load(now);
-            }
-        } catch (UnreadableFileException | TlsMaterialException unusable) {
-            if (known == null) {
-                throw unusable;
-            }
-            warnOnce(String.valueOf(unusable.getMessage()));
+            return RegularFiles.stamps(watched());
+        } catch (UnreadableFileException slow) {
+            return List.of();
         } finally {
             reading.end();
         }
-        requireValidCertificate();
-        return known;
     }
 
     private SSLContext load(List<FileStamp> now) throws TlsMaterialException {
@@ -153,17 +152,25 @@ public final class TlsContext {
         return created;
     }
 
+    private SSLContext reloaded(SSLContext known) {
+        ReadBudget reading = ReadBudget.start(RELOAD_BUDGET);
+        try {
+            List<FileStamp> now = RegularFiles.stamps(watched());
+            return now.equals(currentFiles) ? known : load(now);
+        } catch (UnreadableFileException slow) {
+            warnOnce("One of the files " + files + " " + slow.reason() + ".");
+        } catch (TlsMaterialException unusable) {
+            warnOnce(String.valueOf(unusable.getMessage()));
+        } finally {
+            reading.end();
+        }
+        return known;
+    }
+
     private void warnOnce(String reason) {
         if (!reason.equals(warned)) {
             warned = reason;
             LOG.warn("A TLS file has changed and cannot be used. The previous content stays in use. {}", reason);
-        }
-    }
-
-    /** The certificate was valid when it was read. */
-    private void requireValidCertificate() throws TlsMaterialException {
-        if (client != null && currentKey != null) {
-            client.requireValid(currentKey.certificate());
         }
     }
 
@@ -174,6 +181,13 @@ public final class TlsContext {
         List<Path> all = new ArrayList<>(files);
         all.addAll(revocation.files());
         return all;
+    }
+
+    /** The certificate was valid when it was read. */
+    private void requireValidCertificate() throws TlsMaterialException {
+        if (client != null && currentKey != null) {
+            client.requireValid(currentKey.certificate());
+        }
     }
 
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {

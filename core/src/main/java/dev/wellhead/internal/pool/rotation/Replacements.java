@@ -20,7 +20,7 @@ public interface Replacements {
      *
      * @return its generation
      */
-    long prove(Duration budget) throws SQLException;
+    long openWithFirstCandidate(Duration budget) throws SQLException;
 
     /** Closes the connection that is ready, if there is one. */
     void drop();

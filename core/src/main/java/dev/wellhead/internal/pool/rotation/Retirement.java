@@ -31,7 +31,7 @@ final class Retirement {
      * The maximum number of connections to hold during a search for an old idle one. HikariCP first hands out up to 16
      * connections that the same thread returned before, so the old one may be the 17th.
      */
-    private static final int MOST_HELD = 17;
+    private static final int MAXIMUM_HELD_CONNECTIONS = 17;
 
     /** The idle connections are searched again each time this many consecutive steps have found nothing. */
     private static final int SEARCH_AGAIN_STEPS = 25;
@@ -80,7 +80,7 @@ final class Retirement {
         this.pool = pool;
         this.replacements = replacements;
         this.budget = budget;
-        this.count = pool.olderThan(generation);
+        this.count = pool.countOlderThan(generation);
     }
 
     long generation() {
@@ -113,9 +113,9 @@ final class Retirement {
     /**
      * {@return the number of milliseconds until the next step} A step retires at most one connection.
      *
-     * @param left the number of old connections, positive
+     * @param oldConnections how many are open; positive
      */
-    long step(int left) {
+    long step(int oldConnections) {
         if (!pool.isRunning()) {
             // Acquiring from a suspended pool blocks, and this thread serves all pools.
             return FAILED_MILLIS;
@@ -125,7 +125,7 @@ final class Retirement {
             return NEXT_MILLIS;
         }
         Connection returned = nextReturned();
-        if (returned == null && !isWorthSearching(left)) {
+        if (returned == null && !isWorthSearching(oldConnections)) {
             return nothingToRetire();
         }
         if (!prepareReplacement()) {
@@ -157,9 +157,9 @@ final class Retirement {
      * at least one old connection is idle. Otherwise an old connection may still be idle, so the idle connections are
      * searched after 0, 1, 2, 4, 8 ... steps that found nothing, and every {@value #SEARCH_AGAIN_STEPS} such steps.
      */
-    private boolean isWorthSearching(int left) {
+    private boolean isWorthSearching(int oldConnections) {
         boolean isTurn = Integer.bitCount(fruitlessSteps) <= 1 || fruitlessSteps % SEARCH_AGAIN_STEPS == 0;
-        return pool.idle() > 0 && (left > pool.used() || isTurn);
+        return pool.idle() > 0 && (oldConnections > pool.used() || isTurn);
     }
 
     private long nothingToRetire() {
@@ -207,7 +207,7 @@ final class Retirement {
     private boolean evictOldIdle() {
         List<Connection> held = new ArrayList<>();
         try {
-            while (held.size() < MOST_HELD && pool.idle() > 0 && pool.pending() == 0) {
+            while (held.size() < MAXIMUM_HELD_CONNECTIONS && pool.idle() > 0 && pool.pending() == 0) {
                 Connection idle = pool.acquire();
                 if (isOld(idle)) {
                     pool.evict(idle);

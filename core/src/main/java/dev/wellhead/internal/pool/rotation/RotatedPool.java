@@ -18,7 +18,7 @@ public interface RotatedPool extends PoolStats {
     int total();
 
     /** {@return the number of open physical connections of generations before {@code generation}} */
-    int olderThan(long generation);
+    int countOlderThan(long generation);
 
     /** {@return the generation of a proxy or physical connection; -1 if it is not Wellhead's or its proxy is closed} */
     long generationOf(Connection connection);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the credentials of one pool. About once a second it asks the provider for the current credentials; new ones are
+ * Follows the credentials of one pool. About once a second it reads the current credentials from the provider; new ones are
  * proven with a real connection, and then the connections of older generations retire. A connection that the pool opens
  * by itself proves credentials as well. Thread-safe.
  *
@@ -108,9 +108,9 @@ public final class Rotation implements Maintenance.Task {
         if (current == null) {
             return WATCH_MILLIS;
         }
-        int left = pool.olderThan(current.generation());
-        if (left > 0) {
-            return current.step(left);
+        int oldConnections = pool.countOlderThan(current.generation());
+        if (oldConnections > 0) {
+            return current.step(oldConnections);
         }
         complete(current);
         return WATCH_MILLIS;
@@ -159,7 +159,7 @@ public final class Rotation implements Maintenance.Task {
     }
 
     private void prove(Duration within) throws SQLException {
-        long generation = replacements.prove(within);
+        long generation = replacements.openWithFirstCandidate(within);
         Retirement current = retirement;
         if (current == null || generation < current.generation()) {
             // no connection has to be replaced, or this one is already older itself

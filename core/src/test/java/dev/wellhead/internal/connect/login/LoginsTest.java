@@ -191,7 +191,7 @@ class LoginsTest {
     }
 
     @Test
-    void open_notAdmitted_asksForNoRefresh() {
+    void open_refusedByHba_requestsNoRefresh() {
         try (PostgresServer strict = PostgresServer.builder()
                 .hba("hostssl all all all scram-sha-256")
                 .start()) {

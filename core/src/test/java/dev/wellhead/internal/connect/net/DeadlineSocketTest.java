@@ -38,7 +38,7 @@ class DeadlineSocketTest {
     }
 
     @Test
-    void connect_withAnyAddress_goesToTheEndpoint() throws IOException {
+    void connect_anyAddress_usesTheEndpoint() throws IOException {
         try (DeadlineSocket socket = new DeadlineSocket(endpoint, Deadline.in(LONG), recorder)) {
             socket.connect(ELSEWHERE, 0);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.files.HostileFile;
+import dev.wellhead.internal.files.HungFile;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.LogCapture;
@@ -11,10 +13,14 @@ import dev.wellhead.testkit.PostgresServer;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
@@ -65,6 +71,56 @@ class TlsContextTest {
                                     + " certificate file " + root
                                     + " is neither PEM nor DER, not a certificate.");
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void rootFile_replacedByAPipe_keepsThePreviousContentUntilTheRepair() throws Exception {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        Connector connector = verifying(root);
+        connector.open(Connecting.BUDGET).close();
+
+        try (LogCapture log = LogCapture.start()) {
+            Files.move(HostileFile.pipe(directory.resolve("pipe")), root, StandardCopyOption.REPLACE_EXISTING);
+            connector.open(Connecting.BUDGET).close();
+            assertThat(log.messages(Level.WARN))
+                    .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The"
+                            + " root certificate file " + root + " is a named pipe.");
+        }
+
+        Files.delete(root);
+        other.writeTo(root);
+        assertThat(Connecting.failure(connector, Connecting.BUDGET).kind()).isEqualTo(FailureKind.TLS_UNTRUSTED);
+    }
+
+    @Test
+    void rootFile_onAFileSystemThatDoesNotAnswer_keepsThePreviousContent() throws Exception {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        Connector connector = verifying(root);
+        connector.open(Connecting.BUDGET).close();
+        try (LogCapture log = LogCapture.start();
+                HungFile hung = HungFile.at(root)) {
+            connector.open(Connecting.BUDGET).close();
+
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "A TLS file has changed and cannot be used\\. The previous content stays in use\\. One of the"
+                                    + " files \\[" + hung.path() + "] did not answer within \\d+ ms\\.");
+        }
+    }
+
+    @Test
+    void rootFile_firstReadFromAFileSystemThatDoesNotAnswer_failsWithinTheBudget() throws Exception {
+        Path root = ours.writeTo(directory.resolve("root.crt"));
+        Connector connector = verifying(root);
+        try (HungFile hung = HungFile.at(root)) {
+            assertThat(Connecting.lines(Connecting.failure(connector, Duration.ofSeconds(2))))
+                    .containsPattern("the root certificate file " + hung.path() + " did not answer within \\d+ ms\\.");
+        }
+
+        connector.open(Connecting.BUDGET).close();
     }
 
     @Test

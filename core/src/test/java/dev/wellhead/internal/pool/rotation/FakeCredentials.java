@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials that the test decides. */
+/** Credentials whose sets and failures the test sets. */
 final class FakeCredentials implements FollowedCredentials {
 
     private static final LoginTarget SERVER = new LoginTarget("db", 5432);
@@ -33,7 +33,7 @@ final class FakeCredentials implements FollowedCredentials {
                 generation, List.of(Credentials.of("app", "password " + generation, "version " + generation)));
     }
 
-    /** The server accepts the first candidate of {@code set}. */
+    /** Records that the server accepted the first candidate of {@code set}. */
     void accept(CredentialsSet set) {
         memory.accepted(set, set.candidates().get(0), SERVER, List.of());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool in memory that behaves as HikariCP does with evicted connections. Its connections are tokens without methods. */
 final class FakePool implements RotatedPool, Replacements {
 
-    /** What was done to the pool, in order. */
+    /** The operations on the pool, in order. */
     final List<String> log = new ArrayList<>();
 
     final List<Duration> budgets = new ArrayList<>();
@@ -90,7 +90,7 @@ final class FakePool implements RotatedPool, Replacements {
         throw new IllegalStateException("no idle connection");
     }
 
-    /** Closes an idle connection as the server does. */
+    /** Closes an idle connection, as a server that ends the session. */
     void terminate(Connection returned) {
         entries.remove(proxies.get(returned));
     }
@@ -195,7 +195,7 @@ final class FakePool implements RotatedPool, Replacements {
     }
 
     @Override
-    public int olderThan(long generation) {
+    public int countOlderThan(long generation) {
         Runnable interruption = beforeCount;
         beforeCount = () -> {};
         interruption.run();
@@ -235,8 +235,8 @@ final class FakePool implements RotatedPool, Replacements {
     }
 
     @Override
-    public long prove(Duration budget) throws SQLException {
-        log.add("prove");
+    public long openWithFirstCandidate(Duration budget) throws SQLException {
+        log.add("openWithFirstCandidate");
         keep(budget);
         return opensGeneration;
     }

@@ -14,7 +14,7 @@ class MaintenanceTest {
     private final Maintenance maintenance = new Maintenance(() -> step.getAsLong(), timer);
 
     @Test
-    void run_step_schedulesTheNextOneAsTheStepSays() {
+    void run_step_schedulesTheNextStepAfterTheReturnedDelay() {
         maintenance.schedule(1_000);
         step = () -> 25;
         timer.runLast();

@@ -41,9 +41,9 @@ class RetirementTest {
         assertThat(retirement.count()).isEqualTo(3);
 
         List<Integer> left = new ArrayList<>();
-        while (pool.olderThan(2) > 0) {
-            left.add(pool.olderThan(2));
-            retirement.step(pool.olderThan(2));
+        while (pool.countOlderThan(2) > 0) {
+            left.add(pool.countOlderThan(2));
+            retirement.step(pool.countOlderThan(2));
         }
 
         assertThat(left).containsExactly(3, 2, 1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** The states of a rotation without a server: the test is the pool, the clock and the credentials. */
+/** The states of a rotation, without a server: pool, clock and credentials are fakes. */
 class RotationStateTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(9);
@@ -43,7 +43,7 @@ class RotationStateTest {
     }
 
     @Test
-    void step_noRotation_looksAtTheCredentialsEachSecond() {
+    void step_noRotation_checksTheCredentialsEachSecond() {
         assertThat(rotation.step()).isEqualTo(1_000);
 
         assertThat(credentials.budgets).containsExactly(Duration.ofSeconds(5));
@@ -84,7 +84,7 @@ class RotationStateTest {
                             "Database 'default': the server accepted new credentials from a vault (version 1)."
                                     + " 2 older connections retire one at a time.");
         }
-        assertThat(pool.log).containsExactly("prove");
+        assertThat(pool.log).containsExactly("openWithFirstCandidate");
         assertThat(pool.budgets).containsExactly(Duration.ofSeconds(5));
         assertThat(pool.isReady()).isTrue();
         assertThat(events).containsExactly("proven 2, 2 retire");
@@ -124,7 +124,7 @@ class RotationStateTest {
             for (long millis = 0; millis <= 125_000; millis += 500) {
                 pool.log.clear();
                 assertThat(rotation.step()).isEqualTo(1_000);
-                if (pool.log.contains("prove")) {
+                if (pool.log.contains("openWithFirstCandidate")) {
                     proofs.add(millis);
                 }
                 clock.advance(Duration.ofMillis(500));
@@ -141,7 +141,7 @@ class RotationStateTest {
         credentials.current = FakeCredentials.set(3);
         pool.log.clear();
         rotation.step();
-        assertThat(pool.log).containsExactly("prove");
+        assertThat(pool.log).containsExactly("openWithFirstCandidate");
     }
 
     @Test
@@ -160,7 +160,7 @@ class RotationStateTest {
 
         rotation.step();
 
-        assertThat(pool.log).containsExactly("prove", "drop");
+        assertThat(pool.log).containsExactly("openWithFirstCandidate", "drop");
         assertThat(events).isEmpty();
     }
 
@@ -172,7 +172,7 @@ class RotationStateTest {
 
         rotation.step();
 
-        assertThat(pool.log).containsExactly("prove", "drop");
+        assertThat(pool.log).containsExactly("openWithFirstCandidate", "drop");
     }
 
     @Test
@@ -308,7 +308,7 @@ class RotationStateTest {
 
         assertThat(rotation.refresh()).isTrue();
 
-        assertThat(pool.log).containsExactly("prove");
+        assertThat(pool.log).containsExactly("openWithFirstCandidate");
         assertThat(pool.budgets).containsExactly(BUDGET);
         assertThat(events).containsExactly("proven 2, 2 retire");
     }

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Converts the server location that the source of the credentials contains into setting values.
+ * The server that the source of the credentials names, such as the host in a secret.
  *
  * @param location the parts of the location that the source contains
  * @param source the provider's description, such as {@code secret 'prod/ledger'}
  */
-record Completion(ServerLocation location, String source) {
+record SuppliedServer(ServerLocation location, String source) {
 
+    /** {@return the parts as values of settings, for the same precedence as other sources} */
     List<RawValue> values() {
         List<RawValue> values = new ArrayList<>(3);
         if (location.host() != null && !location.host().isBlank()) {

@@ -1,0 +1,68 @@
+package dev.wellhead.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class OpenConnectionsTest {
+
+    private final OpenConnections connections = new OpenConnections(2);
+
+    @Test
+    void newestGeneration_noConnections_isMinusOne() {
+        assertThat(connections.newestGeneration()).isEqualTo(-1);
+        assertThat(connections.countOlderThan(1)).isZero();
+    }
+
+    @Test
+    void countOlderThan_closedConnection_isNotCounted() throws SQLException {
+        Connection first = Connections.open();
+        connections.add(first);
+        connections.add(Connections.open());
+        assertThat(connections.countOlderThan(1)).isEqualTo(2);
+
+        first.close();
+
+        assertThat(connections.countOlderThan(1)).isEqualTo(1);
+    }
+
+    /** A connection whose state cannot be read has left the pool or will leave it: it never delays a retirement. */
+    @Test
+    void countOlderThan_brokenConnection_isNotCounted() {
+        connections.add(Connections.broken());
+
+        assertThat(connections.countOlderThan(1)).isZero();
+    }
+
+    @Test
+    void countOlderThan_sameGeneration_isNotCounted() {
+        connections.add(Connections.open());
+
+        assertThat(connections.countOlderThan(-1)).isZero();
+        assertThat(connections.countOlderThan(0)).isEqualTo(1);
+    }
+
+    /** Without the removal, a pool whose connections live shortly would collect them until the next rotation. */
+    @Test
+    void add_twiceAsManyAsThePoolHolds_removesTheClosedOnes() throws SQLException {
+        for (int i = 0; i < 1_000; i++) {
+            Connection connection = Connections.open();
+            connections.add(connection);
+            connection.close();
+        }
+        connections.add(Connections.open());
+
+        assertThat(connections.size()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void isClosed_eachState_isReported() throws SQLException {
+        Connection connection = Connections.open();
+        assertThat(OpenConnections.isClosed(connection)).isFalse();
+        connection.close();
+        assertThat(OpenConnections.isClosed(connection)).isTrue();
+        assertThat(OpenConnections.isClosed(Connections.broken())).isTrue();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.wellhead.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.resolve.Resolve;
+import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.LogCapture;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+
+/** The connection that is kept ready, and what happens to it; nothing listens on the port of new connections. */
+class PhysicalSourceTest {
+
+    private final int port = FreePort.find();
+    private final OpenConnections open = new OpenConnections(2);
+    private final PhysicalSource source = new PhysicalSource(
+            new Route(
+                    Resolve.settings("DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_PORT=" + port),
+                    false,
+                    CredentialsProvider.fixed("app", "pw"),
+                    new DatabaseListener() {}),
+            open);
+
+    @Test
+    void getConnection_connectionReady_isHandedOutOnce() throws SQLException {
+        Connection kept = Connections.open();
+        source.keepReady(kept);
+        assertThat(source.isReady()).isTrue();
+
+        assertThat(source.getConnection()).isSameAs(kept);
+
+        assertThat(source.isReady()).isFalse();
+        assertThatThrownBy(source::getConnection).isInstanceOf(ConnectionFailedException.class);
+    }
+
+    /** The server can close it while it waits; HikariCP would hand it to a borrower. */
+    @Test
+    void getConnection_readyConnectionClosed_opensAnother() throws SQLException {
+        Connection kept = Connections.open();
+        source.keepReady(kept);
+        kept.close();
+
+        assertThatThrownBy(source::getConnection)
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    @Test
+    void keepReady_anotherIsReady_closesThatOne() throws SQLException {
+        AtomicInteger firstClosed = new AtomicInteger();
+        Connection second = Connections.open();
+        source.keepReady(Connections.open(firstClosed));
+
+        source.keepReady(second);
+
+        assertThat(firstClosed).hasValue(1);
+        assertThat(source.getConnection()).isSameAs(second);
+    }
+
+    @Test
+    void keepReady_openConnection_isCounted() throws SQLException {
+        source.keepReady(Connections.open());
+
+        assertThat(open.countOlderThan(1)).isEqualTo(1);
+    }
+
+    @Test
+    void drop_connectionReady_closesItOnce() throws SQLException {
+        AtomicInteger closed = new AtomicInteger();
+        source.keepReady(Connections.open(closed));
+
+        source.drop();
+        source.drop();
+
+        assertThat(closed).hasValue(1);
+        assertThat(source.isReady()).isFalse();
+    }
+
+    @Test
+    void drop_connectionThatCannotBeClosed_isForgotten() throws SQLException {
+        source.keepReady(Connections.broken());
+
+        source.drop();
+
+        assertThat(source.isReady()).isFalse();
+    }
+
+    @Test
+    void close_connectionReady_closesIt() throws SQLException {
+        AtomicInteger closed = new AtomicInteger();
+        source.keepReady(Connections.open(closed));
+
+        source.close();
+
+        assertThat(closed).hasValue(1);
+    }
+
+    /** A replacement can be ready only after the pool was closed: nobody else would close it. */
+    @Test
+    void keepReady_afterClose_closesTheConnectionAndFails() {
+        AtomicInteger closed = new AtomicInteger();
+        source.close();
+
+        assertThatThrownBy(() -> source.keepReady(Connections.open(closed)))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08003"))
+                .hasMessage("Database 'default' was closed.");
+        assertThat(closed).hasValue(1);
+        assertThat(source.isReady()).isFalse();
+    }
+
+    /** HikariCP itself reports a failure only after a borrower has waited for connectionTimeout. */
+    @Test
+    void getConnection_failsRepeatedly_warnsOnce() {
+        try (LogCapture log = LogCapture.start()) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(source::getConnection).isInstanceOf(ConnectionFailedException.class);
+            }
+
+            assertThat(log.messages(Level.WARN)).singleElement().satisfies(message -> assertThat(message)
+                    .startsWith("Database 'default' cannot open new connections: ")
+                    .contains("127.0.0.1:" + port));
+        }
+    }
+
+    @Test
+    void getConnection_failsAfterClose_logsNothing() {
+        source.close();
+
+        try (LogCapture log = LogCapture.start()) {
+            assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
+            assertThat(log.messages(Level.WARN)).isEmpty();
+        }
+    }
+
+    @Test
+    void open_noServer_failsAndKeepsNothingReady() {
+        assertThatThrownBy(() -> source.open(Duration.ofSeconds(5))).isInstanceOf(ConnectionFailedException.class);
+        assertThatThrownBy(() -> source.openWithFirstCandidate(Duration.ofSeconds(5)))
+                .isInstanceOf(ConnectionFailedException.class);
+        assertThat(source.isReady()).isFalse();
+    }
+
+    /** HikariCP waits this long for a running attempt when it shuts down. */
+    @Test
+    void loginTimeout_openAndClosed_isTheBudgetThenASecond() {
+        assertThat(source.getLoginTimeout()).isBetween(1, 30);
+
+        source.close();
+
+        assertThat(source.getLoginTimeout()).isEqualTo(1);
+    }
+
+    @Test
+    void otherMethods_ofADataSource_areRefusedOrIgnored() {
+        source.setLogWriter(null);
+        source.setLoginTimeout(5);
+        assertThat(source.getLogWriter()).isNull();
+        assertThat(source.isWrapperFor(Connection.class)).isFalse();
+        assertThatThrownBy(() -> source.unwrap(Connection.class))
+                .isInstanceOf(SQLException.class)
+                .hasMessage("Not a wrapper for java.sql.Connection.");
+        assertThatThrownBy(() -> source.getConnection("app", "pw"))
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessage("The credentials of this pool are configured.");
+        assertThatThrownBy(source::getParentLogger).isInstanceOf(SQLFeatureNotSupportedException.class);
+    }
+}
