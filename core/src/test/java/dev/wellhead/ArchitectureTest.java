@@ -213,10 +213,15 @@ class ArchitectureTest {
                         .or(is(Long.class, "getLong"))));
     }
 
-    /** Durations are measured with the monotonic clock, which is a parameter if a test has to control it. */
+    /**
+     * Durations are measured with the monotonic clock, which is a parameter if a test has to control it. The validity of a
+     * revocation list is a date.
+     */
     @Test
-    void process_wallClock_isNotRead() {
+    void process_wallClock_isReadInOnePlace() {
         check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.wellhead.internal.connect.tls.RevocationCheck")
                 .should()
                 .accessTargetWhere(is(System.class, "currentTimeMillis")
                         .or(is(Clock.class, "systemUTC", "systemDefaultZone", "system", "tickSeconds"))

@@ -265,8 +265,8 @@ class HostileFilesTest {
             assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                     .isInstanceOf(SQLException.class)
                     .message()
-                    .containsPattern("DB_PASSWORD_FILE names " + hung.path() + ", which did not answer within \\d+ ms\\. "
-                            + "Check the file system that it is on\\.");
+                    .containsPattern("DB_PASSWORD_FILE names " + hung.path()
+                            + ", which did not answer within \\d+ ms\\. " + "Check the file system that it is on\\.");
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();

@@ -34,6 +34,7 @@ class SensitiveFailuresTest {
 
     private static Keeper keeper;
     private static PostgresServer expired;
+    private static PostgresServer clientOnly;
     private static BlackHole hole;
 
     @TempDir
@@ -44,6 +45,9 @@ class SensitiveFailuresTest {
         keeper = opened(Keeper.start());
         expired = opened(PostgresServer.builder()
                 .tls(Keeper.AUTHORITY.expiredServer("localhost"))
+                .start());
+        clientOnly = opened(PostgresServer.builder()
+                .tls(Keeper.AUTHORITY.client("localhost"))
                 .start());
         hole = opened(BlackHole.open());
     }
@@ -86,6 +90,14 @@ class SensitiveFailuresTest {
                         FailureKind.TLS_EXPIRED,
                         "DB_PORT",
                         String.valueOf(expired.port()),
+                        "DB_SSLMODE",
+                        "verify-ca",
+                        "DB_SSLROOTCERT",
+                        trusted),
+                failure(
+                        FailureKind.TLS_INVALID,
+                        "DB_PORT",
+                        String.valueOf(clientOnly.port()),
                         "DB_SSLMODE",
                         "verify-ca",
                         "DB_SSLROOTCERT",

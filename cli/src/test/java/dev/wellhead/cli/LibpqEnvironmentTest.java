@@ -112,8 +112,16 @@ class LibpqEnvironmentTest {
 
         assertThat(libpq(false, "DB_SSLROOTCERT", root.toString(), "DB_SSLNEGOTIATION", "direct"))
                 .containsEntry("PGSSLROOTCERT", root.toString())
+                .doesNotContainKeys("PGSSLCRL", "PGSSLCRLDIR")
                 .containsEntry("PGSSLMODE", "verify-full")
                 .containsEntry("PGSSLNEGOTIATION", "direct");
+    }
+
+    @Test
+    void revocationLists_arePassedOn() throws Exception {
+        assertThat(libpq(false, "DB_SSLROOTCERT", "root.crt", "DB_SSLCRL", "root.crl", "DB_SSLCRLDIR", "lists"))
+                .containsEntry("PGSSLCRL", "root.crl")
+                .containsEntry("PGSSLCRLDIR", "lists");
     }
 
     @Test

@@ -112,6 +112,11 @@ public final class CertificateAuthority {
         });
     }
 
+    /** {@return the authority's own certificate with its key} */
+    public IssuedCertificate issued() {
+        return new IssuedCertificate(List.of(certificate), keys);
+    }
+
     /** {@return the authority's own certificate} */
     public X509Certificate certificate() {
         return certificate;

@@ -6,6 +6,8 @@ public enum FileFault {
     DANGLING_LINK("is a symbolic link whose target does not exist", "Create the target, or correct the link."),
     LINK_LOOP("is part of a loop of symbolic links", "Correct the link."),
     DIRECTORY("is a directory", "Name a file."),
+    NOT_DIRECTORY("is not a directory", "Name a directory."),
+    TOO_MANY_ENTRIES("contains more than ", "Name the right directory."),
     PIPE("is a named pipe", "Write the content to a regular file, because the file is read more than once."),
     SOCKET("is a socket", "Name a regular file."),
     DEVICE("is a device", "Name a regular file."),

@@ -1,8 +1,11 @@
 package dev.wellhead.internal.files;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -50,6 +53,15 @@ public final class RegularFiles {
         return files.isEmpty() ? List.of() : call(files.get(0), new Stamps(files));
     }
 
+    /**
+     * {@return the entries of a directory, sorted}
+     *
+     * @throws UnreadableFileException if it is not a directory, cannot be read, or has more than {@code most} entries
+     */
+    public static List<Path> list(Path directory, int most) throws UnreadableFileException {
+        return call(directory, new Listing(directory, most));
+    }
+
     private static <T> T call(Path file, Callable<T> access) throws UnreadableFileException {
         try {
             return FileThreads.call(file, access);
@@ -76,6 +88,27 @@ public final class RegularFiles {
         @Override
         public Boolean call() {
             return Files.exists(file);
+        }
+    }
+
+    private record Listing(Path directory, int most) implements Callable<List<Path>> {
+
+        @Override
+        public List<Path> call() throws IOException {
+            if (!FileInspection.attributes(directory).isDirectory()) {
+                throw new UnreadableFileException(FileFault.NOT_DIRECTORY);
+            }
+            List<Path> entries = new ArrayList<>();
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
+                for (Path entry : found) {
+                    if (entries.size() == most) {
+                        throw new UnreadableFileException(FileFault.TOO_MANY_ENTRIES, most + " entries", null);
+                    }
+                    entries.add(entry);
+                }
+            }
+            Collections.sort(entries);
+            return entries;
         }
     }
 

@@ -10,7 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads any bytes as certificates, and tells what they are. */
+/** Reads any bytes as certificates, and recognizes what they are. */
 class CertificateReaderFuzzTest {
 
     @FuzzTest
@@ -31,7 +31,7 @@ class CertificateReaderFuzzTest {
 
     private static void requireDescribed(byte[] input) {
         try {
-            ContentKind kind = ContentKind.of(input);
+            ContentKind kind = ContentRecognition.kindOf(input);
             ShownText.requireHarmless(kind.description() + kind.fix());
         } catch (PemException e) {
             requireHarmless(e);

@@ -5,7 +5,6 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.ShownText;
 import dev.wellhead.tls.FileOrPem;
-import dev.wellhead.tls.FileOrPem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -103,7 +103,7 @@ final class ClientCertificate {
             return RegularFiles.read(file, setting == Settings.SSLKEY ? FileKind.PRIVATE_KEY : FileKind.CERTIFICATES);
         } catch (UnreadableFileException unreadable) {
             throw new TlsMaterialException(
-                    subject + " " + unreadable.reason() + ".", unreadable.fix(), unreadable, setting);
+                    subject + " " + unreadable.reason() + ".", "", unreadable, setting);
         }
     }
 

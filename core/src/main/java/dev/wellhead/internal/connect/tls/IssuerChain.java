@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -67,12 +68,16 @@ record IssuerChain(List<X509Certificate> certificates, boolean isTrusted) {
                 if (isValidNow(candidate)) {
                     return candidate;
                 }
-                if (latest == null || candidate.getNotAfter().after(latest.getNotAfter())) {
+                if (latest == null || expiry(candidate).isAfter(expiry(latest))) {
                     latest = candidate;
                 }
             }
         }
         return latest;
+    }
+
+    private static Instant expiry(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
     }
 
     private static boolean isValidNow(X509Certificate certificate) {

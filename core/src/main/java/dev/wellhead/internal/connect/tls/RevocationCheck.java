@@ -6,7 +6,7 @@ import java.security.cert.CRLReason;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,7 +58,7 @@ final class RevocationCheck {
 
     /** Returns the newest valid list of the issuer of a certificate. */
     private X509CRL current(ChainPosition position) throws ServerCertificateException {
-        Date now = new Date();
+        Instant now = Instant.now();
         X509CRL newest = null;
         String problem = null;
         for (X509CRL list : lists) {
@@ -68,7 +68,7 @@ final class RevocationCheck {
             String fault = fault(list, position.issuer(), now);
             if (fault != null) {
                 problem = fault;
-            } else if (newest == null || list.getThisUpdate().after(newest.getThisUpdate())) {
+            } else if (newest == null || update(list).isAfter(update(newest))) {
                 newest = list;
             }
         }
@@ -86,14 +86,20 @@ final class RevocationCheck {
         return new ServerCertificateException(FailureKind.TLS_REVOKED, reason, null, null);
     }
 
+    private static Instant update(X509CRL list) {
+        return list.getThisUpdate().toInstant();
+    }
+
     /** Returns why a list cannot be used, as a clause that follows the list; null if it can be used. */
-    private static @Nullable String fault(X509CRL list, X509Certificate issuer, Date now) {
-        if (list.getThisUpdate().after(now)) {
-            return "is not valid before " + list.getThisUpdate().toInstant();
+    private static @Nullable String fault(X509CRL list, X509Certificate issuer, Instant now) {
+        if (update(list).isAfter(now)) {
+            return "is not valid before " + update(list);
         }
-        Date next = list.getNextUpdate();
-        if (next != null && !next.after(now)) {
-            return "expired on " + next.toInstant();
+        Instant next = list.getNextUpdate() == null
+                ? Instant.MAX
+                : list.getNextUpdate().toInstant();
+        if (!next.isAfter(now)) {
+            return "expired on " + next;
         }
         boolean[] usage = issuer.getKeyUsage();
         if (usage != null && !usage[CRL_SIGN]) {

@@ -1,18 +1,12 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.files.FileKind;
-import dev.wellhead.internal.files.FileThreads;
 import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.CRL;
 import java.security.cert.CRLException;
@@ -31,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RevocationLists {
 
     /** Bounds the time that a wrong directory takes. */
-    private static final int MOST_FILES = 1000;
+    private static final int MOST_ENTRIES = 1000;
 
     private static final int HASH_LENGTH = 8;
 
@@ -72,7 +66,7 @@ final class RevocationLists {
         List<X509CRL> lists = new ArrayList<>();
         StringBuilder source = new StringBuilder();
         if (file != null) {
-            source.append("the revocation list file ").append(file);
+            source.append("the revocation list ").append(file);
             read(file, Settings.SSLCRL, lists);
         }
         if (directory != null) {
@@ -87,42 +81,24 @@ final class RevocationLists {
     }
 
     private static List<Path> list(Path directory) throws TlsMaterialException {
-        List<Path> files;
+        List<Path> entries;
         try {
-            files = FileThreads.call(directory, () -> hashed(directory));
-        } catch (UnreadableFileException slow) {
-            throw unusable("directory", directory, slow.reason() + ".", Settings.SSLCRLDIR, slow);
-        } catch (NoSuchFileException missing) {
-            throw unusable("directory", directory, "does not exist.", Settings.SSLCRLDIR, missing);
-        } catch (NotDirectoryException notDirectory) {
-            throw unusable("directory", directory, "is not a directory.", Settings.SSLCRLDIR, notDirectory);
-        } catch (TlsMaterialException unusable) {
-            throw unusable;
-        } catch (IOException unreadable) {
-            throw unusable("directory", directory, "cannot be read.", Settings.SSLCRLDIR, unreadable);
+            entries = RegularFiles.list(directory, MOST_ENTRIES);
+        } catch (UnreadableFileException unreadable) {
+            throw unusable(directory, unreadable.reason(), Settings.SSLCRLDIR, unreadable);
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path entry : entries) {
+            if (isHashed(entry)) {
+                files.add(entry);
+            }
         }
         if (files.isEmpty()) {
             throw unusable(
-                    "directory",
                     directory,
-                    "contains no file with a name such as 1a2b3c4d.r0. Run 'openssl rehash' on it.",
+                    "contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names",
                     Settings.SSLCRLDIR,
                     null);
-        }
-        return files;
-    }
-
-    private static List<Path> hashed(Path directory) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (isHashed(entry)) {
-                    files.add(entry);
-                }
-                if (files.size() > MOST_FILES) {
-                    throw unusable("directory", directory, "contains more than " + MOST_FILES + " files.", Settings.SSLCRLDIR, null);
-                }
-            }
         }
         return files;
     }
@@ -134,8 +110,10 @@ final class RevocationLists {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
-            if (i < HASH_LENGTH && Character.digit(name.charAt(i), 16) < 0
-                    || i >= HASH_LENGTH + 2 && !Character.isDigit(name.charAt(i))) {
+            boolean valid = i < HASH_LENGTH
+                    ? Character.digit(name.charAt(i), 16) >= 0
+                    : i < HASH_LENGTH + 2 || Character.isDigit(name.charAt(i));
+            if (!valid) {
                 return false;
             }
         }
@@ -147,24 +125,30 @@ final class RevocationLists {
         try {
             content = RegularFiles.read(file, FileKind.REVOCATION_LIST);
         } catch (UnreadableFileException unreadable) {
-            throw unusable("file", file, unreadable.reason() + ".", setting, unreadable);
+            throw unusable(file, unreadable.reason(), setting, unreadable);
         }
         try {
             Collection<? extends CRL> found =
                     CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content));
             if (found.isEmpty()) {
-                throw unusable("file", file, "contains no revocation list.", setting, null);
+                throw unusable(file, "contains no revocation list", setting, null);
             }
             for (CRL each : found) {
                 lists.add((X509CRL) each);
             }
         } catch (CRLException | CertificateException malformed) {
-            throw unusable("file", file, "does not contain valid X.509 revocation lists in PEM or DER.", setting, malformed);
+            throw unusable(
+                    file, "does not contain valid X.509 revocation lists in PEM or DER format", setting, malformed);
         }
     }
 
     private static TlsMaterialException unusable(
-            String what, Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
-        return new TlsMaterialException("The revocation list " + what + " " + path + " " + reason, "", cause, setting);
+            Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
+        return new TlsMaterialException(
+                "The revocation list " + (setting.equals(Settings.SSLCRL) ? "file " : "directory ") + path + " "
+                        + reason + ".",
+                "",
+                cause,
+                setting);
     }
 }

@@ -93,9 +93,9 @@ class CertificateMatrixTest {
             throws IOException {
         Map<String, Psql.Attempt> attempts = new LinkedHashMap<>();
         if (PSQL != null) {
-            attempts.put("verify-full", PSQL.connect(SERVER, variant.host(), "verify-full", roots, lists));
+            attempts.put("verify-full", PSQL.connect(SERVER, variant.host(), "verify-full", directory, roots, lists));
             if (variant.libpq() != Verdict.ACCEPTED) {
-                attempts.put("verify-ca", PSQL.connect(SERVER, variant.host(), "verify-ca", roots, lists));
+                attempts.put("verify-ca", PSQL.connect(SERVER, variant.host(), "verify-ca", directory, roots, lists));
             }
         }
         return attempts;

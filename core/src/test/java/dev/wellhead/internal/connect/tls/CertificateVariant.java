@@ -31,7 +31,7 @@ record CertificateVariant(
         REFUSED;
 
         boolean accepts(String mode) {
-            return this == ACCEPTED || this == WRONG_NAME && !mode.equals("verify-full");
+            return this == ACCEPTED || (this == WRONG_NAME && !mode.equals("verify-full"));
         }
     }
 

@@ -26,14 +26,14 @@ final class Psql {
     }
 
     /** Starts to open a connection. The server is on loopback, whatever the name of the host. */
-    Attempt connect(PostgresServer server, String host, String mode, Path roots, @Nullable Path lists)
+    Attempt connect(PostgresServer server, String host, String mode, Path home, Path roots, @Nullable Path lists)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         program.toString(), "--no-psqlrc", "--no-password", "-Atc", "select 1")
                 .redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> name.startsWith("PG"));
-        variables.put("HOME", roots.getParent().toString());
+        variables.put("HOME", home.toString());
         variables.put("PGHOST", host);
         variables.put("PGHOSTADDR", HostNames.isLiteral(host) ? host : "127.0.0.1");
         variables.put("PGPORT", Integer.toString(server.port()));

@@ -73,7 +73,7 @@ class RevocationListsTest {
             assertThat(log.messages(Level.WARN))
                     .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The"
                             + " revocation list file " + list
-                            + " does not contain valid X.509 revocation lists in PEM or DER.");
+                            + " does not contain valid X.509 revocation lists in PEM or DER format.");
         }
     }
 
@@ -95,7 +95,7 @@ class RevocationListsTest {
                 RevocationListDraft.of(VariantAuthorities.OTHER_ROOT).pem());
 
         assertThat(with("DB_SSLCRL", list).failureMessage())
-                .isEqualTo("Cannot connect to localhost:" + SERVER.port() + ": the revocation list file " + list
+                .isEqualTo("Cannot connect to localhost:" + SERVER.port() + ": the revocation list " + list
                         + " contains no revocation list of 'CN=Our CA', which issued its certificate."
                         + "|  From: sslcrl (environment variable DB_SSLCRL)"
                         + "|  Get a current revocation list from the authority, and check DB_SSLCRL.");
@@ -109,7 +109,7 @@ class RevocationListsTest {
                 .isEqualTo("Cannot connect to localhost:" + SERVER.port() + ": the revocation list file " + list
                         + " does not exist."
                         + "|  From: sslcrl (environment variable DB_SSLCRL)"
-                        + "|  Check DB_SSLCRL.");
+                        + "|  Create the file, or correct the path.");
     }
 
     @Test
@@ -144,7 +144,7 @@ class RevocationListsTest {
 
         assertThat(with("DB_SSLCRLDIR", lists).failureMessage())
                 .contains("the revocation list directory " + lists
-                        + " contains no file with a name such as 1a2b3c4d.r0. Run 'openssl rehash' on it.")
+                        + " contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names.")
                 .contains("From: sslcrldir (environment variable DB_SSLCRLDIR)");
     }
 

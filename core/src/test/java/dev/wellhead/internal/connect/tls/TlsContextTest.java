@@ -81,8 +81,7 @@ class TlsContextTest {
         connector.open(Connecting.BUDGET).close();
 
         try (LogCapture log = LogCapture.start()) {
-            Files.move(
-                    HostileFile.pipe(directory.resolve("pipe")), root, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(HostileFile.pipe(directory.resolve("pipe")), root, StandardCopyOption.REPLACE_EXISTING);
             connector.open(Connecting.BUDGET).close();
             assertThat(log.messages(Level.WARN))
                     .containsExactly("A TLS file has changed and cannot be used. The previous content stays in use. The"
@@ -106,8 +105,9 @@ class TlsContextTest {
             assertThat(log.messages(Level.WARN))
                     .singleElement()
                     .asString()
-                    .matches("A TLS file has changed and cannot be used\\. The previous content stays in use\\. One of the"
-                            + " files \\[" + hung.path() + "] did not answer within \\d+ ms\\.");
+                    .matches(
+                            "A TLS file has changed and cannot be used\\. The previous content stays in use\\. One of the"
+                                    + " files \\[" + hung.path() + "] did not answer within \\d+ ms\\.");
         }
     }
 

@@ -11,11 +11,13 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.RevocationListDraft;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,6 +75,25 @@ class ErrorsPageTest {
         assertCertificateOnPage(FailureKind.TLS_UNTRUSTED, authority.server("127.0.0.1"), otherRoot);
         assertCertificateOnPage(FailureKind.TLS_WRONG_HOST_NAME, authority.server("db.internal"), root);
         assertCertificateOnPage(FailureKind.TLS_EXPIRED, authority.expiredServer("127.0.0.1"), root);
+        assertCertificateOnPage(FailureKind.TLS_INVALID, authority.client("127.0.0.1"), root);
+    }
+
+    @Test
+    void certificate_thatIsRevoked_isOnThePage() throws IOException {
+        Path root = authority.writeTo(directory.resolve("root.crt"));
+        IssuedCertificate certificate = authority.server("127.0.0.1");
+        Path list = Files.writeString(
+                directory.resolve("root.crl"),
+                RevocationListDraft.of(authority.issued())
+                        .revoke(certificate.certificate())
+                        .pem());
+        try (PostgresServer tls = PostgresServer.builder().tls(certificate).start()) {
+            Map<String, String> environment = production(tls.host(), tls.port());
+            environment.remove("DB_SSLMODE");
+            environment.put("DB_SSLROOTCERT", root.toString());
+            environment.put("DB_SSLCRL", list.toString());
+            assertOnPage(FailureKind.TLS_REVOKED, environment);
+        }
     }
 
     @Test
