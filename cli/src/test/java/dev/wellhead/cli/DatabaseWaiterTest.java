@@ -28,7 +28,7 @@ class DatabaseWaiterTest {
     void await_noServer_triesOnceWithoutTime() throws Exception {
         try (DatabaseWaiter waiter = waiter(Map.of(), null)) {
             assertThat(waiter.await(Duration.ZERO, progressLine())).isFalse();
-            assertThat(waiter.lastFailure()).contains("127.0.0.1:" + port).contains("nothing listens there");
+            assertThat(waiter.lastFailure()).contains("127.0.0.1:" + port).contains("nothing listens on this port");
         }
     }
 
@@ -38,7 +38,8 @@ class DatabaseWaiterTest {
             waiter.await(Duration.ofMillis(300), progressLine());
         }
 
-        assertThat(progress.toString()).contains("Waiting, 0s of 300ms: 127.0.0.1:" + port + ": nothing listens there");
+        assertThat(progress.toString())
+                .contains("Waiting, 0s of 300ms: 127.0.0.1:" + port + ": nothing listens on this port");
     }
 
     @Test

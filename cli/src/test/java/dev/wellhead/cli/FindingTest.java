@@ -94,7 +94,7 @@ class FindingTest {
     @Test
     void render_escapeSequenceInAMessage_isReplaced() {
         assertThat(Finding.render(List.of(Finding.warning("a\u001b[2Jb")), Terminal.PIPE))
-                .contains("a\ufffd[2Jb")
+                .contains("a?[2Jb")
                 .doesNotContain("\u001b");
     }
 }

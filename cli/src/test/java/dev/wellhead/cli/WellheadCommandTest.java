@@ -48,7 +48,7 @@ class WellheadCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "doctor", "wait", "exec"})
+    @ValueSource(strings = {"explain", "doctor", "wait"})
     void execute_unknownOption_isWrongUsage(String command) {
         Run run = Run.piped(Map.of(), command, "--colour");
 

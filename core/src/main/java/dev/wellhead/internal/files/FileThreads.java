@@ -5,24 +5,17 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Accesses files on daemon threads that the caller can abandon. A network file system whose server is gone blocks every
- * call, and neither an interrupt nor a close ends it. {@link FileSlots} limits how many threads can hang. Thread-safe.
+ * call, and neither an interrupt nor a close ends it. {@link FileSlots} limits how many threads can hang. A thread per
+ * access is cheap for files that are read about once a second, and loads fewer classes than an executor. Thread-safe.
  */
 public final class FileThreads {
 
-    private static final int IDLE_SECONDS = 5;
-
     private static final FileSlots SLOTS = new FileSlots();
-
-    private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new Factory());
 
     private FileThreads() {}
 
@@ -48,7 +41,7 @@ public final class FileThreads {
         FutureTask<T> task = new FutureTask<>(access);
         boolean started = false;
         try {
-            EXECUTOR.execute(new Run(file, task));
+            new FileThread(file, task).start();
             started = true;
         } finally {
             if (!started) {
@@ -104,32 +97,23 @@ public final class FileThreads {
         return new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
     }
 
-    /** A class instead of a lambda, which would slow down the first connection of a process. */
-    private static final class Factory implements ThreadFactory {
-
-        @Override
-        public Thread newThread(Runnable work) {
-            return new FileThread(work);
-        }
-    }
-
+    /** One access. Holds its slot until it really ends, which may be long after the caller has given up. */
     private static final class FileThread extends Thread {
 
-        FileThread(Runnable work) {
-            super(work, "wellhead-file");
+        private final Path file;
+
+        FileThread(Path file, Runnable access) {
+            super(access, "wellhead-file");
+            this.file = file;
             setDaemon(true);
             // the class loader of the application that happens to create the thread must stay collectable
             setContextClassLoader(FileThreads.class.getClassLoader());
         }
-    }
-
-    /** One access. Holds its slot until it really ends, which may be long after the caller has given up. */
-    private record Run(Path file, Runnable task) implements Runnable {
 
         @Override
         public void run() {
             try {
-                task.run();
+                super.run();
             } finally {
                 SLOTS.release(file);
             }

@@ -4,6 +4,7 @@ import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Setting.ValueKind;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.FileOrPem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -33,13 +34,13 @@ final class FileValues {
     private FileValues() {}
 
     /** A relative path is relative to the working directory. */
-    static Path file(String text) throws InvalidValueException {
+    static Path file(Setting<?> setting, String text) throws InvalidValueException {
         TextValues.text(text);
         if (PemBlocks.isIn(text)) {
             throw new InvalidValueException("PEM text, not the path of a file", ABSOLUTE_PATH);
         }
         Path path = path(text, ABSOLUTE_PATH);
-        if (!path.isAbsolute() && !RegularFiles.exists(path)) {
+        if (containsPassword(setting) && !path.isAbsolute() && !RegularFiles.exists(path)) {
             throw new InvalidValueException(
                     "a relative name that is no existing file, and may be the password itself, so it is not shown",
                     ABSOLUTE_PATH,
@@ -112,12 +113,15 @@ final class FileValues {
         }
         try {
             Path path = Path.of(text);
-            boolean mayBeSecret =
-                    setting.kind() == ValueKind.FILE || !decoded(text).isEmpty();
+            boolean mayBeSecret = containsPassword(setting) || !decoded(text).isEmpty();
             return path.isAbsolute() || !mayBeSecret || RegularFiles.exists(path);
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    private static boolean containsPassword(Setting<?> setting) {
+        return setting == Settings.PASSWORD_FILE || setting == Settings.PASSFILE;
     }
 
     private static boolean hasFormOfPath(String text) {

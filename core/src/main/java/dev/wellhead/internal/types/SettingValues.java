@@ -21,7 +21,7 @@ public final class SettingValues {
                 switch (setting.kind()) {
                     case TEXT -> TextValues.text(text);
                     case SENSITIVE_TEXT -> Sensitive.of(TextValues.text(text));
-                    case FILE -> FileValues.file(text);
+                    case FILE -> FileValues.file(setting, text);
                     case FILE_OR_PEM -> FileValues.fileOrPem(text);
                     case LIST -> TextValues.list(text);
                     case PORTS -> NumberValues.ports(text);

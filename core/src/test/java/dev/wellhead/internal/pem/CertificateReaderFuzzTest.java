@@ -10,7 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads any bytes as certificates, and tells what they are. */
+/** Reads any bytes as certificates, and recognizes what they are. */
 class CertificateReaderFuzzTest {
 
     @FuzzTest

@@ -8,7 +8,6 @@ import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
-import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -304,8 +303,7 @@ public final class Diagnosis {
     }
 
     private List<String> materialFix(TlsMaterialException material) {
-        UnreadableFileException unreadable = find(material, UnreadableFileException.class);
-        String fix = unreadable == null ? material.fix() : unreadable.fix();
+        String fix = material.fix();
         return fix.isEmpty() ? advice.check(material.settings().get(0)) : List.of(fix);
     }
 

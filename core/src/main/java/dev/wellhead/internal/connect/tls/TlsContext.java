@@ -203,9 +203,7 @@ public final class TlsContext {
             String message = unusable.getMessage();
             throw new TlsMaterialException(
                     message == null ? "The root certificates cannot be used." : message,
-                    unusable.getCause() instanceof KeyPasswordException
-                            ? "Set " + passwordVariable + " to the password of the key store."
-                            : "",
+                    fix(unusable.getCause()),
                     unusable,
                     Settings.SSLROOTCERT);
         } catch (RuntimeException unexpected) {
@@ -216,6 +214,15 @@ public final class TlsContext {
                     unexpected,
                     Settings.SSLROOTCERT);
         }
+    }
+
+    private String fix(@Nullable Throwable cause) {
+        if (cause instanceof UnreadableFileException unreadable) {
+            return unreadable.fix();
+        }
+        return cause instanceof KeyPasswordException
+                ? "Set " + passwordVariable + " to the password of the key store."
+                : "";
     }
 
     private @Nullable ChainVerification chains() throws IOException, GeneralSecurityException {

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeCauses;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Setting;
@@ -21,13 +22,13 @@ public final class TlsMaterialException extends IOException {
 
     /**
      * @param message a sentence
-     * @param fix a sentence that says what to do; empty if the advice is to check the settings
+     * @param fix a sentence that says what to do; empty for the advice about an unreadable file, or to check the settings
      * @param settings those that the failure is about, the most important one first; at least one
      */
     TlsMaterialException(String message, String fix, @Nullable Throwable cause, Setting<?>... settings) {
         super(SafeText.sentence(message), SafeCauses.of(cause));
         this.settings = List.of(settings);
-        this.fix = fix;
+        this.fix = fix.isEmpty() && cause instanceof UnreadableFileException unreadable ? unreadable.fix() : fix;
     }
 
     /** {@return the settings that the failure is about, the most important one first} */
