@@ -293,10 +293,10 @@ class HostileServerTest {
                     "other: it requested more than 1000000 iterations",
                     session -> session.startup().scram(iterations, salt(16)));
         }
-        for (long iterations : List.of(0L, -1L)) {
-            add(iterations + " iterations", Client.UNVERIFIED, refused, session -> session.startup()
-                    .scram(iterations, salt(16)));
-        }
+        add("no iteration", Client.UNVERIFIED, refused, session -> session.startup()
+                .scram(0, salt(16)));
+        add("a negative number of iterations", Client.UNVERIFIED, FORM, session -> session.startup()
+                .scram(-1, salt(16)));
         add("a salt of 1 MB", Client.UNVERIFIED, FORM, session -> session.startup()
                 .scram(4096, salt(1 << 20)));
         add(
