@@ -10,6 +10,9 @@ import dev.wellhead.testkit.Evidence;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.RevocationListDraft;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ class SensitiveFailuresTest {
 
     private static Keeper keeper;
     private static PostgresServer expired;
+    private static PostgresServer clientOnly;
     private static BlackHole hole;
 
     @TempDir
@@ -44,6 +48,9 @@ class SensitiveFailuresTest {
         keeper = opened(Keeper.start());
         expired = opened(PostgresServer.builder()
                 .tls(Keeper.AUTHORITY.expiredServer("localhost"))
+                .start());
+        clientOnly = opened(PostgresServer.builder()
+                .tls(Keeper.AUTHORITY.client("localhost"))
                 .start());
         hole = opened(BlackHole.open());
     }
@@ -63,11 +70,14 @@ class SensitiveFailuresTest {
         }
     }
 
-    static Stream<Failure> failures() {
+    static Stream<Failure> failures() throws IOException {
         CertificateAuthority stranger = CertificateAuthority.create("Another CA");
         String trusted =
                 Keeper.AUTHORITY.writeTo(directory.resolve("trusted.pem")).toString();
         String untrusted = stranger.writeTo(directory.resolve("untrusted.pem")).toString();
+        Path unrelatedList = Files.writeString(
+                directory.resolve("unrelated.crl"),
+                RevocationListDraft.of(stranger.issued()).pem());
         return Stream.of(
                 failure(FailureKind.NAME_NOT_RESOLVED, "DB_HOST", "no-such-host.invalid"),
                 failure(FailureKind.REFUSED, "DB_PORT", String.valueOf(FreePort.find())),
@@ -90,6 +100,22 @@ class SensitiveFailuresTest {
                         "verify-ca",
                         "DB_SSLROOTCERT",
                         trusted),
+                failure(
+                        FailureKind.TLS_INVALID,
+                        "DB_PORT",
+                        String.valueOf(clientOnly.port()),
+                        "DB_SSLMODE",
+                        "verify-ca",
+                        "DB_SSLROOTCERT",
+                        trusted),
+                failure(
+                        FailureKind.TLS_REVOKED,
+                        "DB_SSLMODE",
+                        "verify-ca",
+                        "DB_SSLROOTCERT",
+                        trusted,
+                        "DB_SSLCRL",
+                        unrelatedList.toString()),
                 failure(
                         FailureKind.TLS_NOT_SUPPORTED,
                         "DB_PORT",
@@ -135,7 +161,7 @@ class SensitiveFailuresTest {
     }
 
     @Test
-    void failures_kinds_areAllThereAre() {
+    void failures_kinds_areAllThereAre() throws IOException {
         assertThat(failures().map(Failure::kind)).containsExactlyInAnyOrder(FailureKind.values());
     }
 

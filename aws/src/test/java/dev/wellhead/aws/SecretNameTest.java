@@ -119,6 +119,7 @@ class SecretNameTest {
                 Map.of("ENVIRONMENT", "production", "DB_HOST", "db.invalid", "DB_NAME", "ledger", "DB_USER", "app"));
         if (variable.equals("DB_IAM_REGION")) {
             environment.put("DB_AUTH", "iam");
+            environment.put("DB_SSLROOTCERT", "system");
         } else {
             environment.put("DB_SECRET_ID", "prod/ledger");
         }

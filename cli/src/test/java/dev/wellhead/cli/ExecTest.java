@@ -165,6 +165,24 @@ class ExecTest {
     }
 
     @Test
+    void exec_endedByASignal_deletesItsFiles() throws Exception {
+        String script = "trap 'exit 3' TERM HUP INT; echo \"$PGPASSFILE\"; echo ready; while :; do sleep 0.1; done";
+        for (String signal : List.of("TERM", "HUP", "INT")) {
+            try (Child child = Child.start(directory, variables(), exec("--passfile", "--", "sh", "-c", script))) {
+                Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+
+                signal(signal, child.process());
+
+                Run run = child.end();
+                assertThat(run.code()).isEqualTo(3);
+                assertThat(Path.of(run.out().lines().findFirst().orElseThrow()).getParent())
+                        .as(signal)
+                        .doesNotExist();
+            }
+        }
+    }
+
+    @Test
     void exec_afterAnotherWasKilled_deletesItsFiles() throws Exception {
         String script = "echo \"$PGPASSFILE\"; echo ready; exec sleep 60";
         Path passfile;

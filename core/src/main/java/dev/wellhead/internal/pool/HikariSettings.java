@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Problem;
@@ -57,7 +58,7 @@ final class HikariSettings {
             shown.put("transactionIsolation", config.getTransactionIsolation());
         }
         if (config.getConnectionInitSql() != null) {
-            shown.put("connectionInitSql", config.getConnectionInitSql());
+            shown.put("connectionInitSql", SafeText.listed(config.getConnectionInitSql()));
         }
         shown.put("isolateInternalQueries", Boolean.toString(config.isIsolateInternalQueries()));
         shown.put("allowPoolSuspension", Boolean.toString(config.isAllowPoolSuspension()));

@@ -34,6 +34,10 @@ final class RankedValues {
             Settings.APPLICATION_NAME,
             Settings.POOL_NAME,
             Settings.SSLROOTCERT,
+            Settings.SSLCRL,
+            Settings.SSLCRLDIR,
+            Settings.SSLCERT,
+            Settings.SSLKEY,
             Settings.PASSWORD_FILE,
             Settings.PASSFILE);
 

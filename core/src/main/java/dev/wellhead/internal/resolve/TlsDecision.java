@@ -8,7 +8,6 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
@@ -17,7 +16,6 @@ import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +175,7 @@ final class TlsDecision {
         }
         boolean serversMayChange = mayBeCompleted && !(usesTokens() && values.isConfigured(Settings.HOST));
         if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !serversMayChange) {
-            reportMissingRoot(mode);
+            new MissingRoot(state, known()).report(mode);
         }
         return Optional.empty();
     }
@@ -199,49 +197,6 @@ final class TlsDecision {
         return root.isSystem()
                 ? TrustAnchors.ofSystem()
                 : TrustAnchors.of(root, password == null ? null : password.reveal());
-    }
-
-    private void reportMissingRoot(SslMode mode) {
-        RawValue winner = values.winner(Settings.SSLMODE);
-        boolean derived = winner == null || winner.origin().kind() == Origin.Kind.DERIVED;
-        RawValue tokens = usesTokens() ? values.winner(Settings.AUTH) : null;
-        String key = winner == null || derived ? state.name().variable(Settings.SSLMODE) : winner.key();
-        String reason = key + " is '" + mode + "', but there is no root certificate to verify the server with.";
-        if (derived && tokens != null) {
-            key = tokens.key();
-            reason = tokens.keyAndValue()
-                    + " and requires a verified server, but there is no root certificate to verify it with.";
-        }
-        List<String> fixes = new ArrayList<>(2);
-        fixes.add("Set " + state.name().variable(Settings.SSLROOTCERT)
-                + " to a file of PEM certificates, or to system for the roots that the JVM trusts.");
-        fixes.addAll(known().advice());
-        if (tokens != null && known().advice().isEmpty()) {
-            fixes.add(rootsOfRds(values.get(Settings.IAM_REGION)));
-        }
-        problems.add(new Problem(
-                ProblemCode.NO_ROOT_CERTIFICATE,
-                key,
-                known().coverSomeHosts()
-                        ? "Root certificates are known for some hosts but not for " + known().unknownHosts()
-                                + ", and one SSL mode applies to all hosts."
-                        : reason,
-                List.of(),
-                List.of(
-                        contents.notSet(Settings.SSLROOTCERT),
-                        new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
-                fixes));
-    }
-
-    /**
-     * Explains where the root certificates of RDS are, for a host that is only an alias of one on RDS. Source: Amazon RDS
-     * User Guide, "Using SSL/TLS to encrypt a connection".
-     */
-    private static String rootsOfRds(@Nullable String region) {
-        String bundle = region == null || !region.matches("[a-z0-9-]{4,30}")
-                ? "global/global-bundle.pem"
-                : region + "/" + region + "-bundle.pem";
-        return "Amazon publishes those of RDS at https://truststore.pki.rds.amazonaws.com/" + bundle + ".";
     }
 
     private void warn(boolean verified) {

@@ -22,7 +22,11 @@ public final class LoginMethods {
         this.forbidden = forbidden;
     }
 
-    /** @throws InvalidValueException if the text is not a list of methods, or permits none that the driver supports */
+    /**
+     * Parses the value of the setting {@code requireAuth}.
+     *
+     * @throws InvalidValueException if the text is not a list of methods, or permits none that the driver supports
+     */
     public static LoginMethods parse(String text) throws InvalidValueException {
         Set<String> named = new LinkedHashSet<>();
         boolean forbidden = text.strip().startsWith("!");

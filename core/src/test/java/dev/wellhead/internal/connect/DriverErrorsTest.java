@@ -3,47 +3,35 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.testkit.PostgresServer;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors that code called by the driver throws. */
+/** Errors that are thrown while the driver processes an answer of the server. */
 class DriverErrorsTest {
+
+    private final PostgresServer server = PostgresServer.shared();
 
     @ParameterizedTest
     @ValueSource(classes = {NoClassDefFoundError.class, StackOverflowError.class, AssertionError.class})
-    void open_errorInsideTheDriver_isAFailureWithTheErrorAsCause(Class<? extends Error> type) throws Exception {
+    void open_errorInsideTheDriver_isAFailureThatNamesIt(Class<? extends Error> type) throws Exception {
         Error broken = type.getConstructor().newInstance();
-        Connecting connecting = Connecting.to(PostgresServer.shared());
+        ConnectSteps steps = new ConnectSteps() {
+            @Override
+            public void authenticating(String method, String user, String label) {
+                throw broken;
+            }
+        };
+        Connector connector = Connecting.to(server).connector();
+
         Throwable thrown = catchThrowable(
-                () -> connecting.with(new BrokenRefresh(broken)).connector().open(Connecting.BUDGET));
+                () -> connector.open(new HostAndPort(server.host(), server.port()), Connecting.BUDGET, steps));
 
-        assertThat(thrown).isInstanceOf(ConnectionFailedException.class).hasRootCause(broken);
         assertThat(thrown)
+                .isInstanceOf(ConnectionFailedException.class)
                 .hasMessageContaining("the driver failed to process its answer: " + type.getSimpleName() + ".");
-    }
-
-    /** Serves a login that is outdated when the server asks for it, and fails to refresh it. */
-    private record BrokenRefresh(Error broken) implements CredentialsProvider {
-
-        @Override
-        public String description() {
-            return "broken refresh";
-        }
-
-        @Override
-        public CredentialsSet current(LoginTarget target, Duration budget) {
-            return ScriptedCredentials.set(1, "postgres");
-        }
-
-        @Override
-        public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) {
-            throw broken;
-        }
     }
 }

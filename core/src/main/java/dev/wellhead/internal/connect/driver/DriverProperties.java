@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.driver;
 
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Setting;
@@ -91,7 +92,7 @@ public final class DriverProperties {
         for (String name : properties.stringPropertyNames()) {
             String value = properties.getProperty(name);
             if (!value.startsWith(DriverPlugins.class.getName())) {
-                shown.put(name, value);
+                shown.put(name, SafeText.listed(value));
             }
         }
         return shown;

@@ -89,17 +89,18 @@ public enum OperatingSystemUser {
 
     /** {@return whether this user may enter a directory} Permits it first, if the directory itself is in the way. */
     boolean mayEnter(Path directory) throws IOException {
-        if (this == SELF || enters(directory)) {
+        if (this == SELF) {
             return true;
         }
-        if (owner(directory) != 0) {
-            return false;
+        boolean enters = enters(directory);
+        if (!enters && owner(directory) == 0) {
+            Files.setAttribute(directory, "unix:gid", id);
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+            permissions.add(PosixFilePermission.GROUP_EXECUTE);
+            Files.setPosixFilePermissions(directory, permissions);
+            enters = enters(directory);
         }
-        Files.setAttribute(directory, "unix:gid", id);
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
-        permissions.add(PosixFilePermission.GROUP_EXECUTE);
-        Files.setPosixFilePermissions(directory, permissions);
-        return enters(directory);
+        return enters;
     }
 
     /** {@return whether this process may run programs as this user} */

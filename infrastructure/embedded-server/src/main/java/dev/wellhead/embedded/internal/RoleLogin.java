@@ -14,6 +14,7 @@ public final class RoleLogin {
     private final String role;
     private final String password;
 
+    /** Creates a login with a given password. */
     public RoleLogin(String role, String password) {
         this.role = role;
         this.password = password;
@@ -26,10 +27,12 @@ public final class RoleLogin {
         return new RoleLogin(role, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** {@return the name of the role} */
     public String role() {
         return role;
     }
 
+    /** {@return the password} */
     public String password() {
         return password;
     }
