@@ -137,7 +137,7 @@ final class IamTokens implements CredentialsProvider {
         }
 
         @Override
-        public @Nullable CredentialsSet known() {
+        public @Nullable CredentialsSet lastKnown() {
             AuthenticationToken known = token;
             return known == null || !known.isUsableAt(clock.instant())
                     ? null
@@ -165,13 +165,13 @@ final class IamTokens implements CredentialsProvider {
         }
 
         @Override
-        public CredentialsException late(Duration budget) {
-            return messages.late(budget);
+        public CredentialsException timeoutFailure(Duration budget) {
+            return messages.timeoutFailure(budget);
         }
 
         @Override
-        public CredentialsException broken(Throwable unexpected) {
-            return messages.broken(unexpected);
+        public CredentialsException unexpectedFailure(Throwable unexpected) {
+            return messages.unexpectedFailure(unexpected);
         }
     }
 }

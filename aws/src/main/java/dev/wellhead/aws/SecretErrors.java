@@ -179,12 +179,12 @@ final class SecretErrors {
     }
 
     /** {@return the failure of a caller that could not wait longer} */
-    CredentialsException late(Duration budget) {
+    CredentialsException timeoutFailure(Duration budget) {
         return unread("It had not answered after " + budget.toMillis() + " ms.", CHECK_ROUTE, null);
     }
 
     /** {@return the failure of a fetch that ended with an unexpected exception} */
-    CredentialsException broken(Throwable unexpected) {
+    CredentialsException unexpectedFailure(Throwable unexpected) {
         return unread(
                 "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
                 "See the cause; one of the SDK's jars may be missing or have another version.",

@@ -40,7 +40,7 @@ final class SecretReader implements Refresher.Source {
     }
 
     @Override
-    public @Nullable CredentialsSet known() {
+    public @Nullable CredentialsSet lastKnown() {
         return versions.set();
     }
 
@@ -102,13 +102,13 @@ final class SecretReader implements Refresher.Source {
     }
 
     @Override
-    public CredentialsException late(Duration budget) {
-        return errors.late(budget);
+    public CredentialsException timeoutFailure(Duration budget) {
+        return errors.timeoutFailure(budget);
     }
 
     @Override
-    public CredentialsException broken(Throwable unexpected) {
-        return errors.broken(unexpected);
+    public CredentialsException unexpectedFailure(Throwable unexpected) {
+        return errors.unexpectedFailure(unexpected);
     }
 
     private static Logger log() {

@@ -24,7 +24,7 @@ final class TokenMessages {
     }
 
     /** {@return the failure of a caller whose time was used up while the AWS credentials were searched} */
-    CredentialsException late(Duration budget) {
+    CredentialsException timeoutFailure(Duration budget) {
         return unsigned(
                 "The AWS credentials were not found within " + budget.toMillis() + " ms.",
                 "Check the route to their source: instance metadata, the container agent or STS.",
@@ -32,7 +32,7 @@ final class TokenMessages {
     }
 
     /** {@return the failure of a signing that ended with an unexpected exception} */
-    CredentialsException broken(Throwable unexpected) {
+    CredentialsException unexpectedFailure(Throwable unexpected) {
         return unsigned(
                 "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
                 "See the cause; one of the SDK's jars may be missing or have another version.",

@@ -103,7 +103,7 @@ class ProductionPageTest {
                 .contains(block(messages.withoutIdentity(missing(failing, "none"))))
                 .contains(block(messages.withoutIdentity(missing(
                         failing, "To use web identity tokens, the 'sts' service module must be on the class path."))))
-                .contains(block(messages.late(Duration.ofMillis(900))));
+                .contains(block(messages.timeoutFailure(Duration.ofMillis(900))));
     }
 
     private static AwsIdentity.MissingException missing(TestIdentities failing, String message) {

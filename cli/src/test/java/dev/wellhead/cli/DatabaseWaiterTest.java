@@ -38,7 +38,8 @@ class DatabaseWaiterTest {
             waiter.await(Duration.ofMillis(300), progressLine());
         }
 
-        assertThat(progress.toString()).contains("Waiting, 0s of 300ms: 127.0.0.1:" + port + ": nothing listens on this port");
+        assertThat(progress.toString())
+                .contains("Waiting, 0s of 300ms: 127.0.0.1:" + port + ": nothing listens on this port");
     }
 
     @Test

@@ -61,7 +61,8 @@ class TlsCheckTest {
     @Test
     void result_chain_isCountedAndItsEarliestExpiryIsReported() {
         X509Certificate expired = AUTHORITY.expiredServer("db.test").certificate();
-        Duration beforeExpiry = Duration.between(expired.getNotAfter().toInstant(), EXPIRY).minusHours(1);
+        Duration beforeExpiry =
+                Duration.between(expired.getNotAfter().toInstant(), EXPIRY).minusHours(1);
 
         StageResult result = check(verified("verify-full"), beforeExpiry, SERVER, expired);
 

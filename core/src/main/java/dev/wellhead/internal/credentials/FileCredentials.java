@@ -114,19 +114,19 @@ public final class FileCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         Login login = login(target);
-        Duration longest = login.known() == null || budget.compareTo(REREAD_BUDGET) < 0 ? budget : REREAD_BUDGET;
+        Duration longest = login.lastKnown() == null || budget.compareTo(REREAD_BUDGET) < 0 ? budget : REREAD_BUDGET;
         ReadBudget reading = ReadBudget.start(longest);
         try {
             boolean unused = login.refresher.fetchNow(Refresher.NOTHING_REFUSED);
         } catch (CredentialsException e) {
-            if (login.known() == null) {
+            if (login.lastKnown() == null) {
                 throw e;
             }
             warnOnce(String.valueOf(e.getMessage()));
         } finally {
             reading.end();
         }
-        return Objects.requireNonNull(login.known(), "a fetch that succeeds finds a password");
+        return Objects.requireNonNull(login.lastKnown(), "a fetch that succeeds finds a password");
     }
 
     @Override
@@ -185,7 +185,7 @@ public final class FileCredentials implements CredentialsProvider {
         }
 
         @Override
-        public @Nullable CredentialsSet known() {
+        public @Nullable CredentialsSet lastKnown() {
             return set;
         }
 
@@ -228,7 +228,7 @@ public final class FileCredentials implements CredentialsProvider {
         }
 
         @Override
-        public CredentialsException late(Duration budget) {
+        public CredentialsException timeoutFailure(Duration budget) {
             return new CredentialsException(
                     "The " + description + " could not be read within " + budget.toMillis() + " ms.",
                     "Check the file system that it is on.",
@@ -236,7 +236,7 @@ public final class FileCredentials implements CredentialsProvider {
         }
 
         @Override
-        public CredentialsException broken(Throwable unexpected) {
+        public CredentialsException unexpectedFailure(Throwable unexpected) {
             return new CredentialsException(
                     "The " + description + " could not be read, because of "
                             + unexpected.getClass().getName() + ".",

@@ -28,22 +28,22 @@ public final class Refresher {
 
         /** {@return the credentials found last, or null if there are none that can be used} Must be fast. */
         @Nullable
-        CredentialsSet known();
+        CredentialsSet lastKnown();
 
         /**
          * Fetches once.
          *
          * @param refused the generation that the server refused, or {@link #NOTHING_REFUSED}
-         * @return whether {@link #known()} has new credentials now
+         * @return whether {@link #lastKnown()} has new credentials now
          * @throws CredentialsException if the source failed
          */
         boolean fetch(long refused) throws CredentialsException;
 
         /** {@return the failure of a caller whose budget was used up before the source answered} */
-        CredentialsException late(Duration budget);
+        CredentialsException timeoutFailure(Duration budget);
 
         /** {@return the failure of a fetch that threw an unexpected exception} */
-        CredentialsException broken(Throwable unexpected);
+        CredentialsException unexpectedFailure(Throwable unexpected);
     }
 
     /** A fetch that takes longer is abandoned; sources limit their calls to a third of this. */
@@ -119,7 +119,7 @@ public final class Refresher {
             long fetchesBefore = fetches;
             Fetch own = null;
             while (true) {
-                CredentialsSet known = source.known();
+                CredentialsSet known = source.lastKnown();
                 if (known != null && known.generation() > refused && (own == null || own != inProgress)) {
                     return known;
                 }
@@ -128,7 +128,7 @@ public final class Refresher {
                 boolean tooEarly = pace.waitNanos() > 0;
                 if (isFetching()) {
                     if (ended.awaitNanos(left) <= 0) {
-                        throw source.late(budget);
+                        throw source.timeoutFailure(budget);
                     }
                 } else if (failure != null && (answered || tooEarly)) {
                     // a new exception for each caller: the stack trace of the background thread would mislead
@@ -139,7 +139,7 @@ public final class Refresher {
                     own = startOrWait(refused, left, budget);
                 } else if (pace.waitNanos() >= left) {
                     if (known == null) {
-                        throw source.late(budget);
+                        throw source.timeoutFailure(budget);
                     }
                     return known;
                 } else {
@@ -160,7 +160,7 @@ public final class Refresher {
         Fetch started = start(refused);
         if (started == null) {
             if (left <= 0) {
-                throw source.late(budget);
+                throw source.timeoutFailure(budget);
             }
             clock.await(ended, Math.min(NO_THREAD_NANOS, left));
         }
@@ -244,7 +244,7 @@ public final class Refresher {
 
     /** Callers get the failure of a fetch that a refused login started; other failures reach the log only. */
     private void warnIfInUse(Fetch fetch, String message) {
-        if (fetch.refused == NOTHING_REFUSED && source.known() != null && !message.equals(warned)) {
+        if (fetch.refused == NOTHING_REFUSED && source.lastKnown() != null && !message.equals(warned)) {
             warned = message;
             LoggerFactory.getLogger(Refresher.class).warn("{} The last good credentials stay in use.", message);
         }
@@ -271,7 +271,7 @@ public final class Refresher {
                 failed = e;
             } catch (RuntimeException | Error e) {
                 // a missing class, for example: the callers get it with the advice of the source
-                failed = source.broken(e);
+                failed = source.unexpectedFailure(e);
             }
             end(this, changed, failed);
         }

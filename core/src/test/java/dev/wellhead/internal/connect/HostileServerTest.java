@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -524,7 +525,7 @@ class HostileServerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("behaviours")
     void open_hostileServer_failsInTimeWithoutGivingThePasswordAway(Behaviour behaviour) throws Exception {
-        Future<String> result = OUTCOMES.get(behaviour);
+        Future<String> result = Objects.requireNonNull(OUTCOMES.get(behaviour));
 
         String outcome = result.get(120, TimeUnit.SECONDS);
 

@@ -312,7 +312,7 @@ class RefresherTest {
         }
 
         @Override
-        public @Nullable CredentialsSet known() {
+        public @Nullable CredentialsSet lastKnown() {
             return known;
         }
 
@@ -336,12 +336,12 @@ class RefresherTest {
         }
 
         @Override
-        public CredentialsException late(Duration budget) {
+        public CredentialsException timeoutFailure(Duration budget) {
             return new CredentialsException("late: " + budget);
         }
 
         @Override
-        public CredentialsException broken(Throwable unexpected) {
+        public CredentialsException unexpectedFailure(Throwable unexpected) {
             return new CredentialsException("broken: " + unexpected.getClass().getName(), unexpected);
         }
     }
