@@ -63,7 +63,8 @@ final class AwsRegion {
     /**
      * {@return the region of this process: {@code aws.region}, {@code AWS_REGION}, the AWS profile or the instance
      * metadata} The SDK's region chain is not public API, but its clients use it. The property and the variable are read
-     * first, because creating a client takes a few hundred milliseconds of the start. Can call the instance metadata.
+     * first, because creating a client on the thread that opens the database delays the start. Can call the instance
+     * metadata.
      *
      * @throws SdkClientException if there is no region
      */

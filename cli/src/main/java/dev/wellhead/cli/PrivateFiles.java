@@ -67,8 +67,7 @@ final class PrivateFiles implements AutoCloseable {
         lock = channel;
         channel.lock();
         String name = created.getFileName().toString().substring(UNLOCKED.length());
-        Path renamed =
-                Files.move(created, temporary.resolve(StaleFiles.PREFIX + name), StandardCopyOption.ATOMIC_MOVE);
+        Path renamed = Files.move(created, temporary.resolve(StaleFiles.PREFIX + name), StandardCopyOption.ATOMIC_MOVE);
         directory = renamed;
         files.set(0, renamed.resolve(StaleFiles.LOCK));
         return renamed;

@@ -33,6 +33,10 @@ final class CredentialsChoice {
         this.factories = factories;
     }
 
+    /**
+     * {@return the provider for these settings; the caller closes it} The class path is searched only if the settings
+     * name a secret or authentication tokens.
+     */
     static CredentialsProvider of(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
         boolean elsewhere = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Iam;
@@ -41,6 +45,11 @@ final class CredentialsChoice {
                 .provider();
     }
 
+    /**
+     * {@return the provider; the caller closes it}
+     *
+     * @throws ConfigurationException if no module or more than one supplies the credentials
+     */
     CredentialsProvider provider() {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.Fixed fixed) {
@@ -70,6 +79,10 @@ final class CredentialsChoice {
                 "Call DatabaseBuilder.credentials, or resolve the settings without it.");
     }
 
+    /**
+     * {@return the only provider that a factory creates} All factories are called, so that two modules for one source
+     * are noticed.
+     */
     private CredentialsProvider fromClassPath(Setting<?> asking, String purpose) {
         List<CredentialsProvider> providers = new ArrayList<>();
         List<String> descriptions = new ArrayList<>();

@@ -98,6 +98,7 @@ public final class DatabaseOpener {
         return new OpenDatabase(completed, pool, reader, provider, closing);
     }
 
+    /** {@return the listeners of the builder and of the class path, in this order} */
     private List<DatabaseListener> listeners(DatabaseSettings settings) {
         List<DatabaseListener> all = new ArrayList<>(listeners);
         for (DatabaseListenerFactory factory : factories) {
@@ -116,6 +117,7 @@ public final class DatabaseOpener {
         return all;
     }
 
+    /** {@return whether the builder has a factory of the same class} */
     private boolean isReplaced(DatabaseListenerFactory found) {
         for (DatabaseListenerFactory factory : factories) {
             if (factory.getClass() == found.getClass()) {

@@ -59,6 +59,7 @@ final class GuardedCredentials implements CredentialsProvider {
         }
     }
 
+    /** Measures a refresh in place of a provider that does not report it. */
     private void report(CredentialsSet refused, @Nullable CredentialsSet found, Duration duration) {
         if (measured != null && found == null) {
             measured.refreshFailed(duration);
@@ -67,6 +68,7 @@ final class GuardedCredentials implements CredentialsProvider {
         }
     }
 
+    /** {@return an exception that names only the class of {@code failure}; its message may contain credentials} */
     private CredentialsException unexpected(RuntimeException failure) {
         return new CredentialsException(
                 description() + " failed unexpectedly: " + failure.getClass().getName() + ".", failure);

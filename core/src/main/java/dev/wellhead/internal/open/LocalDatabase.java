@@ -64,6 +64,7 @@ final class LocalDatabase {
                 || source instanceof CredentialsSource.Supplied;
     }
 
+    /** {@return the registered provider, or the only one on the class path; null if there is none} */
     private @Nullable LocalDatabaseProvider provider(DatabaseSettings settings) {
         if (registered != null) {
             return registered;
@@ -124,6 +125,7 @@ final class LocalDatabase {
         return values;
     }
 
+    /** {@return whether a port of the default hosts accepts connections on loopback, with IPv4 or IPv6} */
     private static boolean somethingListens(List<HostAndPort> hosts) {
         for (HostAndPort host : hosts) {
             for (String address : LOOPBACK) {

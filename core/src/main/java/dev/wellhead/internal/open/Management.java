@@ -42,6 +42,7 @@ final class Management<T> implements Runnable, AutoCloseable {
         }
     }
 
+    /** Registers the bean under the first free name. */
     private void register(MBeanServer server) throws JMException {
         StandardMBean mxBean = new StandardMBean(bean, type, true);
         for (int instance = 1; registered == null && instance <= MOST_INSTANCES; instance++) {

@@ -23,6 +23,7 @@ final class StartLine {
 
     private StartLine() {}
 
+    /** Logs the line at INFO. It is not built if that level is off. */
     static void write(DatabaseSettings settings) {
         Logger log = LoggerFactory.getLogger(OpenDatabase.LOGGER);
         if (log.isInfoEnabled()) {

@@ -94,6 +94,7 @@ final class BorrowTracker implements IMetricsTracker {
         }
     }
 
+    /** Reports an acquire. A listener that fails does not affect the caller. */
     private void reportAcquired(long nanos) {
         try {
             listener.acquired(nanos);
@@ -110,6 +111,7 @@ final class BorrowTracker implements IMetricsTracker {
         }
     }
 
+    /** {@return the unsettled wait of this thread, which is removed; null if there is none} */
     private @Nullable Long takeUnsettled() {
         Long nanos = unsettled.get();
         unsettled.remove();
@@ -119,6 +121,7 @@ final class BorrowTracker implements IMetricsTracker {
         return nanos;
     }
 
+    /** {@return whether this thread acquires connections for the pool itself} */
     private boolean isIgnored() {
         return specialThreads.get() > 0 && ignored == Thread.currentThread();
     }

@@ -88,6 +88,12 @@ public final class ConnectionPool implements AutoCloseable {
         return start(SettingsCompletion.forReader(settings), route, credentials, listener, null);
     }
 
+    /**
+     * {@return a running pool}
+     *
+     * @param first the connection that proved that the database is available; null for a pool that connects in the
+     *     background
+     */
     private static ConnectionPool start(
             DatabaseSettings settings,
             Route route,

@@ -28,6 +28,7 @@ final class EvictionRules implements SQLExceptionOverride {
         return state != null && ends(state) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 
+    /** {@return whether this SQLSTATE means that the connection cannot be used again} */
     private boolean ends(String state) {
         return switch (state) {
             // read_only_sql_transaction: this server is no longer the primary, and a new connection finds the new one.

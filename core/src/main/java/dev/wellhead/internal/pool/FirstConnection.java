@@ -86,6 +86,7 @@ final class FirstConnection {
         return milliseconds / 2 + ThreadLocalRandom.current().nextLong(milliseconds / 2 + 1);
     }
 
+    /** Waits before the next attempt. An interrupt ends the start with the failure of the last attempt. */
     private void sleep(long milliseconds, ConnectionFailedException reason) throws SQLException {
         try {
             clock.sleep(milliseconds);
@@ -101,6 +102,7 @@ final class FirstConnection {
         }
     }
 
+    /** {@return the last failure, with the time that was waited and the setting that limits it} */
     private ConnectionFailedException gaveUp(ConnectionFailedException e, long millis) {
         return new ConnectionFailedException(
                 e.getMessage() + " Waited " + millis + " ms for it (" + variable + ").", e.getSQLState(), e.kind(), e);

@@ -66,6 +66,7 @@ final class HikariSettings {
         return shown;
     }
 
+    /** {@return a configuration without a data source} Every value is set, so that no default of HikariCP applies. */
     private HikariConfig config() {
         HikariConfig config = withoutItsFile();
         config.setPoolName(nameForMbeans(poolName(settings)));
@@ -114,6 +115,11 @@ final class HikariSettings {
         return settings.find(Settings.POOL_NAME).orElse(settings.name());
     }
 
+    /**
+     * {@return the pool name}
+     *
+     * @throws ConfigurationException if MBeans are registered and the name cannot be part of an MBean name
+     */
     private String nameForMbeans(String poolName) {
         if (settings.get(Settings.REGISTER_MBEANS)) {
             for (int i = 0; i < poolName.length(); i++) {

@@ -48,6 +48,9 @@ final class HikariStart {
         return hikari;
     }
 
+    /**
+     * {@return the failure of a first connection that opened and could not be set up, by connectionInitSql for example}
+     */
     private static SQLException setUpFailed(
             String subject, DatabaseSettings settings, HikariPool.PoolInitializationException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();

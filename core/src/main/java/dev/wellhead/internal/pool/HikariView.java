@@ -29,11 +29,13 @@ final class HikariView implements RotatedPool {
         this.open = open;
     }
 
+    /** Called once, when HikariCP has started; the numbers are its own from then on. */
     void started(HikariDataSource startedPool, @Nullable BorrowTracker measuring) {
         tracker = measuring;
         hikari = startedPool;
     }
 
+    /** {@return HikariCP's pool; null before the start and after the end} */
     private @Nullable HikariPool pool() {
         HikariDataSource started = hikari;
         return started == null || started.isClosed() ? null : (HikariPool) started.getHikariPoolMXBean();

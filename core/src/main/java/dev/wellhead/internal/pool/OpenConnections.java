@@ -17,6 +17,7 @@ final class OpenConnections {
         this.sweepAbove = 2 * maximumPoolSize;
     }
 
+    /** Adds a connection. Closed ones are removed from time to time, so that the set does not grow. */
     void add(Connection connection) {
         if (connections.size() >= sweepAbove) {
             connections.removeIf(OpenConnections::isClosed);

@@ -61,6 +61,7 @@ final class PhysicalSource implements DataSource, Replacements {
         return kept == null || kept.isClosed() ? connect() : kept;
     }
 
+    /** {@return a new connection} The first failure of a series is logged, and the end of the series. */
     private Connection connect() throws SQLException {
         Connection connection;
         try {
@@ -89,6 +90,7 @@ final class PhysicalSource implements DataSource, Replacements {
         }
     }
 
+    /** Notifies the rotation of a connection that has opened: it may prove new credentials. */
     private void notifyRotation(Connection connection) {
         Rotation follower = rotation;
         if (follower != null) {

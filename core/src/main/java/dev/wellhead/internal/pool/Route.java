@@ -125,6 +125,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return memory;
     }
 
+    /** {@return the failure of a provider as a failure to connect, which the pool classifies} */
     private static ConnectionFailedException unavailable(CredentialsException e) {
         return new ConnectionFailedException(
                 String.valueOf(e.getMessage()), NO_CREDENTIALS, FailureKind.CREDENTIALS_UNAVAILABLE, e);
@@ -139,6 +140,10 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return new LoginTarget(first.host(), first.port());
     }
 
+    /**
+     * {@return the server to connect to} If the credentials can name it, they are read each time. A provider that fails
+     * later does not affect the known server.
+     */
     private Server server(Duration atMost) throws SQLException {
         Server known = server;
         if (known != null && !mayMove) {
@@ -158,6 +163,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return known != null && Objects.equals(location, known.location) ? known : moveTo(location);
     }
 
+    /** {@return the server at {@code location}; only one thread creates it} */
     private Server moveTo(@Nullable ServerLocation location) {
         lock.lock();
         try {
@@ -173,6 +179,12 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         }
     }
 
+    /**
+     * {@return a server at {@code location}} A location that cannot be used is logged once, and the known server is
+     * kept.
+     *
+     * @throws ConfigurationException if the location cannot be used and no server is known
+     */
     private Server plan(@Nullable ServerLocation location, @Nullable Server known) {
         try {
             DatabaseSettings settings = SettingsCompletion.complete(base, location, credentials.description());

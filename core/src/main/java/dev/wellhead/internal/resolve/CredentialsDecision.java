@@ -99,11 +99,16 @@ final class CredentialsDecision {
                 && !values.isConfigured(Settings.AUTH);
     }
 
+    /** {@return the role to log in as, empty if no source has one; then a missing user is reported elsewhere} */
     private String user() {
         String user = values.get(Settings.USER);
         return user == null ? "" : user;
     }
 
+    /**
+     * {@return the sources of a password that the user chose} Defaults and libpq's sources do not count: they are
+     * fallbacks, which an explicit source overrides. What the code sets overrides what the environment configures.
+     */
     private List<RawValue> explicitSources() {
         List<RawValue> configured = new ArrayList<>(1);
         List<RawValue> setByCode = new ArrayList<>(1);
@@ -127,6 +132,7 @@ final class CredentialsDecision {
         return kind == null || kind == AuthenticationKind.PASSWORD;
     }
 
+    /** Reports that a password has several sources: a rotation would change only one of them. */
     private void report(List<RawValue> sources) {
         StringBuilder keys = new StringBuilder();
         List<Origin> origins = new ArrayList<>(sources.size());
@@ -169,6 +175,7 @@ final class CredentialsDecision {
         }
     }
 
+    /** {@return whether the value comes from libpq's variables or files} */
     private boolean isFromLibpq(Setting<?> setting) {
         RawValue winner = values.winner(setting);
         return winner != null && winner.origin().kind() == Origin.Kind.LIBPQ;

@@ -52,6 +52,7 @@ public final class DecidedSettings implements DatabaseSettings {
         throw new IllegalArgumentException("Only settings that were resolved by Wellhead can be opened.");
     }
 
+    /** {@return the state of the decision, with which the settings can be decided again} */
     DecisionState state() {
         return state;
     }

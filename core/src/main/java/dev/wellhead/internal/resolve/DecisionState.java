@@ -22,10 +22,12 @@ record DecisionState(
         Problems problems,
         List<String> warnings) {
 
+    /** {@return the name of the database, from which its variables are derived} */
     DatabaseName name() {
         return contents.name();
     }
 
+    /** {@return the same state with other values, for settings that replace some of them} */
     DecisionState with(RankedValues otherValues) {
         return new DecisionState(contents, suppliedServer, otherValues, problems, warnings);
     }

@@ -54,6 +54,7 @@ public final class HostList {
         return List.copyOf(servers);
     }
 
+    /** {@return whether every host can be used} A problem is added for the first one that cannot. */
     private boolean areValid(List<String> hosts, RawValue from) {
         for (String host : hosts) {
             InvalidHost invalid = check(host, from.setting());
@@ -104,11 +105,16 @@ public final class HostList {
         return checkName(host);
     }
 
+    /** {@return the end of a fix that also names the setting of the port} */
     private static String andPort(Setting<?> setting) {
         Setting<?> port = setting == Settings.READER_HOST ? Settings.READER_PORT : Settings.PORT;
         return ", and the port as " + port.name() + " (" + port.variable() + ").";
     }
 
+    /**
+     * {@return why a DNS name or an IPv4 address cannot be used; null if it can} Source: RFC 1035, section 2.3.4, for
+     * the length. Underscores are allowed, because container networks use them in names.
+     */
     private static @Nullable InvalidHost checkName(String host) {
         if (host.length() > LONGEST_NAME) {
             return new InvalidHost("is longer than a host name can be.", "Use at most 253 characters per host.");

@@ -40,6 +40,7 @@ final class KnownTrustAnchors {
         }
     }
 
+    /** Finds the trust anchors of one host. A registered provider takes precedence over those on the class path. */
     private void add(String host) {
         Optional<TrustAnchors> ofHost = firstOf(registered, host);
         if (ofHost.isEmpty()) {
@@ -63,6 +64,7 @@ final class KnownTrustAnchors {
         }
     }
 
+    /** {@return the anchors of the first provider that has some: the order of registration is a choice of the user} */
     private static Optional<TrustAnchors> firstOf(List<TrustAnchorsProvider> providers, String host) {
         for (TrustAnchorsProvider provider : providers) {
             Optional<TrustAnchors> ofHost = provider.trustAnchorsFor(host);
@@ -73,6 +75,10 @@ final class KnownTrustAnchors {
         return Optional.empty();
     }
 
+    /**
+     * {@return the anchors of the only provider that has some} The order on the class path is not a choice, so two such
+     * providers are a problem.
+     */
     private Optional<TrustAnchors> onlyOf(List<TrustAnchorsProvider> providers, String host) {
         Optional<TrustAnchors> first = Optional.empty();
         String firstProvider = "";
@@ -108,10 +114,14 @@ final class KnownTrustAnchors {
         return found;
     }
 
+    /** {@return whether every server can be verified} */
     boolean coverAllHosts() {
         return !knownHosts.isEmpty() && unknownHosts.isEmpty();
     }
 
+    /**
+     * {@return whether some servers can be verified and others cannot, which never leads to a partly verified list}
+     */
     boolean coverSomeHosts() {
         return !knownHosts.isEmpty() && !unknownHosts.isEmpty();
     }

@@ -25,15 +25,18 @@ final class MissingValues {
         this.contents = state.contents();
     }
 
+    /** Reports a missing host and a missing database name. */
     void reportServer() {
         report(Settings.HOST, "host", "PGHOST");
         report(Settings.NAME, "database name", "PGDATABASE");
     }
 
+    /** Reports a missing user. */
     void reportUser() {
         report(Settings.USER, "user", "PGUSER");
     }
 
+    /** Reports that no source has a password, and lists the sources that were checked. */
     void reportPassword(PassfileLookup passfile) {
         String user = state.values().get(Settings.USER);
         String shown = user == null ? "" : SafeText.quoted(user);

@@ -48,6 +48,7 @@ final class PassfileLookup {
         return matches(path, passfile, database, user) ? file : notFound("no matching line");
     }
 
+    /** Keeps the reason for {@link #checked()}. */
     private Optional<Path> notFound(String reason) {
         result = reason;
         return Optional.empty();

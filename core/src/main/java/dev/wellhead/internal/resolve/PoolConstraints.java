@@ -29,6 +29,7 @@ final class PoolConstraints {
         this.values = state.values();
     }
 
+    /** Checks every pair of settings. Only settings that are set can be a problem. */
     void decide() {
         poolSize();
         connectTimeout();
@@ -39,6 +40,7 @@ final class PoolConstraints {
         socketTimeout();
     }
 
+    /** HikariCP would lower minimumIdle. */
     private void poolSize() {
         Integer minimum = values.get(Settings.MINIMUM_IDLE);
         Integer maximum = values.get(Settings.MAXIMUM_POOL_SIZE);
@@ -47,6 +49,7 @@ final class PoolConstraints {
         }
     }
 
+    /** One attempt to connect must not take longer than the time a borrower waits. */
     private void connectTimeout() {
         Duration connect = values.get(Settings.CONNECT_TIMEOUT);
         Duration connection = values.get(Settings.CONNECTION_TIMEOUT);
@@ -55,6 +58,7 @@ final class PoolConstraints {
         }
     }
 
+    /** HikariCP checks a connection while a borrower waits, so the check must be shorter. */
     private void validationTimeout() {
         Duration validation = values.get(Settings.VALIDATION_TIMEOUT);
         Duration connection = values.get(Settings.CONNECTION_TIMEOUT);
@@ -69,6 +73,7 @@ final class PoolConstraints {
         }
     }
 
+    /** HikariCP would replace an interval that is not shorter than the lifetime by its default. */
     private void keepaliveTime() {
         Duration keepalive = values.get(Settings.KEEPALIVE_TIME);
         Duration lifetime = limit(Settings.MAX_LIFETIME);
@@ -99,6 +104,7 @@ final class PoolConstraints {
         }
     }
 
+    /** HikariCP turns leak detection off if the threshold is longer than the lifetime. */
     private void leakDetectionThreshold() {
         Duration threshold = limit(Settings.LEAK_DETECTION_THRESHOLD);
         Duration lifetime = limit(Settings.MAX_LIFETIME);
@@ -107,6 +113,9 @@ final class PoolConstraints {
         }
     }
 
+    /**
+     * The server has to cancel a long statement before the client drops the connection, so that its message arrives.
+     */
     private void socketTimeout() {
         Duration socket = limit(Settings.SOCKET_TIMEOUT);
         Duration statement = limit(Settings.STATEMENT_TIMEOUT);
@@ -121,6 +130,12 @@ final class PoolConstraints {
         return value == null || value.isZero() ? null : value;
     }
 
+    /**
+     * Adjusts a default to the other setting, or reports a value that the user set.
+     *
+     * @param adjusted the value that fits
+     * @param relation completes the sentence: {@code longer than}
+     */
     private void adjustOrReport(Setting<Duration> setting, Duration adjusted, String relation, Setting<?> other) {
         if (values.isConfigured(setting)) {
             report(setting, relation, other, "Shorten", "lengthen");

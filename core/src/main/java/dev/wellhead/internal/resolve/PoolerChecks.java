@@ -37,6 +37,7 @@ final class PoolerChecks {
         this.values = state.values();
     }
 
+    /** Turns off what a pooler of transactions does not support, and reports settings that need it. */
     void decide() {
         Pooler pooler = values.get(Settings.POOLER);
         if (pooler == null || pooler == Pooler.NONE) {

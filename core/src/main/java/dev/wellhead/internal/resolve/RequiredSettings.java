@@ -54,6 +54,7 @@ final class RequiredSettings {
         }
     }
 
+    /** A client certificate and its key need each other, unless one file contains both. */
     private void clientCertificate() {
         boolean certificate = values.isSet(Settings.SSLCERT);
         boolean key = values.isSet(Settings.SSLKEY);
@@ -104,6 +105,10 @@ final class RequiredSettings {
         }
     }
 
+    /**
+     * PostgreSQL truncates the name to NAMEDATALEN - 1 bytes, without a message. Source: PostgreSQL documentation,
+     * "application_name".
+     */
     private void applicationName() {
         String text = values.get(Settings.APPLICATION_NAME);
         RawValue winner = values.winner(Settings.APPLICATION_NAME);
@@ -174,6 +179,7 @@ final class RequiredSettings {
         }
     }
 
+    /** Reports that {@code other} has to be set as well. */
     private void require(Setting<?> setting, Setting<?> other) {
         RawValue winner = values.winner(setting);
         if (winner != null) {

@@ -48,6 +48,10 @@ final class SettingsDecision {
         return new SettingsDecision(state, overriding).decide();
     }
 
+    /**
+     * {@return the settings} The order of the steps matters: TLS depends on the servers, and the checks of single
+     * settings run after all values are final.
+     */
     private DecidedSettings decide() {
         rankValues();
         values.parse(state.problems());
@@ -81,6 +85,7 @@ final class SettingsDecision {
         return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
     }
 
+    /** Adds the values in the order of precedence, strongest first. */
     private void rankValues() {
         for (RawValue raw : contents.values()) {
             values.add(raw);
@@ -97,6 +102,7 @@ final class SettingsDecision {
         }
     }
 
+    /** Warns if the default password is sent to another machine, which has probably another password. */
     private void warnOfDefaultPassword(List<HostAndPort> servers) {
         RawValue password = values.winner(Settings.PASSWORD);
         if (password == null || password.origin().kind() != Origin.Kind.DEFAULT) {
@@ -113,6 +119,7 @@ final class SettingsDecision {
         }
     }
 
+    /** {@return the servers of the reader} They have the ports of the primary unless readerPort is set. */
     private List<HostAndPort> readers(HostList lists) {
         if (!values.isSet(Settings.READER_HOST)) {
             return List.of();
@@ -121,6 +128,12 @@ final class SettingsDecision {
         return lists.read(Settings.READER_HOST, ownPort ? Settings.READER_PORT : Settings.PORT);
     }
 
+    /**
+     * Reports required values that no source has.
+     *
+     * @param bringsUser whether the source of the credentials also supplies the user
+     * @param mayBeCompleted whether the source of the credentials may still name the server
+     */
     private void reportMissing(
             @Nullable CredentialsSource credentials,
             boolean bringsUser,

@@ -30,6 +30,7 @@ record SuppliedServer(ServerLocation location, String source) {
         return values;
     }
 
+    /** {@return the origin of one field of the source} */
     Origin origin(String field) {
         return new Origin.SecretField(source, field);
     }

@@ -17,8 +17,8 @@ final class ExpandedSize {
     /** In characters. Larger configurations are not resolved. */
     static final long LARGEST = 16 << 20;
 
-    /** What a value counts in addition to its characters. Resolving one takes about 10 microseconds. */
-    private static final int VALUE = 128;
+    /** What a value counts in addition to its characters, so that the time of the resolution is limited as well. */
+    private static final int VALUE = 16;
 
     private static final int MOST_STEPS = 1 << 20;
 

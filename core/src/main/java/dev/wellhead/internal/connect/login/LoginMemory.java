@@ -150,6 +150,7 @@ public final class LoginMemory {
         return last == null ? "" : last.label();
     }
 
+    /** {@return whether the login has the set and the label of the accepted one: a renewed token, for example} */
     private boolean isSameCandidate(CredentialsSet set, Credentials login) {
         Credentials last = accepted;
         return last != null
@@ -157,6 +158,7 @@ public final class LoginMemory {
                 && login.label().equals(last.label());
     }
 
+    /** {@return whether the server refused the first candidate of this set and then accepted another login} */
     private boolean isPassedOver(CredentialsSet set) {
         PassedOver last = passedOver;
         return last != null
@@ -164,6 +166,7 @@ public final class LoginMemory {
                 && isAmong(last.refused(), set.candidates().get(0));
     }
 
+    /** {@return whether one of the logins has the same user and password} */
     static boolean isAmong(List<Credentials> logins, Credentials login) {
         for (Credentials other : logins) {
             if (other.sameLogin(login)) {

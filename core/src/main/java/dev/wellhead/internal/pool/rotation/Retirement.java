@@ -83,10 +83,12 @@ final class Retirement {
         this.count = pool.countOlderThan(generation);
     }
 
+    /** {@return the oldest generation whose connections are kept} */
     long generation() {
         return generation;
     }
 
+    /** {@return the label of the accepted credentials, for logs} */
     String label() {
         return label;
     }
@@ -162,6 +164,7 @@ final class Retirement {
         return pool.idle() > 0 && (oldConnections > pool.used() || isTurn);
     }
 
+    /** {@return the delay after a step that found no connection to retire} */
     private long nothingToRetire() {
         if (++fruitlessSteps % REPLACEMENT_STEPS == 0) {
             replacements.drop();
@@ -186,6 +189,10 @@ final class Retirement {
         }
     }
 
+    /**
+     * {@return the proxy of an old connection that was returned; null if there is none} Proxies of closed connections
+     * are forgotten.
+     */
     private @Nullable Connection nextReturned() {
         Iterator<Map.Entry<Connection, Connection>> entries = proxies.entrySet().iterator();
         while (entries.hasNext()) {
@@ -242,6 +249,7 @@ final class Retirement {
         }
     }
 
+    /** {@return whether the connection is of an older generation} A connection that is not Wellhead's has none. */
     private boolean isOld(Connection connection) {
         long its = pool.generationOf(connection);
         return its >= 0 && its < generation;

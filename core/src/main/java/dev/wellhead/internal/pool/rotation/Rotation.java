@@ -103,6 +103,7 @@ public final class Rotation implements Maintenance.Task {
         return nextStep;
     }
 
+    /** {@return the delay until the next step} Retires at most one connection. */
     private long retire() {
         Retirement current = retirement;
         if (current == null) {
@@ -116,6 +117,7 @@ public final class Rotation implements Maintenance.Task {
         return WATCH_MILLIS;
     }
 
+    /** Ends a retirement, unless a newer one has replaced it. */
     private synchronized void complete(Retirement completed) {
         if (retirement == completed) {
             retirement = null;
@@ -128,6 +130,10 @@ public final class Rotation implements Maintenance.Task {
         }
     }
 
+    /**
+     * Reads the current credentials, and tries new ones when their next attempt is due. A source that fails changes
+     * nothing.
+     */
     private void watch() {
         if (proven == NOTHING_PROVEN) {
             // no connection has opened yet; the pool logs the reason
@@ -158,6 +164,7 @@ public final class Rotation implements Maintenance.Task {
         }
     }
 
+    /** Opens a connection with the newest credentials. {@link #opened} is called for it and starts the retirement. */
     private void prove(Duration within) throws SQLException {
         long generation = replacements.openWithFirstCandidate(within);
         Retirement current = retirement;

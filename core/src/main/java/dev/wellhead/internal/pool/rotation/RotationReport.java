@@ -26,6 +26,7 @@ public final class RotationReport {
         this.listener = listener;
     }
 
+    /** Logged at DEBUG: the provider itself warns. */
     void sourceFailed(Exception failure) {
         log().debug("{}: {} failed. The last good credentials stay in use.", subject, source, failure);
     }
@@ -34,6 +35,7 @@ public final class RotationReport {
         log().info("{}: found new credentials in {} ({}). Trying them.", subject, source, label);
     }
 
+    /** Called for the first refusal of new credentials. It is normal in the middle of a rotation. */
     void refused(SQLException refusal) {
         log().info(
                         "{}: the server does not accept the new credentials yet. The present ones stay in use. {}",
@@ -41,6 +43,11 @@ public final class RotationReport {
                         refusal.getMessage());
     }
 
+    /**
+     * Called when a real login has proven new credentials.
+     *
+     * @param retiring the number of older connections
+     */
     void proven(long generation, String label, int retiring) {
         String plan =
                 switch (retiring) {
@@ -52,6 +59,7 @@ public final class RotationReport {
         listener.rotationProven(new Proven(pool, generation, label, retiring));
     }
 
+    /** Called when no older connection is left. */
     void completed(long generation, String label, int retired, Duration duration) {
         log().info(
                         "{}: the rotation of {} is complete ({}). {} retired in {} ms.",
