@@ -10,6 +10,9 @@ import dev.wellhead.testkit.Evidence;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.RevocationListDraft;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +70,14 @@ class SensitiveFailuresTest {
         }
     }
 
-    static Stream<Failure> failures() {
+    static Stream<Failure> failures() throws IOException {
         CertificateAuthority stranger = CertificateAuthority.create("Another CA");
         String trusted =
                 Keeper.AUTHORITY.writeTo(directory.resolve("trusted.pem")).toString();
         String untrusted = stranger.writeTo(directory.resolve("untrusted.pem")).toString();
+        Path unrelatedList = Files.writeString(
+                directory.resolve("unrelated.crl"),
+                RevocationListDraft.of(stranger.issued()).pem());
         return Stream.of(
                 failure(FailureKind.NAME_NOT_RESOLVED, "DB_HOST", "no-such-host.invalid"),
                 failure(FailureKind.REFUSED, "DB_PORT", String.valueOf(FreePort.find())),
@@ -102,6 +108,14 @@ class SensitiveFailuresTest {
                         "verify-ca",
                         "DB_SSLROOTCERT",
                         trusted),
+                failure(
+                        FailureKind.TLS_REVOKED,
+                        "DB_SSLMODE",
+                        "verify-ca",
+                        "DB_SSLROOTCERT",
+                        trusted,
+                        "DB_SSLCRL",
+                        unrelatedList.toString()),
                 failure(
                         FailureKind.TLS_NOT_SUPPORTED,
                         "DB_PORT",
@@ -147,7 +161,7 @@ class SensitiveFailuresTest {
     }
 
     @Test
-    void failures_kinds_areAllThereAre() {
+    void failures_kinds_areAllThereAre() throws IOException {
         assertThat(failures().map(Failure::kind)).containsExactlyInAnyOrder(FailureKind.values());
     }
 

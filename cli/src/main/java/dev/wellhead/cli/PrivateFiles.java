@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrivateFiles implements AutoCloseable {
 
+    private static final String UNLOCKED = "wellhead-new-";
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
     private final Path temporary;
     private final List<Path> files = new ArrayList<>();
     private final Thread deleteOnExit = new Thread(this::delete, "wellhead-files");
@@ -46,27 +51,31 @@ final class PrivateFiles implements AutoCloseable {
         return Files.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Creates the directory. It gets the name that {@link StaleFiles} examines only when it is locked. */
     private Path create() throws IOException {
-        Path unlocked = Files.createTempDirectory(temporary, "wellhead-new-", ownerOnly("rwx------"));
-        Path locked = temporary.resolve(
-                StaleFiles.PREFIX + unlocked.getFileName().toString().substring("wellhead-new-".length()));
-        directory = unlocked;
+        Path created = Files.createTempDirectory(temporary, UNLOCKED, ownerOnly("rwx------"));
+        directory = created;
         Runtime.getRuntime().addShutdownHook(deleteOnExit);
-        Path file = Files.createFile(unlocked.resolve(StaleFiles.LOCK), ownerOnly("rw-------"));
+        // Windows does not rename a directory that contains an open file, and has no cleanup
+        return POSIX ? locked(created) : created;
+    }
+
+    /** Gives the directory the name that {@link StaleFiles} examines, when it is locked. */
+    private Path locked(Path created) throws IOException {
+        Path file = Files.createFile(created.resolve(StaleFiles.LOCK), ownerOnly("rw-------"));
         files.add(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         lock = channel;
         channel.lock();
-        directory = Files.move(unlocked, locked, StandardCopyOption.ATOMIC_MOVE);
-        files.set(0, locked.resolve(StaleFiles.LOCK));
-        return locked;
+        String name = created.getFileName().toString().substring(UNLOCKED.length());
+        Path renamed = Files.move(created, temporary.resolve(StaleFiles.PREFIX + name), StandardCopyOption.ATOMIC_MOVE);
+        directory = renamed;
+        files.set(0, renamed.resolve(StaleFiles.LOCK));
+        return renamed;
     }
 
     /** Sets the permissions when the file is created: there is no moment at which others can open it. */
     private static FileAttribute<?>[] ownerOnly(String permissions) {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
+        return POSIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }

@@ -6,6 +6,7 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.IssuedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -122,6 +123,37 @@ class LibpqEnvironmentTest {
         assertThat(libpq(false, "DB_SSLROOTCERT", "root.crt", "DB_SSLCRL", "root.crl", "DB_SSLCRLDIR", "lists"))
                 .containsEntry("PGSSLCRL", "root.crl")
                 .containsEntry("PGSSLCRLDIR", "lists");
+    }
+
+    @Test
+    void pemText_inPlaceOfFiles_isWrittenToFiles() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create("Test CA");
+        IssuedCertificate client = authority.client("app");
+
+        Map<String, String> variables = libpq(
+                false,
+                "DB_SSLROOTCERT",
+                authority.certificatePem(),
+                "DB_SSLCERT",
+                client.certificatePem(),
+                "DB_SSLKEY",
+                client.keyPem().replace("\n", "\\n"));
+
+        assertThat(Path.of(variables.get("PGSSLROOTCERT"))).hasContent(authority.certificatePem());
+        assertThat(Path.of(variables.get("PGSSLCERT"))).hasContent(client.certificatePem());
+        assertThat(Path.of(variables.get("PGSSLKEY"))).hasContent(client.keyPem());
+    }
+
+    @Test
+    void password_thatDoesNotExist_isNotPassedOn() throws Exception {
+        Map<String, String> variables = new LibpqEnvironment(
+                        SettingsResolver.resolve(SettingsRequest.of("default", Map.of("DB_AUTH", "none"))),
+                        Credentials.withoutPassword("app", "configured"),
+                        files,
+                        true)
+                .variables();
+
+        assertThat(variables).containsEntry("PGUSER", "app").doesNotContainKeys("PGPASSWORD", "PGPASSFILE");
     }
 
     @Test

@@ -17,6 +17,9 @@ final class ExpandedSize {
     /** In characters. Larger configurations are not resolved. */
     static final long LARGEST = 16 << 20;
 
+    /** What a value counts in addition to its characters, so that the time of the resolution is limited as well. */
+    private static final int VALUE = 16;
+
     private static final int MOST_STEPS = 1 << 20;
 
     /** One of the values that a key is set to, with the members of the objects and the elements of the lists in it. */
@@ -169,8 +172,7 @@ final class ExpandedSize {
         if (++steps > MOST_STEPS) {
             return LARGEST + 1;
         }
-        // an empty string, object or list also needs memory
-        long size = layer.literals + 1;
+        long size = layer.literals + VALUE;
         for (String path : layer.references) {
             Node target = find(path);
             size = limited(size + (target == null ? lengthOfVariable(path) : sizeOf(target)));

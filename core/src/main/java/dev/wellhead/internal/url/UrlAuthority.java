@@ -85,7 +85,7 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
             throw MalformedUrlException.at(start, "has a '[' without a ']'", BRACKETS);
         }
         int colon = url.indexOf(':', start);
-        if (colon < 0 || colon > end) {
+        if (colon < 0 || colon > end || hasDelimiter(url, start + 1, end)) {
             throw MalformedUrlException.at(start, "has brackets around a text that is not an IPv6 address", BRACKETS);
         }
         if (end + 1 < url.length() && ":/?,".indexOf(url.charAt(end + 1)) < 0) {
@@ -93,6 +93,16 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
                     end + 1, "has something other than ':', ',', '/' or '?' after an IPv6 address", BRACKETS);
         }
         return end + 1;
+    }
+
+    /** Returns whether the text has a character that ends the hosts for pgjdbc, although it is inside of brackets. */
+    private static boolean hasDelimiter(String url, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if ("/?,@[".indexOf(url.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int hostEnd(String url, int start, boolean jdbc) throws MalformedUrlException {

@@ -26,7 +26,7 @@ class CancelRequestsTest {
     private static final String WAIT = "SELECT pg_sleep(60)";
 
     /** The code of a cancel request: 1234 and 5678 as two-byte numbers. */
-    private static final String CANCEL_REQUEST = "\u0004\u00d2\u0016\u002e";
+    private static final String CANCEL_REQUEST = "\u0004\u00d2\u0016.";
 
     private static final CertificateAuthority OURS = CertificateAuthority.create("Our CA");
     private static final PostgresServer SERVER =

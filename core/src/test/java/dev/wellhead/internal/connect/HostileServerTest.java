@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -292,10 +293,10 @@ class HostileServerTest {
                     "other: it requested more than 1000000 iterations",
                     session -> session.startup().scram(iterations, salt(16)));
         }
-        for (long iterations : List.of(0L, -1L)) {
-            add(iterations + " iterations", Client.UNVERIFIED, refused, session -> session.startup()
-                    .scram(iterations, salt(16)));
-        }
+        add("no iteration", Client.UNVERIFIED, refused, session -> session.startup()
+                .scram(0, salt(16)));
+        add("a negative number of iterations", Client.UNVERIFIED, FORM, session -> session.startup()
+                .scram(-1, salt(16)));
         add("a salt of 1 MB", Client.UNVERIFIED, FORM, session -> session.startup()
                 .scram(4096, salt(1 << 20)));
         add(
@@ -524,7 +525,7 @@ class HostileServerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("behaviours")
     void open_hostileServer_failsInTimeWithoutGivingThePasswordAway(Behaviour behaviour) throws Exception {
-        Future<String> result = OUTCOMES.get(behaviour);
+        Future<String> result = Objects.requireNonNull(OUTCOMES.get(behaviour));
 
         String outcome = result.get(120, TimeUnit.SECONDS);
 

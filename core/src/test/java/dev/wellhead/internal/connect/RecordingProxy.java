@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.testkit.PostgresServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordingProxy implements AutoCloseable {
 
     private final ServerSocket listener;
-    private final StringBuffer sent = new StringBuffer();
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile PostgresServer target;
 
@@ -43,7 +44,7 @@ final class RecordingProxy implements AutoCloseable {
 
     /** {@return the bytes of all clients, as one character for each} */
     String sent() {
-        return sent.toString();
+        return sent.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** New connections go to this server. */
@@ -79,7 +80,7 @@ final class RecordingProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 if (recorded) {
-                    sent.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+                    sent.write(bytes, 0, count);
                 }
                 out.write(bytes, 0, count);
             }

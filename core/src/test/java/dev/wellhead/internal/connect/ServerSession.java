@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class ServerSession {
 
     private final Socket socket;
     private final SSLContext tls;
-    private final StringBuffer received = new StringBuffer();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private InputStream in;
     private OutputStream out;
 
@@ -32,7 +33,7 @@ final class ServerSession {
     }
 
     String received() {
-        return received.toString();
+        return received.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Reads a request for TLS, if the client sends one, accepts it, and reads the startup message. */
@@ -65,7 +66,7 @@ final class ServerSession {
 
     private byte[] read(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
-        received.append(new String(bytes, StandardCharsets.ISO_8859_1));
+        received.writeBytes(bytes);
         if (bytes.length < count) {
             throw new EOFException();
         }
@@ -76,7 +77,7 @@ final class ServerSession {
     void drain() throws IOException {
         int next = in.read();
         while (next >= 0) {
-            received.append((char) next);
+            received.write(next);
             next = in.read();
         }
     }

@@ -36,10 +36,11 @@ class EnvironmentFuzzTest {
         Map<String, String> environment = new HashMap<>();
         for (String line : lines.split("\n", -1)) {
             int equals = line.indexOf('=');
-            if (equals > 0) {
-                String name = line.substring(0, equals);
-                String value = line.substring(equals + 1);
-                environment.put(name, isPassword(name) ? ShownText.MARK + value : value.replace(ShownText.MARK, ""));
+            String name = equals < 0 ? "" : line.substring(0, equals);
+            if (isPassword(name)) {
+                environment.put(name, ShownText.MARK + line.substring(equals + 1));
+            } else if (equals > 0 && !ShownText.showsMark(line)) {
+                environment.put(name, line.substring(equals + 1));
             }
         }
         environment.put("HOME", home.toString());

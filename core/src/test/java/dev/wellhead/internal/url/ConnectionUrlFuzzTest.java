@@ -101,10 +101,17 @@ class ConnectionUrlFuzzTest {
         }
         values.forEach((setting, value) -> {
             String other = String.valueOf(parsed.getProperty(DRIVER_NAMES.get(setting)));
-            // the driver keeps the brackets of an IPv6 address
-            if (!(setting == Settings.HOST ? other.replaceAll("[\\[\\]]", "") : other).equals(value)) {
+            boolean isSame = setting == Settings.HOST
+                    ? withoutBrackets(other).equals(withoutBrackets(value))
+                    : other.equals(value);
+            if (!isSame) {
                 throw new AssertionError(setting.name() + " is " + value + ", but in the driver " + other);
             }
         });
+    }
+
+    /** The driver keeps the brackets of an IPv6 address. */
+    private static String withoutBrackets(String hosts) {
+        return hosts.replace("[", "").replace("]", "");
     }
 }

@@ -168,6 +168,10 @@ class ConnectionUrlTest {
                         "DATABASE_URL has brackets around a text that is not an IPv6 address, at character 14.",
                         brackets),
                 row(
+                        "jdbc:postgresql://[::1/a?b]:5433/app?user=u",
+                        "DATABASE_URL has brackets around a text that is not an IPv6 address, at character 19.",
+                        brackets),
+                row(
                         "postgresql://[::1]x/app",
                         "DATABASE_URL has something other than ':', ',', '/' or '?' after an IPv6 address, at"
                                 + " character 19.",

@@ -4,6 +4,7 @@ import static dev.wellhead.internal.connect.driver.LoginRuleException.requireCon
 import static dev.wellhead.internal.connect.driver.LoginRuleException.violation;
 
 import dev.wellhead.internal.connect.driver.LoginRuleException.Rule;
+import dev.wellhead.internal.types.NumberValues;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -139,10 +140,11 @@ final class LoginRequests {
         if (at < 0) {
             return;
         }
-        long number = 0;
-        for (int i = at + ITERATIONS.length(); i < message.length() && Character.isDigit(message.charAt(i)); i++) {
-            number = Math.min(number * 10 + Character.digit(message.charAt(i), 10), Integer.MAX_VALUE);
-        }
+        int begin = at + ITERATIONS.length();
+        int comma = message.indexOf(',', begin);
+        // the driver would also accept a sign, and the digits of other scripts
+        long number = NumberValues.digits(message.substring(begin, comma < 0 ? message.length() : comma));
+        expect(number >= 0);
         if (number > MOST_ITERATIONS) {
             throw new LoginRuleException(
                     Rule.ITERATIONS,

@@ -23,13 +23,21 @@ final class DriverRules implements SafeCauses.Rules {
         if (answer == null) {
             return SafeCauses.Rules.super.isSafe(thrown);
         }
-        return SafeText.isSafe(answer.getSeverity())
+        // the message of the exception also contains the position in the statement, which may be any text
+        String whole = String.valueOf(thrown.getMessage());
+        return SafeText.lines(whole).equals(whole)
+                && SafeText.isSafe(answer.getSeverity())
                 && SafeText.isSafe(answer.getSQLState())
                 && SafeText.isSafe(answer.getMessage())
                 && SafeText.isSafe(answer.getDetail())
                 && SafeText.isSafe(answer.getHint())
                 && SafeText.isSafe(answer.getWhere())
                 && SafeText.isSafe(answer.getInternalQuery())
+                && SafeText.isSafe(answer.getSchema())
+                && SafeText.isSafe(answer.getTable())
+                && SafeText.isSafe(answer.getColumn())
+                && SafeText.isSafe(answer.getDatatype())
+                && SafeText.isSafe(answer.getConstraint())
                 && SafeText.isSafe(answer.getFile())
                 && SafeText.isSafe(answer.getRoutine());
     }

@@ -102,8 +102,7 @@ final class ClientCertificate {
         try {
             return RegularFiles.read(file, setting == Settings.SSLKEY ? FileKind.PRIVATE_KEY : FileKind.CERTIFICATES);
         } catch (UnreadableFileException unreadable) {
-            throw new TlsMaterialException(
-                    subject + " " + unreadable.reason() + ".", "", unreadable, setting);
+            throw new TlsMaterialException(subject + " " + unreadable.reason() + ".", "", unreadable, setting);
         }
     }
 

@@ -85,7 +85,7 @@ final class RevocationLists {
         try {
             entries = RegularFiles.list(directory, MOST_ENTRIES);
         } catch (UnreadableFileException unreadable) {
-            throw unusable(directory, unreadable.reason(), Settings.SSLCRLDIR, unreadable);
+            throw unusable("directory " + directory, unreadable.reason(), Settings.SSLCRLDIR, unreadable);
         }
         List<Path> files = new ArrayList<>();
         for (Path entry : entries) {
@@ -95,7 +95,7 @@ final class RevocationLists {
         }
         if (files.isEmpty()) {
             throw unusable(
-                    directory,
+                    "directory " + directory,
                     "contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names",
                     Settings.SSLCRLDIR,
                     null);
@@ -125,30 +125,28 @@ final class RevocationLists {
         try {
             content = RegularFiles.read(file, FileKind.REVOCATION_LIST);
         } catch (UnreadableFileException unreadable) {
-            throw unusable(file, unreadable.reason(), setting, unreadable);
+            throw unusable("file " + file, unreadable.reason(), setting, unreadable);
         }
         try {
             Collection<? extends CRL> found =
                     CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content));
             if (found.isEmpty()) {
-                throw unusable(file, "contains no revocation list", setting, null);
+                throw unusable("file " + file, "contains no revocation list", setting, null);
             }
             for (CRL each : found) {
                 lists.add((X509CRL) each);
             }
         } catch (CRLException | CertificateException malformed) {
             throw unusable(
-                    file, "does not contain valid X.509 revocation lists in PEM or DER format", setting, malformed);
+                    "file " + file,
+                    "does not contain valid X.509 revocation lists in PEM or DER format",
+                    setting,
+                    malformed);
         }
     }
 
     private static TlsMaterialException unusable(
-            Path path, String reason, Setting<?> setting, @Nullable Exception cause) {
-        return new TlsMaterialException(
-                "The revocation list " + (setting.equals(Settings.SSLCRL) ? "file " : "directory ") + path + " "
-                        + reason + ".",
-                "",
-                cause,
-                setting);
+            String subject, String reason, Setting<?> setting, @Nullable Exception cause) {
+        return new TlsMaterialException("The revocation list " + subject + " " + reason + ".", "", cause, setting);
     }
 }
