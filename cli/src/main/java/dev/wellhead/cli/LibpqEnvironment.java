@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,10 +95,10 @@ final class LibpqEnvironment {
         variables.put("PGGSSENCMODE", "disable");
         FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);
         TrustAnchors anchors = settings.trustAnchors().orElse(null);
-        if (root != null && !root.isSystem() && root.file().isPresent()) {
+        if (root != null && isFileOfLibpq(root)) {
             variables.put("PGSSLROOTCERT", root.toString());
         } else if (anchors != null) {
-            // libpq reads only files, and the roots of the system only since version 16
+            // libpq reads only PEM files, and the roots of the system only since version 16
             variables.put("PGSSLROOTCERT", files.write("root.crt", pem(anchors)).toString());
         }
         settings.find(Settings.SSLCRL).ifPresent(file -> variables.put("PGSSLCRL", file.toString()));
@@ -109,6 +110,12 @@ final class LibpqEnvironment {
         if (settings.get(Settings.SSLNEGOTIATION) != SslNegotiation.POSTGRES) {
             copy("PGSSLNEGOTIATION", Settings.SSLNEGOTIATION);
         }
+    }
+
+    private static boolean isFileOfLibpq(FileOrPem root) {
+        String name = root.toString().toLowerCase(Locale.ROOT);
+        boolean isKeyStore = name.endsWith(".p12") || name.endsWith(".pfx") || name.endsWith(".jks");
+        return root.file().isPresent() && !root.isSystem() && !isKeyStore;
     }
 
     /** libpq reads only files, so PEM text is written to one. */

@@ -78,7 +78,7 @@ class LoginsWithoutPasswordTest {
         ConnectionFailedException failure = failure(environment);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
-        assertThat(failure.getMessage().lines())
+        assertThat(String.valueOf(failure.getMessage()).lines())
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + server.port()
                                 + ": it requested the password of user 'scram', but auth is 'none', so there is none.",

@@ -64,7 +64,7 @@ class CertificateReaderTest {
     }
 
     private static String refusal(byte[] content) {
-        return catchThrowableOfType(PemException.class, () -> CertificateReader.read(content))
-                .getMessage();
+        PemException refused = catchThrowableOfType(PemException.class, () -> CertificateReader.read(content));
+        return String.valueOf(refused.getMessage());
     }
 }

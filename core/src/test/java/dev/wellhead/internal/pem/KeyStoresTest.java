@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,7 @@ class KeyStoresTest {
         assertThat(refused).isNotNull();
     }
 
-    private static boolean missing(byte[] content, String password) {
+    private static boolean missing(byte[] content, @Nullable String password) {
         return catchThrowableOfType(
                         KeyPasswordException.class,
                         () -> KeyStores.privateKey(content, password == null ? null : password.toCharArray()))

@@ -9,6 +9,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,10 +146,10 @@ class PrivateKeysTest {
         assertThat(reason).isNotEmpty().doesNotContain("AAAA", "MIIB", "M*");
     }
 
-    private static String refusal(byte[] content, String password) {
+    private static String refusal(byte[] content, @Nullable String password) {
         PemException refused = catchThrowableOfType(
                 PemException.class, () -> PrivateKeys.read(content, password == null ? null : password.toCharArray()));
-        return refused.getMessage();
+        return String.valueOf(refused.getMessage());
     }
 
     /** The secret value of the key that the name of the file starts with. */

@@ -69,7 +69,7 @@ class EnvironmentSourceTest {
         "postgresql://db/app?connect_timeout=5, DB_CONNECT_TIMEOUT, 5s",
         "postgresql://db/app?connect_timeout=5, DB_CONNECT_TIMEOUT, 5000ms",
         "postgresql://db:5432/app, DB_PORT, 5432",
-        "'postgresql://db1,db2/app', DB_HOST, 'db1, db2'",
+        "'postgresql://db1,db2/app', DB_HOST, 'DB1,db2'",
     })
     void read_urlAndVariableWithEqualValues_agree(String url, String variable, String value) {
         read("default", Map.of("DATABASE_URL", url, variable, value));

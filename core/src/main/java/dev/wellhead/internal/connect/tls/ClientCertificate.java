@@ -157,7 +157,7 @@ final class ClientCertificate {
     }
 
     private Setting<?> certificateSetting() {
-        return certificateSource == keySource ? Settings.SSLKEY : Settings.SSLCERT;
+        return settings.find(Settings.SSLCERT).isPresent() ? Settings.SSLCERT : Settings.SSLKEY;
     }
 
     private String certificateSubject() {

@@ -109,10 +109,15 @@ class ServerEndTest {
     @Test
     void directories_ofRunningProcesses_areNotRemoved() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
-        serve(List.of("-Djava.io.tmpdir=" + temporary));
+        Served served = serve(List.of("-Djava.io.tmpdir=" + temporary));
         TemporaryDirectories.removeAbandoned(
                 temporary, Files.getOwner(temporary), Instant.now().plusSeconds(1));
-        assertThat(serverOf(onlyData(temporary)).isAlive()).isTrue();
+        ProcessHandle server = serverOf(onlyData(temporary));
+        assertThat(server.isAlive()).isTrue();
+        // Otherwise the server writes into the directory while JUnit deletes it.
+        served.process().destroy();
+        assertThat(served.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        awaitEnd(server);
     }
 
     @Test
