@@ -69,6 +69,8 @@ final class BouncyCastleKeys {
         if (cause instanceof BadPaddingException) {
             return KeyPasswordException.wrong();
         }
-        return cause instanceof IllegalBlockSizeException ? KeyEncryption.incomplete() : KeyEncryption.unsupported(name);
+        return cause instanceof IllegalBlockSizeException
+                ? KeyEncryption.incomplete()
+                : KeyEncryption.unsupported(name);
     }
 }

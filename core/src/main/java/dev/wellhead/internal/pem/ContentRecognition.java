@@ -53,7 +53,8 @@ public final class ContentRecognition {
         if (start.startsWith(PUTTY)) {
             return ContentKind.PUTTY_KEY;
         }
-        int magic = content.length < Integer.BYTES ? 0 : ByteBuffer.wrap(content).getInt();
+        int magic =
+                content.length < Integer.BYTES ? 0 : ByteBuffer.wrap(content).getInt();
         if (magic == JKS || magic == JCEKS) {
             return magic == JKS ? ContentKind.JAVA_KEY_STORE : ContentKind.JCEKS_KEY_STORE;
         }

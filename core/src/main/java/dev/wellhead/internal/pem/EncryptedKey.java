@@ -49,7 +49,8 @@ final class EncryptedKey {
     static byte[] decrypt(PemBlock block, char @Nullable [] password) throws PemException {
         String information = block.header("DEK-Info");
         int comma = information.indexOf(',');
-        String cipher = comma < 0 ? information : information.substring(0, comma).strip();
+        String cipher =
+                comma < 0 ? information : information.substring(0, comma).strip();
         requireBouncyCastle(cipher);
         char[] known = required(password);
         byte[] vector;

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateKeys {
 
-
     /** The algorithms of keys that can sign in TLS, by the names of the JDK's key factories. */
     private static final Map<String, String> ALGORITHMS = Map.of(
             "1.2.840.113549.1.1.1", "RSA",
@@ -139,7 +138,10 @@ public final class PrivateKeys {
                     "contains a private key without the name of its elliptic curve",
                     "Convert it with: openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW");
         }
-        String curve = curve(key.tag() == Der.CONTEXT_0 || parameters == null ? key.enter(Der.CONTEXT_0) : Der.of(parameters.decode()));
+        String curve = curve(
+                key.tag() == Der.CONTEXT_0 || parameters == null
+                        ? key.enter(Der.CONTEXT_0)
+                        : Der.of(parameters.decode()));
         try {
             AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
             named.init(new ECGenParameterSpec(curve));

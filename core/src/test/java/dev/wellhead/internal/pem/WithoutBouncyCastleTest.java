@@ -33,8 +33,7 @@ class WithoutBouncyCastleTest {
     void read_encryptionOfTheJdk_needsThePasswordOnly(String file) throws Exception {
         assertThat(read("keys/" + file, PemFiles.PASSWORD)).startsWith("read: ");
         assertThat(read("keys/" + file, null)).isEqualTo("is encrypted, and there is no password for it");
-        assertThat(read("keys/" + file, "other"))
-                .isEqualTo("cannot be decrypted, because its password is another one");
+        assertThat(read("keys/" + file, "other")).isEqualTo("cannot be decrypted, because its password is another one");
     }
 
     @ParameterizedTest

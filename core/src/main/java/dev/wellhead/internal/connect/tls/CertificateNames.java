@@ -1,8 +1,8 @@
 package dev.wellhead.internal.connect.tls;
 
-import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.pem.Der;
 import dev.wellhead.internal.pem.PemException;
+import dev.wellhead.internal.text.HostNames;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -109,9 +109,7 @@ record IssuerChain(List<X509Certificate> certificates, boolean isTrusted) {
             byte[] authority = Der.single(extension, Der.SEQUENCE);
             byte[] own = Extensions.content(issuer, Extensions.SUBJECT_KEY_IDENTIFIER);
             byte[] wanted = Der.of(authority).find(KEY_IDENTIFIER);
-            if (own != null
-                    && wanted != null
-                    && !Arrays.equals(wanted, Der.single(own, Der.OCTET_STRING))) {
+            if (own != null && wanted != null && !Arrays.equals(wanted, Der.single(own, Der.OCTET_STRING))) {
                 return false;
             }
             byte[] serial = Der.of(authority).find(SERIAL_NUMBER);
