@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** 64 physical connections that open at the same time, just after a rotation that the provider does not know yet. */
+/** 64 physical connections that open at the same time, just after a rotation that the provider has not read yet. */
 class HerdTest {
 
     private static final int HERD = 64;
@@ -97,7 +97,7 @@ class HerdTest {
         return new Connector(settings, credentials, new LoginMemory(), new DatabaseListener() {});
     }
 
-    /** All of them succeed, or this fails. */
+    /** Opens all connections together and {@return the time of the slowest} Fails if one of them cannot be opened. */
     private static Duration slowestOf(Connector connector) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(HERD);
         CyclicBarrier gate = new CyclicBarrier(HERD);
