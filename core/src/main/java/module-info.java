@@ -31,7 +31,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
-    // what the command line and the AWS module share with core, and what is not part of the public API
+    // packages that the command line and the AWS module share with core; they are not part of the public API
     exports dev.wellhead.internal.credentials to
             dev.wellhead.aws,
             dev.wellhead.cli;

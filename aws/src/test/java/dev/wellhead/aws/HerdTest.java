@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** 64 physical connections that open at the same time, just after a rotation that the provider does not know yet. */
+/** 64 physical connections that open at the same time, just after a rotation that the provider has not read yet. */
 class HerdTest {
 
     private static final int HERD = 64;

@@ -95,7 +95,7 @@ final class RankedValues {
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
         String text = winner.text().reveal();
-        // only a URL can say that the key has an empty password
+        // a URL can set an empty password of the key; in other sources a blank value counts as not set
         boolean mayBeEmpty = winner.setting() == Settings.SSLPASSWORD && text.isEmpty();
         if (text.isBlank() && !mayBeEmpty) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
