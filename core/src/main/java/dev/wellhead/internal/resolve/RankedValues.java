@@ -101,7 +101,7 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (NEVER_A_URL.contains(winner.setting()) && !PemBlocks.isIn(text) && SafeText.mayHoldPassword(text)) {
+        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,

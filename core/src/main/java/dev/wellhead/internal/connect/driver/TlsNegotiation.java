@@ -4,6 +4,7 @@ import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import java.io.IOException;
 import javax.net.ssl.SSLSocket;
 
 /** How one attempt negotiates TLS with the server. Each SSL mode of libpq is one of these, or two of them in turn. */
@@ -41,9 +42,9 @@ public enum TlsNegotiation {
      * Requires that a server with which TLS began without a request confirmed PostgreSQL's protocol (ALPN), as libpq does.
      * Otherwise an attacker could forward the session to a server of another protocol that has the same certificate.
      */
-    void checkApplicationProtocol(SSLSocket encrypted) throws LoginRuleException {
+    void checkApplicationProtocol(SSLSocket encrypted) throws IOException {
         if (this == DIRECT && !TlsContext.APPLICATION_PROTOCOL.equals(encrypted.getApplicationProtocol())) {
-            throw new LoginRuleException(
+            throw LoginRuleException.of(
                     LoginRuleException.Rule.APPLICATION_PROTOCOL,
                     "it did not confirm the protocol '" + TlsContext.APPLICATION_PROTOCOL + "' in the TLS handshake");
         }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.text.SafeText;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -153,12 +154,9 @@ final class CertificateNames {
         if (address == null || host.indexOf('%') >= 0) {
             return null;
         }
-        boolean canonical = host.indexOf(':') >= 0 ? address instanceof Inet6Address : isSpelling(address, host);
+        boolean canonical =
+                host.indexOf(':') >= 0 ? address instanceof Inet6Address : host.equals(address.getHostAddress());
         return canonical ? address.getAddress() : null;
-    }
-
-    private static boolean isSpelling(InetAddress address, String host) {
-        return host.equals(address.getHostAddress());
     }
 
     /** A wildcard is the whole left-most label. It matches exactly one label of a name, and no address. */
@@ -196,26 +194,21 @@ final class CertificateNames {
     /** Returns the names for messages, such as {@code db.example.com, 10.0.0.1}. */
     @Override
     public String toString() {
-        List<String> shown = new ArrayList<>(dns);
+        List<String> shown = new ArrayList<>();
+        for (String name : dns) {
+            shown.add(SafeText.of(name, LONGEST_SHOWN));
+        }
         for (byte[] address : addresses) {
             shown.add(text(address));
         }
         if (!common.isEmpty()) {
-            shown.add(common);
+            shown.add(SafeText.of(common, LONGEST_SHOWN));
         }
-        if (shown.isEmpty()) {
-            return "no name";
+        int others = shown.size() - MOST_SHOWN;
+        if (others > 0) {
+            return String.join(", ", shown.subList(0, MOST_SHOWN)) + " and " + others + " more names";
         }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(shown.size(), MOST_SHOWN); i++) {
-            text.append(i == 0 ? "" : ", ").append(PrincipalText.shortened(shown.get(i), LONGEST_SHOWN));
-        }
-        return shown.size() > MOST_SHOWN
-                ? text.append(" and ")
-                        .append(shown.size() - MOST_SHOWN)
-                        .append(" more names")
-                        .toString()
-                : text.toString();
+        return shown.isEmpty() ? "no name" : String.join(", ", shown);
     }
 
     private static String text(byte[] address) {
