@@ -61,8 +61,7 @@ public final class FileThreads {
                 }
             }
         } catch (TimeoutException e) {
-            throw new UnreadableFileException(
-                    FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
+            throw new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
         } catch (ExecutionException e) {
             throw thrown(e);
         } finally {
@@ -114,7 +113,7 @@ public final class FileThreads {
             super(access, "wellhead-file");
             this.slots = slots;
             setDaemon(true);
-            // the class loader of the application that happens to create the thread must stay collectable
+            // otherwise the thread would keep the class loader of an application
             setContextClassLoader(FileThreads.class.getClassLoader());
         }
 

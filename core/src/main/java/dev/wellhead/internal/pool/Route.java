@@ -21,9 +21,9 @@ import dev.wellhead.spi.FailureKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -215,6 +215,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private DatabaseSettings completed(@Nullable ServerLocation location) {
         // other sources of credentials name no server, so the settings are complete
         return location == null && !mayMove
-                ? base : SettingsCompletion.complete(base, location, credentials.description());
+                ? base
+                : SettingsCompletion.complete(base, location, credentials.description());
     }
 }

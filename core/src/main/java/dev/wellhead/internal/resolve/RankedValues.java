@@ -95,7 +95,7 @@ final class RankedValues {
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
         String text = winner.text().reveal();
-        // only a URL can say that the key has an empty password
+        // only a URL can set the empty password of a key
         boolean mayBeEmpty = winner.setting() == Settings.SSLPASSWORD && text.isEmpty();
         if (text.isBlank() && !mayBeEmpty) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");

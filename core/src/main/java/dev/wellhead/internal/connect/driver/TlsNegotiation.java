@@ -4,6 +4,7 @@ import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import javax.net.ssl.SSLSocket;
 
@@ -26,11 +27,14 @@ public enum TlsNegotiation {
 
     /** {@return how the first attempt negotiates} */
     public static TlsNegotiation first(DatabaseSettings settings) {
-        return switch (settings.sslMode()) {
-            case DISABLE, ALLOW -> NONE;
-            case PREFER -> OPTIONAL;
-            default -> settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT ? DIRECT : REQUIRED;
-        };
+        SslMode mode = settings.sslMode();
+        if (!mode.isAtLeast(SslMode.PREFER)) {
+            return NONE;
+        }
+        if (mode == SslMode.PREFER) {
+            return OPTIONAL;
+        }
+        return settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT ? DIRECT : REQUIRED;
     }
 
     /** {@return the value of pgjdbc's {@code sslmode} that does exactly this} */
@@ -51,10 +55,9 @@ public enum TlsNegotiation {
     }
 
     FirstBytes firstBytes(LoginPolicy policy) {
-        return switch (this) {
-            case NONE -> FirstBytes.ofMessages(policy);
-            case OPTIONAL, REQUIRED -> FirstBytes.afterTlsRequest(policy);
-            case DIRECT -> FirstBytes.insideTls(policy);
-        };
+        if (this == NONE) {
+            return FirstBytes.ofMessages(policy);
+        }
+        return this == DIRECT ? FirstBytes.insideTls(policy) : FirstBytes.afterTlsRequest(policy);
     }
 }

@@ -36,40 +36,28 @@ final class CertificateNames {
     private static final int MOST_SHOWN = 5;
     private static final int LONGEST_SHOWN = 100;
 
-    private final boolean alternatives;
+    private final List<String> dns = new ArrayList<>();
+    private final List<byte[]> addresses = new ArrayList<>();
     private final boolean malformed;
-    private final List<String> dns;
-    private final List<byte[]> addresses;
+    /** Empty if it does not count. */
     private final String common;
 
-    private CertificateNames(
-            boolean alternatives, boolean malformed, List<String> dns, List<byte[]> addresses, String common) {
-        this.alternatives = alternatives;
-        this.malformed = malformed;
-        this.dns = dns;
-        this.addresses = addresses;
-        this.common = common;
-    }
-
-    static CertificateNames of(X509Certificate certificate) {
-        List<String> dns = new ArrayList<>();
-        List<byte[]> addresses = new ArrayList<>();
-        boolean malformed = false;
-        byte[] extension = null;
+    CertificateNames(X509Certificate certificate) {
+        boolean hasAlternatives = true;
+        boolean wellFormed = false;
         try {
-            extension = Extensions.content(certificate, Extensions.SUBJECT_ALTERNATIVE_NAME);
-            if (extension != null) {
-                malformed = !read(extension, dns, addresses);
-            }
+            byte[] extension = Extensions.content(certificate, Extensions.SUBJECT_ALTERNATIVE_NAME);
+            hasAlternatives = extension != null;
+            wellFormed = extension == null || read(extension);
         } catch (IOException notDer) {
-            malformed = true;
+            // the certificate is valid for no name
         }
-        boolean alternatives = malformed || extension != null;
-        return new CertificateNames(alternatives, malformed, dns, addresses, alternatives ? "" : common(certificate));
+        this.malformed = !wellFormed;
+        this.common = hasAlternatives ? "" : common(certificate);
     }
 
     /** Returns whether every name is well-formed. */
-    private static boolean read(byte[] extension, List<String> dns, List<byte[]> addresses) throws IOException {
+    private boolean read(byte[] extension) throws IOException {
         boolean wellFormed = true;
         DerElements names = new DerElements(DerElements.single(extension, DerElements.SEQUENCE));
         while (names.next()) {
@@ -132,7 +120,7 @@ final class CertificateNames {
                 return true;
             }
         }
-        return !alternatives && matches(common, host, literal);
+        return matches(common, host, literal);
     }
 
     private boolean coverAddress(String host) {

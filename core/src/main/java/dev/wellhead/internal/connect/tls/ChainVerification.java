@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainVerification {
 
-    private static final String REPLACE = "Replace the certificate, or let a certificate authority issue it that may do so.";
+    private static final String REPLACE =
+            "Replace the certificate, or let a certificate authority issue it that may do so.";
 
     private final TrustAnchors anchors;
     private final Collection<X509Certificate> roots;

@@ -3,7 +3,7 @@ package dev.wellhead.internal.connect.tls;
 import dev.wellhead.internal.text.SafeText;
 import java.security.cert.X509Certificate;
 
-/** Names from certificates for messages. They come from outside, so they are made safe to show. */
+/** Formats names from certificates for messages, as text that is safe to show. */
 final class PrincipalText {
 
     private static final int LONGEST = 200;

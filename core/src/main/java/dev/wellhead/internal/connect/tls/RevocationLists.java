@@ -31,7 +31,6 @@ final class RevocationLists {
     /** The form {@code 1a2b3c4d.r0}. OpenSSL does not read other files either. */
     private static final Pattern HASHED = Pattern.compile("[0-9a-fA-F]{8}\\.r[0-9]+");
 
-
     private final @Nullable Path file;
     private final @Nullable Path directory;
 

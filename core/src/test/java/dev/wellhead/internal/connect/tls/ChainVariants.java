@@ -76,7 +76,8 @@ final class ChainVariants {
                                 server().signedBy(second(
                                         intermediate().pathLength(0).signedBy(ROOT))),
                                 ROOT)
-                        .refused("the intermediate certificate 'CN=Second CA' is one more intermediate certificate than"));
+                        .refused(
+                                "the intermediate certificate 'CN=Second CA' is one more intermediate certificate than"));
     }
 
     private static List<CertificateVariant> constraints() {
