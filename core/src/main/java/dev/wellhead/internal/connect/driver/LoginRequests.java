@@ -151,8 +151,15 @@ final class LoginRequests {
         }
     }
 
+    // not in LoginRuleException, which is loaded only if a server breaks a rule
+    static void requireContent(String message, boolean valid) throws IOException {
+        if (!valid) {
+            throw violation("it sent " + message + " with a content that the protocol does not allow");
+        }
+    }
+
     private static void expect(boolean valid) throws IOException {
-        LoginSequence.requireContent("an authentication request", valid);
+        requireContent("an authentication request", valid);
     }
 
     private static String unsupported(int code) {

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.driver;
 
+import static dev.wellhead.internal.connect.driver.LoginRequests.requireContent;
 import static dev.wellhead.internal.connect.driver.LoginRuleException.violation;
 
 import java.io.IOException;
@@ -89,13 +90,6 @@ final class LoginSequence {
             zeros += last == 0 ? 1 : 0;
         }
         requireContent(named('S'), zeros == 2 && last == 0);
-    }
-
-    // not in LoginRuleException, which is loaded only if a server breaks a rule
-    static void requireContent(String message, boolean valid) throws IOException {
-        if (!valid) {
-            throw violation("it sent " + message + " with a content that the protocol does not allow");
-        }
     }
 
     private static String named(char type) {
