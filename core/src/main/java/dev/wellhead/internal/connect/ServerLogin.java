@@ -90,7 +90,7 @@ final class ServerLogin implements Logins.Connect {
             connection = PhysicalConnection.open(
                     attempt, setup.properties().forLogin(candidate.login().user(), attempt.negotiation()));
             TargetServerType target = settings.get(Settings.TARGET_SERVER_TYPE);
-            String actual = ServerRole.mismatch(connection, target);
+            String actual = target == TargetServerType.ANY ? null : ServerRole.mismatch(connection, target);
             secondChoice = actual != null && target == TargetServerType.PREFER_STANDBY;
             if (actual != null && !secondChoice) {
                 throw failed(attempt, connection, setup.diagnosis().wrongRole(attempt.server(), actual), begin);

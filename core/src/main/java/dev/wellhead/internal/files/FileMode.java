@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** The permissions of a file that must be private. */
 public final class FileMode {
@@ -23,7 +22,7 @@ public final class FileMode {
      */
     public static Optional<String> ofExposed(Path file) {
         try {
-            return exposed(FileThreads.call(file, new Attributes(file)));
+            return exposed(FileThreads.call(file, () -> Files.readAttributes(file, "unix:mode,uid")));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             // a missing file is reported when it is read; Windows has no such permissions
             return Optional.empty();
@@ -39,13 +38,5 @@ public final class FileMode {
         return (mode & forbidden) == 0
                 ? Optional.empty()
                 : Optional.of("0" + Integer.toOctalString(mode & PERMISSIONS));
-    }
-
-    private record Attributes(Path file) implements Callable<Map<String, Object>> {
-
-        @Override
-        public Map<String, Object> call() throws IOException {
-            return Files.readAttributes(file, "unix:mode,uid");
-        }
     }
 }

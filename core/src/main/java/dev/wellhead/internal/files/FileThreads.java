@@ -3,19 +3,29 @@ package dev.wellhead.internal.files;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Accesses files on daemon threads that the caller can abandon. A network file system whose server is gone blocks every
- * call, and neither an interrupt nor a close ends it. {@link FileSlots} limits how many threads can hang. A thread per
- * access is cheap for files that are read about once a second, and loads fewer classes than an executor. Thread-safe.
+ * call, and neither an interrupt nor a close ends it. A thread per access is cheap for files that are read about once a
+ * second, and loads fewer classes than an executor. Thread-safe.
  */
 public final class FileThreads {
 
-    private static final FileSlots SLOTS = new FileSlots();
+    /**
+     * Limits how many threads can hang at one file, so that retries do not add more. A file has a second slot because an
+     * access can hang at something that no longer has this path: a pipe that has been replaced by a regular file.
+     */
+    static final int SLOTS_PER_FILE = 2;
+
+    /** Grows only with the number of files that settings name. */
+    private static final ConcurrentMap<Path, Semaphore> SLOTS = new ConcurrentHashMap<>();
 
     private FileThreads() {}
 
@@ -29,55 +39,56 @@ public final class FileThreads {
      * @throws IOException as thrown by {@code access}
      */
     public static <T> T call(Path file, Callable<T> access) throws IOException {
+        FutureTask<T> task = new FutureTask<>(access);
         if (Thread.currentThread() instanceof FileThread) {
             // a file that includes another one: the caller waits for this thread already
-            return callHere(access);
+            task.run();
         }
         long budget = ReadBudget.remainingNanos();
         long deadline = System.nanoTime() + budget;
-        if (!SLOTS.acquire(file, deadline)) {
-            throw noAnswer(budget);
-        }
-        FutureTask<T> task = new FutureTask<>(access);
-        boolean started = false;
-        try {
-            new FileThread(file, task).start();
-            started = true;
-        } finally {
-            if (!started) {
-                SLOTS.release(file);
-            }
-        }
-        return result(task, deadline, budget);
-    }
-
-    private static <T> T callHere(Callable<T> access) throws IOException {
-        try {
-            return access.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
-    }
-
-    private static <T> T result(FutureTask<T> task, long deadline, long budget) throws IOException {
+        boolean started = task.isDone();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
+                    if (!started) {
+                        start(task, slots(file), deadline);
+                        started = true;
+                    }
                     return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
         } catch (TimeoutException e) {
-            throw noAnswer(budget);
+            throw new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
         } catch (ExecutionException e) {
             throw thrown(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Semaphore slots(Path file) {
+        Semaphore created = new Semaphore(SLOTS_PER_FILE);
+        Semaphore present = SLOTS.putIfAbsent(file, created);
+        return present == null ? created : present;
+    }
+
+    private static void start(FutureTask<?> task, Semaphore slots, long deadline)
+            throws InterruptedException, TimeoutException {
+        if (!slots.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
+        }
+        boolean started = false;
+        try {
+            new FileThread(task, slots).start();
+            started = true;
+        } finally {
+            if (!started) {
+                slots.release();
             }
         }
     }
@@ -93,20 +104,16 @@ public final class FileThreads {
         return cause instanceof IOException failed ? failed : new IOException(cause);
     }
 
-    private static UnreadableFileException noAnswer(long budget) {
-        return new UnreadableFileException(FileFault.NO_ANSWER, TimeUnit.NANOSECONDS.toMillis(budget) + " ms", null);
-    }
-
     /** One access. Holds its slot until it really ends, which may be long after the caller has given up. */
     private static final class FileThread extends Thread {
 
-        private final Path file;
+        private final Semaphore slots;
 
-        FileThread(Path file, Runnable access) {
+        FileThread(Runnable access, Semaphore slots) {
             super(access, "wellhead-file");
-            this.file = file;
+            this.slots = slots;
             setDaemon(true);
-            // the class loader of the application that happens to create the thread must stay collectable
+            // otherwise the thread would keep the class loader of an application
             setContextClassLoader(FileThreads.class.getClassLoader());
         }
 
@@ -115,7 +122,7 @@ public final class FileThreads {
             try {
                 super.run();
             } finally {
-                SLOTS.release(file);
+                slots.release();
             }
         }
     }

@@ -32,7 +32,10 @@ public final class RegularFiles {
      * @throws UnreadableFileException if the file would not be read, with the reason
      */
     public static void check(Path file, FileKind kind) throws UnreadableFileException {
-        Boolean unused = call(file, new Check(file, kind));
+        Boolean unused = call(file, () -> {
+            FileInspection.check(file, FileInspection.attributes(file), kind);
+            return true;
+        });
     }
 
     /** {@return whether there is a file of any kind; true if the file system does not answer within the budget} */
@@ -59,7 +62,24 @@ public final class RegularFiles {
      * @throws UnreadableFileException if it is not a directory, cannot be read, or has more than {@code most} entries
      */
     public static List<Path> list(Path directory, int most) throws UnreadableFileException {
-        return call(directory, new Listing(directory, most));
+        return call(directory, () -> entries(directory, most));
+    }
+
+    private static List<Path> entries(Path directory, int most) throws IOException {
+        if (!FileInspection.attributes(directory).isDirectory()) {
+            throw new UnreadableFileException(FileFault.NOT_DIRECTORY);
+        }
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
+            for (Path entry : found) {
+                if (entries.size() == most) {
+                    throw new UnreadableFileException(FileFault.TOO_MANY_ENTRIES, most + " entries", null);
+                }
+                entries.add(entry);
+            }
+        }
+        Collections.sort(entries);
+        return entries;
     }
 
     private static <T> T call(Path file, Callable<T> access) throws UnreadableFileException {
@@ -72,43 +92,13 @@ public final class RegularFiles {
         }
     }
 
-    // records instead of lambdas, which would slow down the first connection of a process
-
-    private record Check(Path file, FileKind kind) implements Callable<Boolean> {
-
-        @Override
-        public Boolean call() throws UnreadableFileException {
-            FileInspection.check(file, FileInspection.attributes(file), kind);
-            return true;
-        }
-    }
+    // records instead of lambdas, which would slow down the first connection with TLS
 
     private record Existence(Path file) implements Callable<Boolean> {
 
         @Override
         public Boolean call() {
             return Files.exists(file);
-        }
-    }
-
-    private record Listing(Path directory, int most) implements Callable<List<Path>> {
-
-        @Override
-        public List<Path> call() throws IOException {
-            if (!FileInspection.attributes(directory).isDirectory()) {
-                throw new UnreadableFileException(FileFault.NOT_DIRECTORY);
-            }
-            List<Path> entries = new ArrayList<>();
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
-                for (Path entry : found) {
-                    if (entries.size() == most) {
-                        throw new UnreadableFileException(FileFault.TOO_MANY_ENTRIES, most + " entries", null);
-                    }
-                    entries.add(entry);
-                }
-            }
-            Collections.sort(entries);
-            return entries;
         }
     }
 

@@ -18,13 +18,13 @@ public sealed class PemException extends GeneralSecurityException permits KeyPas
         this(message, "");
     }
 
-    /** @param fix a sentence that describes the fix; empty if there is nothing to add */
+    /** @param fix what to do, as a sentence; empty if there is nothing to add */
     public PemException(String message, String fix) {
         super(message);
         this.fix = fix;
     }
 
-    /** {@return a sentence that describes the fix; empty if there is nothing to add} */
+    /** {@return what to do, as a sentence; empty if there is nothing to add} */
     public String fix() {
         return fix;
     }

@@ -21,6 +21,8 @@ import dev.wellhead.spi.FailureKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private final Duration budget;
     private final boolean mayMove;
     private final LoginMemory memory = new LoginMemory();
-    private final SettingsWarnings warnings = new SettingsWarnings();
+    private final List<String> loggedWarnings = new ArrayList<>(0);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Server server;
 
@@ -187,12 +189,12 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
      */
     private Server plan(@Nullable ServerLocation location, @Nullable Server known) {
         try {
-            DatabaseSettings settings = SettingsCompletion.complete(base, location, credentials.description());
+            DatabaseSettings settings = completed(location);
             if (reader) {
                 settings = SettingsCompletion.forReader(settings);
             }
-            if (!reader) {
-                warnings.log(settings);
+            if (!reader && !settings.warnings().isEmpty()) {
+                SettingsWarnings.log(settings, loggedWarnings);
             }
             return new Server(location, settings, new Connector(settings, credentials, memory, listener));
         } catch (ConfigurationException e) {
@@ -208,5 +210,12 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
                             e.getMessage());
             return new Server(location, known.settings, known.connector);
         }
+    }
+
+    private DatabaseSettings completed(@Nullable ServerLocation location) {
+        // other sources of credentials name no server, so the settings are complete
+        return location == null && !mayMove
+                ? base
+                : SettingsCompletion.complete(base, location, credentials.description());
     }
 }

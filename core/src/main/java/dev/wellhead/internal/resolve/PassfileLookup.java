@@ -9,6 +9,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +39,21 @@ final class PassfileLookup {
         Passfile passfile;
         try {
             passfile = Passfile.read(path);
-        } catch (UnreadableFileException e) {
-            return notFound(e.fault() == FileFault.MISSING ? "no such file" : "ignored: it " + e.reason());
+        } catch (IOException e) {
+            return notFound(reason(e));
         }
         String database = state.values().get(Settings.NAME);
         if (hosts.isEmpty() || database == null || user.isEmpty()) {
             return notFound("host, database name or user not known");
         }
         return matches(path, passfile, database, user) ? file : notFound("no matching line");
+    }
+
+    // not a catch clause, so that UnreadableFileException is loaded only if the file is not used
+    private static String reason(IOException thrown) {
+        return thrown instanceof UnreadableFileException e && e.fault() != FileFault.MISSING
+                ? "ignored: it " + e.reason()
+                : "no such file";
     }
 
     /** Keeps the reason for {@link #checked()}. */

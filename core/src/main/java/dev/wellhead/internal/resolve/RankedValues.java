@@ -95,13 +95,13 @@ final class RankedValues {
 
     private static @Nullable Object parse(RawValue winner, Problems problems) {
         String text = winner.text().reveal();
-        // a URL can set an empty password of the key; in other sources a blank value counts as not set
+        // only a URL can set the empty password of a key
         boolean mayBeEmpty = winner.setting() == Settings.SSLPASSWORD && text.isEmpty();
         if (text.isBlank() && !mayBeEmpty) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (NEVER_A_URL.contains(winner.setting()) && !PemBlocks.isIn(text) && SafeText.mayHoldPassword(text)) {
+        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,

@@ -4,6 +4,7 @@ import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
@@ -71,7 +72,9 @@ final class SettingsDecision {
         List<HostAndPort> servers = new ArrayList<>(hosts);
         servers.addAll(readers);
         Optional<TrustAnchors> anchors = new TlsDecision(state, servers, mayBeCompleted).decide();
-        LoginRestriction.decide(state, anchors.isPresent());
+        if (anchors.isEmpty() && contents.environment().isStrict()) {
+            restrictLoginMethods();
+        }
         warnOfDefaultPassword(servers);
         new PoolConstraints(state).decide();
         new PoolerChecks(state).decide();
@@ -83,6 +86,20 @@ final class SettingsDecision {
             throw new IllegalStateException("no credentials and no problem");
         }
         return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
+    }
+
+    /**
+     * Permits only SCRAM while the server is not verified. SCRAM does not send the password and requires the server to
+     * prove that it has it. A value that a source has takes precedence.
+     */
+    private void restrictLoginMethods() {
+        if (values.get(Settings.AUTH) == AuthenticationKind.PASSWORD && !values.isSet(Settings.REQUIRE_AUTH)) {
+            values.derive(
+                    Settings.REQUIRE_AUTH,
+                    "scram-sha-256",
+                    new Origin.Derived("the server's certificate is not verified"),
+                    state.problems());
+        }
     }
 
     /** Adds the values in the order of precedence, strongest first. */

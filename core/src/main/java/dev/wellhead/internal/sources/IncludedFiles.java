@@ -16,6 +16,7 @@ import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,40 +32,26 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
     private static final String[] SUFFIXES = {"", ".conf", ".json", ".properties"};
 
     private final @Nullable ConfigIncluder library;
-    private final Count count;
-
     /** Counts the includes of one configuration; the library creates several includers for it. */
-    private static final class Count {
-
-        private int includes;
-
-        void next() {
-            if (++includes > MOST_INCLUDES) {
-                throw new UnusableConfigurationException(
-                        "The configuration file has more than " + MOST_INCLUDES
-                                + " includes, counting those of included files.",
-                        "Check whether files include each other.");
-            }
-        }
-    }
+    private final AtomicInteger includes;
 
     IncludedFiles() {
-        this(null, new Count());
+        this(null, new AtomicInteger());
     }
 
-    private IncludedFiles(@Nullable ConfigIncluder library, Count count) {
+    private IncludedFiles(@Nullable ConfigIncluder library, AtomicInteger includes) {
         this.library = library;
-        this.count = count;
+        this.includes = includes;
     }
 
     @Override
     public ConfigIncluder withFallback(ConfigIncluder fallback) {
-        return new IncludedFiles(library == null ? fallback : library.withFallback(fallback), count);
+        return new IncludedFiles(library == null ? fallback : library.withFallback(fallback), includes);
     }
 
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
-        count.next();
+        count();
         if (isUrl(what)) {
             throw refusedUrl();
         }
@@ -78,7 +65,16 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
         return library().include(context, what);
     }
 
-    /** The library takes every text that is a URL for one. */
+    private void count() {
+        if (includes.incrementAndGet() > MOST_INCLUDES) {
+            throw new UnusableConfigurationException(
+                    "The configuration file has more than " + MOST_INCLUDES
+                            + " includes, counting those of included files.",
+                    "Check whether files include each other.");
+        }
+    }
+
+    /** The library fetches every text that is a URL. */
     private static boolean isUrl(String what) {
         try {
             return !new URL(what).getProtocol().isEmpty();
@@ -89,14 +85,14 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
 
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File file) {
-        count.next();
+        count();
         checkIncluded(file);
         return ((ConfigIncluderFile) library()).includeFile(context, file);
     }
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String resource) {
-        count.next();
+        count();
         return ((ConfigIncluderClasspath) library()).includeResources(context, resource);
     }
 

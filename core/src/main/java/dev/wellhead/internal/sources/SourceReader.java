@@ -38,7 +38,9 @@ public final class SourceReader {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
         if (name.isUnnamed()) {
-            values.addAll(ServiceFile.read(variables, problems));
+            if (isSet("PGSERVICE")) {
+                values.addAll(ServiceFile.read(variables, problems));
+            }
             values.addAll(LibpqVariables.read(variables, problems));
         } else if (isSet("PGPASSFILE")) {
             // libpq's variables apply to the whole process; only the lines of a password file name a server

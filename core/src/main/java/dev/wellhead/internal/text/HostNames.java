@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells literal addresses and loopback names from other host names, without a name lookup. */
+/** Recognises literal addresses and loopback names, without a name lookup. */
 public final class HostNames {
 
     private HostNames() {}
@@ -34,14 +34,14 @@ public final class HostNames {
             return null;
         }
         try {
-            // of such a text, the JDK never looks up the name
+            // the JDK never resolves such a text as a name
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             return null;
         }
     }
 
-    /** The JDK looks up other texts with a colon as names, and takes an empty text for the loopback address. */
+    /** The JDK resolves other texts with a colon as names, and treats an empty text as the loopback address. */
     private static boolean mayBeAddress(String text) {
         if (text.startsWith(".")) {
             return false;

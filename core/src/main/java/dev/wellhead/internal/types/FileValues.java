@@ -141,27 +141,13 @@ final class FileValues {
 
     /** Returns the decoded text if the text is long and consists only of base64; otherwise an empty text. */
     private static String decoded(String text) {
-        if (text.length() < SHORTEST_KEY) {
+        if (text.length() < SHORTEST_KEY || !text.matches("[A-Za-z0-9+/=\\s]+")) {
             return "";
         }
-        String base64 = onlyBase64(text);
+        String base64 = text.replaceAll("[=\\s]", "");
         // whole groups only, because a part of a key is as secret as the key
         byte[] bytes = Base64.getDecoder().decode(base64.substring(0, base64.length() / 4 * 4));
         return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String onlyBase64(String text) {
-        StringBuilder compact = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isLetterOrDigit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-            if (isLetterOrDigit || c == '+' || c == '/') {
-                compact.append(c);
-            } else if (c != '=' && !Character.isWhitespace(c)) {
-                return "";
-            }
-        }
-        return compact.toString();
     }
 
     /** Every key and certificate in DER is a sequence. Its length has one to three bytes. */

@@ -21,7 +21,7 @@ public final class HungFile implements AutoCloseable {
         HungFile hung = new HungFile(path);
         ReadBudget budget = ReadBudget.start(Duration.ofMillis(50));
         try {
-            for (int slot = 0; slot < FileSlots.PER_FILE; slot++) {
+            for (int slot = 0; slot < FileThreads.SLOTS_PER_FILE; slot++) {
                 assertThatThrownBy(() -> FileThreads.call(path, () -> {
                             hung.answers.await();
                             return true;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.testkit.LogCapture;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
 class SettingsWarningsTest {
 
-    private final SettingsWarnings warnings = new SettingsWarnings();
+    private final List<String> alreadyLogged = new ArrayList<>();
 
     @Test
     void log_settingsWithWarnings_logsEachForItsDatabase() {
@@ -50,7 +51,7 @@ class SettingsWarningsTest {
 
     private List<String> logged(DatabaseSettings settings) {
         try (LogCapture log = LogCapture.start()) {
-            warnings.log(settings);
+            SettingsWarnings.log(settings, alreadyLogged);
             return log.messages(Level.WARN);
         }
     }

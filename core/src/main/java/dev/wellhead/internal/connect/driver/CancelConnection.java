@@ -32,14 +32,14 @@ final class CancelConnection implements DeadlineSocket.Observer {
      * @param negotiation how the session negotiated TLS; {@code NONE} if it is not encrypted
      */
     static Socket open(SocketSetup sockets, ServerAddress server, TlsNegotiation negotiation) throws IOException {
-        DeadlineSocket plain = new DeadlineSocket(
-                server.endpoint(), Deadline.in(sockets.cancelTimeout()), new CancelConnection(sockets));
+        Deadline deadline = Deadline.in(sockets.cancelTimeout());
+        DeadlineSocket plain = new DeadlineSocket(server.endpoint(), deadline, new CancelConnection(sockets));
         try {
             plain.connect(server.endpoint());
             TlsContext tls = sockets.tls();
             return negotiation == TlsNegotiation.NONE || tls == null
                     ? plain
-                    : encrypted(plain, tls, server, negotiation);
+                    : encrypted(plain, tls, server, negotiation, deadline);
         } catch (IOException failed) {
             plain.close();
             // the driver ignores the exception
@@ -49,14 +49,15 @@ final class CancelConnection implements DeadlineSocket.Observer {
     }
 
     private static Socket encrypted(
-            DeadlineSocket plain, TlsContext tls, ServerAddress server, TlsNegotiation negotiation) throws IOException {
+            DeadlineSocket plain, TlsContext tls, ServerAddress server, TlsNegotiation negotiation, Deadline deadline)
+            throws IOException {
         if (negotiation != TlsNegotiation.DIRECT) {
             plain.getOutputStream().write(TLS_REQUEST);
             if (plain.getInputStream().read() != 'S') {
                 throw new IOException("the server does not offer TLS for it, and the session is encrypted");
             }
         }
-        SSLSocket encrypted = tls.wrap(plain, server.server());
+        SSLSocket encrypted = tls.wrap(plain, server.server(), deadline.remaining());
         encrypted.startHandshake();
         negotiation.checkApplicationProtocol(encrypted);
         return encrypted;

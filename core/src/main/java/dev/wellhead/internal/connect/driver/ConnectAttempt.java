@@ -7,7 +7,6 @@ import dev.wellhead.internal.connect.net.ObservedTlsSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.TlsContext;
-import dev.wellhead.internal.files.ReadBudget;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * in {@link DriverPlugins} without arguments, so they find the attempt in a thread-local variable, from {@link #begin}
  * to {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
  */
-public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTlsSocket.Observer {
+public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private static final ThreadLocal<ConnectAttempt> CURRENT = new ThreadLocal<>();
 
@@ -39,7 +38,6 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
     private @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
     private @Nullable ObservedTlsSocket observed;
-    private @Nullable ReadBudget reading;
     private boolean connected;
     private boolean timedOut;
     private boolean passwordRequested;
@@ -74,7 +72,6 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     void begin() {
         CURRENT.set(this);
-        reading = ReadBudget.start(deadline.remaining());
     }
 
     /** Ends a successful attempt: the deadline no longer applies to the socket, and what it receives is not checked. */
@@ -107,10 +104,6 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
 
     private @Nullable DeadlineSocket end() {
         CURRENT.remove();
-        if (reading != null) {
-            reading.end();
-            reading = null;
-        }
         login = null;
         if (timer != null) {
             timer.reportHandshake();
@@ -160,18 +153,18 @@ public final class ConnectAttempt implements DeadlineSocket.Observer, ObservedTl
         if (context == null) {
             throw new IOException("The SSL mode of this attempt does not use TLS.");
         }
-        SSLSocket created = context.wrap(plain, server());
+        SSLSocket created = context.wrap(plain, server(), deadline.remaining());
         tlsSocket = created;
         if (timer != null) {
             timer.encrypting(created);
         }
         ObservedTlsSocket wrapper = new ObservedTlsSocket(created, this);
         observed = wrapper;
-        return wrapper;
+        return wrapper.asSocket();
     }
 
     @Override
-    public void handshakeCompleted(SSLSocket encrypted) throws LoginRuleException {
+    public void handshakeCompleted(SSLSocket encrypted) throws IOException {
         negotiation.checkApplicationProtocol(encrypted);
     }
 

@@ -89,14 +89,14 @@ final class FirstBytes {
         while (from < offset + count && length < HEADER) {
             header[length++] = bytes[from++];
             if (!isPlausibleHeader()) {
-                throw new NotPostgresqlException(protocol(bytes, offset, count));
+                throw NotPostgresqlException.of(protocol(bytes, offset, count));
             }
         }
         messages.received(bytes, offset, count);
     }
 
     /** Returns how many bytes the answer has; an ErrorResponse, which the driver takes for a no, is a message instead. */
-    private int tlsAnswer(byte[] bytes, int offset, int count) throws NotPostgresqlException {
+    private int tlsAnswer(byte[] bytes, int offset, int count) throws IOException {
         byte answer = bytes[offset];
         tlsDeclined = answer == 'E' || answer == 'N';
         state = answer == 'S' ? State.TLS : State.MESSAGES;
@@ -104,7 +104,7 @@ final class FirstBytes {
             return 0;
         }
         if (count > 1 || (answer != 'S' && answer != 'N')) {
-            throw new NotPostgresqlException(protocol(bytes, offset, count));
+            throw NotPostgresqlException.of(protocol(bytes, offset, count));
         }
         return 1;
     }

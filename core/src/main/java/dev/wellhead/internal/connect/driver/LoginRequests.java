@@ -1,10 +1,10 @@
 package dev.wellhead.internal.connect.driver;
 
-import static dev.wellhead.internal.connect.driver.LoginRuleException.requireContent;
 import static dev.wellhead.internal.connect.driver.LoginRuleException.violation;
 
 import dev.wellhead.internal.connect.driver.LoginRuleException.Rule;
 import dev.wellhead.internal.types.NumberValues;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class LoginRequests {
     }
 
     /** Checks one request. {@return whether the server has accepted the login} */
-    boolean isAccepted(ByteBuffer body) throws LoginRuleException {
+    boolean isAccepted(ByteBuffer body) throws IOException {
         expect(body.remaining() >= Integer.BYTES);
         int code = body.getInt();
         switch (code) {
@@ -65,34 +65,33 @@ final class LoginRequests {
             }
             case SASL_FINAL -> expect(last == SASL_CONTINUE);
             default ->
-                throw new LoginRuleException(
+                throw LoginRuleException.of(
                         Rule.SUPPORTED_METHOD, "it requested " + unsupported(code) + ", which is not supported");
         }
         last = code;
         return code == OK;
     }
 
-    private void accepted(ByteBuffer body) throws LoginRuleException {
+    private void accepted(ByteBuffer body) throws IOException {
         expect(!body.hasRemaining());
         if (last < 0 && !policy.permits("none")) {
-            throw new LoginRuleException(
-                    Rule.PERMITTED_METHOD, "it accepted the login without requesting the password", "none");
+            throw LoginRuleException.notPermitted("it accepted the login without requesting the password", "none");
         }
         if (last == SASL || last == SASL_CONTINUE) {
-            throw new LoginRuleException(
+            throw LoginRuleException.of(
                     Rule.SERVER_PROOF, "it accepted the SCRAM login without proving that it has the password");
         }
     }
 
-    private void begin(String method, String what, boolean again) throws LoginRuleException {
+    private void begin(String method, String what, boolean again) throws IOException {
         if (last >= 0 && !again) {
             throw violation("it requested a second login method");
         }
         if (policy.usesTokens() && !(method.equals("password") && encrypted && policy.verifiesServer())) {
-            throw new LoginRuleException(Rule.TOKEN, "it requested " + what);
+            throw LoginRuleException.of(Rule.TOKEN, "it requested " + what);
         }
         if (!policy.permits(method)) {
-            throw new LoginRuleException(Rule.PERMITTED_METHOD, "it requested " + what, method);
+            throw LoginRuleException.notPermitted("it requested " + what, method);
         }
     }
 
@@ -100,7 +99,7 @@ final class LoginRequests {
      * Reads the list of SASL mechanisms. The driver reads it up to its empty last element, whatever the length of the
      * message is, and would also use SCRAM with weaker hashes, which PostgreSQL does not have.
      */
-    private void mechanisms(ByteBuffer body) throws LoginRuleException {
+    private void mechanisms(ByteBuffer body) throws IOException {
         boolean scram = false;
         String name = text(body);
         expect(!name.isEmpty());
@@ -116,12 +115,12 @@ final class LoginRequests {
         }
         expect(!body.hasRemaining());
         if (!scram) {
-            throw new LoginRuleException(
+            throw LoginRuleException.of(
                     Rule.SUPPORTED_METHOD, "it requested a SASL login without SCRAM-SHA-256, which is not supported");
         }
     }
 
-    private static String text(ByteBuffer body) throws LoginRuleException {
+    private static String text(ByteBuffer body) throws IOException {
         StringBuilder text = new StringBuilder();
         while (body.hasRemaining()) {
             byte next = body.get();
@@ -134,7 +133,7 @@ final class LoginRequests {
     }
 
     /** Refuses a number of iterations with which a server could occupy the processor. The driver checks everything else. */
-    private static void iterations(ByteBuffer body) throws LoginRuleException {
+    private static void iterations(ByteBuffer body) throws IOException {
         String message = StandardCharsets.ISO_8859_1.decode(body).toString();
         int at = message.indexOf(ITERATIONS);
         if (at < 0) {
@@ -146,13 +145,20 @@ final class LoginRequests {
         long number = NumberValues.digits(message.substring(begin, comma < 0 ? message.length() : comma));
         expect(number >= 0);
         if (number > MOST_ITERATIONS) {
-            throw new LoginRuleException(
+            throw LoginRuleException.of(
                     Rule.ITERATIONS,
                     "it requested more than " + MOST_ITERATIONS + " iterations of the SCRAM hash function");
         }
     }
 
-    private static void expect(boolean valid) throws LoginRuleException {
+    // not in LoginRuleException, which is loaded only if a server breaks a rule
+    static void requireContent(String message, boolean valid) throws IOException {
+        if (!valid) {
+            throw violation("it sent " + message + " with a content that the protocol does not allow");
+        }
+    }
+
+    private static void expect(boolean valid) throws IOException {
         requireContent("an authentication request", valid);
     }
 

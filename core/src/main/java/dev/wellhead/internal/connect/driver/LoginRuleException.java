@@ -30,27 +30,30 @@ public final class LoginRuleException extends IOException {
     private final Rule rule;
     private final String method;
 
-    /** @param reason what the server did; a clause whose subject is the server */
-    LoginRuleException(Rule rule, String reason) {
-        this(rule, reason, "");
-    }
-
-    LoginRuleException(Rule rule, String reason, String method) {
+    private LoginRuleException(Rule rule, String reason, String method) {
         super(reason);
         this.rule = rule;
         this.method = method;
     }
 
-    /** {@return the violation of a rule of the protocol} */
-    static LoginRuleException violation(String reason) {
-        return new LoginRuleException(Rule.PROTOCOL, reason);
+    /**
+     * {@return the exception} The result types of these methods are those of the JDK, so that verifying the classes that
+     * throw it does not load this class.
+     *
+     * @param reason what the server did; a clause whose subject is the server
+     */
+    static IOException of(Rule rule, String reason) {
+        return new LoginRuleException(rule, reason, "");
     }
 
-    /** @param message what the server sent, such as {@code a parameter} */
-    static void requireContent(String message, boolean valid) throws LoginRuleException {
-        if (!valid) {
-            throw violation("it sent " + message + " with a content that the protocol does not allow");
-        }
+    /** {@return the exception for a login method that {@code requireAuth} does not permit} */
+    static IOException notPermitted(String reason, String method) {
+        return new LoginRuleException(Rule.PERMITTED_METHOD, reason, method);
+    }
+
+    /** {@return the violation of a rule of the protocol} */
+    static IOException violation(String reason) {
+        return of(Rule.PROTOCOL, reason);
     }
 
     public Rule rule() {

@@ -1,8 +1,9 @@
 package dev.wellhead.internal.connect.driver;
 
-import static dev.wellhead.internal.connect.driver.LoginRuleException.requireContent;
+import static dev.wellhead.internal.connect.driver.LoginRequests.requireContent;
 import static dev.wellhead.internal.connect.driver.LoginRuleException.violation;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginSequence {
 
+    /** The types of the messages before and after the server accepts the login. */
+    private static final String LOGIN = "REv";
+
+    private static final String AFTER_LOGIN = "SNEKZ";
     private static final int LONGEST = 30_000;
     private static final int LONGEST_REQUEST = 2_000;
     private static final int NO_BODY = 4;
     private static final int PROTOCOL_3_0 = 3 << 16;
 
-    private enum Phase {
-        LOGIN,
-        SESSION,
-        READY,
-        /** The server refused the session. The driver reports its message and closes the connection. */
-        REFUSED
-    }
-
     private final LoginRequests requests;
-    private Phase phase = Phase.LOGIN;
+    private boolean accepted;
+    private boolean ready;
+    private boolean refused;
     private boolean versionNegotiated;
 
     LoginSequence(LoginPolicy policy) {
@@ -38,23 +37,18 @@ final class LoginSequence {
         requests.encrypted();
     }
 
-    /** {@return whether the server may send anything from now on, because the driver does not read it} */
-    boolean isOver() {
-        return phase == Phase.REFUSED;
+    /** {@return whether the server refused the session} The driver then reports the error and reads nothing else. */
+    boolean isRefused() {
+        return refused;
     }
 
     /** Checks the type and the length of a message, which includes the four bytes of the length itself. */
-    void begins(char type, int length) throws LoginRuleException {
-        int longest =
-                switch (phase) {
-                    case LOGIN -> type == 'E' ? LONGEST : type == 'R' || type == 'v' ? LONGEST_REQUEST : 0;
-                    case SESSION ->
-                        type == 'S' || type == 'N' || type == 'E' || type == 'K' || type == 'Z' ? LONGEST : 0;
-                    default -> LONGEST;
-                };
-        if (longest == 0) {
+    void begins(char type, int length) throws IOException {
+        String permitted = accepted ? AFTER_LOGIN : LOGIN;
+        if (!ready && permitted.indexOf(type) < 0) {
             throw violation("it sent " + named(type) + " where the protocol does not allow it");
         }
+        int longest = accepted || type == 'E' ? LONGEST : LONGEST_REQUEST;
         if (length < NO_BODY || length > longest) {
             throw violation("it sent " + named(type) + " of " + length + " bytes, and at most " + longest
                     + " are read before the session is ready");
@@ -62,37 +56,33 @@ final class LoginSequence {
     }
 
     /** Checks a whole message. */
-    void received(char type, ByteBuffer body) throws LoginRuleException {
-        if (phase == Phase.READY) {
+    void received(char type, ByteBuffer body) throws IOException {
+        if (ready) {
             return;
         }
         switch (type) {
-            case 'R' -> {
-                if (requests.isAccepted(body)) {
-                    phase = Phase.SESSION;
-                }
-            }
+            case 'R' -> accepted = requests.isAccepted(body);
             case 'v' -> version(body);
             case 'S' -> parameter(body);
             case 'K' -> requireContent(named(type), body.remaining() == 2 * Integer.BYTES);
             case 'Z' -> {
                 requireContent(named(type), body.remaining() == 1);
-                phase = Phase.READY;
+                ready = true;
             }
-            case 'E' -> phase = Phase.REFUSED;
+            case 'E' -> refused = true;
             default -> {}
         }
     }
 
     /** The driver requests version 3.0 without options, so the server has nothing to negotiate. It may confirm this once. */
-    private void version(ByteBuffer body) throws LoginRuleException {
+    private void version(ByteBuffer body) throws IOException {
         requireContent(named('v'), !versionNegotiated && body.remaining() == 2 * Integer.BYTES);
         requireContent(named('v'), body.getInt() == PROTOCOL_3_0 && body.getInt() == 0);
         versionNegotiated = true;
     }
 
     /** The driver reads two texts up to their zero bytes, whatever the length of the message is. */
-    private static void parameter(ByteBuffer body) throws LoginRuleException {
+    private static void parameter(ByteBuffer body) throws IOException {
         int zeros = 0;
         byte last = 1;
         while (body.hasRemaining()) {

@@ -11,9 +11,14 @@ public final class NotPostgresqlException extends IOException {
 
     private final String protocol;
 
-    NotPostgresqlException(String protocol) {
+    private NotPostgresqlException(String protocol) {
         super("the answer is not PostgreSQL's protocol");
         this.protocol = protocol;
+    }
+
+    /** {@return the exception} The result type does not make the verification of other classes load this class. */
+    static IOException of(String protocol) {
+        return new NotPostgresqlException(protocol);
     }
 
     /** {@return the protocol that the answer looks like, such as {@code HTTP}; empty if it is unknown} */

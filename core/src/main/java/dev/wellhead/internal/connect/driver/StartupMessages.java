@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.driver;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -32,10 +33,10 @@ final class StartupMessages {
     }
 
     /** Checks bytes in the order in which they arrive. */
-    void received(byte[] bytes, int offset, int count) throws LoginRuleException {
+    void received(byte[] bytes, int offset, int count) throws IOException {
         int from = offset;
         int end = offset + count;
-        while (from < end && !sequence.isOver()) {
+        while (from < end && !sequence.isRefused()) {
             int part = Math.min(end - from, expected - present);
             System.arraycopy(bytes, from, message, present, part);
             from += part;
@@ -46,7 +47,7 @@ final class StartupMessages {
         }
     }
 
-    private void complete() throws LoginRuleException {
+    private void complete() throws IOException {
         char type = (char) (message[0] & 0xFF);
         if (present == HEADER) {
             int length = ByteBuffer.wrap(message, 1, Integer.BYTES).getInt();
@@ -64,7 +65,7 @@ final class StartupMessages {
         expected = HEADER;
     }
 
-    private void count(int bytes) throws LoginRuleException {
+    private void count(int bytes) throws IOException {
         messages++;
         total += bytes;
         if (messages > MOST_MESSAGES || total > MOST_BYTES) {

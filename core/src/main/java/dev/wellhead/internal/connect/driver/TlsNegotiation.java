@@ -4,6 +4,8 @@ import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.SslNegotiation;
+import dev.wellhead.tls.SslMode;
+import java.io.IOException;
 import javax.net.ssl.SSLSocket;
 
 /** How one attempt negotiates TLS with the server. Each SSL mode of libpq is one of these, or two of them in turn. */
@@ -25,11 +27,14 @@ public enum TlsNegotiation {
 
     /** {@return how the first attempt negotiates} */
     public static TlsNegotiation first(DatabaseSettings settings) {
-        return switch (settings.sslMode()) {
-            case DISABLE, ALLOW -> NONE;
-            case PREFER -> OPTIONAL;
-            default -> settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT ? DIRECT : REQUIRED;
-        };
+        SslMode mode = settings.sslMode();
+        if (!mode.isAtLeast(SslMode.PREFER)) {
+            return NONE;
+        }
+        if (mode == SslMode.PREFER) {
+            return OPTIONAL;
+        }
+        return settings.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT ? DIRECT : REQUIRED;
     }
 
     /** {@return the value of pgjdbc's {@code sslmode} that does exactly this} */
@@ -41,19 +46,18 @@ public enum TlsNegotiation {
      * Requires that a server with which TLS began without a request confirmed PostgreSQL's protocol (ALPN), as libpq does.
      * Otherwise an attacker could forward the session to a server of another protocol that has the same certificate.
      */
-    void checkApplicationProtocol(SSLSocket encrypted) throws LoginRuleException {
+    void checkApplicationProtocol(SSLSocket encrypted) throws IOException {
         if (this == DIRECT && !TlsContext.APPLICATION_PROTOCOL.equals(encrypted.getApplicationProtocol())) {
-            throw new LoginRuleException(
+            throw LoginRuleException.of(
                     LoginRuleException.Rule.APPLICATION_PROTOCOL,
                     "it did not confirm the protocol '" + TlsContext.APPLICATION_PROTOCOL + "' in the TLS handshake");
         }
     }
 
     FirstBytes firstBytes(LoginPolicy policy) {
-        return switch (this) {
-            case NONE -> FirstBytes.ofMessages(policy);
-            case OPTIONAL, REQUIRED -> FirstBytes.afterTlsRequest(policy);
-            case DIRECT -> FirstBytes.insideTls(policy);
-        };
+        if (this == NONE) {
+            return FirstBytes.ofMessages(policy);
+        }
+        return this == DIRECT ? FirstBytes.insideTls(policy) : FirstBytes.afterTlsRequest(policy);
     }
 }

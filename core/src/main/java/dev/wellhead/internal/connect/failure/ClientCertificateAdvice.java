@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises and explains the refusal of a client certificate. Used only if one was sent. */
@@ -78,33 +75,19 @@ final class ClientCertificateAdvice {
     }
 
     private static String name(Principal principal) {
-        return Clause.of(principal.getName());
+        return SafeText.of(principal.getName());
     }
 
     /** {@return advice about a refused user; empty if the certificate is for this user} */
     List<String> ofUser(String user) {
-        String subject = commonName();
+        String subject = presented.name();
         if (subject.equals(user)) {
             return List.of();
         }
         return List.of("The client certificate in " + settings.variable(Settings.SSLCERT) + " is for '"
-                + Clause.of(subject) + "', not for '" + SafeText.of(user)
+                + SafeText.of(subject) + "', not for '" + SafeText.of(user)
                 + "'. If the server compares them, use a certificate for the"
                 + " user, change " + settings.variable(Settings.USER) + ", or map the names in pg_ident.conf.");
-    }
-
-    private String commonName() {
-        String subject = presented.chain().get(0).getSubjectX500Principal().getName();
-        try {
-            for (Rdn part : new LdapName(subject).getRdns()) {
-                if (part.getType().equalsIgnoreCase("CN")) {
-                    return String.valueOf(part.getValue());
-                }
-            }
-        } catch (InvalidNameException e) {
-            // the whole name is shown
-        }
-        return subject;
     }
 
     private static @Nullable String alert(Throwable thrown) {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ public final class DeadlineSocket extends Socket {
 
         /** The server sent {@code count} bytes, or closed the connection if it is negative. */
         default void received(byte[] bytes, int offset, int count) throws IOException {}
+
+        /** The TLS handshake succeeded, and the server is verified as far as the SSL mode requires. */
+        default void handshakeCompleted(SSLSocket socket) throws IOException {}
+
+        /** The server sent {@code count} bytes inside TLS, or closed the connection if it is negative. */
+        default void decrypted(byte[] bytes, int offset, int count) throws IOException {}
 
         /** The deadline passed; the call that waited throws {@link DeadlineExceededException}. */
         default void deadlineExceeded() {}

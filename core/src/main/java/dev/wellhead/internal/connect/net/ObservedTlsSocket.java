@@ -11,23 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObservedTlsSocket extends ForwardingTlsSocket {
 
-    /** Is notified, on the connecting thread, of what happens inside TLS. An exception ends the call of the driver. */
-    public interface Observer {
-
-        /** The server is verified as far as the SSL mode requires. */
-        void handshakeCompleted(SSLSocket socket) throws IOException;
-
-        /** The server sent {@code count} bytes, or closed the connection if it is negative. */
-        void decrypted(byte[] bytes, int offset, int count) throws IOException;
-    }
-
     // Not volatile: the connecting thread clears it before it publishes the connection.
-    private @Nullable Observer observer;
+    private DeadlineSocket.@Nullable Observer observer;
     private @Nullable InputStream input;
 
-    public ObservedTlsSocket(SSLSocket socket, Observer observer) {
+    public ObservedTlsSocket(SSLSocket socket, DeadlineSocket.Observer observer) {
         super(socket);
         this.observer = observer;
+    }
+
+    /** {@return this socket} The result type does not make the verification of other classes load this class. */
+    public SSLSocket asSocket() {
+        return this;
     }
 
     /** Ends the observation. From now on the socket only forwards. */
@@ -38,7 +33,7 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
     @Override
     public void startHandshake() throws IOException {
         socket.startHandshake();
-        Observer by = observer;
+        DeadlineSocket.Observer by = observer;
         if (by != null) {
             by.handshakeCompleted(socket);
         }
@@ -71,7 +66,7 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = in.read(bytes, offset, length);
-            Observer by = observer;
+            DeadlineSocket.Observer by = observer;
             if (by != null) {
                 by.decrypted(bytes, offset, count);
             }

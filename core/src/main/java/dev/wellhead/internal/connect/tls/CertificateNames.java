@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect.tls;
 import dev.wellhead.internal.pem.Der;
 import dev.wellhead.internal.pem.PemException;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.text.SafeText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,40 +37,28 @@ final class CertificateNames {
     private static final int MOST_SHOWN = 5;
     private static final int LONGEST_SHOWN = 100;
 
-    private final boolean alternatives;
+    private final List<String> dns = new ArrayList<>();
+    private final List<byte[]> addresses = new ArrayList<>();
     private final boolean malformed;
-    private final List<String> dns;
-    private final List<byte[]> addresses;
+    /** Empty if it does not count. */
     private final String common;
 
-    private CertificateNames(
-            boolean alternatives, boolean malformed, List<String> dns, List<byte[]> addresses, String common) {
-        this.alternatives = alternatives;
-        this.malformed = malformed;
-        this.dns = dns;
-        this.addresses = addresses;
-        this.common = common;
-    }
-
-    static CertificateNames of(X509Certificate certificate) {
-        List<String> dns = new ArrayList<>();
-        List<byte[]> addresses = new ArrayList<>();
-        boolean malformed = false;
-        byte[] extension = null;
+    CertificateNames(X509Certificate certificate) {
+        boolean hasAlternatives = true;
+        boolean wellFormed = false;
         try {
-            extension = Extensions.content(certificate, Extensions.SUBJECT_ALTERNATIVE_NAME);
-            if (extension != null) {
-                malformed = !read(extension, dns, addresses);
-            }
+            byte[] extension = Extensions.content(certificate, Extensions.SUBJECT_ALTERNATIVE_NAME);
+            hasAlternatives = extension != null;
+            wellFormed = extension == null || read(extension);
         } catch (PemException notDer) {
-            malformed = true;
+            // the certificate is valid for no name
         }
-        boolean alternatives = malformed || extension != null;
-        return new CertificateNames(alternatives, malformed, dns, addresses, alternatives ? "" : common(certificate));
+        this.malformed = !wellFormed;
+        this.common = hasAlternatives ? "" : common(certificate);
     }
 
     /** Returns whether every name is well-formed. */
-    private static boolean read(byte[] extension, List<String> dns, List<byte[]> addresses) throws PemException {
+    private boolean read(byte[] extension) throws PemException {
         boolean wellFormed = true;
         Der names = Der.of(Der.single(extension, Der.SEQUENCE));
         while (names.tag() != Der.END) {
@@ -133,7 +122,7 @@ final class CertificateNames {
                 return true;
             }
         }
-        return !alternatives && matches(common, host, literal);
+        return matches(common, host, literal);
     }
 
     private boolean coverAddress(String host) {
@@ -155,12 +144,9 @@ final class CertificateNames {
         if (address == null || host.indexOf('%') >= 0) {
             return null;
         }
-        boolean canonical = host.indexOf(':') >= 0 ? address instanceof Inet6Address : isSpelling(address, host);
+        boolean canonical =
+                host.indexOf(':') >= 0 ? address instanceof Inet6Address : host.equals(address.getHostAddress());
         return canonical ? address.getAddress() : null;
-    }
-
-    private static boolean isSpelling(InetAddress address, String host) {
-        return host.equals(address.getHostAddress());
     }
 
     /** A wildcard is the whole left-most label. It matches exactly one label of a name, and no address. */
@@ -198,26 +184,21 @@ final class CertificateNames {
     /** Returns the names for messages, such as {@code db.example.com, 10.0.0.1}. */
     @Override
     public String toString() {
-        List<String> shown = new ArrayList<>(dns);
+        List<String> shown = new ArrayList<>();
+        for (String name : dns) {
+            shown.add(SafeText.of(name, LONGEST_SHOWN));
+        }
         for (byte[] address : addresses) {
             shown.add(text(address));
         }
         if (!common.isEmpty()) {
-            shown.add(common);
+            shown.add(SafeText.of(common, LONGEST_SHOWN));
         }
-        if (shown.isEmpty()) {
-            return "no name";
+        int others = shown.size() - MOST_SHOWN;
+        if (others > 0) {
+            return String.join(", ", shown.subList(0, MOST_SHOWN)) + " and " + others + " more names";
         }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(shown.size(), MOST_SHOWN); i++) {
-            text.append(i == 0 ? "" : ", ").append(PrincipalText.shortened(shown.get(i), LONGEST_SHOWN));
-        }
-        return shown.size() > MOST_SHOWN
-                ? text.append(" and ")
-                        .append(shown.size() - MOST_SHOWN)
-                        .append(" more names")
-                        .toString()
-                : text.toString();
+        return shown.isEmpty() ? "no name" : String.join(", ", shown);
     }
 
     private static String text(byte[] address) {

@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies that the server's certificate was issued for a TLS server by one of the root certificates, as OpenSSL does.
- * The JDK treats a root certificate as a name and a key only. Here it must fulfil the same rules as the certificates below
- * it. Thread-safe.
+ * The JDK treats a root certificate as a name and a key only. Here it is part of the validated path, so it must fulfil
+ * the same rules as the certificates below it. Thread-safe.
  */
 final class ChainVerification {
 
-    private static final String REPLACE = "Replace the certificate, or the certificate that issued it.";
+    private static final String REPLACE =
+            "Replace the certificate, or let a certificate authority issue it that may do so.";
 
     private final TrustAnchors anchors;
     private final Collection<X509Certificate> roots;
@@ -102,7 +103,6 @@ final class ChainVerification {
         return new ServerCertificateException(FailureKind.TLS_UNTRUSTED, reason, fix, null);
     }
 
-    /** The root certificate is part of the validated path, and only its name and key are the trust anchor. */
     private void validate(List<X509Certificate> chain) throws ServerCertificateException {
         X509Certificate root = chain.get(chain.size() - 1);
         try {
@@ -134,12 +134,37 @@ final class ChainVerification {
                     null,
                     refused);
         }
+        X509Certificate certificate = position.certificate();
+        if (reason == BasicReason.EXPIRED) {
+            return new ServerCertificateException(
+                    FailureKind.TLS_EXPIRED,
+                    position.text() + " expired on " + certificate.getNotAfter().toInstant(),
+                    null,
+                    refused);
+        }
+        if (reason == BasicReason.NOT_YET_VALID) {
+            return new ServerCertificateException(
+                    FailureKind.TLS_EXPIRED,
+                    position.text() + " is not valid before "
+                            + certificate.getNotBefore().toInstant(),
+                    null,
+                    refused);
+        }
         return new ServerCertificateException(
                 FailureKind.TLS_INVALID, position.text() + " " + violation(refused), REPLACE, refused);
     }
 
     private static String violation(CertPathValidatorException refused) {
         CertPathValidatorException.Reason reason = refused.getReason();
+        if (reason == PKIXReason.INVALID_KEY_USAGE) {
+            return "is not valid for signing certificates (key usage without keyCertSign)";
+        }
+        if (reason == PKIXReason.NOT_CA_CERT) {
+            return "is not one of a certificate authority (basic constraints)";
+        }
+        if (reason == PKIXReason.PATH_TOO_LONG) {
+            return "is one more intermediate certificate than an authority above it permits (path length)";
+        }
         if (reason == PKIXReason.INVALID_NAME) {
             return "has a name that a name constraint of its chain excludes";
         }

@@ -2,8 +2,6 @@ package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.pem.Der;
 import dev.wellhead.internal.pem.PemException;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
 import java.security.cert.X509Extension;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,6 @@ final class Extensions {
     static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     static final String KEY_USAGE = "2.5.29.15";
     static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
-    static final String BASIC_CONSTRAINTS = "2.5.29.19";
     static final String NAME_CONSTRAINTS = "2.5.29.30";
     static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -32,20 +29,5 @@ final class Extensions {
     static byte @Nullable [] content(X509Extension holder, String oid) throws PemException {
         byte[] encoded = holder.getExtensionValue(oid);
         return encoded == null ? null : Der.single(encoded, Der.OCTET_STRING);
-    }
-
-    /** Returns the name of an extension that the JDK could not parse; null if there is none. */
-    static @Nullable String malformed(X509Certificate certificate) {
-        if (has(certificate, KEY_USAGE) && certificate.getKeyUsage() == null) {
-            return "key usage";
-        }
-        try {
-            if (has(certificate, EXTENDED_KEY_USAGE) && certificate.getExtendedKeyUsage() == null) {
-                return "extended key usage";
-            }
-        } catch (CertificateParsingException malformed) {
-            return "extended key usage";
-        }
-        return null;
     }
 }

@@ -59,7 +59,7 @@ final class NameConstraints {
 
     /** Returns the DNS names. If there is none, returns the common names that have the form of one, as OpenSSL does. */
     private static List<String> dnsNames(X509Certificate certificate) {
-        List<String> names = CertificateNames.of(certificate).dns();
+        List<String> names = new CertificateNames(certificate).dns();
         if (!names.isEmpty()) {
             return names;
         }

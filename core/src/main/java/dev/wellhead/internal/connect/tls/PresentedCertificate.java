@@ -27,6 +27,12 @@ public record PresentedCertificate(List<X509Certificate> chain, List<Principal> 
         return !acceptedIssuers.isEmpty();
     }
 
+    /** {@return a common name of the client's certificate; its whole subject if it has none} */
+    public String name() {
+        List<String> names = CertificateNames.commonNames(chain.get(0));
+        return names.isEmpty() ? chain.get(0).getSubjectX500Principal().getName() : names.get(0);
+    }
+
     /** {@return the last certificate of the chain} */
     public X509Certificate last() {
         return chain.get(chain.size() - 1);

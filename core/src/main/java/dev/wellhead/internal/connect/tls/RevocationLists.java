@@ -16,6 +16,7 @@ import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ final class RevocationLists {
     /** Bounds the time that a wrong directory takes. */
     private static final int MOST_ENTRIES = 1000;
 
-    private static final int HASH_LENGTH = 8;
+    /** The form {@code 1a2b3c4d.r0}. OpenSSL does not read other files either. */
+    private static final Pattern HASHED = Pattern.compile("[0-9a-fA-F]{8}\\.r[0-9]+");
 
     private final @Nullable Path file;
     private final @Nullable Path directory;
@@ -89,7 +91,7 @@ final class RevocationLists {
         }
         List<Path> files = new ArrayList<>();
         for (Path entry : entries) {
-            if (isHashed(entry)) {
+            if (HASHED.matcher(entry.getFileName().toString()).matches()) {
                 files.add(entry);
             }
         }
@@ -101,23 +103,6 @@ final class RevocationLists {
                     null);
         }
         return files;
-    }
-
-    /** Returns whether the name has the form {@code 1a2b3c4d.r0}. OpenSSL does not read other files either. */
-    private static boolean isHashed(Path entry) {
-        String name = entry.getFileName().toString();
-        if (!name.startsWith(".r", HASH_LENGTH) || name.length() == HASH_LENGTH + 2) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            boolean valid = i < HASH_LENGTH
-                    ? Character.digit(name.charAt(i), 16) >= 0
-                    : i < HASH_LENGTH + 2 || Character.isDigit(name.charAt(i));
-            if (!valid) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void read(Path file, Setting<?> setting, List<X509CRL> lists) throws TlsMaterialException {

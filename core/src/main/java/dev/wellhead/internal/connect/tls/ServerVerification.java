@@ -45,7 +45,7 @@ final class ServerVerification extends X509ExtendedTrustManager {
     }
 
     private static void verifyName(X509Certificate certificate, String host) throws ServerCertificateException {
-        CertificateNames names = CertificateNames.of(certificate);
+        CertificateNames names = new CertificateNames(certificate);
         if (!names.cover(host)) {
             throw new ServerCertificateException(
                     FailureKind.TLS_WRONG_HOST_NAME,

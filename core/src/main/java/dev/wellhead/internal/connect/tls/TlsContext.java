@@ -90,10 +90,21 @@ public final class TlsContext {
         return certificateAccepted;
     }
 
-    /** {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one. */
-    public SSLSocket wrap(Socket plain, HostAndPort server) throws IOException {
+    /**
+     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one.
+     *
+     * @param budget the longest time to read the files in
+     */
+    public SSLSocket wrap(Socket plain, HostAndPort server, Duration budget) throws IOException {
+        SSLContext context;
+        ReadBudget reading = ReadBudget.start(budget);
+        try {
+            context = context();
+        } finally {
+            reading.end();
+        }
         SSLSocket socket =
-                (SSLSocket) context().getSocketFactory().createSocket(plain, server.host(), server.port(), true);
+                (SSLSocket) context.getSocketFactory().createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
         parameters.setApplicationProtocols(new String[] {APPLICATION_PROTOCOL});

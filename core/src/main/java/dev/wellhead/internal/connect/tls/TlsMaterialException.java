@@ -22,7 +22,7 @@ public final class TlsMaterialException extends IOException {
 
     /**
      * @param message a sentence
-     * @param fix a sentence that describes the fix; empty for the advice about an unreadable file, or to check the settings
+     * @param fix what to do, as a sentence; empty for the advice about an unreadable file, or to check the settings
      * @param settings those that the failure is about, the most important one first; at least one
      */
     TlsMaterialException(String message, String fix, @Nullable Throwable cause, Setting<?>... settings) {
@@ -36,7 +36,7 @@ public final class TlsMaterialException extends IOException {
         return settings;
     }
 
-    /** {@return a sentence that describes the fix; empty if the advice is to check the settings} */
+    /** {@return what to do, as a sentence; empty if the advice is to check the settings} */
     public String fix() {
         return fix;
     }

@@ -8,7 +8,7 @@ import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PSSParameterSpec;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,10 @@ final class WeakAlgorithms {
 
     private static final int SHORTEST_RSA = 2048;
     private static final int SHORTEST_EC = 224;
+
+    /** How the names of strong signatures begin. */
+    private static final Pattern STRONG = Pattern.compile("(?i)SHA-?(224|256|384|512|3)|Ed");
+
     private static final String PSS = "RSASSA-PSS";
 
     private WeakAlgorithms() {}
@@ -29,14 +33,7 @@ final class WeakAlgorithms {
      */
     static @Nullable String signature(String algorithm, byte @Nullable [] parameters) {
         String hash = algorithm.equals(PSS) ? pssHash(parameters) : algorithm;
-        String name = hash.toUpperCase(Locale.ROOT).replace("SHA-", "SHA");
-        boolean strong = name.startsWith("SHA224")
-                || name.startsWith("SHA256")
-                || name.startsWith("SHA384")
-                || name.startsWith("SHA512")
-                || name.startsWith("SHA3")
-                || name.startsWith("ED");
-        if (strong) {
+        if (STRONG.matcher(hash).lookingAt()) {
             return null;
         }
         return algorithm.equals(PSS) ? PSS + " with " + hash : algorithm;

@@ -2,7 +2,7 @@
  * Encrypts connections, verifies the server's certificate and presents the client's.
  *
  * <pre>{@code
- * SSLSocket socket = new TlsContext(settings, settings.sslMode()).wrap(connected, server);
+ * SSLSocket socket = new TlsContext(settings, settings.sslMode()).wrap(connected, server, budget);
  * }</pre>
  */
 @NullMarked

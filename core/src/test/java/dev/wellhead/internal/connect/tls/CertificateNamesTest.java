@@ -21,7 +21,7 @@ class CertificateNamesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
     void cover_everyKindOfName_matchesAsTheMatrixExpects(CertificateVariant variant) {
-        CertificateNames names = CertificateNames.of(variant.server().certificate());
+        CertificateNames names = new CertificateNames(variant.server().certificate());
 
         assertThat(names.cover(variant.host())).isEqualTo(variant.ours() == CertificateVariant.Verdict.ACCEPTED);
     }
@@ -30,7 +30,7 @@ class CertificateNamesTest {
     @ValueSource(strings = {"", "30", "307F01", "3080", "0400", "30008200", "30038501", "3084FFFFFFFF"})
     void cover_namesThatAreNotDer_matchNeitherThemNorTheCommonName(String hex) {
         CertificateNames names =
-                CertificateNames.of(VariantAuthorities.withNames(HexFormat.of().parseHex(hex))
+                new CertificateNames(VariantAuthorities.withNames(HexFormat.of().parseHex(hex))
                         .selfSigned()
                         .certificate());
 
@@ -67,7 +67,7 @@ class CertificateNamesTest {
     }
 
     private static CertificateNames of(String... names) {
-        return CertificateNames.of(
+        return new CertificateNames(
                 VariantAuthorities.server().names(names).selfSigned().certificate());
     }
 }

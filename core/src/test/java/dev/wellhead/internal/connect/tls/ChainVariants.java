@@ -59,13 +59,13 @@ final class ChainVariants {
         return List.of(
                 below("root with path length 0", root().pathLength(0), server()),
                 through("root with path length 0 and an intermediate", root().pathLength(0), intermediate())
-                        .refused("the root certificate 'CN=Our CA' does not permit so many"),
+                        .refused("is one more intermediate certificate than an authority above it permits"),
                 through("root with path length 1 and an intermediate", root().pathLength(1), intermediate()),
                 CertificateVariant.of(
                                 "root with path length 1 and two intermediates",
                                 server().signedBy(second(intermediate().signedBy(one))),
                                 one)
-                        .refused("the root certificate 'CN=Our CA' does not permit so many"),
+                        .refused("is one more intermediate certificate than an authority above it permits"),
                 CertificateVariant.of("two intermediates", server().signedBy(second(INTERMEDIATE)), ROOT),
                 through(
                         "intermediate with path length 0",
@@ -76,7 +76,8 @@ final class ChainVariants {
                                 server().signedBy(second(
                                         intermediate().pathLength(0).signedBy(ROOT))),
                                 ROOT)
-                        .refused("the intermediate certificate 'CN=Intermediate CA' does not permit so many"));
+                        .refused(
+                                "the intermediate certificate 'CN=Second CA' is one more intermediate certificate than"));
     }
 
     private static List<CertificateVariant> constraints() {
