@@ -17,6 +17,8 @@ module dev.wellhead.core {
     requires jdk.net;
     requires org.slf4j;
     requires typesafe.config;
+    requires static org.bouncycastle.pkix;
+    requires static org.bouncycastle.provider;
     requires static transitive org.jspecify;
 
     exports dev.wellhead;

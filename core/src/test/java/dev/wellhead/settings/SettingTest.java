@@ -29,8 +29,7 @@ class SettingTest {
     @ParameterizedTest
     @FieldSource("ALL")
     void bounds_numbersAndDurations_areARange(Setting<?> setting) {
-        boolean isBounded =
-                setting.kind() == Setting.ValueKind.INTEGER || setting.kind() == Setting.ValueKind.DURATION;
+        boolean isBounded = setting.kind() == Setting.ValueKind.INTEGER || setting.kind() == Setting.ValueKind.DURATION;
         if (isBounded) {
             assertThat(setting.minimum()).isNotNegative().isLessThan(setting.maximum());
         } else {
@@ -54,8 +53,8 @@ class SettingTest {
     /** A strict environment must never connect to a server, or log in, with a default. */
     @Test
     void defaultIn_strictEnvironment_hasNoServerAndNoCredentials() {
-        for (Setting<?> setting : List.of(
-                Settings.HOST, Settings.NAME, Settings.USER, Settings.PASSWORD, Settings.SSLMODE)) {
+        for (Setting<?> setting :
+                List.of(Settings.HOST, Settings.NAME, Settings.USER, Settings.PASSWORD, Settings.SSLMODE)) {
             assertThat(setting.defaultIn(Profile.STRICT)).as(setting.name()).isEmpty();
         }
     }
@@ -80,6 +79,9 @@ class SettingTest {
     }
 
     private static Setting<?> named(String name) {
-        return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst().orElseThrow();
+        return ALL.stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Test;
 class DatabaseOpenerTest {
 
     private final List<String> events = new ArrayList<>();
-    private final DatabaseSettings settings = Resolve.settings(
-            Resolve.request("DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_PORT=" + FreePort.find())
+    private final DatabaseSettings settings =
+            Resolve.settings(Resolve.request("DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_PORT=" + FreePort.find())
                     .credentialsSupplied());
 
     @Test
     void open_noServer_closesTheProviderThenNotifiesTheListener() {
-        assertThatThrownBy(() -> new DatabaseOpener(new Provider(), List.of(new Recorder()), List.of(), null).open(settings))
+        assertThatThrownBy(() ->
+                        new DatabaseOpener(new Provider(), List.of(new Recorder()), List.of(), null).open(settings))
                 .isInstanceOf(ConnectionFailedException.class);
 
         assertThat(events).containsExactly("prepare", "current", "failed", "close", "databaseClosed");

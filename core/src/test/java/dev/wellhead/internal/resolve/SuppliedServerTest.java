@@ -30,13 +30,15 @@ class SuppliedServerTest {
         assertThat(new SuppliedServer(new ServerLocation(null, 6432, null, null), SECRET).values())
                 .extracting(RawValue::setting)
                 .containsExactly(Settings.PORT);
-        assertThat(new SuppliedServer(new ServerLocation(null, null, null, null), SECRET).values()).isEmpty();
+        assertThat(new SuppliedServer(new ServerLocation(null, null, null, null), SECRET).values())
+                .isEmpty();
     }
 
     /** An empty field of a template counts as not filled in. */
     @Test
     void values_blankParts_areLeftOut() {
-        assertThat(new SuppliedServer(new ServerLocation(" ", null, "", null), SECRET).values()).isEmpty();
+        assertThat(new SuppliedServer(new ServerLocation(" ", null, "", null), SECRET).values())
+                .isEmpty();
     }
 
     @Test

@@ -41,12 +41,14 @@ class EnvironmentSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void read_blankVariable_countsAsUnset(String blank) {
-        assertThat(read("default", Map.of("DB_HOST", blank, "DATABASE_URL", blank))).isEmpty();
+        assertThat(read("default", Map.of("DB_HOST", blank, "DATABASE_URL", blank)))
+                .isEmpty();
     }
 
     @Test
     void read_namedDatabase_readsOnlyItsVariables() {
-        Map<String, String> variables = Map.of("DB_HOST", "unnamed", "LEDGER_DB_HOST", "ledger", "LEDGERS_DB_HOST", "x");
+        Map<String, String> variables =
+                Map.of("DB_HOST", "unnamed", "LEDGER_DB_HOST", "ledger", "LEDGERS_DB_HOST", "x");
 
         assertThat(read("ledger", variables)).singleElement().satisfies(host -> {
             assertThat(host.text().reveal()).isEqualTo("ledger");

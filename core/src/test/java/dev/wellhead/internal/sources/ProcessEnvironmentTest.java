@@ -49,9 +49,10 @@ class ProcessEnvironmentTest {
     /** libpq's files are in the home directory, which containers and services often do not set. */
     @Test
     void variables_anyProcess_haveAHome() {
-        assertThat(ProcessEnvironment.variables()).containsAnyOf(
-                java.util.Map.entry("HOME", System.getProperty("user.home")),
-                java.util.Map.entry("HOME", String.valueOf(System.getenv("HOME"))));
+        assertThat(ProcessEnvironment.variables())
+                .containsAnyOf(
+                        java.util.Map.entry("HOME", System.getProperty("user.home")),
+                        java.util.Map.entry("HOME", String.valueOf(System.getenv("HOME"))));
     }
 
     @Test

@@ -39,7 +39,8 @@ class DurationValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "5 s", "5S", "5sec", "-5s", "+5s", "5.5s", "1h30m", "٥s", "5s ", "0x5s", "5_000ms"})
+    @ValueSource(
+            strings = {"", "s", "5 s", "5S", "5sec", "-5s", "+5s", "5.5s", "1h30m", "٥s", "5s ", "0x5s", "5_000ms"})
     void parse_anotherSpelling_isRejectedWithTheFormat(String text) {
         assertThatThrownBy(() -> DurationValues.parse(Settings.CONNECTION_TIMEOUT, text))
                 .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.fixes()[0])
@@ -76,8 +77,10 @@ class DurationValuesTest {
     void parse_bounds_areInclusive() throws InvalidValueException {
         Setting<Duration> setting = Settings.CONNECTION_TIMEOUT;
 
-        assertThat(DurationValues.parse(setting, setting.minimum() + "ms").toMillis()).isEqualTo(setting.minimum());
-        assertThat(DurationValues.parse(setting, setting.maximum() + "ms").toMillis()).isEqualTo(setting.maximum());
+        assertThat(DurationValues.parse(setting, setting.minimum() + "ms").toMillis())
+                .isEqualTo(setting.minimum());
+        assertThat(DurationValues.parse(setting, setting.maximum() + "ms").toMillis())
+                .isEqualTo(setting.maximum());
         assertThatThrownBy(() -> DurationValues.parse(setting, setting.minimum() - 1 + "ms"))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageStartingWith("shorter than ");
@@ -91,6 +94,8 @@ class DurationValuesTest {
         assertThat(DurationValues.describe(Settings.MAX_LIFETIME))
                 .contains("(ms, s, m, h, d)")
                 .contains("0: " + Settings.MAX_LIFETIME.meaningOfZero());
-        assertThat(DurationValues.describe(Settings.CONNECTION_TIMEOUT)).contains(" from ").contains(" to ");
+        assertThat(DurationValues.describe(Settings.CONNECTION_TIMEOUT))
+                .contains(" from ")
+                .contains(" to ");
     }
 }

@@ -92,7 +92,8 @@ class PercentEncodingTest {
                 encoded.append(String.format("%%%02X", b & 0xff));
             }
 
-            assertThat(PercentEncoding.decode(encoded.toString(), 0, encoded.length())).isEqualTo(text);
+            assertThat(PercentEncoding.decode(encoded.toString(), 0, encoded.length()))
+                    .isEqualTo(text);
         }
     }
 }

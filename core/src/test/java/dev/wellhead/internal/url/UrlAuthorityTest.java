@@ -90,7 +90,8 @@ class UrlAuthorityTest {
     /** libpq accepts a question mark in a password if no parameter follows. */
     @Test
     void read_questionMarkInThePassword_belongsToIt() throws MalformedUrlException {
-        assertThat(UrlAuthority.read("app:p?w@db", 0, false).password().reveal()).isEqualTo("p?w");
+        assertThat(UrlAuthority.read("app:p?w@db", 0, false).password().reveal())
+                .isEqualTo("p?w");
     }
 
     @Test

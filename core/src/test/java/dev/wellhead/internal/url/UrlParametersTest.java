@@ -39,7 +39,8 @@ class UrlParametersTest {
     /** pgjdbc takes everything after the first equals sign, libpq reports an error. */
     @Test
     void read_secondEqualsSign_belongsToTheValueOnlyInAJdbcUrl() throws MalformedUrlException {
-        assertThat(UrlParameters.read("options=-c a=b", 0, true).get(0).value().reveal()).isEqualTo("-c a=b");
+        assertThat(UrlParameters.read("options=-c a=b", 0, true).get(0).value().reveal())
+                .isEqualTo("-c a=b");
         assertThatThrownBy(() -> UrlParameters.read("options=-ca=b", 0, false))
                 .isInstanceOf(MalformedUrlException.class)
                 .hasMessage("has a second '=' in a parameter, at character 12");
