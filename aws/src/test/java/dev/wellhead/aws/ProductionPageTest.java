@@ -81,8 +81,9 @@ class ProductionPageTest {
 
         assertThat(page())
                 .contains(block(Databases.resolve(password).warnings().get(0)))
-                .contains(block(catchThrowableOfType(ConfigurationException.class, () -> Databases.resolve(token))
-                        .getMessage()));
+                .contains(block(String.valueOf(
+                        catchThrowableOfType(ConfigurationException.class, () -> Databases.resolve(token))
+                                .getMessage())));
     }
 
     @Test
