@@ -43,11 +43,11 @@ infrastructure-logs: ## follow the log of the database (FOLLOW=0: print the last
 infrastructure-clean: ## stop the database and delete its data (FORCE=1: without confirmation)
 	@$(DATABASE) clean
 
-psql: ## open psql on the local database, or on that of DATABASE_URL or DB_HOST (SQL='...': run a statement)
+psql: ## open psql on the local database, or on that of DATABASE_URL, DB_HOST or DB_SECRET_ID (SQL='...': run a statement)
 	@$(DATABASE) psql
 
-backup: ## dump the database to infrastructure/backups
+backup: ## dump the same database as psql to infrastructure/backups
 	@$(DATABASE) backup
 
-restore: ## replace the database by a dump: FILE=infrastructure/backups/... (FORCE=1: without confirmation)
+restore: ## replace the same database as psql with a dump: FILE=infrastructure/backups/... (FORCE=1: without confirmation)
 	@$(DATABASE) restore

@@ -17,6 +17,8 @@ module dev.wellhead.core {
     requires jdk.net;
     requires org.slf4j;
     requires typesafe.config;
+    requires static org.bouncycastle.pkix;
+    requires static org.bouncycastle.provider;
     requires static transitive org.jspecify;
 
     exports dev.wellhead;
@@ -29,7 +31,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
-    // what the command line and the AWS module share with core, and what is not part of the public API
+    // packages that the command line and the AWS module share with core; they are not part of the public API
     exports dev.wellhead.internal.credentials to
             dev.wellhead.aws,
             dev.wellhead.cli;

@@ -129,7 +129,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void dependencies_thirdParties_areTheFiveOfTheClassPath() {
+    void dependencies_thirdParties_areTheFiveOfTheClassPathAndTheOptionalOne() {
         check(classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -141,7 +141,8 @@ class ArchitectureTest {
                         "org.postgresql..",
                         "com.typesafe.config..",
                         "org.slf4j..",
-                        "org.jspecify.annotations..")));
+                        "org.jspecify.annotations..",
+                        "org.bouncycastle..")));
     }
 
     @Test
@@ -149,6 +150,11 @@ class ArchitectureTest {
         check(onlyIn("dev.wellhead.internal.pool", "com.zaxxer.."));
         check(onlyIn("dev.wellhead.internal.connect..", "org.postgresql.."));
         check(onlyIn("dev.wellhead.internal.sources", "com.typesafe.."));
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.wellhead.internal.pem.BouncyCastleKeys")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.bouncycastle..")));
     }
 
     @Test

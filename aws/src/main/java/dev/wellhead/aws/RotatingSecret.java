@@ -31,7 +31,8 @@ final class RotatingSecret implements CredentialsProvider {
 
     /** The number of polls before they become slow: at most one per second for a minute. */
     private static final int POLLS_PER_MINUTE = 60;
-    /** Slow enough for a wrong password that nobody corrects: 6 calls per minute and instance. */
+
+    /** Slow enough for a password that stays wrong: 6 calls per minute and instance. */
     private static final Duration SLOW_POLL = Duration.ofSeconds(10);
 
     /** The server can refuse the new credentials too; then the next fetch follows soon. */

@@ -55,7 +55,7 @@ final class ExplainText {
         return text.isEmpty() ? "" : terminal.style(title, Style.bold) + LINE + text + LINE;
     }
 
-    /** The answers to the most frequent questions: where, as whom, and how is the connection secured. */
+    /** The most frequently needed facts: the servers, the database, the user, the credentials and the TLS verification. */
     private Table overview() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
         String credentials = report.credentials();
@@ -102,7 +102,7 @@ final class ExplainText {
         return table;
     }
 
-    /** {@return one line, which is what a person reads first at the end of the output} */
+    /** {@return the last line of the output, which a person reads first} */
     private String summary() {
         long errors = report.findings().stream().filter(Finding::isError).count();
         long warnings = report.findings().size() - errors;

@@ -18,11 +18,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * Deletes the private files of processes that were killed. A directory is one of these if it has our prefix, belongs to
- * this user, is accessible to nobody else, and nobody holds its lock. A lock ends with its process, and unlike a process
- * id it is also right across containers that share the directory.
+ * Deletes the private files of processes that were killed. A directory is one of these if its name has the prefix of
+ * this program, it belongs to this user, no other user can access it, and no process holds its lock. A lock ends with its
+ * process. Unlike a process id, it is also reliable if several containers share the directory.
  *
- * <p>Every access is relative to the opened directory, so that a directory that is replaced meanwhile is not touched.
+ * <p>Every access is relative to the opened directory, so that a directory that replaces it is not changed.
  */
 final class StaleFiles {
 

@@ -431,13 +431,13 @@ class DoctorTest {
     }
 
     @Test
-    void driver_thatRefusesTheMethod_failsAtAuthentication() {
+    void login_withAMethodThatIsNotAllowed_failsAtAuthentication() {
         found(
                 with(healthy(), "DB_REQUIRE_AUTH", "md5"),
                 "authentication",
                 "other",
-                "the driver rejected the login",
-                "Check the server's log.");
+                "it requested a SCRAM login, and requireAuth is md5",
+                "Use a permitted method on the server or pooler, or set DB_REQUIRE_AUTH to md5,scram-sha-256.");
     }
 
     @Test

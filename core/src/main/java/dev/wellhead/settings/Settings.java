@@ -109,7 +109,7 @@ public final class Settings {
     /**
      * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises the
      * default SSL mode to {@code verify-full}. {@code certificate} is the default if {@code sslkey} is set and no source of
-     * a password is. {@code none}: the server asks for nothing.
+     * a password is. {@code none} is a login without a password.
      */
     public static final Setting<AuthenticationKind> AUTH =
             add(choice("auth", AuthenticationKind.values()).defaults("password"));

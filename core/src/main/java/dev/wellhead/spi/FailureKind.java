@@ -41,7 +41,7 @@ public enum FailureKind {
     TOO_MANY_CONNECTIONS(true),
     /** The server is starting, shutting down or recovering. */
     STARTING_UP(true),
-    /** The server does not have the role that {@code targetServerType} asks for. */
+    /** The server does not have the role that {@code targetServerType} requires. */
     WRONG_SERVER_ROLE(true),
     /** The answer is not PostgreSQL's protocol. */
     NOT_POSTGRESQL(false),

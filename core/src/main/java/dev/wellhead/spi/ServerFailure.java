@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Why one server did not give a connection. No part contains a sensitive value.
  *
  * @param server the server, as configured
- * @param kind the class of the failure
+ * @param kind the failure kind
  * @param stage the step that failed
  * @param sqlState the SQLSTATE of the server or the driver
- * @param reason what is wrong: a clause without a full stop whose subject is the server, such as {@code nothing listens
- *     there}
+ * @param reason what is wrong: a clause without a full stop whose subject is the server, such as {@code it
+ *     refused the password of user 'app'}
  * @param origins the origins of the settings that led to the failure ({@link Origin.OfSetting}), or the source of the
  *     credentials ({@link Origin.SecretField}); empty if the failure has no such origin
  * @param fixes what to do, one sentence each

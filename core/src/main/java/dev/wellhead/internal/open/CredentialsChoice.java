@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates the credentials provider that the settings ask for. */
+/** Creates the credentials provider that the settings require. */
 final class CredentialsChoice {
 
     private final DatabaseSettings settings;

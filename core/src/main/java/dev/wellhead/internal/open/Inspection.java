@@ -70,7 +70,7 @@ public final class Inspection implements AutoCloseable {
         return Connector.driverProperties(settings);
     }
 
-    /** {@return the settings; after {@link #credentials}, completed by what a secret says about the server} */
+    /** {@return the settings; after {@link #credentials}, completed by the server that a secret names} */
     public DatabaseSettings settings() {
         return settings;
     }

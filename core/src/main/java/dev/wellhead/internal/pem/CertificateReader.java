@@ -28,9 +28,9 @@ public final class CertificateReader {
             switch (block.label()) {
                 case "CERTIFICATE", "X509 CERTIFICATE" -> certificates.add(parse(block.decode(), certificates.size()));
                 case "TRUSTED CERTIFICATE" -> {
-                    TrustedCertificate trusted = TrustedCertificate.of(block.decode());
-                    if (trusted.isTrustedForServers()) {
-                        certificates.add(parse(trusted.certificate(), certificates.size()));
+                    byte[] trusted = TrustedCertificate.read(block.decode());
+                    if (trusted != null) {
+                        certificates.add(parse(trusted, certificates.size()));
                     }
                 }
                 default -> {}
@@ -53,14 +53,11 @@ public final class CertificateReader {
 
     private static X509Certificate parse(byte[] der, int before) throws PemException {
         try {
-            return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(der));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException | RuntimeException e) {
             throw new PemException(String.format(
                     Locale.ROOT, "contains a certificate (number %d) that is not valid X.509", before + 1));
         }
-    }
-
-    private static CertificateFactory factory() throws CertificateException {
-        return CertificateFactory.getInstance("X.509");
     }
 }

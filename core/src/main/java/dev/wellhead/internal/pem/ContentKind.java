@@ -21,6 +21,7 @@ public enum ContentKind {
             "Convert it with: openssl pkcs7 -print_certs -in FILE -out NEW (with -inform DER for a binary file)"),
     KEY_STORE("is a PKCS#12 key store", ""),
     JAVA_KEY_STORE("is a Java key store", ""),
+    JCEKS_KEY_STORE("is a Java key store", ""),
     UNKNOWN("is neither PEM nor DER", "");
 
     private final String description;
@@ -42,6 +43,6 @@ public enum ContentKind {
     }
 
     public boolean isKeyStore() {
-        return this == KEY_STORE || this == JAVA_KEY_STORE;
+        return this == KEY_STORE || this == JAVA_KEY_STORE || this == JCEKS_KEY_STORE;
     }
 }

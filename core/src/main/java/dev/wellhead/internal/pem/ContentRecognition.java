@@ -1,5 +1,6 @@
 package dev.wellhead.internal.pem;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Recognises what a content is: PEM text by the labels of its blocks, everything else by its first bytes. */
@@ -52,32 +53,16 @@ public final class ContentRecognition {
         if (start.startsWith(PUTTY)) {
             return ContentKind.PUTTY_KEY;
         }
-        if (isJavaKeyStore(content)) {
-            return ContentKind.JAVA_KEY_STORE;
+        int magic =
+                content.length < Integer.BYTES ? 0 : ByteBuffer.wrap(content).getInt();
+        if (magic == JKS || magic == JCEKS) {
+            return magic == JKS ? ContentKind.JAVA_KEY_STORE : ContentKind.JCEKS_KEY_STORE;
         }
         try {
             return ofSequence(Der.of(content).enter(Der.SEQUENCE));
         } catch (PemException e) {
             return ContentKind.UNKNOWN;
         }
-    }
-
-    static boolean isJavaKeyStore(byte[] content) {
-        int magic = magic(content);
-        return magic == JKS || magic == JCEKS;
-    }
-
-    /** {@return whether it is a Java key store of the type JCEKS} */
-    static boolean isJceks(byte[] content) {
-        return magic(content) == JCEKS;
-    }
-
-    private static int magic(byte[] content) {
-        int magic = 0;
-        for (int i = 0; i < Integer.BYTES && i < content.length; i++) {
-            magic = (magic << 8) | (content[i] & 0xFF);
-        }
-        return magic;
     }
 
     private static ContentKind ofSequence(Der outer) throws PemException {

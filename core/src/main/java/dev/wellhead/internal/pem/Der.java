@@ -2,21 +2,26 @@ package dev.wellhead.internal.pem;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the elements of a DER encoding (X.690) in their order. Lengths are checked before anything is copied. */
-final class Der {
+/**
+ * Reads the elements of a DER encoding (X.690) in their order, for the few structures that the JDK does not parse. Lengths
+ * are checked before anything is copied.
+ */
+public final class Der {
+
+    public static final int OCTET_STRING = 0x04;
+    public static final int SEQUENCE = 0x30;
 
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
     static final int OBJECT_IDENTIFIER = 0x06;
-    static final int SEQUENCE = 0x30;
 
     /** The tag of an element [0] that contains other elements. */
     static final int CONTEXT_0 = 0xA0;
 
     /** What {@link #tag} returns after the last element. */
-    static final int END = -1;
+    public static final int END = -1;
 
     private static final int LONGEST_LENGTH = 4;
 
@@ -30,23 +35,32 @@ final class Der {
         this.end = end;
     }
 
-    static Der of(byte[] data) {
+    /** {@return a reader of the elements in {@code data}} */
+    public static Der of(byte[] data) {
         return new Der(data, 0, data.length);
     }
 
-    /** {@return whether the content is exactly one sequence} */
-    static boolean isSequence(byte[] content) {
-        Der whole = of(content);
+    /** {@return the content of the only element in {@code data}, which must have this tag} */
+    public static byte[] single(byte[] data, int tag) throws PemException {
+        Der whole = of(data);
+        byte[] content = whole.read(tag);
+        if (whole.tag() != END) {
+            throw malformed();
+        }
+        return content;
+    }
+
+    static boolean isSequence(byte[] data) {
         try {
-            Der unused = whole.enter(SEQUENCE);
-            return whole.tag() == END;
+            single(data, SEQUENCE);
+            return true;
         } catch (PemException e) {
             return false;
         }
     }
 
     /** {@return the tag of the next element; {@link #END} if there is none} */
-    int tag() {
+    public int tag() {
         return position < end ? data[position] & 0xFF : END;
     }
 
@@ -58,9 +72,22 @@ final class Der {
     }
 
     /** {@return the content of the next element} */
-    byte[] read(int tag) throws PemException {
+    public byte[] read(int tag) throws PemException {
         int start = header(tag);
         return Arrays.copyOfRange(data, start, position);
+    }
+
+    /** {@return the content of the first remaining element with this tag; null if there is none} Nothing is skipped. */
+    public byte @Nullable [] find(int tag) throws PemException {
+        Der rest = new Der(data, position, end);
+        while (rest.tag() != END) {
+            boolean isWanted = rest.tag() == tag;
+            byte[] content = rest.read(rest.tag());
+            if (isWanted) {
+                return content;
+            }
+        }
+        return null;
     }
 
     /** {@return the next element with its tag and length} */
@@ -72,15 +99,16 @@ final class Der {
 
     /** {@return the next element, which is a whole number from 0 to the largest int} */
     int number() throws PemException {
-        byte[] bytes = read(INTEGER);
-        if (bytes.length == 0 || bytes.length > Long.BYTES) {
+        BigInteger value = integer();
+        if (value.bitLength() >= Integer.SIZE) {
             throw malformed();
         }
-        long value = new BigInteger(bytes).longValueExact();
-        if (value < 0 || value > Integer.MAX_VALUE) {
-            throw malformed();
-        }
-        return (int) value;
+        return value.intValue();
+    }
+
+    /** {@return the next element, a whole number; it counts as positive, as in the JDK} */
+    BigInteger integer() throws PemException {
+        return new BigInteger(1, read(INTEGER));
     }
 
     /** {@return the next element, an object identifier, as {@code 1.2.840.113549.1.5.13}} */

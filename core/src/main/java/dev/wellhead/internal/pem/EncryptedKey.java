@@ -1,176 +1,125 @@
 package dev.wellhead.internal.pem;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.Map;
+import java.util.HexFormat;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decrypts an encrypted PKCS#8 key (RFC 5958). The scheme PBES2 (RFC 8018, section 6.2) is decrypted here, because the JDK
- * supports only a part of its ciphers and no scrypt; the older schemes are decrypted by the JDK.
- */
+/** Decrypts private keys with the JDK if it supports the encryption, otherwise with BouncyCastle if it is present. */
 final class EncryptedKey {
 
-    private static final String PBES2 = "1.2.840.113549.1.5.13";
-    private static final String PBKDF2 = "1.2.840.113549.1.5.12";
-    private static final String SCRYPT = "1.3.6.1.4.1.11591.4.11";
-    private static final String DEFAULT_MAC = "HmacSHA1";
+    private static final String PBES2 = "PBES2";
+    private static final String PBES2_WITH = "PBEWith";
 
-    /** As many as a reader waits for; OpenSSL writes 2,048 by default, and other tools up to about a million. */
-    private static final int MOST_ITERATIONS = 10_000_000;
-
-    /** OpenSSL's own limit is 32 MiB. */
-    private static final long MOST_SCRYPT_MEMORY = 64L << 20;
-
-    private static final int MOST_SCRYPT_PARALLELISM = 16;
-
-    private static final Map<String, String> MACS = Map.of(
-            "1.2.840.113549.2.7", DEFAULT_MAC,
-            "1.2.840.113549.2.8", "HmacSHA224",
-            "1.2.840.113549.2.9", "HmacSHA256",
-            "1.2.840.113549.2.10", "HmacSHA384",
-            "1.2.840.113549.2.11", "HmacSHA512",
-            "1.2.840.113549.2.12", "HmacSHA512/224",
-            "1.2.840.113549.2.13", "HmacSHA512/256");
-
-    /** The older schemes that the JDK supports, by its names. */
-    private static final Map<String, String> OLDER = Map.of(
-            "1.2.840.113549.1.5.3", "PBEWithMD5AndDES",
-            "1.2.840.113549.1.12.1.1", "PBEWithSHA1AndRC4_128",
-            "1.2.840.113549.1.12.1.2", "PBEWithSHA1AndRC4_40",
-            "1.2.840.113549.1.12.1.3", "PBEWithSHA1AndDESede",
-            "1.2.840.113549.1.12.1.5", "PBEWithSHA1AndRC2_128",
-            "1.2.840.113549.1.12.1.6", "PBEWithSHA1AndRC2_40");
+    /** From bcprov and from bcpkix, because each can be present without the other. */
+    private static final String[] BOUNCY_CASTLE = {
+        "org.bouncycastle.jce.provider.BouncyCastleProvider",
+        "org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder"
+    };
 
     private EncryptedKey() {}
 
-    /** {@return the PKCS#8 key} */
+    /** {@return the plain PKCS#8 key of an encrypted one (RFC 5958)} */
     static byte[] decrypt(byte[] der, char @Nullable [] password) throws PemException {
-        Der outer = Der.of(der).enter(Der.SEQUENCE);
-        Der algorithm = outer.enter(Der.SEQUENCE);
-        byte[] encrypted = outer.read(Der.OCTET_STRING);
-        String scheme = algorithm.identifier();
-        boolean isPbes2 = scheme.equals(PBES2);
-        if (!isPbes2 && !OLDER.containsKey(scheme)) {
-            throw KeyCipher.unsupported(EncryptionNames.of(scheme));
+        String name = KeyEncryption.check(der);
+        EncryptedPrivateKeyInfo info;
+        try {
+            info = new EncryptedPrivateKeyInfo(der);
+            name = info.getAlgName().equals(PBES2) ? name : info.getAlgName();
+        } catch (IOException unsupportedCipher) {
+            info = null;
         }
+        if (info != null && info.getAlgParameters() != null) {
+            return plain(decryptWithJdk(info, name, required(password)));
+        }
+        requireBouncyCastle(name);
+        return plain(BouncyCastleKeys.decrypt(der, name, required(password)));
+    }
+
+    /** {@return the content of a block that is encrypted as a whole (RFC 1421), which the JDK does not support} */
+    static byte[] decrypt(PemBlock block, char @Nullable [] password) throws PemException {
+        String information = block.header("DEK-Info");
+        int comma = information.indexOf(',');
+        String cipher =
+                comma < 0 ? information : information.substring(0, comma).strip();
+        requireBouncyCastle(cipher);
+        char[] known = required(password);
+        byte[] vector;
+        try {
+            vector = HexFormat.of().parseHex(information.substring(comma + 1).strip());
+        } catch (IllegalArgumentException e) {
+            throw new PemException("contains an encrypted key with a header DEK-Info that is not valid");
+        }
+        return plain(BouncyCastleKeys.decrypt(block.decode(), cipher, vector, known));
+    }
+
+    /** The wrong password gives a valid padding once in 256 times. */
+    private static byte[] plain(byte[] decrypted) throws PemException {
+        if (!Der.isSequence(decrypted)) {
+            throw KeyPasswordException.wrong();
+        }
+        return decrypted;
+    }
+
+    private static char[] required(char @Nullable [] password) throws PemException {
         if (password == null) {
             throw KeyPasswordException.missing();
         }
-        Der parameters = algorithm.enter(Der.SEQUENCE);
-        byte[] key;
-        if (isPbes2) {
-            key = pbes2(parameters, encrypted, password);
-        } else {
-            parameters.read(Der.OCTET_STRING);
-            requireFewIterations(parameters.number());
-            key = older(der, String.valueOf(OLDER.get(scheme)), password);
-        }
-        if (!Der.isSequence(key)) {
-            // the wrong password gives a valid padding once in 256 times
-            throw KeyPasswordException.wrong();
-        }
-        return key;
+        return password;
     }
 
-    private static byte[] pbes2(Der parameters, byte[] encrypted, char[] password) throws PemException {
-        Der derivation = parameters.enter(Der.SEQUENCE);
-        Der encryption = parameters.enter(Der.SEQUENCE);
-        KeyCipher cipher = KeyCipher.identified(encryption.identifier());
-        byte[] initializationVector = encryption.read(Der.OCTET_STRING);
-        byte[] bytes = bytes(password);
+    /** @param encryption the name of a cipher or a key derivation, which may be from the file */
+    private static void requireBouncyCastle(String encryption) throws PemException {
         try {
-            return cipher.decrypt(derive(derivation, bytes, cipher.keyLength()), initializationVector, encrypted);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
+            for (String name : BOUNCY_CASTLE) {
+                Class.forName(name, false, EncryptedKey.class.getClassLoader());
+            }
+        } catch (ClassNotFoundException e) {
+            throw KeyEncryption.unsupportedByJdk(encryption);
         }
     }
 
-    private static byte[] derive(Der derivation, byte[] password, int length) throws PemException {
-        String function = derivation.identifier();
-        Der parameters = derivation.enter(Der.SEQUENCE);
-        byte[] salt = parameters.read(Der.OCTET_STRING);
+    private static byte[] decryptWithJdk(EncryptedPrivateKeyInfo info, String name, char[] password)
+            throws PemException {
         try {
-            if (function.equals(SCRYPT)) {
-                return scrypt(parameters, password, salt, length);
-            }
-            if (!function.equals(PBKDF2)) {
-                throw KeyCipher.unsupported(EncryptionNames.of(function));
-            }
-            return pbkdf2(parameters, password, salt, length);
-        } catch (PemException e) {
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw KeyCipher.unsupported(EncryptionNames.of(function));
-        }
-    }
-
-    private static byte[] pbkdf2(Der parameters, byte[] password, byte[] salt, int length)
-            throws GeneralSecurityException {
-        int iterations = parameters.number();
-        requireFewIterations(iterations);
-        if (parameters.tag() == Der.INTEGER) {
-            parameters.element();
-        }
-        String mac = DEFAULT_MAC;
-        if (parameters.tag() == Der.SEQUENCE) {
-            String identifier = parameters.enter(Der.SEQUENCE).identifier();
-            mac = MACS.getOrDefault(identifier, "");
-            if (mac.isEmpty()) {
-                throw KeyCipher.unsupported(identifier);
-            }
-        }
-        return Pbkdf2.derive(mac, password, salt, iterations, length);
-    }
-
-    private static void requireFewIterations(int iterations) throws PemException {
-        if (iterations < 1 || iterations > MOST_ITERATIONS) {
-            throw new PemException("is encrypted with no or more than " + MOST_ITERATIONS + " iterations");
-        }
-    }
-
-    private static byte[] scrypt(Der parameters, byte[] password, byte[] salt, int length)
-            throws GeneralSecurityException {
-        int cost = parameters.number();
-        int blockSize = parameters.number();
-        int parallelism = parameters.number();
-        boolean isValid = Integer.bitCount(cost) == 1 && cost > 1 && blockSize > 0 && parallelism > 0;
-        if (!isValid
-                || parallelism > MOST_SCRYPT_PARALLELISM
-                || Scrypt.needsMoreThan(MOST_SCRYPT_MEMORY, cost, blockSize, parallelism)) {
-            throw new PemException("is encrypted with scrypt parameters that are invalid or need more than 64 MiB");
-        }
-        return Scrypt.derive(password, salt, cost, blockSize, parallelism, length);
-    }
-
-    private static byte[] older(byte[] der, String algorithm, char[] password) throws PemException {
-        PBEKeySpec spec = new PBEKeySpec(password);
-        try {
-            EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-            Cipher cipher = Cipher.getInstance(algorithm);
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(spec),
-                    info.getAlgParameters());
-            return cipher.doFinal(info.getEncryptedData());
+            return cipher(info, password).doFinal(info.getEncryptedData());
         } catch (BadPaddingException e) {
             throw KeyPasswordException.wrong();
-        } catch (GeneralSecurityException | IOException e) {
-            throw KeyCipher.unsupported(algorithm);
-        } finally {
-            spec.clearPassword();
+        } catch (IllegalBlockSizeException e) {
+            throw KeyEncryption.incomplete();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw KeyEncryption.unsupported(name);
         }
     }
 
-    /** As OpenSSL, which uses the bytes that the user typed, in UTF-8 on every system today. */
-    static byte[] bytes(char[] password) {
-        return new String(password).getBytes(StandardCharsets.UTF_8);
+    private static Cipher cipher(EncryptedPrivateKeyInfo info, char[] password) throws GeneralSecurityException {
+        AlgorithmParameters parameters = info.getAlgParameters();
+        // the text of the parameters of PBES2 is the name of the algorithm: PBEWithHmacSHA256AndAES_256
+        String algorithm = parameters.toString();
+        if (!algorithm.startsWith(PBES2_WITH)) {
+            Cipher cipher = Cipher.getInstance(info.getAlgName());
+            SecretKeyFactory keys = SecretKeyFactory.getInstance(info.getAlgName());
+            cipher.init(Cipher.DECRYPT_MODE, keys.generateSecret(new PBEKeySpec(password)), parameters);
+            return cipher;
+        }
+        // in two steps, because the JDK's cipher of this name refuses passwords with other characters than ASCII
+        PBEParameterSpec spec = parameters.getParameterSpec(PBEParameterSpec.class);
+        String mac = algorithm.substring(PBES2_WITH.length(), algorithm.indexOf("And"));
+        int bits = Integer.parseInt(algorithm.substring(algorithm.indexOf('_') + 1));
+        byte[] key = SecretKeyFactory.getInstance("PBKDF2With" + mac)
+                .generateSecret(new PBEKeySpec(password, spec.getSalt(), spec.getIterationCount(), bits))
+                .getEncoded();
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), spec.getParameterSpec());
+        return cipher;
     }
 }

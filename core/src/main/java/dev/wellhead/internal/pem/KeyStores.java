@@ -52,7 +52,7 @@ public final class KeyStores {
     public static Entry privateKey(byte[] content, char @Nullable [] password) throws PemException {
         KeyStores opened = open(content, password);
         try {
-            for (String alias : opened.aliases()) {
+            for (String alias : Collections.list(opened.store.aliases())) {
                 Entry entry = opened.entry(alias);
                 if (entry != null) {
                     return entry;
@@ -78,7 +78,7 @@ public final class KeyStores {
         KeyStores opened = open(content, password);
         List<X509Certificate> certificates = new ArrayList<>();
         try {
-            List<String> aliases = opened.aliases();
+            List<String> aliases = Collections.list(opened.store.aliases());
             for (String alias : aliases) {
                 if (opened.store.isCertificateEntry(alias)
                         && opened.store.getCertificate(alias) instanceof X509Certificate certificate) {
@@ -101,10 +101,6 @@ public final class KeyStores {
         throw new PemException(
                 "is a key store in which Java finds no trusted certificate (OpenSSL does not mark them as trusted)",
                 CONVERT_CERTIFICATES);
-    }
-
-    private List<String> aliases() throws GeneralSecurityException {
-        return Collections.list(store.aliases());
     }
 
     private @Nullable Entry entry(String alias) throws GeneralSecurityException {
@@ -133,9 +129,12 @@ public final class KeyStores {
     }
 
     private static KeyStore load(byte[] content, char @Nullable [] password) throws PemException {
-        String type = ContentRecognition.isJceks(content)
-                ? "JCEKS"
-                : ContentRecognition.isJavaKeyStore(content) ? "JKS" : "PKCS12";
+        String type =
+                switch (ContentRecognition.kindOf(content)) {
+                    case JCEKS_KEY_STORE -> "JCEKS";
+                    case JAVA_KEY_STORE -> "JKS";
+                    default -> "PKCS12";
+                };
         try {
             KeyStore store = KeyStore.getInstance(type);
             store.load(new ByteArrayInputStream(content), password);

@@ -1,12 +1,20 @@
 package dev.wellhead.internal.pem;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.InvalidParameterSpecException;
+import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,38 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateKeys {
 
-    private static final String RSA = "1.2.840.113549.1.1.1";
-    private static final String ELLIPTIC_CURVE = "1.2.840.10045.2.1";
-    private static final byte[] NULL = {0x05, 0x00};
-    private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
-    private static final byte[] RSA_IDENTIFIER = {
-        0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 1, 1
-    };
-    private static final byte[] CURVE_IDENTIFIER = {0x06, 0x07, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x02, 0x01};
-
     /** The algorithms of keys that can sign in TLS, by the names of the JDK's key factories. */
     private static final Map<String, String> ALGORITHMS = Map.of(
-            RSA,
-            "RSA",
-            "1.2.840.113549.1.1.10",
-            "RSASSA-PSS",
-            ELLIPTIC_CURVE,
-            "EC",
-            "1.3.101.112",
-            "EdDSA",
-            "1.3.101.113",
-            "EdDSA");
+            "1.2.840.113549.1.1.1", "RSA",
+            "1.2.840.113549.1.1.10", "RSASSA-PSS",
+            "1.2.840.10045.2.1", "EC",
+            "1.3.101.112", "EdDSA",
+            "1.3.101.113", "EdDSA");
 
+    /** P-256, P-384 and P-521. The JDK parses keys on other curves as well, but cannot sign with them. */
+    private static final Map<String, String> SUPPORTED_CURVES = Map.of(
+            "1.2.840.10045.3.1.7", "secp256r1",
+            "1.3.132.0.34", "secp384r1",
+            "1.3.132.0.35", "secp521r1");
+
+    /** Algorithms and elliptic curves that cannot be used. Others are shown by their identifiers. */
     private static final Map<String, String> UNUSABLE = Map.of(
             "1.2.840.10040.4.1", "DSA",
             "1.3.101.110", "X25519",
             "1.3.101.111", "X448",
-            "1.2.840.113549.1.3.1", "Diffie-Hellman");
-
-    /** P-256, P-384 and P-521. The JDK parses keys on other curves as well, but cannot sign with them. */
-    private static final Set<String> SUPPORTED_CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
-
-    private static final Map<String, String> OTHER_CURVES = Map.of(
+            "1.2.840.113549.1.3.1", "Diffie-Hellman",
             "1.3.132.0.10", "secp256k1",
             "1.2.840.10045.3.1.1", "prime192v1",
             "1.3.132.0.33", "secp224r1",
@@ -76,7 +72,7 @@ public final class PrivateKeys {
         ContentKind kind = ContentRecognition.kindOf(content);
         boolean isBinary = !PemBlocks.isIn(new String(content, StandardCharsets.ISO_8859_1));
         if (isBinary && kind == ContentKind.PRIVATE_KEY) {
-            return ofDer(content);
+            return ofDer(content, null);
         }
         if (isBinary && kind == ContentKind.ENCRYPTED_PRIVATE_KEY) {
             return ofPkcs8(EncryptedKey.decrypt(content, password));
@@ -89,12 +85,11 @@ public final class PrivateKeys {
         if (block.label().equals("OPENSSH PRIVATE KEY")) {
             throw new PemException(ContentKind.OPENSSH_KEY.description(), ContentKind.OPENSSH_KEY.fix());
         }
-        byte[] der = EncryptedBlock.isEncrypted(block) ? EncryptedBlock.decrypt(block, password) : block.decode();
+        boolean isEncrypted = block.header("Proc-Type").endsWith("ENCRYPTED");
+        byte[] der = isEncrypted ? EncryptedKey.decrypt(block, password) : block.decode();
         return switch (block.label()) {
-            case "PRIVATE KEY" -> ofPkcs8(der);
+            case "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" -> ofDer(der, parameters);
             case "ENCRYPTED PRIVATE KEY" -> ofPkcs8(EncryptedKey.decrypt(der, password));
-            case "RSA PRIVATE KEY" -> ofPkcs8(wrapped(RSA_IDENTIFIER, NULL, der));
-            case "EC PRIVATE KEY" -> ofSec1(der, parameters == null ? null : parameters.decode());
             case "DSA PRIVATE KEY" -> throw unusable("DSA");
             default ->
                 throw new PemException(
@@ -103,13 +98,13 @@ public final class PrivateKeys {
     }
 
     /** PKCS#8 continues with the algorithm, PKCS#1 with a number, and SEC 1 with the key. */
-    private static PrivateKey ofDer(byte[] der) throws PemException {
+    private static PrivateKey ofDer(byte[] der, @Nullable PemBlock parameters) throws PemException {
         Der key = Der.of(der).enter(Der.SEQUENCE);
         key.number();
         return switch (key.tag()) {
             case Der.SEQUENCE -> ofPkcs8(der);
-            case Der.OCTET_STRING -> ofSec1(der, null);
-            default -> ofPkcs8(wrapped(RSA_IDENTIFIER, NULL, der));
+            case Der.OCTET_STRING -> ofSec1(key, parameters);
+            default -> ofPkcs1(key);
         };
     }
 
@@ -122,54 +117,69 @@ public final class PrivateKeys {
         if (name == null) {
             throw unusable(UNUSABLE.getOrDefault(identifier, identifier));
         }
-        if (identifier.equals(ELLIPTIC_CURVE)) {
-            requireSupportedCurve(algorithm);
+        if (name.equals("EC")) {
+            curve(algorithm);
         }
-        try {
-            return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw new PemException("contains a private key (" + name + ") that is not valid");
-        }
+        return generate(name, new PKCS8EncodedKeySpec(der));
     }
 
-    private static PrivateKey ofSec1(byte[] der, byte @Nullable [] parameters) throws PemException {
-        Der key = Der.of(der).enter(Der.SEQUENCE);
-        key.number();
-        key.read(Der.OCTET_STRING);
-        byte[] curve = parameters;
-        if (key.tag() == Der.CONTEXT_0) {
-            curve = key.read(Der.CONTEXT_0);
+    private static PrivateKey ofPkcs1(Der key) throws PemException {
+        BigInteger[] n = new BigInteger[8];
+        for (int i = 0; i < n.length; i++) {
+            n[i] = key.integer();
         }
-        if (curve == null) {
+        return generate("RSA", new RSAPrivateCrtKeySpec(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]));
+    }
+
+    private static PrivateKey ofSec1(Der key, @Nullable PemBlock parameters) throws PemException {
+        BigInteger secret = new BigInteger(1, key.read(Der.OCTET_STRING));
+        if (key.tag() != Der.CONTEXT_0 && parameters == null) {
             throw new PemException(
                     "contains a private key without the name of its elliptic curve",
                     "Convert it with: openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW");
         }
-        return ofPkcs8(wrapped(CURVE_IDENTIFIER, curve, der));
+        String curve = curve(
+                key.tag() == Der.CONTEXT_0 || parameters == null
+                        ? key.enter(Der.CONTEXT_0)
+                        : Der.of(parameters.decode()));
+        try {
+            AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
+            named.init(new ECGenParameterSpec(curve));
+            return generate("EC", new ECPrivateKeySpec(secret, named.getParameterSpec(ECParameterSpec.class)));
+        } catch (NoSuchAlgorithmException | InvalidParameterSpecException e) {
+            throw invalid("EC");
+        }
     }
 
-    /** Wraps a PKCS#1 or SEC 1 key into PKCS#8. */
-    private static byte[] wrapped(byte[] identifier, byte[] parameters, byte[] key) {
-        return DerWriter.element(
-                Der.SEQUENCE,
-                VERSION_0,
-                DerWriter.element(Der.SEQUENCE, identifier, parameters),
-                DerWriter.element(Der.OCTET_STRING, key));
+    private static PrivateKey generate(String algorithm, KeySpec key) throws PemException {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(key);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw invalid(algorithm);
+        }
     }
 
-    private static void requireSupportedCurve(Der algorithm) throws PemException {
-        if (algorithm.tag() != Der.OBJECT_IDENTIFIER) {
+    private static PemException invalid(String algorithm) {
+        return new PemException("contains a private key (" + algorithm + ") that is not valid");
+    }
+
+    /** {@return the JDK's name of the elliptic curve} */
+    private static String curve(Der parameters) throws PemException {
+        if (parameters.tag() != Der.OBJECT_IDENTIFIER) {
             throw new PemException(
                     "contains a private key whose elliptic curve is not named but described by its parameters",
                     "Convert it with: openssl pkey -in FILE -ec_param_enc named_curve -out NEW");
         }
-        String curve = algorithm.identifier();
-        if (!SUPPORTED_CURVES.contains(curve)) {
+        String identifier = parameters.identifier();
+        String name = SUPPORTED_CURVES.get(identifier);
+        if (name == null) {
             throw new PemException(
-                    "contains a private key on the elliptic curve " + OTHER_CURVES.getOrDefault(curve, curve)
+                    "contains a private key on the elliptic curve "
+                            + UNUSABLE.getOrDefault(identifier, identifier)
                             + ", which the JDK does not support in TLS",
                     "Use a key on one of: prime256v1 (P-256), secp384r1, secp521r1; or an RSA key.");
         }
+        return name;
     }
 
     private static PemException unusable(String algorithm) {

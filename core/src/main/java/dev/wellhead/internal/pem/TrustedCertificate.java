@@ -1,32 +1,29 @@
 package dev.wellhead.internal.pem;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The content of a block {@code TRUSTED CERTIFICATE} of OpenSSL: a certificate, and optionally the purposes for which it
- * is trusted or rejected. Source: OpenSSL, {@code openssl-x509(1)}, "Trust Options", and the type X509_CERT_AUX.
+ * Reads the content of a block {@code TRUSTED CERTIFICATE} of OpenSSL: a certificate, and optionally the purposes for which
+ * it is trusted or rejected. Source: OpenSSL, {@code openssl-x509(1)}, "Trust Options", and the type X509_CERT_AUX.
  */
 final class TrustedCertificate {
 
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
 
-    private final byte[] certificate;
-    private final boolean trustedForServers;
+    private TrustedCertificate() {}
 
-    private TrustedCertificate(byte[] certificate, boolean trustedForServers) {
-        this.certificate = certificate;
-        this.trustedForServers = trustedForServers;
-    }
-
-    static TrustedCertificate of(byte[] content) throws PemException {
+    /** {@return the certificate in DER; null if it is not trusted for servers} */
+    static byte @Nullable [] read(byte[] content) throws PemException {
         Der outer = Der.of(content);
         byte[] certificate = outer.element();
         if (outer.tag() == Der.END) {
-            return new TrustedCertificate(certificate, true);
+            return certificate;
         }
         Der attributes = outer.enter(Der.SEQUENCE);
         boolean trusted = attributes.tag() != Der.SEQUENCE || includesServers(attributes.enter(Der.SEQUENCE));
         boolean rejected = attributes.tag() == Der.CONTEXT_0 && includesServers(attributes.enter(Der.CONTEXT_0));
-        return new TrustedCertificate(certificate, trusted && !rejected);
+        return trusted && !rejected ? certificate : null;
     }
 
     private static boolean includesServers(Der purposes) throws PemException {
@@ -37,14 +34,5 @@ final class TrustedCertificate {
             }
         }
         return false;
-    }
-
-    /** {@return the certificate in DER} */
-    byte[] certificate() {
-        return certificate.clone();
-    }
-
-    boolean isTrustedForServers() {
-        return trustedForServers;
     }
 }

@@ -155,7 +155,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** {@return the settings, completed by what a secret says now} */
+    /** {@return the settings, completed by the server that a secret names now} */
     public DatabaseSettings settings() throws SQLException {
         return route.settings();
     }

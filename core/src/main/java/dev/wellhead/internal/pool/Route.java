@@ -54,7 +54,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private record Server(@Nullable ServerLocation location, DatabaseSettings settings, Connector connector) {}
 
     /**
-     * @param base the settings without what the credentials add
+     * @param base the settings without the server that the credentials name
      * @param reader whether to connect to the replicas
      */
     Route(DatabaseSettings base, boolean reader, CredentialsProvider credentials, DatabaseListener listener) {
@@ -98,7 +98,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return onlyFirstCandidate ? connector.prove(left) : connector.open(left);
     }
 
-    /** {@return the settings, completed by what the credentials said last} */
+    /** {@return the settings, completed by the server that the last credentials named} */
     DatabaseSettings settings() throws SQLException {
         Server current = server;
         return (current == null ? server(budget) : current).settings;

@@ -139,7 +139,7 @@ final class FileValues {
         return true;
     }
 
-    /** Returns what the text encodes if it is long and consists only of base64; otherwise an empty text. */
+    /** Returns the decoded text if the text is long and consists only of base64; otherwise an empty text. */
     private static String decoded(String text) {
         if (text.length() < SHORTEST_KEY || !text.matches("[A-Za-z0-9+/=\\s]+")) {
             return "";

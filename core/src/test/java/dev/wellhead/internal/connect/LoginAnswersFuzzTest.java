@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.testkit.ShownText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,10 @@ class LoginAnswersFuzzTest {
 
     @FuzzTest
     void answer_anyBytes_endsInASessionOrAFailureThatShowsNothing(byte[] input) {
+        if (ShownText.showsMark(new String(input, StandardCharsets.ISO_8859_1))) {
+            // Jazzer copies parts of the password into its input, but a server does not know it.
+            return;
+        }
         BugDetectors.allowNetworkConnections();
         server.answer(input);
         Connector connector = Connecting.to(server.host(), server.port())

@@ -84,8 +84,7 @@ class LoginsWithoutPasswordTest {
                                 + ": it requested the password of user 'scram', but auth is 'none', so there is none.",
                         "  From: user (environment variable DB_USER); auth (environment variable DB_AUTH)",
                         "  Set DB_PASSWORD, or another source of the password.",
-                        "  Or let the server permit this login without a password (method trust or peer in"
-                                + " pg_hba.conf).");
+                        "  Or let the server permit this login without a password (method trust in pg_hba.conf).");
     }
 
     @Test

@@ -55,12 +55,14 @@ class PrivateKeysTest {
                 "ec.pbes2.aes-256-cbc.pem",
                 "ec.pbes2.des3.pem",
                 "ec.pbes2.hmacWithSHA1.pem",
+                "ec.pbes2.hmacWithSHA384.pem",
                 "ec.pbes2.hmacWithSHA512.pem",
                 "ec.pbes2.scrypt.pem",
                 "ec.pbes2.der",
                 "ec.pbes1.sha1-3des.pem",
                 "ec.pbes1.md5-des.pem",
                 "ec.pbes1.sha1-rc2-40.pem",
+                "ec.pbes1.sha1-des.pem",
                 "ed25519.pbes2.pem"
             })
     void read_encryptedKey_needsItsPassword(String file) throws Exception {
@@ -76,6 +78,14 @@ class PrivateKeysTest {
     void read_emptyPassword_isAPassword() throws Exception {
         assertThat(secret(PrivateKeys.read(PemFiles.read("keys/ec.pbes2.empty.pem"), new char[0])))
                 .isEqualTo(plain("ec"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ec.pbes2.umlaut.pem", "ec.sec1.umlaut.pem"})
+    void read_passwordWithOtherCharactersThanAscii_isUtf8(String file) throws Exception {
+        PrivateKey key = PrivateKeys.read(PemFiles.read("keys/" + file), "p\u00E4ssw\u00F6rd".toCharArray());
+
+        assertThat(secret(key)).isEqualTo(plain("ec"));
     }
 
     @Test
@@ -108,8 +118,7 @@ class PrivateKeysTest {
                 "other/cert.der | contains a certificate, not a private key",
                 "other/request.pem | contains a certificate request, which no authority has signed yet, not a private key",
                 "other/openssh.pem | contains a private key in the format of OpenSSH",
-                "other/ec.unsupported.camellia.pem | is encrypted with CAMELLIA-256-CBC, which is not supported",
-                "other/ec.unsupported.sha1-des.pem | is encrypted with pbeWithSHA1AndDES-CBC, which is not supported",
+                "other/ec.pbes2.camellia.pem | is encrypted with CAMELLIA-256-CBC, which is not supported",
                 "other/dsa.pem | contains a private key of the algorithm DSA, which cannot be used for TLS",
                 "other/x25519.pem | contains a private key of the algorithm X25519, which cannot be used for TLS",
                 "other/k1.pem | contains a private key on the elliptic curve secp256k1, which the JDK does not support in TLS",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SafeCausesTest {
@@ -23,7 +24,7 @@ class SafeCausesTest {
     void of_unsafeCause_isReplacedWithTypeNameAndStackTrace() {
         IOException unsafe = new IOException("outer", new IllegalStateException("a\u001b[2J\nb"));
 
-        Throwable safe = SafeCauses.of(unsafe);
+        Throwable safe = safe(unsafe);
 
         assertThat(safe).hasMessage("java.io.IOException: outer");
         assertThat(safe.getStackTrace()).isEqualTo(unsafe.getStackTrace());
@@ -49,9 +50,8 @@ class SafeCausesTest {
         IOException suppressing = new IOException("outer");
         suppressing.addSuppressed(new IOException("suppressed \u202e"));
 
-        assertThat((Throwable) ((SQLException) SafeCauses.of(thrown)).getNextException())
-                .isNull();
-        assertThat(printed(SafeCauses.of(suppressing))).contains("suppressed ?");
+        assertThat((Throwable) ((SQLException) safe(thrown)).getNextException()).isNull();
+        assertThat(printed(safe(suppressing))).contains("suppressed ?");
     }
 
     @Test
@@ -67,7 +67,11 @@ class SafeCausesTest {
         IOException second = new IOException("second", first);
         first.initCause(second);
 
-        assertThat(printed(SafeCauses.of(first))).contains("first", "second");
+        assertThat(printed(safe(first))).contains("first", "second");
+    }
+
+    private static Throwable safe(Throwable thrown) {
+        return Objects.requireNonNull(SafeCauses.of(thrown));
     }
 
     private static String printed(Throwable thrown) {

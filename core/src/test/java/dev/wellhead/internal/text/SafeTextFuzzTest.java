@@ -19,7 +19,7 @@ class SafeTextFuzzTest {
     private static String characters(byte[] input) {
         StringBuilder text = new StringBuilder(input.length / 2);
         for (int i = 0; i + 1 < input.length; i += 2) {
-            text.append((char) (input[i] << 8 | input[i + 1] & 0xFF));
+            text.append((char) ((input[i] << 8) | (input[i + 1] & 0xFF)));
         }
         return text.toString();
     }

@@ -17,8 +17,8 @@ public final class DriverPlugins {
     private DriverPlugins() {}
 
     /**
-     * Creates the sockets of one connection: plain ones, also for its cancel requests, and TLS on top of them. pgjdbc
-     * uses it as {@code socketFactory} and as {@code sslfactory}, and calls no other methods than these two.
+     * Creates the sockets of one connection and of its cancel requests: plain sockets, and TLS on top of them. pgjdbc uses
+     * it as {@code socketFactory} and as {@code sslfactory}, and calls only the two methods that do not throw.
      */
     public static final class Sockets extends SSLSocketFactory {
 
@@ -76,7 +76,7 @@ public final class DriverPlugins {
         /** Called by pgjdbc. */
         public Passwords() {}
 
-        /** Names the method as pg_hba.conf does. */
+        /** Passes on the name that pg_hba.conf has for the method. */
         @Override
         public char @Nullable [] getPassword(AuthenticationRequestType type) {
             return attempt.password(

@@ -119,7 +119,7 @@ final class Advice {
     }
 
     List<String> passwordRequested(AuthenticationKind kind) {
-        String method = kind == AuthenticationKind.CERTIFICATE ? "cert" : "trust or peer";
+        String method = kind == AuthenticationKind.CERTIFICATE ? "cert" : "trust";
         return List.of(
                 "Set " + variable(Settings.PASSWORD) + ", or another source of the password.",
                 "Or let the server permit this login without a password (method " + method + " in pg_hba.conf).");

@@ -1,8 +1,9 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.pem.Der;
+import dev.wellhead.internal.pem.PemException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.text.SafeText;
-import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -49,7 +50,7 @@ final class CertificateNames {
             byte[] extension = Extensions.content(certificate, Extensions.SUBJECT_ALTERNATIVE_NAME);
             hasAlternatives = extension != null;
             wellFormed = extension == null || read(extension);
-        } catch (IOException notDer) {
+        } catch (PemException notDer) {
             // the certificate is valid for no name
         }
         this.malformed = !wellFormed;
@@ -57,17 +58,18 @@ final class CertificateNames {
     }
 
     /** Returns whether every name is well-formed. */
-    private boolean read(byte[] extension) throws IOException {
+    private boolean read(byte[] extension) throws PemException {
         boolean wellFormed = true;
-        DerElements names = new DerElements(DerElements.single(extension, DerElements.SEQUENCE));
-        while (names.next()) {
-            byte[] name = names.content();
-            if (names.tag() == DNS) {
+        Der names = Der.of(Der.single(extension, Der.SEQUENCE));
+        while (names.tag() != Der.END) {
+            int tag = names.tag();
+            byte[] name = names.read(tag);
+            if (tag == DNS) {
                 // this decoding changes no byte, so that a name with other characters than ASCII matches nothing
                 String text = new String(name, StandardCharsets.ISO_8859_1);
                 wellFormed &= text.indexOf('\0') < 0;
                 dns.add(text);
-            } else if (names.tag() == IP_ADDRESS) {
+            } else if (tag == IP_ADDRESS) {
                 wellFormed &= name.length == IPV4_LENGTH || name.length == IPV6_LENGTH;
                 addresses.add(name);
             }

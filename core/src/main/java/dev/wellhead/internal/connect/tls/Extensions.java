@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
-import java.io.IOException;
+import dev.wellhead.internal.pem.Der;
+import dev.wellhead.internal.pem.PemException;
 import java.security.cert.X509Extension;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ final class Extensions {
     }
 
     /** Returns the content of an extension; null if there is none. */
-    static byte @Nullable [] content(X509Extension holder, String oid) throws IOException {
+    static byte @Nullable [] content(X509Extension holder, String oid) throws PemException {
         byte[] encoded = holder.getExtensionValue(oid);
-        return encoded == null ? null : DerElements.single(encoded, DerElements.OCTET_STRING);
+        return encoded == null ? null : Der.single(encoded, Der.OCTET_STRING);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
-import java.io.IOException;
+import dev.wellhead.internal.pem.Der;
+import dev.wellhead.internal.pem.PemException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
@@ -105,26 +106,24 @@ record IssuerChain(List<X509Certificate> certificates, boolean isTrusted) {
             if (extension == null) {
                 return true;
             }
-            byte[] authority = DerElements.single(extension, DerElements.SEQUENCE);
+            byte[] authority = Der.single(extension, Der.SEQUENCE);
             byte[] own = Extensions.content(issuer, Extensions.SUBJECT_KEY_IDENTIFIER);
-            byte[] wanted = DerElements.find(authority, KEY_IDENTIFIER);
-            if (own != null
-                    && wanted != null
-                    && !Arrays.equals(wanted, DerElements.single(own, DerElements.OCTET_STRING))) {
+            byte[] wanted = Der.of(authority).find(KEY_IDENTIFIER);
+            if (own != null && wanted != null && !Arrays.equals(wanted, Der.single(own, Der.OCTET_STRING))) {
                 return false;
             }
-            byte[] serial = DerElements.find(authority, SERIAL_NUMBER);
+            byte[] serial = Der.of(authority).find(SERIAL_NUMBER);
             return (serial == null
                             || Arrays.equals(serial, issuer.getSerialNumber().toByteArray()))
                     && matchesIssuer(authority, issuer.getIssuerX500Principal());
-        } catch (IOException | IllegalArgumentException malformed) {
+        } catch (PemException | IllegalArgumentException malformed) {
             return false;
         }
     }
 
-    private static boolean matchesIssuer(byte[] authority, X500Principal issuer) throws IOException {
-        byte[] names = DerElements.find(authority, ISSUER);
-        byte[] name = names == null ? null : DerElements.find(names, DIRECTORY_NAME);
+    private static boolean matchesIssuer(byte[] authority, X500Principal issuer) throws PemException {
+        byte[] names = Der.of(authority).find(ISSUER);
+        byte[] name = names == null ? null : Der.of(names).find(DIRECTORY_NAME);
         return name == null || issuer.equals(new X500Principal(name));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.pem.PemException;
 import java.io.IOException;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
@@ -33,7 +34,7 @@ final class NameConstraints {
         try {
             new X509CertSelector()
                     .setNameConstraints(Extensions.content(authority.certificate(), Extensions.NAME_CONSTRAINTS));
-        } catch (IOException malformed) {
+        } catch (IOException | PemException malformed) {
             throw ServerCertificateException.invalid(
                     authority.text() + " has a malformed extension (name constraints)",
                     "Replace the authority's certificate.");

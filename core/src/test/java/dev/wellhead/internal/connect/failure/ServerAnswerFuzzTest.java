@@ -39,8 +39,9 @@ class ServerAnswerFuzzTest {
         ShownText.requireHarmless(failure.reason());
         ShownText.requireHarmless(failure.fixes());
         ShownText.requireHarmless(exception);
-        if (String.valueOf(exception.getMessage()).length() > LONGEST) {
-            throw new AssertionError("a message of " + exception.getMessage().length() + " characters");
+        int length = String.valueOf(exception.getMessage()).length();
+        if (length > LONGEST) {
+            throw new AssertionError("a message of " + length + " characters");
         }
     }
 }

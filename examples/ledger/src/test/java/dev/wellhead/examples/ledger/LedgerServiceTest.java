@@ -40,7 +40,7 @@ class LedgerServiceTest {
 
                 assertThat(child.output())
                         .contains("Settings of database 'default', environment 'test'")
-                        .containsPattern("(?m)^ +password +<redacted> +default for environment 'test'$")
+                        .containsPattern("(?m)^ +password +<redacted> +environment variable DB_PASSWORD$")
                         .containsPattern("(?m)^ +host +127\\.0\\.0\\.1 +environment variable DB_HOST$")
                         .containsPattern("\\d{3} posted between 8 accounts from 16 threads")
                         .containsPattern("\\d+ orders sent twice were posted once")
