@@ -13,7 +13,10 @@ import org.bouncycastle.operator.InputDecryptor;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
-/** Decrypts private keys with BouncyCastle. The only class that uses it, loaded only for a key that the JDK cannot decrypt. */
+/**
+ * Decrypts private keys with BouncyCastle, an optional dependency. No other class uses it, and this one is loaded only for a
+ * key that the JDK cannot decrypt.
+ */
 final class BouncyCastleKeys {
 
     /** An instance of our own; it is not registered, so it changes nothing else in the process. */

@@ -77,7 +77,7 @@ public final class Der {
         return Arrays.copyOfRange(data, start, position);
     }
 
-    /** {@return the content of the first remaining element with this tag; null if there is none} Nothing is skipped. */
+    /** {@return the content of the first remaining element with this tag; null if there is none} Does not move. */
     public byte @Nullable [] find(int tag) throws PemException {
         Der rest = new Der(data, position, end);
         while (rest.tag() != END) {

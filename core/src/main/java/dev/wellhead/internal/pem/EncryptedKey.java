@@ -41,7 +41,7 @@ final class EncryptedKey {
         if (info != null && info.getAlgParameters() != null) {
             return plain(decryptWithJdk(info, name, required(password)));
         }
-        requireBouncyCastle(name);
+        requireBouncyCastle(KeyEncryption.plain(name));
         return plain(BouncyCastleKeys.decrypt(der, name, required(password)));
     }
 
@@ -51,7 +51,7 @@ final class EncryptedKey {
         int comma = information.indexOf(',');
         String cipher =
                 comma < 0 ? information : information.substring(0, comma).strip();
-        requireBouncyCastle(cipher);
+        requireBouncyCastle(KeyEncryption.plain(cipher) + " (Proc-Type: 4,ENCRYPTED)");
         char[] known = required(password);
         byte[] vector;
         try {
@@ -77,7 +77,6 @@ final class EncryptedKey {
         return password;
     }
 
-    /** @param encryption the name of a cipher or a key derivation, which may be from the file */
     private static void requireBouncyCastle(String encryption) throws PemException {
         try {
             for (String name : BOUNCY_CASTLE) {

@@ -42,7 +42,8 @@ final class KeyEncryption {
     private KeyEncryption() {}
 
     /**
-     * {@return the name of the cipher or of a key derivation that the JDK does not support; the identifier if it has no name here}
+     * {@return the name of the cipher, or of a key derivation that the JDK does not support; the identifier if the name is
+     * unknown}
      *
      * @throws PemException if the derivation of the key needs too much time or memory
      */
@@ -98,7 +99,7 @@ final class KeyEncryption {
     /** {@return the refusal if BouncyCastle is not present} */
     static PemException unsupportedByJdk(String name) {
         return new PemException(
-                "is encrypted with " + plain(name) + ", which the JDK cannot decrypt",
+                "is encrypted with " + name + ", which the JDK cannot decrypt",
                 CONVERT + ", or add org.bouncycastle:bcpkix-jdk18on to the class path.");
     }
 
@@ -107,7 +108,7 @@ final class KeyEncryption {
     }
 
     /** {@return the name; a placeholder if it contains other characters than names do} */
-    private static String plain(String name) {
+    static String plain(String name) {
         boolean isPlain = !name.isEmpty() && name.length() <= LONGEST_NAME;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

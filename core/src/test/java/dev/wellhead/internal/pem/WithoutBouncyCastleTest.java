@@ -49,9 +49,9 @@ class WithoutBouncyCastleTest {
         "keys/ec.pbes2.des3.pem, DES-EDE3-CBC",
         "keys/ec.pbes2.scrypt.pem, scrypt",
         "keys/ec.pbes1.sha1-des.pem, PBEWithSHA1AndDES",
-        "keys/ec.sec1.aes256.pem, AES-256-CBC",
-        "keys/rsa.pkcs1.aes128.pem, AES-128-CBC",
-        "keys/rsa.pkcs1.des3.pem, DES-EDE3-CBC",
+        "keys/ec.sec1.aes256.pem, 'AES-256-CBC (Proc-Type: 4,ENCRYPTED)'",
+        "keys/rsa.pkcs1.aes128.pem, 'AES-128-CBC (Proc-Type: 4,ENCRYPTED)'",
+        "keys/rsa.pkcs1.des3.pem, 'DES-EDE3-CBC (Proc-Type: 4,ENCRYPTED)'",
         "other/ec.pbes2.camellia.pem, CAMELLIA-256-CBC"
     })
     void read_otherEncryption_isRefusedWithItsNameAndBothFixes(String file, String name) throws Exception {
@@ -68,7 +68,8 @@ class WithoutBouncyCastleTest {
         String text = PemFiles.text("keys/ec.sec1.des3.pem").replace("DES-EDE3-CBC,", "\u001B[2J,");
 
         assertThat(inOwnLoader().apply(text.getBytes(StandardCharsets.UTF_8), null))
-                .startsWith("is encrypted with an unknown cipher, which the JDK cannot decrypt | Convert it with");
+                .startsWith(
+                        "is encrypted with an unknown cipher (Proc-Type: 4,ENCRYPTED), which the JDK cannot decrypt | ");
     }
 
     private static String read(String file, @Nullable String password) throws Exception {

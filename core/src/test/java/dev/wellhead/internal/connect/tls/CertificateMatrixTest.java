@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,7 +105,7 @@ class CertificateMatrixTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
     void open_withEveryCertificate_acceptsNothingThatLibpqRefuses(CertificateVariant variant) throws Exception {
-        Outcome outcome = OUTCOMES.get(variant).get();
+        Outcome outcome = Objects.requireNonNull(OUTCOMES.get(variant)).get();
 
         outcome.refusals().forEach((mode, refusal) -> {
             assertThat(refusal.isEmpty())
