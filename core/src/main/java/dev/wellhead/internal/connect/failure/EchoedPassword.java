@@ -35,9 +35,11 @@ public final class EchoedPassword {
     }
 
     /**
+     * {@return the password to search for in the answers of the server; none if it must not be searched for}
+     *
      * @param method how the server requested the password, as {@code pg_hba.conf} names it; null if it did not
      * @param known names that messages contain anyway; a password that is part of one, as postgres/postgres on a
-     *     developer's machine, is not searched
+     *     developer's machine, is not searched for
      */
     public static EchoedPassword of(@Nullable String method, String password, String... known) {
         if (method == null || password.length() < SHORTEST) {
