@@ -35,7 +35,7 @@ class SecretNameFuzzTest {
         try {
             requireRegion(RegionName.require(text, "DB_SECRET_REGION"));
         } catch (CredentialsException e) {
-            ShownText.requireHarmless(e.getMessage().replace(ShownText.MARK, ""));
+            ShownText.requireHarmless(String.valueOf(e.getMessage()).replace(ShownText.MARK, ""));
         }
     }
 
