@@ -65,6 +65,21 @@ public final class HostList {
                         from,
                         from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ") + invalid.predicate,
                         invalid.fix);
+                state.values().invalidate(from.setting());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isHost(Setting<?> setting) {
+        return setting == Settings.HOST || setting == Settings.READER_HOST;
+    }
+
+    /** {@return whether every host can be used} No problem is added. */
+    static boolean areValid(List<?> hosts) {
+        for (Object host : hosts) {
+            if (check((String) host, Settings.HOST) != null) {
                 return false;
             }
         }
