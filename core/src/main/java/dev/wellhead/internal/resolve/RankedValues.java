@@ -244,7 +244,7 @@ final class RankedValues {
         }
         try {
             Object value = SettingValues.parse(raw.setting(), raw.text().reveal());
-            if (HostList.isHost(raw.setting()) && !HostList.areValid((List<?>) value)) {
+            if (HostSyntax.isHost(raw.setting()) && !HostSyntax.areValid((List<?>) value)) {
                 return NOT_VALID;
             }
             return SafeText.listed(SettingValues.format(value));

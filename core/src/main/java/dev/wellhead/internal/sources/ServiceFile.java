@@ -63,7 +63,10 @@ public final class ServiceFile {
         }
         if (first != null) {
             @Nullable List<RawValue> values = section(
-                    first, named == null ? files.describe(first) : shown(named, first), service, named != null);
+                    first,
+                    named == null ? files.describe(first) : shown(named, files.describe(first)),
+                    service,
+                    named != null);
             if (values != null) {
                 return values;
             }
@@ -72,7 +75,7 @@ public final class ServiceFile {
         Path system = directory == null ? null : path("PGSYSCONFDIR", directory);
         if (system != null) {
             Path file = system.resolve("pg_service.conf");
-            @Nullable List<RawValue> values = section(file, shown(directory, file), service, false);
+            @Nullable List<RawValue> values = section(file, shown(directory, file.toString()), service, false);
             if (values != null) {
                 return values;
             }
@@ -101,8 +104,8 @@ public final class ServiceFile {
     }
 
     /** A value that is not plausibly a path may be a password or a key, and is not shown. */
-    private static String shown(String value, Path file) {
-        return PathText.isPlausible(value) ? file.toString() : "<not shown>";
+    private static String shown(String value, String description) {
+        return PathText.isPlausible(value) ? description : "<not shown>";
     }
 
     /**

@@ -54,7 +54,7 @@ class RequiredSettingsTest {
                         "default for environment 'local' on loopback"),
                 arguments(
                         "DB_SSLCERT=/c.pem DB_SSLKEY=/k.pem DB_HOST=db DB_SSLMODE=disable",
-                        "DB_SSLCERT is 'c.pem'",
+                        "DB_SSLCERT is '/c.pem'",
                         "DB_SSLCERT",
                         "disable",
                         "environment variable DB_SSLMODE"));

@@ -331,7 +331,7 @@ class TlsDecisionTest {
         assertThat(Resolve.settings(Resolve.STRICT + " HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
         assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=/ca.pem HOME=" + home)
                         .find(Settings.SSLROOTCERT))
-                .contains(FileOrPem.ofFile(Path.of("ca.pem")));
+                .contains(FileOrPem.ofFile(Path.of("/ca.pem")));
     }
 
     @Test
@@ -343,7 +343,7 @@ class TlsDecisionTest {
         assertThat(Resolve.settings(verified).explain(Settings.SSLCRL).map(ResolvedSetting::origin))
                 .contains(new Origin.LibpqFile("~/.postgresql/root.crl", 0));
         assertThat(Resolve.settings(verified + " DB_SSLCRL=/other.crl").find(Settings.SSLCRL))
-                .contains(Path.of("other.crl"));
+                .contains(Path.of("/other.crl"));
         assertThat(Resolve.settings(verified + " DB_SSLCRLDIR=/crls").find(Settings.SSLCRL))
                 .isEmpty();
         assertThat(Resolve.settings("DB_HOST=db HOME=" + home).find(Settings.SSLCRL))
