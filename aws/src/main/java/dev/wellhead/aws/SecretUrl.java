@@ -2,7 +2,7 @@ package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
-import dev.wellhead.internal.resolve.HostList;
+import dev.wellhead.internal.resolve.HostSyntax;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -72,7 +72,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                     "Set the list with DB_HOST.",
                     null);
         }
-        HostList.InvalidHost invalid = HostList.check(hosts.get(0), Settings.HOST);
+        HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST);
         if (invalid != null) {
             throw unusable(secretId, "the host in " + SUBJECT + " " + invalid.predicate(), invalid.fix());
         }

@@ -120,9 +120,9 @@ class LibpqEnvironmentTest {
 
     @Test
     void revocationLists_arePassedOn() throws Exception {
-        assertThat(libpq(false, "DB_SSLROOTCERT", "root.crt", "DB_SSLCRL", "root.crl", "DB_SSLCRLDIR", "lists"))
-                .containsEntry("PGSSLCRL", "root.crl")
-                .containsEntry("PGSSLCRLDIR", "lists");
+        assertThat(libpq(false, "DB_SSLROOTCERT", "/root.crt", "DB_SSLCRL", "/root.crl", "DB_SSLCRLDIR", "/lists"))
+                .containsEntry("PGSSLCRL", "/root.crl")
+                .containsEntry("PGSSLCRLDIR", "/lists");
     }
 
     @Test

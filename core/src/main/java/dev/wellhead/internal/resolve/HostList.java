@@ -1,24 +1,18 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Validates hosts and pairs them with ports as libpq does: one port for all hosts, or one per host. Source: PostgreSQL
  * documentation, libpq chapter, "Parameter Key Words" and "Specifying Multiple Hosts".
  */
-public final class HostList {
-
-    private static final int LONGEST_NAME = 253;
-    private static final String NOT_IN_A_NAME = "/\\@?#()[]=&'\"<>{}|^`;!$*+~%";
+final class HostList {
 
     private final DecisionState state;
     private final Problems problems;
@@ -57,92 +51,18 @@ public final class HostList {
     /** {@return whether every host can be used} A problem is added for the first one that cannot. */
     private boolean areValid(List<String> hosts, RawValue from) {
         for (String host : hosts) {
-            InvalidHost invalid = check(host, from.setting());
+            HostSyntax.InvalidHost invalid = HostSyntax.check(host, from.setting());
             if (invalid != null) {
                 String shown = from.quoted(host);
                 problems.add(
                         ProblemCode.INVALID_VALUE,
                         from,
-                        from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ") + invalid.predicate,
-                        invalid.fix);
+                        from.key() + (shown.isEmpty() ? " " : " contains " + shown + ", which ") + invalid.predicate(),
+                        invalid.fix());
+                state.values().invalidate(from.setting());
                 return false;
             }
         }
         return true;
     }
-
-    /**
-     * {@return why a host cannot be used; {@code null} if it can be used} No DNS query is made.
-     *
-     * @param setting the setting that has the host; the text of the fix depends on it
-     */
-    public static @Nullable InvalidHost check(String host, Setting<?> setting) {
-        if (host.startsWith("/") || host.startsWith("@")) {
-            return new InvalidHost(
-                    "is a Unix socket directory. Only TCP hosts are supported.",
-                    "Use a host name. A server on this machine also listens on localhost if listen_addresses allows it.");
-        }
-        if (host.contains("://")) {
-            return new InvalidHost("is a URL, not a host.", "Set the URL as DATABASE_URL.");
-        }
-        if (host.startsWith("[")) {
-            return new InvalidHost(
-                    "is in brackets. Brackets are allowed only in a URL.",
-                    "Write the IPv6 address without brackets" + andPort(setting));
-        }
-        if (host.indexOf('@') >= 0) {
-            return invalidCharacters();
-        }
-        int colon = host.indexOf(':');
-        if (colon >= 0 && colon == host.lastIndexOf(':')) {
-            return new InvalidHost("has a port.", "Write only the host" + andPort(setting));
-        }
-        if (colon >= 0) {
-            return HostNames.literal(host) != null
-                    ? null
-                    : new InvalidHost("is not an IPv6 address.", "Correct the address.");
-        }
-        return checkName(host);
-    }
-
-    /** {@return the end of a fix that also names the setting of the port} */
-    private static String andPort(Setting<?> setting) {
-        Setting<?> port = setting == Settings.READER_HOST ? Settings.READER_PORT : Settings.PORT;
-        return ", and the port as " + port.name() + " (" + port.variable() + ").";
-    }
-
-    /**
-     * {@return why a DNS name or an IPv4 address cannot be used; null if it can} Source: RFC 1035, section 2.3.4, for
-     * the length. Underscores are allowed, because container networks use them in names.
-     */
-    private static @Nullable InvalidHost checkName(String host) {
-        if (host.length() > LONGEST_NAME) {
-            return new InvalidHost("is longer than a host name can be.", "Use at most 253 characters per host.");
-        }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c > 0x7e) {
-                return new InvalidHost(
-                        "has characters that are not ASCII.",
-                        "Write an internationalized name in its ASCII form, xn--...");
-            }
-            if (c <= ' ' || NOT_IN_A_NAME.indexOf(c) >= 0) {
-                return invalidCharacters();
-            }
-        }
-        return null;
-    }
-
-    private static InvalidHost invalidCharacters() {
-        return new InvalidHost(
-                "has characters that a host name cannot have.", "Write only the host name or the address.");
-    }
-
-    /**
-     * A reason why a host cannot be used. Neither part contains the host.
-     *
-     * @param predicate the rest of a sentence, such as {@code has a port.}
-     * @param fix what to do
-     */
-    public record InvalidHost(String predicate, String fix) {}
 }

@@ -44,6 +44,8 @@ final class RankedValues {
     /** Names that appear in the names of threads, in JMX and in the server's views. */
     private static final Set<Setting<?>> NAMES = Set.of(Settings.APPLICATION_NAME, Settings.POOL_NAME);
 
+    private static final String NOT_VALID = "<not valid>";
+
     private final Map<Setting<?>, Entry> entries = new HashMap<>(128);
 
     /** Adds a value below the values of the same kind or of a stronger kind. */
@@ -75,6 +77,14 @@ final class RankedValues {
         Entry before = entries.put(raw.setting(), entry);
         if (before != null) {
             entry.ranked.addAll(before.ranked);
+        }
+    }
+
+    /** Marks the strongest value as invalid after {@link #parse}, so that it is neither used nor shown. */
+    void invalidate(Setting<?> setting) {
+        Entry entry = entries.get(setting);
+        if (entry != null) {
+            entry.value = null;
         }
     }
 
@@ -234,9 +244,12 @@ final class RankedValues {
         }
         try {
             Object value = SettingValues.parse(raw.setting(), raw.text().reveal());
+            if (HostSyntax.isHost(raw.setting()) && !HostSyntax.areValid((List<?>) value)) {
+                return NOT_VALID;
+            }
             return SafeText.listed(SettingValues.format(value));
         } catch (InvalidValueException e) {
-            return "<not valid>";
+            return NOT_VALID;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.PathText;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
@@ -61,7 +62,11 @@ public final class ServiceFile {
             return List.of();
         }
         if (first != null) {
-            @Nullable List<RawValue> values = section(first, files.describe(first), service, named != null);
+            @Nullable List<RawValue> values = section(
+                    first,
+                    named == null ? files.describe(first) : shown(named, files.describe(first)),
+                    service,
+                    named != null);
             if (values != null) {
                 return values;
             }
@@ -70,7 +75,7 @@ public final class ServiceFile {
         Path system = directory == null ? null : path("PGSYSCONFDIR", directory);
         if (system != null) {
             Path file = system.resolve("pg_service.conf");
-            @Nullable List<RawValue> values = section(file, file.toString(), service, false);
+            @Nullable List<RawValue> values = section(file, shown(directory, file.toString()), service, false);
             if (values != null) {
                 return values;
             }
@@ -96,6 +101,11 @@ public final class ServiceFile {
                     "Write the path of an existing file or directory.");
             return null;
         }
+    }
+
+    /** A value that is not plausibly a path may be a password or a key, and is not shown. */
+    private static String shown(String value, String description) {
+        return PathText.isPlausible(value) ? description : "<not shown>";
     }
 
     /**

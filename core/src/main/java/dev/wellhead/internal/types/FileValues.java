@@ -1,6 +1,5 @@
 package dev.wellhead.internal.types;
 
-import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Setting.ValueKind;
@@ -21,11 +20,6 @@ final class FileValues {
     private static final String WRITE_PEM =
             "Write the path of the file, or its PEM text with the lines -----BEGIN ...----- and -----END ...-----.";
 
-    /** The longest file name on common file systems, and the longest path on Linux. */
-    private static final int LONGEST_NAME = 255;
-
-    private static final int LONGEST_PATH = 4096;
-
     /** No key is shorter in base64. */
     private static final int SHORTEST_KEY = 40;
 
@@ -40,13 +34,17 @@ final class FileValues {
             throw new InvalidValueException("PEM text, not the path of a file", ABSOLUTE_PATH);
         }
         Path path = path(text, ABSOLUTE_PATH);
-        if (containsPassword(setting) && !path.isAbsolute() && !RegularFiles.exists(path)) {
+        if (PathText.isPlausible(text)) {
+            return path;
+        }
+        if (containsPassword(setting)) {
             throw new InvalidValueException(
-                    "a relative name that is no existing file, and may be the password itself, so it is not shown",
+                    (path.isAbsolute() ? "not a path" : "a relative name that is no existing file")
+                            + ", and may be the password itself, so it is not shown",
                     ABSOLUTE_PATH,
                     "If the value is the password itself, it belongs in the setting password (DB_PASSWORD).");
         }
-        return path;
+        throw notPlausible(text, "not a path", ABSOLUTE_PATH);
     }
 
     static FileOrPem fileOrPem(String text) throws InvalidValueException {
@@ -63,17 +61,27 @@ final class FileValues {
             throw new InvalidValueException("base64 without the lines of PEM text around it", WRITE_PEM);
         }
         Path path = path(text, WRITE_PEM);
-        if (!content.isEmpty() && !path.isAbsolute() && !RegularFiles.exists(path)) {
-            throw new InvalidValueException(
-                    "a relative name that is no existing file, and may be a key, so it is not shown", WRITE_PEM);
+        FileOrPem value = FileOrPem.ofFile(path);
+        if (!value.isSystem() && !PathText.isPlausible(text)) {
+            throw notPlausible(text, "neither a path nor PEM text", WRITE_PEM);
         }
-        return FileOrPem.ofFile(path);
+        return value;
+    }
+
+    private static InvalidValueException notPlausible(String text, String otherwise, String fix) {
+        String what = PathText.resemblesKey(text) ? otherwise : "a relative name that is no existing file";
+        return new InvalidValueException(what + ", and may be a key, so it is not shown", fix);
     }
 
     private static FileOrPem pem(String text) throws InvalidValueException {
         try {
             return FileOrPem.ofPem(text);
         } catch (IllegalArgumentException e) {
+            if (isInQuotes(text.strip())) {
+                throw new InvalidValueException(
+                        "PEM text in quotes, and the quotes are part of the value",
+                        "Remove the quotes. A file for docker --env-file, for example, must not have them.");
+            }
             throw new InvalidValueException(
                     "PEM text without a complete block",
                     "Check that the whole text was copied, from the line -----BEGIN ...----- to the line"
@@ -81,16 +89,20 @@ final class FileValues {
         }
     }
 
+    private static boolean isInQuotes(String text) {
+        return text.startsWith("\"") || text.startsWith("'");
+    }
+
     private static Path path(String text, String fix) throws InvalidValueException {
         if (text.equals("~") || text.startsWith("~/")) {
             throw new InvalidValueException(
                     "a path that starts with ~, which only a shell expands", "Write the whole path.");
         }
-        if (text.startsWith("$")) {
+        if (text.startsWith("$") || text.contains("${")) {
             throw new InvalidValueException(
                     "a path with a variable, which only a shell expands", "Write the whole path.");
         }
-        if (!hasFormOfPath(text)) {
+        if (!PathText.hasFormOfPath(text)) {
             throw new InvalidValueException("not a path, so it is not shown", fix);
         }
         try {
@@ -102,41 +114,12 @@ final class FileValues {
 
     /** {@return whether a value of this setting, or a part of it, cannot be a key or a password} */
     static boolean mayBeShown(Setting<?> setting, String text) {
-        if (setting.kind() != ValueKind.FILE && setting.kind() != ValueKind.FILE_OR_PEM) {
-            return true;
-        }
-        if (text.startsWith("~/") || text.startsWith("$")) {
-            return true;
-        }
-        if (!hasFormOfPath(text) || PemBlocks.isIn(text)) {
-            return false;
-        }
-        try {
-            Path path = Path.of(text);
-            boolean mayBeSecret = containsPassword(setting) || !decoded(text).isEmpty();
-            return path.isAbsolute() || !mayBeSecret || RegularFiles.exists(path);
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        boolean isFile = setting.kind() == ValueKind.FILE || setting.kind() == ValueKind.FILE_OR_PEM;
+        return !isFile || PathText.isPlausible(text);
     }
 
     private static boolean containsPassword(Setting<?> setting) {
         return setting == Settings.PASSWORD_FILE || setting == Settings.PASSFILE;
-    }
-
-    private static boolean hasFormOfPath(String text) {
-        if (text.length() > LONGEST_PATH) {
-            return false;
-        }
-        int name = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            name = c == '/' || c == '\\' ? 0 : name + 1;
-            if (Character.isISOControl(c) || name > LONGEST_NAME) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Returns the decoded text if the text is long and consists only of base64; otherwise an empty text. */

@@ -31,8 +31,10 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
      * @param part the value or one item of it
      */
     public String quoted(String part) {
-        boolean hidden =
-                setting.isSensitive() || origin instanceof Origin.UrlPart || !FileValues.mayBeShown(setting, part);
+        boolean hidden = setting.isSensitive()
+                || origin instanceof Origin.UrlPart
+                || TextValues.isSecret(text.reveal())
+                || !FileValues.mayBeShown(setting, part);
         return hidden ? "" : SafeText.quoted(part);
     }
 

@@ -19,11 +19,11 @@ public final class SettingValues {
     public static <T> T parse(Setting<T> setting, String text) throws InvalidValueException {
         Object value =
                 switch (setting.kind()) {
-                    case TEXT -> TextValues.text(text);
+                    case TEXT -> TextValues.name(setting, text);
                     case SENSITIVE_TEXT -> Sensitive.of(TextValues.text(text));
                     case FILE -> FileValues.file(setting, text);
                     case FILE_OR_PEM -> FileValues.fileOrPem(text);
-                    case LIST -> TextValues.list(text);
+                    case LIST -> TextValues.list(setting, text);
                     case PORTS -> NumberValues.ports(text);
                     case BOOLEAN -> TextValues.bool(text);
                     case INTEGER -> NumberValues.integer(text, setting.minimum(), setting.maximum());

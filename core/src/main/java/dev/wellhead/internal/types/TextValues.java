@@ -1,5 +1,8 @@
 package dev.wellhead.internal.types;
 
+import dev.wellhead.internal.pem.PemBlocks;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +10,11 @@ import java.util.List;
 final class TextValues {
 
     private static final String LIST_FORMAT = "Write the items with one comma between them and no blanks around them.";
+
+    /** The start of an object with a quoted field, in base64; also the start of a JSON Web Token. */
+    private static final String JSON_IN_BASE64 = "eyJ";
+
+    private static final int SHORTEST_JSON_IN_BASE64 = 30;
 
     private TextValues() {}
 
@@ -28,8 +36,62 @@ final class TextValues {
         return text;
     }
 
+    /** Rejects a secret in place of a name, and line breaks, because the value is shown. */
+    static String name(Setting<?> setting, String text) throws InvalidValueException {
+        text(text);
+        if (setting == Settings.CONNECTION_INIT_SQL) {
+            return text;
+        }
+        if (setting == Settings.SECRET_ID && (isSecret(text) || hasLineBreak(text))) {
+            throw new InvalidValueException(
+                    "the secret itself, not its name",
+                    "Write the name or the ARN of the secret. In ECS, set it under environment, not under secrets.",
+                    "If ECS supplies the value of the secret, select its password for DB_PASSWORD:"
+                            + " valueFrom is the ARN, followed by :password::");
+        }
+        rejectSecret(setting, text);
+        if (!mayHaveLineBreak(setting) && hasLineBreak(text)) {
+            throw new InvalidValueException("a text with a line break, so it is not shown", write(setting));
+        }
+        return text;
+    }
+
+    private static void rejectSecret(Setting<?> setting, String text) throws InvalidValueException {
+        if (isSecret(text)) {
+            throw new InvalidValueException("JSON or a key, so it is not shown", write(setting));
+        }
+    }
+
+    private static String write(Setting<?> setting) {
+        return "Write " + setting.valueDescription() + ".";
+    }
+
+    /** PostgreSQL allows every character except NUL in the names of roles and databases. */
+    private static boolean mayHaveLineBreak(Setting<?> setting) {
+        return setting == Settings.USER || setting == Settings.NAME || setting == Settings.OPTIONS;
+    }
+
+    private static boolean hasLineBreak(String text) {
+        return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+    }
+
+    /** {@return whether the text is JSON, plain or in base64, or PEM text} Quotes before JSON may be part of the value. */
+    static boolean isSecret(String text) {
+        int start = 0;
+        while (start < text.length() && isBlankOrQuote(text.charAt(start))) {
+            start++;
+        }
+        return text.startsWith("{", start)
+                || (text.startsWith(JSON_IN_BASE64, start) && text.length() >= SHORTEST_JSON_IN_BASE64)
+                || PemBlocks.isIn(text);
+    }
+
+    private static boolean isBlankOrQuote(char c) {
+        return c <= ' ' || c == '"' || c == '\'';
+    }
+
     /** Rejects empty items and blanks around items, because libpq gives them a different meaning. */
-    static List<String> list(String text) throws InvalidValueException {
+    static List<String> list(Setting<?> setting, String text) throws InvalidValueException {
         text(text);
         List<String> items = new ArrayList<>(1);
         for (String item : items(text)) {
@@ -41,6 +103,7 @@ final class TextValues {
             }
             items.add(item);
         }
+        rejectSecret(setting, text);
         return List.copyOf(items);
     }
 

@@ -71,7 +71,7 @@ class CredentialsChoiceTest {
     @Test
     void provider_iamWithoutModule_namesIt() {
         DatabaseSettings iam =
-                Databases.resolve(Map.of("DB_AUTH", "iam", "DB_USER", "app", "DB_SSLROOTCERT", "ca.pem"));
+                Databases.resolve(Map.of("DB_AUTH", "iam", "DB_USER", "app", "DB_SSLROOTCERT", "/ca.pem"));
 
         assertThatThrownBy(() -> new CredentialsChoice(iam, List.of()).provider())
                 .isInstanceOf(ConfigurationException.class)

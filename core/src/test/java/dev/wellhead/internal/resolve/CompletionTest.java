@@ -114,7 +114,7 @@ class CompletionTest {
 
     @Test
     void completed_modeOfTheSecret_neverLowersTheMode() {
-        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem DB_HOST=db");
+        DatabaseSettings open = Resolve.settings("DB_SECRET_ID=s DB_SSLROOTCERT=/ca.pem DB_HOST=db");
 
         assertThat(SettingsCompletion.complete(open, new ServerLocation(null, null, null, SslMode.DISABLE), SECRET)
                         .sslMode())

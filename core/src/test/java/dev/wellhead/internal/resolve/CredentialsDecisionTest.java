@@ -47,14 +47,14 @@ class CredentialsDecisionTest {
                         "a secret and libpq's user",
                         "DB_SECRET_ID=prod/app PGUSER=app",
                         new CredentialsSource.Secret("prod/app", null)),
-                arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLROOTCERT=ca.pem", new CredentialsSource.Iam("app")),
+                arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLROOTCERT=/ca.pem", new CredentialsSource.Iam("app")),
                 arguments(
                         "tokens over TLS by default",
-                        "DB_AUTH=iam PGUSER=app DB_SSLROOTCERT=ca.pem",
+                        "DB_AUTH=iam PGUSER=app DB_SSLROOTCERT=/ca.pem",
                         new CredentialsSource.Iam("app")),
                 arguments(
                         "tokens over libpq's password",
-                        "DB_AUTH=iam DB_USER=app PGPASSWORD=no DB_SSLROOTCERT=ca.pem",
+                        "DB_AUTH=iam DB_USER=app PGPASSWORD=no DB_SSLROOTCERT=/ca.pem",
                         new CredentialsSource.Iam("app")),
                 arguments("password in the URL", "DATABASE_URL=postgresql://u:pw@db/app", fixed("u", "pw")),
                 arguments(
@@ -137,7 +137,7 @@ class CredentialsDecisionTest {
                         "DATABASE_URL=postgresql://u:a@db/app DB_SECRET_ID=s",
                         "password in DATABASE_URL and DB_SECRET_ID are both set, but only one source of the password is allowed."),
                 arguments(
-                        "DB_AUTH=iam DB_PASSWORD=a DB_SSLROOTCERT=ca.pem",
+                        "DB_AUTH=iam DB_PASSWORD=a DB_SSLROOTCERT=/ca.pem",
                         "DB_PASSWORD and DB_AUTH contradict each other: 'iam' uses only an authentication token."),
                 arguments(
                         "DB_AUTH=none DB_PASSWORD=a",
@@ -147,7 +147,7 @@ class CredentialsDecisionTest {
                         "DB_PASSWORD_FILE and DB_AUTH contradict each other: 'certificate' is a login without a"
                                 + " password."),
                 arguments(
-                        "DB_AUTH=iam DB_SECRET_ID=s DB_SSLROOTCERT=ca.pem",
+                        "DB_AUTH=iam DB_SECRET_ID=s DB_SSLROOTCERT=/ca.pem",
                         "DB_SECRET_ID and DB_AUTH contradict each other: 'iam' uses only an authentication token."));
     }
 
@@ -168,7 +168,7 @@ class CredentialsDecisionTest {
 
     @Test
     void tokens_besideAPassword_areAConflict() {
-        assertThat(Resolve.problem("DATABASE_URL=postgresql://app:hunter2@db/app DB_AUTH=iam DB_SSLROOTCERT=ca.pem"))
+        assertThat(Resolve.problem("DATABASE_URL=postgresql://app:hunter2@db/app DB_AUTH=iam DB_SSLROOTCERT=/ca.pem"))
                 .containsExactly(
                         "password in DATABASE_URL and DB_AUTH contradict each other: 'iam' uses only"
                                 + " an authentication token.",
@@ -178,7 +178,7 @@ class CredentialsDecisionTest {
 
     @Test
     void tokens_withoutAUser_areRefusedThoughTheProfileHasADefault() {
-        assertThat(Resolve.problem("DB_AUTH=iam DB_SSLROOTCERT=ca.pem"))
+        assertThat(Resolve.problem("DB_AUTH=iam DB_SSLROOTCERT=/ca.pem"))
                 .containsExactly(
                         "There is no user.",
                         "Checked: DB_USER, DATABASE_URL, PGUSER (not set).",

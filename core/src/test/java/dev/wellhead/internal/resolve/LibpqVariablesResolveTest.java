@@ -33,7 +33,7 @@ class LibpqVariablesResolveTest {
                 arguments("PGPASSFILE=/run/pgpass", Settings.PASSFILE, "/run/pgpass"),
                 arguments("PGSSLMODE=require", Settings.SSLMODE, "require"),
                 arguments("PGSSLROOTCERT=system", Settings.SSLROOTCERT, "system"),
-                arguments("PGSSLCRL=crl.pem", Settings.SSLCRL, "crl.pem"),
+                arguments("PGSSLCRL=/crl.pem", Settings.SSLCRL, "/crl.pem"),
                 arguments("PGSSLCRLDIR=/etc/crl", Settings.SSLCRLDIR, "/etc/crl"),
                 arguments("PGAPPNAME=mine", Settings.APPLICATION_NAME, "mine"),
                 arguments("PGCONNECT_TIMEOUT=7", Settings.CONNECT_TIMEOUT, "7s"),

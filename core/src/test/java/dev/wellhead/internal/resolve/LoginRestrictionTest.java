@@ -30,8 +30,8 @@ class LoginRestrictionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw DB_HOST=db DB_SSLROOTCERT=ca.pem",
-                "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw DB_HOST=db DB_SSLROOTCERT=ca.pem"
+                "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw DB_HOST=db DB_SSLROOTCERT=/ca.pem",
+                "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw DB_HOST=db DB_SSLROOTCERT=/ca.pem"
                         + " DB_SSLMODE=require",
                 "ENVIRONMENT=local DB_HOST=db"
             })

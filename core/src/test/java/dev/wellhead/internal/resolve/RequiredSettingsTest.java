@@ -16,8 +16,8 @@ class RequiredSettingsTest {
     static Stream<Arguments> missing() {
         return Stream.of(
                 arguments("DB_READER_PORT=5433", "DB_READER_PORT", "DB_READER_HOST"),
-                arguments("DB_HOST=db DB_SSLCERT=c.pem", "DB_SSLCERT", "DB_SSLKEY"),
-                arguments("DB_HOST=db DB_SSLKEY=k.pem", "DB_SSLKEY", "DB_SSLCERT"),
+                arguments("DB_HOST=db DB_SSLCERT=/c.pem", "DB_SSLCERT", "DB_SSLKEY"),
+                arguments("DB_HOST=db DB_SSLKEY=/k.pem", "DB_SSLKEY", "DB_SSLCERT"),
                 arguments("DB_HOST=db DB_AUTH=certificate", "DB_AUTH", "DB_SSLKEY"),
                 arguments("DB_HOST=db DB_SSLPASSWORD=pw", "DB_SSLPASSWORD", "DB_SSLKEY"));
     }
@@ -53,8 +53,8 @@ class RequiredSettingsTest {
                         "disable",
                         "default for environment 'local' on loopback"),
                 arguments(
-                        "DB_SSLCERT=c.pem DB_SSLKEY=k.pem DB_HOST=db DB_SSLMODE=disable",
-                        "DB_SSLCERT is 'c.pem'",
+                        "DB_SSLCERT=/c.pem DB_SSLKEY=/k.pem DB_HOST=db DB_SSLMODE=disable",
+                        "DB_SSLCERT is '/c.pem'",
                         "DB_SSLCERT",
                         "disable",
                         "environment variable DB_SSLMODE"));
@@ -78,7 +78,7 @@ class RequiredSettingsTest {
                 "DB_HOST=db DB_SSLMODE=prefer",
                 "DB_HOST=db PGSSLMODE=allow",
                 "DB_HOST=db DB_SSLMODE=require",
-                "DB_HOST=db DB_SSLROOTCERT=ca.pem DB_SSLMODE=require",
+                "DB_HOST=db DB_SSLROOTCERT=/ca.pem DB_SSLMODE=require",
                 "ENVIRONMENT=production DB_HOST=localhost DB_NAME=app DB_SSLMODE=disable"
             })
     void tokens_withAModeThatDoesNotVerify_areRejected(String variables) {
@@ -104,7 +104,7 @@ class RequiredSettingsTest {
     void setting_incompatibleWithTokens_isRejected(String variable) {
         String key = variable.substring(0, variable.indexOf('='));
 
-        assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=ca.pem " + variable))
+        assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=/ca.pem " + variable))
                 .containsExactly(
                         key + " does not allow the method that DB_AUTH 'iam' requires: the server requests the token as"
                                 + " method 'password', inside TLS.",
@@ -144,19 +144,19 @@ class RequiredSettingsTest {
     @ValueSource(strings = {"password", "scram-sha-256,password", "!none,!md5"})
     void requireAuth_allowsPasswords_isValidWithTokens(String methods) {
         assertThat(Resolve.problems(
-                        "DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=ca.pem DB_REQUIRE_AUTH=" + methods))
+                        "DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=/ca.pem DB_REQUIRE_AUTH=" + methods))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DB_HOST=db DB_SSLKEY=client.p12",
-                "DB_HOST=db DB_SSLKEY=client.p12 DB_SSLPASSWORD=pw",
-                "DB_HOST=db DB_SSLKEY=client.JKS DB_SSLPASSWORD=pw",
-                "DB_HOST=db DB_SSLROOTCERT=root.p12 DB_SSLPASSWORD=pw",
+                "DB_HOST=db DB_SSLKEY=/client.p12",
+                "DB_HOST=db DB_SSLKEY=/client.p12 DB_SSLPASSWORD=pw",
+                "DB_HOST=db DB_SSLKEY=/client.JKS DB_SSLPASSWORD=pw",
+                "DB_HOST=db DB_SSLROOTCERT=/root.p12 DB_SSLPASSWORD=pw",
                 "DB_AUTH=none DB_REQUIRE_AUTH=none",
-                "DB_HOST=db DB_SSLCERT=c.pem DB_SSLKEY=k.pem",
+                "DB_HOST=db DB_SSLCERT=/c.pem DB_SSLKEY=/k.pem",
                 "DB_HOST=db DB_SSLNEGOTIATION=direct DB_SSLMODE=require",
                 "DB_READER_HOST=r DB_READER_PORT=5433",
                 "DB_TARGET_SERVER_TYPE=primary"

@@ -56,16 +56,16 @@ class TlsDecisionTest {
                 arguments("loopback beside a remote host", "DB_HOST=localhost,db", "prefer", false),
                 arguments("a remote reader", "DB_READER_HOST=db", "prefer", false),
                 arguments("a lenient mode that is set", "DB_HOST=db DB_SSLMODE=allow", "allow", false),
-                arguments("a lenient root certificate", "DB_HOST=db DB_SSLROOTCERT=ca.pem", "verify-full", true),
+                arguments("a lenient root certificate", "DB_HOST=db DB_SSLROOTCERT=/ca.pem", "verify-full", true),
                 arguments("system roots", "DB_HOST=db DB_SSLROOTCERT=system", "verify-full", true),
                 arguments(
                         "require with a root certificate",
-                        "DB_HOST=db DB_SSLMODE=require DB_SSLROOTCERT=ca.pem",
+                        "DB_HOST=db DB_SSLMODE=require DB_SSLROOTCERT=/ca.pem",
                         "require",
                         true),
                 arguments(
                         "disable with a root certificate",
-                        "DB_HOST=db DB_SSLMODE=disable DB_SSLROOTCERT=ca.pem",
+                        "DB_HOST=db DB_SSLMODE=disable DB_SSLROOTCERT=/ca.pem",
                         "disable",
                         false),
                 arguments("a known host", "DB_HOST=a.rds.test", "verify-full", true),
@@ -79,7 +79,7 @@ class TlsDecisionTest {
                 arguments("tokens to a known host", "DB_HOST=a.rds.test DB_AUTH=iam DB_USER=app", "verify-full", true),
                 arguments(
                         "tokens and a root certificate",
-                        "DB_SSLROOTCERT=ca.pem DB_AUTH=iam DB_USER=app",
+                        "DB_SSLROOTCERT=/ca.pem DB_AUTH=iam DB_USER=app",
                         "verify-full",
                         true),
                 arguments("a strict host", STRICT + "DB_HOST=db", "require", false),
@@ -90,7 +90,7 @@ class TlsDecisionTest {
                         "disable",
                         false),
                 arguments(
-                        "a strict root certificate", STRICT + "DB_HOST=db DB_SSLROOTCERT=ca.pem", "verify-full", true),
+                        "a strict root certificate", STRICT + "DB_HOST=db DB_SSLROOTCERT=/ca.pem", "verify-full", true),
                 arguments("a strict known host", STRICT + "DB_HOST=a.rds.test", "verify-full", true));
     }
 
@@ -329,22 +329,22 @@ class TlsDecisionTest {
         assertThat(Resolve.settings("DB_HOST=db HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
         assertThat(Resolve.settings("HOME=" + home).sslMode()).isEqualTo(SslMode.DISABLE);
         assertThat(Resolve.settings(Resolve.STRICT + " HOME=" + home).sslMode()).isEqualTo(SslMode.VERIFY_FULL);
-        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem HOME=" + home)
+        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=/ca.pem HOME=" + home)
                         .find(Settings.SSLROOTCERT))
-                .contains(FileOrPem.ofFile(Path.of("ca.pem")));
+                .contains(FileOrPem.ofFile(Path.of("/ca.pem")));
     }
 
     @Test
     void revocationList_inTheHomeDirectory_countsAsLibpqDoes(@TempDir Path home) throws IOException {
         Path list = Files.createDirectories(home.resolve(".postgresql")).resolve("root.crl");
         Files.writeString(list, "PEM");
-        String verified = "DB_HOST=db DB_SSLROOTCERT=ca.pem HOME=" + home;
+        String verified = "DB_HOST=db DB_SSLROOTCERT=/ca.pem HOME=" + home;
 
         assertThat(Resolve.settings(verified).explain(Settings.SSLCRL).map(ResolvedSetting::origin))
                 .contains(new Origin.LibpqFile("~/.postgresql/root.crl", 0));
-        assertThat(Resolve.settings(verified + " DB_SSLCRL=other.crl").find(Settings.SSLCRL))
-                .contains(Path.of("other.crl"));
-        assertThat(Resolve.settings(verified + " DB_SSLCRLDIR=crls").find(Settings.SSLCRL))
+        assertThat(Resolve.settings(verified + " DB_SSLCRL=/other.crl").find(Settings.SSLCRL))
+                .contains(Path.of("/other.crl"));
+        assertThat(Resolve.settings(verified + " DB_SSLCRLDIR=/crls").find(Settings.SSLCRL))
                 .isEmpty();
         assertThat(Resolve.settings("DB_HOST=db HOME=" + home).find(Settings.SSLCRL))
                 .isEmpty();
@@ -352,12 +352,12 @@ class TlsDecisionTest {
 
     @Test
     void revocationList_withoutRootCertificate_causesAWarning() {
-        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=ca.crl")
+        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=require DB_SSLCRL=/ca.crl")
                         .warnings())
                 .containsExactly(
                         "DB_SSLCRL has no effect, because there is no root certificate to verify the server with."
                                 + " Set DB_SSLROOTCERT.");
-        assertThat(Resolve.settings("DB_SSLMODE=disable DB_SSLCRL=ca.crl").warnings())
+        assertThat(Resolve.settings("DB_SSLMODE=disable DB_SSLCRL=/ca.crl").warnings())
                 .isEmpty();
     }
 
@@ -365,7 +365,7 @@ class TlsDecisionTest {
     void mode_derived_hasItsReasonAsOrigin() {
         assertThat(Resolve.settings("").explain(Settings.SSLMODE).map(ResolvedSetting::origin))
                 .contains(new Origin.Derived("default for environment 'local' on loopback"));
-        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=ca.pem")
+        assertThat(Resolve.settings("DB_HOST=db DB_SSLROOTCERT=/ca.pem")
                         .explain(Settings.SSLMODE)
                         .map(ResolvedSetting::origin))
                 .contains(new Origin.Derived("follows from DB_SSLROOTCERT"));

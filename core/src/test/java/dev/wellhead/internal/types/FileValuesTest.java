@@ -2,6 +2,7 @@ package dev.wellhead.internal.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -20,9 +21,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contents of files in variables for their paths: PEM text is accepted, and nothing that may be secret is shown. */
@@ -115,9 +119,98 @@ class FileValuesTest {
         assertThat(refusal("DB_SSLKEY", CLIENT.keyPem().substring(28)))
                 .isEqualTo("DB_SSLKEY is not a path, so it is not shown.");
         assertThat(refusal("DB_SSLKEY", base64.substring(20)))
-                .isEqualTo(
-                        "DB_SSLKEY is a relative name that is no existing file, and may be a key, so it is not shown.");
+                .isEqualTo("DB_SSLKEY is neither a path nor PEM text, and may be a key, so it is not shown.");
         assertThat(refusal("DB_SSLKEY", "a".repeat(300))).isEqualTo("DB_SSLKEY is not a path, so it is not shown.");
+    }
+
+    static Stream<Arguments> almostKeys() {
+        String lines = CLIENT.keyPem().replaceAll("-----[A-Z ]+-----\n?", "").strip();
+        String body = lines.replace("\n", "");
+        String pem = CLIENT.keyPem().strip();
+        return Stream.of("DB_SSLKEY", "DB_SSLCERT", "DB_SSLROOTCERT", "DB_SSLCRL", "DB_SSLCRLDIR", "DB_PASSWORD_FILE")
+                .flatMap(variable -> Stream.of(
+                                '"' + body + '"',
+                                "'" + body + "'",
+                                lines.replace("\n", "\\n"),
+                                "base64:" + body,
+                                "data:application/pkcs8;base64," + body,
+                                "----BEGIN PRIVATE KEY---- " + body + " ----END PRIVATE KEY----",
+                                "\u2013\u2013BEGIN PRIVATE KEY\u2013\u2013 " + body,
+                                pem.replace(" ", "%20").replace("\n", "%0A"),
+                                pem.replace(" ", "").replace("\n", ""),
+                                "/" + body.substring(0, 63),
+                                "/" + body.substring(0, 40) + "/" + body.substring(40),
+                                "{\"kty\":\"EC\",\"d\":\"" + body.substring(0, 43) + "\"}",
+                                "/{\"d\":\"" + body.substring(0, 43) + "\"}",
+                                body.substring(0, 10) + ".pem")
+                        .map(value -> arguments(variable, value)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("almostKeys")
+    void key_thatIsNotQuitePemText_isRefusedAndNotShown(String variable, String value) {
+        ConfigurationException refused = failure(Map.of(variable, value));
+
+        String part = CLIENT.keyPem().split("\n")[1].substring(0, 10);
+        assertThat(refused).isNotNull();
+        assertThat(refused.toString() + refused.problems() + refused.settings()).doesNotContain(part);
+        assertThat(refused.problems().get(0).message())
+                .matches(variable + " is (neither a path nor PEM text|a relative name that is no existing file|not a path)"
+                        + "(, and may be (a key|the password itself))?, so it is not shown\\.");
+    }
+
+    @Test
+    void key_thatIsOverridden_isNotShown() {
+        String body = CLIENT.keyPem().replaceAll("-----[A-Z ]+-----|\n", "");
+        SettingsRequest request = request(Map.of("DB_SSLKEY", '"' + body + '"', "DB_SSLCERT", "/run/cert.pem"))
+                .with(Settings.SSLKEY, "/run/key.pem");
+
+        assertThat(Resolve.settings(request).explain(Settings.SSLKEY).orElseThrow().shadowed())
+                .singleElement()
+                .returns("<not valid>", ResolvedSetting.Shadowed::value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/tls/private/ledger/client.key",
+                "/var/lib/kubernetes/secrets/database/ledger/clientkey",
+                "/Users/Developer/Projects/LedgerService/Secrets/ClientKey1",
+                "/run/secrets/PRIVATE_KEY",
+                "/home/o'brien/key.pem",
+                "/var/lib/docker/volumes/3f1c9d5b7a86e2403f1c9d5b7a86e2403f1c9d5b7a86e2403f1c9d5b7a86e240/root.crt"
+            })
+    void absolutePath_ofOrdinaryShape_isAPathAndShown(String path) {
+        assertThat(Resolve.settings(request(Map.of("DB_SSLROOTCERT", path)))
+                        .explain(Settings.SSLROOTCERT)
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(path);
+    }
+
+    @Test
+    void file_thatExists_isAPathWhateverItsName(@TempDir Path directory) throws Exception {
+        Path file = Files.copy(
+                Files.writeString(directory.resolve("a"), "x"), directory.resolve("{BEGIN PRIVATE KEY}.pem"));
+
+        assertThat(Resolve.settings(request(Map.of("DB_SSLROOTCERT", file.toString())))
+                        .explain(Settings.SSLROOTCERT)
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "'"})
+    void pemText_inQuotes_isRefusedBecauseOfTheQuotes(String quote) {
+        ConfigurationException refused = failure(Map.of("DB_SSLKEY", quote + CLIENT.keyPem().strip() + quote));
+
+        assertThat(refused.problems().get(0))
+                .returns(
+                        "DB_SSLKEY is PEM text in quotes, and the quotes are part of the value.", Problem::message)
+                .returns(
+                        List.of("Remove the quotes. A file for docker --env-file, for example, must not have them."),
+                        Problem::fixes);
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class SettingValuesTest {
                 arguments(Settings.AUTO_COMMIT, "true", true),
                 arguments(Settings.AUTO_COMMIT, "false", false),
                 arguments(Settings.SSLCERT, "/run/secrets/db", FileOrPem.ofFile(Path.of("/run/secrets/db"))),
-                arguments(Settings.SSLCERT, "relative", FileOrPem.ofFile(Path.of("relative"))),
+                arguments(Settings.SSLCERT, "pom.xml", FileOrPem.ofFile(Path.of("pom.xml"))),
                 arguments(Settings.SSLMODE, "verify-full", SslMode.VERIFY_FULL),
                 arguments(Settings.POOLER, "rds-proxy", Pooler.RDS_PROXY),
                 arguments(

@@ -1,0 +1,123 @@
+package dev.wellhead.internal.types;
+
+import dev.wellhead.internal.files.RegularFiles;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Decides whether a text is plausibly a path. Users often put a key, a password or a secret into a variable for its path,
+ * so every other text is refused and never shown.
+ */
+public final class PathText {
+
+    /** The longest file name on common file systems, and the longest path on Linux. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4096;
+
+    /** No key is shorter in base64. */
+    private static final int SHORTEST_KEY = 40;
+
+    /** At least one in so many characters of a key has another class than the character before it. In words, fewer have. */
+    private static final int WORD_LENGTH = 4;
+
+    private PathText() {}
+
+    /** {@return whether the text is an absolute path of ordinary shape, or the path of an existing file} */
+    public static boolean isPlausible(String text) {
+        if (!hasFormOfPath(text)) {
+            return false;
+        }
+        try {
+            Path path = Path.of(text);
+            return (path.isAbsolute() && !resemblesKey(text)) || RegularFiles.exists(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** {@return whether the text is one line and no part of it is too long} */
+    static boolean hasFormOfPath(String text) {
+        if (text.length() > LONGEST_PATH) {
+            return false;
+        }
+        int name = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            name = c == '/' || c == '\\' ? 0 : name + 1;
+            if (Character.isISOControl(c) || name > LONGEST_NAME) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return whether the text contains a key in some encoding, or JSON} A damaged or encoded key is still a key. */
+    static boolean resemblesKey(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return text.contains("BEGIN")
+                || text.contains("PRIVATE KEY")
+                || text.indexOf('{') >= 0
+                || text.indexOf('}') >= 0
+                || text.indexOf('"') >= 0
+                || text.contains("\\n")
+                || lower.contains("%0a")
+                || lower.startsWith("data:")
+                || lower.startsWith("base64:")
+                || containsBase64(text);
+    }
+
+    private static boolean containsBase64(String text) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || !isBase64(text.charAt(i))) {
+                if (i - start >= SHORTEST_KEY && isRandom(text, start, i)) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBase64(char c) {
+        return classOf(c) != 0 || c == '/';
+    }
+
+    /**
+     * Returns whether letters of both cases, digits and signs alternate as in random text. A long path without dots and
+     * hyphens also consists of the characters of base64, but of words.
+     */
+    private static boolean isRandom(String text, int start, int end) {
+        int changes = 0;
+        boolean hasUpper = false;
+        boolean hasLower = false;
+        char before = '/';
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            hasUpper |= classOf(c) == 'A';
+            hasLower |= classOf(c) == 'a';
+            boolean startsWord = classOf(before) == 'A' && classOf(c) == 'a';
+            if (before != '/' && c != '/' && classOf(before) != classOf(c) && !startsWord) {
+                changes++;
+            }
+            before = c;
+        }
+        return hasUpper && hasLower && changes * WORD_LENGTH >= end - start;
+    }
+
+    /** Returns the first character of the class of a character in base64; 0 if it has none. */
+    private static char classOf(char c) {
+        if (c >= 'a' && c <= 'z') {
+            return 'a';
+        }
+        if (c >= 'A' && c <= 'Z') {
+            return 'A';
+        }
+        if (c >= '0' && c <= '9') {
+            return '0';
+        }
+        return c == '+' || c == '=' ? '+' : 0;
+    }
+}
