@@ -2,7 +2,7 @@ package dev.wellhead.aws;
 
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.text.SafeText;
-import java.io.Serial;
+import java.net.URI;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -17,20 +17,18 @@ final class EncryptedEndpoint implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         SdkHttpRequest request = context.httpRequest();
-        if (!request.protocol().equals("https") && !HostNames.isLoopback(request.host())) {
-            throw new RefusedException("Its endpoint is " + SafeText.of(request.protocol()) + "://"
-                    + SafeText.of(request.host()) + ", and a strict environment sends requests over TLS only.");
+        if (!request.protocol().equals("https") && !HostNames.isLoopback(withoutBrackets(request.host()))) {
+            URI uri = request.getUri();
+            throw new EndpointException(
+                    "Its endpoint is " + SafeText.of(uri.getScheme()) + "://" + SafeText.of(uri.getRawAuthority())
+                            + ", and a strict environment sends requests over TLS only.",
+                    "Set AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or endpoint_url of the AWS profile to an https"
+                            + " URL, or unset it.");
         }
     }
 
-    /** Thrown instead of sending a request. */
-    static final class RefusedException extends RuntimeException {
-
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        RefusedException(String message) {
-            super(message);
-        }
+    /** A URI has brackets around an IPv6 address. */
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 }

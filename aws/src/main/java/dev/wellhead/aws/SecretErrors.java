@@ -100,12 +100,8 @@ final class SecretErrors {
         if (e instanceof AwsIdentity.MissingException missing) {
             return unread(missing.problem(), missing.fix(), missing);
         }
-        if (e instanceof EncryptedEndpoint.RefusedException refused) {
-            return unread(
-                    String.valueOf(refused.getMessage()),
-                    "Set AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or endpoint_url of the AWS profile to an https"
-                            + " URL, or unset it.",
-                    null);
+        if (e instanceof EndpointException endpoint) {
+            return unread(endpoint.problem(), endpoint.fix(), null);
         }
         if (e instanceof AwsServiceException service) {
             return rejected(service);

@@ -49,7 +49,7 @@ final class SecretReader implements Refresher.Source {
         try {
             boolean isSearch = refused != Refresher.NOTHING_REFUSED && versions.set() != null;
             return isSearch ? search(refused) : read(StagingLabel.CURRENT, refused);
-        } catch (SdkException | AwsIdentity.MissingException | EncryptedEndpoint.RefusedException e) {
+        } catch (SdkException | AwsIdentity.MissingException | EndpointException e) {
             throw errors.of(e);
         }
     }

@@ -47,22 +47,42 @@ final class SecretStore implements AutoCloseable {
      * {@return the version with a staging label}
      *
      * @param secretId name or ARN
-     * @throws EncryptedEndpoint.RefusedException if the environment is strict and the endpoint does not use TLS
+     * @throws EndpointException if the endpoint is malformed, or does not use TLS in a strict environment
      * @throws AwsIdentity.MissingException if there are no AWS credentials
      * @throws software.amazon.awssdk.core.exception.SdkException if the call fails
      */
     GetSecretValueResponse get(String secretId, StagingLabel label) {
+        // first, because a malformed endpoint also makes STS fail, which would be reported as missing credentials
+        SecretsManagerClient created = client();
         // the SDK's exception for missing credentials cannot be distinguished from others
         identity.resolve();
-        return client().getSecretValue(request -> request.secretId(secretId).versionStage(label.text()));
+        return created.getSecretValue(request -> request.secretId(secretId).versionStage(label.text()));
     }
 
     /** {@return the client, which is created by the first call} */
     private synchronized SecretsManagerClient client() {
         SecretsManagerClient created = client;
         if (created == null) {
-            created = create();
+            created = checked();
             client = created;
+        }
+        return created;
+    }
+
+    /** Creates the client. The SDK accepts some malformed endpoints, and fails for others without naming the variable. */
+    private SecretsManagerClient checked() {
+        ConfiguredEndpoint configured = ConfiguredEndpoint.ofProcess();
+        SecretsManagerClient created;
+        try {
+            created = create();
+        } catch (RuntimeException e) {
+            throw configured.rejected(e);
+        }
+        URI accepted = created.serviceClientConfiguration().endpointOverride().orElse(null);
+        EndpointException malformed = accepted == null ? null : configured.check(accepted);
+        if (malformed != null) {
+            created.close();
+            throw malformed;
         }
         return created;
     }

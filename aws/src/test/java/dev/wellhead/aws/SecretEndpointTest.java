@@ -9,6 +9,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.credentials.RefreshClock;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.SecretsManagerServer;
 import java.io.OutputStream;
@@ -23,6 +24,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
@@ -42,6 +45,7 @@ class SecretEndpointTest {
     private static final LoginTarget TARGET = new LoginTarget("db.example", 5432);
     private static final Duration BUDGET = Duration.ofSeconds(20);
     private static final String ENDPOINT_PROPERTY = "aws.endpointUrlSecretsManager";
+    private static final String IGNORE_PROPERTY = "aws.ignoreConfiguredEndpointUrls";
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
     private final HostnameVerifier verifier = HttpsURLConnection.getDefaultHostnameVerifier();
@@ -54,6 +58,7 @@ class SecretEndpointTest {
     void restore() {
         HttpsURLConnection.setDefaultHostnameVerifier(verifier);
         System.clearProperty(ENDPOINT_PROPERTY);
+        System.clearProperty(IGNORE_PROPERTY);
         System.clearProperty(TRUST_STORE);
     }
 
@@ -68,7 +73,7 @@ class SecretEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://secrets.invalid:4566", "http://192.0.2.1"})
+    @ValueSource(strings = {"http://secrets.invalid:4566", "http://192.0.2.1", "http://[2001:db8::1]:9"})
     void endpoint_withoutTlsOnAnotherMachine_isRefusedInAStrictEnvironment(String endpoint) {
         System.setProperty(ENDPOINT_PROPERTY, endpoint);
 
@@ -76,10 +81,90 @@ class SecretEndpointTest {
             assertThatThrownBy(() -> secret.current(TARGET, BUDGET))
                     .isInstanceOf(CredentialsException.class)
                     .hasMessageContaining(
-                            "Its endpoint is http://" + URI.create(endpoint).getHost()
-                                    + ", and a strict environment sends requests over TLS only.")
+                            "Its endpoint is " + endpoint + ", and a strict environment sends requests over TLS only.")
                     .hasMessageContaining("Set AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or endpoint_url");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[::1]", "http://[0:0:0:0:0:0:0:1]", "http://127.8.9.1", "http://localhost"})
+    void endpoint_withoutTlsOnAnyLoopbackAddress_isCalledInAStrictEnvironment(String endpoint) {
+        // no process listens on this port
+        System.setProperty(ENDPOINT_PROPERTY, endpoint + ":" + FreePort.find());
+
+        try (RotatingSecret secret = follow(true, null)) {
+            assertThatThrownBy(() -> secret.current(TARGET, BUDGET)).hasMessageContaining("It could not be reached.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example",
+                "//evil.example",
+                "http://127.1:9",
+                "http://",
+                "localhost:4566",
+                "ftp://x",
+                "file:///etc/passwd",
+                "https://a b",
+                "https://localhost:99999"
+            })
+    void endpoint_thatIsMalformed_isRefusedByName(String endpoint) {
+        System.setProperty(ENDPOINT_PROPERTY, endpoint);
+
+        try (RotatingSecret secret = follow(false, null)) {
+            assertThatThrownBy(() -> secret.current(TARGET, BUDGET))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageEndingWith("Its endpoint is malformed: the system property aws.endpointUrlSecretsManager"
+                            + " is not an http or https URL with a host. Set the system property"
+                            + " aws.endpointUrlSecretsManager to https://host[:port], or unset it.");
+        }
+    }
+
+    @Test
+    void endpoint_thatIsMalformedButIgnored_isNotRefused() {
+        System.setProperty(ENDPOINT_PROPERTY, "evil.example");
+        System.setProperty(IGNORE_PROPERTY, "true");
+
+        AwsIdentity none = new AwsIdentity(() -> {
+            throw new IllegalStateException("no credentials");
+        });
+        try (SecretStore store = new SecretStore("eu-west-1", none, false, null)) {
+            assertThatThrownBy(() -> store.get(ID, StagingLabel.CURRENT))
+                    .as("nothing is sent, and the client exists")
+                    .isInstanceOf(AwsIdentity.MissingException.class);
+        }
+    }
+
+    @Test
+    void endpoint_thatIsMalformed_namesTheVariableThatTheSdkUses() {
+        Properties properties = new Properties();
+        Map<String, String> both =
+                Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566", "AWS_ENDPOINT_URL", "https://valid.example");
+
+        assertThat(malformed(Map.of(), properties)).contains("endpoint_url of the AWS profile is not an http");
+        assertThat(malformed(Map.of("AWS_ENDPOINT_URL", "x"), properties)).contains(" AWS_ENDPOINT_URL is not an http");
+        assertThat(malformed(both, properties)).contains(" AWS_ENDPOINT_URL_SECRETS_MANAGER is not an http");
+        properties.setProperty("aws.endpointUrl", "x");
+        assertThat(malformed(both, properties)).contains("the system property aws.endpointUrl is not an http");
+        properties.setProperty(ENDPOINT_PROPERTY, "x");
+        assertThat(malformed(both, properties)).contains("the system property " + ENDPOINT_PROPERTY + " is not");
+    }
+
+    private static String malformed(Map<String, String> variables, Properties properties) {
+        EndpointException failure = new ConfiguredEndpoint(variables, properties).check(URI.create("ftp://x"));
+        return failure == null ? "" : failure.problem();
+    }
+
+    @Test
+    void clientCreation_thatFailsWithoutAVariable_namesTheProfile() {
+        EndpointException failure = new ConfiguredEndpoint(Map.of(), new Properties())
+                .rejected(new NullPointerException("The URI scheme of endpointOverride must not be null."));
+
+        assertThat(failure).hasMessage("The AWS SDK could not create its client (NullPointerException).");
+        assertThat(failure.fix()).contains("endpoint_url is https://host[:port].");
     }
 
     @Test

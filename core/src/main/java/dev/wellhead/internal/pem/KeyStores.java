@@ -63,7 +63,13 @@ public final class KeyStores {
         } catch (GeneralSecurityException e) {
             throw invalid();
         }
-        if (password == null) {
+        Pkcs12Parts parts = Pkcs12Parts.of(content);
+        if (parts.havePlainKey()) {
+            throw new PemException(
+                    "is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted one",
+                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW");
+        }
+        if (opened.password == null && parts.areEncrypted()) {
             throw KeyPasswordException.missing();
         }
         throw new PemException("is a key store without a private key");
@@ -95,7 +101,7 @@ public final class KeyStores {
         } catch (GeneralSecurityException e) {
             throw e instanceof PemException known ? known : invalid();
         }
-        if (password == null) {
+        if (opened.password == null && Pkcs12Parts.of(content).areEncrypted()) {
             throw KeyPasswordException.missing();
         }
         throw new PemException(

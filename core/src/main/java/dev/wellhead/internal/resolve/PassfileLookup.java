@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.files.Passfile;
+import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the password of a user in libpq's password file, and keeps the result for messages. */
 final class PassfileLookup {
@@ -40,7 +42,7 @@ final class PassfileLookup {
         try {
             passfile = Passfile.read(path);
         } catch (IOException e) {
-            return notFound(reason(e));
+            return notFound(reason(e, path));
         }
         String database = state.values().get(Settings.NAME);
         if (hosts.isEmpty() || database == null || user.isEmpty()) {
@@ -50,10 +52,25 @@ final class PassfileLookup {
     }
 
     // not a catch clause, so that UnreadableFileException is loaded only if the file is not used
-    private static String reason(IOException thrown) {
-        return thrown instanceof UnreadableFileException e && e.fault() != FileFault.MISSING
-                ? "ignored: it " + e.reason()
-                : "no such file";
+    private String reason(IOException thrown, Path file) {
+        if (!(thrown instanceof UnreadableFileException e)) {
+            return "no such file";
+        }
+        boolean isMissing = e.fault() == FileFault.MISSING;
+        RawValue named = state.values().winner(Settings.PASSFILE);
+        if (named != null || (!isMissing && RegularFiles.exists(file))) {
+            state.warnings().add(subject(named, file) + " " + e.reason() + ". The file is ignored. " + e.fix());
+        }
+        return isMissing ? "no such file" : "ignored: it " + e.reason();
+    }
+
+    /** {@return the file, and the setting that names it} A part of a URL is not shown, because it can be a password. */
+    private String subject(@Nullable RawValue named, Path file) {
+        if (named == null) {
+            return files.describe(file);
+        }
+        boolean isShown = !named.quoted(named.text().reveal()).isEmpty();
+        return named.key() + " names " + (isShown ? files.describe(file) : "a file") + ", which";
     }
 
     /** Keeps the reason for {@link #checked()}. */

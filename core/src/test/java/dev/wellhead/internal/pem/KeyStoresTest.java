@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyStoresTest {
@@ -70,6 +71,45 @@ class KeyStoresTest {
 
         assertThat(refused.getMessage()).contains("finds no trusted certificate");
         assertThat(refused.fix()).isEqualTo("Convert it with: openssl pkcs12 -in FILE -nokeys -out NEW");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certs.empty.p12", "certs.plain.p12", "certs.mac.p12"})
+    void certificates_storeOfOpenSslThatNeedsNoPassword_areNotMarkedAsTrusted(String file) throws Exception {
+        byte[] content = PemFiles.read("other/" + file);
+
+        PemException refused = catchThrowableOfType(PemException.class, () -> KeyStores.certificates(content, null));
+
+        assertThat(refused.getMessage()).contains("finds no trusted certificate");
+        assertThat(catchThrowableOfType(PemException.class, () -> KeyStores.privateKey(content, null)))
+                .hasMessage("is a key store without a private key");
+    }
+
+    @Test
+    void certificates_encryptedStoreOfOpenSsl_needAPassword() throws Exception {
+        byte[] content = PemFiles.read("other/certs.p12");
+
+        assertThat(catchThrowableOfType(KeyPasswordException.class, () -> KeyStores.certificates(content, null)))
+                .isNotNull()
+                .returns(true, KeyPasswordException::isMissing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain.p12,", "plain.p12,any", "plain.mac.p12,", "plain.mac.p12," + PemFiles.PASSWORD, "plain.key.p12,"
+    })
+    void privateKey_thatIsNotEncryptedInAPkcs12Store_isRefusedWithTheReason(String file, @Nullable String password)
+            throws Exception {
+        byte[] content = PemFiles.read("other/" + file);
+
+        PemException refused = catchThrowableOfType(
+                PemException.class,
+                () -> KeyStores.privateKey(content, password == null ? null : password.toCharArray()));
+
+        assertThat(refused)
+                .isNotInstanceOf(KeyPasswordException.class)
+                .hasMessage("is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted"
+                        + " one");
+        assertThat(refused.fix()).isEqualTo("Convert it with: openssl pkcs12 -in FILE -nodes -out NEW");
     }
 
     @Test
