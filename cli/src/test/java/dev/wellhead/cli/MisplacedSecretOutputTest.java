@@ -40,6 +40,15 @@ class MisplacedSecretOutputTest {
                 arguments("DB_HOST", JSON),
                 arguments("DB_HOST", "u:" + SENTINEL + "@h"),
                 arguments("DB_READER_HOST", "u:" + SENTINEL + "@h"),
+                arguments("DB_APPLICATION_NAME", JSON),
+                arguments("DB_POOL_NAME", JSON),
+                arguments("DB_REQUIRE_AUTH", JSON),
+                arguments("DB_OPTIONS", JSON),
+                arguments("DB_CONNECTION_INIT_SQL", JSON),
+                arguments("DB_SCHEMA", JSON),
+                arguments("DB_PORT", JSON),
+                arguments("PGSYSCONFDIR", JSON),
+                arguments("PGOPTIONS", JSON),
                 arguments("DATABASE_URL", JSON));
     }
 

@@ -63,7 +63,7 @@ class MisplacedSecretTest {
     }
 
     static Stream<Setting<?>> settings() {
-        return Settings.all().stream().filter(setting -> setting != Settings.CONNECTION_INIT_SQL);
+        return Settings.all().stream();
     }
 
     @ParameterizedTest
