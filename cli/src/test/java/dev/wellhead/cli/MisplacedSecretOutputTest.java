@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MisplacedSecretOutputTest {
 
     private static final String SENTINEL = "Qx4UnmistakableR7";
-    private static final String BODY = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg" + SENTINEL + "/aB3dE+f5Gh7Jk9Lm1==";
+    private static final String BODY =
+            "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg" + SENTINEL + "/aB3dE+f5Gh7Jk9Lm1==";
     private static final String JSON = "{\"username\":\"u\",\"password\":\"" + SENTINEL + "\"}";
 
     static Stream<Arguments> secrets() {
@@ -23,7 +24,8 @@ class MisplacedSecretOutputTest {
                 arguments("DB_SSLKEY", "base64:" + BODY),
                 arguments("DB_SSLKEY", "data:application/pkcs8;base64," + BODY),
                 arguments("DB_SSLKEY", "----BEGIN PRIVATE KEY---- " + BODY + " ----END PRIVATE KEY----"),
-                arguments("DB_SSLKEY", "-----BEGIN%20PRIVATE%20KEY-----%0A" + BODY + "%0A-----END%20PRIVATE%20KEY-----"),
+                arguments(
+                        "DB_SSLKEY", "-----BEGIN%20PRIVATE%20KEY-----%0A" + BODY + "%0A-----END%20PRIVATE%20KEY-----"),
                 arguments("DB_SSLKEY", "\"-----BEGIN PRIVATE KEY-----\n" + BODY + "\n-----END PRIVATE KEY-----\""),
                 arguments("DB_SSLCERT", "{\"kty\":\"EC\",\"d\":\"" + SENTINEL + "\"}"),
                 arguments("DB_SSLROOTCERT", SENTINEL),
@@ -40,6 +42,15 @@ class MisplacedSecretOutputTest {
                 arguments("DB_HOST", JSON),
                 arguments("DB_HOST", "u:" + SENTINEL + "@h"),
                 arguments("DB_READER_HOST", "u:" + SENTINEL + "@h"),
+                arguments("DB_APPLICATION_NAME", JSON),
+                arguments("DB_POOL_NAME", JSON),
+                arguments("DB_REQUIRE_AUTH", JSON),
+                arguments("DB_OPTIONS", JSON),
+                arguments("DB_CONNECTION_INIT_SQL", JSON),
+                arguments("DB_SCHEMA", JSON),
+                arguments("DB_PORT", JSON),
+                arguments("PGSYSCONFDIR", JSON),
+                arguments("PGOPTIONS", JSON),
                 arguments("DATABASE_URL", JSON));
     }
 

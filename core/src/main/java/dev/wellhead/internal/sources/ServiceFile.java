@@ -62,7 +62,8 @@ public final class ServiceFile {
             return List.of();
         }
         if (first != null) {
-            @Nullable List<RawValue> values = section(
+            @Nullable
+            List<RawValue> values = section(
                     first,
                     named == null ? files.describe(first) : shown(named, files.describe(first)),
                     service,
@@ -73,7 +74,7 @@ public final class ServiceFile {
         }
         String directory = variable("PGSYSCONFDIR");
         Path system = directory == null ? null : path("PGSYSCONFDIR", directory);
-        if (system != null) {
+        if (directory != null && system != null) {
             Path file = system.resolve("pg_service.conf");
             @Nullable List<RawValue> values = section(file, shown(directory, file.toString()), service, false);
             if (values != null) {

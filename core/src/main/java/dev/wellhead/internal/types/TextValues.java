@@ -1,6 +1,5 @@
 package dev.wellhead.internal.types;
 
-import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
@@ -13,6 +12,9 @@ final class TextValues {
 
     /** The start of an object with a quoted field, in base64; also the start of a JSON Web Token. */
     private static final String JSON_IN_BASE64 = "eyJ";
+
+    /** The start of PEM text. The next character is a blank, or a blank in some encoding. */
+    private static final String PEM = "-----BEGIN";
 
     private static final int SHORTEST_JSON_IN_BASE64 = 30;
 
@@ -39,9 +41,6 @@ final class TextValues {
     /** Rejects a secret in place of a name, and line breaks, because the value is shown. */
     static String name(Setting<?> setting, String text) throws InvalidValueException {
         text(text);
-        if (setting == Settings.CONNECTION_INIT_SQL) {
-            return text;
-        }
         if (setting == Settings.SECRET_ID && (isSecret(text) || hasLineBreak(text))) {
             throw new InvalidValueException(
                     "the secret itself, not its name",
@@ -66,9 +65,12 @@ final class TextValues {
         return "Write " + setting.valueDescription() + ".";
     }
 
-    /** PostgreSQL allows every character except NUL in the names of roles and databases. */
+    /** SQL may have several lines. PostgreSQL allows every character except NUL in the names of roles and databases. */
     private static boolean mayHaveLineBreak(Setting<?> setting) {
-        return setting == Settings.USER || setting == Settings.NAME || setting == Settings.OPTIONS;
+        return setting == Settings.USER
+                || setting == Settings.NAME
+                || setting == Settings.OPTIONS
+                || setting == Settings.CONNECTION_INIT_SQL;
     }
 
     private static boolean hasLineBreak(String text) {
@@ -83,7 +85,7 @@ final class TextValues {
         }
         return text.startsWith("{", start)
                 || (text.startsWith(JSON_IN_BASE64, start) && text.length() >= SHORTEST_JSON_IN_BASE64)
-                || PemBlocks.isIn(text);
+                || text.contains(PEM);
     }
 
     private static boolean isBlankOrQuote(char c) {

@@ -57,6 +57,8 @@ class HostileEnvironmentTest {
         "postgresql://u:" + PASSWORD + "@db/app",
         "jdbc:postgresql://db/app?password=" + PASSWORD,
         "host=db password=" + PASSWORD,
+        "{\"username\":\"u\",\"password\":\"" + PASSWORD + "\"}",
+        "-----BEGIN%20PRIVATE%20KEY-----%0A" + PASSWORD,
         "tcp://10.0.0.1:5432",
         "../../etc/passwd",
         "${HOME}",

@@ -155,7 +155,8 @@ class FileValuesTest {
         assertThat(refused).isNotNull();
         assertThat(refused.toString() + refused.problems() + refused.settings()).doesNotContain(part);
         assertThat(refused.problems().get(0).message())
-                .matches(variable + " is (neither a path nor PEM text|a relative name that is no existing file|not a path)"
+                .matches(variable
+                        + " is (neither a path nor PEM text|a relative name that is no existing file|not a path)"
                         + "(, and may be (a key|the password itself))?, so it is not shown\\.");
     }
 
@@ -165,7 +166,10 @@ class FileValuesTest {
         SettingsRequest request = request(Map.of("DB_SSLKEY", '"' + body + '"', "DB_SSLCERT", "/run/cert.pem"))
                 .with(Settings.SSLKEY, "/run/key.pem");
 
-        assertThat(Resolve.settings(request).explain(Settings.SSLKEY).orElseThrow().shadowed())
+        assertThat(Resolve.settings(request)
+                        .explain(Settings.SSLKEY)
+                        .orElseThrow()
+                        .shadowed())
                 .singleElement()
                 .returns("<not valid>", ResolvedSetting.Shadowed::value);
     }
@@ -203,11 +207,11 @@ class FileValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"", "'"})
     void pemText_inQuotes_isRefusedBecauseOfTheQuotes(String quote) {
-        ConfigurationException refused = failure(Map.of("DB_SSLKEY", quote + CLIENT.keyPem().strip() + quote));
+        ConfigurationException refused =
+                failure(Map.of("DB_SSLKEY", quote + CLIENT.keyPem().strip() + quote));
 
         assertThat(refused.problems().get(0))
-                .returns(
-                        "DB_SSLKEY is PEM text in quotes, and the quotes are part of the value.", Problem::message)
+                .returns("DB_SSLKEY is PEM text in quotes, and the quotes are part of the value.", Problem::message)
                 .returns(
                         List.of("Remove the quotes. A file for docker --env-file, for example, must not have them."),
                         Problem::fixes);

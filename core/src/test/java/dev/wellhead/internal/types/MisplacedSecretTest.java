@@ -63,7 +63,7 @@ class MisplacedSecretTest {
     }
 
     static Stream<Setting<?>> settings() {
-        return Settings.all().stream().filter(setting -> setting != Settings.CONNECTION_INIT_SQL);
+        return Settings.all().stream();
     }
 
     @ParameterizedTest
@@ -104,7 +104,10 @@ class MisplacedSecretTest {
         }
         SettingsRequest request =
                 SettingsRequest.of("default", Map.of("DB_HOST", host)).with(Settings.HOST, "db");
-        assertThat(Resolve.settings(request).explain(Settings.HOST).orElseThrow().shadowed())
+        assertThat(Resolve.settings(request)
+                        .explain(Settings.HOST)
+                        .orElseThrow()
+                        .shadowed())
                 .first()
                 .returns("<not valid>", ResolvedSetting.Shadowed::value);
     }
@@ -137,8 +140,7 @@ class MisplacedSecretTest {
         Map<String, String> environment = new HashMap<>(variables);
         environment.putIfAbsent("DB_HOST", "db");
         return catchThrowableOfType(
-                ConfigurationException.class,
-                () -> Resolve.settings(SettingsRequest.of("default", environment)));
+                ConfigurationException.class, () -> Resolve.settings(SettingsRequest.of("default", environment)));
     }
 
     private static void assertNotShown(ConfigurationException refused) {
