@@ -10,12 +10,22 @@ import static dev.wellhead.internal.connect.tls.VariantAuthorities.server;
 import dev.wellhead.testkit.CertificateDraft;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.RevocationListDraft;
+import java.math.BigInteger;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.ReasonFlags;
+import org.jspecify.annotations.Nullable;
 
 /** Revocation lists: complete, missing, expired, of another key, and for a part of the certificates. */
 final class RevocationVariants {
@@ -23,6 +33,9 @@ final class RevocationVariants {
     private static final String NO_LIST = "contains no revocation list of ";
     private static final String PARTIAL = "A list for a part of the certificates is not supported.";
     private static final String OLD_HASH = "A list needs a signature as strong as that of a certificate.";
+
+    private static final String REMOVED = "Such an entry belongs in a delta list, which is not supported.";
+    private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
 
     private RevocationVariants() {}
 
@@ -44,7 +57,7 @@ final class RevocationVariants {
                 .pem();
         String revoked =
                 RevocationListDraft.of(ROOT).revoke(direct.certificate()).pem();
-        return Stream.of(
+        return Stream.concat(lists(direct), Stream.of(
                 CertificateVariant.of("nothing revoked", direct, ROOT).lists(ofRoot),
                 CertificateVariant.of("nothing revoked, intermediate", deep, ROOT)
                         .lists(ofRoot, ofIntermediate),
@@ -109,7 +122,7 @@ final class RevocationVariants {
                         .refused("key usage without cRLSign"),
                 CertificateVariant.of("list with an unknown critical extension", direct, ROOT)
                         .lists(RevocationListDraft.of(ROOT)
-                                .extension(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, DERNull.INSTANCE)
+                                .extension(UNKNOWN, true, DERNull.INSTANCE)
                                 .pem())
                         .refused("covers only a part of the certificates"),
                 CertificateVariant.of("list for servers and users only", direct, ROOT)
@@ -133,7 +146,86 @@ final class RevocationVariants {
                         .lists(RevocationListDraft.of(pinnedSigner).pem()),
                 CertificateVariant.of("pinned with the list of another", pinned, pinned)
                         .lists(ofRoot)
-                        .refused(NO_LIST));
+                        .refused(NO_LIST)));
+    }
+
+    private static Stream<CertificateVariant> lists(IssuedCertificate server) {
+        BigInteger own = server.certificate().getSerialNumber();
+        BigInteger other = BigInteger.TWO;
+        DistributionPointName location = new DistributionPointName(
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, "http://a/b")));
+        ReasonFlags reasons = new ReasonFlags(ReasonFlags.keyCompromise);
+        String partial = "covers only a part of the certificates";
+        String entry = "has an entry with an extension that is not supported";
+        String revoked = "its certificate was revoked on ";
+        GeneralNames issuer = new GeneralNames(new GeneralName(new X500Name("CN=Other CA")));
+        return Stream.of(
+                of("list for servers, not critical", server, scope(null, true, false, null, false, false))
+                        .refused(partial),
+                of("list for authorities, not critical", server, scope(null, false, true, null, false, false))
+                        .refused(partial),
+                of("list for attributes, not critical", server, scope(null, false, false, null, false, true))
+                        .refused(partial),
+                of("list for some reasons, not critical", server, scope(null, false, false, reasons, false, false))
+                        .refused(partial),
+                of("indirect list, not critical", server, scope(null, false, false, null, true, false))
+                        .refused(partial),
+                of("list of a location, not critical", server, scope(location, false, false, null, false, false))
+                        .refused(partial),
+                of(
+                                "delta, not critical",
+                                server,
+                                RevocationListDraft.of(ROOT)
+                                        .extension(Extension.cRLNumber, false, new CRLNumber(BigInteger.TEN))
+                                        .extension(Extension.deltaCRLIndicator, false, new CRLNumber(BigInteger.ONE)))
+                        .refusedOnlyByUs(partial, PARTIAL),
+                of(
+                                "list with another key identifier",
+                                server,
+                                RevocationListDraft.of(ROOT)
+                                        .extension(
+                                                Extension.authorityKeyIdentifier,
+                                                false,
+                                                new AuthorityKeyIdentifier(new byte[] {1, 2, 3})))
+                        .refused("was signed with another key"),
+                of("other entry with a critical extension", server, withEntry(other, UNKNOWN, true, DERNull.INSTANCE))
+                        .refused(entry),
+                of("other entry with an extension", server, withEntry(other, UNKNOWN, false, DERNull.INSTANCE)),
+                of("entry of another issuer", server, withEntry(own, Extension.certificateIssuer, true, issuer))
+                        .refusedOnlyByUs(entry, PARTIAL),
+                of("on hold", server, RevocationListDraft.of(ROOT).entry(own, 6)).refused(revoked),
+                of("removed", server, RevocationListDraft.of(ROOT).entry(own, 8)).refusedOnlyByUs(revoked, REMOVED),
+                of("on hold and removed", server, RevocationListDraft.of(ROOT).entry(own, 6).entry(own, 8))
+                        .refused(revoked),
+                of("removed and on hold", server, RevocationListDraft.of(ROOT).entry(own, 8).entry(own, 6))
+                        .refusedOnlyByUs(revoked, REMOVED),
+                CertificateVariant.of("list after a certificate", server, ROOT)
+                        .lists(
+                                IssuedCertificate.pem(ROOT.certificate()),
+                                RevocationListDraft.of(ROOT).pem()));
+    }
+
+    private static CertificateVariant of(String name, IssuedCertificate server, RevocationListDraft list) {
+        return CertificateVariant.of(name, server, ROOT).lists(list.pem());
+    }
+
+    private static RevocationListDraft withEntry(
+            BigInteger serial, ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+        return RevocationListDraft.of(ROOT).entry(serial, oid, critical, value);
+    }
+
+    private static RevocationListDraft scope(
+            @Nullable DistributionPointName location,
+            boolean servers,
+            boolean authorities,
+            @Nullable ReasonFlags reasons,
+            boolean indirect,
+            boolean attributes) {
+        return RevocationListDraft.of(ROOT)
+                .extension(
+                        Extension.issuingDistributionPoint,
+                        false,
+                        new IssuingDistributionPoint(location, servers, authorities, reasons, indirect, attributes));
     }
 
     private static String partial(boolean servers, boolean authorities) {
