@@ -263,7 +263,7 @@ final class ChainVariants {
                                 server().extension(
                                                 Extension.cRLDistributionPoints,
                                                 true,
-                                                HexFormat.of().parseHex("300F300DA00BA0098607687474703A2F2F")))
+                                                HexFormat.of().parseHex("300F300DA00BA009860768743A2F2F6162")))
                         .refusedOnlyByUs("critical extension", "The extension is not supported."));
     }
 
