@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.internal.pem.Der;
 import dev.wellhead.internal.pem.PemException;
+import java.util.List;
 
 /**
  * The elements that a DER element may contain.
@@ -10,7 +11,7 @@ import dev.wellhead.internal.pem.PemException;
  * @param repeats whether the parts may be in any order and number; otherwise each occurs at most once, in this order
  * @param parts empty if any elements are permitted
  */
-record DerShape(int tag, int type, boolean repeats, DerShape... parts) {
+record DerShape(int tag, int type, boolean repeats, List<DerShape> parts) {
 
     /** The bit of a tag whose content consists of other elements. */
     private static final int CONSTRUCTED = 0x20;
@@ -18,10 +19,8 @@ record DerShape(int tag, int type, boolean repeats, DerShape... parts) {
     /** Bounds the stack that a hostile certificate can use. No extension needs as many levels. */
     private static final int DEEPEST = 20;
 
-    private static final DerShape[] ANY = {};
-
     static DerShape value(int tag, int type) {
-        return new DerShape(tag, type, true);
+        return new DerShape(tag, type, true, List.of());
     }
 
     static DerShape value(int tag) {
@@ -29,11 +28,11 @@ record DerShape(int tag, int type, boolean repeats, DerShape... parts) {
     }
 
     static DerShape sequence(int tag, DerShape... parts) {
-        return new DerShape(tag, tag, false, parts);
+        return new DerShape(tag, tag, false, List.of(parts));
     }
 
     static DerShape list(int tag, DerShape... parts) {
-        return new DerShape(tag, tag, true, parts);
+        return new DerShape(tag, tag, true, List.of(parts));
     }
 
     /** Returns whether the bytes are one element of this shape. */
@@ -56,11 +55,11 @@ record DerShape(int tag, int type, boolean repeats, DerShape... parts) {
         int first = 0;
         while (elements.tag() != Der.END) {
             int found = elements.tag();
-            int index = parts.length == 0 ? 0 : indexOf(found, first);
+            int index = parts.isEmpty() ? 0 : indexOf(found, first);
             if (index < 0) {
                 return false;
             }
-            DerShape part = parts.length == 0 ? new DerShape(found, found, true, ANY) : parts[index];
+            DerShape part = parts.isEmpty() ? value(found) : parts.get(index);
             if (!part.fits(elements.read(found), depth + 1)) {
                 return false;
             }
@@ -70,8 +69,8 @@ record DerShape(int tag, int type, boolean repeats, DerShape... parts) {
     }
 
     private int indexOf(int wanted, int first) {
-        for (int i = first; i < parts.length; i++) {
-            if (parts[i].tag == wanted) {
+        for (int i = first; i < parts.size(); i++) {
+            if (parts.get(i).tag == wanted) {
                 return i;
             }
         }

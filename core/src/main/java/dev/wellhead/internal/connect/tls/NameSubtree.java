@@ -37,8 +37,7 @@ record NameSubtree(int type, String base) {
         int at = name.lastIndexOf('@');
         int baseAt = base.lastIndexOf('@');
         boolean sameMailbox = baseAt <= 0 || base.substring(0, baseAt).equals(name.substring(0, at));
-        return sameMailbox
-                && CertificateNames.equalIgnoringCase(base.substring(baseAt + 1), name.substring(at + 1));
+        return sameMailbox && CertificateNames.equalIgnoringCase(base.substring(baseAt + 1), name.substring(at + 1));
     }
 
     private boolean endsWithBase(String name) {

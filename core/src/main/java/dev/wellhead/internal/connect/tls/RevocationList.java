@@ -62,12 +62,14 @@ final class RevocationList {
     }
 
     /** Returns the last entry of a certificate; null if there is none. */
-    @Nullable X509CRLEntry entry(X509Certificate certificate) {
+    @Nullable
+    X509CRLEntry entry(X509Certificate certificate) {
         return list.getRevokedCertificate(certificate);
     }
 
     /** Returns why the list cannot be used, as a clause that follows the list; null if it can be used. */
-    @Nullable String fault(X509Certificate issuer, Instant now) {
+    @Nullable
+    String fault(X509Certificate issuer, Instant now) {
         if (update().isAfter(now)) {
             return "is not valid before " + update();
         }

@@ -47,7 +47,7 @@ final class ChainVariants {
                         constraints(),
                         namesOfTheSubject(true),
                         namesOfTheSubject(false),
-                        incomplete(), 
+                        incomplete(),
                         superfluous(),
                         sameNames(),
                         extensions(),
@@ -223,7 +223,8 @@ final class ChainVariants {
         return root().extension(
                         Extension.nameConstraints,
                         critical,
-                        new org.bouncycastle.asn1.x509.NameConstraints(permitted ? subtrees : null, permitted ? null : subtrees));
+                        new org.bouncycastle.asn1.x509.NameConstraints(
+                                permitted ? subtrees : null, permitted ? null : subtrees));
     }
 
     private static CertificateDraft mail(String address) {
@@ -256,7 +257,8 @@ final class ChainVariants {
                                                 true,
                                                 HexFormat.of().parseHex("3003800100")),
                                 server())
-                        .refusedOnlyByUs("certificate policies", "The JDK applies a policy that libpq does not request."),
+                        .refusedOnlyByUs(
+                                "certificate policies", "The JDK applies a policy that libpq does not request."),
                 below(
                                 "critical locations of revocation lists",
                                 root(),

@@ -57,96 +57,101 @@ final class RevocationVariants {
                 .pem();
         String revoked =
                 RevocationListDraft.of(ROOT).revoke(direct.certificate()).pem();
-        return Stream.concat(lists(direct), Stream.of(
-                CertificateVariant.of("nothing revoked", direct, ROOT).lists(ofRoot),
-                CertificateVariant.of("nothing revoked, intermediate", deep, ROOT)
-                        .lists(ofRoot, ofIntermediate),
-                CertificateVariant.of("nothing revoked, intermediate, other order", deep, ROOT)
-                        .lists(ofIntermediate, ofRoot),
-                CertificateVariant.of("server revoked", direct, ROOT)
-                        .lists(revoked)
-                        .refused("its certificate was revoked on "),
-                CertificateVariant.of("server revoked by the intermediate", deep, ROOT)
-                        .lists(
-                                ofRoot,
-                                RevocationListDraft.of(INTERMEDIATE)
+        return Stream.concat(
+                lists(direct),
+                Stream.of(
+                        CertificateVariant.of("nothing revoked", direct, ROOT).lists(ofRoot),
+                        CertificateVariant.of("nothing revoked, intermediate", deep, ROOT)
+                                .lists(ofRoot, ofIntermediate),
+                        CertificateVariant.of("nothing revoked, intermediate, other order", deep, ROOT)
+                                .lists(ofIntermediate, ofRoot),
+                        CertificateVariant.of("server revoked", direct, ROOT)
+                                .lists(revoked)
+                                .refused("its certificate was revoked on "),
+                        CertificateVariant.of("server revoked by the intermediate", deep, ROOT)
+                                .lists(
+                                        ofRoot,
+                                        RevocationListDraft.of(INTERMEDIATE)
+                                                .revoke(deep.certificate())
+                                                .pem())
+                                .refused("its certificate was revoked on "),
+                        CertificateVariant.of("another certificate revoked", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT)
                                         .revoke(deep.certificate())
+                                        .pem()),
+                        CertificateVariant.of("intermediate revoked", deep, ROOT)
+                                .lists(
+                                        RevocationListDraft.of(ROOT)
+                                                .revoke(INTERMEDIATE.certificate())
+                                                .pem(),
+                                        ofIntermediate)
+                                .refused("the intermediate certificate 'CN=Intermediate CA' was revoked on "),
+                        CertificateVariant.of("root revoked", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT)
+                                        .revoke(ROOT.certificate())
                                         .pem())
-                        .refused("its certificate was revoked on "),
-                CertificateVariant.of("another certificate revoked", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT)
-                                .revoke(deep.certificate())
-                                .pem()),
-                CertificateVariant.of("intermediate revoked", deep, ROOT)
-                        .lists(
-                                RevocationListDraft.of(ROOT)
-                                        .revoke(INTERMEDIATE.certificate())
-                                        .pem(),
-                                ofIntermediate)
-                        .refused("the intermediate certificate 'CN=Intermediate CA' was revoked on "),
-                CertificateVariant.of("root revoked", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT)
-                                .revoke(ROOT.certificate())
-                                .pem())
-                        .refused("the root certificate 'CN=Our CA' was revoked on "),
-                CertificateVariant.of("no list of the intermediate", deep, ROOT)
-                        .lists(ofRoot)
-                        .refused(NO_LIST + "'CN=Intermediate CA', which issued its certificate"),
-                CertificateVariant.of("no list of the root", deep, ROOT)
-                        .lists(ofIntermediate)
-                        .refused(NO_LIST + "'CN=Our CA'"),
-                CertificateVariant.of("list of another authority", direct, ROOT)
-                        .lists(ofIntermediate)
-                        .refused(NO_LIST),
-                CertificateVariant.of("list expired", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT, -10, -1).pem())
-                        .refused("which issued its certificate, expired on "),
-                CertificateVariant.of("list not valid yet", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT, 1, 10).pem())
-                        .refused("which issued its certificate, is not valid before "),
-                CertificateVariant.of("expired list and a current one", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT, -10, -1).pem(), ofRoot),
-                CertificateVariant.of("revoked in the older of two lists", direct, ROOT)
-                        .lists(older, ofRoot),
-                CertificateVariant.of("revoked in the newer of two lists", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT, -5, 10).pem(), revoked)
-                        .refused("its certificate was revoked on "),
-                CertificateVariant.of("list signed with another key", direct, ROOT)
-                        .lists(RevocationListDraft.of(other).pem())
-                        .refused("was signed with another key"),
-                CertificateVariant.of("root without list signing", server().signedBy(cannotSign), cannotSign)
-                        .lists(RevocationListDraft.of(cannotSign).pem())
-                        .refused("key usage without cRLSign"),
-                CertificateVariant.of("intermediate without list signing", server().signedBy(weakIntermediate), ROOT)
-                        .lists(ofRoot, RevocationListDraft.of(weakIntermediate).pem())
-                        .refused("key usage without cRLSign"),
-                CertificateVariant.of("list with an unknown critical extension", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT)
-                                .extension(UNKNOWN, true, DERNull.INSTANCE)
-                                .pem())
-                        .refused("covers only a part of the certificates"),
-                CertificateVariant.of("list for servers and users only", direct, ROOT)
-                        .lists(partial(true, false))
-                        .refused("covers only a part of the certificates"),
-                CertificateVariant.of("list for authorities only", direct, ROOT)
-                        .lists(partial(false, true))
-                        .refused("covers only a part of the certificates"),
-                CertificateVariant.of("lists for servers and authorities", direct, ROOT)
-                        .lists(partial(true, false), partial(false, true))
-                        .refusedOnlyByUs("covers only a part of the certificates", PARTIAL),
-                CertificateVariant.of("list signed with SHA-1", direct, ROOT)
-                        .lists(RevocationListDraft.of(ROOT)
-                                .signedWith("SHA1withECDSA")
-                                .pem())
-                        .refusedOnlyByUs("is signed with SHA1withECDSA, which is too weak", OLD_HASH),
-                CertificateVariant.of("pinned without list signing", pinned, pinned)
-                        .lists(RevocationListDraft.of(pinned).pem())
-                        .refused("key usage without cRLSign"),
-                CertificateVariant.of("pinned with its own list", pinnedSigner, pinnedSigner)
-                        .lists(RevocationListDraft.of(pinnedSigner).pem()),
-                CertificateVariant.of("pinned with the list of another", pinned, pinned)
-                        .lists(ofRoot)
-                        .refused(NO_LIST)));
+                                .refused("the root certificate 'CN=Our CA' was revoked on "),
+                        CertificateVariant.of("no list of the intermediate", deep, ROOT)
+                                .lists(ofRoot)
+                                .refused(NO_LIST + "'CN=Intermediate CA', which issued its certificate"),
+                        CertificateVariant.of("no list of the root", deep, ROOT)
+                                .lists(ofIntermediate)
+                                .refused(NO_LIST + "'CN=Our CA'"),
+                        CertificateVariant.of("list of another authority", direct, ROOT)
+                                .lists(ofIntermediate)
+                                .refused(NO_LIST),
+                        CertificateVariant.of("list expired", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT, -10, -1).pem())
+                                .refused("which issued its certificate, expired on "),
+                        CertificateVariant.of("list not valid yet", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT, 1, 10).pem())
+                                .refused("which issued its certificate, is not valid before "),
+                        CertificateVariant.of("expired list and a current one", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT, -10, -1).pem(), ofRoot),
+                        CertificateVariant.of("revoked in the older of two lists", direct, ROOT)
+                                .lists(older, ofRoot),
+                        CertificateVariant.of("revoked in the newer of two lists", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT, -5, 10).pem(), revoked)
+                                .refused("its certificate was revoked on "),
+                        CertificateVariant.of("list signed with another key", direct, ROOT)
+                                .lists(RevocationListDraft.of(other).pem())
+                                .refused("was signed with another key"),
+                        CertificateVariant.of("root without list signing", server().signedBy(cannotSign), cannotSign)
+                                .lists(RevocationListDraft.of(cannotSign).pem())
+                                .refused("key usage without cRLSign"),
+                        CertificateVariant.of(
+                                        "intermediate without list signing", server().signedBy(weakIntermediate), ROOT)
+                                .lists(
+                                        ofRoot,
+                                        RevocationListDraft.of(weakIntermediate).pem())
+                                .refused("key usage without cRLSign"),
+                        CertificateVariant.of("list with an unknown critical extension", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT)
+                                        .extension(UNKNOWN, true, DERNull.INSTANCE)
+                                        .pem())
+                                .refused("covers only a part of the certificates"),
+                        CertificateVariant.of("list for servers and users only", direct, ROOT)
+                                .lists(partial(true, false))
+                                .refused("covers only a part of the certificates"),
+                        CertificateVariant.of("list for authorities only", direct, ROOT)
+                                .lists(partial(false, true))
+                                .refused("covers only a part of the certificates"),
+                        CertificateVariant.of("lists for servers and authorities", direct, ROOT)
+                                .lists(partial(true, false), partial(false, true))
+                                .refusedOnlyByUs("covers only a part of the certificates", PARTIAL),
+                        CertificateVariant.of("list signed with SHA-1", direct, ROOT)
+                                .lists(RevocationListDraft.of(ROOT)
+                                        .signedWith("SHA1withECDSA")
+                                        .pem())
+                                .refusedOnlyByUs("is signed with SHA1withECDSA, which is too weak", OLD_HASH),
+                        CertificateVariant.of("pinned without list signing", pinned, pinned)
+                                .lists(RevocationListDraft.of(pinned).pem())
+                                .refused("key usage without cRLSign"),
+                        CertificateVariant.of("pinned with its own list", pinnedSigner, pinnedSigner)
+                                .lists(RevocationListDraft.of(pinnedSigner).pem()),
+                        CertificateVariant.of("pinned with the list of another", pinned, pinned)
+                                .lists(ofRoot)
+                                .refused(NO_LIST)));
     }
 
     private static Stream<CertificateVariant> lists(IssuedCertificate server) {
@@ -193,11 +198,19 @@ final class RevocationVariants {
                 of("other entry with an extension", server, withEntry(other, UNKNOWN, false, DERNull.INSTANCE)),
                 of("entry of another issuer", server, withEntry(own, Extension.certificateIssuer, true, issuer))
                         .refusedOnlyByUs(entry, PARTIAL),
-                of("on hold", server, RevocationListDraft.of(ROOT).entry(own, 6)).refused(revoked),
-                of("removed", server, RevocationListDraft.of(ROOT).entry(own, 8)).refusedOnlyByUs(revoked, REMOVED),
-                of("on hold and removed", server, RevocationListDraft.of(ROOT).entry(own, 6).entry(own, 8))
+                of("on hold", server, RevocationListDraft.of(ROOT).entry(own, 6))
                         .refused(revoked),
-                of("removed and on hold", server, RevocationListDraft.of(ROOT).entry(own, 8).entry(own, 6))
+                of("removed", server, RevocationListDraft.of(ROOT).entry(own, 8))
+                        .refusedOnlyByUs(revoked, REMOVED),
+                of(
+                                "on hold and removed",
+                                server,
+                                RevocationListDraft.of(ROOT).entry(own, 6).entry(own, 8))
+                        .refused(revoked),
+                of(
+                                "removed and on hold",
+                                server,
+                                RevocationListDraft.of(ROOT).entry(own, 8).entry(own, 6))
                         .refusedOnlyByUs(revoked, REMOVED),
                 CertificateVariant.of("list after a certificate", server, ROOT)
                         .lists(

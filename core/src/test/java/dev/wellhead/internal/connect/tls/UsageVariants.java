@@ -215,9 +215,11 @@ final class UsageVariants {
                 Extension.nameConstraints,
                 Extension.subjectKeyIdentifier,
                 Extension.authorityKeyIdentifier)) {
-            variants.add(through("intermediate, malformed " + oid, intermediate().extension(oid, false, wrongType))
+            variants.add(
+                    through("intermediate, malformed " + oid, intermediate().extension(oid, false, wrongType))
+                            .refused(""));
+            variants.add(below("root, malformed " + oid, root().extension(oid, false, wrongType))
                     .refused(""));
-            variants.add(below("root, malformed " + oid, root().extension(oid, false, wrongType)).refused(""));
         }
         variants.add(direct(
                         "server, negative path length",
