@@ -12,6 +12,7 @@ import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.RevocationListDraft;
 import java.math.BigInteger;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -34,6 +35,7 @@ final class RevocationVariants {
     private static final String PARTIAL = "A list for a part of the certificates is not supported.";
     private static final String OLD_HASH = "A list needs a signature as strong as that of a certificate.";
 
+    private static final String INCOMPLETE = "A list that cannot be read completely proves nothing.";
     private static final String REMOVED = "Such an entry belongs in a delta list, which is not supported.";
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
 
@@ -162,6 +164,7 @@ final class RevocationVariants {
         ReasonFlags reasons = new ReasonFlags(ReasonFlags.keyCompromise);
         String partial = "covers only a part of the certificates";
         String entry = "has an entry with an extension that is not supported";
+        String invalid = "does not contain valid X.509 revocation lists";
         String revoked = "its certificate was revoked on ";
         GeneralNames issuer = new GeneralNames(new GeneralName(new X500Name("CN=Other CA")));
         return Stream.of(
@@ -198,6 +201,19 @@ final class RevocationVariants {
                 of("other entry with an extension", server, withEntry(other, UNKNOWN, false, DERNull.INSTANCE)),
                 of("entry of another issuer", server, withEntry(own, Extension.certificateIssuer, true, issuer))
                         .refusedOnlyByUs(entry, PARTIAL),
+                of(
+                                "malformed number of the list",
+                                server,
+                                RevocationListDraft.of(ROOT).extension(Extension.cRLNumber, false, ASN1Boolean.TRUE))
+                        .refusedOnlyByUs(invalid, INCOMPLETE),
+                of(
+                                "malformed key identifier of the list",
+                                server,
+                                RevocationListDraft.of(ROOT)
+                                        .extension(Extension.authorityKeyIdentifier, false, ASN1Boolean.TRUE))
+                        .refusedOnlyByUs(invalid, INCOMPLETE),
+                of("malformed reason", server, withEntry(other, Extension.reasonCode, false, ASN1Boolean.TRUE))
+                        .refusedOnlyByUs(invalid, INCOMPLETE),
                 of("on hold", server, RevocationListDraft.of(ROOT).entry(own, 6))
                         .refused(revoked),
                 of("removed", server, RevocationListDraft.of(ROOT).entry(own, 8))
