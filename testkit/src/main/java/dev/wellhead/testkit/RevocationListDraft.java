@@ -1,5 +1,6 @@
 package dev.wellhead.testkit;
 
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -37,6 +39,23 @@ public final class RevocationListDraft {
     /** Adds a certificate, revoked yesterday because of a key compromise. */
     public RevocationListDraft revoke(X509Certificate certificate) {
         builder.addCRLEntry(certificate.getSerialNumber(), day(-1), 1);
+        return this;
+    }
+
+    /** Adds an entry with this reason (RFC 5280, section 5.3.1). */
+    public RevocationListDraft entry(BigInteger serial, int reason) {
+        builder.addCRLEntry(serial, day(-1), reason);
+        return this;
+    }
+
+    /** Adds an entry with one extension. */
+    public RevocationListDraft entry(
+            BigInteger serial, ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+        PostgresServer.unchecked(() -> {
+            ExtensionsGenerator extensions = new ExtensionsGenerator();
+            extensions.addExtension(oid, critical, value);
+            return builder.addCRLEntry(serial, day(-1), extensions.generate());
+        });
         return this;
     }
 

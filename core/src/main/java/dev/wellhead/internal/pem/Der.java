@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Der {
 
+    public static final int BOOLEAN = 0x01;
+    public static final int INTEGER = 0x02;
+    public static final int BIT_STRING = 0x03;
     public static final int OCTET_STRING = 0x04;
     public static final int SEQUENCE = 0x30;
-
-    static final int INTEGER = 0x02;
-    static final int BIT_STRING = 0x03;
-    static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int OBJECT_IDENTIFIER = 0x06;
 
     /** The tag of an element [0] that contains other elements. */
     static final int CONTEXT_0 = 0xA0;
@@ -112,7 +112,7 @@ public final class Der {
     }
 
     /** {@return the next element, an object identifier, as {@code 1.2.840.113549.1.5.13}} */
-    String identifier() throws PemException {
+    public String identifier() throws PemException {
         byte[] bytes = read(OBJECT_IDENTIFIER);
         StringBuilder text = new StringBuilder();
         long arc = 0;

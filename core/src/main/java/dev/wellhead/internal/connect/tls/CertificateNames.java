@@ -165,7 +165,7 @@ final class CertificateNames {
     }
 
     /** Compares ASCII letters without case. {@link String#equalsIgnoreCase} also equates letters of other alphabets. */
-    private static boolean equalIgnoringCase(String one, String other) {
+    static boolean equalIgnoringCase(String one, String other) {
         if (one.length() != other.length()) {
             return false;
         }

@@ -1,5 +1,7 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.pem.Der;
+import dev.wellhead.internal.pem.PemException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,7 +20,11 @@ final class CertificateRules {
 
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
 
-    /** The bit for servers in the last byte of the extension. */
+    /** Proxy certificates (RFC 3820), and blocks of IP addresses and autonomous systems (RFC 3779). */
+    private static final List<String> UNSUPPORTED =
+            List.of("1.3.6.1.5.5.7.1.14", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8");
+
+    /** The bit for servers in the first byte of the extension's bits. */
     private static final int NETSCAPE_SERVER = 0x40;
 
     private static final String REPLACE = "Replace the certificate with one that is issued for TLS servers.";
@@ -32,11 +38,22 @@ final class CertificateRules {
     }
 
     void check(ChainPosition position) throws ServerCertificateException {
+        ExtensionSyntax.check(position);
+        checkUnsupported(position);
         checkAlgorithms(position);
-        checkKeyUsage(position);
         checkExtendedKeyUsage(position);
         if (position.isServer()) {
             checkKeyUsageOfServer(position.certificate());
+        }
+    }
+
+    /** OpenSSL refuses proxy certificates, and compares the addresses of a certificate with those of its issuer. */
+    private static void checkUnsupported(ChainPosition position) throws ServerCertificateException {
+        for (String oid : UNSUPPORTED) {
+            if (Extensions.has(position.certificate(), oid)) {
+                throw ServerCertificateException.invalid(
+                        position.text() + " has an extension that is not supported (" + oid + ")", REPLACE);
+            }
         }
     }
 
@@ -62,32 +79,18 @@ final class CertificateRules {
     /** An authority with this extension may only issue certificates for these purposes, as OpenSSL understands it. */
     private static void checkExtendedKeyUsage(ChainPosition position) throws ServerCertificateException {
         X509Certificate certificate = position.certificate();
-        @Nullable List<String> purposes = null;
+        @Nullable List<String> purposes;
         try {
             purposes = certificate.getExtendedKeyUsage();
         } catch (CertificateParsingException e) {
-            // the extension is present
-        }
-        if (purposes == null && Extensions.has(certificate, Extensions.EXTENDED_KEY_USAGE)) {
-            throw malformed(position, "extended key usage");
+            throw ServerCertificateException.invalid(
+                    position.text() + " has a malformed extension (extended key usage)", REPLACE);
         }
         if (purposes != null && !purposes.contains(SERVER_AUTHENTICATION)) {
             throw ServerCertificateException.invalid(
                     position.text() + " is not valid for server authentication (extended key usage " + purposes + ")",
                     "Replace the certificate with one whose extended key usage contains serverAuth.");
         }
-    }
-
-    private static void checkKeyUsage(ChainPosition position) throws ServerCertificateException {
-        X509Certificate certificate = position.certificate();
-        if (certificate.getKeyUsage() == null && Extensions.has(certificate, Extensions.KEY_USAGE)) {
-            throw malformed(position, "key usage");
-        }
-    }
-
-    private static ServerCertificateException malformed(ChainPosition position, String extension) {
-        return ServerCertificateException.invalid(
-                position.text() + " has a malformed extension (" + extension + ")", REPLACE);
     }
 
     private void checkKeyUsageOfServer(X509Certificate certificate) throws ServerCertificateException {
@@ -99,10 +102,23 @@ final class CertificateRules {
                             + (keyIsEncipheredTo ? "keyEncipherment" : "digitalSignature") + ")",
                     REPLACE);
         }
-        byte[] type = certificate.getExtensionValue(Extensions.NETSCAPE_CERTIFICATE_TYPE);
-        if (type != null && (type[type.length - 1] & NETSCAPE_SERVER) == 0) {
+        if (!permitsServer(certificate)) {
             throw ServerCertificateException.invalid(
                     "its certificate is not valid for servers (Netscape certificate type)", REPLACE);
+        }
+    }
+
+    private static boolean permitsServer(X509Certificate certificate) {
+        try {
+            byte[] type = Extensions.content(certificate, Extensions.NETSCAPE_CERTIFICATE_TYPE);
+            if (type == null) {
+                return true;
+            }
+            // the first byte of a bit string is the number of its unused bits
+            byte[] bits = Der.single(type, Der.BIT_STRING);
+            return bits.length > 1 && (bits[1] & NETSCAPE_SERVER) != 0;
+        } catch (PemException malformed) {
+            return false;
         }
     }
 }

@@ -14,7 +14,9 @@ final class Extensions {
     static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     static final String KEY_USAGE = "2.5.29.15";
     static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+    static final String BASIC_CONSTRAINTS = "2.5.29.19";
     static final String NAME_CONSTRAINTS = "2.5.29.30";
+    static final String REVOCATION_LIST_LOCATIONS = "2.5.29.31";
     static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     static final String EXTENDED_KEY_USAGE = "2.5.29.37";
     static final String NETSCAPE_CERTIFICATE_TYPE = "2.16.840.1.113730.1.1";

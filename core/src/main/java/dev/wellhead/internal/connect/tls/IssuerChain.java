@@ -5,6 +5,7 @@ import dev.wellhead.internal.pem.PemException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.security.cert.X509Extension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,8 +100,11 @@ record IssuerChain(List<X509Certificate> certificates, boolean isTrusted) {
         return of.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()) && matchesKeyIdentifier(issuer, of);
     }
 
-    /** An identifier that is missing on one side matches, and a malformed one does not. */
-    private static boolean matchesKeyIdentifier(X509Certificate issuer, X509Certificate of) {
+    /**
+     * Returns whether a certificate or a revocation list names this issuer's key. An identifier that is missing on one
+     * side matches, and a malformed one does not.
+     */
+    static boolean matchesKeyIdentifier(X509Certificate issuer, X509Extension of) {
         try {
             byte[] extension = Extensions.content(of, Extensions.AUTHORITY_KEY_IDENTIFIER);
             if (extension == null) {

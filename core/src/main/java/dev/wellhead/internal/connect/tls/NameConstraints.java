@@ -1,39 +1,62 @@
 package dev.wellhead.internal.connect.tls;
 
+import dev.wellhead.internal.pem.Der;
 import dev.wellhead.internal.pem.PemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Determines which authority excludes a name of the server's certificate, and applies the constraints to common names,
- * which the JDK's path validation does not do. Source: RFC 5280, section 4.2.1.10; OpenSSL, NAME_CONSTRAINTS_check_CN.
+ * Applies the name constraints of authorities to DNS names, common names, and mail addresses. The JDK's path validation
+ * applies the constraints of the other types, and ignores some names of these. Source: RFC 5280, section 4.2.1.10;
+ * OpenSSL, NAME_CONSTRAINTS_check and NAME_CONSTRAINTS_check_CN.
  */
 final class NameConstraints {
 
-    /** The type of GeneralName that {@link X509CertSelector} uses for DNS names. */
-    private static final int DNS = 2;
+    /** The tags of NameConstraints. */
+    private static final int PERMITTED = 0xA0;
 
-    private NameConstraints() {}
+    private final ChainPosition authority;
+    private final List<NameSubtree> permitted = new ArrayList<>();
+    private final List<NameSubtree> excluded = new ArrayList<>();
 
-    static void check(List<X509Certificate> chain) throws ServerCertificateException {
-        for (int i = 1; i < chain.size(); i++) {
-            ChainPosition authority = new ChainPosition(chain, i);
-            if (Extensions.has(authority.certificate(), Extensions.NAME_CONSTRAINTS)) {
-                checkWellFormed(authority);
-                for (String name : dnsNames(chain.get(0))) {
-                    checkPermitted(authority, name);
-                }
+    private NameConstraints(ChainPosition authority, byte[] extension) throws PemException {
+        this.authority = authority;
+        Der lists = Der.of(Der.single(extension, Der.SEQUENCE));
+        while (lists.tag() != Der.END) {
+            List<NameSubtree> list = lists.tag() == PERMITTED ? permitted : excluded;
+            Der subtrees = Der.of(lists.read(lists.tag()));
+            while (subtrees.tag() != Der.END) {
+                Der base = Der.of(subtrees.read(Der.SEQUENCE));
+                int type = base.tag();
+                list.add(new NameSubtree(type, new String(base.read(type), StandardCharsets.ISO_8859_1)));
             }
         }
     }
 
-    private static void checkWellFormed(ChainPosition authority) throws ServerCertificateException {
+    static void check(List<X509Certificate> chain) throws ServerCertificateException {
+        for (int i = 1; i < chain.size(); i++) {
+            ChainPosition authority = new ChainPosition(chain, i);
+            NameConstraints constraints = of(authority);
+            for (int below = 0; constraints != null && below < i; below++) {
+                constraints.check(new ChainPosition(chain, below));
+            }
+        }
+    }
+
+    /** Returns the constraints of an authority; null if it has none. */
+    private static @Nullable NameConstraints of(ChainPosition authority) throws ServerCertificateException {
         try {
-            new X509CertSelector()
-                    .setNameConstraints(Extensions.content(authority.certificate(), Extensions.NAME_CONSTRAINTS));
+            byte[] extension = Extensions.content(authority.certificate(), Extensions.NAME_CONSTRAINTS);
+            if (extension == null) {
+                return null;
+            }
+            new X509CertSelector().setNameConstraints(extension);
+            return new NameConstraints(authority, extension);
         } catch (IOException | PemException malformed) {
             throw ServerCertificateException.invalid(
                     authority.text() + " has a malformed extension (name constraints)",
@@ -41,34 +64,45 @@ final class NameConstraints {
         }
     }
 
-    private static void checkPermitted(ChainPosition authority, String name) throws ServerCertificateException {
-        X509CertSelector selector = new X509CertSelector();
-        try {
-            selector.addPathToName(DNS, name.startsWith("*.") ? name.substring(2) : name);
-        } catch (IOException notAName) {
-            // the path validation decides
+    private void check(ChainPosition position) throws ServerCertificateException {
+        X509Certificate certificate = position.certificate();
+        if (!position.isServer()
+                && certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            // an authority may issue itself a certificate with a new key (RFC 5280, section 6.1.3)
             return;
         }
-        if (!selector.match(authority.certificate())) {
-            throw ServerCertificateException.invalid(
-                    "a name constraint of " + authority.text() + " excludes the name " + PrincipalText.quoted(name)
-                            + " of its certificate",
-                    "Let an authority that may issue certificates for this name issue it.");
+        ConstrainedNames names = ConstrainedNames.of(position);
+        for (String name : names.mail()) {
+            if (!permits(NameSubtree.MAIL, name)) {
+                throw excluded(position, name);
+            }
+        }
+        for (String name : names.dns()) {
+            if (!permits(NameSubtree.DNS, name)) {
+                throw excluded(position, name);
+            }
         }
     }
 
-    /** Returns the DNS names. If there is none, returns the common names that have the form of one, as OpenSSL does. */
-    private static List<String> dnsNames(X509Certificate certificate) {
-        List<String> names = new CertificateNames(certificate).dns();
-        if (!names.isEmpty()) {
-            return names;
+    private boolean permits(int type, String name) {
+        boolean isRestricted = false;
+        boolean isPermitted = false;
+        for (NameSubtree subtree : permitted) {
+            isRestricted |= subtree.type() == type;
+            isPermitted |= subtree.type() == type && subtree.contains(name);
         }
-        List<String> common = new ArrayList<>(1);
-        for (String name : CertificateNames.commonNames(certificate)) {
-            if (name.indexOf('.') > 0 && name.indexOf(' ') < 0) {
-                common.add(name);
-            }
+        boolean isExcluded = false;
+        for (NameSubtree subtree : excluded) {
+            // a name that cannot be compared may be an excluded one
+            isExcluded |= subtree.type() == type && (subtree.contains(name) || !subtree.compares(name));
         }
-        return common;
+        return (isPermitted || !isRestricted) && !isExcluded;
+    }
+
+    private ServerCertificateException excluded(ChainPosition position, String name) {
+        return ServerCertificateException.invalid(
+                "a name constraint of " + authority.text() + " excludes the name " + PrincipalText.quoted(name) + " of "
+                        + position.text(),
+                "Let an authority that may issue certificates for this name issue it.");
     }
 }

@@ -3,6 +3,9 @@ package dev.wellhead.internal.connect.tls;
 import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.pem.PemBlock;
+import dev.wellhead.internal.pem.PemBlocks;
+import dev.wellhead.internal.pem.PemException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -14,7 +17,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class RevocationLists {
 
     /** Reads the files. */
     RevocationCheck load() throws TlsMaterialException {
-        List<X509CRL> lists = new ArrayList<>();
+        List<RevocationList> lists = new ArrayList<>();
         StringBuilder source = new StringBuilder();
         if (file != null) {
             source.append("the revocation list ").append(file);
@@ -105,28 +107,42 @@ final class RevocationLists {
         return files;
     }
 
-    private static void read(Path file, Setting<?> setting, List<X509CRL> lists) throws TlsMaterialException {
+    private static void read(Path file, Setting<?> setting, List<RevocationList> lists) throws TlsMaterialException {
         byte[] content;
         try {
             content = RegularFiles.read(file, FileKind.REVOCATION_LIST);
         } catch (UnreadableFileException unreadable) {
             throw unusable("file " + file, unreadable.reason(), setting, unreadable);
         }
+        int before = lists.size();
         try {
-            Collection<? extends CRL> found =
-                    CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content));
-            if (found.isEmpty()) {
-                throw unusable("file " + file, "contains no revocation list", setting, null);
-            }
-            for (CRL each : found) {
-                lists.add((X509CRL) each);
-            }
-        } catch (CRLException | CertificateException malformed) {
+            parse(content, lists);
+        } catch (PemException | CRLException | CertificateException malformed) {
             throw unusable(
                     "file " + file,
                     "does not contain valid X.509 revocation lists in PEM or DER format",
                     setting,
                     malformed);
+        }
+        if (lists.size() == before) {
+            throw unusable("file " + file, "contains no revocation list", setting, null);
+        }
+    }
+
+    /** A file in PEM format may also contain certificates, which are ignored. */
+    private static void parse(byte[] content, List<RevocationList> lists)
+            throws PemException, CRLException, CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<PemBlock> blocks = PemBlocks.of(content);
+        if (blocks.isEmpty()) {
+            for (CRL each : factory.generateCRLs(new ByteArrayInputStream(content))) {
+                lists.add(new RevocationList((X509CRL) each));
+            }
+        }
+        for (PemBlock block : blocks) {
+            if (block.label().equals("X509 CRL")) {
+                lists.add(new RevocationList((X509CRL) factory.generateCRL(new ByteArrayInputStream(block.decode()))));
+            }
         }
     }
 

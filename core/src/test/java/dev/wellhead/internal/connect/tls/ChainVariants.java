@@ -17,6 +17,7 @@ import static dev.wellhead.internal.connect.tls.VariantAuthorities.server;
 import dev.wellhead.testkit.CertificateDraft;
 import dev.wellhead.testkit.IssuedCertificate;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -24,6 +25,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 
 /** How certificates form a chain: path lengths, name constraints, missing, superfluous and cross-signed certificates. */
 final class ChainVariants {
@@ -33,10 +35,23 @@ final class ChainVariants {
     private static final List<GeneralName> NONE = List.of();
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
 
+    private static final ASN1ObjectIdentifier PROXY = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.14");
+    private static final ASN1ObjectIdentifier ADDRESSES = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.7");
+    private static final ASN1ObjectIdentifier SYSTEMS = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.8");
+
     private ChainVariants() {}
 
     static Stream<CertificateVariant> all() {
-        return Stream.of(pathLengths(), constraints(), incomplete(), superfluous(), sameNames(), extensions())
+        return Stream.of(
+                        pathLengths(),
+                        constraints(),
+                        namesOfTheSubject(true),
+                        namesOfTheSubject(false),
+                        incomplete(),
+                        superfluous(),
+                        sameNames(),
+                        extensions(),
+                        notSupported())
                 .flatMap(List::stream);
     }
 
@@ -163,6 +178,95 @@ final class ChainVariants {
                                 root(),
                                 intermediate().extension(Extension.nameConstraints, false, new byte[] {0x30, 0x7F, 1}))
                         .refused("has a malformed extension (name constraints)"));
+    }
+
+    private static List<CertificateVariant> namesOfTheSubject(boolean critical) {
+        String end = critical ? "" : ", not critical";
+        GeneralName mail = new GeneralName(GeneralName.rfc822Name, "example.org");
+        GeneralName address = new GeneralName(GeneralName.rfc822Name, "a@example.org");
+        GeneralName domain = new GeneralName(GeneralName.rfc822Name, ".example.org");
+        CertificateDraft domainOnly = constrained(critical, dns("example.com"), true);
+        return List.of(
+                below("common name with an underscore" + end, domainOnly, named("CN=a_b.evil.test"))
+                        .host("a_b.evil.test")
+                        .refused(EXCLUDES),
+                below("permitted common name with an underscore" + end, domainOnly, named("CN=a_b.example.com"))
+                        .host("a_b.example.com"),
+                below(
+                                "excluded common name with an underscore" + end,
+                                constrained(critical, dns("evil.test"), false),
+                                named("CN=a_b.evil.test"))
+                        .host("a_b.evil.test")
+                        .refused(EXCLUDES),
+                below("common name without a dot" + end, domainOnly, named("CN=dbhost"))
+                        .host("dbhost")
+                        .refusedOnlyByUs("excludes", "A common name without a dot is a host name too."),
+                below("alternative name with an underscore" + end, domainOnly, server().names(HOST, "a_b.evil.test"))
+                        .refused(EXCLUDES),
+                below("mail host not permitted" + end, constrained(critical, mail, true), mail("a@evil.test"))
+                        .refused(EXCLUDES),
+                below("mail host permitted" + end, constrained(critical, mail, true), mail("a@EXAMPLE.org")),
+                below("mail host excluded" + end, constrained(critical, mail, false), mail("a@example.org"))
+                        .refused(EXCLUDES),
+                below("other mail host excluded" + end, constrained(critical, mail, false), mail("a@b.example.org")),
+                below("mail domain excluded" + end, constrained(critical, domain, false), mail("a@b.example.org"))
+                        .refused(EXCLUDES),
+                below("mail address permitted" + end, constrained(critical, address, true), mail("a@example.org")),
+                below("mail address not permitted" + end, constrained(critical, address, true), mail("b@example.org"))
+                        .refused(EXCLUDES),
+                below("mail address without a host" + end, constrained(critical, mail, false), mail("a"))
+                        .refused(EXCLUDES));
+    }
+
+    private static CertificateDraft constrained(boolean critical, GeneralName name, boolean permitted) {
+        GeneralSubtree[] subtrees = {new GeneralSubtree(name)};
+        return root().extension(
+                        Extension.nameConstraints,
+                        critical,
+                        new org.bouncycastle.asn1.x509.NameConstraints(
+                                permitted ? subtrees : null, permitted ? null : subtrees));
+    }
+
+    private static CertificateDraft mail(String address) {
+        return CertificateDraft.of("E=" + address + ",CN=server", VariantAuthorities.SERVER_KEYS)
+                .names(HOST);
+    }
+
+    private static List<CertificateVariant> notSupported() {
+        String unsupported = "has an extension that is not supported";
+        String subset = "Certificates with these blocks are not for TLS.";
+        byte[] proxy = HexFormat.of().parseHex("300C300A06082B06010505071501");
+        byte[] addresses = HexFormat.of().parseHex("300E300C0402000130060304000A0000");
+        byte[] systems = HexFormat.of().parseHex("3009A00730050203010000");
+        return List.of(
+                below("proxy certificate", root(), server().extension(PROXY, false, proxy))
+                        .refused(unsupported),
+                below("address blocks", root(), server().extension(ADDRESSES, false, addresses))
+                        .refused(unsupported),
+                below("autonomous systems", root(), server().extension(SYSTEMS, false, systems))
+                        .refused(unsupported),
+                below(
+                                "autonomous systems of the root and the server",
+                                root().extension(SYSTEMS, false, systems),
+                                server().extension(SYSTEMS, false, systems))
+                        .refusedOnlyByUs(unsupported, subset),
+                below(
+                                "explicit policy required",
+                                root().extension(
+                                                Extension.policyConstraints,
+                                                true,
+                                                HexFormat.of().parseHex("3003800100")),
+                                server())
+                        .refusedOnlyByUs(
+                                "certificate policies", "The JDK applies a policy that libpq does not request."),
+                below(
+                                "critical locations of revocation lists",
+                                root(),
+                                server().extension(
+                                                Extension.cRLDistributionPoints,
+                                                true,
+                                                HexFormat.of().parseHex("300F300DA00BA009860768743A2F2F6162")))
+                        .refusedOnlyByUs("critical extension", "The extension is not supported."));
     }
 
     private static List<CertificateVariant> incomplete() {

@@ -18,13 +18,16 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates that no PostgreSQL server can present, because its OpenSSL rejects them. */
@@ -100,6 +103,39 @@ class ChainVerificationTest {
                                 () -> new ChainVerification(TrustAnchors.ofSystem(), null).verify(chain, "UNKNOWN"))
                         .kind())
                 .isEqualTo(FailureKind.TLS_UNTRUSTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // an element of another type, a sequence with an unexpected element, a wrong length, a value without bytes
+        "2.5.29.31, 0101FF",
+        "2.5.29.31, 30053003020101",
+        "2.5.29.17, 0101FF",
+        "2.5.29.17, 3003020101",
+        "2.5.29.17, 30028205",
+        "2.5.29.19, 3003020100FF",
+        "2.5.29.19, 30020100",
+        "2.5.29.19, 30060101FF0201FF",
+        "2.5.29.19, 30060201000101FF",
+        "2.5.29.15, 0300",
+        "2.5.29.15, 03020980",
+        "2.5.29.37, 3003020101",
+        "2.5.29.37, 30020600",
+        "2.5.29.14, 3000",
+        "2.5.29.35, 3003020101",
+        "2.5.29.30, 3003020101",
+        "2.16.840.1.113730.1.1, 0300"
+    })
+    void verify_malformedExtensionThatIsNotCritical_isRefused(String oid, String content) {
+        byte[] extension = HexFormat.of().parseHex(content);
+        IssuedCertificate server = server().extension(new ASN1ObjectIdentifier(oid), false, extension)
+                .signedBy(ROOT);
+
+        ServerCertificateException refused =
+                catchThrowableOfType(ServerCertificateException.class, () -> verify(server, "UNKNOWN", ROOT));
+
+        // a malformed key identifier of the issuer matches no root certificate
+        assertThat(refused.reason()).containsAnyOf("its certificate has a malformed extension", "is not trusted");
     }
 
     private void verify(IssuedCertificate server, String keyExchange, IssuedCertificate... roots)

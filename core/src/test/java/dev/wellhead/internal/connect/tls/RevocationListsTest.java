@@ -113,6 +113,12 @@ class RevocationListsTest {
     }
 
     @Test
+    void file_withACertificateOnly_isReported() {
+        assertThat(with("DB_SSLCRL", roots).failureMessage())
+                .contains("the revocation list file " + roots + " contains no revocation list.");
+    }
+
+    @Test
     void file_inDer_isRead() throws Exception {
         Path list = Files.write(
                 directory.resolve("root.crl"), RevocationListDraft.of(ROOT).der());

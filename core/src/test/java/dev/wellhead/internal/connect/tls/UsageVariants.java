@@ -11,6 +11,8 @@ import static dev.wellhead.internal.connect.tls.VariantAuthorities.server;
 
 import dev.wellhead.testkit.CertificateDraft;
 import dev.wellhead.testkit.IssuedCertificate;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -37,7 +39,7 @@ final class UsageVariants {
     private UsageVariants() {}
 
     static Stream<CertificateVariant> all() {
-        return Stream.of(validity(), purposes(), usages(), authorities(), algorithms())
+        return Stream.of(validity(), purposes(), usages(), authorities(), algorithms(), malformed())
                 .flatMap(List::stream);
     }
 
@@ -151,7 +153,7 @@ final class UsageVariants {
                 through(
                                 "intermediate, malformed basic constraints",
                                 intermediate().extension(Extension.basicConstraints, false, GARBAGE))
-                        .refused("is not one of a certificate authority"),
+                        .refused("has a malformed extension (basic constraints)"),
                 through("intermediate of version 1", intermediate().firstVersion())
                         .refused("is not one of a certificate authority"),
                 CertificateVariant.of(
@@ -197,5 +199,39 @@ final class UsageVariants {
                 direct("EC key of 384 bits", CertificateDraft.server(keys("EC", 384), HOST)),
                 direct("Ed25519 key", CertificateDraft.server(keys("Ed25519", 0), HOST)),
                 CertificateVariant.of("root with an Ed25519 key", server().signedBy(edwardsRoot), edwardsRoot));
+    }
+
+    /** PostgreSQL does not load a server certificate with a malformed extension, so ChainVerificationTest has that case. */
+    private static List<CertificateVariant> malformed() {
+        byte[] wrongType = {1, 1, (byte) 0xFF};
+        List<CertificateVariant> variants = new ArrayList<>();
+        for (ASN1ObjectIdentifier oid : List.of(
+                Extension.cRLDistributionPoints,
+                NETSCAPE_TYPE,
+                Extension.subjectAlternativeName,
+                Extension.basicConstraints,
+                Extension.keyUsage,
+                Extension.extendedKeyUsage,
+                Extension.nameConstraints,
+                Extension.subjectKeyIdentifier,
+                Extension.authorityKeyIdentifier)) {
+            variants.add(
+                    through("intermediate, malformed " + oid, intermediate().extension(oid, false, wrongType))
+                            .refused(""));
+            variants.add(below("root, malformed " + oid, root().extension(oid, false, wrongType))
+                    .refused(""));
+        }
+        variants.add(direct(
+                        "server, negative path length",
+                        server().extension(
+                                        Extension.basicConstraints,
+                                        true,
+                                        HexFormat.of().parseHex("30060101FF0201FF")))
+                .refused("its certificate has a malformed extension (basic constraints)"));
+        variants.add(direct(
+                        "server, Netscape type of a client with a second byte",
+                        server().extension(NETSCAPE_TYPE, false, new DERBitString(new byte[] {(byte) 0x80, 0x40})))
+                .refused("is not valid for servers (Netscape certificate type)"));
+        return variants;
     }
 }
