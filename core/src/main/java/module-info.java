@@ -32,6 +32,8 @@ module dev.wellhead.core {
             org.postgresql.jdbc;
 
     // packages that the command line and the AWS module share with core; they are not part of the public API
+    exports dev.wellhead.internal.connect.tls to
+            dev.wellhead.cli;
     exports dev.wellhead.internal.credentials to
             dev.wellhead.aws,
             dev.wellhead.cli;

@@ -141,8 +141,8 @@ class SecretEndpointTest {
     @Test
     void endpoint_thatIsMalformed_namesTheVariableThatTheSdkUses() {
         Properties properties = new Properties();
-        Map<String, String> both =
-                Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566", "AWS_ENDPOINT_URL", "https://valid.example");
+        Map<String, String> both = Map.of(
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", "localhost:4566", "AWS_ENDPOINT_URL", "https://valid.example");
 
         assertThat(malformed(Map.of(), properties)).contains("endpoint_url of the AWS profile is not an http");
         assertThat(malformed(Map.of("AWS_ENDPOINT_URL", "x"), properties)).contains(" AWS_ENDPOINT_URL is not an http");

@@ -2,6 +2,7 @@ package dev.wellhead.cli;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.settings.ConfigurationException;
@@ -81,6 +82,8 @@ final class ExecCommand implements Callable<Integer> {
             errors.print(e);
         } catch (CredentialsException e) {
             errors.print(String.valueOf(e.getMessage()));
+        } catch (TlsMaterialException e) {
+            errors.print(("The command was not run: " + e.getMessage() + " " + e.fix()).strip());
         } catch (IOException | GeneralSecurityException e) {
             errors.print("The command was not run: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.credentials.Credentials;
+import dev.wellhead.internal.connect.tls.ClientPem;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -36,6 +37,9 @@ final class LibpqEnvironment {
     /** libpq treats a connect_timeout of 1 as 2. */
     private static final long MINIMUM_CONNECT_TIMEOUT_SECONDS = 2;
 
+    private static final String CLIENT_CERTIFICATE = "client.crt";
+    private static final String CLIENT_KEY = "client.key";
+
     private final DatabaseSettings settings;
     private final Credentials credentials;
     private final PrivateFiles files;
@@ -53,7 +57,11 @@ final class LibpqEnvironment {
         this.passfile = passfile;
     }
 
-    /** {@return the variables; sensitive, because they contain the password or the name of its file} */
+    /**
+     * {@return the variables; sensitive, because they contain the password or the name of its file}
+     *
+     * @throws IOException if a file cannot be read or written, or the password cannot be written to a password file
+     */
     Map<String, String> variables() throws IOException, GeneralSecurityException {
         servers();
         variables.put("PGDATABASE", settings.databaseName());
@@ -103,12 +111,25 @@ final class LibpqEnvironment {
         }
         settings.find(Settings.SSLCRL).ifPresent(file -> variables.put("PGSSLCRL", file.toString()));
         settings.find(Settings.SSLCRLDIR).ifPresent(directory -> variables.put("PGSSLCRLDIR", directory.toString()));
-        copyFile("PGSSLCERT", Settings.SSLCERT, "client.crt");
-        copyFile("PGSSLKEY", Settings.SSLKEY, "client.key");
+        clientCertificate();
         copy("PGCHANNELBINDING", Settings.CHANNEL_BINDING);
         // the default needs no variable, and libpq has it only since version 17
         if (settings.get(Settings.SSLNEGOTIATION) != SslNegotiation.POSTGRES) {
             copy("PGSSLNEGOTIATION", Settings.SSLNEGOTIATION);
+        }
+    }
+
+    /** libpq reads only PEM files, and has no variable for the password of a key. */
+    private void clientCertificate() throws IOException {
+        ClientPem converted = ClientPem.of(settings);
+        if (converted == null) {
+            copyFile("PGSSLCERT", Settings.SSLCERT, CLIENT_CERTIFICATE);
+            copyFile("PGSSLKEY", Settings.SSLKEY, CLIENT_KEY);
+        } else {
+            variables.put(
+                    "PGSSLCERT",
+                    files.write(CLIENT_CERTIFICATE, converted.certificates()).toString());
+            variables.put("PGSSLKEY", files.write(CLIENT_KEY, converted.key()).toString());
         }
     }
 
@@ -134,12 +155,21 @@ final class LibpqEnvironment {
             return;
         }
         if (passfile) {
+            requireOneLine(credentials.password());
             String escaped = credentials.password().replace("\\", "\\\\").replace(":", "\\:");
             variables.put(
                     "PGPASSFILE",
                     files.write("pgpass", "*:*:*:*:" + escaped + "\n").toString());
         } else {
             variables.put("PGPASSWORD", credentials.password());
+        }
+    }
+
+    /** libpq reads the file line by line and removes carriage returns at the end of a line. */
+    private static void requireOneLine(String password) throws IOException {
+        if (password.indexOf('\n') >= 0 || password.indexOf('\r') >= 0) {
+            throw new IOException("The password contains a line break, which a password file of libpq cannot contain."
+                    + " Use exec without --passfile, which passes the password in PGPASSWORD.");
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.wellhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.IssuedCertificate;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LibpqEnvironmentTest {
 
@@ -154,6 +159,21 @@ class LibpqEnvironmentTest {
                 .variables();
 
         assertThat(variables).containsEntry("PGUSER", "app").doesNotContainKeys("PGPASSWORD", "PGPASSFILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "ab\n", "ab\r"})
+    void password_withALineBreak_isPassedOnInTheVariableOnly(String password) throws Exception {
+        Credentials credentials = Credentials.of("app", password, "configured");
+        DatabaseSettings settings = SettingsResolver.resolve(SettingsRequest.of("default", Map.of()));
+
+        assertThat(new LibpqEnvironment(settings, credentials, files, false).variables())
+                .containsEntry("PGPASSWORD", password);
+        assertThatThrownBy(() -> new LibpqEnvironment(settings, credentials, files, true).variables())
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "The password contains a line break, which a password file of libpq cannot contain. Use exec"
+                                + " without --passfile, which passes the password in PGPASSWORD.");
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class KeyStores {
         if (parts.havePlainKey()) {
             throw new PemException(
                     "is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted one",
-                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW");
+                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and name NEW as the certificate and as the key.");
         }
         if (opened.password == null && parts.areEncrypted()) {
             throw KeyPasswordException.missing();

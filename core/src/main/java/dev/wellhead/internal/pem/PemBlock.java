@@ -18,6 +18,11 @@ public final class PemBlock {
         this.base64 = base64;
     }
 
+    /** {@return a block without headers} */
+    public static PemBlock of(String label, byte[] content) {
+        return new PemBlock(label, List.of(), Base64.getEncoder().encodeToString(content));
+    }
+
     /** {@return the type of the content, such as {@code CERTIFICATE} or {@code X509 CRL}} */
     public String label() {
         return label;

@@ -107,9 +107,12 @@ class KeyStoresTest {
 
         assertThat(refused)
                 .isNotInstanceOf(KeyPasswordException.class)
-                .hasMessage("is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted"
-                        + " one");
-        assertThat(refused.fix()).isEqualTo("Convert it with: openssl pkcs12 -in FILE -nodes -out NEW");
+                .hasMessage(
+                        "is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted"
+                                + " one");
+        assertThat(refused.fix())
+                .isEqualTo(
+                        "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and name NEW as the certificate and as the key.");
     }
 
     @Test

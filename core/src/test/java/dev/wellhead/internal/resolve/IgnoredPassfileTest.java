@@ -28,14 +28,14 @@ class IgnoredPassfileTest {
         Path readable = readableByAll(directory.resolve("pgpass"));
 
         assertThat(Resolve.settings("DB_PASSFILE=" + missing).warnings())
-                .containsExactly("DB_PASSFILE names " + missing + ", which does not exist. The file is ignored. Create the"
-                        + " file, or correct the path.");
+                .containsExactly("DB_PASSFILE names " + missing
+                        + ", which does not exist. The file is ignored. Create the" + " file, or correct the path.");
         assertThat(Resolve.settings("PGPASSFILE=" + readable).warnings())
                 .containsExactly("PGPASSFILE names " + readable + ", which has group or world access; its permissions"
                         + " should be 0600 or less. The file is ignored. Run chmod 600 on the file.");
         assertThat(Resolve.settings("DB_PASSFILE=" + directory).warnings())
-                .containsExactly("DB_PASSFILE names " + directory + ", which is a directory. The file is ignored. Name a"
-                        + " file.");
+                .containsExactly("DB_PASSFILE names " + directory
+                        + ", which is a directory. The file is ignored. Name a" + " file.");
         assertThat(Resolve.settings("PGPASSFILE=" + pipe).warnings())
                 .singleElement()
                 .asString()
@@ -57,8 +57,9 @@ class IgnoredPassfileTest {
         readableByAll(home.resolve(".pgpass"));
 
         assertThat(Resolve.settings("HOME=" + home).warnings())
-                .containsExactly("~/.pgpass has group or world access; its permissions should be 0600 or less. The file is"
-                        + " ignored. Run chmod 600 on the file.");
+                .containsExactly(
+                        "~/.pgpass has group or world access; its permissions should be 0600 or less. The file is"
+                                + " ignored. Run chmod 600 on the file.");
     }
 
     @ParameterizedTest

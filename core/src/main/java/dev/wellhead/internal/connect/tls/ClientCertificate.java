@@ -70,6 +70,24 @@ final class ClientCertificate {
         }
     }
 
+    /** Returns whether libpq reads the configured files or texts as they are. */
+    boolean isReadByLibpq() throws TlsMaterialException {
+        return settings.find(Settings.SSLCERT).isPresent()
+                && ClientPem.isPlainKey(
+                        content(subject("client key", keySource, Settings.SSLKEY), keySource, Settings.SSLKEY))
+                && ClientPem.isCertificate(content(certificateSubject(), certificateSource, Settings.SSLCERT));
+    }
+
+    /** Reads the files, and returns their content in the form that libpq reads. */
+    ClientPem pem() throws TlsMaterialException {
+        try {
+            return ClientPem.from(load());
+        } catch (PemException e) {
+            String subject = subject("client key", keySource, Settings.SSLKEY);
+            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, Settings.SSLKEY);
+        }
+    }
+
     private ClientKeyManager load(String subject, byte[] content) throws PemException, TlsMaterialException {
         if (ContentRecognition.kindOf(content).isKeyStore()) {
             KeyStores.Entry entry = KeyStores.privateKey(content, password);
