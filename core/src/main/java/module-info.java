@@ -41,6 +41,8 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.open to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.pem to
+            dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to
             dev.wellhead.aws,
             dev.wellhead.cli;

@@ -2,6 +2,10 @@ package dev.wellhead.cli;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.connect.tls.ClientPem;
+import dev.wellhead.internal.files.FileKind;
+import dev.wellhead.internal.files.RegularFiles;
+import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -12,6 +16,8 @@ import dev.wellhead.settings.SslNegotiation;
 import dev.wellhead.tls.FileOrPem;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,7 +25,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -133,10 +138,21 @@ final class LibpqEnvironment {
         }
     }
 
+    /**
+     * Returns whether a setting names a file with PEM blocks: not a file in DER format and not a key store. The command
+     * reports a file that cannot be read.
+     */
     private static boolean isFileOfLibpq(FileOrPem root) {
-        String name = root.toString().toLowerCase(Locale.ROOT);
-        boolean isKeyStore = name.endsWith(".p12") || name.endsWith(".pfx") || name.endsWith(".jks");
-        return root.file().isPresent() && !root.isSystem() && !isKeyStore;
+        Path file = root.isSystem() ? null : root.file().orElse(null);
+        if (file == null) {
+            return false;
+        }
+        try {
+            byte[] content = RegularFiles.read(file, FileKind.CERTIFICATES);
+            return PemBlocks.isIn(new String(content, StandardCharsets.ISO_8859_1));
+        } catch (UnreadableFileException e) {
+            return true;
+        }
     }
 
     /** libpq reads only files, so PEM text is written to one. */

@@ -124,6 +124,17 @@ class LibpqEnvironmentTest {
     }
 
     @Test
+    void rootCertificate_inDerFormat_isWrittenAsPem() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create("Test CA");
+        Path root = Files.write(
+                directory.resolve("root.der"), authority.certificate().getEncoded());
+
+        Map<String, String> variables = libpq(false, "DB_SSLROOTCERT", root.toString());
+
+        assertThat(Path.of(variables.get("PGSSLROOTCERT"))).hasContent(authority.certificatePem());
+    }
+
+    @Test
     void revocationLists_arePassedOn() throws Exception {
         assertThat(libpq(false, "DB_SSLROOTCERT", "/root.crt", "DB_SSLCRL", "/root.crl", "DB_SSLCRLDIR", "/lists"))
                 .containsEntry("PGSSLCRL", "/root.crl")
