@@ -151,7 +151,7 @@ class FileValuesTest {
     void key_thatIsNotQuitePemText_isRefusedAndNotShown(String variable, String value) {
         ConfigurationException refused = failure(Map.of(variable, value));
 
-        String part = CLIENT.keyPem().split("\n")[1].substring(0, 10);
+        String part = CLIENT.keyPem().lines().skip(1).findFirst().orElseThrow().substring(0, 10);
         assertThat(refused).isNotNull();
         assertThat(refused.toString() + refused.problems() + refused.settings()).doesNotContain(part);
         assertThat(refused.problems().get(0).message())
