@@ -51,8 +51,8 @@ final class ClientCertificate {
 
     /** Reads the files. */
     ClientKeyManager load() throws TlsMaterialException {
-        String subject = subject("client key", keySource, Settings.SSLKEY);
-        byte[] content = content(subject, keySource, Settings.SSLKEY);
+        String subject = keySubject();
+        byte[] content = keyContent();
         try {
             ClientKeyManager loaded = load(subject, content);
             requireValid(loaded.certificate());
@@ -60,7 +60,7 @@ final class ClientCertificate {
         } catch (KeyPasswordException e) {
             throw password(subject, e);
         } catch (PemException e) {
-            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, Settings.SSLKEY);
+            throw unusableKey(e);
         } catch (RuntimeException unexpected) {
             throw new TlsMaterialException(
                     subject + " cannot be used: " + unexpected.getClass().getName() + ".",
@@ -70,22 +70,20 @@ final class ClientCertificate {
         }
     }
 
-    /** Returns whether libpq reads the configured files or texts as they are. */
-    boolean isReadByLibpq() throws TlsMaterialException {
-        return settings.find(Settings.SSLCERT).isPresent()
-                && ClientPem.isPlainKey(
-                        content(subject("client key", keySource, Settings.SSLKEY), keySource, Settings.SSLKEY))
-                && ClientPem.isCertificate(content(certificateSubject(), certificateSource, Settings.SSLCERT));
+    /** Returns the content of the configured key. */
+    byte[] keyContent() throws TlsMaterialException {
+        return content(keySubject(), keySource, Settings.SSLKEY);
     }
 
-    /** Reads the files, and returns their content in the form that libpq reads. */
-    ClientPem pem() throws TlsMaterialException {
-        try {
-            return ClientPem.from(load());
-        } catch (PemException e) {
-            String subject = subject("client key", keySource, Settings.SSLKEY);
-            throw new TlsMaterialException(subject + " " + e.getMessage() + ".", e.fix(), null, Settings.SSLKEY);
-        }
+    /** Returns the content of the configured certificate, which can be in the key store. */
+    byte[] certificateContent() throws TlsMaterialException {
+        return content(certificateSubject(), certificateSource, certificateSetting());
+    }
+
+    /** Returns the exception for a key that cannot be used. */
+    TlsMaterialException unusableKey(PemException reason) {
+        return new TlsMaterialException(
+                keySubject() + " " + reason.getMessage() + ".", reason.fix(), null, Settings.SSLKEY);
     }
 
     private ClientKeyManager load(String subject, byte[] content) throws PemException, TlsMaterialException {
@@ -103,7 +101,7 @@ final class ClientCertificate {
 
     private X509Certificate[] readChain() throws TlsMaterialException {
         String subject = certificateSubject();
-        byte[] content = content(subject, certificateSource, certificateSetting());
+        byte[] content = certificateContent();
         try {
             return CertificateReader.read(content).toArray(new X509Certificate[0]);
         } catch (PemException e) {
@@ -176,6 +174,10 @@ final class ClientCertificate {
 
     private Setting<?> certificateSetting() {
         return settings.find(Settings.SSLCERT).isPresent() ? Settings.SSLCERT : Settings.SSLKEY;
+    }
+
+    private String keySubject() {
+        return subject("client key", keySource, Settings.SSLKEY);
     }
 
     private String certificateSubject() {

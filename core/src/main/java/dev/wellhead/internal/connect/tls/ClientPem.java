@@ -4,6 +4,7 @@ import dev.wellhead.internal.pem.PemBlock;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.pem.PemException;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Set;
@@ -32,11 +33,25 @@ public final class ClientPem {
      */
     public static @Nullable ClientPem of(DatabaseSettings settings) throws TlsMaterialException {
         ClientCertificate configured = ClientCertificate.of(settings);
-        return configured == null || configured.isReadByLibpq() ? null : configured.pem();
+        if (configured == null || isReadByLibpq(configured, settings)) {
+            return null;
+        }
+        try {
+            return from(configured.load());
+        } catch (PemException e) {
+            throw configured.unusableKey(e);
+        }
+    }
+
+    private static boolean isReadByLibpq(ClientCertificate configured, DatabaseSettings settings)
+            throws TlsMaterialException {
+        return settings.find(Settings.SSLCERT).isPresent()
+                && isPlainKey(configured.keyContent())
+                && isCertificate(configured.certificateContent());
     }
 
     /** Returns what was loaded, as text. */
-    static ClientPem from(ClientKeyManager loaded) throws PemException {
+    private static ClientPem from(ClientKeyManager loaded) throws PemException {
         byte @Nullable [] key = loaded.getPrivateKey("").getEncoded();
         if (key == null) {
             throw new PemException("cannot be written as PEM text, because its provider does not export it");
@@ -55,7 +70,7 @@ public final class ClientPem {
     }
 
     /** Returns whether libpq reads the key in a content, which it does for PEM text. The key must not be encrypted. */
-    static boolean isPlainKey(byte[] content) {
+    private static boolean isPlainKey(byte[] content) {
         PemBlock key = first(content, "PRIVATE KEY");
         return key != null
                 && PLAIN_KEYS.contains(key.label())
@@ -63,7 +78,7 @@ public final class ClientPem {
     }
 
     /** Returns whether libpq reads the certificates in a content, which it does for PEM text. */
-    static boolean isCertificate(byte[] content) {
+    private static boolean isCertificate(byte[] content) {
         return first(content, "CERTIFICATE") != null;
     }
 
