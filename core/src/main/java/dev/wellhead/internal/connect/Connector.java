@@ -68,11 +68,6 @@ public final class Connector {
                 random);
     }
 
-    /** Loads the classes of a first connection while the caller waits for something else. Never throws. */
-    public static void warmUp() {
-        WarmUp.run();
-    }
-
     /** {@return the properties that pgjdbc gets for the first attempt, by its own names} Nothing in them is sensitive. */
     public static Map<String, String> driverProperties(DatabaseSettings settings) {
         return DriverProperties.shown(settings);

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.ServiceProviders;
@@ -70,10 +69,8 @@ public final class DatabaseOpener {
             provider = CredentialsChoice.of(settings);
             closing.add(provider);
         }
-        if (provider.prepare()) {
-            // the provider is fetching in the background; use that time
-            Connector.warmUp();
-        }
+        // a provider that fetches credentials starts in the background
+        provider.prepare();
         List<DatabaseListener> all = listeners(settings);
         DatabaseListener listener = new NoListener();
         if (!all.isEmpty()) {
