@@ -5,7 +5,6 @@ import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -20,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -50,21 +47,10 @@ final class ChainVerification {
             if (!anchors.equals(TrustAnchors.ofSystem())) {
                 roots.addAll(TrustAnchors.ofSystem().certificates());
             }
-            system = ofSystem();
+            system = ServerTrustManager.ofJvm();
         } else {
             system = null;
         }
-    }
-
-    private static X509TrustManager ofSystem() throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager found) {
-                return found;
-            }
-        }
-        throw new GeneralSecurityException("The JVM has no trust manager for X.509 certificates.");
     }
 
     /** @param keyExchange the name that JSSE passes to trust managers */

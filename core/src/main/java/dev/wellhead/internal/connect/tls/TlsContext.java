@@ -204,7 +204,8 @@ public final class TlsContext {
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
         KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
-            TrustManager trust = new ServerVerification(chains(), mode == SslMode.VERIFY_FULL);
+            TrustManager trust =
+                    new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
