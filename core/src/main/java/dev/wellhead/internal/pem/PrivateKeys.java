@@ -1,7 +1,6 @@
 package dev.wellhead.internal.pem;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -70,11 +69,11 @@ public final class PrivateKeys {
             }
         }
         ContentKind kind = ContentRecognition.kindOf(content);
-        boolean isBinary = !PemBlocks.isIn(new String(content, StandardCharsets.ISO_8859_1));
-        if (isBinary && kind == ContentKind.PRIVATE_KEY) {
+        // not in PEM, because there is no such block
+        if (kind == ContentKind.PRIVATE_KEY) {
             return ofDer(content, null);
         }
-        if (isBinary && kind == ContentKind.ENCRYPTED_PRIVATE_KEY) {
+        if (kind == ContentKind.ENCRYPTED_PRIVATE_KEY) {
             return ofPkcs8(EncryptedKey.decrypt(content, password));
         }
         throw new PemException(kind.description() + ", not a private key", kind.fix());
