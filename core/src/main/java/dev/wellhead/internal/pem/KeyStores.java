@@ -60,6 +60,8 @@ public final class KeyStores {
             }
         } catch (UnrecoverableKeyException e) {
             throw password == null ? KeyPasswordException.missing() : KeyPasswordException.wrong();
+        } catch (PemException withReason) {
+            throw withReason;
         } catch (GeneralSecurityException e) {
             throw invalid();
         }
@@ -98,8 +100,10 @@ public final class KeyStores {
                 throw new PemException(
                         "is a key store with a private key, and without trusted certificates", CONVERT_CERTIFICATES);
             }
+        } catch (PemException withReason) {
+            throw withReason;
         } catch (GeneralSecurityException e) {
-            throw e instanceof PemException known ? known : invalid();
+            throw invalid();
         }
         if (opened.password == null && Pkcs12Parts.of(content).areEncrypted()) {
             throw KeyPasswordException.missing();
@@ -116,7 +120,7 @@ public final class KeyStores {
         }
         Certificate[] chain = store.getCertificateChain(alias);
         if (chain == null || chain.length == 0) {
-            throw new PemException("is a key store in which the private key has no certificate");
+            throw new PemException("is a key store whose private key has no certificate");
         }
         return new Entry(key, List.of(Arrays.copyOf(chain, chain.length, X509Certificate[].class)));
     }
