@@ -14,7 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads key stores in PKCS#12, JKS and JCEKS. A store without a password is opened with an empty one, or unchecked. */
+/**
+ * Reads key stores in the formats PKCS#12, JKS and JCEKS. If no password is set, a store is opened with an empty one, or
+ * without a check of its integrity.
+ */
 public final class KeyStores {
 
     private static final String CONVERT_CERTIFICATES = "Convert it with: openssl pkcs12 -in FILE -nokeys -out NEW";
@@ -69,7 +72,7 @@ public final class KeyStores {
         if (parts.havePlainKey()) {
             throw new PemException(
                     "is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted one",
-                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and name NEW as the certificate and as the key.");
+                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and use NEW as the certificate and as the key.");
         }
         if (opened.password == null && parts.areEncrypted()) {
             throw KeyPasswordException.missing();
@@ -78,7 +81,7 @@ public final class KeyStores {
     }
 
     /**
-     * {@return the certificates of a store that it trusts; at least one}
+     * {@return the certificates that a store marks as trusted; at least one}
      *
      * @param password of the store; null if there is none
      */

@@ -69,7 +69,7 @@ public final class PrivateKeys {
             }
         }
         ContentKind kind = ContentRecognition.kindOf(content);
-        // not in PEM, because there is no such block
+        // binary content, because no block has such a label
         if (kind == ContentKind.PRIVATE_KEY) {
             return ofDer(content, null);
         }

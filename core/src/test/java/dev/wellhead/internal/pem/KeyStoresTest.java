@@ -112,7 +112,7 @@ class KeyStoresTest {
                                 + " one");
         assertThat(refused.fix())
                 .isEqualTo(
-                        "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and name NEW as the certificate and as the key.");
+                        "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and use NEW as the certificate and as the key.");
     }
 
     @Test

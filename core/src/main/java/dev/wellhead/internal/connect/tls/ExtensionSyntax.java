@@ -15,7 +15,6 @@ import java.util.List;
  */
 record ExtensionSyntax(String name, String oid, DerShape shape) {
 
-    private static final int SET = 0x31;
 
     private static final DerShape[] SUBTREES = {list(Der.SEQUENCE)};
 
@@ -25,7 +24,7 @@ record ExtensionSyntax(String name, String oid, DerShape shape) {
         value(0x81),
         value(0x82),
         list(0xA3),
-        list(0xA4, list(Der.SEQUENCE, list(SET, list(Der.SEQUENCE)))),
+        list(0xA4, list(Der.SEQUENCE, list(Der.SET, list(Der.SEQUENCE)))),
         list(0xA5),
         value(0x86),
         value(0x87),

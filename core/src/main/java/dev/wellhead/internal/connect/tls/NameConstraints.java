@@ -29,9 +29,9 @@ final class NameConstraints {
         Der lists = Der.of(Der.single(extension, Der.SEQUENCE));
         while (lists.tag() != Der.END) {
             List<NameSubtree> list = lists.tag() == PERMITTED ? permitted : excluded;
-            Der subtrees = Der.of(lists.read(lists.tag()));
+            Der subtrees = lists.enter(lists.tag());
             while (subtrees.tag() != Der.END) {
-                Der base = Der.of(subtrees.read(Der.SEQUENCE));
+                Der base = subtrees.enter(Der.SEQUENCE);
                 int type = base.tag();
                 list.add(new NameSubtree(type, new String(base.read(type), StandardCharsets.ISO_8859_1)));
             }
