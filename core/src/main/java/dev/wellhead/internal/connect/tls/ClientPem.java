@@ -27,9 +27,9 @@ public final class ClientPem {
     }
 
     /**
-     * {@return the certificate and the key; null if the settings have none, or libpq reads them as they are}
+     * {@return the certificate and the key; null if the settings have none, or if libpq can read the configured ones}
      *
-     * @throws TlsMaterialException if they cannot be read, or the service could not use them either
+     * @throws TlsMaterialException if they cannot be read, or cannot be used
      */
     public static @Nullable ClientPem of(DatabaseSettings settings) throws TlsMaterialException {
         ClientCertificate configured = ClientCertificate.of(settings);

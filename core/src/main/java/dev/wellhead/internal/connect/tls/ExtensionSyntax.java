@@ -15,7 +15,6 @@ import java.util.List;
  */
 record ExtensionSyntax(String name, String oid, DerShape shape) {
 
-
     private static final DerShape[] SUBTREES = {list(Der.SEQUENCE)};
 
     /** The types of GeneralName (RFC 5280, section 4.2.1.6). */

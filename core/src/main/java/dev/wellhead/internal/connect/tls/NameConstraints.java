@@ -103,6 +103,6 @@ final class NameConstraints {
         return ServerCertificateException.invalid(
                 "a name constraint of " + authority.text() + " excludes the name " + PrincipalText.quoted(name) + " of "
                         + position.text(),
-                "Let an authority that may issue certificates for this name issue it.");
+                "Replace it with a certificate of an authority that is permitted to issue certificates for this name.");
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevocationLists {
 
-    /** Bounds the time that a wrong directory takes. */
+    /** Bounds the time to list a directory that was configured by mistake. */
     private static final int MOST_ENTRIES = 1000;
 
     /** The form {@code 1a2b3c4d.r0}. OpenSSL does not read other files either. */

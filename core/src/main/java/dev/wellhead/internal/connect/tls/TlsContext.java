@@ -80,20 +80,20 @@ public final class TlsContext {
         return currentKey == null ? null : currentKey.presentedOn(socket);
     }
 
-    /** Records that a server completed a login over TLS, so the present client certificate is a good one. */
+    /** Records that a server completed a login over TLS, which shows that it accepts the current client certificate. */
     public void loginCompleted() {
         certificateAccepted = true;
     }
 
-    /** {@return whether a login has been completed with the present client certificate} */
+    /** {@return whether a login has been completed with the current client certificate} */
     public boolean isCertificateAccepted() {
         return certificateAccepted;
     }
 
     /**
-     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one.
+     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured host.
      *
-     * @param budget the longest time to read the files in
+     * @param budget the longest time to read the files
      */
     public SSLSocket wrap(Socket plain, HostAndPort server, Duration budget) throws IOException {
         SSLContext context;
@@ -194,7 +194,7 @@ public final class TlsContext {
         return all;
     }
 
-    /** The certificate was valid when it was read. */
+    /** Checks the client certificate again, because it can expire after it was read. */
     private void requireValidCertificate() throws TlsMaterialException {
         if (client != null && currentKey != null) {
             client.requireValid(currentKey.certificate());
