@@ -48,21 +48,14 @@ final class RevocationLists {
         return file == null && directory == null ? null : new RevocationLists(file, directory);
     }
 
-    /** Returns the files that exist now, and the directory. */
-    List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        if (file != null) {
-            files.add(file);
+    /** Returns the files that are in the directory now. */
+    List<Path> entries() {
+        try {
+            return directory == null ? List.of() : list(directory);
+        } catch (TlsMaterialException unreadable) {
+            // loading reports it
+            return List.of();
         }
-        if (directory != null) {
-            files.add(directory);
-            try {
-                files.addAll(list(directory));
-            } catch (TlsMaterialException unreadable) {
-                // loading reports it
-            }
-        }
-        return files;
     }
 
     /** Reads the files. */

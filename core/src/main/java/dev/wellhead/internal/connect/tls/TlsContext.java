@@ -54,6 +54,7 @@ public final class TlsContext {
     private final String passwordVariable;
     private final @Nullable ClientCertificate client;
     private final @Nullable RevocationLists revocation;
+    /** The configured files and directory. */
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
     private @Nullable ClientKeyManager currentKey;
@@ -73,6 +74,10 @@ public final class TlsContext {
         }
         settings.find(Settings.SSLCERT).flatMap(FileOrPem::file).ifPresent(files::add);
         settings.find(Settings.SSLKEY).flatMap(FileOrPem::file).ifPresent(files::add);
+        if (revocation != null) {
+            settings.find(Settings.SSLCRL).ifPresent(files::add);
+            settings.find(Settings.SSLCRLDIR).ifPresent(files::add);
+        }
     }
 
     /** Returns the client certificate that was sent on a socket; null if the server requested none. */
@@ -190,7 +195,7 @@ public final class TlsContext {
             return files;
         }
         List<Path> all = new ArrayList<>(files);
-        all.addAll(revocation.files());
+        all.addAll(revocation.entries());
         return all;
     }
 
