@@ -36,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate for tests with any content, also content that breaks the rules. It is valid from yesterday for thirty
+ * A certificate for tests with any content, including content that breaks the rules. It is valid from yesterday for thirty
  * days unless {@link #valid} is called. Not thread-safe.
  */
 public final class CertificateDraft {
@@ -165,7 +165,7 @@ public final class CertificateDraft {
         return issue(subject, keys, keys, List.of());
     }
 
-    /** {@return the certificate with those of {@code issuer} behind it, except for a self-signed one} */
+    /** {@return the certificate, followed by the chain of {@code issuer} unless the issuer is self-signed} */
     public IssuedCertificate signedBy(IssuedCertificate issuer) {
         X509Certificate own = issuer.certificate();
         boolean root = own.getSubjectX500Principal().equals(own.getIssuerX500Principal());
