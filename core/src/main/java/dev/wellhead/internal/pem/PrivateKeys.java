@@ -84,8 +84,7 @@ public final class PrivateKeys {
         if (block.label().equals("OPENSSH PRIVATE KEY")) {
             throw new PemException(ContentKind.OPENSSH_KEY.description(), ContentKind.OPENSSH_KEY.fix());
         }
-        boolean isEncrypted = block.header("Proc-Type").endsWith("ENCRYPTED");
-        byte[] der = isEncrypted ? EncryptedKey.decrypt(block, password) : block.decode();
+        byte[] der = block.isEncrypted() ? EncryptedKey.decrypt(block, password) : block.decode();
         return switch (block.label()) {
             case "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" -> ofDer(der, parameters);
             case "ENCRYPTED PRIVATE KEY" -> ofPkcs8(EncryptedKey.decrypt(der, password));

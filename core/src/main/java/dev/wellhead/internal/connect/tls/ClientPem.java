@@ -72,9 +72,7 @@ public final class ClientPem {
     /** Returns whether libpq reads the key in a content, which it does for PEM text. The key must not be encrypted. */
     private static boolean isPlainKey(byte[] content) {
         PemBlock key = first(content, "PRIVATE KEY");
-        return key != null
-                && PLAIN_KEYS.contains(key.label())
-                && !key.header("Proc-Type").endsWith("ENCRYPTED");
+        return key != null && PLAIN_KEYS.contains(key.label()) && !key.isEncrypted();
     }
 
     /** Returns whether libpq reads the certificates in a content, which it does for PEM text. */

@@ -100,7 +100,7 @@ final class RevocationList {
         try {
             list.verify(issuer.getPublicKey());
             return null;
-        } catch (GeneralSecurityException notTheirs) {
+        } catch (GeneralSecurityException otherKey) {
             return "was signed with another key";
         }
     }
