@@ -33,6 +33,7 @@ module dev.wellhead.core {
 
     // packages that the command line and the AWS module share with core; they are not part of the public API
     exports dev.wellhead.internal.connect.tls to
+            dev.wellhead.aws,
             dev.wellhead.cli;
     exports dev.wellhead.internal.credentials to
             dev.wellhead.aws,

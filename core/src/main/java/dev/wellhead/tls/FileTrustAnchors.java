@@ -52,7 +52,7 @@ final class FileTrustAnchors implements TrustAnchors {
                     subject + " is a key store "
                             + (e.isMissing()
                                     ? "that needs a password."
-                                    : "with another password than the one that is set."),
+                                    : "that cannot be opened with the password that is set."),
                     e);
         } catch (PemException e) {
             String fix = e.fix();

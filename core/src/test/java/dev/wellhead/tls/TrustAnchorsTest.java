@@ -110,7 +110,7 @@ class TrustAnchorsTest {
         assertThatThrownBy(
                         () -> TrustAnchors.of(FileOrPem.ofFile(file), "other").certificates())
                 .hasMessage("The root certificate file " + file
-                        + " is a key store with another password than the one that is set.");
+                        + " is a key store that cannot be opened with the password that is set.");
     }
 
     @Test

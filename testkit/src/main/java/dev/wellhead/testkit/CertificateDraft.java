@@ -36,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate for tests with any content, also content that breaks the rules. It is valid from yesterday for thirty
+ * A certificate for tests with any content, including content that breaks the rules. It is valid from yesterday for thirty
  * days unless {@link #valid} is called. Not thread-safe.
  */
 public final class CertificateDraft {
@@ -162,18 +162,18 @@ public final class CertificateDraft {
 
     /** {@return the certificate, signed with its own key} */
     public IssuedCertificate selfSigned() {
-        return issue(subject, keys, keys, List.of());
+        return issue(subject, keys, List.of());
     }
 
-    /** {@return the certificate with those of {@code issuer} behind it, except for a self-signed one} */
+    /** {@return the certificate, followed by the chain of {@code issuer} unless the issuer is self-signed} */
     public IssuedCertificate signedBy(IssuedCertificate issuer) {
         X509Certificate own = issuer.certificate();
         boolean root = own.getSubjectX500Principal().equals(own.getIssuerX500Principal());
         X500Name name = X500Name.getInstance(own.getSubjectX500Principal().getEncoded());
-        return issue(name, issuer.keys(), keys, root ? List.of() : issuer.chain());
+        return issue(name, issuer.keys(), root ? List.of() : issuer.chain());
     }
 
-    private IssuedCertificate issue(X500Name issuer, KeyPair signing, KeyPair own, List<X509Certificate> behind) {
+    private IssuedCertificate issue(X500Name issuer, KeyPair signing, List<X509Certificate> intermediates) {
         return PostgresServer.unchecked(() -> {
             JcaContentSignerBuilder signers = new JcaContentSignerBuilder(algorithm(signing));
             if (algorithm.endsWith("MGF1")) {
@@ -187,18 +187,18 @@ public final class CertificateDraft {
             List<X509Certificate> chain = new ArrayList<>();
             if (firstVersion) {
                 X509v1CertificateBuilder builder =
-                        new JcaX509v1CertificateBuilder(issuer, serial, from, until, subject, own.getPublic());
+                        new JcaX509v1CertificateBuilder(issuer, serial, from, until, subject, keys.getPublic());
                 chain.add(new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
             } else {
                 X509v3CertificateBuilder builder =
-                        new JcaX509v3CertificateBuilder(issuer, serial, from, until, subject, own.getPublic());
+                        new JcaX509v3CertificateBuilder(issuer, serial, from, until, subject, keys.getPublic());
                 for (Extension extension : extensions(signing).values()) {
                     builder.addExtension(extension);
                 }
                 chain.add(new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
             }
-            chain.addAll(behind);
-            return new IssuedCertificate(List.copyOf(chain), own);
+            chain.addAll(intermediates);
+            return new IssuedCertificate(List.copyOf(chain), keys);
         });
     }
 

@@ -18,7 +18,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 
-/** A certificate with its key, signed by a {@link CertificateAuthority}. Immutable. */
+/** A certificate with its key and its intermediate certificates. Immutable. */
 public final class IssuedCertificate {
 
     /** One of the few algorithms for encrypted keys that every JDK since 17 can read. */
@@ -36,7 +36,7 @@ public final class IssuedCertificate {
         this.key = keys.getPrivate();
     }
 
-    /** {@return the same certificate with these behind it in its chain, instead of its own} */
+    /** {@return the same certificate with these intermediate certificates instead of its own} */
     public IssuedCertificate followedBy(X509Certificate... others) {
         List<X509Certificate> all = new ArrayList<>(List.of(certificate()));
         all.addAll(List.of(others));

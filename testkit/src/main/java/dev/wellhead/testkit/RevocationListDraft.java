@@ -8,11 +8,14 @@ import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate revocation list for tests. It is valid from yesterday for thirty days. Not thread-safe. */
+/**
+ * A certificate revocation list for tests, which may break the rules. It is valid from yesterday for thirty days by default. Not thread-safe.
+ */
 public final class RevocationListDraft {
 
     private final IssuedCertificate issuer;
@@ -38,7 +41,7 @@ public final class RevocationListDraft {
 
     /** Adds a certificate, revoked yesterday because of a key compromise. */
     public RevocationListDraft revoke(X509Certificate certificate) {
-        builder.addCRLEntry(certificate.getSerialNumber(), day(-1), 1);
+        builder.addCRLEntry(certificate.getSerialNumber(), day(-1), CRLReason.keyCompromise);
         return this;
     }
 

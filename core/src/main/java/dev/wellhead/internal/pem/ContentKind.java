@@ -1,6 +1,6 @@
 package dev.wellhead.internal.pem;
 
-/** What a file or a text is, for the choice of a parser and for messages about a content in the wrong place. */
+/** The kind of a file or text, for the choice of a parser and for messages about a content of the wrong kind. */
 public enum ContentKind {
     EMPTY("is empty", ""),
     CERTIFICATE("contains a certificate", ""),
@@ -8,21 +8,18 @@ public enum ContentKind {
     ENCRYPTED_PRIVATE_KEY("contains an encrypted private key", ""),
     PUBLIC_KEY("contains a public key", ""),
     CERTIFICATE_REQUEST(
-            "contains a certificate request, which no authority has signed yet", "Name the certificate instead."),
+            "contains a certificate request, which no authority has signed yet", "Use the certificate that the authority issues for it."),
     REVOCATION_LIST("contains a certificate revocation list", ""),
     OPENSSH_KEY(
             "contains a private key in the format of OpenSSH",
             "Convert it in place with: ssh-keygen -p -m PKCS8 -f FILE"),
-    PUTTY_KEY(
-            "contains a private key in the format of PuTTY",
-            "Convert it with: puttygen FILE -O private-openssh -o NEW, then ssh-keygen -p -m PKCS8 -f NEW"),
     PKCS7(
             "contains a PKCS#7 bundle of certificates",
             "Convert it with: openssl pkcs7 -print_certs -in FILE -out NEW (with -inform DER for a binary file)"),
     KEY_STORE("is a PKCS#12 key store", ""),
     JAVA_KEY_STORE("is a Java key store", ""),
     JCEKS_KEY_STORE("is a Java key store", ""),
-    UNKNOWN("is neither PEM nor DER", "");
+    UNKNOWN("contains data in an unknown format", "");
 
     private final String description;
     private final String fix;
@@ -42,6 +39,7 @@ public enum ContentKind {
         return fix;
     }
 
+    /** {@return whether it is a key store of any format} */
     public boolean isKeyStore() {
         return this == KEY_STORE || this == JAVA_KEY_STORE || this == JCEKS_KEY_STORE;
     }

@@ -2,8 +2,9 @@ package dev.wellhead.internal.pem;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** Recognises what a content is: PEM text by the labels of its blocks, everything else by its first bytes. */
+/** Recognizes the format of a content: PEM text by the labels of its blocks, everything else by its first bytes. */
 public final class ContentRecognition {
 
     private static final int JKS = 0xFEEDFEED;
@@ -11,25 +12,23 @@ public final class ContentRecognition {
     private static final int PKCS12_VERSION = 3;
     private static final int UTC_TIME = 0x17;
     private static final int GENERALIZED_TIME = 0x18;
-    private static final String PUTTY = "PuTTY-User-Key-File";
 
     private ContentRecognition() {}
 
     /**
-     * {@return what a content is} If PEM text has several blocks, the first one of a known kind decides.
+     * {@return the kind of a content} If PEM text has several blocks, the first one of a known kind decides.
      *
      * @throws PemException if it is PEM text with a block that has no end
      */
     public static ContentKind kindOf(byte[] content) throws PemException {
-        ContentKind unknown = null;
-        for (PemBlock block : PemBlocks.of(content)) {
+        List<PemBlock> blocks = PemBlocks.of(content);
+        for (PemBlock block : blocks) {
             ContentKind kind = ofLabel(block.label());
             if (kind != ContentKind.UNKNOWN) {
                 return kind;
             }
-            unknown = kind;
         }
-        return unknown == null ? ofBinary(content) : unknown;
+        return blocks.isEmpty() ? ofBinary(content) : ContentKind.UNKNOWN;
     }
 
     private static ContentKind ofLabel(String label) {
@@ -49,9 +48,6 @@ public final class ContentRecognition {
         String start = new String(content, 0, Math.min(content.length, 64), StandardCharsets.ISO_8859_1);
         if (content.length == 0 || (content.length <= start.length() && start.isBlank())) {
             return ContentKind.EMPTY;
-        }
-        if (start.startsWith(PUTTY)) {
-            return ContentKind.PUTTY_KEY;
         }
         int magic =
                 content.length < Integer.BYTES ? 0 : ByteBuffer.wrap(content).getInt();

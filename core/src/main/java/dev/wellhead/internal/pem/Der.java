@@ -14,8 +14,9 @@ public final class Der {
     public static final int INTEGER = 0x02;
     public static final int BIT_STRING = 0x03;
     public static final int OCTET_STRING = 0x04;
-    public static final int SEQUENCE = 0x30;
     public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int SEQUENCE = 0x30;
+    public static final int SET = 0x31;
 
     /** The tag of an element [0] that contains other elements. */
     static final int CONTEXT_0 = 0xA0;
@@ -64,11 +65,10 @@ public final class Der {
         return position < end ? data[position] & 0xFF : END;
     }
 
-    /** {@return the elements inside the next one} */
-    Der enter(int tag) throws PemException {
+    /** {@return a reader of the elements inside the next one} */
+    public Der enter(int tag) throws PemException {
         int start = header(tag);
-        int after = position;
-        return new Der(data, start, after);
+        return new Der(data, start, position);
     }
 
     /** {@return the content of the next element} */

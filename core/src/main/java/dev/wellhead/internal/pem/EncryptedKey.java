@@ -62,7 +62,7 @@ final class EncryptedKey {
         return plain(BouncyCastleKeys.decrypt(block.decode(), cipher, vector, known));
     }
 
-    /** The wrong password gives a valid padding once in 256 times. */
+    /** With a wrong password, the padding is valid in one of 256 cases. */
     private static byte[] plain(byte[] decrypted) throws PemException {
         if (!Der.isSequence(decrypted)) {
             throw KeyPasswordException.wrong();

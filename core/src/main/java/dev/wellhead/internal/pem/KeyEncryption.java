@@ -17,7 +17,7 @@ final class KeyEncryption {
     private static final String PBKDF2 = "1.2.840.113549.1.5.12";
     private static final String SCRYPT = "1.3.6.1.4.1.11591.4.11";
 
-    /** As many as a reader waits for; OpenSSL writes 2,048 by default, and other tools up to about a million. */
+    /** More would take too long. OpenSSL uses 2,048 by default, and other tools up to about a million. */
     private static final int MOST_ITERATIONS = 10_000_000;
 
     /** OpenSSL's own limit is 32 MiB. */
@@ -107,7 +107,7 @@ final class KeyEncryption {
         return new PemException("contains an encrypted key that is not complete");
     }
 
-    /** {@return the name; a placeholder if it contains other characters than names do} */
+    /** {@return the name; a placeholder if it is too long, or contains characters that names do not have} */
     static String plain(String name) {
         boolean isPlain = !name.isEmpty() && name.length() <= LONGEST_NAME;
         for (int i = 0; i < name.length(); i++) {

@@ -16,11 +16,11 @@ public final class KeyPasswordException extends PemException {
     }
 
     static KeyPasswordException missing() {
-        return new KeyPasswordException("is encrypted, and there is no password for it", true);
+        return new KeyPasswordException("is encrypted, and no password is set", true);
     }
 
     static KeyPasswordException wrong() {
-        return new KeyPasswordException("cannot be decrypted, because its password is another one", false);
+        return new KeyPasswordException("cannot be decrypted with the password that is set", false);
     }
 
     /** {@return whether there is no password; {@code false} if there is a wrong one} */

@@ -14,7 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads key stores in PKCS#12, JKS and JCEKS. A store without a password is opened with an empty one, or unchecked. */
+/**
+ * Reads key stores in the formats PKCS#12, JKS and JCEKS. If no password is set, a store is opened with an empty one, or
+ * without a check of its integrity.
+ */
 public final class KeyStores {
 
     private static final String CONVERT_CERTIFICATES = "Convert it with: openssl pkcs12 -in FILE -nokeys -out NEW";
@@ -60,6 +63,8 @@ public final class KeyStores {
             }
         } catch (UnrecoverableKeyException e) {
             throw password == null ? KeyPasswordException.missing() : KeyPasswordException.wrong();
+        } catch (PemException withReason) {
+            throw withReason;
         } catch (GeneralSecurityException e) {
             throw invalid();
         }
@@ -67,7 +72,7 @@ public final class KeyStores {
         if (parts.havePlainKey()) {
             throw new PemException(
                     "is a PKCS#12 key store whose private key is not encrypted, and Java reads only an encrypted one",
-                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and name NEW as the certificate and as the key.");
+                    "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and use NEW as the certificate and as the key.");
         }
         if (opened.password == null && parts.areEncrypted()) {
             throw KeyPasswordException.missing();
@@ -76,7 +81,7 @@ public final class KeyStores {
     }
 
     /**
-     * {@return the certificates of a store that it trusts; at least one}
+     * {@return the certificates that a store marks as trusted; at least one}
      *
      * @param password of the store; null if there is none
      */
@@ -98,8 +103,10 @@ public final class KeyStores {
                 throw new PemException(
                         "is a key store with a private key, and without trusted certificates", CONVERT_CERTIFICATES);
             }
+        } catch (PemException withReason) {
+            throw withReason;
         } catch (GeneralSecurityException e) {
-            throw e instanceof PemException known ? known : invalid();
+            throw invalid();
         }
         if (opened.password == null && Pkcs12Parts.of(content).areEncrypted()) {
             throw KeyPasswordException.missing();
@@ -116,7 +123,7 @@ public final class KeyStores {
         }
         Certificate[] chain = store.getCertificateChain(alias);
         if (chain == null || chain.length == 0) {
-            throw new PemException("is a key store in which the private key has no certificate");
+            throw new PemException("is a key store whose private key has no certificate");
         }
         return new Entry(key, List.of(Arrays.copyOf(chain, chain.length, X509Certificate[].class)));
     }

@@ -39,6 +39,11 @@ public final class PemBlock {
         return "";
     }
 
+    /** {@return whether headers describe an encryption of the content (RFC 1421)} */
+    public boolean isEncrypted() {
+        return header("Proc-Type").endsWith("ENCRYPTED");
+    }
+
     /**
      * {@return the content}
      *

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.pem;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -70,11 +69,11 @@ public final class PrivateKeys {
             }
         }
         ContentKind kind = ContentRecognition.kindOf(content);
-        boolean isBinary = !PemBlocks.isIn(new String(content, StandardCharsets.ISO_8859_1));
-        if (isBinary && kind == ContentKind.PRIVATE_KEY) {
+        // binary content, because no block has such a label
+        if (kind == ContentKind.PRIVATE_KEY) {
             return ofDer(content, null);
         }
-        if (isBinary && kind == ContentKind.ENCRYPTED_PRIVATE_KEY) {
+        if (kind == ContentKind.ENCRYPTED_PRIVATE_KEY) {
             return ofPkcs8(EncryptedKey.decrypt(content, password));
         }
         throw new PemException(kind.description() + ", not a private key", kind.fix());
@@ -85,8 +84,7 @@ public final class PrivateKeys {
         if (block.label().equals("OPENSSH PRIVATE KEY")) {
             throw new PemException(ContentKind.OPENSSH_KEY.description(), ContentKind.OPENSSH_KEY.fix());
         }
-        boolean isEncrypted = block.header("Proc-Type").endsWith("ENCRYPTED");
-        byte[] der = isEncrypted ? EncryptedKey.decrypt(block, password) : block.decode();
+        byte[] der = block.isEncrypted() ? EncryptedKey.decrypt(block, password) : block.decode();
         return switch (block.label()) {
             case "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" -> ofDer(der, parameters);
             case "ENCRYPTED PRIVATE KEY" -> ofPkcs8(EncryptedKey.decrypt(der, password));

@@ -112,7 +112,7 @@ class KeyStoresTest {
                                 + " one");
         assertThat(refused.fix())
                 .isEqualTo(
-                        "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and name NEW as the certificate and as the key.");
+                        "Convert it with: openssl pkcs12 -in FILE -nodes -out NEW, and use NEW as the certificate and as the key.");
     }
 
     @Test
@@ -126,13 +126,22 @@ class KeyStoresTest {
     }
 
     @Test
+    void privateKey_withoutCertificate_isRefusedWithTheReason() throws Exception {
+        byte[] content = PemFiles.read("other/key.only.p12");
+
+        assertThat(catchThrowableOfType(PemException.class, () -> KeyStores.privateKey(content, PASSWORD)))
+                .hasMessage("is a key store whose private key has no certificate");
+    }
+
+    @Test
     void privateKey_damagedStore_isRefused() throws Exception {
         byte[] content = PemFiles.read("other/p.p12");
         content[40] ^= 1;
 
         PemException refused = catchThrowableOfType(PemException.class, () -> KeyStores.privateKey(content, PASSWORD));
 
-        assertThat(refused).isNotNull();
+        assertThat(refused)
+                .hasMessage("is a key store that cannot be read: it is damaged, or uses an unknown algorithm");
     }
 
     private static boolean missing(byte[] content, @Nullable String password) {

@@ -70,8 +70,8 @@ class PrivateKeysTest {
 
         assertThat(secret(PrivateKeys.read(content, PemFiles.PASSWORD.toCharArray())))
                 .isEqualTo(plain(file));
-        assertThat(refusal(content, null)).isEqualTo("is encrypted, and there is no password for it");
-        assertThat(refusal(content, "other")).isEqualTo("cannot be decrypted, because its password is another one");
+        assertThat(refusal(content, null)).isEqualTo("is encrypted, and no password is set");
+        assertThat(refusal(content, "other")).isEqualTo("cannot be decrypted with the password that is set");
     }
 
     @Test

@@ -32,8 +32,8 @@ class WithoutBouncyCastleTest {
             })
     void read_encryptionOfTheJdk_needsThePasswordOnly(String file) throws Exception {
         assertThat(read("keys/" + file, PemFiles.PASSWORD)).startsWith("read: ");
-        assertThat(read("keys/" + file, null)).isEqualTo("is encrypted, and there is no password for it");
-        assertThat(read("keys/" + file, "other")).isEqualTo("cannot be decrypted, because its password is another one");
+        assertThat(read("keys/" + file, null)).isEqualTo("is encrypted, and no password is set");
+        assertThat(read("keys/" + file, "other")).isEqualTo("cannot be decrypted with the password that is set");
     }
 
     @ParameterizedTest

@@ -127,12 +127,7 @@ final class CertificateNames {
 
     private boolean coverAddress(String host) {
         byte[] wanted = canonicalAddress(host);
-        for (byte[] address : addresses) {
-            if (wanted != null && Arrays.equals(wanted, address)) {
-                return true;
-            }
-        }
-        return false;
+        return wanted != null && addresses.stream().anyMatch(address -> Arrays.equals(wanted, address));
     }
 
     /**

@@ -29,12 +29,12 @@ final class CertificateRules {
 
     private static final String REPLACE = "Replace the certificate with one that is issued for TLS servers.";
 
-    private final boolean keyIsEncipheredTo;
+    private final boolean isRsaKeyExchange;
 
     /** @param keyExchange the name that JSSE passes to trust managers */
     CertificateRules(String keyExchange) {
-        // only this key exchange of TLS 1.2 uses the certificate's key without a signature
-        this.keyIsEncipheredTo = keyExchange.equals("RSA");
+        // in this key exchange of TLS 1.2, the server decrypts with the certificate's key and does not sign
+        this.isRsaKeyExchange = keyExchange.equals("RSA");
     }
 
     void check(ChainPosition position) throws ServerCertificateException {
@@ -95,11 +95,11 @@ final class CertificateRules {
 
     private void checkKeyUsageOfServer(X509Certificate certificate) throws ServerCertificateException {
         boolean[] usage = certificate.getKeyUsage();
-        int required = keyIsEncipheredTo ? KEY_ENCIPHERMENT : DIGITAL_SIGNATURE;
+        int required = isRsaKeyExchange ? KEY_ENCIPHERMENT : DIGITAL_SIGNATURE;
         if (usage != null && !usage[required]) {
             throw ServerCertificateException.invalid(
                     "its certificate is not valid for TLS (key usage without "
-                            + (keyIsEncipheredTo ? "keyEncipherment" : "digitalSignature") + ")",
+                            + (isRsaKeyExchange ? "keyEncipherment" : "digitalSignature") + ")",
                     REPLACE);
         }
         if (!permitsServer(certificate)) {
@@ -108,6 +108,7 @@ final class CertificateRules {
         }
     }
 
+    /** Returns whether the Netscape certificate type, if there is one, includes servers. */
     private static boolean permitsServer(X509Certificate certificate) {
         try {
             byte[] type = Extensions.content(certificate, Extensions.NETSCAPE_CERTIFICATE_TYPE);

@@ -5,7 +5,6 @@ import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -20,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainVerification {
 
     private static final String REPLACE =
-            "Replace the certificate, or let a certificate authority issue it that may do so.";
+            "Replace the certificate with one that is issued for TLS servers by a valid certificate authority.";
 
     private final TrustAnchors anchors;
     private final Collection<X509Certificate> roots;
@@ -50,21 +47,10 @@ final class ChainVerification {
             if (!anchors.equals(TrustAnchors.ofSystem())) {
                 roots.addAll(TrustAnchors.ofSystem().certificates());
             }
-            system = ofSystem();
+            system = ServerTrustManager.ofJvm();
         } else {
             system = null;
         }
-    }
-
-    private static X509TrustManager ofSystem() throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager found) {
-                return found;
-            }
-        }
-        throw new GeneralSecurityException("The JVM has no trust manager for X.509 certificates.");
     }
 
     /** @param keyExchange the name that JSSE passes to trust managers */
@@ -84,7 +70,7 @@ final class ChainVerification {
             revocation.check(chain);
         }
         if (system != null && List.of(system.getAcceptedIssuers()).contains(found.last())) {
-            // the JVM no longer trusts some authorities for new certificates
+            // the JVM rejects newer certificates of some authorities, although their root certificates are in the list
             system.checkServerTrusted(sent, keyExchange);
         }
     }
@@ -109,7 +95,7 @@ final class ChainVerification {
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
             TrustAnchor anchor = new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null);
             PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
-            // our own check has the lists, and requires one for each certificate
+            // RevocationCheck has the lists, and requires one for each certificate
             parameters.setRevocationEnabled(false);
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
         } catch (CertPathValidatorException refused) {
@@ -160,7 +146,7 @@ final class ChainVerification {
             return "is not valid for signing certificates (key usage without keyCertSign)";
         }
         if (reason == PKIXReason.NOT_CA_CERT) {
-            return "is not one of a certificate authority (basic constraints)";
+            return "does not belong to a certificate authority (basic constraints)";
         }
         if (reason == PKIXReason.PATH_TOO_LONG) {
             return "is one more intermediate certificate than an authority above it permits (path length)";

@@ -58,7 +58,7 @@ final class ClientCertificate {
             requireValid(loaded.certificate());
             return loaded;
         } catch (KeyPasswordException e) {
-            throw password(subject, e);
+            throw undecryptable(subject, e);
         } catch (PemException e) {
             throw unusableKey(e);
         } catch (RuntimeException unexpected) {
@@ -123,7 +123,7 @@ final class ClientCertificate {
     }
 
     /** Has no cause, because the message of a cause may contain parts of the key. */
-    private TlsMaterialException password(String subject, KeyPasswordException failed) {
+    private TlsMaterialException undecryptable(String subject, KeyPasswordException failed) {
         String variable = name(Settings.SSLPASSWORD);
         if (failed.isMissing()) {
             return new TlsMaterialException(
@@ -154,7 +154,7 @@ final class ClientCertificate {
         return new TlsMaterialException(message, fix, null, Settings.SSLCERT, Settings.SSLKEY);
     }
 
-    /** The server would refuse it, and some servers then only close the connection. */
+    /** The server would reject an expired certificate, and some servers close the connection without a message. */
     void requireValid(X509Certificate certificate) throws TlsMaterialException {
         String when;
         try {

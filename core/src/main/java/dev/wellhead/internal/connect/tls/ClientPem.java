@@ -27,9 +27,9 @@ public final class ClientPem {
     }
 
     /**
-     * {@return the certificate and the key; null if the settings have none, or libpq reads them as they are}
+     * {@return the certificate and the key; null if the settings have none, or if libpq can read the configured ones}
      *
-     * @throws TlsMaterialException if they cannot be read, or the service could not use them either
+     * @throws TlsMaterialException if they cannot be read, or cannot be used
      */
     public static @Nullable ClientPem of(DatabaseSettings settings) throws TlsMaterialException {
         ClientCertificate configured = ClientCertificate.of(settings);
@@ -72,9 +72,7 @@ public final class ClientPem {
     /** Returns whether libpq reads the key in a content, which it does for PEM text. The key must not be encrypted. */
     private static boolean isPlainKey(byte[] content) {
         PemBlock key = first(content, "PRIVATE KEY");
-        return key != null
-                && PLAIN_KEYS.contains(key.label())
-                && !key.header("Proc-Type").endsWith("ENCRYPTED");
+        return key != null && PLAIN_KEYS.contains(key.label()) && !key.isEncrypted();
     }
 
     /** Returns whether libpq reads the certificates in a content, which it does for PEM text. */

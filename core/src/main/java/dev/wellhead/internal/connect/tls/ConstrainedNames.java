@@ -15,7 +15,6 @@ import java.util.List;
  */
 record ConstrainedNames(List<String> dns, List<String> mail) {
 
-    private static final int SET = 0x31;
     private static final int UNIVERSAL_STRING = 0x1C;
     private static final int BMP_STRING = 0x1E;
     private static final int IA5_STRING = 0x16;
@@ -62,9 +61,9 @@ record ConstrainedNames(List<String> dns, List<String> mail) {
     private void addSubject(X509Certificate certificate, List<String> common) throws PemException {
         Der parts = Der.of(Der.single(certificate.getSubjectX500Principal().getEncoded(), Der.SEQUENCE));
         while (parts.tag() != Der.END) {
-            Der attributes = Der.of(parts.read(SET));
+            Der attributes = parts.enter(Der.SET);
             while (attributes.tag() != Der.END) {
-                Der attribute = Der.of(attributes.read(Der.SEQUENCE));
+                Der attribute = attributes.enter(Der.SEQUENCE);
                 String type = attribute.identifier();
                 int tag = attribute.tag();
                 if (type.equals(MAIL_ADDRESS)) {

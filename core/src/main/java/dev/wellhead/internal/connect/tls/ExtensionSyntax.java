@@ -15,8 +15,6 @@ import java.util.List;
  */
 record ExtensionSyntax(String name, String oid, DerShape shape) {
 
-    private static final int SET = 0x31;
-
     private static final DerShape[] SUBTREES = {list(Der.SEQUENCE)};
 
     /** The types of GeneralName (RFC 5280, section 4.2.1.6). */
@@ -25,7 +23,7 @@ record ExtensionSyntax(String name, String oid, DerShape shape) {
         value(0x81),
         value(0x82),
         list(0xA3),
-        list(0xA4, list(Der.SEQUENCE, list(SET, list(Der.SEQUENCE)))),
+        list(0xA4, list(Der.SEQUENCE, list(Der.SET, list(Der.SEQUENCE)))),
         list(0xA5),
         value(0x86),
         value(0x87),

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server's certificate, its issuer, the issuer of that, and so on to a self-signed certificate. As in OpenSSL, each
- * issuer is searched among the root certificates first and then among the certificates that the server sent, and there is
- * no second try with another issuer. The chain is only found here; it is not verified.
+ * issuer is searched among the root certificates first and then among the certificates that the server sent. If the chain
+ * is not trusted, the search is not repeated with other issuers. This class does not verify the chain.
  *
  * @param certificates the server's certificate first; never empty
  * @param isTrusted whether the last certificate is self-signed and one of the root certificates
  */
 record IssuerChain(List<X509Certificate> certificates, boolean isTrusted) {
 
-    /** As many as the JDK accepts from a server, so that a hostile server cannot make the search long. */
+    /** The JDK's limit for the certificates that a server sends. It bounds the search if the server is hostile. */
     private static final int LONGEST = 10;
 
     /** The tags of AuthorityKeyIdentifier (RFC 5280, section 4.2.1.1) and of a directory name. */

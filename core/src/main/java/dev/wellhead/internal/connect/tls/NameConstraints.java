@@ -29,9 +29,9 @@ final class NameConstraints {
         Der lists = Der.of(Der.single(extension, Der.SEQUENCE));
         while (lists.tag() != Der.END) {
             List<NameSubtree> list = lists.tag() == PERMITTED ? permitted : excluded;
-            Der subtrees = Der.of(lists.read(lists.tag()));
+            Der subtrees = lists.enter(lists.tag());
             while (subtrees.tag() != Der.END) {
-                Der base = Der.of(subtrees.read(Der.SEQUENCE));
+                Der base = subtrees.enter(Der.SEQUENCE);
                 int type = base.tag();
                 list.add(new NameSubtree(type, new String(base.read(type), StandardCharsets.ISO_8859_1)));
             }
@@ -103,6 +103,6 @@ final class NameConstraints {
         return ServerCertificateException.invalid(
                 "a name constraint of " + authority.text() + " excludes the name " + PrincipalText.quoted(name) + " of "
                         + position.text(),
-                "Let an authority that may issue certificates for this name issue it.");
+                "Replace it with a certificate of an authority that is permitted to issue certificates for this name.");
     }
 }

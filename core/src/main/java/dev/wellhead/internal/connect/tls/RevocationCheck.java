@@ -32,7 +32,7 @@ final class RevocationCheck {
     }
 
     private void check(ChainPosition position) throws ServerCertificateException {
-        // removeFromCRL is an entry too: it belongs in a delta, and another entry for the certificate may precede it
+        // an entry with the reason removeFromCRL counts as revoked, because it has a meaning only in a delta list
         X509CRLEntry entry = current(position).entry(position.certificate());
         if (entry != null) {
             throw new ServerCertificateException(

@@ -67,7 +67,7 @@ final class RevocationList {
         return list.getRevokedCertificate(certificate);
     }
 
-    /** Returns why the list cannot be used, as a clause that follows the list; null if it can be used. */
+    /** Returns why the list cannot be used, as a clause whose subject is the list; null if it can be used. */
     @Nullable
     String fault(X509Certificate issuer, Instant now) {
         if (update().isAfter(now)) {
@@ -100,7 +100,7 @@ final class RevocationList {
         try {
             list.verify(issuer.getPublicKey());
             return null;
-        } catch (GeneralSecurityException notTheirs) {
+        } catch (GeneralSecurityException otherKey) {
             return "was signed with another key";
         }
     }

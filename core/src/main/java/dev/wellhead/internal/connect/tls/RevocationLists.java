@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevocationLists {
 
-    /** Bounds the time that a wrong directory takes. */
+    /** Bounds the time to list a directory that was configured by mistake. */
     private static final int MOST_ENTRIES = 1000;
 
     /** The form {@code 1a2b3c4d.r0}. OpenSSL does not read other files either. */
@@ -48,21 +48,14 @@ final class RevocationLists {
         return file == null && directory == null ? null : new RevocationLists(file, directory);
     }
 
-    /** Returns the files that exist now, and the directory. */
-    List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        if (file != null) {
-            files.add(file);
+    /** Returns the files that are in the directory now. */
+    List<Path> entries() {
+        try {
+            return directory == null ? List.of() : list(directory);
+        } catch (TlsMaterialException unreadable) {
+            // loading reports it
+            return List.of();
         }
-        if (directory != null) {
-            files.add(directory);
-            try {
-                files.addAll(list(directory));
-            } catch (TlsMaterialException unreadable) {
-                // loading reports it
-            }
-        }
-        return files;
     }
 
     /** Reads the files. */

@@ -1,23 +1,17 @@
 package dev.wellhead.internal.connect.tls;
 
 import dev.wellhead.spi.FailureKind;
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the server as libpq does. If there are root certificates, the certificate chain is verified in every SSL
  * mode. If the mode is {@code verify-full}, the host name is verified too. Without root certificates, the chain is not
- * verified; SSL modes that need root certificates are rejected earlier.
- *
- * <p>JSSE adds no check of its own to an {@link X509ExtendedTrustManager}, and neither the driver's nor the JVM's host
- * name verifier is used.
+ * verified; SSL modes that need root certificates are rejected earlier. The driver's host name verifier is not used.
  */
-final class ServerVerification extends X509ExtendedTrustManager {
+final class ServerVerification implements ServerTrustManager.ServerCheck {
 
     private final @Nullable ChainVerification chains;
     private final boolean verifiesName;
@@ -28,17 +22,16 @@ final class ServerVerification extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
+    public void verify(X509Certificate[] sent, String keyExchange, SSLSocket socket) throws CertificateException {
         try {
             if (chains != null) {
-                chains.verify(chain, authType);
+                chains.verify(sent, keyExchange);
             }
             if (verifiesName) {
-                verifyName(chain[0], ((SSLSocket) socket).getHandshakeSession().getPeerHost());
+                verifyName(sent[0], socket.getHandshakeSession().getPeerHost());
             }
         } catch (RuntimeException unexpected) {
-            // a hostile certificate must not end the handshake with anything but a refusal
+            // a certificate that cannot be processed is rejected, whatever it contains
             throw new ServerCertificateException(
                     FailureKind.TLS_INVALID, "its certificate cannot be processed", null, unexpected);
         }
@@ -53,38 +46,5 @@ final class ServerVerification extends X509ExtendedTrustManager {
                     null,
                     null);
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("Only sockets are supported.");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("Only sockets are supported.");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("This is a client.");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("This is a client.");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("This is a client.");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }

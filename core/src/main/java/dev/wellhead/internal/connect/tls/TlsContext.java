@@ -54,6 +54,7 @@ public final class TlsContext {
     private final String passwordVariable;
     private final @Nullable ClientCertificate client;
     private final @Nullable RevocationLists revocation;
+    /** The configured files and directory. */
     private final List<Path> files = new ArrayList<>(3);
     private @Nullable SSLContext current;
     private @Nullable ClientKeyManager currentKey;
@@ -73,6 +74,10 @@ public final class TlsContext {
         }
         settings.find(Settings.SSLCERT).flatMap(FileOrPem::file).ifPresent(files::add);
         settings.find(Settings.SSLKEY).flatMap(FileOrPem::file).ifPresent(files::add);
+        if (revocation != null) {
+            settings.find(Settings.SSLCRL).ifPresent(files::add);
+            settings.find(Settings.SSLCRLDIR).ifPresent(files::add);
+        }
     }
 
     /** Returns the client certificate that was sent on a socket; null if the server requested none. */
@@ -80,20 +85,20 @@ public final class TlsContext {
         return currentKey == null ? null : currentKey.presentedOn(socket);
     }
 
-    /** Records that a server completed a login over TLS, so the present client certificate is a good one. */
+    /** Records that a server completed a login over TLS, which shows that it accepts the current client certificate. */
     public void loginCompleted() {
         certificateAccepted = true;
     }
 
-    /** {@return whether a login has been completed with the present client certificate} */
+    /** {@return whether a login has been completed with the current client certificate} */
     public boolean isCertificateAccepted() {
         return certificateAccepted;
     }
 
     /**
-     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured one.
+     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured host.
      *
-     * @param budget the longest time to read the files in
+     * @param budget the longest time to read the files
      */
     public SSLSocket wrap(Socket plain, HostAndPort server, Duration budget) throws IOException {
         SSLContext context;
@@ -190,11 +195,11 @@ public final class TlsContext {
             return files;
         }
         List<Path> all = new ArrayList<>(files);
-        all.addAll(revocation.files());
+        all.addAll(revocation.entries());
         return all;
     }
 
-    /** The certificate was valid when it was read. */
+    /** Checks the client certificate again, because it can expire after it was read. */
     private void requireValidCertificate() throws TlsMaterialException {
         if (client != null && currentKey != null) {
             client.requireValid(currentKey.certificate());
@@ -204,7 +209,8 @@ public final class TlsContext {
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
         KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
-            TrustManager trust = new ServerVerification(chains(), mode == SslMode.VERIFY_FULL);
+            TrustManager trust =
+                    new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;

@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect.tls;
 import dev.wellhead.testkit.IssuedCertificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One case of the certificate matrix.
@@ -38,9 +39,9 @@ record CertificateVariant(
     static CertificateVariant of(String name, IssuedCertificate server, IssuedCertificate... roots) {
         return new CertificateVariant(
                 name,
-                "db.example.com",
+                VariantAuthorities.HOST,
                 server,
-                List.of(roots).stream().map(IssuedCertificate::certificate).toList(),
+                Stream.of(roots).map(IssuedCertificate::certificate).toList(),
                 List.of(),
                 Verdict.ACCEPTED,
                 Verdict.ACCEPTED,
@@ -75,8 +76,7 @@ record CertificateVariant(
         return expects(Verdict.ACCEPTED, Verdict.REFUSED, reason, difference);
     }
 
-    /** Wellhead and libpq both refuse, in different SSL modes. */
-    CertificateVariant expects(Verdict libpq, Verdict ours, String reason, String difference) {
+    private CertificateVariant expects(Verdict libpq, Verdict ours, String reason, String difference) {
         return new CertificateVariant(name, host, server, roots, lists, libpq, ours, reason, difference);
     }
 

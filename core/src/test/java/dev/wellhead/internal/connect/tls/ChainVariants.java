@@ -181,40 +181,40 @@ final class ChainVariants {
     }
 
     private static List<CertificateVariant> namesOfTheSubject(boolean critical) {
-        String end = critical ? "" : ", not critical";
+        String suffix = critical ? "" : ", not critical";
         GeneralName mail = new GeneralName(GeneralName.rfc822Name, "example.org");
         GeneralName address = new GeneralName(GeneralName.rfc822Name, "a@example.org");
         GeneralName domain = new GeneralName(GeneralName.rfc822Name, ".example.org");
         CertificateDraft domainOnly = constrained(critical, dns("example.com"), true);
         return List.of(
-                below("common name with an underscore" + end, domainOnly, named("CN=a_b.evil.test"))
+                below("common name with an underscore" + suffix, domainOnly, named("CN=a_b.evil.test"))
                         .host("a_b.evil.test")
                         .refused(EXCLUDES),
-                below("permitted common name with an underscore" + end, domainOnly, named("CN=a_b.example.com"))
+                below("permitted common name with an underscore" + suffix, domainOnly, named("CN=a_b.example.com"))
                         .host("a_b.example.com"),
                 below(
-                                "excluded common name with an underscore" + end,
+                                "excluded common name with an underscore" + suffix,
                                 constrained(critical, dns("evil.test"), false),
                                 named("CN=a_b.evil.test"))
                         .host("a_b.evil.test")
                         .refused(EXCLUDES),
-                below("common name without a dot" + end, domainOnly, named("CN=dbhost"))
+                below("common name without a dot" + suffix, domainOnly, named("CN=dbhost"))
                         .host("dbhost")
                         .refusedOnlyByUs("excludes", "A common name without a dot is a host name too."),
-                below("alternative name with an underscore" + end, domainOnly, server().names(HOST, "a_b.evil.test"))
+                below("alternative name with an underscore" + suffix, domainOnly, server().names(HOST, "a_b.evil.test"))
                         .refused(EXCLUDES),
-                below("mail host not permitted" + end, constrained(critical, mail, true), mail("a@evil.test"))
+                below("mail host not permitted" + suffix, constrained(critical, mail, true), mail("a@evil.test"))
                         .refused(EXCLUDES),
-                below("mail host permitted" + end, constrained(critical, mail, true), mail("a@EXAMPLE.org")),
-                below("mail host excluded" + end, constrained(critical, mail, false), mail("a@example.org"))
+                below("mail host permitted" + suffix, constrained(critical, mail, true), mail("a@EXAMPLE.org")),
+                below("mail host excluded" + suffix, constrained(critical, mail, false), mail("a@example.org"))
                         .refused(EXCLUDES),
-                below("other mail host excluded" + end, constrained(critical, mail, false), mail("a@b.example.org")),
-                below("mail domain excluded" + end, constrained(critical, domain, false), mail("a@b.example.org"))
+                below("other mail host excluded" + suffix, constrained(critical, mail, false), mail("a@b.example.org")),
+                below("mail domain excluded" + suffix, constrained(critical, domain, false), mail("a@b.example.org"))
                         .refused(EXCLUDES),
-                below("mail address permitted" + end, constrained(critical, address, true), mail("a@example.org")),
-                below("mail address not permitted" + end, constrained(critical, address, true), mail("b@example.org"))
+                below("mail address permitted" + suffix, constrained(critical, address, true), mail("a@example.org")),
+                below("mail address not permitted" + suffix, constrained(critical, address, true), mail("b@example.org"))
                         .refused(EXCLUDES),
-                below("mail address without a host" + end, constrained(critical, mail, false), mail("a"))
+                below("mail address without a host" + suffix, constrained(critical, mail, false), mail("a"))
                         .refused(EXCLUDES));
     }
 
@@ -234,7 +234,7 @@ final class ChainVariants {
 
     private static List<CertificateVariant> notSupported() {
         String unsupported = "has an extension that is not supported";
-        String subset = "Certificates with these blocks are not for TLS.";
+        String notForTls = "Certificates with these blocks are not for TLS.";
         byte[] proxy = HexFormat.of().parseHex("300C300A06082B06010505071501");
         byte[] addresses = HexFormat.of().parseHex("300E300C0402000130060304000A0000");
         byte[] systems = HexFormat.of().parseHex("3009A00730050203010000");
@@ -249,7 +249,7 @@ final class ChainVariants {
                                 "autonomous systems of the root and the server",
                                 root().extension(SYSTEMS, false, systems),
                                 server().extension(SYSTEMS, false, systems))
-                        .refusedOnlyByUs(unsupported, subset),
+                        .refusedOnlyByUs(unsupported, notForTls),
                 below(
                                 "explicit policy required",
                                 root().extension(
@@ -271,20 +271,20 @@ final class ChainVariants {
 
     private static List<CertificateVariant> incomplete() {
         IssuedCertificate server = server().signedBy(INTERMEDIATE);
-        IssuedCertificate alone = server.followedBy();
+        IssuedCertificate withoutIntermediate = server.followedBy();
         return List.of(
                 CertificateVariant.of("intermediate sent", server, ROOT),
-                CertificateVariant.of("intermediate missing", alone, ROOT)
+                CertificateVariant.of("intermediate missing", withoutIntermediate, ROOT)
                         .refused("'CN=Intermediate CA', " + UNTRUSTED),
-                CertificateVariant.of("intermediate in the root file", alone, ROOT, INTERMEDIATE),
-                CertificateVariant.of("intermediate before the root in the root file", alone, INTERMEDIATE, ROOT),
-                CertificateVariant.of("intermediate without the root in the root file", alone, INTERMEDIATE)
+                CertificateVariant.of("intermediate in the root file", withoutIntermediate, ROOT, INTERMEDIATE),
+                CertificateVariant.of("intermediate before the root in the root file", withoutIntermediate, INTERMEDIATE, ROOT),
+                CertificateVariant.of("intermediate without the root in the root file", withoutIntermediate, INTERMEDIATE)
                         .refused("the issuer 'CN=Our CA' of the trusted certificate 'CN=Intermediate CA' is missing"),
                 CertificateVariant.of("intermediate sent and in the root file, without the root", server, INTERMEDIATE)
                         .refused("the issuer 'CN=Our CA' of the trusted certificate 'CN=Intermediate CA' is missing"),
                 CertificateVariant.of("server in the root file, without the root", server, server)
                         .refused(UNTRUSTED),
-                CertificateVariant.of("server alone in the root file, without the root", alone, alone)
+                CertificateVariant.of("server sent without its intermediate and only the server in the root file", withoutIntermediate, withoutIntermediate)
                         .refused("the issuer 'CN=Intermediate CA' of the trusted certificate 'CN=server' is missing"),
                 CertificateVariant.of("server and root in the root file", server, server, ROOT),
                 CertificateVariant.of("root of another authority", server, OTHER_ROOT)
@@ -296,27 +296,27 @@ final class ChainVariants {
                                 server().signedBy(second(INTERMEDIATE)),
                                 second(INTERMEDIATE),
                                 ROOT)
-                        .refused(""));
+                        .refused("the issuer 'CN=Intermediate CA' of the trusted certificate 'CN=Second CA' is missing"));
     }
 
     private static List<CertificateVariant> superfluous() {
         IssuedCertificate server = server().signedBy(INTERMEDIATE);
-        X509Certificate middle = INTERMEDIATE.certificate();
-        X509Certificate top = ROOT.certificate();
+        X509Certificate intermediate = INTERMEDIATE.certificate();
+        X509Certificate root = ROOT.certificate();
         X509Certificate other = OTHER_ROOT.certificate();
-        IssuedCertificate deep = server().signedBy(second(INTERMEDIATE));
+        IssuedCertificate belowTwoIntermediates = server().signedBy(second(INTERMEDIATE));
         X509Certificate second = second(INTERMEDIATE).certificate();
         IssuedCertificate crossSigned =
                 CertificateDraft.authority("CN=Our CA", ROOT_KEYS).signedBy(OTHER_ROOT);
         IssuedCertificate direct = server().signedBy(ROOT);
         return List.of(
-                CertificateVariant.of("root sent", server.followedBy(middle, top), ROOT),
-                CertificateVariant.of("root sent first", server.followedBy(top, middle), ROOT),
-                CertificateVariant.of("intermediate sent twice", server.followedBy(middle, middle), ROOT),
-                CertificateVariant.of("other certificate sent first", server.followedBy(other, middle), ROOT),
-                CertificateVariant.of("other certificate sent last", server.followedBy(middle, other), ROOT),
-                CertificateVariant.of("server sent twice", server.followedBy(server.certificate(), middle), ROOT),
-                CertificateVariant.of("intermediates in the wrong order", deep.followedBy(middle, second), ROOT),
+                CertificateVariant.of("root sent", server.followedBy(intermediate, root), ROOT),
+                CertificateVariant.of("root sent first", server.followedBy(root, intermediate), ROOT),
+                CertificateVariant.of("intermediate sent twice", server.followedBy(intermediate, intermediate), ROOT),
+                CertificateVariant.of("other certificate sent first", server.followedBy(other, intermediate), ROOT),
+                CertificateVariant.of("other certificate sent last", server.followedBy(intermediate, other), ROOT),
+                CertificateVariant.of("server sent twice", server.followedBy(server.certificate(), intermediate), ROOT),
+                CertificateVariant.of("intermediates in the wrong order", belowTwoIntermediates.followedBy(intermediate, second), ROOT),
                 CertificateVariant.of(
                         "cross-signed root sent, own root trusted", direct.followedBy(crossSigned.certificate()), ROOT),
                 CertificateVariant.of(
@@ -325,11 +325,11 @@ final class ChainVariants {
                         OTHER_ROOT),
                 CertificateVariant.of(
                         "cross-signed and own root sent, other root trusted",
-                        direct.followedBy(crossSigned.certificate(), top),
+                        direct.followedBy(crossSigned.certificate(), root),
                         OTHER_ROOT),
                 CertificateVariant.of(
                                 "own and cross-signed root sent, other root trusted",
-                                direct.followedBy(top, crossSigned.certificate()),
+                                direct.followedBy(root, crossSigned.certificate()),
                                 OTHER_ROOT)
                         .refused(UNTRUSTED),
                 CertificateVariant.of("duplicate root in the root file", server, ROOT, ROOT),

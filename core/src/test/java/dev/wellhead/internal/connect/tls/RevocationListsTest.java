@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.files.HungFile;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.LogCapture;
@@ -78,6 +79,23 @@ class RevocationListsTest {
     }
 
     @Test
+    void file_onAFileSystemThatDoesNotAnswer_isNamedInTheWarning() throws Exception {
+        Path list = Files.writeString(directory.resolve("root.crl"), NOTHING_REVOKED);
+        Connector connector = with("DB_SSLCRL", list).connector();
+        connector.open(Connecting.BUDGET).close();
+
+        try (LogCapture log = LogCapture.start();
+                HungFile hung = HungFile.at(roots)) {
+            connector.open(Connecting.BUDGET).close();
+
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("One of the files [" + hung.path() + ", " + list + "] did not answer within ");
+        }
+    }
+
+    @Test
     void file_ofTheRevokedCertificate_isReportedWithDateAndSetting() throws Exception {
         Path list = Files.writeString(directory.resolve("root.crl"), REVOKED);
 
@@ -135,9 +153,7 @@ class RevocationListsTest {
         Connector connector = with("DB_SSLCRLDIR", lists).connector();
         connector.open(Connecting.BUDGET).close();
 
-        Files.writeString(
-                lists.resolve("1a2b3c4d.r1"),
-                RevocationListDraft.of(ROOT).revoke(CERTIFICATE.certificate()).pem());
+        Files.writeString(lists.resolve("1a2b3c4d.r1"), REVOKED);
         Files.delete(lists.resolve("1a2b3c4d.r0"));
 
         assertThat(Connecting.failure(connector, Connecting.BUDGET).kind()).isEqualTo(FailureKind.TLS_REVOKED);

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -43,11 +44,11 @@ final class RevocationVariants {
 
     static Stream<CertificateVariant> all() {
         IssuedCertificate direct = server().signedBy(ROOT);
-        IssuedCertificate deep = server().signedBy(INTERMEDIATE);
-        IssuedCertificate other =
+        IssuedCertificate throughIntermediate = server().signedBy(INTERMEDIATE);
+        IssuedCertificate sameName =
                 CertificateDraft.authority("CN=Our CA", OTHER_KEYS).selfSigned();
-        IssuedCertificate cannotSign = root().usage(KeyUsage.keyCertSign).selfSigned();
-        IssuedCertificate weakIntermediate =
+        IssuedCertificate rootWithoutListSigning = root().usage(KeyUsage.keyCertSign).selfSigned();
+        IssuedCertificate intermediateWithoutListSigning =
                 intermediate().usage(KeyUsage.keyCertSign).signedBy(ROOT);
         IssuedCertificate pinned = server().selfSigned();
         IssuedCertificate pinnedSigner =
@@ -63,25 +64,25 @@ final class RevocationVariants {
                 lists(direct),
                 Stream.of(
                         CertificateVariant.of("nothing revoked", direct, ROOT).lists(ofRoot),
-                        CertificateVariant.of("nothing revoked, intermediate", deep, ROOT)
+                        CertificateVariant.of("nothing revoked, intermediate", throughIntermediate, ROOT)
                                 .lists(ofRoot, ofIntermediate),
-                        CertificateVariant.of("nothing revoked, intermediate, other order", deep, ROOT)
+                        CertificateVariant.of("nothing revoked, intermediate, other order", throughIntermediate, ROOT)
                                 .lists(ofIntermediate, ofRoot),
                         CertificateVariant.of("server revoked", direct, ROOT)
                                 .lists(revoked)
                                 .refused("its certificate was revoked on "),
-                        CertificateVariant.of("server revoked by the intermediate", deep, ROOT)
+                        CertificateVariant.of("server revoked by the intermediate", throughIntermediate, ROOT)
                                 .lists(
                                         ofRoot,
                                         RevocationListDraft.of(INTERMEDIATE)
-                                                .revoke(deep.certificate())
+                                                .revoke(throughIntermediate.certificate())
                                                 .pem())
                                 .refused("its certificate was revoked on "),
                         CertificateVariant.of("another certificate revoked", direct, ROOT)
                                 .lists(RevocationListDraft.of(ROOT)
-                                        .revoke(deep.certificate())
+                                        .revoke(throughIntermediate.certificate())
                                         .pem()),
-                        CertificateVariant.of("intermediate revoked", deep, ROOT)
+                        CertificateVariant.of("intermediate revoked", throughIntermediate, ROOT)
                                 .lists(
                                         RevocationListDraft.of(ROOT)
                                                 .revoke(INTERMEDIATE.certificate())
@@ -93,10 +94,10 @@ final class RevocationVariants {
                                         .revoke(ROOT.certificate())
                                         .pem())
                                 .refused("the root certificate 'CN=Our CA' was revoked on "),
-                        CertificateVariant.of("no list of the intermediate", deep, ROOT)
+                        CertificateVariant.of("no list of the intermediate", throughIntermediate, ROOT)
                                 .lists(ofRoot)
                                 .refused(NO_LIST + "'CN=Intermediate CA', which issued its certificate"),
-                        CertificateVariant.of("no list of the root", deep, ROOT)
+                        CertificateVariant.of("no list of the root", throughIntermediate, ROOT)
                                 .lists(ofIntermediate)
                                 .refused(NO_LIST + "'CN=Our CA'"),
                         CertificateVariant.of("list of another authority", direct, ROOT)
@@ -116,16 +117,16 @@ final class RevocationVariants {
                                 .lists(RevocationListDraft.of(ROOT, -5, 10).pem(), revoked)
                                 .refused("its certificate was revoked on "),
                         CertificateVariant.of("list signed with another key", direct, ROOT)
-                                .lists(RevocationListDraft.of(other).pem())
+                                .lists(RevocationListDraft.of(sameName).pem())
                                 .refused("was signed with another key"),
-                        CertificateVariant.of("root without list signing", server().signedBy(cannotSign), cannotSign)
-                                .lists(RevocationListDraft.of(cannotSign).pem())
+                        CertificateVariant.of("root without list signing", server().signedBy(rootWithoutListSigning), rootWithoutListSigning)
+                                .lists(RevocationListDraft.of(rootWithoutListSigning).pem())
                                 .refused("key usage without cRLSign"),
                         CertificateVariant.of(
-                                        "intermediate without list signing", server().signedBy(weakIntermediate), ROOT)
+                                        "intermediate without list signing", server().signedBy(intermediateWithoutListSigning), ROOT)
                                 .lists(
                                         ofRoot,
-                                        RevocationListDraft.of(weakIntermediate).pem())
+                                        RevocationListDraft.of(intermediateWithoutListSigning).pem())
                                 .refused("key usage without cRLSign"),
                         CertificateVariant.of("list with an unknown critical extension", direct, ROOT)
                                 .lists(RevocationListDraft.of(ROOT)
@@ -214,19 +215,19 @@ final class RevocationVariants {
                         .refusedOnlyByUs(invalid, INCOMPLETE),
                 of("malformed reason", server, withEntry(other, Extension.reasonCode, false, ASN1Boolean.TRUE))
                         .refusedOnlyByUs(invalid, INCOMPLETE),
-                of("on hold", server, RevocationListDraft.of(ROOT).entry(own, 6))
+                of("on hold", server, RevocationListDraft.of(ROOT).entry(own, CRLReason.certificateHold))
                         .refused(revoked),
-                of("removed", server, RevocationListDraft.of(ROOT).entry(own, 8))
+                of("removed", server, RevocationListDraft.of(ROOT).entry(own, CRLReason.removeFromCRL))
                         .refusedOnlyByUs(revoked, REMOVED),
                 of(
                                 "on hold and removed",
                                 server,
-                                RevocationListDraft.of(ROOT).entry(own, 6).entry(own, 8))
+                                RevocationListDraft.of(ROOT).entry(own, CRLReason.certificateHold).entry(own, CRLReason.removeFromCRL))
                         .refused(revoked),
                 of(
                                 "removed and on hold",
                                 server,
-                                RevocationListDraft.of(ROOT).entry(own, 8).entry(own, 6))
+                                RevocationListDraft.of(ROOT).entry(own, CRLReason.removeFromCRL).entry(own, CRLReason.certificateHold))
                         .refusedOnlyByUs(revoked, REMOVED),
                 CertificateVariant.of("list after a certificate", server, ROOT)
                         .lists(

@@ -69,7 +69,7 @@ class TlsContextTest {
                     .containsExactly(
                             "A TLS file has changed and cannot be used. The previous content stays in use. The root"
                                     + " certificate file " + root
-                                    + " is neither PEM nor DER, not a certificate.");
+                                    + " contains data in an unknown format, not a certificate.");
         }
     }
 

@@ -141,30 +141,30 @@ final class UsageVariants {
                                 "intermediate is not an authority",
                                 intermediate().extension(Extension.basicConstraints, true, none))
                         .refused(
-                                "the intermediate certificate 'CN=Intermediate CA' is not one of a certificate authority"),
+                                "the intermediate certificate 'CN=Intermediate CA' does not belong to a certificate authority"),
                 through("intermediate without basic constraints", intermediate().without(Extension.basicConstraints))
-                        .refused("is not one of a certificate authority"),
+                        .refused("does not belong to a certificate authority"),
                 through(
                                 "intermediate without basic constraints and usage",
                                 intermediate()
                                         .without(Extension.basicConstraints)
                                         .without(Extension.keyUsage))
-                        .refused("is not one of a certificate authority"),
+                        .refused("does not belong to a certificate authority"),
                 through(
                                 "intermediate, malformed basic constraints",
                                 intermediate().extension(Extension.basicConstraints, false, GARBAGE))
                         .refused("has a malformed extension (basic constraints)"),
                 through("intermediate of version 1", intermediate().firstVersion())
-                        .refused("is not one of a certificate authority"),
+                        .refused("does not belong to a certificate authority"),
                 CertificateVariant.of(
                                 "server below a server",
                                 CertificateDraft.server(RSA_KEYS, HOST).signedBy(server().signedBy(ROOT)),
                                 ROOT)
                         .refused("not valid for signing certificates"),
                 below("root is not an authority", root().extension(Extension.basicConstraints, true, none))
-                        .refused("the root certificate 'CN=Our CA' is not one of a certificate authority"),
+                        .refused("the root certificate 'CN=Our CA' does not belong to a certificate authority"),
                 below("root without basic constraints", root().without(Extension.basicConstraints))
-                        .refusedOnlyByUs("is not one of a certificate authority", AUTHORITY),
+                        .refusedOnlyByUs("does not belong to a certificate authority", AUTHORITY),
                 below("root of version 1", root().firstVersion()));
     }
 
