@@ -8,7 +8,8 @@ public enum ContentKind {
     ENCRYPTED_PRIVATE_KEY("contains an encrypted private key", ""),
     PUBLIC_KEY("contains a public key", ""),
     CERTIFICATE_REQUEST(
-            "contains a certificate request, which no authority has signed yet", "Use the certificate that the authority issues for it."),
+            "contains a certificate request, which no authority has signed yet",
+            "Use the certificate that the authority issues for it."),
     REVOCATION_LIST("contains a certificate revocation list", ""),
     OPENSSH_KEY(
             "contains a private key in the format of OpenSSH",

@@ -56,6 +56,7 @@ public final class TlsContext {
     private final @Nullable RevocationLists revocation;
     /** The configured files and directory. */
     private final List<Path> files = new ArrayList<>(3);
+
     private @Nullable SSLContext current;
     private @Nullable ClientKeyManager currentKey;
     private volatile boolean certificateAccepted;
@@ -209,8 +210,7 @@ public final class TlsContext {
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
         KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
-            TrustManager trust =
-                    new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
+            TrustManager trust = new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;

@@ -212,7 +212,10 @@ final class ChainVariants {
                 below("mail domain excluded" + suffix, constrained(critical, domain, false), mail("a@b.example.org"))
                         .refused(EXCLUDES),
                 below("mail address permitted" + suffix, constrained(critical, address, true), mail("a@example.org")),
-                below("mail address not permitted" + suffix, constrained(critical, address, true), mail("b@example.org"))
+                below(
+                                "mail address not permitted" + suffix,
+                                constrained(critical, address, true),
+                                mail("b@example.org"))
                         .refused(EXCLUDES),
                 below("mail address without a host" + suffix, constrained(critical, mail, false), mail("a"))
                         .refused(EXCLUDES));
@@ -277,14 +280,19 @@ final class ChainVariants {
                 CertificateVariant.of("intermediate missing", withoutIntermediate, ROOT)
                         .refused("'CN=Intermediate CA', " + UNTRUSTED),
                 CertificateVariant.of("intermediate in the root file", withoutIntermediate, ROOT, INTERMEDIATE),
-                CertificateVariant.of("intermediate before the root in the root file", withoutIntermediate, INTERMEDIATE, ROOT),
-                CertificateVariant.of("intermediate without the root in the root file", withoutIntermediate, INTERMEDIATE)
+                CertificateVariant.of(
+                        "intermediate before the root in the root file", withoutIntermediate, INTERMEDIATE, ROOT),
+                CertificateVariant.of(
+                                "intermediate without the root in the root file", withoutIntermediate, INTERMEDIATE)
                         .refused("the issuer 'CN=Our CA' of the trusted certificate 'CN=Intermediate CA' is missing"),
                 CertificateVariant.of("intermediate sent and in the root file, without the root", server, INTERMEDIATE)
                         .refused("the issuer 'CN=Our CA' of the trusted certificate 'CN=Intermediate CA' is missing"),
                 CertificateVariant.of("server in the root file, without the root", server, server)
                         .refused(UNTRUSTED),
-                CertificateVariant.of("server sent without its intermediate and only the server in the root file", withoutIntermediate, withoutIntermediate)
+                CertificateVariant.of(
+                                "server sent without its intermediate and only the server in the root file",
+                                withoutIntermediate,
+                                withoutIntermediate)
                         .refused("the issuer 'CN=Intermediate CA' of the trusted certificate 'CN=server' is missing"),
                 CertificateVariant.of("server and root in the root file", server, server, ROOT),
                 CertificateVariant.of("root of another authority", server, OTHER_ROOT)
@@ -296,7 +304,8 @@ final class ChainVariants {
                                 server().signedBy(second(INTERMEDIATE)),
                                 second(INTERMEDIATE),
                                 ROOT)
-                        .refused("the issuer 'CN=Intermediate CA' of the trusted certificate 'CN=Second CA' is missing"));
+                        .refused(
+                                "the issuer 'CN=Intermediate CA' of the trusted certificate 'CN=Second CA' is missing"));
     }
 
     private static List<CertificateVariant> superfluous() {
@@ -316,7 +325,10 @@ final class ChainVariants {
                 CertificateVariant.of("other certificate sent first", server.followedBy(other, intermediate), ROOT),
                 CertificateVariant.of("other certificate sent last", server.followedBy(intermediate, other), ROOT),
                 CertificateVariant.of("server sent twice", server.followedBy(server.certificate(), intermediate), ROOT),
-                CertificateVariant.of("intermediates in the wrong order", belowTwoIntermediates.followedBy(intermediate, second), ROOT),
+                CertificateVariant.of(
+                        "intermediates in the wrong order",
+                        belowTwoIntermediates.followedBy(intermediate, second),
+                        ROOT),
                 CertificateVariant.of(
                         "cross-signed root sent, own root trusted", direct.followedBy(crossSigned.certificate()), ROOT),
                 CertificateVariant.of(

@@ -47,7 +47,8 @@ final class RevocationVariants {
         IssuedCertificate throughIntermediate = server().signedBy(INTERMEDIATE);
         IssuedCertificate sameName =
                 CertificateDraft.authority("CN=Our CA", OTHER_KEYS).selfSigned();
-        IssuedCertificate rootWithoutListSigning = root().usage(KeyUsage.keyCertSign).selfSigned();
+        IssuedCertificate rootWithoutListSigning =
+                root().usage(KeyUsage.keyCertSign).selfSigned();
         IssuedCertificate intermediateWithoutListSigning =
                 intermediate().usage(KeyUsage.keyCertSign).signedBy(ROOT);
         IssuedCertificate pinned = server().selfSigned();
@@ -119,14 +120,21 @@ final class RevocationVariants {
                         CertificateVariant.of("list signed with another key", direct, ROOT)
                                 .lists(RevocationListDraft.of(sameName).pem())
                                 .refused("was signed with another key"),
-                        CertificateVariant.of("root without list signing", server().signedBy(rootWithoutListSigning), rootWithoutListSigning)
-                                .lists(RevocationListDraft.of(rootWithoutListSigning).pem())
+                        CertificateVariant.of(
+                                        "root without list signing",
+                                        server().signedBy(rootWithoutListSigning),
+                                        rootWithoutListSigning)
+                                .lists(RevocationListDraft.of(rootWithoutListSigning)
+                                        .pem())
                                 .refused("key usage without cRLSign"),
                         CertificateVariant.of(
-                                        "intermediate without list signing", server().signedBy(intermediateWithoutListSigning), ROOT)
+                                        "intermediate without list signing",
+                                        server().signedBy(intermediateWithoutListSigning),
+                                        ROOT)
                                 .lists(
                                         ofRoot,
-                                        RevocationListDraft.of(intermediateWithoutListSigning).pem())
+                                        RevocationListDraft.of(intermediateWithoutListSigning)
+                                                .pem())
                                 .refused("key usage without cRLSign"),
                         CertificateVariant.of("list with an unknown critical extension", direct, ROOT)
                                 .lists(RevocationListDraft.of(ROOT)
@@ -222,12 +230,16 @@ final class RevocationVariants {
                 of(
                                 "on hold and removed",
                                 server,
-                                RevocationListDraft.of(ROOT).entry(own, CRLReason.certificateHold).entry(own, CRLReason.removeFromCRL))
+                                RevocationListDraft.of(ROOT)
+                                        .entry(own, CRLReason.certificateHold)
+                                        .entry(own, CRLReason.removeFromCRL))
                         .refused(revoked),
                 of(
                                 "removed and on hold",
                                 server,
-                                RevocationListDraft.of(ROOT).entry(own, CRLReason.removeFromCRL).entry(own, CRLReason.certificateHold))
+                                RevocationListDraft.of(ROOT)
+                                        .entry(own, CRLReason.removeFromCRL)
+                                        .entry(own, CRLReason.certificateHold))
                         .refusedOnlyByUs(revoked, REMOVED),
                 CertificateVariant.of("list after a certificate", server, ROOT)
                         .lists(
