@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** A class path for one thread that contains certain services, and no others. */
 public final class ServicesOnClassPath {
@@ -21,10 +21,14 @@ public final class ServicesOnClassPath {
 
     /** Creates a class path with a service file in {@code directory}, which must be empty. */
     public static ServicesOnClassPath in(Path directory, Class<?> kind, Class<?>... services) throws IOException {
+        return listing(
+                directory, kind, Arrays.stream(services).map(Class::getName).toList());
+    }
+
+    /** As {@link #in}, with the content of the service file as lines, which may be invalid. */
+    public static ServicesOnClassPath listing(Path directory, Class<?> kind, List<String> lines) throws IOException {
         Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(
-                listed.resolve(kind.getName()),
-                Arrays.stream(services).map(Class::getName).collect(Collectors.joining("\n")));
+        Files.write(listed.resolve(kind.getName()), lines);
         return new ServicesOnClassPath(directory);
     }
 

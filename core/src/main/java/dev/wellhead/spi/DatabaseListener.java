@@ -30,15 +30,15 @@ public interface DatabaseListener {
     default void connectionOpened(ConnectionOpened event) {}
 
     /**
-     * An attempt to open a physical connection has failed. There is no event if the server refused the same credentials
-     * moments ago and is therefore not asked again.
+     * An attempt to open a physical connection has failed. There is no event if no attempt was made because the
+     * server refused the same credentials moments ago.
      */
     default void connectionFailed(ConnectionFailed event) {}
 
     /** A physical connection was closed, by this process or by the server. */
     default void connectionClosed(ConnectionClosed event) {}
 
-    /** The source of the credentials was asked for newer ones. */
+    /** A refresh of the credentials has ended. */
     default void credentialsRefreshed(CredentialsRefreshed event) {}
 
     /** A connection of a pool has proven new credentials. The connections of older generations begin to retire. */

@@ -2,7 +2,7 @@ package dev.wellhead.spi;
 
 import java.util.Locale;
 
-/** The class of a failure to open a physical connection. */
+/** The kind of a failure to open a physical connection. */
 public enum FailureKind {
     /** The host name does not resolve. */
     NAME_NOT_RESOLVED(true),
@@ -19,8 +19,8 @@ public enum FailureKind {
     /** The server's certificate has expired or is not valid yet. */
     TLS_EXPIRED(false),
     /**
-     * The server's certificate, or a certificate of its chain, breaks a rule: a usage, a name constraint, the length of the
-     * chain or a weak algorithm.
+     * The server's certificate, or a certificate of its chain, breaks a rule: about the usage, the names, the length of the
+     * chain or the strength of an algorithm.
      */
     TLS_INVALID(false),
     /** The server's certificate is revoked, or the configured revocation lists do not cover it. */

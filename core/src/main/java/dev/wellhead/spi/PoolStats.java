@@ -14,7 +14,7 @@ public interface PoolStats {
     /** {@return whether this is the pool of {@code Database.reader()}} */
     boolean isReader();
 
-    /** {@return the settings of the pool, completed by what a secret said} */
+    /** {@return the settings of the pool, completed by the values of a secret} */
     DatabaseSettings settings();
 
     /** {@return the number of idle connections} */

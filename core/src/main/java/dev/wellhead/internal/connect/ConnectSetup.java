@@ -8,7 +8,7 @@ import dev.wellhead.internal.connect.net.NameResolver;
 import dev.wellhead.settings.DatabaseSettings;
 import java.util.Random;
 
-/** What all searches for connections to one database share. */
+/** The parts that all searches for connections to one database share. */
 record ConnectSetup(
         DatabaseSettings settings,
         SocketSetup sockets,

@@ -3,7 +3,7 @@
  * {@link dev.wellhead.internal.connect.Connector}.
  *
  * <pre>{@code
- * Connector connector = new Connector(settings, credentials, listener);
+ * Connector connector = new Connector(settings, credentials, new LoginMemory(), listener);
  * Connection connection = connector.open(Duration.ofSeconds(27));
  * }</pre>
  */

@@ -20,7 +20,7 @@ public final class SafeText {
     /** The length at which text from outside is cut. */
     public static final int LONGEST = 300;
 
-    /** The length at which a sentence is cut that contains text from outside. No sentence of ours is so long. */
+    /** The length at which a sentence is cut. A sentence without text from outside is shorter. */
     private static final int LONGEST_SENTENCE = 4000;
 
     private static final int LONGEST_VALUE = 1000;
@@ -40,7 +40,7 @@ public final class SafeText {
         return text == null ? "" : replaced(text, longest, false);
     }
 
-    /** {@return a sentence of ours as one line, without characters that mislead} The last check before it is shown. */
+    /** {@return a sentence as one line without characters that mislead} This is the last check before the sentence is shown. */
     public static String sentence(String text) {
         return replaced(text, LONGEST_SENTENCE, false);
     }
@@ -59,7 +59,7 @@ public final class SafeText {
         return replaced(text, LONGEST_VALUE, false);
     }
 
-    /** {@return several lines of ours without characters that mislead; the line breaks stay} */
+    /** {@return a text of several lines without characters that mislead; the line breaks stay} */
     public static String lines(String text) {
         return replaced(text, Integer.MAX_VALUE, true);
     }
@@ -86,7 +86,7 @@ public final class SafeText {
         };
     }
 
-    /** Letters, marks and symbols that have no picture. */
+    /** Letters, marks and symbols that are not displayed. */
     private static boolean isInvisible(int codePoint) {
         return switch (codePoint) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Answers the first message of every client with bytes that can change, and keeps what the clients sent. */
+/** Answers the first message of every client with bytes that the test sets, and records what the clients send. */
 final class AnsweringServer implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -43,8 +43,7 @@ final class AnsweringServer implements AutoCloseable {
     private void serve() {
         while (!listener.isClosed()) {
             try (Socket client = listener.accept()) {
-                // a reset when the client has closed leaves no connection in TIME_WAIT, of which there is a limited
-                // number
+                // a connection that is closed with a reset does not stay in TIME_WAIT, where it would occupy a port
                 client.setSoLinger(true, 0);
                 converse(client);
             } catch (IOException ended) {

@@ -29,7 +29,7 @@ class LoginAnswersFuzzTest {
     @FuzzTest
     void answer_anyBytes_endsInASessionOrAFailureThatShowsNothing(byte[] input) {
         if (ShownText.showsMark(new String(input, StandardCharsets.ISO_8859_1))) {
-            // Jazzer copies parts of the password into its input, but a server does not know it.
+            // Jazzer copies parts of the password into its input, but a real server does not have it.
             return;
         }
         BugDetectors.allowNetworkConnections();

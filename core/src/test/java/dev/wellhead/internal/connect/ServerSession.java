@@ -101,7 +101,7 @@ final class ServerSession {
         out.flush();
     }
 
-    /** Sends bytes one at a time. */
+    /** Sends bytes one at a time, with a pause after each. */
     void drip(byte[] bytes) throws IOException {
         for (byte one : bytes) {
             out.write(one);

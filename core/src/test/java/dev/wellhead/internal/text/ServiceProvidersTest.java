@@ -3,16 +3,13 @@ package dev.wellhead.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.ServicesOnClassPath;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
@@ -37,7 +34,9 @@ class ServiceProvidersTest {
 
     @Test
     void all_noServiceFile_isEmpty(@TempDir Path directory) throws Exception {
-        assertThat(with(directory, this::all)).isEmpty();
+        ServicesOnClassPath others = ServicesOnClassPath.in(directory, Runnable.class);
+
+        assertThat(with(others, this::all)).isEmpty();
     }
 
     @Test
@@ -92,9 +91,9 @@ class ServiceProvidersTest {
 
     @Test
     void all_superclassMissingWithoutAHandler_throws(@TempDir Path directory) throws Exception {
-        services(directory, WITHOUT_ITS_SUPERCLASS);
+        ServicesOnClassPath services = services(directory, WITHOUT_ITS_SUPERCLASS);
 
-        assertThatThrownBy(() -> with(directory, () -> ServiceProviders.all(DatabaseListenerFactory.class)))
+        assertThatThrownBy(() -> with(services, () -> ServiceProviders.all(DatabaseListenerFactory.class)))
                 .isInstanceOf(ServiceConfigurationError.class)
                 .hasCauseInstanceOf(NoClassDefFoundError.class);
     }
@@ -107,9 +106,9 @@ class ServiceProvidersTest {
 
     @Test
     void all_classMissingWithoutAHandler_throws(@TempDir Path directory) throws Exception {
-        services(directory, "vendor.Absent");
+        ServicesOnClassPath services = services(directory, "vendor.Absent");
 
-        assertThatThrownBy(() -> with(directory, () -> ServiceProviders.all(DatabaseListenerFactory.class)))
+        assertThatThrownBy(() -> with(services, () -> ServiceProviders.all(DatabaseListenerFactory.class)))
                 .isInstanceOf(ServiceConfigurationError.class);
     }
 
@@ -117,33 +116,26 @@ class ServiceProvidersTest {
         return ServiceProviders.all(DatabaseListenerFactory.class, errors::add);
     }
 
-    private static Path services(Path directory, String... classes) throws IOException {
-        Path listed = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.write(listed.resolve(DatabaseListenerFactory.class.getName()), List.of(classes));
-        return directory;
+    private static ServicesOnClassPath services(Path directory, String... lines) throws IOException {
+        return ServicesOnClassPath.listing(directory, DatabaseListenerFactory.class, List.of(lines));
     }
 
-    private static <T> T with(Path directory, Callable<T> action) throws Exception {
+    private static <T> T with(ServicesOnClassPath services, Callable<T> action) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (Loader loader = new Loader(directory.toUri().toURL(), before)) {
-            thread.setContextClassLoader(loader);
-            return action.call();
+        thread.setContextClassLoader(new IncompleteLoader(before));
+        try {
+            return services.call(action);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    /** Finds only the service files of the test, and a class whose superclass is missing. */
-    private static final class Loader extends URLClassLoader {
+    /** Has a class whose superclass is missing. */
+    private static final class IncompleteLoader extends ClassLoader {
 
-        Loader(URL directory, ClassLoader parent) {
-            super(new URL[] {directory}, parent);
-        }
-
-        @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            return findResources(name);
+        IncompleteLoader(ClassLoader parent) {
+            super(parent);
         }
 
         @Override

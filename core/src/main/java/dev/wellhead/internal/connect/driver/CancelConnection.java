@@ -4,6 +4,7 @@ import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.text.SafeText;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
@@ -43,7 +44,10 @@ final class CancelConnection implements DeadlineSocket.Observer {
         } catch (IOException failed) {
             plain.close();
             // the driver ignores the exception
-            LOG.warn("The cancel request for a statement on {} was not sent: {}", server.server(), failed.getMessage());
+            LOG.warn(
+                    "The cancel request for a statement on {} was not sent: {}",
+                    server.server(),
+                    SafeText.sentence(String.valueOf(failed.getMessage())));
             throw failed;
         }
     }

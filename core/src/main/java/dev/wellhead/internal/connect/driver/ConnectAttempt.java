@@ -74,7 +74,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         CURRENT.set(this);
     }
 
-    /** Ends a successful attempt: the deadline no longer applies to the socket, and what it receives is not checked. */
+    /** Ends a successful attempt: the deadline no longer applies to the socket, and received bytes are no longer checked. */
     public void finish() throws IOException {
         TlsContext context = tlsSocket == null ? null : sockets.tls();
         if (context != null) {
@@ -130,7 +130,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return passwordEmpty ? null : credentials.password().toCharArray();
     }
 
-    /** Called by the driver to connect, and after the attempt to send a cancel request. */
+    /** Called by the driver to connect. After the attempt has ended, the driver calls it to send a cancel request. */
     Socket createSocket() throws IOException {
         if (login == null) {
             return CancelConnection.open(sockets, target, isTlsStarted() ? negotiation : TlsNegotiation.NONE);
@@ -258,7 +258,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     /** {@return whether another login has been completed with the same client certificate} */
-    public boolean isCertificateKnownGood() {
+    public boolean isCertificateAccepted() {
         TlsContext context = sockets.tls();
         return context != null && context.isCertificateAccepted();
     }

@@ -11,21 +11,19 @@ import java.nio.charset.StandardCharsets;
  */
 final class FirstBytes {
 
-    private static final int HEADER = 5;
     private static final int SHORTEST_MESSAGE = 8;
-    private static final int LONGEST_MESSAGE = 30_000;
     private static final int PROTOCOL_SAMPLE = 16;
     private static final byte TLS_ALERT = 0x15;
 
     private enum State {
         TLS_ANSWER,
         MESSAGES,
-        /** The bytes of the socket are those of TLS, which checks them itself. */
+        /** The bytes of the socket are those of TLS. The JDK checks them. */
         TLS
     }
 
     private final StartupMessages messages;
-    private final byte[] header = new byte[HEADER];
+    private final byte[] header = new byte[StartupMessages.HEADER];
     private int length;
     private State state;
     private boolean tlsDeclined;
@@ -86,7 +84,7 @@ final class FirstBytes {
 
     private void messages(byte[] bytes, int offset, int count) throws IOException {
         int from = offset;
-        while (from < offset + count && length < HEADER) {
+        while (from < offset + count && length < StartupMessages.HEADER) {
             header[length++] = bytes[from++];
             if (!isPlausibleHeader()) {
                 throw NotPostgresqlException.of(protocol(bytes, offset, count));
@@ -95,7 +93,10 @@ final class FirstBytes {
         messages.received(bytes, offset, count);
     }
 
-    /** Returns how many bytes the answer has; an ErrorResponse, which the driver takes for a no, is a message instead. */
+    /**
+     * Returns the number of bytes of the answer to the request for TLS. It is 0 for an ErrorResponse, which is a message and
+     * which the driver treats as a refusal of TLS.
+     */
     private int tlsAnswer(byte[] bytes, int offset, int count) throws IOException {
         byte answer = bytes[offset];
         tlsDeclined = answer == 'E' || answer == 'N';
@@ -114,11 +115,11 @@ final class FirstBytes {
         if (header[0] != 'R' && header[0] != 'E' && header[0] != 'v') {
             return false;
         }
-        if (length < HEADER) {
+        if (length < StartupMessages.HEADER) {
             return true;
         }
         int size = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
-        return size >= SHORTEST_MESSAGE && size <= LONGEST_MESSAGE;
+        return size >= SHORTEST_MESSAGE && size <= LoginSequence.LONGEST_MESSAGE;
     }
 
     private static String protocol(byte[] bytes, int offset, int count) {

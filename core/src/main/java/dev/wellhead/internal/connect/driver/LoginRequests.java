@@ -151,7 +151,7 @@ final class LoginRequests {
         }
     }
 
-    // not in LoginRuleException, which is loaded only if a server breaks a rule
+    // This is not in LoginRuleException, because that class is loaded only if a server breaks a rule.
     static void requireContent(String message, boolean valid) throws IOException {
         if (!valid) {
             throw violation("it sent " + message + " with a content that the protocol does not allow");

@@ -3,7 +3,7 @@ package dev.wellhead.internal.connect.driver;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A server broke a rule for the time before the session is ready. The driver does not see the message in question. */
+/** A server broke a rule for the time before the session is ready. The message in question does not reach the driver. */
 public final class LoginRuleException extends IOException {
 
     /** What a server must comply with before the session is ready. */

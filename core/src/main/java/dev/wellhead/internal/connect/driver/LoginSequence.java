@@ -17,7 +17,7 @@ final class LoginSequence {
     private static final String LOGIN = "REv";
 
     private static final String AFTER_LOGIN = "SNEKZ";
-    private static final int LONGEST = 30_000;
+    static final int LONGEST_MESSAGE = 30_000;
     private static final int LONGEST_REQUEST = 2_000;
     private static final int NO_BODY = 4;
     private static final int PROTOCOL_3_0 = 3 << 16;
@@ -48,7 +48,7 @@ final class LoginSequence {
         if (!ready && permitted.indexOf(type) < 0) {
             throw violation("it sent " + named(type) + " where the protocol does not allow it");
         }
-        int longest = accepted || type == 'E' ? LONGEST : LONGEST_REQUEST;
+        int longest = accepted || type == 'E' ? LONGEST_MESSAGE : LONGEST_REQUEST;
         if (length < NO_BODY || length > longest) {
             throw violation("it sent " + named(type) + " of " + length + " bytes, and at most " + longest
                     + " are read before the session is ready");

@@ -6,8 +6,8 @@ import dev.wellhead.credentials.Credentials;
 public interface LoginSource {
 
     /**
-     * {@return the login for a server that asks for the password now} Its user is the one
-     * that the attempt began with, because the server already knows the user. May block up to the deadline of the attempt.
+     * {@return the login for a server that requests the password now} Its user is the one that the attempt began with,
+     * because the startup packet has already named it. May block up to the deadline of the attempt.
      */
     Credentials loginWhenAsked();
 }

@@ -51,7 +51,7 @@ public final class PhysicalConnection extends PgConnection {
         Thread thread = Thread.currentThread();
         ClassLoader ours = PhysicalConnection.class.getClassLoader();
         ClassLoader context = thread.getContextClassLoader();
-        // The driver looks for our plug-ins with its own class loader and then with the thread's context class loader.
+        // The driver loads our plug-ins with its own class loader, and then with the thread's context class loader.
         boolean differs = PgConnection.class.getClassLoader() != ours && context != ours;
         if (differs) {
             thread.setContextClassLoader(ours);

@@ -14,7 +14,8 @@ final class StartupMessages {
     private static final int MOST_MESSAGES = 1_000;
 
     private static final int MOST_BYTES = 1 << 20;
-    private static final int HEADER = 5;
+    /** The type of a message and its length. */
+    static final int HEADER = 1 + Integer.BYTES;
 
     private final LoginSequence sequence;
     private byte[] message = new byte[256];

@@ -16,7 +16,7 @@ public enum TlsNegotiation {
     OPTIONAL("prefer"),
     /** TLS, or the attempt fails. The server is verified by our trust manager and not by the driver. */
     REQUIRED("require"),
-    /** TLS from the first byte, without asking the server (PostgreSQL 17 and later). */
+    /** TLS from the first byte, without a request for it (PostgreSQL 17 and later). */
     DIRECT("require");
 
     private final String driverMode;
@@ -43,7 +43,7 @@ public enum TlsNegotiation {
     }
 
     /**
-     * Requires that a server with which TLS began without a request confirmed PostgreSQL's protocol (ALPN), as libpq does.
+     * Checks that the server confirmed PostgreSQL's protocol (ALPN) if TLS began without a request for it, as libpq does.
      * Otherwise an attacker could forward the session to a server of another protocol that has the same certificate.
      */
     void checkApplicationProtocol(SSLSocket encrypted) throws IOException {

@@ -12,7 +12,9 @@ import dev.wellhead.spi.ServerFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Explains which rule a server broke before the session was ready, and what to do. No password was sent to it. */
+/**
+ * Explains which rule a server broke before the session was ready, and what to do. The reasons contain no text of the server.
+ */
 final class BrokenLoginRule {
 
     private final DatabaseSettings settings;

@@ -6,7 +6,6 @@ import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
-import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Recognises and explains the refusal of a client certificate. Used only if one was sent. */
 final class ClientCertificateAdvice {
 
-    /** How the JDK starts the message about an alert of the peer. */
+    /** The beginning of the JDK's message about an alert of the peer. */
     private static final String ALERT = "Received fatal alert: ";
 
     private static final int MOST_ISSUERS = 3;
@@ -30,15 +29,16 @@ final class ClientCertificateAdvice {
 
     /**
      * {@return the failure of a login that ended after the client certificate was sent and before the server answered; null
-     * if it has another reason} In TLS 1.3 the client has completed the handshake before the server checks the certificate.
-     * The alert of the server can be lost when it closes the connection.
+     * if the failure has another reason} In TLS 1.3 the client completes the handshake before the server checks the
+     * certificate. The alert of the server can be lost when the server closes the connection.
      *
-     * @param knownGood whether the server has accepted the same certificate before
+     * @param mayBeLost whether there may have been an alert that was lost: the connection broke, and the server has not
+     *     accepted the same certificate before
      */
     @Nullable
-    ServerFailure refusal(FailedStep step, Throwable thrown, boolean knownGood) {
+    ServerFailure refusal(FailedStep step, Throwable thrown, boolean mayBeLost) {
         String alert = alert(thrown);
-        if (alert == null && (knownGood || !isBroken(thrown))) {
+        if (alert == null && !mayBeLost) {
             return null;
         }
         return step.as(
@@ -99,14 +99,5 @@ final class ClientCertificateAdvice {
             }
         }
         return null;
-    }
-
-    private static boolean isBroken(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -75,7 +75,7 @@ public final class Diagnosis {
                     advice.noTls(),
                     Settings.SSLMODE);
         }
-        ServerErrorMessage answer = answer(thrown);
+        ServerErrorMessage answer = DriverRules.answer(thrown);
         PresentedCertificate presented = attempt.presentedCertificate();
         ClientCertificateAdvice certificate =
                 presented == null ? null : new ClientCertificateAdvice(settings, presented);
@@ -83,7 +83,8 @@ public final class Diagnosis {
             return answers.classify(step, answer, user, attempt.isTlsStarted(), certificate);
         }
         if (certificate != null && !attempt.wasPasswordRequested()) {
-            ServerFailure refused = certificate.refusal(step, thrown, attempt.isCertificateKnownGood());
+            boolean isBroken = find(thrown, IOException.class) != null;
+            ServerFailure refused = certificate.refusal(step, thrown, isBroken && !attempt.isCertificateAccepted());
             if (refused != null) {
                 return refused;
             }
@@ -142,22 +143,18 @@ public final class Diagnosis {
     }
 
     /**
-     * If TLS is optional and pg_hba.conf refuses the login over TLS, the driver tries again without TLS and keeps that
-     * second answer as a suppressed exception. If the second try got past pg_hba.conf, its answer is the one that counts.
+     * If TLS is optional and pg_hba.conf refuses the login over TLS, the driver tries again without TLS and keeps the second
+     * answer as a suppressed exception. If pg_hba.conf permits the second login, its answer is the one to report.
      */
     private static Exception decisive(Exception first) {
         for (Throwable suppressed : first.getSuppressed()) {
             if (suppressed instanceof PSQLException second
-                    && answer(second) != null
+                    && DriverRules.answer(second) != null
                     && !"28000".equals(second.getSQLState())) {
                 return second;
             }
         }
         return first;
-    }
-
-    private static @Nullable ServerErrorMessage answer(Exception thrown) {
-        return thrown instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
     }
 
     private ServerFailure timedOut(FailedStep step, ConnectAttempt attempt) {

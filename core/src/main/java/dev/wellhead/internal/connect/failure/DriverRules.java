@@ -59,7 +59,8 @@ final class DriverRules implements SafeCauses.Rules {
         return new PSQLException(new ServerErrorMessage(fields.toString()));
     }
 
-    private static @Nullable ServerErrorMessage answer(Throwable thrown) {
+    /** Returns the answer of the server that the driver reports with this exception; null if there is none. */
+    static @Nullable ServerErrorMessage answer(Throwable thrown) {
         return thrown instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
     }
 

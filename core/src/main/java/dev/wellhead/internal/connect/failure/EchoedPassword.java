@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a password that a server sends back, so that it is not shown. A server that requests a password in clear
- * text has it, and a wrong address may lead to any server. Only what the server sent after it requested the password is
- * searched, and no decision depends on the result.
+ * text has it, and a wrong address may lead to any server. Only messages that the server sent after it requested the password
+ * are searched, and no decision depends on the result.
  *
  * <p>A password that is an ordinary word, such as {@code root}, also occurs in messages that do not quote it. A word is
- * therefore searched only if the server received it in clear text, and only as a whole word. A password of fewer than
- * {@value #SHORTEST} characters is not searched: it is part of almost every message.
+ * therefore searched for only if the server received it in clear text, and only as a whole word. A password of fewer than
+ * {@value #SHORTEST} characters is not searched for: it is part of almost every message.
  */
 public final class EchoedPassword {
 
@@ -38,8 +38,8 @@ public final class EchoedPassword {
      * {@return the password to search for in the answers of the server; none if it must not be searched for}
      *
      * @param method how the server requested the password, as {@code pg_hba.conf} names it; null if it did not
-     * @param known names that messages contain anyway; a password that is part of one, as postgres/postgres on a
-     *     developer's machine, is not searched for
+     * @param known names that messages contain anyway; a password that is part of one is not searched for, for example
+     *     the password postgres of the user postgres
      */
     public static EchoedPassword of(@Nullable String method, String password, String... known) {
         if (method == null || password.length() < SHORTEST) {

@@ -18,7 +18,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The facts of a failure that do not depend on its class.
+ * The facts of a failure that do not depend on its kind.
  *
  * @param reached the step that was reached
  * @param thrown null if no exception was thrown
@@ -98,7 +98,7 @@ record FailedStep(
         return kind == FailureKind.TIMED_OUT ? UNABLE_TO_CONNECT : stateOf(thrown, UNABLE_TO_CONNECT);
     }
 
-    /** Five digits and capital letters by the SQL standard. A server can send anything in its place. */
+    /** An SQLSTATE has five digits or capital letters. A server can send anything in its place, which is not used. */
     private static String stateOf(@Nullable Exception thrown, String otherwise) {
         String state = thrown instanceof SQLException sql ? sql.getSQLState() : null;
         if (state == null || state.length() != SQLSTATE_LENGTH) {

@@ -5,7 +5,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 
 /**
- * Where the logins of one connector come from, and what is known about them.
+ * The source of the logins of one connector, and what earlier attempts recorded about them.
  *
  * @param provider supplies the candidates
  * @param memory shared with the pool
@@ -13,7 +13,7 @@ import dev.wellhead.credentials.CredentialsSet;
  */
 public record LoginContext(CredentialsProvider provider, LoginMemory memory, RefusalHoldOff holdOff) {
 
-    /** {@return whether another attempt has found out that {@code login} does not work, or is replaced by a newer one} */
+    /** {@return whether the server refused {@code set} in another attempt, or accepted another login of a newer set} */
     boolean isOutdated(CredentialsSet set, Credentials login) {
         return holdOff.isHeldOff(set) || memory.isOutdated(set, login);
     }

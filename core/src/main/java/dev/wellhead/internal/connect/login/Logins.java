@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries the candidates of a credentials provider on one address until the server accepts one. If the server refuses all
- * of them, the provider is asked for newer ones. Thread-safe.
+ * of them, a refresh is requested from the provider. Thread-safe.
  */
 public final class Logins {
 

@@ -9,9 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a set of credentials that the server refused from being tried again immediately. The hold-off is one second
- * after the first refusal, doubles with each refusal of the same set up to 30 seconds, and ends when the set changes.
- * Thread-safe.
+ * Prevents an immediate retry with a set of credentials that the server refused. The hold-off is one second after the
+ * first refusal, doubles with each refusal of the same set up to 30 seconds, and ends when the set changes. Thread-safe.
  */
 public final class RefusalHoldOff {
 

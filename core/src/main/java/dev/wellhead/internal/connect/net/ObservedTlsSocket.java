@@ -6,8 +6,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected TLS socket whose observer sees what the server sends inside TLS, until {@link #release}. The driver needs an
- * {@link SSLSocket} for channel binding.
+ * A connected TLS socket that notifies an observer of the bytes that the server sends inside TLS, until {@link #release}. It
+ * is an {@link SSLSocket} because the driver needs one for channel binding.
  */
 public final class ObservedTlsSocket extends ForwardingTlsSocket {
 
