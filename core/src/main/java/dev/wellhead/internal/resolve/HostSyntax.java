@@ -53,7 +53,9 @@ public final class HostSyntax {
         }
         int colon = host.indexOf(':');
         if (colon >= 0 && colon == host.lastIndexOf(':')) {
-            return new InvalidHost("has a port.", "Write only the host" + andPort(setting));
+            return new InvalidHost(
+                    mayBeLogin(host) ? "has a colon, but no port after it." : "has a port.",
+                    "Write only the host" + andPort(setting));
         }
         if (colon >= 0) {
             return HostNames.literal(host) != null
@@ -61,6 +63,16 @@ public final class HostSyntax {
                     : new InvalidHost("is not an IPv6 address.", "Correct the address.");
         }
         return checkName(host);
+    }
+
+    /**
+     * {@return whether an invalid host may be a user and a password with a colon between them} A host with a port and an
+     * IPv6 address are not, even if they are misspelt.
+     */
+    static boolean mayBeLogin(String host) {
+        int colon = host.indexOf(':');
+        boolean single = colon == host.lastIndexOf(':');
+        return colon >= 0 && !(single ? host.substring(colon + 1).matches("[0-9]+") : host.matches("[0-9A-Fa-f:.\\[\\]]+"));
     }
 
     /** {@return the end of a fix that also names the setting of the port} */

@@ -49,6 +49,9 @@ class HostListTest {
                 arguments(
                         "[::1]:5432",
                         "contains '[::1]:5432', which is in brackets. Brackets are allowed only in a URL."),
+                arguments("db:", "has a colon, but no port after it."),
+                arguments("user:hunter2", "has a colon, but no port after it."),
+                arguments("user:hunter2:x", "is not an IPv6 address."),
                 arguments("fe80:::1", "contains 'fe80:::1', which is not an IPv6 address."),
                 arguments("postgres://u:p@h/d", "is a URL, not a host."),
                 arguments("user:hunter2@db", "has characters that a host name cannot have."),
