@@ -42,7 +42,8 @@ class DatabaseTest {
     void open_environment_givesAWorkingPool() throws SQLException {
         try (Database database = app.open("DB_MAXIMUM_POOL_SIZE", "3")) {
             try (Connection connection = database.getConnection()) {
-                assertThat(TestDatabase.answer(connection, "select current_user")).isEqualTo(app.role());
+                assertThat(TestDatabase.answer(connection, "select current_user"))
+                        .isEqualTo(app.role());
                 assertThat(connection.isWrapperFor(PGConnection.class)).isTrue();
             }
             Await.until(SOON, () -> app.sessions() == 3);
@@ -83,7 +84,8 @@ class DatabaseTest {
     @Test
     void open_success_logsOneLineWithoutThePassword() throws SQLException {
         try (LogCapture log = LogCapture.start()) {
-            app.open("DB_MAXIMUM_POOL_SIZE", "2", "DB_APPLICATION_NAME", "books").close();
+            app.open("DB_MAXIMUM_POOL_SIZE", "2", "DB_APPLICATION_NAME", "books")
+                    .close();
 
             assertThat(log.events().stream()
                             .filter(event -> event.level() == Level.INFO

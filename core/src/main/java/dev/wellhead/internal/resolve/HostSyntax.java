@@ -38,7 +38,8 @@ public final class HostSyntax {
         if (host.startsWith("/") || host.startsWith("@")) {
             return new InvalidHost(
                     "is a Unix socket directory. Only TCP hosts are supported.",
-                    "Use a host name. A server on this machine also listens on localhost if listen_addresses allows it.");
+                    "Use a host name. A server on this machine also listens on localhost if listen_addresses allows"
+                            + " it.");
         }
         if (host.contains("://")) {
             return new InvalidHost("is a URL, not a host.", "Set the URL as DATABASE_URL.");
@@ -72,7 +73,8 @@ public final class HostSyntax {
     static boolean mayBeLogin(String host) {
         int colon = host.indexOf(':');
         boolean single = colon == host.lastIndexOf(':');
-        return colon >= 0 && !(single ? host.substring(colon + 1).matches("[0-9]+") : host.matches("[0-9A-Fa-f:.\\[\\]]+"));
+        return colon >= 0
+                && !(single ? host.substring(colon + 1).matches("[0-9]+") : host.matches("[0-9A-Fa-f:.\\[\\]]+"));
     }
 
     /** {@return the end of a fix that also names the setting of the port} */

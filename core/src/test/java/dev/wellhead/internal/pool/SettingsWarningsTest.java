@@ -41,7 +41,8 @@ class SettingsWarningsTest {
         logged(Resolve.settings("DB_HOST=db1"));
         DatabaseSettings later = Resolve.settings("DB_HOST=db2");
 
-        assertThat(logged(later)).isNotEmpty().allSatisfy(message -> assertThat(message).contains("db2"));
+        assertThat(logged(later)).isNotEmpty().allSatisfy(message -> assertThat(message)
+                .contains("db2"));
     }
 
     @Test

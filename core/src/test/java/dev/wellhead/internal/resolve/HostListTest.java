@@ -40,7 +40,8 @@ class HostListTest {
         return Stream.of(
                 arguments(
                         "/var/run/postgresql",
-                        "contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are supported."),
+                        "contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are"
+                                + " supported."),
                 arguments("@abstract", "is a Unix socket directory. Only TCP hosts are supported."),
                 arguments(
                         "db,/tmp", "contains '/tmp', which is a Unix socket directory. Only TCP hosts are supported."),
@@ -70,9 +71,11 @@ class HostListTest {
     void unixSocket_isRefused_withTheFix() {
         assertThat(Resolve.problem("DB_HOST=/var/run/postgresql"))
                 .containsExactly(
-                        "DB_HOST contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are supported.",
+                        "DB_HOST contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are"
+                                + " supported.",
                         "From: environment variable DB_HOST",
-                        "Use a host name. A server on this machine also listens on localhost if listen_addresses allows it.");
+                        "Use a host name. A server on this machine also listens on localhost if listen_addresses"
+                                + " allows it.");
     }
 
     @Test

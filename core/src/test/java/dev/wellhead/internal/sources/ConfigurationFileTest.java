@@ -248,7 +248,10 @@ class ConfigurationFileTest {
 
         assertThat(described(read(UNNAMED, Map.of(), Map.of("config.resource", "/other.conf"))))
                 .containsExactly("host=b @ other.conf:2");
-        assertThat(described(read(UNNAMED, Map.of(), Map.of("config.url", ConfigurationDirectory.url(file).toString()))))
+        assertThat(described(read(
+                        UNNAMED,
+                        Map.of(),
+                        Map.of("config.url", ConfigurationDirectory.url(file).toString()))))
                 .containsExactly("host=b @ " + file + ":2");
     }
 
