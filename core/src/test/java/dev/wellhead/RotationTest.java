@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,7 +114,7 @@ class RotationTest {
         try (LogCapture log = LogCapture.start();
                 Database database = open(3)) {
             Await.until(RETIRED_WITHIN, () -> app.sessions() == 3);
-            query(database);
+            TestDatabase.query(database);
             Set<String> old = sessions();
 
             app.setPassword("password-1");
@@ -157,7 +155,7 @@ class RotationTest {
 
             assertThat(sessions()).isEqualTo(old);
             assertThat(events).isEmpty();
-            query(database);
+            TestDatabase.query(database);
             app.setPassword("password-1");
             Await.until(RETIRED_WITHIN, () -> count("completed") == 1);
             Await.until(RETIRED_WITHIN, () -> Collections.disjoint(sessions(), old));
@@ -170,7 +168,7 @@ class RotationTest {
             Await.until(RETIRED_WITHIN, () -> app.sessions() == 2);
             try (Connection used = database.getConnection()) {
                 used.setAutoCommit(false);
-                String before = answer(used, "select pg_backend_pid()");
+                String before = TestDatabase.answer(used, "select pg_backend_pid()");
 
                 app.setPassword("password-1");
                 swapFile("password-1");
@@ -180,7 +178,7 @@ class RotationTest {
                         () -> sessions().size() == 2
                                 && !sessionsOtherThan(before).isEmpty());
 
-                assertThat(answer(used, "select pg_backend_pid()")).isEqualTo(before);
+                assertThat(TestDatabase.answer(used, "select pg_backend_pid()")).isEqualTo(before);
                 used.commit();
                 assertThat(count("completed")).isZero();
             }
@@ -219,7 +217,7 @@ class RotationTest {
                     + app.role() + "' limit 1) one");
             Await.until(RETIRED_WITHIN, () -> {
                 try {
-                    query(database);
+                    TestDatabase.query(database);
                 } catch (SQLException theOneThatWasTerminated) {
                     assertThat(theOneThatWasTerminated.getSQLState()).isEqualTo("57P01");
                 }
@@ -259,7 +257,7 @@ class RotationTest {
             assertThatThrownBy(database::refreshCredentials)
                     .isInstanceOf(SQLException.class)
                     .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("28P01"));
-            query(database);
+            TestDatabase.query(database);
         }
     }
 
@@ -296,20 +294,6 @@ class RotationTest {
         Set<String> others = sessions();
         others.remove(pid);
         return others;
-    }
-
-    private static void query(Database database) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            assertThat(answer(connection, "select 1")).isEqualTo("1");
-        }
-    }
-
-    private static String answer(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 
     private record Recorder(List<String> events) implements DatabaseListener {
@@ -362,7 +346,7 @@ class RotationTest {
                 try (Connection connection = database.getConnection()) {
                     long waited = System.nanoTime() - start;
                     longestBorrow.accumulateAndGet(waited, Math::max);
-                    answer(connection, "select 1");
+                    TestDatabase.answer(connection, "select 1");
                     borrows.incrementAndGet();
                 } catch (SQLException e) {
                     failures.add(e);

@@ -1,6 +1,12 @@
 package dev.wellhead;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wellhead.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,16 +18,18 @@ final class TestDatabase {
 
     private final PostgresServer server;
     private final String role;
+    private String password;
 
-    private TestDatabase(PostgresServer server, String role) {
+    private TestDatabase(PostgresServer server, String role, String password) {
         this.server = server;
         this.role = role;
+        this.password = password;
     }
 
     static TestDatabase on(PostgresServer server, String password) {
         String role = "app" + NUMBER.incrementAndGet();
         server.createRole(role, password);
-        return new TestDatabase(server, role);
+        return new TestDatabase(server, role, password);
     }
 
     String role() {
@@ -45,8 +53,36 @@ final class TestDatabase {
         return environment;
     }
 
-    void setPassword(String password) {
-        server.setPassword(role, password);
+    Map<String, String> environmentWithPassword(String... more) {
+        Map<String, String> environment = environment(more);
+        environment.put("DB_PASSWORD", password);
+        return environment;
+    }
+
+    /** {@return an open database; the caller closes it} */
+    Database open(String... more) throws SQLException {
+        return Databases.builder().environment(environmentWithPassword(more)).open();
+    }
+
+    /** Borrows a connection and runs a query on it. */
+    static void query(Database database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            assertThat(answer(connection, "select 1")).isEqualTo("1");
+        }
+    }
+
+    /** {@return the first column of the first row} */
+    static String answer(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    void setPassword(String changed) {
+        server.setPassword(role, changed);
+        password = changed;
     }
 
     /** {@return the number of sessions that the role has on the server} */

@@ -66,12 +66,11 @@ final class IamTokens implements CredentialsProvider {
     }
 
     @Override
-    public boolean prepare() {
+    public void prepare() {
         try {
             RefreshThreads.EXECUTOR.execute(this::findIdentity);
-            return true;
         } catch (RejectedExecutionException allBusy) {
-            return false;
+            // the first login searches for the credentials itself
         }
     }
 

@@ -72,9 +72,8 @@ final class RotatingSecret implements CredentialsProvider {
     }
 
     @Override
-    public boolean prepare() {
+    public void prepare() {
         refresher.prefetch();
-        return true;
     }
 
     @Override

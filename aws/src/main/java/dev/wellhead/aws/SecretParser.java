@@ -170,7 +170,10 @@ final class SecretParser {
         return value == null || value.equals("") ? null : (String) value;
     }
 
-    /** NUL ends a text in PostgreSQL's protocol: what follows it in a user would be another parameter of the session. */
+    /**
+     * {@return whether PostgreSQL can receive the text} A NUL character ends a string in PostgreSQL's protocol. The server
+     * would read the rest of the user name as another session parameter.
+     */
     private static boolean isSendable(String text) {
         return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

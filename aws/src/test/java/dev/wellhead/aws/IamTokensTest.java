@@ -268,9 +268,9 @@ class IamTokensTest {
         go.countDown();
 
         assertThat(late)
-                .hasMessage(
-                        "No authentication token can be signed for user 'app'. The AWS credentials were not found within"
-                                + " 20 ms. Check the route to their source: instance metadata, the container agent or STS.");
+                .hasMessage("No authentication token can be signed for user 'app'. The AWS credentials were not found"
+                        + " within 20 ms. Check the route to their source: instance metadata, the container agent"
+                        + " or STS.");
         assertThat(current(WRITER)).isEqualTo(expected(WRITER, NOON));
     }
 
@@ -309,8 +309,8 @@ class IamTokensTest {
         assertThat(failure(tokens, WRITER, BUDGET))
                 .hasMessage(
                         "No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
-                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
-                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                            + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on"
+                            + " the class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
 
         identities.recover();
         clock.elapse(Duration.ofMillis(250));
@@ -336,8 +336,8 @@ class IamTokensTest {
         assertThat(failure(tokens, new LoginTarget("db.example", 5432), BUDGET))
                 .hasMessage(
                         "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
-                                + " not set, the host 'db.example' has no region in its name, and the AWS profile has none. Set"
-                                + " DB_IAM_REGION.");
+                                + " not set, the host 'db.example' has no region in its name, and the AWS profile has"
+                                + " none. Set DB_IAM_REGION.");
     }
 
     private static CredentialsException failure(IamTokens of, LoginTarget target, Duration budget) {
@@ -369,7 +369,7 @@ class IamTokensTest {
 
     @Test
     void prepare_findsTheCredentialsAheadOfTime() {
-        assertThat(tokens.prepare()).isTrue();
+        tokens.prepare();
 
         Await.until(BUDGET, "the credentials", () -> identities.asked() == 1);
     }

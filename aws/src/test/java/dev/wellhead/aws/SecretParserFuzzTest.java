@@ -37,7 +37,10 @@ class SecretParserFuzzTest {
         }
     }
 
-    /** NUL ends a string in PostgreSQL's protocol: what follows it would be another parameter of the session. */
+    /**
+     * A NUL character ends a string in PostgreSQL's protocol. The server would read the rest of the user name as another
+     * session parameter.
+     */
     private static void requireSendable(String text) {
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new AssertionError("a text that PostgreSQL cannot receive");

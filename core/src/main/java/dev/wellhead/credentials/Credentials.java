@@ -21,7 +21,10 @@ public final class Credentials {
         requireNoNul(password, "password");
     }
 
-    /** NUL ends a text in PostgreSQL's protocol: what follows it in a user would be another parameter of the session. */
+    /**
+     * A NUL character ends a string in PostgreSQL's protocol. The server would read the rest of the user name as another
+     * session parameter.
+     */
     private static void requireNoNul(String text, String what) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("The " + what + " contains a NUL character.");
@@ -57,7 +60,7 @@ public final class Credentials {
         return user;
     }
 
-    /** {@return whether there is a password; as in libpq, an empty one is none} */
+    /** {@return whether there is a password} As in libpq, an empty password counts as no password. */
     public boolean hasPassword() {
         return !password.isEmpty();
     }

@@ -37,13 +37,9 @@ public interface CredentialsProvider extends AutoCloseable {
     /**
      * Announces that a login will be needed soon. Called once, before the first {@link #current}, so that a provider of
      * remote credentials can fetch them in the background. Returns immediately and never throws: {@code current} reports
-     * a failure.
-     *
-     * @return whether a fetch was started, so that the caller can use the time; {@code false} by default
+     * a failure. Does nothing by default.
      */
-    default boolean prepare() {
-        return false;
-    }
+    default void prepare() {}
 
     /**
      * Registers a listener that is notified of every refresh, including background refreshes. Called at most once.

@@ -3,7 +3,7 @@ package dev.wellhead.credentials;
 import java.time.Duration;
 import java.util.List;
 
-/** One login that never changes. */
+/** Supplies one login that never changes. */
 final class FixedCredentials implements CredentialsProvider {
 
     static final String LABEL = "configured";

@@ -153,8 +153,8 @@ public final class Settings {
 
     /**
      * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every certificate
-     * of the server's chain needs a current list of its issuer. No effect without root certificates, as in libpq. Unset, and
-     * {@code sslcrldir} too: {@code ~/.postgresql/root.crl}, if it exists.
+     * of the server's chain needs a current list of its issuer. As in libpq, this has no effect without root certificates. If
+     * neither this nor {@code sslcrldir} is set: {@code ~/.postgresql/root.crl}, if it exists.
      */
     public static final Setting<Path> SSLCRL = add(file("sslcrl").libpq("sslcrl"));
 

@@ -84,7 +84,6 @@ class CredentialsTest {
                 assertThat(only.password()).isEqualTo("correct-horse");
             });
             assertThat(provider.canChange()).isFalse();
-            assertThat(provider.prepare()).isFalse();
             assertThat(provider.adviceOnRefusal(set, TARGET)).isEmpty();
             assertThat(provider.description()).isEqualTo("configured password");
         }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Fetches credentials from one source: on a background thread, one fetch at a time, as often as the schedule allows.
  *
  * <p>Callers share the fetch in progress and wait for it within their own budget; a fetch that takes longer still counts
- * when it ends. After a failure the source is left alone for the delay of the schedule, and callers in the meantime get
- * the same failure immediately. Thread-safe; pins no carrier of virtual threads.
+ * when it ends. After a failure, the source is not called again until the delay of the schedule has passed; until then,
+ * callers get the same failure immediately. Thread-safe; pins no carrier of virtual threads.
  */
 public final class Refresher {
 

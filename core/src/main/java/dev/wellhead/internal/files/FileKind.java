@@ -1,6 +1,6 @@
 package dev.wellhead.internal.files;
 
-/** The kinds of files that settings name, with the size up to which each is read. */
+/** The kinds of files that settings name, with the maximum size of each. */
 public enum FileKind {
     /** A file whose whole content is a password: as long as the longest password that a server reads. */
     PASSWORD(65_535),

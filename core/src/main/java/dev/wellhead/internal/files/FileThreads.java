@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Accesses files on daemon threads that the caller can abandon. A network file system whose server is gone blocks every
- * call, and neither an interrupt nor a close ends it. A thread per access is cheap for files that are read about once a
+ * Accesses files on daemon threads that the caller can abandon. A network file system whose server does not
+ * respond blocks every call, and neither an interrupt nor a close ends it. A thread per access is cheap for files that are read about once a
  * second, and loads fewer classes than an executor. Thread-safe.
  */
 public final class FileThreads {
 
     /**
      * Limits how many threads can hang at one file, so that retries do not add more. A file has a second slot because an
-     * access can hang at something that no longer has this path: a pipe that has been replaced by a regular file.
+     * access can hang at a file that no longer has this path, such as a pipe that a regular file has replaced.
      */
     static final int SLOTS_PER_FILE = 2;
 
@@ -104,7 +104,7 @@ public final class FileThreads {
         return cause instanceof IOException failed ? failed : new IOException(cause);
     }
 
-    /** One access. Holds its slot until it really ends, which may be long after the caller has given up. */
+    /** Runs one access. Holds the slot until the access ends, even if the caller no longer waits for it. */
     private static final class FileThread extends Thread {
 
         private final Semaphore slots;

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/** Reads a file as often as needed until it was the same file, unchanged, before and after. */
+/** Reads a file again until its identity, size and modification time are the same before and after the read. */
 record StableRead(Path file, FileKind kind) implements Callable<byte[]> {
 
     private static final int TRIES = 10;

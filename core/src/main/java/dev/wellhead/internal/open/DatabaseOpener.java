@@ -69,7 +69,7 @@ public final class DatabaseOpener {
             provider = CredentialsChoice.of(settings);
             closing.add(provider);
         }
-        // a provider that fetches credentials starts in the background
+        // a provider of remote credentials starts to fetch them in the background
         provider.prepare();
         List<DatabaseListener> all = listeners(settings);
         DatabaseListener listener = new NoListener();

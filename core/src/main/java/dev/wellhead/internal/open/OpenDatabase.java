@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An open database, its replicas, and everything that closes with them. Thread-safe. */
 public final class OpenDatabase implements AutoCloseable {
 
-    /** The logger that users know. */
+    /** Named after the public type, because users configure loggers by name. */
     static final String LOGGER = "dev.wellhead.Database";
 
     private final DatabaseSettings settings;

@@ -29,7 +29,7 @@ final class HikariView implements RotatedPool {
         this.open = open;
     }
 
-    /** Called once, when HikariCP has started; the numbers are its own from then on. */
+    /** Called once, when HikariCP has started. From then on, the numbers come from HikariCP. */
     void started(HikariDataSource startedPool, @Nullable BorrowTracker measuring) {
         tracker = measuring;
         hikari = startedPool;

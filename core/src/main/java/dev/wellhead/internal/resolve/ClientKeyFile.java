@@ -36,7 +36,7 @@ final class ClientKeyFile {
                 }
             }
         } catch (PemException e) {
-            // an invalid text is a problem already
+            // an invalid text has already been reported
         }
         return false;
     }

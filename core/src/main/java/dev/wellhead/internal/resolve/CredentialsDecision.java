@@ -92,7 +92,7 @@ final class CredentialsDecision {
         return new CredentialsSource.Iam(user());
     }
 
-    /** As in psql, a client certificate without any password is a login of its own. */
+    /** As in psql, a client certificate is sufficient to log in if no password is set. */
     private boolean onlyCertificateIsSet() {
         return values.isSet(Settings.SSLKEY)
                 && !values.isConfigured(Settings.PASSWORD)
@@ -107,7 +107,7 @@ final class CredentialsDecision {
 
     /**
      * {@return the sources of a password that the user chose} Defaults and libpq's sources do not count: they are
-     * fallbacks, which an explicit source overrides. What the code sets overrides what the environment configures.
+     * fallbacks, which an explicit source overrides. Sources that the code sets override sources that are configured.
      */
     private List<RawValue> explicitSources() {
         List<RawValue> configured = new ArrayList<>(1);
@@ -126,7 +126,7 @@ final class CredentialsDecision {
         return setByCode.isEmpty() ? configured : setByCode;
     }
 
-    /** An invalid value is a problem already. */
+    /** {@return whether a password is used} An invalid value has already been reported, and does not count. */
     private boolean usesPassword() {
         AuthenticationKind kind = values.get(Settings.AUTH);
         return kind == null || kind == AuthenticationKind.PASSWORD;

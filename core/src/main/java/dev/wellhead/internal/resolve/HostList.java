@@ -53,7 +53,7 @@ final class HostList {
         for (String host : hosts) {
             HostSyntax.InvalidHost invalid = HostSyntax.check(host, from.setting());
             if (invalid != null) {
-                String shown = from.quoted(host);
+                String shown = HostSyntax.mayBeLogin(host) ? "" : from.quoted(host);
                 problems.add(
                         ProblemCode.INVALID_VALUE,
                         from,

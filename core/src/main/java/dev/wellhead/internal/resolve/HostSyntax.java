@@ -38,7 +38,8 @@ public final class HostSyntax {
         if (host.startsWith("/") || host.startsWith("@")) {
             return new InvalidHost(
                     "is a Unix socket directory. Only TCP hosts are supported.",
-                    "Use a host name. A server on this machine also listens on localhost if listen_addresses allows it.");
+                    "Use a host name. A server on this machine also listens on localhost if listen_addresses allows"
+                            + " it.");
         }
         if (host.contains("://")) {
             return new InvalidHost("is a URL, not a host.", "Set the URL as DATABASE_URL.");
@@ -53,7 +54,9 @@ public final class HostSyntax {
         }
         int colon = host.indexOf(':');
         if (colon >= 0 && colon == host.lastIndexOf(':')) {
-            return new InvalidHost("has a port.", "Write only the host" + andPort(setting));
+            return new InvalidHost(
+                    mayBeLogin(host) ? "has a colon, but no port after it." : "has a port.",
+                    "Write only the host" + andPort(setting));
         }
         if (colon >= 0) {
             return HostNames.literal(host) != null
@@ -61,6 +64,17 @@ public final class HostSyntax {
                     : new InvalidHost("is not an IPv6 address.", "Correct the address.");
         }
         return checkName(host);
+    }
+
+    /**
+     * {@return whether an invalid host may be a user and a password with a colon between them} A host with a port and an
+     * IPv6 address are not, even if they are misspelt.
+     */
+    static boolean mayBeLogin(String host) {
+        int colon = host.indexOf(':');
+        boolean single = colon == host.lastIndexOf(':');
+        return colon >= 0
+                && !(single ? host.substring(colon + 1).matches("[0-9]+") : host.matches("[0-9A-Fa-f:.\\[\\]]+"));
     }
 
     /** {@return the end of a fix that also names the setting of the port} */

@@ -119,9 +119,7 @@ final class KnownTrustAnchors {
         return !knownHosts.isEmpty() && unknownHosts.isEmpty();
     }
 
-    /**
-     * {@return whether some servers can be verified and others cannot, which never leads to a partly verified list}
-     */
+    /** {@return whether some servers can be verified and others cannot} Such a list of hosts is rejected. */
     boolean coverSomeHosts() {
         return !knownHosts.isEmpty() && !unknownHosts.isEmpty();
     }

@@ -51,7 +51,7 @@ final class PassfileLookup {
         return matches(path, passfile, database, user) ? file : notFound("no matching line");
     }
 
-    // not a catch clause, so that UnreadableFileException is loaded only if the file is not used
+    // The type is not in the catch clause, so that its class is loaded only if the file is not used.
     private String reason(IOException thrown, Path file) {
         if (!(thrown instanceof UnreadableFileException e)) {
             return "no such file";

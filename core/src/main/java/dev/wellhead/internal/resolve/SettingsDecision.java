@@ -119,7 +119,7 @@ final class SettingsDecision {
         }
     }
 
-    /** Warns if the default password is sent to another machine, which has probably another password. */
+    /** Warns if the default password is sent to another machine, which probably has a different password. */
     private void warnOfDefaultPassword(List<HostAndPort> servers) {
         RawValue password = values.winner(Settings.PASSWORD);
         if (password == null || password.origin().kind() != Origin.Kind.DEFAULT) {

@@ -180,7 +180,7 @@ final class TlsDecision {
         return Optional.empty();
     }
 
-    /** As libpq: the file in the home directory counts if neither a file nor a directory is configured. */
+    /** As in libpq, the file in the home directory is used if neither a file nor a directory is configured. */
     private void deriveRevocationList() {
         Optional<Path> implied = files.revocationList();
         if (implied.isPresent() && !values.isSet(Settings.SSLCRL) && !values.isSet(Settings.SSLCRLDIR)) {

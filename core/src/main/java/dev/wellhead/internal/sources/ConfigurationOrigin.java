@@ -19,7 +19,7 @@ final class ConfigurationOrigin {
 
     private ConfigurationOrigin() {}
 
-    /** {@return the place of the error, if the parser knows it; else {@code otherwise}} */
+    /** {@return the place of the error, if the parser reports it; otherwise {@code otherwise}} */
     static Origin of(ConfigException e, Origin otherwise) {
         return e.origin() == null ? otherwise : line(e.origin(), null);
     }

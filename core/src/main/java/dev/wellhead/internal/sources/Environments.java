@@ -3,6 +3,7 @@ package dev.wellhead.internal.sources;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.TextValues;
 import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -54,7 +55,10 @@ final class Environments {
     }
 
     private static boolean isName(String name) {
-        return name.length() <= LONGEST && SafeText.isSafe(name) && !SafeText.mayHoldPassword(name);
+        return name.length() <= LONGEST
+                && SafeText.isSafe(name)
+                && !SafeText.mayHoldPassword(name)
+                && !TextValues.isSecret(name);
     }
 
     private static Profile profile(String name) {

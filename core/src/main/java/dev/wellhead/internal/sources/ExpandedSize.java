@@ -17,7 +17,7 @@ final class ExpandedSize {
     /** In characters. Larger configurations are not resolved. */
     static final long LARGEST = 16 << 20;
 
-    /** What a value counts in addition to its characters, so that the time of the resolution is limited as well. */
+    /** Added to the characters of each value, so that the time of the resolution is limited as well. */
     private static final int VALUE = 16;
 
     private static final int MOST_STEPS = 1 << 20;
@@ -142,7 +142,7 @@ final class ExpandedSize {
             return node.size;
         }
         if (node.isInProgress) {
-            // a reference to a value that is being computed means its value so far
+            // a reference to a value that is being computed refers to the layers before the present one
             cycles++;
             return node.soFar;
         }

@@ -28,10 +28,11 @@ final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigI
 
     private static final int MOST_INCLUDES = 200;
 
-    /** The names that the library tries for an include without a kind, in HOCON's documentation "Include semantics". */
+    /** The suffixes that the library tries for an include without a kind. Source: HOCON, "Include semantics". */
     private static final String[] SUFFIXES = {"", ".conf", ".json", ".properties"};
 
     private final @Nullable ConfigIncluder library;
+
     /** Counts the includes of one configuration; the library creates several includers for it. */
     private final AtomicInteger includes;
 

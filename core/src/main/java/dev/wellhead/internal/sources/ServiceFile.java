@@ -112,7 +112,7 @@ public final class ServiceFile {
     /**
      * {@return the values of the service; {@code null} if the file does not define it}
      *
-     * @param named whether PGSERVICEFILE names the file, which must exist then
+     * @param named whether PGSERVICEFILE names the file; if so, the file must exist
      */
     private @Nullable List<RawValue> section(Path file, String shown, String service, boolean named) {
         List<String> lines;

@@ -20,9 +20,6 @@ final class FileValues {
     private static final String WRITE_PEM =
             "Write the path of the file, or its PEM text with the lines -----BEGIN ...----- and -----END ...-----.";
 
-    /** No key is shorter in base64. */
-    private static final int SHORTEST_KEY = 40;
-
     private static final byte DER_SEQUENCE = 0x30;
 
     private FileValues() {}
@@ -124,7 +121,7 @@ final class FileValues {
 
     /** Returns the decoded text if the text is long and consists only of base64; otherwise an empty text. */
     private static String decoded(String text) {
-        if (text.length() < SHORTEST_KEY || !text.matches("[A-Za-z0-9+/=\\s]+")) {
+        if (text.length() < PathText.SHORTEST_KEY || !text.matches("[A-Za-z0-9+/=\\s]+")) {
             return "";
         }
         String base64 = text.replaceAll("[=\\s]", "");

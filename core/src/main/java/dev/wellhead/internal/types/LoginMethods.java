@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The login methods that a server may request, by the rules of libpq's {@code require_auth}: a list of methods, or a list
- * of forbidden methods that each begin with {@code !}. The method {@code none} is a server that requests nothing. Source:
+ * of forbidden methods that each begin with {@code !}. The method {@code none} stands for a server that requests no authentication. Source:
  * PostgreSQL documentation, libpq chapter, "Parameter Key Words".
  */
 public final class LoginMethods {

@@ -17,9 +17,9 @@ public final class PathText {
     private static final int LONGEST_PATH = 4096;
 
     /** No key is shorter in base64. */
-    private static final int SHORTEST_KEY = 40;
+    static final int SHORTEST_KEY = 40;
 
-    /** At least one in so many characters of a key has another class than the character before it. In words, fewer have. */
+    /** In a key, the class of the characters changes at least once in this many characters; in words, less often. */
     private static final int WORD_LENGTH = 4;
 
     private PathText() {}
@@ -107,7 +107,7 @@ public final class PathText {
         return hasUpper && hasLower && changes * WORD_LENGTH >= end - start;
     }
 
-    /** Returns the first character of the class of a character in base64; 0 if it has none. */
+    /** Returns a character that represents the class of a character in base64; 0 for any other character. */
     private static char classOf(char c) {
         if (c >= 'a' && c <= 'z') {
             return 'a';

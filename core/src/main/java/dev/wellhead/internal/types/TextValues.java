@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Parses texts, lists and booleans. */
-final class TextValues {
+public final class TextValues {
 
     private static final String LIST_FORMAT = "Write the items with one comma between them and no blanks around them.";
 
@@ -78,7 +78,7 @@ final class TextValues {
     }
 
     /** {@return whether the text is JSON, plain or in base64, or PEM text} Quotes before JSON may be part of the value. */
-    static boolean isSecret(String text) {
+    public static boolean isSecret(String text) {
         int start = 0;
         while (start < text.length() && isBlankOrQuote(text.charAt(start))) {
             start++;

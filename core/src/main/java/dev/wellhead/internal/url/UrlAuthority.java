@@ -95,7 +95,7 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
         return end + 1;
     }
 
-    /** Returns whether the text has a character that ends the hosts for pgjdbc, although it is inside of brackets. */
+    /** Returns whether the text has a character at which pgjdbc ends the list of hosts, even inside brackets. */
     private static boolean hasDelimiter(String url, int start, int end) {
         for (int i = start; i < end; i++) {
             if ("/?,@[".indexOf(url.charAt(i)) >= 0) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** A file that does not answer until it is closed, like one on a network file system whose server is gone. */
+/** A file that does not answer until it is closed, like one on a network file system whose server does not respond. */
 public final class HungFile implements AutoCloseable {
 
     private final Path path;

@@ -90,9 +90,8 @@ class DatabaseOpenerTest {
     private class Provider implements CredentialsProvider {
 
         @Override
-        public boolean prepare() {
+        public void prepare() {
             events.add("prepare");
-            return false;
         }
 
         @Override

@@ -44,7 +44,7 @@ class OpenConnectionsTest {
         assertThat(connections.countOlderThan(0)).isEqualTo(1);
     }
 
-    /** Without the removal, a pool whose connections live shortly would collect them until the next rotation. */
+    /** Without the removal, a pool with short-lived connections would keep the closed ones until the next rotation. */
     @Test
     void add_twiceAsManyAsThePoolHolds_removesTheClosedOnes() throws SQLException {
         for (int i = 0; i < 1_000; i++) {

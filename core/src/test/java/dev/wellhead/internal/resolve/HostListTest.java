@@ -40,7 +40,8 @@ class HostListTest {
         return Stream.of(
                 arguments(
                         "/var/run/postgresql",
-                        "contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are supported."),
+                        "contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are"
+                                + " supported."),
                 arguments("@abstract", "is a Unix socket directory. Only TCP hosts are supported."),
                 arguments(
                         "db,/tmp", "contains '/tmp', which is a Unix socket directory. Only TCP hosts are supported."),
@@ -49,6 +50,9 @@ class HostListTest {
                 arguments(
                         "[::1]:5432",
                         "contains '[::1]:5432', which is in brackets. Brackets are allowed only in a URL."),
+                arguments("db:", "has a colon, but no port after it."),
+                arguments("user:hunter2", "has a colon, but no port after it."),
+                arguments("user:hunter2:x", "is not an IPv6 address."),
                 arguments("fe80:::1", "contains 'fe80:::1', which is not an IPv6 address."),
                 arguments("postgres://u:p@h/d", "is a URL, not a host."),
                 arguments("user:hunter2@db", "has characters that a host name cannot have."),
@@ -67,9 +71,11 @@ class HostListTest {
     void unixSocket_isRefused_withTheFix() {
         assertThat(Resolve.problem("DB_HOST=/var/run/postgresql"))
                 .containsExactly(
-                        "DB_HOST contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are supported.",
+                        "DB_HOST contains '/var/run/postgresql', which is a Unix socket directory. Only TCP hosts are"
+                                + " supported.",
                         "From: environment variable DB_HOST",
-                        "Use a host name. A server on this machine also listens on localhost if listen_addresses allows it.");
+                        "Use a host name. A server on this machine also listens on localhost if listen_addresses"
+                                + " allows it.");
     }
 
     @Test

@@ -126,13 +126,13 @@ class HostileInputTest {
                     ? "postgresql://" + encoded(user) + ":" + encoded(password) + "@db/" + encoded(database)
                     : "jdbc:postgresql://db/" + encoded(database) + "?user=" + encoded(user) + "&password="
                             + encoded(password);
-            Map<Setting<?>, String> said = new HashMap<>();
+            Map<Setting<?>, String> texts = new HashMap<>();
             for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems)) {
-                said.put(value.setting(), value.text().reveal());
+                texts.put(value.setting(), value.text().reveal());
             }
 
             assertThat(problems.all()).isEmpty();
-            assertThat(said)
+            assertThat(texts)
                     .containsEntry(Settings.USER, user)
                     .containsEntry(Settings.PASSWORD, password)
                     .containsEntry(Settings.NAME, database);

@@ -1,5 +1,8 @@
 package dev.wellhead.internal.sources;
 
+import static dev.wellhead.internal.sources.ConfigurationDirectory.UNNAMED;
+import static dev.wellhead.internal.sources.ConfigurationDirectory.block;
+import static dev.wellhead.internal.sources.ConfigurationDirectory.described;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -10,10 +13,6 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationFileTest {
 
-    private static final DatabaseName UNNAMED = new DatabaseName("default");
     private static final String KNOWN = "Remove it; the settings are listed in docs/settings.md.";
 
     @TempDir
@@ -38,29 +35,15 @@ class ConfigurationFileTest {
 
     private List<RawValue> read(DatabaseName name, Map<String, String> variables, Map<String, String> properties)
             throws IOException {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {url(directory)}, null)) {
-            return ConfigurationFile.read(name, variables, properties, loader, problems);
-        }
-    }
-
-    private static URL url(Path path) throws MalformedURLException {
-        return path.toUri().toURL();
+        return configuration().read(name, variables, properties);
     }
 
     private List<RawValue> read(String content, Map<String, String> variables) throws IOException {
-        Files.writeString(directory.resolve("application.conf"), content);
-        return read(UNNAMED, variables, Map.of());
+        return configuration().read(content, variables);
     }
 
-    private static List<String> said(List<RawValue> values) {
-        return values.stream()
-                .map(value -> value.setting().name() + "=" + value.text().reveal() + " @ "
-                        + value.origin().description())
-                .toList();
-    }
-
-    private static String block(String content) {
-        return "wellhead.databases.default {\n" + content + "\n}";
+    private ConfigurationDirectory configuration() {
+        return new ConfigurationDirectory(directory, problems);
     }
 
     static Stream<Arguments> values() {
@@ -100,7 +83,7 @@ class ConfigurationFileTest {
     void read_setting_returnsItsTextAndOrigin(String content, List<String> expected) throws IOException {
         Map<String, String> variables = Map.of("HOST", "db1", "EMPTY", "", "BLANK", "  ");
 
-        assertThat(said(read(block(content), variables))).isEqualTo(expected);
+        assertThat(described(read(block(content), variables))).isEqualTo(expected);
         assertThat(problems.all()).isEmpty();
     }
 
@@ -209,7 +192,7 @@ class ConfigurationFileTest {
     void read_mistakeElsewhereInTheFile_isIgnored() throws IOException {
         String content = "other = ${NONE}\nwellhead.databases.ledger.host = ${NONE}\n" + block("host = a");
 
-        assertThat(said(read(content, Map.of()))).containsExactly("host=a @ application.conf:4");
+        assertThat(described(read(content, Map.of()))).containsExactly("host=a @ application.conf:4");
         assertThat(problems.all()).isEmpty();
     }
 
@@ -219,7 +202,7 @@ class ConfigurationFileTest {
                 directory.resolve("application.conf"),
                 "wellhead.databases { default { host = a }, ledger-eu { host = b } }");
 
-        assertThat(said(read(new DatabaseName("ledger-eu"), Map.of(), Map.of())))
+        assertThat(described(read(new DatabaseName("ledger-eu"), Map.of(), Map.of())))
                 .containsExactly("host=b @ application.conf:1");
     }
 
@@ -242,7 +225,7 @@ class ConfigurationFileTest {
                 "wellhead.databases.default.port=2\nwellhead.databases.default.name=properties\n");
         Files.writeString(directory.resolve("reference.conf"), block("name = reference\nuser = reference"));
 
-        assertThat(said(read(UNNAMED, Map.of(), Map.of())))
+        assertThat(described(read(UNNAMED, Map.of(), Map.of())))
                 .containsExactly(
                         "host=conf @ application.conf:2",
                         "port=1 @ application.json:1",
@@ -255,7 +238,7 @@ class ConfigurationFileTest {
         Files.writeString(directory.resolve("application.conf"), block("host = a"));
         Path file = Files.writeString(directory.resolve("other.conf"), block("host = ${?HOST}"));
 
-        assertThat(said(read(UNNAMED, Map.of("HOST", "b"), Map.of("config.file", file.toString()))))
+        assertThat(described(read(UNNAMED, Map.of("HOST", "b"), Map.of("config.file", file.toString()))))
                 .containsExactly("host=b @ " + file + ":2, from environment variable HOST");
     }
 
@@ -263,9 +246,12 @@ class ConfigurationFileTest {
     void read_configResourceAndUrl_areRead() throws IOException {
         Path file = Files.writeString(directory.resolve("other.conf"), block("host = b"));
 
-        assertThat(said(read(UNNAMED, Map.of(), Map.of("config.resource", "/other.conf"))))
+        assertThat(described(read(UNNAMED, Map.of(), Map.of("config.resource", "/other.conf"))))
                 .containsExactly("host=b @ other.conf:2");
-        assertThat(said(read(UNNAMED, Map.of(), Map.of("config.url", url(file).toString()))))
+        assertThat(described(read(
+                        UNNAMED,
+                        Map.of(),
+                        Map.of("config.url", ConfigurationDirectory.url(file).toString()))))
                 .containsExactly("host=b @ " + file + ":2");
     }
 
@@ -300,133 +286,5 @@ class ConfigurationFileTest {
                         "There is more than one configuration file: config.file and config.url are set.",
                         List.of(new Origin.SystemProperty("config.file"), new Origin.SystemProperty("config.url")),
                         List.of("Keep one of them.")));
-    }
-
-    private List<String> messages() {
-        return problems.all().stream().map(Problem::message).toList();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "include url(\"http://127.0.0.1:1/s3cr3t.conf\")",
-                "include \"http://127.0.0.1:1/s3cr3t.conf\"",
-                "include required(url(\"https://config.example/s3cr3t.conf\"))",
-                "include \"ftp://config.example/s3cr3t\"",
-                "include url(\"file:///etc/s3cr3t\")"
-            })
-    void read_includeOfAUrl_isRefusedWithoutAConnection(String include) throws IOException {
-        assertThat(read(include + "\n" + block("host = a"), Map.of())).isEmpty();
-
-        assertThat(problems.all()).singleElement().satisfies(problem -> {
-            assertThat(problem.message())
-                    .isEqualTo(
-                            "The configuration file includes a URL, and settings are resolved without network calls.");
-            assertThat(problem.source()).isEqualTo("From: application.conf");
-        });
-        assertThat(problems.all().toString()).doesNotContain("s3cr3t");
-    }
-
-    @Test
-    void read_includeOfFileAndResource_isRead() throws IOException {
-        Path file = Files.writeString(directory.resolve("one.conf"), block("host = a"));
-        Files.writeString(directory.resolve("two.conf"), block("port = 1"));
-        Files.writeString(directory.resolve("three.conf"), block("name = n"));
-
-        assertThat(said(read(
-                        "include file(\"" + file + "\")\ninclude classpath(\"two.conf\")\ninclude \"three\"",
-                        Map.of())))
-                .extracting(said -> said.substring(0, said.indexOf(' ')))
-                .containsExactly("host=a", "port=1", "name=n");
-        assertThat(problems.all()).isEmpty();
-    }
-
-    @Test
-    void read_includeOfADirectory_isRefused() throws IOException {
-        Path other = Files.createDirectory(directory.resolve("other"));
-
-        read("include file(\"" + other + "\")", Map.of());
-
-        assertThat(messages()).containsExactly("The configuration file '" + other + "' is a directory.");
-    }
-
-    @Test
-    void read_configFileThatIsADeviceOrTooLarge_isRefused() throws IOException {
-        Path large = directory.resolve("large.conf");
-        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
-            file.setLength(1L << 30);
-        }
-
-        assertThat(read(UNNAMED, Map.of(), Map.of("config.file", "/dev/zero"))).isEmpty();
-        assertThat(read(UNNAMED, Map.of(), Map.of("config.file", large.toString())))
-                .isEmpty();
-
-        assertThat(messages())
-                .containsExactly(
-                        "The configuration file '/dev/zero' is a device.",
-                        "The configuration file '" + large + "' is larger than 4 MiB.");
-    }
-
-    @Test
-    void read_filesThatIncludeEachOtherTwice_endsWithAProblem() throws IOException {
-        read("include \"application\"\ninclude \"application\"", Map.of());
-
-        assertThat(messages()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"http://config.example/a.conf", "HTTP://10.0.0.1/a.conf", "ftp://config.example/a.conf"})
-    void read_configUrlWithoutTls_isRefused(String location) throws IOException {
-        assertThat(read(UNNAMED, Map.of(), Map.of("config.url", location))).isEmpty();
-
-        assertThat(messages()).containsExactly("The configuration file would be fetched without TLS.");
-    }
-
-    static Stream<Arguments> bombs() {
-        StringBuilder strings = new StringBuilder("a0 = xxxxxxxxxxxxxxxx\n");
-        StringBuilder lists = new StringBuilder("a0 = [1, 2]\n");
-        StringBuilder objects = new StringBuilder("a0 = {x : 1}\n");
-        StringBuilder itself = new StringBuilder("a = xxxxxxxxxxxxxxxx\n");
-        StringBuilder inTheBlock = new StringBuilder("wellhead.databases.default { host = xxxxxxxxxxxxxxxx\n");
-        StringBuilder optional = new StringBuilder();
-        for (int i = 1; i <= 40; i++) {
-            strings.append("a" + i + " = ${a" + (i - 1) + "}${a" + (i - 1) + "}\n");
-            lists.append("a" + i + " = ${a" + (i - 1) + "} ${a" + (i - 1) + "}\n");
-            objects.append("a" + i + " = {l : ${a" + (i - 1) + "}, r : ${a" + (i - 1) + "}}\n");
-            itself.append("a = ${a}${a}\n");
-            inTheBlock.append("host = ${wellhead.databases.default.host}${wellhead.databases.default.host}\n");
-            optional.append("\"a." + i + "\" = ${?\"a." + (i - 1) + "\"}${?\"a." + (i - 1) + "\"}${VARIABLE}\n");
-        }
-        return Stream.of(
-                arguments("strings", strings.toString()),
-                arguments("lists", lists.toString()),
-                arguments("objects", objects.toString()),
-                arguments("a value that repeats itself", itself.toString()),
-                arguments("the block", inTheBlock.append("}").toString()),
-                arguments("quoted keys and a variable", optional.toString()));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("bombs")
-    void read_substitutionsThatDouble_areRefusedBeforeTheyAreResolved(String name, String content) throws IOException {
-        assertThat(read(content, Map.of("VARIABLE", "x"))).isEmpty();
-
-        assertThat(messages())
-                .containsExactly("The substitutions of the configuration file produce more than 16777216 characters.");
-    }
-
-    @Test
-    void read_manyOrdinarySubstitutions_areResolved() throws IOException {
-        StringBuilder content = new StringBuilder("base { host = a, path = /usr }\npath = /bin\n");
-        for (int i = 0; i < 200; i++) {
-            content.append("path = ${path}\":/x\"\nlist += ").append(i).append("\n");
-            content.append("block" + i + " = ${base} { extra = ${path} }\n");
-        }
-        content.append("wellhead.databases.default = ${base} { user = ${USER_NAME}\n name = ${block199.host} }");
-        content.append("\nwellhead.databases.default.path = null");
-
-        assertThat(said(read(content.toString(), Map.of("USER_NAME", "u"))))
-                .extracting(said -> said.substring(0, said.indexOf(' ')))
-                .contains("host=a", "user=u", "name=a");
     }
 }

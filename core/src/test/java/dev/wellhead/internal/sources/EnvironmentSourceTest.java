@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Variables of one database, alone and beside its URL. */
+/** Variables of one database, with and without a URL. */
 class EnvironmentSourceTest {
 
     private final Problems problems = new Problems();

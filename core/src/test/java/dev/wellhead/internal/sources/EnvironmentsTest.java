@@ -87,13 +87,21 @@ class EnvironmentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\0b", "postgres://u:hunter2@h/d", "password=hunter2"})
+    @ValueSource(
+            strings = {
+                "a\0b",
+                "local\nhunter2",
+                "postgres://u:hunter2@h/d",
+                "password=hunter2",
+                "{\"password\":\"hunter2\"}",
+                " {password:hunter2}",
+                "eyJwYXNzd29yZCI6Imh1bnRlcjIifQ=="
+            })
     void environment_invalidName_isRejectedAndNotShown(String name) {
         Problems problems = new Problems();
 
-        assertThat(Environments.of(Map.of("ENVIRONMENT", name), problems, new ArrayList<>())
-                        .isStrict())
-                .isTrue();
+        assertThat(Environments.of(Map.of("ENVIRONMENT", name), problems, new ArrayList<>()))
+                .isEqualTo(new Environment("unknown", Profile.STRICT));
         assertThat(problems.all())
                 .extracting(Problem::message)
                 .containsExactly("ENVIRONMENT is not the name of an environment.");

@@ -97,7 +97,17 @@ class MisplacedSecretTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"u:" + SENTINEL + "@h", "db,u:" + SENTINEL + "@h", "x://" + SENTINEL, "@" + SENTINEL})
+    @ValueSource(
+            strings = {
+                "u:" + SENTINEL + "@h",
+                "db,u:" + SENTINEL + "@h",
+                "x://" + SENTINEL,
+                "@" + SENTINEL,
+                "u:" + SENTINEL,
+                "db,u:" + SENTINEL,
+                "u:" + SENTINEL + ":5432",
+                "[u:" + SENTINEL + "]"
+            })
     void host_withAUserOrAUrl_isNotShown(String host) {
         for (String variable : List.of("DB_HOST", "DB_READER_HOST")) {
             assertNotShown(failure(Map.of(variable, host)));

@@ -28,7 +28,7 @@ class ConnectionUrlTest {
         return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
     }
 
-    private static List<String> said(List<RawValue> values) {
+    private static List<String> described(List<RawValue> values) {
         return values.stream()
                 .map(value -> value.setting().name() + "=" + value.text().reveal())
                 .toList();
@@ -112,7 +112,7 @@ class ConnectionUrlTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void parse_validUrl_returnsTheDocumentedValues(String url, List<String> expected) {
-        assertThat(said(parse(url))).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(described(parse(url))).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(problems.all()).isEmpty();
     }
 
@@ -381,6 +381,6 @@ class ConnectionUrlTest {
                         "connect_timeout in DATABASE_URL is not a whole number of seconds.",
                         "hostaddr in DATABASE_URL is not supported: with an address beside the host name it is"
                                 + " not clear which of them is verified.");
-        assertThat(said(values)).containsExactly("host=db", "name=app", "user=u");
+        assertThat(described(values)).containsExactly("host=db", "name=app", "user=u");
     }
 }

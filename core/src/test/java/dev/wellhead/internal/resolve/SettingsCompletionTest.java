@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CompletionTest {
+class SettingsCompletionTest {
 
     private static final String SECRET = "secret 'prod/ledger'";
     private static final ServerLocation NOTHING = new ServerLocation(null, null, null, null);
