@@ -170,7 +170,7 @@ final class SecretParser {
         return value == null || value.equals("") ? null : (String) value;
     }
 
-    /** NUL ends a text in PostgreSQL's protocol: what follows it in a user would be another parameter of the session. */
+    /** NUL ends a text in PostgreSQL's protocol: the text after it in a user would be another parameter of the session. */
     private static boolean isSendable(String text) {
         return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

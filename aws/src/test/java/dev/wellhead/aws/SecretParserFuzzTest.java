@@ -37,7 +37,7 @@ class SecretParserFuzzTest {
         }
     }
 
-    /** NUL ends a string in PostgreSQL's protocol: what follows it would be another parameter of the session. */
+    /** NUL ends a string in PostgreSQL's protocol: the text after it would be another parameter of the session. */
     private static void requireSendable(String text) {
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new AssertionError("a text that PostgreSQL cannot receive");
