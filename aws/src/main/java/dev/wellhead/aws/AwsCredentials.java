@@ -64,7 +64,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     }
 
     /**
-     * {@return a provider of authentication tokens} RDS has no password for the role, so a user is required and no
+     * {@return a provider of authentication tokens} A token replaces the password, so a user is required but no
      * secret.
      */
     private static CredentialsProvider iam(CredentialsRequest request) throws CredentialsException {

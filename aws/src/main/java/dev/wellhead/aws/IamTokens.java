@@ -44,7 +44,7 @@ final class IamTokens implements CredentialsProvider {
     private final RefreshClock refreshClock;
     private final Map<LoginTarget, Server> servers = new ConcurrentHashMap<>();
 
-    /** One number for all servers, so that alternating between them does not look like a rotation. */
+    /** One number for all servers, so that alternating between them does not count as a rotation. */
     private final AtomicLong generation = new AtomicLong(1);
 
     /**
@@ -119,7 +119,7 @@ final class IamTokens implements CredentialsProvider {
         identity.close();
     }
 
-    /** {@return the token of a server} There are as many as hosts are configured, so they are never removed. */
+    /** {@return the token of a server} The configured hosts limit the number of tokens, so none is removed. */
     private Server server(LoginTarget target) {
         return servers.computeIfAbsent(target, Server::new);
     }

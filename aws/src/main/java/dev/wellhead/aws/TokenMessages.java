@@ -23,7 +23,7 @@ final class TokenMessages {
         return unsigned(e.problem(), e.fix(), e);
     }
 
-    /** {@return the failure of a caller whose time was used up while the AWS credentials were searched} */
+    /** {@return the failure of a caller whose time ended during the search for AWS credentials} */
     CredentialsException timeoutFailure(Duration budget) {
         return unsigned(
                 "The AWS credentials were not found within " + budget.toMillis() + " ms.",

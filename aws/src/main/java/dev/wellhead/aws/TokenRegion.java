@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
  * Decides the region that a token is signed for. It uses the setting, then the region in the RDS host name, then the
  * region of this process.
  *
- * @param configured the value of {@code iamRegion}, null if it is not set
+ * @param configured the value of {@code iamRegion}, which is the name of a region; null if it is not set
  * @param variable the variable that sets {@code iamRegion}, for messages
  * @param chain the region of this process; used last, because it can call the instance metadata service
  */
@@ -18,7 +18,7 @@ record TokenRegion(@Nullable String configured, String variable, Supplier<Region
 
     String of(String host) throws CredentialsException {
         if (configured != null) {
-            return RegionName.require(configured, variable);
+            return configured;
         }
         String inName = RdsHost.region(host);
         if (inName != null) {

@@ -1,9 +1,12 @@
 package dev.wellhead.aws;
 
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.credentials.RefreshClock;
 import dev.wellhead.testkit.SecretsManagerServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -42,5 +45,10 @@ final class RotatingSecrets {
 
     static String login(String user, String password) {
         return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    }
+
+    /** {@return the passwords of the candidates, in their order} */
+    static List<String> passwords(CredentialsSet set) {
+        return set.candidates().stream().map(Credentials::password).toList();
     }
 }

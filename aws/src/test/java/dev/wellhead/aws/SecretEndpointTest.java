@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where and how securely secrets are fetched. */
+/** Checks the endpoint from which secrets are fetched, and its TLS. */
 class SecretEndpointTest {
 
     private static final String ID = "prod/ledger";

@@ -88,7 +88,7 @@ class SensitiveAwsValuesTest {
                 store.createPending(ID, RotatingSecrets.login("aws_planted", SECOND));
                 postgres.setPassword("aws_planted", SECOND);
                 replaceAll(database);
-                look(database);
+                addEvidence(database);
                 postgres.setPassword("aws_planted", "another");
                 for (Fault answer : List.of(
                         Fault.of("AccessDeniedException"),
@@ -124,7 +124,7 @@ class SensitiveAwsValuesTest {
         assertThat(evidence.texts()).containsKeys("exception", "JMX", "thread names", "database", "own log");
     }
 
-    private void look(Database database) throws Exception {
+    private void addEvidence(Database database) throws Exception {
         evidence.addObject("database", database);
         evidence.add("database", database.settings());
         evidence.add("database", database.settings().all());

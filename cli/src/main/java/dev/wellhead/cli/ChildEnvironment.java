@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides which variables a command inherits: not those that carry or lead to credentials, because the command gets the
- * one password that it needs, and not those of libpq that could disagree with the settings.
+ * Decides which variables a command inherits. Variables that contain credentials or name their source are removed,
+ * because the command gets the one password that it needs. Variables of libpq are removed, because they could disagree
+ * with the settings.
  */
 final class ChildEnvironment {
 

@@ -59,7 +59,7 @@ final class PrivateFiles implements AutoCloseable {
         return POSIX ? locked(created) : created;
     }
 
-    /** Gives the directory the name that {@link StaleFiles} examines, when it is locked. */
+    /** Locks the directory, and then gives it a name that {@link StaleFiles} examines. */
     private Path locked(Path created) throws IOException {
         Path file = Files.createFile(created.resolve(StaleFiles.LOCK), ownerOnly("rw-------"));
         files.add(file);

@@ -42,6 +42,23 @@ final class Child implements AutoCloseable {
         return command;
     }
 
+    /** {@return the subcommand {@code exec} with its arguments} */
+    static String[] exec(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("exec"));
+        all.addAll(List.of(arguments));
+        return all.toArray(new String[0]);
+    }
+
+    /** {@return the subcommand {@code exec} that runs {@link EchoProgram} with its arguments} */
+    static String[] execEcho(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--"));
+        List<String> java = command();
+        all.addAll(java.subList(0, java.size() - 1));
+        all.add(EchoProgram.class.getName());
+        all.addAll(List.of(arguments));
+        return exec(all.toArray(new String[0]));
+    }
+
     static Child start(Path directory, Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(WITH_DEFAULT_SIGNALS);
         command.addAll(command(arguments));

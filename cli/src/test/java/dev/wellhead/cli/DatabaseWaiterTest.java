@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine.Help.Ansi;
@@ -26,7 +25,7 @@ class DatabaseWaiterTest {
 
     @Test
     void await_noServer_triesOnceWithoutTime() throws Exception {
-        try (DatabaseWaiter waiter = waiter(Map.of(), null)) {
+        try (DatabaseWaiter waiter = waiter(Map.of())) {
             assertThat(waiter.await(Duration.ZERO, progressLine())).isFalse();
             assertThat(waiter.lastFailure()).contains("127.0.0.1:" + port).contains("nothing listens on this port");
         }
@@ -34,7 +33,7 @@ class DatabaseWaiterTest {
 
     @Test
     void await_noServer_showsTheReasonAsProgress() throws Exception {
-        try (DatabaseWaiter waiter = waiter(Map.of(), null)) {
+        try (DatabaseWaiter waiter = waiter(Map.of())) {
             waiter.await(Duration.ofMillis(300), progressLine());
         }
 
@@ -44,7 +43,7 @@ class DatabaseWaiterTest {
 
     @Test
     void await_credentialsMissing_isRetriedToo() throws Exception {
-        try (DatabaseWaiter waiter = waiter(Map.of("DB_PASSWORD_FILE", "/nonexistent/password"), null)) {
+        try (DatabaseWaiter waiter = waiter(Map.of("DB_PASSWORD_FILE", "/nonexistent/password"))) {
             assertThat(waiter.await(Duration.ofMillis(150), progressLine())).isFalse();
             assertThat(waiter.lastFailure()).contains("/nonexistent/password");
         }
@@ -54,7 +53,7 @@ class DatabaseWaiterTest {
     void await_severalServers_reportsEachOfThemLast() throws Exception {
         int other = FreePort.find();
         Map<String, String> two = Map.of("DB_HOST", "127.0.0.1,127.0.0.1", "DB_PORT", port + "," + other);
-        try (DatabaseWaiter waiter = waiter(two, null)) {
+        try (DatabaseWaiter waiter = waiter(two)) {
             assertThat(waiter.await(Duration.ZERO, progressLine())).isFalse();
             assertThat(waiter.lastFailure()).contains("127.0.0.1:" + other);
         }
@@ -63,7 +62,7 @@ class DatabaseWaiterTest {
     /** Ctrl-C must end the command, not only one pause. */
     @Test
     void await_interrupted_ends() throws Exception {
-        try (DatabaseWaiter waiter = waiter(Map.of(), null)) {
+        try (DatabaseWaiter waiter = waiter(Map.of())) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> waiter.await(Duration.ofMinutes(10), progressLine()))
                     .isInstanceOf(InterruptedException.class);
@@ -74,7 +73,7 @@ class DatabaseWaiterTest {
 
     @Test
     void lastFailure_beforeTheFirstAttempt_isASentence() {
-        try (DatabaseWaiter waiter = waiter(Map.of(), null)) {
+        try (DatabaseWaiter waiter = waiter(Map.of())) {
             assertThat(waiter.lastFailure()).isEqualTo("No attempt was made.");
         }
     }
@@ -82,14 +81,14 @@ class DatabaseWaiterTest {
     /** Waiting does not correct settings. */
     @Test
     void of_invalidSettings_fails() {
-        assertThatThrownBy(() -> waiter(Map.of("DB_SSLMODE", "yes"), null)).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> waiter(Map.of("DB_SSLMODE", "yes"))).isInstanceOf(ConfigurationException.class);
     }
 
-    private DatabaseWaiter waiter(Map<String, String> more, @Nullable String query) {
+    private DatabaseWaiter waiter(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(
                 Map.of("DB_HOST", "127.0.0.1", "DB_PORT", Integer.toString(port), "DB_SSLMODE", "disable"));
         variables.putAll(more);
-        return DatabaseWaiter.of(SettingsRequest.of("default", variables), false, query);
+        return DatabaseWaiter.of(SettingsRequest.of("default", variables), false, null);
     }
 
     private ProgressLine progressLine() {

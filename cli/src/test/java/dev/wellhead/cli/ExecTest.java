@@ -3,20 +3,17 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import dev.wellhead.tls.TrustAnchors;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -68,24 +65,6 @@ class ExecTest {
         return variables;
     }
 
-    private static String[] exec(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("exec"));
-        all.addAll(List.of(arguments));
-        return all.toArray(new String[0]);
-    }
-
-    /** {@return {@code exec --} and {@link EchoProgram} with its arguments} */
-    private static String[] echo(List<String> options, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("exec"));
-        all.addAll(options);
-        all.add("--");
-        List<String> java = Child.command();
-        all.addAll(java.subList(0, java.size() - 1));
-        all.add(EchoProgram.class.getName());
-        all.addAll(List.of(arguments));
-        return all.toArray(new String[0]);
-    }
-
     private static boolean hasPsql() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "psql")));
@@ -99,7 +78,7 @@ class ExecTest {
         variables.put("PGBACKREST_STANZA", "shop");
         variables.put("PG_COLOR", "never");
 
-        Run run = Child.run(directory, variables, echo(List.of()));
+        Run run = Child.run(directory, variables, Child.execEcho());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
@@ -150,58 +129,19 @@ class ExecTest {
         variables.put("AWS_REGION", "eu-west-1");
         variables.put("SHOP_LOGIN", PASSWORD);
 
-        Run alone = Child.run(directory, variables, exec("--passfile", "--", "env"));
-        Run named = Child.run(directory, variables, exec("--keep-env", "AWS_ACCESS_KEY_ID,SHOP_LOGIN", "--", "env"));
-        Run all = Child.run(directory, variables, exec("--keep-all-env", "--", "env"));
+        Run byDefault = Child.run(directory, variables, Child.exec("--passfile", "--", "env"));
+        Run named =
+                Child.run(directory, variables, Child.exec("--keep-env", "AWS_ACCESS_KEY_ID,SHOP_LOGIN", "--", "env"));
+        Run all = Child.run(directory, variables, Child.exec("--keep-all-env", "--", "env"));
 
-        assertThat(alone.err()).isEmpty();
-        assertThat(alone.out())
+        assertThat(byDefault.err()).isEmpty();
+        assertThat(byDefault.out())
                 .contains("AWS_REGION=eu-west-1", "DB_HOST=localhost", "PGPASSFILE=")
                 .doesNotContain(PASSWORD, "other-password", "url-password", "AKIA", "wJalr", "PGPASSWORD");
         assertThat(named.out())
                 .contains("AWS_ACCESS_KEY_ID=AKIA", "SHOP_LOGIN=" + PASSWORD)
                 .doesNotContain("wJalr", "other-password");
         assertThat(all.out()).contains("AWS_SECRET_ACCESS_KEY=wJalr", "LEDGER_DB_PASSWORD=other-password");
-    }
-
-    @Test
-    void exec_endedByASignal_deletesItsFiles() throws Exception {
-        String script = "trap 'exit 3' TERM HUP INT; echo \"$PGPASSFILE\"; echo ready; while :; do sleep 0.1; done";
-        for (String signal : List.of("TERM", "HUP", "INT")) {
-            try (Child child = Child.start(directory, variables(), exec("--passfile", "--", "sh", "-c", script))) {
-                Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
-
-                signal(signal, child.process());
-
-                Run run = child.end();
-                assertThat(run.code()).isEqualTo(3);
-                assertThat(Path.of(run.out().lines().findFirst().orElseThrow()).getParent())
-                        .as(signal)
-                        .doesNotExist();
-            }
-        }
-    }
-
-    @Test
-    void exec_afterAnotherWasKilled_deletesItsFiles() throws Exception {
-        String script = "echo \"$PGPASSFILE\"; echo ready; exec sleep 60";
-        Path passfile;
-        try (Child child = Child.start(directory, variables(), exec("--passfile", "--", "sh", "-c", script))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
-            passfile = Path.of(child.out().lines().findFirst().orElseThrow());
-            // the file of a running process stays
-            Child.run(directory, variables(), exec("--passfile", "--", "true"));
-            assertThat(passfile).exists();
-            List<ProcessHandle> descendants = child.process().descendants().toList();
-            signal("KILL", child.process());
-            assertThat(child.process().waitFor()).isEqualTo(128 + 9);
-            descendants.forEach(ProcessHandle::destroyForcibly);
-        }
-        assertThat(passfile).exists();
-
-        Child.run(directory, variables(), exec("--", "true"));
-
-        assertThat(passfile.getParent()).doesNotExist();
     }
 
     @Test
@@ -240,7 +180,7 @@ class ExecTest {
             variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
             variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
 
-            Run run = Child.run(directory, variables, exec("--", "psql", "-XAtc", "SELECT current_user"));
+            Run run = Child.run(directory, variables, Child.exec("--", "psql", "-XAtc", "SELECT current_user"));
 
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).isEqualTo("rotating\n");
@@ -255,7 +195,8 @@ class ExecTest {
         Run run = Child.run(
                 directory,
                 variables,
-                exec("--", "sh", "-c", "grep -c 'BEGIN CERTIFICATE' \"$PGSSLROOTCERT\"; echo \"$PGSSLROOTCERT\""));
+                Child.exec(
+                        "--", "sh", "-c", "grep -c 'BEGIN CERTIFICATE' \"$PGSSLROOTCERT\"; echo \"$PGSSLROOTCERT\""));
 
         List<String> lines = run.out().lines().toList();
         assertThat(Integer.parseInt(lines.get(0))).isGreaterThan(1);
@@ -268,7 +209,7 @@ class ExecTest {
         variables.put("DB_HOST", "shop.proxy-abc123.eu-west-1.rds.amazonaws.com");
         variables.remove("DB_SSLROOTCERT");
 
-        Run run = Child.run(directory, variables, exec("--", "sh", "-c", "cat \"$PGSSLROOTCERT\""));
+        Run run = Child.run(directory, variables, Child.exec("--", "sh", "-c", "cat \"$PGSSLROOTCERT\""));
 
         assertThat(run.err()).isEmpty();
         Collection<X509Certificate> system = TrustAnchors.ofSystem().certificates();
@@ -291,7 +232,7 @@ class ExecTest {
         variables.put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
         variables.put("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
 
-        Run run = Child.run(directory, variables, echo(List.of()));
+        Run run = Child.run(directory, variables, Child.execEcho());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
@@ -302,16 +243,16 @@ class ExecTest {
 
     @Test
     void exitCode_ofTheCommand_passesThrough() throws Exception {
-        assertThat(Child.run(directory, variables(), echo(List.of(), "7")).code())
+        assertThat(Child.run(directory, variables(), Child.execEcho("7")).code())
                 .isEqualTo(7);
-        assertThat(Child.run(directory, variables(), exec("--", "sh", "-c", "kill -KILL $$"))
+        assertThat(Child.run(directory, variables(), Child.exec("--", "sh", "-c", "kill -KILL $$"))
                         .code())
                 .isEqualTo(128 + 9);
     }
 
     @Test
     void command_thatDoesNotExist_exitsWith127() throws Exception {
-        Run run = Child.run(directory, variables(), exec("--", "no-such-program"));
+        Run run = Child.run(directory, variables(), Child.exec("--", "no-such-program"));
 
         assertThat(run.code()).isEqualTo(127);
         assertThat(run.err()).startsWith("wellhead: cannot run 'no-such-program': it is not on the PATH");
@@ -327,7 +268,7 @@ class ExecTest {
 
     @Test
     void options_afterTheCommand_arePassedToIt() throws Exception {
-        Run run = Child.run(directory, variables(), exec("echo", "--help", "-d", "x"));
+        Run run = Child.run(directory, variables(), Child.exec("echo", "--help", "-d", "x"));
 
         assertThat(run.out()).isEqualTo("--help -d x\n");
     }
@@ -343,73 +284,5 @@ class ExecTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("DB_SSLMODE is 'yes', which is not an SSL mode.");
         assertThat(directory.resolve("ran")).doesNotExist();
-    }
-
-    @Test
-    void termination_ofTheProcess_isPassedToTheCommandAndItsEndIsWaitedFor() throws Exception {
-        try (Child child = Child.start(directory, variables(), echo(List.of(), "trap"))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
-
-            child.process().destroy();
-
-            Run run = child.end();
-            assertThat(run.out()).isEqualTo("ready\nterminated\n");
-            assertThat(run.code()).isEqualTo(42);
-        }
-    }
-
-    @Test
-    void interrupt_withoutATerminal_isPassedToTheCommand() throws Exception {
-        String script = "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done";
-        try (Child child = Child.start(directory, variables(), exec("--", "sh", "-c", script))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
-
-            signal("INT", child.process());
-
-            Run run = child.end();
-            assertThat(run.out()).isEqualTo("ready\ninterrupted\n");
-            assertThat(run.code()).isEqualTo(5);
-        }
-    }
-
-    /** As with {@code nohup}, and with {@code wellhead exec ... &} in a script. */
-    @Test
-    void signals_thatAreIgnoredAtTheStart_stayIgnored() throws Exception {
-        String script = "trap 'echo hung up' HUP; trap 'echo interrupted' INT; trap 'echo terminated; exit 6' TERM;"
-                + " echo ready; while :; do sleep 0.1; done";
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-        command.addAll(Child.command(exec("--", "sh", "-c", script)));
-        try (Child child = Child.start(directory, variables(), command)) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
-
-            signal("INT", child.process());
-            signal("HUP", child.process());
-            signal("TERM", child.process());
-
-            Run run = child.end();
-            assertThat(run.out()).isEqualTo("ready\nterminated\n");
-            assertThat(run.code()).isEqualTo(6);
-        }
-    }
-
-    @Test
-    void hangUp_ofTheProcess_isPassedToTheCommand() throws Exception {
-        String script = "trap 'echo hung up; exit 7' HUP; echo ready; while :; do sleep 0.1; done";
-        try (Child child = Child.start(directory, variables(), exec("--", "sh", "-c", script))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
-
-            signal("HUP", child.process());
-
-            assertThat(child.end().code()).isEqualTo(7);
-        }
-    }
-
-    /** {@code kill} is a shell command everywhere, and a program on most systems. */
-    private static void signal(String name, Process process) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
     }
 }

@@ -97,7 +97,7 @@ class ExplainTextTest {
                 .contains("The database cannot be opened: 2 errors.");
     }
 
-    /** The terminal must not execute what a variable contains. */
+    /** The terminal must not execute the content of a variable. */
     @Test
     void title_escapeSequenceInTheEnvironmentsName_isReplaced() {
         Run run = Run.piped(Map.of("ENVIRONMENT", "a\u001b]0;b\u0007"), "explain");

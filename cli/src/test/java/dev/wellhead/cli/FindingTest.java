@@ -90,7 +90,7 @@ class FindingTest {
                 .allSatisfy(line -> assertThat(line).startsWith("   "));
     }
 
-    /** A value can come from anywhere. */
+    /** A value can come from an untrusted source. */
     @Test
     void render_escapeSequenceInAMessage_isReplaced() {
         assertThat(Finding.render(List.of(Finding.warning("a\u001b[2Jb")), Terminal.PIPE))

@@ -1,5 +1,6 @@
 package dev.wellhead.spi;
 
+import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.util.Map;
 
@@ -16,18 +17,19 @@ public interface LocalDatabaseProvider {
      * {@return a running server; further calls return the same one} Blocks until it accepts connections. The server stops
      * when this process ends.
      *
-     * @param request the database and role that must exist
+     * @param request the database and role that must exist, and the SSL mode of the connections
      * @throws IOException if it cannot be started; the message contains the reason and a remedy
      */
     RunningServer start(Request request) throws IOException;
 
     /**
-     * The database and role that the settings name.
+     * What the settings require of the server. A provider that cannot fulfil it throws, with a remedy.
      *
      * @param databaseName the database
      * @param user the role
+     * @param sslMode the SSL mode
      */
-    record Request(String databaseName, String user) {}
+    record Request(String databaseName, String user, SslMode sslMode) {}
 
     /**
      * A server that accepts connections.

@@ -111,7 +111,7 @@ final class PoolRecorder {
 
     /**
      * Reports the connections by the generation of their credentials and by TLS version, and when certificates expire.
-     * These values are not known to HikariCP.
+     * HikariCP does not have these values.
      */
     void observeConnections(OpenConnectionCounts connections) {
         Attributes current = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current");

@@ -27,7 +27,7 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.jspecify.annotations.Nullable;
 
-/** Collects as text what a library shows in logs, exceptions, objects and JMX, by the place where it was found. */
+/** Collects the texts that a library shows in logs, exceptions, objects and JMX, grouped by the place of each text. */
 public final class Evidence {
 
     private final Map<String, StringBuilder> texts = new TreeMap<>();

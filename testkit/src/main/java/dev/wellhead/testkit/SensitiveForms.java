@@ -41,7 +41,7 @@ public final class SensitiveForms {
     private final String value;
     private final Set<String> parts = new HashSet<>();
 
-    /** Says of most places of a text at once that no part begins there. */
+    /** Hashes of the first four characters of the parts. They exclude most positions of a text without a search. */
     private final BitSet beginnings = new BitSet();
 
     private final Map<String, String> encodings = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class SensitiveForms {
         for (String algorithm : List.of("MD5", "SHA-1", "SHA-256", "SHA-512")) {
             addHash(algorithm, digest(algorithm, bytes));
         }
-        addHash("MD5 as PostgreSQL has it", digest("MD5", (value + user).getBytes(UTF_8)));
+        addHash("MD5 of the password and the user", digest("MD5", (value + user).getBytes(UTF_8)));
         numbers.put("length", Pattern.compile("\\b" + value.length() + "\\b"));
         numbers.put("hash code", Pattern.compile("\\b-?" + Math.abs((long) value.hashCode()) + "\\b"));
         encodings.put("hash code, hexadecimal", Integer.toHexString(value.hashCode()));

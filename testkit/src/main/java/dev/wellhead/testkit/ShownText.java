@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every text must fulfil that a user may see: it shows no part of {@link #MARK}, and it has no control character
- * except for line breaks and no character that changes the direction of the text.
+ * Checks the texts that a user may see. Such a text shows no part of {@link #MARK}. It has no control character except
+ * for line breaks, and no character that changes the direction of the text.
  */
 public final class ShownText {
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -101,16 +102,16 @@ class SensitiveFormsTest {
         ObjectName name = new ObjectName("dev.wellhead.test:type=Leaky");
         Leaky leaky = () -> new String[] {PASSWORD.value()};
         ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(leaky, Leaky.class), name);
-        Thread thread = new Thread(() -> {}, "thread of " + PASSWORD.value()) {
-            @Override
-            public void run() {
-                try {
-                    Thread.sleep(60_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
+        CountDownLatch checked = new CountDownLatch(1);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        checked.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "thread of " + PASSWORD.value());
         thread.start();
         try {
             Evidence evidence = new Evidence();
@@ -118,7 +119,7 @@ class SensitiveFormsTest {
             evidence.addThreads();
             assertThat(evidence.of(PASSWORD)).containsOnlyKeys("JMX", "thread names");
         } finally {
-            thread.interrupt();
+            checked.countDown();
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         }
     }

@@ -80,7 +80,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         try {
             return Math.max(MINIMUM_WIDTH, Integer.parseInt(variables.getOrDefault("COLUMNS", "")));
         } catch (NumberFormatException notSet) {
-            // most shells do not export COLUMNS, so picocli asks the terminal; its default is 80
+            // most shells do not export COLUMNS, so picocli queries the terminal; its default is 80
             return Math.max(
                     MINIMUM_WIDTH,
                     CommandSpec.create().usageMessage().autoWidth(true).width());

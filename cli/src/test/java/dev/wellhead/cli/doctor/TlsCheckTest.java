@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the stage {@code tls} reports of a session: without a server, so that the clock can be at any time. */
+/** The result of the stage {@code tls} for a session, without a server, so that each test chooses the time. */
 class TlsCheckTest {
 
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Test CA");

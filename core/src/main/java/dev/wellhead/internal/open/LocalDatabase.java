@@ -10,6 +10,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -93,7 +94,8 @@ final class LocalDatabase {
             throws SQLException {
         LocalDatabaseProvider.RunningServer server;
         try {
-            server = provider.start(new LocalDatabaseProvider.Request(settings.databaseName(), settings.user()));
+            server = provider.start(
+                    new LocalDatabaseProvider.Request(settings.databaseName(), settings.user(), settings.sslMode()));
         } catch (IOException e) {
             throw new ConnectionFailedException(
                     "Nothing listens on " + settings.hosts().get(0) + ", and " + provider.description()
@@ -105,13 +107,28 @@ final class LocalDatabase {
         HostAndPort where = new HostAndPort(server.host(), server.port());
         LoggerFactory.getLogger(OpenDatabase.LOGGER)
                 .info(
-                        "Nothing listens on {}, so {} was started for database '{}' on {}. It stops with this process.",
+                        "Nothing listens on {}, so {} was started for database '{}' on {}. It stops with this process.{}",
                         settings.hosts().get(0),
                         provider.description(),
                         settings.name(),
-                        where);
+                        where,
+                        unusedPassword(settings, server));
         return SettingsCompletion.withServer(
                 settings, where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
+    }
+
+    /** {@return a sentence about a configured password that the server's own replaces; empty if there is none} */
+    private static String unusedPassword(DatabaseSettings configured, LocalDatabaseProvider.RunningServer server) {
+        if (server.settings().containsKey(Settings.PASSWORD.name())) {
+            for (Setting<?> source : List.of(Settings.PASSWORD, Settings.PASSWORD_FILE)) {
+                ResolvedSetting password = configured.explain(source).orElse(null);
+                if (password != null && password.origin().kind() != Origin.Kind.DEFAULT) {
+                    return " Its own password is used instead of the configured one ("
+                            + password.origin().description() + ").";
+                }
+            }
+        }
+        return "";
     }
 
     private static Map<Setting<?>, String> byCatalogue(Map<String, String> settings) {

@@ -187,7 +187,7 @@ final class RequiredSettings {
             problems.add(
                     ProblemCode.REQUIRES_SETTING,
                     winner,
-                    winner.key() + " is set, but " + required + " is not.",
+                    winner.keyAndValue() + ", but " + required + " is not set.",
                     "Set " + required + ", or unset " + winner.key() + ".");
         }
     }

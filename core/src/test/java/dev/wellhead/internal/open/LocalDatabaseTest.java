@@ -24,6 +24,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class LocalDatabaseTest {
@@ -41,7 +43,7 @@ class LocalDatabaseTest {
                         .open();
                 Connection connection = database.getConnection()) {
             assertThat(connection.isValid(2)).isTrue();
-            assertThat(provider.asked).isEqualTo("monorepo_dev as postgres");
+            assertThat(provider.asked).isEqualTo("monorepo_dev as postgres, sslmode disable");
             assertThat(database.settings().hosts()).containsExactly(new HostAndPort(server.host(), server.port()));
             assertThat(database.settings().databaseName()).isEqualTo("postgres");
             assertThat(database.settings().explain(Settings.HOST).orElseThrow().origin())
@@ -49,6 +51,25 @@ class LocalDatabaseTest {
             assertThat(log.messages(Level.INFO))
                     .contains("Nothing listens on localhost:" + freePort + ", so a fake PostgreSQL was started for"
                             + " database 'default' on 127.0.0.1:" + server.port() + ". It stops with this process.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_PASSWORD", "DB_PASSWORD_FILE"})
+    void open_withAConfiguredPassword_logsThatThatOfTheServerIsUsed(String variable) throws SQLException {
+        Map<String, String> environment = Map.of("DB_PORT", freePort, variable, "/other");
+        try (LogCapture log = LogCapture.start();
+                Database database = Databases.builder()
+                        .environment(environment)
+                        .localDatabase(new Fake())
+                        .open();
+                Connection connection = database.getConnection()) {
+            assertThat(connection.isValid(2)).isTrue();
+            assertThat(log.messages(Level.INFO))
+                    .contains("Nothing listens on localhost:" + freePort + ", so a fake PostgreSQL was started for"
+                            + " database 'default' on 127.0.0.1:" + server.port() + ". It stops with this process."
+                            + " Its own password is used instead of the configured one (environment variable "
+                            + variable + ").");
         }
     }
 
@@ -138,7 +159,7 @@ class LocalDatabaseTest {
 
         @Override
         public RunningServer start(Request request) throws IOException {
-            asked = request.databaseName() + " as " + request.user();
+            asked = request.databaseName() + " as " + request.user() + ", sslmode " + request.sslMode();
             if (!String.valueOf(failure.getMessage()).isEmpty()) {
                 throw failure;
             }

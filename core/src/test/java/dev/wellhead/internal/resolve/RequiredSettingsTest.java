@@ -15,19 +15,19 @@ class RequiredSettingsTest {
 
     static Stream<Arguments> missing() {
         return Stream.of(
-                arguments("DB_READER_PORT=5433", "DB_READER_PORT", "DB_READER_HOST"),
-                arguments("DB_HOST=db DB_SSLCERT=/c.pem", "DB_SSLCERT", "DB_SSLKEY"),
-                arguments("DB_HOST=db DB_SSLKEY=/k.pem", "DB_SSLKEY", "DB_SSLCERT"),
-                arguments("DB_HOST=db DB_AUTH=certificate", "DB_AUTH", "DB_SSLKEY"),
-                arguments("DB_HOST=db DB_SSLPASSWORD=pw", "DB_SSLPASSWORD", "DB_SSLKEY"));
+                arguments("DB_READER_PORT=5433", "DB_READER_PORT", "'5433'", "DB_READER_HOST"),
+                arguments("DB_HOST=db DB_SSLCERT=/c.pem", "DB_SSLCERT", "'/c.pem'", "DB_SSLKEY"),
+                arguments("DB_HOST=db DB_SSLKEY=/k.pem", "DB_SSLKEY", "'/k.pem'", "DB_SSLCERT"),
+                arguments("DB_HOST=db DB_AUTH=certificate", "DB_AUTH", "'certificate'", "DB_SSLKEY"),
+                arguments("DB_HOST=db DB_SSLPASSWORD=pw", "DB_SSLPASSWORD", "set", "DB_SSLKEY"));
     }
 
-    @ParameterizedTest(name = "{1} needs {2}")
+    @ParameterizedTest(name = "{1} needs {3}")
     @MethodSource("missing")
-    void setting_requiringAnother_isRejectedWithoutIt(String variables, String key, String other) {
+    void setting_requiringAnother_isRejectedWithoutIt(String variables, String key, String value, String other) {
         assertThat(Resolve.problem(variables))
                 .containsExactly(
-                        key + " is set, but " + other + " is not.",
+                        key + " is " + value + ", but " + other + " is not set.",
                         "From: environment variable " + key,
                         "Set " + other + ", or unset " + key + ".");
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server's processes and its roles may do on the machine. */
+/** Checks the rights that the processes and the roles of the server have on the machine. */
 class RightsTest {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";

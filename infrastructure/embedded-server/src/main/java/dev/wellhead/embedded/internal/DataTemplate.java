@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A data directory in the state after its init scripts. Every new server starts with a copy of it, because a copy takes
- * a tenth of the time of initdb and the scripts. The copies have its random password until their first start.
+ * a tenth of the time of initdb and the scripts. Until its first start, a copy has the template's random password.
  */
 public final class DataTemplate {
 

@@ -57,7 +57,7 @@ final class DirectoryLock {
         }
     }
 
-    /** Others must not be able to open the file: they could lock it. */
+    /** Other users must not be able to open the file, because they could lock it. */
     private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FileTrees.ownerOnly(file));

@@ -22,7 +22,7 @@ record ExternalCommand(List<String> command, @Nullable Path workingDirectory) {
     /** Much longer than any of these programs needs, even on a machine with every core busy. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** What programs need to find others and their libraries; the last four are those of Windows. */
+    /** The variables that programs need to find other programs and libraries; the last four are for Windows. */
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP");
 

@@ -63,12 +63,12 @@ public final class FileTrees {
         });
     }
 
-    /** {@return a new, empty file that only its owner can read and write} It has these permissions from the beginning. */
+    /** {@return a new, empty file that only its owner can read and write} It is created with these permissions. */
     static Path createPrivate(Path file) throws IOException {
         return Files.createFile(file, ownerOnly(file));
     }
 
-    /** {@return the permissions of a private file for a method that creates it, none if the file system has none} */
+    /** {@return the attributes with which a private file is created; empty if the file system has no permissions} */
     static FileAttribute<?>[] ownerOnly(Path file) {
         return isPosix(file)
                 ? new FileAttribute<?>[] {

@@ -48,7 +48,7 @@ record LoginFile(Path path) {
         return logins;
     }
 
-    /** Replaces the content. The file has its permissions before it has a content. */
+    /** Replaces the content. The permissions are set before the content is written. */
     void write(RoleLogin... logins) throws IOException {
         StringBuilder text = new StringBuilder();
         for (RoleLogin login : logins) {

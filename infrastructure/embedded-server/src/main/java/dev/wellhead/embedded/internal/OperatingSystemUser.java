@@ -87,7 +87,10 @@ public enum OperatingSystemUser {
         }
     }
 
-    /** {@return whether this user may enter a directory} Permits it first, if the directory itself is in the way. */
+    /**
+     * {@return whether this user may enter a directory} If only the permissions of the directory itself prevent it, and
+     * the directory belongs to root, they are extended for this user first.
+     */
     boolean mayEnter(Path directory) throws IOException {
         if (this == SELF) {
             return true;

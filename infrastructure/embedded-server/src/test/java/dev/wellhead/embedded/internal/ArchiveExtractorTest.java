@@ -96,7 +96,7 @@ class ArchiveExtractorTest {
     @Test
     void archive_withALinkThatLeavesThroughAnotherLink_isRefused() throws IOException {
         entry("d/", '5', 0755, "", "");
-        // each link alone stays inside if its path is only compared as text: d/up is the root, and d/up/.. is d
+        // each single link stays inside if its path is only compared as text: d/up is the root, and d/up/.. is d
         entry("d/up", '2', 0777, "", "..");
         entry("escape", '2', 0777, "", "d/up/..");
         assertThatThrownBy(this::extract)

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the build and the containers download is an exact version. */
+/** Checks that the build and the containers download only exact versions. */
 class SupplyChainTest {
 
     private static final Path ROOT = Path.of("..", "..");
@@ -61,7 +61,7 @@ class SupplyChainTest {
         }
     }
 
-    /** {@return what the first group of a pattern matches in the files} */
+    /** {@return the texts that the first group of a pattern matches in the files} */
     private static List<String> values(String pattern, List<Path> files) throws IOException {
         List<String> values = new ArrayList<>();
         for (Path file : files) {

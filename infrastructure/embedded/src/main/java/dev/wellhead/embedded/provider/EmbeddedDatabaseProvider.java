@@ -2,6 +2,7 @@ package dev.wellhead.embedded.provider;
 
 import dev.wellhead.embedded.LocalPostgres;
 import dev.wellhead.spi.LocalDatabaseProvider;
+import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
             throw new IOException("its only user is 'postgres', and the settings require the user '" + request.user()
                     + "'. Leave the user and the password unset, or start a server that has this user"
                     + " and set the host.");
+        }
+        if (request.sslMode().isAtLeast(SslMode.REQUIRE)) {
+            throw new IOException("it does not support TLS, which SSL mode '" + request.sslMode() + "' requires."
+                    + " Leave the SSL mode, the root certificate and the client certificate unset, or start a server"
+                    + " with TLS and set the host.");
         }
         synchronized (LOCK) {
             LocalPostgres running = server;

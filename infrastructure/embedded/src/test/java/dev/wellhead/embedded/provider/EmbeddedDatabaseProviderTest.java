@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.spi.LocalDatabaseProvider.Request;
 import dev.wellhead.spi.LocalDatabaseProvider.RunningServer;
 import dev.wellhead.testkit.FreePort;
+import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,8 +37,8 @@ class EmbeddedDatabaseProviderTest {
 
     @Test
     void provider_calledAgain_returnsTheSameServer() throws Exception {
-        RunningServer first = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
-        RunningServer second = new EmbeddedDatabaseProvider().start(new Request("orders", "postgres"));
+        RunningServer first = start("monorepo_dev", "postgres");
+        RunningServer second = start("orders", "postgres");
         assertThat(second).isEqualTo(first);
         assertThat(first.host()).isEqualTo("127.0.0.1");
         assertThat(first.settings()).containsOnlyKeys("password");
@@ -48,7 +50,7 @@ class EmbeddedDatabaseProviderTest {
 
     @Test
     void provider_afterItsServerWasKilled_startsAnother() throws Exception {
-        RunningServer killed = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
+        RunningServer killed = start("monorepo_dev", "postgres");
         try (Connection connection = connect(killed, "monorepo_dev")) {
             String pid = rows(connection, "select pg_backend_pid()").get(0);
             ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid))
@@ -58,7 +60,7 @@ class EmbeddedDatabaseProviderTest {
             postmaster.onExit().get(60, TimeUnit.SECONDS);
         }
 
-        RunningServer another = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
+        RunningServer another = start("monorepo_dev", "postgres");
 
         try (Connection connection = connect(another, "monorepo_dev")) {
             assertThat(rows(connection, "select 1")).containsExactly("1");
@@ -67,11 +69,24 @@ class EmbeddedDatabaseProviderTest {
 
     @Test
     void provider_withAnotherUser_failsWithTheRemedy() {
-        assertThatThrownBy(() -> new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "app")))
+        assertThatThrownBy(() -> start("monorepo_dev", "app"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "its only user is 'postgres', and the settings require the user 'app'. Leave the user and the"
                                 + " password unset, or start a server that has this user and set the host.");
+    }
+
+    @Test
+    void database_withAnSslModeThatRequiresTls_failsWithTheRemedy() {
+        String unusedPort = Integer.toString(FreePort.find());
+        assertThatThrownBy(() -> Databases.builder()
+                        .environment(Map.of("DB_PORT", unusedPort, "DB_SSLMODE", "require"))
+                        .open())
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessage("Nothing listens on localhost:" + unusedPort
+                        + ", and embedded PostgreSQL 16 could not be started: it does not support TLS, which SSL mode"
+                        + " 'require' requires. Leave the SSL mode, the root certificate and the client certificate"
+                        + " unset, or start a server with TLS and set the host.");
     }
 
     @Test
@@ -105,13 +120,17 @@ class EmbeddedDatabaseProviderTest {
 
     @Test
     void server_startedAutomatically_refusesTheWellKnownPassword() throws Exception {
-        RunningServer server = new EmbeddedDatabaseProvider().start(new Request("monorepo_dev", "postgres"));
+        RunningServer server = start("monorepo_dev", "postgres");
         for (String user : List.of("postgres", "wellhead_admin")) {
             assertThatThrownBy(() -> DriverManager.getConnection(
                             "jdbc:postgresql://127.0.0.1:" + server.port() + "/monorepo_dev", user, "postgres"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
         }
+    }
+
+    private static RunningServer start(String databaseName, String user) throws IOException {
+        return new EmbeddedDatabaseProvider().start(new Request(databaseName, user, SslMode.DISABLE));
     }
 
     private static Connection connect(RunningServer server, String database) throws SQLException {

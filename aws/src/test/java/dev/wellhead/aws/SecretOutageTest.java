@@ -1,0 +1,203 @@
+package dev.wellhead.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.credentials.RefreshClock;
+import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.SecretsManagerServer;
+import dev.wellhead.testkit.SecretsManagerServer.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Secrets Manager is slow or down, or rejects calls. */
+class SecretOutageTest {
+
+    private static final String ID = "prod/ledger";
+    private static final LoginTarget TARGET = new LoginTarget("db.example", 5432);
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+
+    private final List<Long> pauses = new ArrayList<>();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private SecretsManagerServer server;
+    private RotatingSecret secret;
+
+    @BeforeEach
+    void startServer() {
+        server = SecretsManagerServer.start();
+        server.put(ID, RotatingSecrets.login("app", "first"));
+        clock.onWait(pauses::add);
+        secret = RotatingSecrets.follow(ID, server.uri(), RotatingSecrets.IDENTITY, Duration.ofMinutes(15), clock);
+    }
+
+    @AfterEach
+    void stopServer() {
+        secret.close();
+        server.close();
+    }
+
+    @Test
+    void refresh_storeDown_failsImmediatelyAndCallsNoMoreThanTheScheduleAllows() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        server.forgetCalls();
+        server.fail(new Fault(503, ""));
+
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> secret.refresh(refused, TARGET, BUDGET))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessage("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                            + " eu-west-1. It answered with HTTP status 503, and the call is repeated. If the problem"
+                            + " persists, check the health of Secrets Manager and of proxies on the way.");
+        }
+
+        assertThat(server.calls()).as("one call with the SDK's two retries").hasSize(3);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void current_storeStalls_endsWithinTheBudgetAndTheLateAnswerCounts() throws Exception {
+        secret.close();
+        secret = RotatingSecrets.follow(ID, server);
+        server.hold();
+
+        assertThatThrownBy(() -> secret.current(TARGET, Duration.ofMillis(200)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessage("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                        + " eu-west-1. It had not answered after 200 ms. Check the route to Secrets Manager: a NAT gateway"
+                        + " or a VPC endpoint, its security group, and AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.");
+        server.release();
+        CredentialsSet late = secret.current(TARGET, BUDGET);
+
+        assertThat(RotatingSecrets.passwords(late)).containsExactly("first");
+        assertThat(server.calls()).containsExactly("AWSCURRENT");
+    }
+
+    @Test
+    void current_everyThreadBusy_endsWithinTheBudget() throws Exception {
+        secret.close();
+        secret = RotatingSecrets.follow(ID, server);
+        try (BusyThreads busy = BusyThreads.occupy()) {
+            busy.assertNoneIsFree();
+            assertThatThrownBy(() -> secret.current(TARGET, Duration.ofMillis(200)))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("It had not answered after 200 ms.");
+        }
+
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
+    void refresh_storeStalls_endsWithinTheBudgetAndTheLateAnswerCounts() throws Exception {
+        secret.close();
+        secret = RotatingSecrets.follow(ID, server);
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        rotate("second");
+        server.hold();
+
+        assertThatThrownBy(() -> secret.refresh(refused, TARGET, Duration.ofMillis(200)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("It had not answered after 200 ms.");
+        server.release();
+
+        Await.until(Duration.ofSeconds(5), "the late answer counts", () -> RotatingSecrets.passwords(
+                        secret.current(TARGET, BUDGET))
+                .equals(List.of("second")));
+    }
+
+    static Stream<Arguments> trickles() {
+        return Stream.of(
+                Arguments.of("in the headers", "HTTP/1.1 200 OK\r\nX-Slow: "),
+                Arguments.of("in the body", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("trickles")
+    void current_storeTrickles_callEndsAfterTheTimeout(String part, String start) throws Exception {
+        try (TricklingServer trickling = TricklingServer.start(start);
+                RotatingSecret slow = RotatingSecrets.follow(
+                        ID, trickling.uri(), RotatingSecrets.IDENTITY, Duration.ofMinutes(15), RefreshClock.SYSTEM)) {
+            assertThatThrownBy(() -> slow.current(TARGET, Duration.ofMinutes(2)))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("It did not answer in time.");
+        }
+    }
+
+    @Test
+    void current_storeFailsOnceAtStart_isRetriedByTheSdk() throws CredentialsException {
+        server.failOnce(new Fault(503, ""));
+
+        assertThat(RotatingSecrets.passwords(secret.current(TARGET, BUDGET))).containsExactly("first");
+        assertThat(server.calls()).containsExactly("AWSCURRENT", "AWSCURRENT");
+    }
+
+    @Test
+    void current_storeThrottlesAtStart_failsAfterTheSdksRetries() {
+        server.fail(Fault.of("ThrottlingException"));
+
+        assertThatThrownBy(() -> secret.current(TARGET, Duration.ofMinutes(1)))
+                .hasMessageContaining("Too many calls (ThrottlingException).");
+        assertThat(server.calls()).hasSize(3);
+    }
+
+    @Test
+    void current_storeDeniesAtStart_failsImmediately() {
+        server.fail(Fault.of("AccessDeniedException"));
+
+        assertThatThrownBy(() -> secret.current(TARGET, BUDGET)).isInstanceOf(CredentialsException.class);
+        assertThat(pauses).isEmpty();
+        assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void refresh_storeRecovers_findsNewCredentialsWithinSeconds() throws CredentialsException {
+        CredentialsSet refused = secret.current(TARGET, BUDGET);
+        rotate("second");
+        server.fail(new Fault(503, ""));
+        long down = clock.nanoTime();
+        for (int second = 0; second < 60; second++) {
+            assertThatThrownBy(() -> secret.refresh(refused, TARGET, BUDGET)).isInstanceOf(CredentialsException.class);
+            clock.elapse(Duration.ofSeconds(1));
+        }
+        assertThat(server.calls()).as("calls in a minute").hasSizeLessThan(60);
+        server.fail(null);
+        long recovered = clock.nanoTime();
+        Duration limit = Duration.ofSeconds(5);
+        CredentialsSet found = refused;
+        while (found == refused && clock.nanoTime() - recovered < limit.toNanos()) {
+            try {
+                found = secret.refresh(refused, TARGET, BUDGET);
+            } catch (CredentialsException stillHeldOff) {
+                clock.elapse(Duration.ofMillis(500));
+            }
+        }
+        assertThat(RotatingSecrets.passwords(found)).containsExactly("second");
+        assertThat(recovered - down).isEqualTo(Duration.ofMinutes(1).toNanos());
+        assertThat(clock.nanoTime() - recovered).isLessThanOrEqualTo(limit.toNanos());
+    }
+
+    @Test
+    void current_storeDown_lastGoodCredentialsStayInUse() throws CredentialsException {
+        CredentialsSet good = secret.current(TARGET, BUDGET);
+        server.fail(Fault.of("ThrottlingException"));
+        clock.elapse(Duration.ofHours(1));
+
+        assertThat(secret.current(TARGET, BUDGET)).isSameAs(good);
+    }
+
+    private void rotate(String password) {
+        server.createPending(ID, RotatingSecrets.login("app", password));
+        server.finish(ID);
+    }
+}
