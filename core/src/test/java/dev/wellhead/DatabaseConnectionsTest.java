@@ -36,7 +36,7 @@ class DatabaseConnectionsTest {
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
                     .hasMessage(
                             "The credentials of database 'default' are configured, and change when they rotate. Call"
-                                + " getConnection(). For another role, open another database with a name of its own.");
+                                    + " getConnection(). For another role, open another database with a name of its own.");
         }
     }
 

@@ -309,8 +309,8 @@ class IamTokensTest {
         assertThat(failure(tokens, WRITER, BUDGET))
                 .hasMessage(
                         "No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
-                            + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on"
-                            + " the class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on"
+                                + " the class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
 
         identities.recover();
         clock.elapse(Duration.ofMillis(250));
