@@ -33,12 +33,19 @@ final class ServerLogin implements Logins.Connect {
     private final ServerAddress address;
     private final @Nullable ConnectSteps steps;
     private boolean secondChoice;
+    private boolean anyRole;
 
     ServerLogin(ConnectSetup setup, ServerAddress address, @Nullable ConnectSteps steps) {
         this.setup = setup;
         this.settings = setup.settings();
         this.address = address;
         this.steps = steps;
+    }
+
+    /** Accepts a server of any role. {@return this} */
+    ServerLogin acceptingAnyRole() {
+        anyRole = true;
+        return this;
     }
 
     /** Returns whether a standby is preferred and the server is a primary. */
@@ -89,7 +96,7 @@ final class ServerLogin implements Logins.Connect {
         try {
             connection = PhysicalConnection.open(
                     attempt, setup.properties().forLogin(candidate.login().user(), attempt.negotiation()));
-            TargetServerType target = settings.get(Settings.TARGET_SERVER_TYPE);
+            TargetServerType target = anyRole ? TargetServerType.ANY : settings.get(Settings.TARGET_SERVER_TYPE);
             String actual = target == TargetServerType.ANY ? null : ServerRole.mismatch(connection, target);
             secondChoice = actual != null && target == TargetServerType.PREFER_STANDBY;
             if (actual != null && !secondChoice) {

@@ -1,28 +1,57 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.driver.MonitoredConnection;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.pool.liveness.SilenceWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The open physical connections of one pool. May contain some that have closed meanwhile. Thread-safe. */
-final class OpenConnections {
+final class OpenConnections implements SilenceWatch.Connections {
+
+    /** Is notified of each connection before the pool uses it. */
+    interface Newcomers {
+        void opened(PhysicalConnection connection) throws SQLException;
+    }
 
     private final int sweepAbove;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Newcomers newcomers;
 
     /** @param maximumPoolSize closed connections are removed once there are twice as many entries */
     OpenConnections(int maximumPoolSize) {
         this.sweepAbove = 2 * maximumPoolSize;
     }
 
+    /** Sets what is notified of each connection that is added later. */
+    void notify(Newcomers listener) {
+        newcomers = listener;
+    }
+
     /** Adds a connection. Closed ones are removed from time to time, so that the set does not grow. */
-    void add(Connection connection) {
+    void add(Connection connection) throws SQLException {
         if (connections.size() >= sweepAbove) {
             connections.removeIf(OpenConnections::isClosed);
         }
         connections.add(connection);
+        Newcomers listener = newcomers;
+        if (listener != null && connection instanceof PhysicalConnection physical) {
+            listener.opened(physical);
+        }
+    }
+
+    @Override
+    public void forEachOpen(Consumer<MonitoredConnection> action) {
+        for (Connection connection : connections) {
+            if (connection instanceof PhysicalConnection physical && !isClosed(physical)) {
+                action.accept(physical);
+            }
+        }
     }
 
     /** {@return the number of entries, including those of connections that have closed} */

@@ -6,8 +6,10 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.ConfigurationException;
@@ -18,6 +20,7 @@ import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -81,6 +84,16 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     @Override
     public Connection open(Duration atMost) throws SQLException {
         return open(atMost, false);
+    }
+
+    /** {@return a new connection to one address, which the caller closes} The application does not use it. */
+    PhysicalConnection openAt(ServerAddress address, Duration atMost) throws SQLException {
+        return server(atMost).connector.openAt(address, atMost);
+    }
+
+    /** {@return the addresses that new connections can have} */
+    List<ServerAddress> addresses(Duration atMost) throws SQLException, UnknownHostException {
+        return server(atMost).connector.addresses(atMost);
     }
 
     /** {@return as {@link #open}, but only with the first candidate of the current credentials} */

@@ -158,7 +158,9 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (timer != null) {
             timer.encrypting(created);
         }
-        ObservedTlsSocket wrapper = new ObservedTlsSocket(created, this);
+        DeadlineSocket below = socket();
+        below.carryTls();
+        ObservedTlsSocket wrapper = new ObservedTlsSocket(created, this, below.activity());
         observed = wrapper;
         return wrapper.asSocket();
     }
@@ -197,6 +199,19 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     @Override
     public void deadlineExceeded() {
         timedOut = true;
+    }
+
+    /** {@return the socket that the driver connected last} Only until the attempt ends. */
+    DeadlineSocket socket() {
+        DeadlineSocket present = socket;
+        if (present == null) {
+            throw new IllegalStateException("The attempt has no socket.");
+        }
+        return present;
+    }
+
+    ServerAddress target() {
+        return target;
     }
 
     public HostAndPort server() {

@@ -1,14 +1,18 @@
 package dev.wellhead.internal.connect.driver;
 
+import dev.wellhead.internal.connect.net.DeadlineSocket;
+import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.settings.HostAndPort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
@@ -16,12 +20,32 @@ import org.postgresql.util.HostSpec;
  * A connection of pgjdbc with Wellhead's facts about it. It is a subclass and not a wrapper, so that statements cost
  * nothing extra and {@code unwrap(PGConnection.class)} returns the same object.
  */
-public final class PhysicalConnection extends PgConnection {
+public final class PhysicalConnection extends PgConnection implements MonitoredConnection {
 
     /** Is notified once when an announced connection is closed. */
     public interface CloseListener {
         void closed(PhysicalConnection connection);
     }
+
+    /** Is consulted when the pool checks whether an idle connection still works. Thread-safe. */
+    public interface ValidationRules {
+
+        /** {@return whether the connection must not be used, so that no answer has to be awaited} */
+        boolean isSuspect(PhysicalConnection connection);
+
+        /**
+         * The server did not answer a validation.
+         *
+         * @param begin when the validation began, on the scale of {@link System#nanoTime}
+         * @param within how long the answer was awaited
+         */
+        void unanswered(PhysicalConnection connection, long begin, Duration within);
+
+        /** {@return what reads the identity of the server} */
+        IdentityReader identities();
+    }
+
+    private static final String NOT_VALID = "The connection did not pass a validation.";
 
     private record Announcement(long generation, CloseListener listener) {}
 
@@ -29,15 +53,21 @@ public final class PhysicalConnection extends PgConnection {
         DriverLog.redactAuthentication();
     }
 
-    private final HostAndPort server;
+    private final ServerAddress serverAddress;
+    private final DeadlineSocket socket;
     private final String tls;
     private final @Nullable Instant certificateExpiry;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Announcement announcement;
+    private volatile @Nullable ValidationRules rules;
+    private volatile @Nullable ServerIdentity identity;
+    private volatile boolean identityRead;
+    private volatile boolean awaitingNotifications;
 
     private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
-        this.server = attempt.server();
+        this.serverAddress = attempt.target();
+        this.socket = attempt.socket();
         this.tls = attempt.tlsProtocol();
         this.certificateExpiry = attempt.certificateExpiry();
     }
@@ -90,7 +120,12 @@ public final class PhysicalConnection extends PgConnection {
     }
 
     public HostAndPort server() {
-        return server;
+        return serverAddress.server();
+    }
+
+    @Override
+    public ServerAddress serverAddress() {
+        return serverAddress;
     }
 
     /** {@return the TLS version, such as {@code TLSv1.3}, or {@code none}} */
@@ -108,6 +143,114 @@ public final class PhysicalConnection extends PgConnection {
     public long generation() {
         Announcement present = announcement;
         return present == null ? -1 : present.generation();
+    }
+
+    /** Sets the rules of all later validations. */
+    public void validateBy(ValidationRules validationRules) {
+        rules = validationRules;
+    }
+
+    /**
+     * {@return whether the connection works} If the server does not answer in time, the rules are notified, because the
+     * driver and the pool only report that the connection was closed.
+     */
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        ValidationRules by = rules;
+        if (by == null) {
+            return super.isValid(timeoutSeconds);
+        }
+        if (by.isSuspect(this)) {
+            end(NOT_VALID);
+            return false;
+        }
+        long begin = System.nanoTime();
+        socket.activity().takeTimedOut();
+        boolean valid = super.isValid(timeoutSeconds);
+        if (!valid && socket.activity().takeTimedOut()) {
+            end(NOT_VALID);
+            by.unanswered(this, begin, Duration.ofNanos(System.nanoTime() - begin));
+        }
+        if (valid && !identityRead) {
+            identify(by.identities());
+        }
+        return valid;
+    }
+
+    /** Reads the identity of the server, within the network timeout of the connection. */
+    public void identify(IdentityReader reader) {
+        identityRead = true;
+        try {
+            identity = reader.read(this);
+        } catch (SQLException broken) {
+            // the connection is closed, which its next user notices
+            return;
+        }
+    }
+
+    @Override
+    public void identifiedAs(ServerIdentity found) {
+        identity = found;
+    }
+
+    @Override
+    public @Nullable ServerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public int backendPid() {
+        return getBackendPID();
+    }
+
+    @Override
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public long calls() {
+        return socket.activity().calls();
+    }
+
+    @Override
+    public long receivedAt() {
+        return socket.activity().receivedAt();
+    }
+
+    @Override
+    public boolean isAwaitingNotifications() {
+        return awaitingNotifications;
+    }
+
+    @Override
+    public PGNotification[] getNotifications(int timeoutMillis) throws SQLException {
+        awaitingNotifications = true;
+        try {
+            return super.getNotifications(timeoutMillis);
+        } finally {
+            awaitingNotifications = false;
+        }
+    }
+
+    @Override
+    public void end(String reason) {
+        // first the socket: closing TLS would wait for a thread that blocks in a write
+        socket.end(reason);
+        try {
+            abort(Runnable::run);
+        } catch (SQLException notPermitted) {
+            // the socket is closed, so the connection is of no use either way
+            return;
+        }
+    }
+
+    /** HikariCP sets the time-out back after a validation, and would report that a connection which was ended is closed. */
+    @Override
+    public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
+        if (socket.activity().endReason() == null) {
+            super.setNetworkTimeout(executor, milliseconds);
+        }
     }
 
     @Override
