@@ -70,7 +70,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
             "dev.wellhead.internal.files.FileThreads",
-            "dev.wellhead.internal.pool.rotation.MaintenanceThread");
+            "dev.wellhead.internal.pool.rotation.MaintenanceThreads");
 
     private static final Pattern SENSITIVE =
             Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");
