@@ -4,7 +4,6 @@ import dev.wellhead.internal.connect.net.DeadlineExceededException;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /**

@@ -65,7 +65,10 @@ final class UnresponsiveConnections {
             if (openedSince) {
                 text.append(number).append(" to ").append(each.getKey());
             } else {
-                text.append("The server does not answer: ").append(each.getKey()).append("; ").append(number);
+                text.append("The server does not answer: ")
+                        .append(each.getKey())
+                        .append("; ")
+                        .append(number);
             }
             text.append(" did not respond within ").append(seconds(longest)).append('.');
         }

@@ -88,8 +88,8 @@ class AcquireTimeoutTest {
         series.unresponsive.add(server, Duration.ofMillis(2_500));
 
         assertThat((Throwable) explain(10, timeout(null)))
-                .hasMessage(NUMBERS
-                        + ". The server does not answer: db:5432; 2 connections did not respond within 2.5 s.");
+                .hasMessage(
+                        NUMBERS + ". The server does not answer: db:5432; 2 connections did not respond within 2.5 s.");
 
         series.failures.failed(new SQLException("Nothing listens on db:5432.", "08006"), false);
         assertThat((Throwable) explain(10, timeout(null)))
