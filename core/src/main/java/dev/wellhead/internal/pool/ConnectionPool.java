@@ -30,19 +30,17 @@ public final class ConnectionPool implements AutoCloseable {
     private final @Nullable BorrowTracker tracker;
     private final @Nullable Rotation rotation;
 
-    /** @param maximumPoolSizeVariable the variable that sets maximumPoolSize */
     private ConnectionPool(
             Route route,
             PhysicalSource source,
             HikariDataSource hikari,
-            String maximumPoolSizeVariable,
+            AcquireTimeout timeouts,
             @Nullable BorrowTracker tracker,
             @Nullable Rotation rotation) {
         this.route = route;
         this.source = source;
         this.hikari = hikari;
-        this.timeouts =
-                new AcquireTimeout(hikari.getHikariPoolMXBean(), hikari.getMaximumPoolSize(), maximumPoolSizeVariable);
+        this.timeouts = timeouts;
         this.tracker = tracker;
         this.rotation = rotation;
     }
@@ -102,12 +100,16 @@ public final class ConnectionPool implements AutoCloseable {
             @Nullable Connection first)
             throws SQLException {
         OpenConnections open = new OpenConnections(settings.get(Settings.MAXIMUM_POOL_SIZE));
-        PhysicalSource source = new PhysicalSource(route, open);
+        HikariView view = new HikariView(settings, first == null, open);
+        PoolClock clock = new PoolClock.Machine();
+        ConnectFailures failures = new ConnectFailures(route.subject(), route.budget(), clock);
+        UnresponsiveConnections unresponsive =
+                new UnresponsiveConnections(settings.get(Settings.CONNECTION_TIMEOUT), clock);
+        PhysicalSource source = new PhysicalSource(route, open, view, failures, unresponsive);
         try {
             if (first != null) {
                 source.keepReady(first);
             }
-            HikariView view = new HikariView(settings, first == null, open);
             BorrowListener borrows = listener.poolOpening(view);
             BorrowTracker tracker = borrows == null ? null : new BorrowTracker(borrows);
             HikariDataSource hikari = HikariStart.start(route.subject(), settings, source, tracker);
@@ -119,13 +121,18 @@ public final class ConnectionPool implements AutoCloseable {
                         route,
                         view,
                         source,
-                        new PoolClock.Machine(),
+                        clock,
                         route.budget());
                 source.follow(rotation, first);
                 rotation.start(MaintenanceThread.SHARED);
             }
-            return new ConnectionPool(
-                    route, source, hikari, settings.variable(Settings.MAXIMUM_POOL_SIZE), tracker, rotation);
+            AcquireTimeout timeouts = new AcquireTimeout(
+                    hikari.getHikariPoolMXBean(),
+                    hikari.getMaximumPoolSize(),
+                    settings.variable(Settings.MAXIMUM_POOL_SIZE),
+                    failures,
+                    unresponsive);
+            return new ConnectionPool(route, source, hikari, timeouts, tracker, rotation);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
             throw e;

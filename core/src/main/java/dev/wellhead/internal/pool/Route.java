@@ -77,6 +77,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return budget;
     }
 
+    /** {@return whether the source may get other credentials after a login was refused} */
+    boolean credentialsCanChange() {
+        return credentials.canChange();
+    }
+
     /** {@return a new connection to the current server} The time for fetching credentials counts. */
     @Override
     public Connection open(Duration atMost) throws SQLException {

@@ -63,7 +63,7 @@ public final class DeadlineSocket extends Socket {
         try {
             super.connect(endpoint, remainingMillis(by));
         } catch (SocketTimeoutException late) {
-            throw exceeded(by);
+            throw exceeded(by, true);
         }
         by.observer().connected(this);
     }
@@ -71,14 +71,14 @@ public final class DeadlineSocket extends Socket {
     private static int remainingMillis(Supervision by) throws DeadlineExceededException {
         int millis = by.deadline().remainingMillis();
         if (millis == 0) {
-            throw exceeded(by);
+            throw exceeded(by, false);
         }
         return millis;
     }
 
-    private static DeadlineExceededException exceeded(Supervision by) {
+    private static DeadlineExceededException exceeded(Supervision by, boolean connecting) {
         by.observer().deadlineExceeded();
-        return new DeadlineExceededException();
+        return new DeadlineExceededException(connecting);
     }
 
     @Override
@@ -135,7 +135,7 @@ public final class DeadlineSocket extends Socket {
             try {
                 count = in.read(bytes, offset, length);
             } catch (SocketTimeoutException late) {
-                throw exceeded(by);
+                throw exceeded(by, false);
             }
             by.observer().received(bytes, offset, count);
             return count;
