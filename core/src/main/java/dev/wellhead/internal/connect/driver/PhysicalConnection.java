@@ -140,6 +140,16 @@ public final class PhysicalConnection extends PgConnection {
         return present == null ? -1 : present.generation();
     }
 
+    /** Commits. If the connection is lost before the server's answer is complete, the SQLSTATE is 08007. */
+    @Override
+    public void commit() throws SQLException {
+        try {
+            super.commit();
+        } catch (SQLException e) {
+            throw UnknownCommit.explain(e, isClosed(), server);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         try {
