@@ -107,9 +107,9 @@ class LostCommitTest {
 
         assertUnknown(failure);
         // the server's last message, or the end of the connection if the driver could not read it any more
-        assertThat(failure.getCause()).isInstanceOfSatisfying(SQLException.class, cause -> assertThat(
-                        cause.getSQLState())
-                .isIn("57P01", "08006"));
+        assertThat(failure.getCause())
+                .isInstanceOfSatisfying(SQLException.class, cause -> assertThat(cause.getSQLState())
+                        .isIn("57P01", "08006"));
         assertReplaced(connection);
     }
 
@@ -186,9 +186,7 @@ class LostCommitTest {
     private void assertReplaced(Connection lost) throws SQLException {
         lost.close();
         TestDatabase.query(database);
-        assertThat(database.unwrap(HikariDataSource.class)
-                        .getHikariPoolMXBean()
-                        .getTotalConnections())
+        assertThat(database.unwrap(HikariDataSource.class).getHikariPoolMXBean().getTotalConnections())
                 .isEqualTo(1);
     }
 

@@ -39,8 +39,7 @@ class OutageUnderLoadTest {
 
     @BeforeAll
     static void startServer() {
-        server =
-                PostgresServer.builder().tls(AUTHORITY.server("127.0.0.1")).start();
+        server = PostgresServer.builder().tls(AUTHORITY.server("127.0.0.1")).start();
         app = TestDatabase.on(server, "app");
     }
 
@@ -140,14 +139,19 @@ class OutageUnderLoadTest {
 
     private static void awaitConnections(int count, Database database) throws SQLException {
         HikariDataSource pool = database.unwrap(HikariDataSource.class);
-        Await.until(SOON, count + " connections", () -> pool.getHikariPoolMXBean()
-                        .getTotalConnections()
-                == count);
+        Await.until(
+                SOON, count + " connections", () -> pool.getHikariPoolMXBean().getTotalConnections() == count);
     }
 
     private Database open(String... more) throws SQLException {
         List<String> all = new ArrayList<>(List.of(
-                "DB_PASSWORD", "app", "DB_SSLMODE", "disable", "DB_MAXIMUM_POOL_SIZE", "8", "DB_CONNECTION_TIMEOUT",
+                "DB_PASSWORD",
+                "app",
+                "DB_SSLMODE",
+                "disable",
+                "DB_MAXIMUM_POOL_SIZE",
+                "8",
+                "DB_CONNECTION_TIMEOUT",
                 "60s"));
         all.addAll(List.of(more));
         return Databases.builder()

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,8 +86,7 @@ class PasswordFileUnderLoadTest {
     }
 
     private void endSessions() {
-        server.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + app.role() + "'");
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + app.role() + "'");
     }
 
     /** Replaces the whole directory behind the link in one step. */

@@ -90,8 +90,8 @@ class PostgresVersionsTest {
         TestDatabase app = TestDatabase.on(server(version), "password-0");
         Path file = Files.writeString(directory.resolve("password"), "password-0");
         try (Database database = Databases.builder()
-                        .environment(app.environment(
-                                "DB_PASSWORD_FILE", file.toString(), "DB_CONNECTION_TIMEOUT", "60s"))
+                        .environment(
+                                app.environment("DB_PASSWORD_FILE", file.toString(), "DB_CONNECTION_TIMEOUT", "60s"))
                         .open();
                 BorrowLoad load = BorrowLoad.start(database)) {
             load.awaitUses(20);

@@ -45,8 +45,7 @@ class PromotionUnderLoadTest {
         }
     }
 
-    private static Database open(TestDatabase app, PostgresServer primary, PostgresServer standby)
-            throws SQLException {
+    private static Database open(TestDatabase app, PostgresServer primary, PostgresServer standby) throws SQLException {
         return Databases.builder()
                 .environment(app.environmentWithPassword(
                         "DB_HOST",

@@ -89,13 +89,7 @@ final class ServerLogin implements Logins.Connect {
 
     private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
         return new ConnectAttempt(
-                setup.sockets(),
-                address,
-                deadline.shareOf(1, firstAnswer),
-                deadline,
-                negotiation,
-                candidate,
-                steps);
+                setup.sockets(), address, deadline.shareOf(1, firstAnswer), deadline, negotiation, candidate, steps);
     }
 
     private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {

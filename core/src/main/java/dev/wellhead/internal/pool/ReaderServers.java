@@ -35,8 +35,7 @@ final class ReaderServers implements ReaderWatch.Reader {
     }
 
     /** {@return what keeps the connections on the preferred servers; it is started} */
-    static ReaderWatch watch(
-            DatabaseSettings settings, Route route, OpenConnections open, PendingEvictions evictions) {
+    static ReaderWatch watch(DatabaseSettings settings, Route route, OpenConnections open, PendingEvictions evictions) {
         Duration maximumLag = settings.find(Settings.READER_MAX_LAG).orElse(null);
         boolean inOrder = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.DISABLE;
         ReaderWatch watch = new ReaderWatch(

@@ -22,7 +22,8 @@ class FailoverTest {
 
     private static final int FAILOVERS = Integer.getInteger("failovers", 3);
     private static final int CLIENTS = 8;
-    private static final List<String> ACCOUNTS = List.of("2001", "2002", "2003", "2004", "2005", "2006", "2007", "2008");
+    private static final List<String> ACCOUNTS =
+            List.of("2001", "2002", "2003", "2004", "2005", "2006", "2007", "2008");
 
     /** The ways in which a primary is lost. */
     private enum Loss {
@@ -51,8 +52,8 @@ class FailoverTest {
         }
     }
 
-    private static void failOver(
-            ReplicatedServers servers, String name, AttemptHistory history, Loss loss, String run) throws Exception {
+    private static void failOver(ReplicatedServers servers, String name, AttemptHistory history, Loss loss, String run)
+            throws Exception {
         try (FaultProxy network = FaultProxy.to(servers.primary());
                 Database database = open(network, servers.standby(), name)) {
             TransferClients clients = new TransferClients(database::getConnection, history, ACCOUNTS, run);
@@ -80,8 +81,8 @@ class FailoverTest {
         }
     }
 
-    private static void assertConsistent(
-            Database database, AttemptHistory history, TransferClients clients, String run) throws SQLException {
+    private static void assertConsistent(Database database, AttemptHistory history, TransferClients clients, String run)
+            throws SQLException {
         assertThat(new Books(database::getConnection).prove(run, clients.acknowledged()))
                 .allSatisfy(proof ->
                         assertThat(proof.violations()).as(proof.statement()).isEmpty());

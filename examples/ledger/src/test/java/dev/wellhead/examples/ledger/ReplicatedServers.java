@@ -31,9 +31,9 @@ final class ReplicatedServers implements AutoCloseable {
     private static PostgresServer standbyOf(PostgresServer primary) {
         PostgresServer standby = primary.standby();
         primary.execute("alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
-        Await.until(LIMIT, "the standby is synchronous", () -> primary.query(
-                        "select sync_state from pg_stat_replication")
-                .equals(List.of("sync")));
+        Await.until(
+                LIMIT, "the standby is synchronous", () -> primary.query("select sync_state from pg_stat_replication")
+                        .equals(List.of("sync")));
         return standby;
     }
 
