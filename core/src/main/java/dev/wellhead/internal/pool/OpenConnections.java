@@ -6,6 +6,8 @@ import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.pool.liveness.SilenceWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -16,7 +18,12 @@ final class OpenConnections implements SilenceWatch.Connections {
 
     /** Is notified of each connection before the pool uses it. */
     interface Newcomers {
-        void opened(PhysicalConnection connection) throws SQLException;
+
+        /** Called for a connection that opened before this was set. */
+        void openedFirst(PhysicalConnection connection);
+
+        /** Called on the thread that opened the connection. */
+        void opened(PhysicalConnection connection);
     }
 
     private final int sweepAbove;
@@ -28,13 +35,16 @@ final class OpenConnections implements SilenceWatch.Connections {
         this.sweepAbove = 2 * maximumPoolSize;
     }
 
-    /** Sets what is notified of each connection that is added later. */
+    /** Sets what is notified of each connection. */
     void notify(Newcomers listener) {
         newcomers = listener;
+        for (PhysicalConnection connection : physical()) {
+            listener.openedFirst(connection);
+        }
     }
 
     /** Adds a connection. Closed ones are removed from time to time, so that the set does not grow. */
-    void add(Connection connection) throws SQLException {
+    void add(Connection connection) {
         if (connections.size() >= sweepAbove) {
             connections.removeIf(OpenConnections::isClosed);
         }
@@ -47,11 +57,7 @@ final class OpenConnections implements SilenceWatch.Connections {
 
     @Override
     public void forEachOpen(Consumer<MonitoredConnection> action) {
-        for (Connection connection : connections) {
-            if (connection instanceof PhysicalConnection physical && !isClosed(physical)) {
-                action.accept(physical);
-            }
-        }
+        physical().forEach(action);
     }
 
     /** {@return the number of entries, including those of connections that have closed} */
@@ -69,6 +75,17 @@ final class OpenConnections implements SilenceWatch.Connections {
             }
         }
         return older;
+    }
+
+    /** {@return the open connections that are Wellhead's} */
+    List<PhysicalConnection> physical() {
+        List<PhysicalConnection> physical = new ArrayList<>(connections.size());
+        for (Connection connection : connections) {
+            if (connection instanceof PhysicalConnection ours && !isClosed(ours)) {
+                physical.add(ours);
+            }
+        }
+        return physical;
     }
 
     /** {@return the newest generation among them; -1 if there are none} */

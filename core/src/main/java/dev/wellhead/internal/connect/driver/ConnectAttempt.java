@@ -30,6 +30,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private final SocketSetup sockets;
     private final ServerAddress target;
+    private final Deadline firstAnswer;
     private final Deadline deadline;
     private final TlsNegotiation negotiation;
     private final @Nullable StepTimer timer;
@@ -44,16 +45,21 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private boolean passwordEmpty;
     private @Nullable String passwordMethod;
 
-    /** @param steps is notified of the progress; null if nothing needs it */
+    /**
+     * @param firstAnswer until when the server has to send something
+     * @param steps is notified of the progress; null if nothing needs it
+     */
     public ConnectAttempt(
             SocketSetup sockets,
             ServerAddress target,
+            Deadline firstAnswer,
             Deadline deadline,
             TlsNegotiation negotiation,
             LoginSource login,
             @Nullable ConnectSteps steps) {
         this.sockets = sockets;
         this.target = target;
+        this.firstAnswer = firstAnswer;
         this.deadline = deadline;
         this.negotiation = negotiation;
         this.login = login;
@@ -135,11 +141,12 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (login == null) {
             return CancelConnection.open(sockets, target, isTlsStarted() ? negotiation : TlsNegotiation.NONE);
         }
-        if (socket != null) {
+        boolean again = socket != null;
+        if (again) {
             // The driver connects a second time only if TLS is optional and the server refused the login over TLS.
             firstBytes = FirstBytes.ofMessages(sockets.policy());
         }
-        DeadlineSocket created = new DeadlineSocket(target.endpoint(), deadline, this);
+        DeadlineSocket created = new DeadlineSocket(target.endpoint(), again ? deadline : firstAnswer, deadline, this);
         socket = created;
         tlsSocket = null;
         observed = null;
@@ -218,8 +225,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return target.server();
     }
 
+    /** {@return the address that it connects to} */
+    /** {@return the deadline of the current step: until the server has sent something, the one for its first answer} */
     public Deadline deadline() {
-        return deadline;
+        return hasServerAnswered() ? deadline : firstAnswer;
     }
 
     public TlsNegotiation negotiation() {

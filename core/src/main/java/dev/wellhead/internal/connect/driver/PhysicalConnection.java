@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect.driver;
 import dev.wellhead.internal.connect.net.DeadlineSocket;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.settings.HostAndPort;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -41,7 +42,8 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
          */
         void unanswered(PhysicalConnection connection, long begin, Duration within);
 
-        /** {@return what reads the identity of the server} */
+        /** {@return what reads the identity of the server; null if nobody needs it} */
+        @Nullable
         IdentityReader identities();
     }
 
@@ -58,6 +60,8 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
     private final String tls;
     private final @Nullable Instant certificateExpiry;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile ServerRole.@Nullable Reported atStart;
+    private volatile boolean secondChoice;
     private volatile @Nullable Announcement announcement;
     private volatile @Nullable ValidationRules rules;
     private volatile @Nullable ServerIdentity identity;
@@ -108,6 +112,31 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
      */
     public void announce(long generation, CloseListener listener) {
         announcement = new Announcement(generation, listener);
+    }
+
+    /**
+     * Records what the server reported when the session started.
+     *
+     * @param isSecondChoice whether a server of another role is preferred
+     */
+    public void startedAs(ServerRole.Reported role, boolean isSecondChoice) {
+        atStart = role;
+        secondChoice = isSecondChoice;
+    }
+
+    /** {@return whether a server of another role is preferred} */
+    public boolean isSecondChoice() {
+        return secondChoice;
+    }
+
+    /** {@return the address of the server that the socket is connected to} */
+    public InetAddress address() {
+        return serverAddress.address();
+    }
+
+    /** {@return what the server reported when the session started; null if that was not recorded} */
+    public ServerRole.@Nullable Reported atStart() {
+        return atStart;
     }
 
     /** Closes a connection that was never used. */
@@ -171,8 +200,9 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
             end(NOT_VALID);
             by.unanswered(this, begin, Duration.ofNanos(System.nanoTime() - begin));
         }
-        if (valid && !identityRead) {
-            identify(by.identities());
+        IdentityReader reader = by.identities();
+        if (valid && reader != null && !identityRead) {
+            identify(reader);
         }
         return valid;
     }
@@ -182,6 +212,19 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
         identityRead = true;
         try {
             identity = reader.read(this);
+        } catch (SQLException broken) {
+            // the connection is closed, which its next user notices
+            return;
+        }
+    }
+
+    /** Reads the identity of the server, and sets the network timeout back. */
+    public void identifyWithin(int millis, IdentityReader reader) {
+        try {
+            int before = getNetworkTimeout();
+            setNetworkTimeout(null, millis);
+            identify(reader);
+            setNetworkTimeout(null, before);
         } catch (SQLException broken) {
             // the connection is closed, which its next user notices
             return;
@@ -250,6 +293,16 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
     public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
         if (socket.activity().endReason() == null) {
             super.setNetworkTimeout(executor, milliseconds);
+        }
+    }
+
+    /** Commits. If the connection is lost before the server's answer is complete, the SQLSTATE is 08007. */
+    @Override
+    public void commit() throws SQLException {
+        try {
+            super.commit();
+        } catch (SQLException e) {
+            throw UnknownCommit.explain(e, isClosed(), server());
         }
     }
 

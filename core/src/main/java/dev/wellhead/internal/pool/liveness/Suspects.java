@@ -18,12 +18,13 @@ public final class Suspects implements PhysicalConnection.ValidationRules {
 
     private record Suspicion(long since, @Nullable ServerIdentity cleared) {}
 
-    private final IdentityReader identities;
+    private final @Nullable IdentityReader identities;
     private final SilenceReport report;
     private volatile Map<ServerAddress, Suspicion> byAddress = Map.of();
     private volatile @Nullable Runnable onUnanswered;
 
-    public Suspects(IdentityReader identities, SilenceReport report) {
+    /** @param identities reads the servers of connections; null if statements in progress are not checked */
+    public Suspects(@Nullable IdentityReader identities, SilenceReport report) {
         this.identities = identities;
         this.report = report;
     }
@@ -81,7 +82,7 @@ public final class Suspects implements PhysicalConnection.ValidationRules {
     }
 
     @Override
-    public IdentityReader identities() {
+    public @Nullable IdentityReader identities() {
         return identities;
     }
 }

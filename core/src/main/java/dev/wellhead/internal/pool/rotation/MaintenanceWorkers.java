@@ -31,7 +31,7 @@ final class MaintenanceWorkers {
         Piece piece = new Piece(work);
         first.execute(piece);
         if (!piece.started) {
-            timer.schedule(() -> relieve(piece), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(() -> relieve(piece), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
