@@ -31,8 +31,8 @@ record Observation(
         int failedAttempts,
         Duration unansweredFor) {
 
-    /** Together with silenceCheckAfter, a server that vanishes is noticed within 30 s. */
-    private static final Duration UNANSWERED_AT_LEAST = Duration.ofSeconds(12);
+    /** An outage of this length does not end statements. With the default limits, one of 30 s does. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(12);
 
     private static final int ATTEMPTS_AT_LEAST = 3;
 
@@ -71,8 +71,10 @@ record Observation(
         if (elsewhere != null && hasMoved(elsewhere)) {
             return Verdict.MOVED;
         }
-        boolean certain =
-                failedAttempts >= ATTEMPTS_AT_LEAST && unansweredFor.compareTo(UNANSWERED_AT_LEAST) >= 0;
+        Duration outage = silenceCheckAfter.compareTo(LONGEST_OUTAGE) < 0
+                ? silenceCheckAfter.multipliedBy(6).dividedBy(5)
+                : LONGEST_OUTAGE;
+        boolean certain = failedAttempts >= ATTEMPTS_AT_LEAST && unansweredFor.compareTo(outage) >= 0;
         return certain && isSilentLongEnough() ? Verdict.UNRESPONSIVE : Verdict.ASK_AGAIN;
     }
 
