@@ -66,7 +66,7 @@ final class RotatingSecret implements CredentialsProvider {
         return new RefreshSchedule(
                 changes -> changes == 0 ? Duration.ZERO : AFTER_CHANGE,
                 polls -> polls < POLLS_PER_MINUTE ? POLL.after(polls) : SLOW_POLL,
-                RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
+                RefreshSchedule.remoteFailure(),
                 true,
                 refreshInterval);
     }

@@ -33,6 +33,21 @@ public record RefreshSchedule(
         Duration after(int repeated);
     }
 
+    /** The number of failed fetches after which a remote source is called less often: about a minute. */
+    private static final int SHORT_OUTAGE = 100;
+
+    private static final Delay IN_SHORT_OUTAGE = doubling(Duration.ofMillis(250), Duration.ofMillis(500));
+
+    private static final Duration IN_LONG_OUTAGE = Duration.ofSeconds(4);
+
+    /**
+     * {@return the delay after a fetch from a remote source that failed} It stays below a second for about a minute, because
+     * logins that the server refuses wait for the end of the outage.
+     */
+    public static Delay remoteFailure() {
+        return repeated -> repeated < SHORT_OUTAGE ? IN_SHORT_OUTAGE.after(repeated) : IN_LONG_OUTAGE;
+    }
+
     /** Limits the exponent; every delay in use reaches its longest value before. */
     private static final int LARGEST_EXPONENT = 20;
 
