@@ -83,9 +83,16 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes the pools, then the credentials provider, then notifies the listeners. Further calls have no effect. */
+    /**
+     * Wakes the threads that wait for a connection. Closes the pools, then the credentials provider, then notifies the
+     * listeners. Further calls have no effect.
+     */
     @Override
     public void close() {
+        pool.endWaits();
+        if (reader != null) {
+            reader.pool.endWaits();
+        }
         closing.close();
     }
 }

@@ -4,10 +4,20 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.wellhead.internal.text.SafeText;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
 /** Explains why no connection was available: with HikariCP's numbers, and the last failure or a remedy. */
 final class AcquireTimeout {
+
+    /** SQLSTATE 08001: the client cannot establish a connection. */
+    private static final String NO_CONNECTION = "08001";
+
+    /** SQLSTATE 53300: too many connections, here those of the pool that are used. */
+    private static final String ALL_USED = "53300";
+
+    /** SQLSTATE 57014: the operation was cancelled. */
+    private static final String CANCELLED = "57014";
 
     private final HikariPoolMXBean pool;
     private final int maximumPoolSize;
@@ -24,12 +34,13 @@ final class AcquireTimeout {
     SQLTransientConnectionException explain(SQLTransientConnectionException timeout) {
         SQLException last = lastFailure(timeout.getCause());
         StringBuilder message = new StringBuilder(String.valueOf(timeout.getMessage())).append('.');
-        String state = timeout.getSQLState();
+        String state = NO_CONNECTION;
         if (last != null) {
             message.append(" The last attempt to open a connection failed: ")
                     .append(SafeText.lines(String.valueOf(last.getMessage())));
-            state = last.getSQLState();
+            state = last.getSQLState() == null ? NO_CONNECTION : last.getSQLState();
         } else if (pool.getActiveConnections() >= maximumPoolSize) {
+            state = ALL_USED;
             message.append(
                             " All connections are used. Return them sooner (leakDetectionThreshold finds those that are not")
                     .append(" returned), or increase ")
@@ -45,6 +56,12 @@ final class AcquireTimeout {
         }
         explained.setStackTrace(timeout.getStackTrace());
         return explained;
+    }
+
+    /** {@return the exception for a thread that was interrupted while it waited; its interrupt flag is set} */
+    static SQLException interrupted(String subject, InterruptedException interrupt) {
+        return new SQLTransientException(
+                subject + ": the thread was interrupted while it waited for a connection.", CANCELLED, interrupt);
     }
 
     /** {@return the failure behind a time-out} HikariCP wraps a failed connection set-up in an exception of its own. */

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -49,6 +50,18 @@ final class OpenConnections {
             newest = Math.max(newest, Connector.generationOf(connection));
         }
         return newest;
+    }
+
+    /** {@return how many connections were being validated} They are aborted: the server may not answer. */
+    int abortValidations() {
+        int aborted = 0;
+        for (Connection connection : connections) {
+            if (connection instanceof PhysicalConnection physical && physical.isValidating()) {
+                physical.abandon();
+                aborted++;
+            }
+        }
+        return aborted;
     }
 
     /** {@return whether {@code connection} is closed, or does not work any more} */

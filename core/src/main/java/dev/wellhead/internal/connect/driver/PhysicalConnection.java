@@ -34,6 +34,7 @@ public final class PhysicalConnection extends PgConnection {
     private final @Nullable Instant certificateExpiry;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Announcement announcement;
+    private volatile boolean validating;
 
     private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
@@ -89,6 +90,15 @@ public final class PhysicalConnection extends PgConnection {
         }
     }
 
+    /** Closes the socket, so that a call that waits for the server ends. */
+    public void abandon() {
+        try {
+            abort(Runnable::run);
+        } catch (SQLException notPermitted) {
+            // the call ends with its time-out
+        }
+    }
+
     public HostAndPort server() {
         return server;
     }
@@ -108,6 +118,21 @@ public final class PhysicalConnection extends PgConnection {
     public long generation() {
         Announcement present = announcement;
         return present == null ? -1 : present.generation();
+    }
+
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        validating = true;
+        try {
+            return super.isValid(timeoutSeconds);
+        } finally {
+            validating = false;
+        }
+    }
+
+    /** {@return whether a thread is validating this connection} It may be waiting for a server that does not answer. */
+    public boolean isValidating() {
+        return validating;
     }
 
     @Override
