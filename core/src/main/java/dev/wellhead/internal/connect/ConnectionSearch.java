@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.CredentialsTime;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
@@ -42,13 +43,17 @@ final class ConnectionSearch {
     private final Deadline whole;
     private final Duration connectTimeout;
     private final boolean shuffled;
+    private final CredentialsTime credentialsTime;
     private final List<ServerFailure> failures = new ArrayList<>(1);
 
     /**
      * @param proving whether only the first candidate of the current credentials is tried
      * @param steps is notified of the progress; null if nothing needs it
+     * @param budget the longest that the search may take
+     * @param spent the time that the caller has spent on getting the credentials
      */
-    ConnectionSearch(ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget) {
+    ConnectionSearch(
+            ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget, Duration spent) {
         this.setup = setup;
         this.proving = proving;
         this.steps = steps;
@@ -56,6 +61,7 @@ final class ConnectionSearch {
         Duration longest = Deadline.attemptBudget(settings.get(Settings.CONNECTION_TIMEOUT));
         this.whole = Deadline.in(budget.compareTo(longest) < 0 ? budget : longest);
         this.connectTimeout = settings.get(Settings.CONNECT_TIMEOUT);
+        this.credentialsTime = setup.logins().credentialsTime(settings, spent, whole.allowed());
         this.shuffled = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.RANDOM;
     }
 
@@ -78,7 +84,7 @@ final class ConnectionSearch {
                 }
                 fallback = found;
             } catch (ServerFailedException failed) {
-                failures.add(failed.failure());
+                failures.add(credentialsTime.explain(failed.failure()));
                 if (failed.endsSearch()) {
                     break;
                 }
@@ -118,6 +124,7 @@ final class ConnectionSearch {
                 throw new ServerFailedException(setup.diagnosis().noTimeLeft(server));
             }
             credentials = setup.logins().worthTrying(server, whole);
+            credentialsTime.addSince(begin);
             addresses = inOrder(resolve(server, share));
         } catch (ServerFailedException failed) {
             if (!failed.isRemembered()) {
@@ -131,7 +138,7 @@ final class ConnectionSearch {
             Deadline deadline = left == 1 ? share : share.shareOf(left, connectTimeout);
             ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
             try {
-                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout);
+                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout, credentialsTime);
                 Logins.Login opened = setup.logins().open(server, credentials, limits, login);
                 return new Found(opened, login.isSecondChoice(), begin);
             } catch (ServerFailedException failed) {

@@ -80,7 +80,17 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, false, null, budget).run();
+        return open(budget, Duration.ZERO);
+    }
+
+    /**
+     * {@return as {@link #open(Duration)}}
+     *
+     * @param spentOnCredentials the time that the caller has spent on getting the credentials, for the message if the time is
+     *     up
+     */
+    public Connection open(Duration budget, Duration spentOnCredentials) throws SQLException {
+        return new ConnectionSearch(setup, false, null, budget, spentOnCredentials).run();
     }
 
     /**
@@ -92,7 +102,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, true, null, budget).run();
+        return new ConnectionSearch(setup, true, null, budget, Duration.ZERO).run();
     }
 
     /**
@@ -104,7 +114,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
-        return new ConnectionSearch(setup, false, steps, budget).run(List.of(server));
+        return new ConnectionSearch(setup, false, steps, budget, Duration.ZERO).run(List.of(server));
     }
 
     /**

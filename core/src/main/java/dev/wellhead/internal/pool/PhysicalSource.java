@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.internal.pool.rotation.Replacements;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.text.SafeCauses;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -30,13 +30,14 @@ final class PhysicalSource implements DataSource, Replacements {
     private final Route route;
     private final OpenConnections open;
     private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final OutageLog outages;
     private volatile @Nullable Rotation rotation;
     private volatile boolean closed;
 
     PhysicalSource(Route route, OpenConnections open) {
         this.route = route;
         this.open = open;
+        this.outages = new OutageLog(route.subject(), route.followsCredentials(), new PoolClock.Machine());
     }
 
     /**
@@ -67,15 +68,12 @@ final class PhysicalSource implements DataSource, Replacements {
         try {
             connection = route.open(route.budget());
         } catch (SQLException e) {
-            // HikariCP reports this only after a borrower has waited for connectionTimeout
-            if (!closed && failing.compareAndSet(false, true)) {
-                log().warn("{} cannot open new connections: {}", route.subject(), e.getMessage());
+            if (!closed) {
+                outages.failed(e);
             }
             throw e;
         }
-        if (failing.compareAndSet(true, false)) {
-            log().info("{} can open new connections again.", route.subject());
-        }
+        outages.opened();
         admit(connection);
         notifyRotation(connection);
         return connection;
