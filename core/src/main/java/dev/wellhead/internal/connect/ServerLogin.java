@@ -158,6 +158,6 @@ final class ServerLogin implements Logins.Connect {
         }
         attempt.abandon();
         setup.events().failed(failure, Duration.ofNanos(System.nanoTime() - begin));
-        return new ServerFailedException(failure);
+        return ServerFailedException.of(failure, attempt.isLoginAccepted());
     }
 }

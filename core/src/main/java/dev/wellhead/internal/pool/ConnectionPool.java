@@ -225,13 +225,18 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Asks the source for newer credentials, proves them, and retires older connections in the background.
+     * Fetches the credentials once, proves new ones, and retires older connections in the background.
      *
-     * @return whether newer credentials were found and proven
-     * @throws SQLException if the source failed or the server refused them
+     * @return whether newer credentials were proven
+     * @throws SQLException if the source failed, or if new credentials could not be proven
      */
     public boolean refreshCredentials() throws SQLException {
         return rotation != null && rotation.refresh();
+    }
+
+    /** Does the same as {@link #refreshCredentials} after another pool has fetched the credentials. */
+    public boolean proveCredentials() throws SQLException {
+        return rotation != null && rotation.proveCurrent();
     }
 
     /**

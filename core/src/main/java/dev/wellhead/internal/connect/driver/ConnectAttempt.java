@@ -278,6 +278,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return tlsSocket != null;
     }
 
+    /** {@return whether the server has accepted the login} It may refuse the session afterwards. */
+    public boolean isLoginAccepted() {
+        return firstBytes.acceptedLogin();
+    }
+
     /** {@return whether the server requested a password} */
     public boolean wasPasswordRequested() {
         return passwordRequested;
