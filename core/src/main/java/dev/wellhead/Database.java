@@ -18,8 +18,12 @@ public interface Database extends DataSource, AutoCloseable {
     DatabaseSettings settings();
 
     /**
-     * {@return the read-only replicas, or this database if none are configured} The replicas have a pool of their own. It
-     * connects in the background and is closed together with this database.
+     * {@return a database whose connections only read} It uses the standbys among the reader hosts, or among the hosts of
+     * this database if there are no reader hosts. If no standby is available, it uses the primary unless readerFallback is
+     * {@code none}. Its sessions are read-only on every server: a write fails with SQLSTATE 25006.
+     *
+     * <p>The reader has a pool of its own, which connects in the background and is closed together with this database.
+     * Without reader hosts, the pool opens when this method is called first, and keeps no idle connections by default.
      */
     Database reader();
 

@@ -40,20 +40,36 @@ public final class Settings {
     public static final Setting<String> NAME =
             add(text("name", "a database name").libpq("dbname").localDefault("monorepo_dev"));
 
-    /** The servers of {@code Database.reader()}. If there are none, the reader is the database itself. */
+    /** The servers of {@code Database.reader()}. Unset: the hosts of the database. */
     public static final Setting<List<String>> READER_HOST =
             add(list("readerHost", "host names or addresses, separated by commas"));
 
     /** The port of every reader host, or one port per reader host. Unset: {@code port}. */
     public static final Setting<List<Integer>> READER_PORT = add(ports("readerPort"));
 
-    /** The role that a server must have to be used. */
+    /** What the reader uses if no standby is available: {@code primary} or {@code none}. */
+    public static final Setting<ReaderFallback> READER_FALLBACK =
+            add(choice("readerFallback", ReaderFallback.values()).defaults("primary"));
+
+    /**
+     * The reader does not use a standby that is further behind its primary. Measured when a connection opens, and
+     * periodically. Unset: no limit, and the lag is not measured.
+     */
+    public static final Setting<Duration> READER_MAX_LAG = add(duration("readerMaxLag", 100, DAY, ""));
+
+    /**
+     * The role that a server must have to be used. Unset: {@code read-write} if several hosts are listed and
+     * {@code readOnly} is not set. The reader prefers standbys, whatever this is.
+     */
     public static final Setting<TargetServerType> TARGET_SERVER_TYPE =
             add(choice("targetServerType", TargetServerType.values())
                     .libpq("target_session_attrs")
                     .defaults("any"));
 
-    /** The order in which the hosts and their addresses are tried. */
+    /**
+     * The order in which the hosts and their addresses are tried: {@code disable} is the given order. Unset:
+     * {@code random} for the reader.
+     */
     public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS =
             add(choice("loadBalanceHosts", LoadBalanceHosts.values())
                     .libpq("load_balance_hosts")

@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.ReaderRule;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
@@ -15,6 +16,7 @@ import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
@@ -49,6 +51,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private final List<String> loggedWarnings = new ArrayList<>(0);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Server server;
+    private volatile ReaderRule rule = ReaderRule.NONE;
 
     /** @param location as the credentials named it; null if they do not */
     private record Server(@Nullable ServerLocation location, DatabaseSettings settings, Connector connector) {}
@@ -77,6 +80,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return budget;
     }
 
+    /** {@return whether the source may get other credentials after a login was refused} */
+    boolean credentialsCanChange() {
+        return credentials.canChange();
+    }
+
     /** {@return a new connection to the current server} The time for fetching credentials counts. */
     @Override
     public Connection open(Duration atMost) throws SQLException {
@@ -86,6 +94,16 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     /** {@return as {@link #open}, but only with the first candidate of the current credentials} */
     Connection openWithFirstCandidate(Duration atMost) throws SQLException {
         return open(atMost, true);
+    }
+
+    /** {@return whether there is only one server, and no limit for its lag} Then a reader has nothing to choose. */
+    boolean isOnlyChoice() throws SQLException {
+        return settings().hosts().size() + rule.fallback().size() == 1 && rule.maximumLag() == null;
+    }
+
+    /** {@return as {@link #open}, but to one of the current servers} */
+    Connection open(HostAndPort host, Duration atMost) throws SQLException {
+        return server(atMost).connector.open(host, atMost, new ConnectSteps() {});
     }
 
     private Connection open(Duration atMost, boolean onlyFirstCandidate) throws SQLException {
@@ -191,12 +209,13 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         try {
             DatabaseSettings settings = completed(location);
             if (reader) {
+                rule = ReaderRule.of(settings);
                 settings = SettingsCompletion.forReader(settings);
             }
             if (!reader && !settings.warnings().isEmpty()) {
                 SettingsWarnings.log(settings, loggedWarnings);
             }
-            return new Server(location, settings, new Connector(settings, credentials, memory, listener));
+            return new Server(location, settings, new Connector(settings, rule, credentials, memory, listener));
         } catch (ConfigurationException e) {
             if (known == null) {
                 throw e;

@@ -18,7 +18,7 @@ public final class Rotation implements Maintenance.Task {
 
     private static final long WATCH_MILLIS = 1_000;
 
-    /** One thread serves all pools: a server that does not answer must not delay the others for long. */
+    /** Steps of one pool do not overlap: a server that does not answer must not delay a newer rotation for long. */
     private static final Duration LONGEST_IN_BACKGROUND = Duration.ofSeconds(5);
 
     /** A refresh that used up the budget still leaves time for a proof. */
