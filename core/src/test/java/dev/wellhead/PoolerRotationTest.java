@@ -57,10 +57,12 @@ class PoolerRotationTest {
         Path file = Files.writeString(secrets.resolve("password"), "password-0");
         try (PgBouncer bouncer = bouncer(type);
                 Database database = open(bouncer, file)) {
-            Await.until(SOON, () -> database.unwrap(HikariDataSource.class)
-                            .getHikariPoolMXBean()
-                            .getTotalConnections()
-                    == 2);
+            Await.until(
+                    SOON,
+                    () -> database.unwrap(HikariDataSource.class)
+                                    .getHikariPoolMXBean()
+                                    .getTotalConnections()
+                            == 2);
             Load load = new Load(database, 4);
             try {
                 load.start();

@@ -26,7 +26,8 @@ class PoolDataSourceTest {
 
     private final PhysicalSource physical = new PhysicalSource(
             new Route(
-                    Resolve.settings("DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + hole.port()),
+                    Resolve.settings(
+                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + hole.port()),
                     false,
                     CredentialsProvider.fixed("app", "pw"),
                     new DatabaseListener() {}),
