@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,7 +133,7 @@ class ReaderTest {
             promoted.promote();
 
             Await.until(SOON, () -> {
-                answer(reader, "select 1");
+                useAll(reader, 6);
                 return readers(promoted) == 0 && readers(standby) == 6;
             });
         }
@@ -232,6 +234,22 @@ class ReaderTest {
         environment.put("DB_MAXIMUM_POOL_SIZE", "2");
         environment.put("DB_CONNECTION_TIMEOUT", "5s");
         return environment;
+    }
+
+    /** Runs a statement on every connection: each reports a promotion with the answer. */
+    private static void useAll(Database database, int connections) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                Connection connection = database.getConnection();
+                all.add(connection);
+                connection.createStatement().execute("select 1");
+            }
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
     }
 
     /** {@return the number of sessions of this test on the server} */

@@ -57,7 +57,7 @@ public final class OpenDatabase implements AutoCloseable {
         return credentials.description();
     }
 
-    /** {@return whether newer credentials were found and proven, for this database or its replicas} */
+    /** {@return whether newer credentials were proven, for this database or its replicas} The source is read once. */
     public boolean refreshCredentials() throws SQLException {
         OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
         if (reader == null) {
@@ -69,13 +69,13 @@ public final class OpenDatabase implements AutoCloseable {
         } catch (SQLException e) {
             // the replicas are refreshed even if the primary is not available
             try {
-                reader.refreshCredentials();
+                reader.pool.proveCredentials();
             } catch (SQLException ofTheReader) {
                 e.addSuppressed(ofTheReader);
             }
             throw e;
         }
-        return reader.refreshCredentials() || refreshed;
+        return reader.pool.proveCredentials() || refreshed;
     }
 
     /** Registers {@code bean} with JMX until the database is closed, if the credentials can change. */
@@ -88,9 +88,17 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes the pools, then the credentials provider, then notifies the listeners. Further calls have no effect. */
+    /**
+     * Wakes the threads that wait for a connection. Closes the pools, then the credentials provider, then notifies the
+     * listeners. Further calls have no effect.
+     */
     @Override
     public void close() {
+        pool.endWaits();
+        OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
+        if (reader != null) {
+            reader.pool.endWaits();
+        }
         closing.close();
     }
 }

@@ -107,11 +107,7 @@ public final class PendingEvictions {
 
     /** Forgets connections that have closed. */
     private void settle() {
-        for (Connection physical : marked) {
-            if (pool.isClosed(physical)) {
-                marked.remove(physical);
-            }
-        }
+        marked.removeIf(pool::isClosed);
         active = decision != null || !marked.isEmpty();
         if (!marked.isEmpty()) {
             // a connection that was marked meanwhile
