@@ -47,13 +47,15 @@ class FieldNamesTest {
         }
 
         assertThat(of(fields))
-                .isEqualTo("Its fields are user_a, user_b, user_c, user_d, user_e, user_f, user_g, user_h, user_i, user_j,"
-                        + " user_k, user_l and 14 whose names are not shown.");
+                .isEqualTo(
+                        "Its fields are user_a, user_b, user_c, user_d, user_e, user_f, user_g, user_h, user_i, user_j,"
+                                + " user_k, user_l and 14 whose names are not shown.");
     }
 
     @Test
     void of_nestedObjects_listTheirFieldsOneLevelDeep() {
-        assertThat(of(Map.of("database", Map.of("user", "x", "login", Map.of("password", "y")), "x1", Map.of("user", "z"))))
+        assertThat(of(Map.of(
+                        "database", Map.of("user", "x", "login", Map.of("password", "y")), "x1", Map.of("user", "z"))))
                 .isEqualTo("Its fields are database.login, database.user and 1 whose names are not shown.");
     }
 }

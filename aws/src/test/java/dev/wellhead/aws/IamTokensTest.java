@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +42,8 @@ class IamTokensTest {
 
     private final MovableClock clock = new MovableClock(NOON);
     private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
-    private final IamTokens tokens = new IamTokens("app", region(null), SignedTarget.SAME, identities.identity(), clock, clock);
+    private final IamTokens tokens =
+            new IamTokens("app", region(null), SignedTarget.SAME, identities.identity(), clock, clock);
 
     private static TokenRegion region(@Nullable String configured) {
         return new TokenRegion(configured, "DB_IAM_REGION", () -> {
@@ -127,7 +128,8 @@ class IamTokensTest {
 
     @Test
     void current_configuredRegion_overridesTheHostName() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
+        IamTokens configured =
+                new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(token(configured.current(WRITER, BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token(INSTANCE, 5432, "app", "us-east-2", NOON));
@@ -150,17 +152,19 @@ class IamTokensTest {
         assertThat(token(global.current(GLOBAL, BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token(GLOBAL.host(), 5432, "app", "eu-north-1", NOON));
         assertThat(global.adviceOnRefusal(global.current(GLOBAL, BUDGET), GLOBAL))
-                .startsWith("Check that the writer of the global database is in region eu-north-1, for which the token is"
-                        + " signed, or set DB_IAM_REGION to its region.");
+                .startsWith(
+                        "Check that the writer of the global database is in region eu-north-1, for which the token is"
+                                + " signed, or set DB_IAM_REGION to its region.");
     }
 
     @Test
     void current_globalEndpointWithoutARegion_namesTheSetting() {
         assertThatThrownBy(() -> tokens.current(GLOBAL, BUDGET))
-                .hasMessage("There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
-                        + " not set, the host '" + GLOBAL.host()
-                        + "' has no region in its name, and the AWS profile has none. Set DB_IAM_REGION to the region of"
-                        + " the writer.");
+                .hasMessage(
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                                + " not set, the host '" + GLOBAL.host()
+                                + "' has no region in its name, and the AWS profile has none. Set DB_IAM_REGION to the region of"
+                                + " the writer.");
     }
 
     @Test
@@ -168,8 +172,7 @@ class IamTokensTest {
         LoginTarget tunnel = new LoginTarget("127.0.0.1", 15432);
         LoginTarget reader = new LoginTarget("127.0.0.1", 25432);
         SignedTarget endpoint = new SignedTarget(INSTANCE, 5432, List.of(reader), "DB_IAM_HOST");
-        IamTokens tunnelled =
-                new IamTokens("app", region(null), endpoint, identities.identity(), clock, clock);
+        IamTokens tunnelled = new IamTokens("app", region(null), endpoint, identities.identity(), clock, clock);
 
         assertThat(token(tunnelled.current(tunnel, BUDGET))).isEqualTo(expected(WRITER, NOON));
         assertThat(tunnelled.adviceOnRefusal(tunnelled.current(tunnel, BUDGET), tunnel))
@@ -385,7 +388,8 @@ class IamTokensTest {
                 .roleArn("arn:aws:iam::123456789012:role/ledger")
                 .webIdentityTokenFile(Path.of("token"))
                 .build();
-        IamTokens irsa = new IamTokens("app", region(null), SignedTarget.SAME, new AwsIdentity(webIdentity), clock, clock);
+        IamTokens irsa =
+                new IamTokens("app", region(null), SignedTarget.SAME, new AwsIdentity(webIdentity), clock, clock);
 
         assertThat(failure(irsa, WRITER, BUDGET))
                 .hasMessage("No authentication token can be signed for user 'app'. The service runs with a web identity"
@@ -419,14 +423,16 @@ class IamTokensTest {
 
     @Test
     void adviceOnRefusal_otherRegionOrAlias_beginsWithIt() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
+        IamTokens configured =
+                new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
         LoginTarget alias = new LoginTarget("db.example", 5432);
 
         assertThat(configured.adviceOnRefusal(configured.current(WRITER, BUDGET), WRITER))
                 .startsWith("The token is signed for region us-east-2 (DB_IAM_REGION), but the host is in eu-west-1.");
         assertThat(configured.adviceOnRefusal(configured.current(alias, BUDGET), alias))
-                .startsWith("The token is signed for 'db.example', which is not the name of an RDS endpoint. RDS refuses a"
-                        + " token for an alias or a tunnel. Set DB_IAM_HOST to the name of the endpoint.");
+                .startsWith(
+                        "The token is signed for 'db.example', which is not the name of an RDS endpoint. RDS refuses a"
+                                + " token for an alias or a tunnel. Set DB_IAM_HOST to the name of the endpoint.");
     }
 
     @Test

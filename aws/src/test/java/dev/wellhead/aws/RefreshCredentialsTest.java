@@ -90,8 +90,9 @@ class RefreshCredentialsTest {
             assertThat(refusedLogins()).isEqualTo(refused);
             assertThat(log.messages(Level.INFO))
                     .filteredOn(message -> message.startsWith("The server refused"))
-                    .containsExactly("The server refused the credentials of secret 'prod/refreshed' in eu-west-1; trying"
-                            + " AWSPENDING, version 00000002.");
+                    .containsExactly(
+                            "The server refused the credentials of secret 'prod/refreshed' in eu-west-1; trying"
+                                    + " AWSPENDING, version 00000002.");
         }
     }
 
@@ -208,8 +209,9 @@ class RefreshCredentialsTest {
 
             assertThat(log.messages(Level.INFO))
                     .anyMatch(message -> message.contains("the server accepted new credentials"))
-                    .anyMatch(message -> message.contains("the login that proved the new credentials opened no session.")
-                            && message.contains("too many connections for role"))
+                    .anyMatch(
+                            message -> message.contains("the login that proved the new credentials opened no session.")
+                                    && message.contains("too many connections for role"))
                     .noneMatch(message -> message.contains("does not accept"));
             Await.until(SOON, "the older connections are replaced", () -> completed.size() == 1);
             query(database);
@@ -248,8 +250,9 @@ class RefreshCredentialsTest {
     }
 
     private int sessions() {
-        return Integer.parseInt(server.query("select count(*)::text from pg_stat_activity where usename = '" + ROLE + "'")
-                .get(0));
+        return Integer.parseInt(
+                server.query("select count(*)::text from pg_stat_activity where usename = '" + ROLE + "'")
+                        .get(0));
     }
 
     private int refusedLogins() {

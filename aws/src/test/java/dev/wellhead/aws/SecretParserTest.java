@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretParserTest {
 
     private static final String PASSWORD = "s3cr3t-Marker";
-    private static final String STORE = " Store a JSON object, a connection URL or only the password. If this text is the"
-            + " password, store it in the field 'password' of a JSON object.";
+    private static final String STORE =
+            " Store a JSON object, a connection URL or only the password. If this text is the"
+                    + " password, store it in the field 'password' of a JSON object.";
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -114,7 +115,11 @@ class SecretParserTest {
 
     @Test
     void parse_configuredKeys_areUsed() throws CredentialsException {
-        SecretParser own = new SecretParser("prod/ledger", new SecretKeys("login", "pass", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"), null, "DB_USER");
+        SecretParser own = new SecretParser(
+                "prod/ledger",
+                new SecretKeys("login", "pass", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"),
+                null,
+                "DB_USER");
 
         SecretLogin login = parse(own, "{\"login\":\"app\",\"pass\":\"" + PASSWORD + "\"}");
 
@@ -130,8 +135,7 @@ class SecretParserTest {
                 null,
                 "DB_USER");
 
-        SecretLogin login =
-                parse(own, "{\"db\":{\"login\":{\"user\":\"app\"},\"pass.word\":\"" + PASSWORD + "\"}}");
+        SecretLogin login = parse(own, "{\"db\":{\"login\":{\"user\":\"app\"},\"pass.word\":\"" + PASSWORD + "\"}}");
 
         assertThat(login.credentials().user()).isEqualTo("app");
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
@@ -197,7 +201,8 @@ class SecretParserTest {
                         "The secret 'prod/ledger' is a JSON string in quotation marks, which is not read." + STORE),
                 Arguments.of(
                         base64("{\"username\":\"app\",\"password\":\"" + PASSWORD + "\"}"),
-                        "The secret 'prod/ledger' is a JSON object that is encoded as base64, which is not read." + STORE),
+                        "The secret 'prod/ledger' is a JSON object that is encoded as base64, which is not read."
+                                + STORE),
                 Arguments.of(
                         "\uFEFF" + PASSWORD,
                         "The secret 'prod/ledger' starts with a byte order mark. Store the password without one."),

@@ -88,9 +88,17 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes the pools, then the credentials provider, then notifies the listeners. Further calls have no effect. */
+    /**
+     * Wakes the threads that wait for a connection. Closes the pools, then the credentials provider, then notifies the
+     * listeners. Further calls have no effect.
+     */
     @Override
     public void close() {
+        pool.endWaits();
+        OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
+        if (reader != null) {
+            reader.pool.endWaits();
+        }
         closing.close();
     }
 }

@@ -205,7 +205,8 @@ class RouteTest {
         vault.tookMillis = 600;
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Route route = route(
-                    "DB_CONNECTION_TIMEOUT=1s DB_SSLMODE=disable DB_HOST=127.0.0.1 DB_PORT=" + silent.getLocalPort(), false);
+                    "DB_CONNECTION_TIMEOUT=1s DB_SSLMODE=disable DB_HOST=127.0.0.1 DB_PORT=" + silent.getLocalPort(),
+                    false);
 
             ConnectionFailedException thrown =
                     catchThrowableOfType(ConnectionFailedException.class, () -> route.open(BUDGET));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.settings.Problem;
-import java.util.stream.Stream;
 import dev.wellhead.settings.Settings;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,7 +37,8 @@ class RequiredSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "2001:db8::1", "db.example:5432", "db,example/x", "/tmp"})
     void iamHost_noHostName_isRejected(String host) {
-        assertThat(Resolve.problem("DB_AUTH=iam DB_USER=app DB_HOST=localhost DB_SSLROOTCERT=/root.crt DB_IAM_HOST=" + host))
+        assertThat(Resolve.problem(
+                        "DB_AUTH=iam DB_USER=app DB_HOST=localhost DB_SSLROOTCERT=/root.crt DB_IAM_HOST=" + host))
                 .containsExactly(
                         "DB_IAM_HOST is not the name of an RDS endpoint.",
                         "From: environment variable DB_IAM_HOST",
