@@ -167,8 +167,8 @@ class DatabaseConnectionsTest {
             assertThat(only.isClosed()).isFalse();
             Thread.currentThread().interrupt();
             assertThatThrownBy(database::getConnection)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .isEqualTo("57014"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"))
                     .hasMessage("Database 'default': the thread was interrupted while it waited for a connection.")
                     .hasCauseInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();

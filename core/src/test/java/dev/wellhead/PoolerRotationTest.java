@@ -33,7 +33,6 @@ class PoolerRotationTest {
     /** PgBouncer logs in to it with the hash of the password that it reads from it. */
     private static PostgresServer server;
 
-
     private final AtomicInteger refusals = new AtomicInteger();
 
     @TempDir
@@ -72,10 +71,12 @@ class PoolerRotationTest {
         Path file = Files.writeString(secrets.resolve("password"), "password-0");
         try (PgBouncer bouncer = bouncer(type);
                 Database database = open(app, bouncer, file)) {
-            Await.until(SOON, () -> database.unwrap(HikariDataSource.class)
-                            .getHikariPoolMXBean()
-                            .getTotalConnections()
-                    == 2);
+            Await.until(
+                    SOON,
+                    () -> database.unwrap(HikariDataSource.class)
+                                    .getHikariPoolMXBean()
+                                    .getTotalConnections()
+                            == 2);
             Load load = new Load(database, 4);
             try {
                 load.start();

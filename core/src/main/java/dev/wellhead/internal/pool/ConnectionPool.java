@@ -118,7 +118,11 @@ public final class ConnectionPool implements AutoCloseable {
             Rotation rotation = null;
             if (credentials.canChange()) {
                 rotation = new Rotation(
-                        new RotationReport(route.subject(), credentials.description(), started.pool().getPoolName(), listener),
+                        new RotationReport(
+                                route.subject(),
+                                credentials.description(),
+                                started.pool().getPoolName(),
+                                listener),
                         route,
                         view,
                         source,

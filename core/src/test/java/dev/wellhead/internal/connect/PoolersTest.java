@@ -152,10 +152,12 @@ class PoolersTest {
     void open_databaseThatThePoolerDoesNotHave_isNamed(@TempDir Path own) throws Exception {
         try (PgBouncer before = PgBouncer.start(
                 own,
-                List.of("ledger = host=127.0.0.1 port=" + PostgresServer.shared().port()),
+                List.of("ledger = host=127.0.0.1 port="
+                        + PostgresServer.shared().port()),
                 "auth_type = scram-sha-256")) {
-            ConnectionFailedException failure =
-                    Connecting.to("127.0.0.1", before.port()).with("DB_NAME", "shpo").failure();
+            ConnectionFailedException failure = Connecting.to("127.0.0.1", before.port())
+                    .with("DB_NAME", "shpo")
+                    .failure();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NO_SUCH_DATABASE);
             assertThat(Connecting.lines(failure))
@@ -167,8 +169,7 @@ class PoolersTest {
 
     @Test
     void open_poolerIsFull_isTransient(@TempDir Path own) throws Exception {
-        try (PgBouncer before =
-                PgBouncer.start(own, databases(), "auth_type = scram-sha-256", "max_client_conn = 1")) {
+        try (PgBouncer before = PgBouncer.start(own, databases(), "auth_type = scram-sha-256", "max_client_conn = 1")) {
             Connecting connecting = Connecting.to("127.0.0.1", before.port()).with("DB_POOLER", "pgbouncer");
             try (Connection only = connecting.connector().open(Connecting.BUDGET)) {
                 ConnectionFailedException failure = connecting.failure();
@@ -187,8 +188,7 @@ class PoolersTest {
     @Test
     void open_rejectedByTheRulesOfThePooler_isNotAdmitted(@TempDir Path own) throws Exception {
         Path rules = Files.writeString(own.resolve("hba.conf"), "host all all 0.0.0.0/0 reject\n");
-        try (PgBouncer before =
-                PgBouncer.start(own, databases(), "auth_type = hba", "auth_hba_file = " + rules)) {
+        try (PgBouncer before = PgBouncer.start(own, databases(), "auth_type = hba", "auth_hba_file = " + rules)) {
             ConnectionFailedException failure =
                     Connecting.to("127.0.0.1", before.port()).failure();
 
@@ -207,7 +207,8 @@ class PoolersTest {
 
         assertThat(Connecting.lines(failure))
                 .contains("unsupported startup parameter")
-                .endsWith("|  Set DB_POOLER to pgbouncer, or add the parameter to ignore_startup_parameters of PgBouncer.");
+                .endsWith(
+                        "|  Set DB_POOLER to pgbouncer, or add the parameter to ignore_startup_parameters of PgBouncer.");
     }
 
     private static List<String> databases() {

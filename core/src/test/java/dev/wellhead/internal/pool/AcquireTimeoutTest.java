@@ -38,7 +38,8 @@ class AcquireTimeoutTest {
 
     @Test
     void explain_failureWithoutAState_isThatNoConnectionCouldBeOpened() {
-        assertThat(explain(0, timeout(new SQLException("broken"))).getSQLState()).isEqualTo("08001");
+        assertThat(explain(0, timeout(new SQLException("broken"))).getSQLState())
+                .isEqualTo("08001");
     }
 
     @Test

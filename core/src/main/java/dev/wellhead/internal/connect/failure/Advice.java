@@ -111,7 +111,8 @@ final class Advice {
         if (serverMessage.contains("client certificate")) {
             return List.of("Set " + variable(Settings.SSLCERT) + " and " + variable(Settings.SSLKEY) + ".");
         }
-        String rule = pooled ? "check the pooler's rules for this client." : "add a line for this client to pg_hba.conf.";
+        String rule =
+                pooled ? "check the pooler's rules for this client." : "add a line for this client to pg_hba.conf.";
         if (encrypted) {
             return List.of(Character.toUpperCase(rule.charAt(0)) + rule.substring(1));
         }
@@ -157,7 +158,8 @@ final class Advice {
 
     List<String> startingUp(boolean pooled) {
         if (pooled) {
-            return List.of("The answer is a pooler's. Check that the server behind it is running and accepts its logins.");
+            return List.of(
+                    "The answer is a pooler's. Check that the server behind it is running and accepts its logins.");
         }
         return List.of("Wait until the server is ready. If " + variable(Settings.STARTUP_TIMEOUT)
                 + " is set, opening the database waits.");

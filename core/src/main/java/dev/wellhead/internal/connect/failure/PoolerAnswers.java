@@ -17,17 +17,17 @@ final class PoolerAnswers {
     /**
      * One kind of answer.
      *
-     * @param all the parts that the text contains, in lower case
+     * @param part what the text contains, in lower case
+     * @param other what it contains as well
      */
-    private record Row(FailureKind kind, String... all) {
+    private record Row(FailureKind kind, String part, String other) {
+
+        Row(FailureKind kind, String part) {
+            this(kind, part, "");
+        }
 
         boolean matches(String text) {
-            for (String part : all) {
-                if (!text.contains(part)) {
-                    return false;
-                }
-            }
-            return true;
+            return text.contains(part) && text.contains(other);
         }
     }
 

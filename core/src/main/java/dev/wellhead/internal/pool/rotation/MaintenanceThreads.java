@@ -28,8 +28,7 @@ final class MaintenanceThreads implements ThreadFactory {
 
     /** {@return one thread that runs the work in {@code queue}} */
     ThreadPoolExecutor worker(BlockingQueue<Runnable> queue) {
-        ThreadPoolExecutor worker =
-                new ThreadPoolExecutor(1, 1, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, this);
+        ThreadPoolExecutor worker = new ThreadPoolExecutor(1, 1, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, queue, this);
         worker.allowCoreThreadTimeOut(true);
         return worker;
     }

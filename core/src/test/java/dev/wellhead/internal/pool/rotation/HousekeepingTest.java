@@ -98,8 +98,7 @@ class HousekeepingTest {
         pool.execute(() -> block(running));
         running.join();
         CompletableFuture<Boolean> due = new CompletableFuture<>();
-        Future<?> repeated =
-                pool.scheduleWithFixedDelay(runs::incrementAndGet, 0, 1, TimeUnit.MILLISECONDS);
+        Future<?> repeated = pool.scheduleWithFixedDelay(runs::incrementAndGet, 0, 1, TimeUnit.MILLISECONDS);
         threads.schedule(() -> due.complete(true), 100);
         due.join();
         repeated.cancel(false);
