@@ -22,24 +22,37 @@ final class AcquireTimeout {
     private final HikariPoolMXBean pool;
     private final int maximumPoolSize;
     private final String variable;
+    private final ConnectFailures failures;
+    private final UnresponsiveConnections unresponsive;
 
     /** @param variable the variable that sets maximumPoolSize */
-    AcquireTimeout(HikariPoolMXBean pool, int maximumPoolSize, String variable) {
+    AcquireTimeout(
+            HikariPoolMXBean pool,
+            int maximumPoolSize,
+            String variable,
+            ConnectFailures failures,
+            UnresponsiveConnections unresponsive) {
         this.pool = pool;
         this.maximumPoolSize = maximumPoolSize;
         this.variable = variable;
+        this.failures = failures;
+        this.unresponsive = unresponsive;
     }
 
     /** {@return an exception with more information in place of {@code timeout}} */
     SQLTransientConnectionException explain(SQLTransientConnectionException timeout) {
-        SQLException last = lastFailure(timeout.getCause());
         StringBuilder message = new StringBuilder(String.valueOf(timeout.getMessage())).append('.');
+        String silent = unresponsive.describe();
+        if (!silent.isEmpty()) {
+            message.append(' ').append(silent);
+        }
+        SQLException last = lastFailure(timeout.getCause());
         String state = NO_CONNECTION;
         if (last != null) {
             message.append(" The last attempt to open a connection failed: ")
                     .append(SafeText.lines(String.valueOf(last.getMessage())));
             state = last.getSQLState() == null ? NO_CONNECTION : last.getSQLState();
-        } else if (pool.getActiveConnections() >= maximumPoolSize) {
+        } else if (silent.isEmpty() && pool.getActiveConnections() >= maximumPoolSize) {
             state = ALL_USED;
             message.append(
                             " All connections are used. Return them sooner (leakDetectionThreshold finds those that are not")
@@ -64,11 +77,17 @@ final class AcquireTimeout {
                 subject + ": the thread was interrupted while it waited for a connection.", CANCELLED, interrupt);
     }
 
-    /** {@return the failure behind a time-out} HikariCP wraps a failed connection set-up in an exception of its own. */
-    private static @Nullable SQLException lastFailure(@Nullable Throwable cause) {
-        if (cause instanceof SQLException direct) {
-            return direct;
+    /**
+     * {@return why no connection opened} HikariCP's cause is used only if it is about the set-up of a new connection, which
+     * HikariCP wraps in an exception of its own. Otherwise it may be about an idle connection that failed its validation.
+     */
+    private @Nullable SQLException lastFailure(@Nullable Throwable cause) {
+        SQLException last = failures.last();
+        if (last != null) {
+            return last;
         }
-        return cause != null && cause.getCause() instanceof SQLException setUp ? setUp : null;
+        return cause != null && !(cause instanceof SQLException) && cause.getCause() instanceof SQLException setUp
+                ? setUp
+                : null;
     }
 }

@@ -18,13 +18,20 @@ final class HikariStart {
 
     private HikariStart() {}
 
-    /** @param tracker receives HikariCP's measurements; null if no listener wants them */
+    /**
+     * @param rules which errors evict a connection
+     * @param tracker receives HikariCP's measurements; null if no listener wants them
+     */
     static StartedHikari start(
-            String subject, DatabaseSettings settings, PhysicalSource physical, @Nullable BorrowTracker tracker)
+            String subject,
+            DatabaseSettings settings,
+            PhysicalSource physical,
+            EvictionRules rules,
+            @Nullable BorrowTracker tracker)
             throws SQLException {
         PoolDataSource source = new PoolDataSource(physical, subject);
         Housekeeping housekeeping = MaintenanceThread.SHARED.housekeeping();
-        HikariConfig config = new HikariSettings(settings).assemble(source);
+        HikariConfig config = new HikariSettings(settings).assemble(source, rules);
         config.setScheduledExecutor(housekeeping);
         if (tracker != null) {
             config.setMetricsTrackerFactory((poolName, poolStats) -> tracker);
