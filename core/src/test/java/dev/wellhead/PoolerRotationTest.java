@@ -70,11 +70,7 @@ class PoolerRotationTest {
         TestDatabase app = TestDatabase.on(server, "password-0");
         Path file = Files.writeString(secrets.resolve("password"), "password-0");
         try (PgBouncer bouncer = bouncer(type);
-<<<<<<< HEAD
                 Database database = open(app, bouncer, file)) {
-=======
-                Database database = open(bouncer, file)) {
->>>>>>> main
             Await.until(
                     SOON,
                     () -> database.unwrap(HikariDataSource.class)

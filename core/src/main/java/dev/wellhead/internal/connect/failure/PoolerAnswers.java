@@ -1,7 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.spi.FailureKind;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +20,10 @@ final class PoolerAnswers {
      * @param part what the text contains, in lower case
      * @param other what it contains as well
      */
-<<<<<<< HEAD
     private record Row(FailureKind kind, String part, String other) {
 
         Row(FailureKind kind, String part) {
             this(kind, part, "");
-=======
-    private record Row(FailureKind kind, List<String> all) {
-
-        Row(FailureKind kind, String... all) {
-            this(kind, List.of(all));
->>>>>>> main
         }
 
         boolean matches(String text) {
