@@ -78,8 +78,8 @@ class HostListTest {
                 assertThat(write(database)).isFalse();
                 TestDatabase.query(database);
             }
-            Await.until(
-                    SOON, () -> log.messages(Level.WARN).stream().anyMatch(line -> line.contains("writes fail because")));
+            Await.until(SOON, () -> log.messages(Level.WARN).stream()
+                    .anyMatch(line -> line.contains("writes fail because")));
             assertThat(fill(database)).isEqualTo(backends);
 
             readOnly(first, false);
@@ -87,7 +87,8 @@ class HostListTest {
             Await.until(SOON, () -> write(database));
             assertThat(fill(database)).isEqualTo(backends);
             assertThat(log.messages(Level.WARN)).hasSize(1);
-            assertThat(log.events()).filteredOn(event -> event.level().toInt() >= Level.INFO.toInt())
+            assertThat(log.events())
+                    .filteredOn(event -> event.level().toInt() >= Level.INFO.toInt())
                     .extracting(LogCapture.Event::stackTrace)
                     .containsOnly("");
         }
@@ -135,7 +136,8 @@ class HostListTest {
             silent.blackHole();
             Map<String, String> environment = environment("");
             environment.put("DB_PORT", silent.port() + "," + first.port());
-            try (Database database = Databases.builder().environment(environment).open()) {
+            try (Database database =
+                    Databases.builder().environment(environment).open()) {
                 HikariDataSource pool = database.unwrap(HikariDataSource.class);
                 Await.until(SOON, () -> pool.getHikariPoolMXBean().getTotalConnections() == SIZE);
 
@@ -199,8 +201,8 @@ class HostListTest {
                 "set default_transaction_read_only = off",
                 "alter system set default_transaction_read_only = " + (on ? "on" : "off"),
                 "select pg_reload_conf()");
-        Await.until(SOON, () -> server.query("show default_transaction_read_only")
-                .get(0)
-                .equals(on ? "on" : "off"));
+        Await.until(
+                SOON,
+                () -> server.query("show default_transaction_read_only").get(0).equals(on ? "on" : "off"));
     }
 }

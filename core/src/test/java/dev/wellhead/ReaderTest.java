@@ -103,15 +103,16 @@ class ReaderTest {
                 proxy.pass();
 
                 // the other two are those of the database itself
-                Await.until(SOON, () -> answer(reader, "select pg_is_in_recovery()").equals("t") && readers(primary) == 2);
+                Await.until(
+                        SOON, () -> answer(reader, "select pg_is_in_recovery()").equals("t") && readers(primary) == 2);
             }
         }
     }
 
     @Test
     void reader_fallbackNone_neverUsesThePrimary() throws SQLException {
-        try (Database database = open(
-                primary.host(), primary.port(), "DB_READER_FALLBACK", "none", "DB_CONNECTION_TIMEOUT", "1s")) {
+        try (Database database =
+                open(primary.host(), primary.port(), "DB_READER_FALLBACK", "none", "DB_CONNECTION_TIMEOUT", "1s")) {
             assertThatThrownBy(() -> answer(database.reader(), "select 1"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("it is a primary, and targetServerType is standby")
@@ -164,7 +165,9 @@ class ReaderTest {
         try (Database database = Databases.builder().environment(environment).open()) {
             Database reader = database.reader();
             assertThat(reader).isSameAs(database.reader());
-            assertThat(reader.unwrap(HikariDataSource.class).getHikariPoolMXBean().getTotalConnections())
+            assertThat(reader.unwrap(HikariDataSource.class)
+                            .getHikariPoolMXBean()
+                            .getTotalConnections())
                     .isZero();
 
             assertThat(answer(reader, "show default_transaction_read_only")).isEqualTo("on");

@@ -88,8 +88,9 @@ class ConfigurationWarningsTest {
         assertThat(warnings(list)).isEmpty();
         assertThat(only(warnings(list[0], list[1], "DB_TARGET_SERVER_TYPE", "primary"))
                         .message())
-                .isEqualTo("targetServerType is primary, which is every server that is no standby. A former primary that is"
-                        + " read-only by default is used if no other server accepts writes.");
+                .isEqualTo(
+                        "targetServerType is primary, which is every server that is no standby. A former primary that is"
+                                + " read-only by default is used if no other server accepts writes.");
         assertThat(warnings("DB_TARGET_SERVER_TYPE", "primary")).isEmpty();
     }
 

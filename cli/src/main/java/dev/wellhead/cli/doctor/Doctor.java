@@ -206,8 +206,7 @@ public final class Doctor {
     /** Checks the servers of the reader: that they accept the login, their role, and how far they are behind. */
     private void addReaders(Inspection inspection) {
         DatabaseSettings settings = inspection.settings();
-        TargetServerType target =
-                SettingsCompletion.forReader(settings).get(Settings.TARGET_SERVER_TYPE);
+        TargetServerType target = SettingsCompletion.forReader(settings).get(Settings.TARGET_SERVER_TYPE);
         for (HostAndPort server : settings.readerHosts()) {
             if (settings.hosts().contains(server)) {
                 // its login is checked already

@@ -79,10 +79,11 @@ class DirectTlsTest {
                 .with("DB_SSLNEGOTIATION", "direct");
 
         assertThat(connecting.failureMessage())
-                .isEqualTo("Cannot connect to 127.0.0.1:" + PostgresServer.shared().port()
-                        + ": it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later."
-                        + "|  From: sslnegotiation (environment variable DB_SSLNEGOTIATION)"
-                        + "|  Use PostgreSQL 17 or later, or set DB_SSLNEGOTIATION to postgres.");
+                .isEqualTo(
+                        "Cannot connect to 127.0.0.1:" + PostgresServer.shared().port()
+                                + ": it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later."
+                                + "|  From: sslnegotiation (environment variable DB_SSLNEGOTIATION)"
+                                + "|  Use PostgreSQL 17 or later, or set DB_SSLNEGOTIATION to postgres.");
     }
 
     @Test

@@ -127,8 +127,7 @@ class ServerListsTest {
 
     @Test
     void open_loadBalanced_usesEveryServer() throws SQLException {
-        Connector connector =
-                list("primary, standby")
+        Connector connector = list("primary, standby")
                 .with("DB_TARGET_SERVER_TYPE", "any")
                 .with("DB_LOAD_BALANCE_HOSTS", "random")
                 .connector();
@@ -158,8 +157,7 @@ class ServerListsTest {
             Connecting readOnly = Connecting.to(former).with("DB_TARGET_SERVER_TYPE", "primary");
 
             assertThat(port(both.connector())).isEqualTo(Integer.toString(primary.port()));
-            assertThat(port(both.with("DB_READ_ONLY", "true").connector()))
-                    .isEqualTo(Integer.toString(former.port()));
+            assertThat(port(both.with("DB_READ_ONLY", "true").connector())).isEqualTo(Integer.toString(former.port()));
             assertThat(port(readOnly.connector())).isEqualTo(Integer.toString(former.port()));
         }
     }
@@ -276,9 +274,9 @@ class ServerListsTest {
     @Test
     void open_standbyTooFarBehind_namesTheLag() throws Exception {
         primary.execute("create table if not exists lag (at timestamptz)");
-        Await.until(Connecting.BUDGET, () -> standby.query("select to_regclass('lag')")
-                .get(0)
-                .equals("lag"));
+        Await.until(
+                Connecting.BUDGET,
+                () -> standby.query("select to_regclass('lag')").get(0).equals("lag"));
         standby.execute("select pg_wal_replay_pause()");
         try {
             primary.execute("insert into lag values (now())");
@@ -313,7 +311,9 @@ class ServerListsTest {
     void lag_standbyThatLostItsPrimary_isTheAgeOfTheLastTransaction() throws Exception {
         try (PostgresServer lost = primary.standby()) {
             primary.execute("create table if not exists lost (at timestamptz)");
-            Await.until(Connecting.BUDGET, () -> lost.query("select to_regclass('lost')").get(0).equals("lost"));
+            Await.until(
+                    Connecting.BUDGET,
+                    () -> lost.query("select to_regclass('lost')").get(0).equals("lost"));
             lost.execute("alter system set primary_conninfo = ''", "select pg_reload_conf()");
             try (Connection connection = lost.connect("postgres")) {
                 Await.until(Connecting.BUDGET, () -> {

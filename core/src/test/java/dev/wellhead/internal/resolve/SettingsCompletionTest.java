@@ -240,9 +240,9 @@ class SettingsCompletionTest {
         DatabaseSettings reader = reader("DB_HOST=db DB_READER_HOST=r1 DB_READER_FALLBACK=none");
 
         assertThat(reader.get(Settings.TARGET_SERVER_TYPE)).isEqualTo(TargetServerType.STANDBY);
-        assertThat(reader.explain(Settings.TARGET_SERVER_TYPE)).hasValueSatisfying(target -> assertThat(
-                        target.origin().description())
-                .isEqualTo("follows from readerFallback"));
+        assertThat(reader.explain(Settings.TARGET_SERVER_TYPE))
+                .hasValueSatisfying(
+                        target -> assertThat(target.origin().description()).isEqualTo("follows from readerFallback"));
     }
 
     private static DatabaseSettings reader(String variables) {

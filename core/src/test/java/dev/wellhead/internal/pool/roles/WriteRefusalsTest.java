@@ -14,9 +14,10 @@ import org.slf4j.event.Level;
 /** When a new session is opened after a write that was refused, and what is logged. */
 class WriteRefusalsTest {
 
-    private static final String READ_ONLY = "Database 'ledger': writes fail because the server is read-only (SQLSTATE 25006),"
-            + " and a new connection would not accept writes either. Existing connections are kept. This is checked about"
-            + " once a second while writes fail.";
+    private static final String READ_ONLY =
+            "Database 'ledger': writes fail because the server is read-only (SQLSTATE 25006),"
+                    + " and a new connection would not accept writes either. Existing connections are kept. This is checked about"
+                    + " once a second while writes fail.";
     private static final int NONE = WriteRefusals.NO_SESSION_ACCEPTS_WRITES;
 
     private final FakeClock clock = new FakeClock();
