@@ -244,8 +244,8 @@ class ServerListsTest {
     /** One name with two addresses: the first one accepts connections and stays silent. */
     @Test
     void open_firstAddressStaysSilent_isTriedLastFromThenOn() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(primary.port(), 50, address(2))) {
-            InetAddress[] addresses = {address(2), address(1)};
+        try (ServerSocket deaf = new ServerSocket(primary.port(), 50, loopback(2))) {
+            InetAddress[] addresses = {loopback(2), loopback(1)};
             Connecting connecting = Connecting.to("db.example", primary.port()).with(host -> addresses.clone());
             Connector connector = connecting.connector();
 
@@ -325,6 +325,10 @@ class ServerListsTest {
         }
     }
 
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    }
+
     private static Connecting first(FaultProxy proxy) {
         return Connecting.to(primary)
                 .with("DB_HOST", "127.0.0.1,127.0.0.1")
@@ -371,9 +375,5 @@ class ServerListsTest {
             answer.next();
             return answer.getString(1);
         }
-    }
-
-    private static InetAddress address(int last) throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 }
