@@ -58,12 +58,10 @@ class PlaceholderConnectionTest {
 
     @Test
     void identity_isThatOfAnObjectAndNotOfOurConnections() {
-        Object same = placeholder;
-
         assertThat(placeholder)
-                .isEqualTo(same)
+                .isEqualTo(placeholder)
                 .isNotEqualTo(PlaceholderConnection.create("Database 'ledger'"))
-                .hasSameHashCodeAs(same)
+                .hasSameHashCodeAs(placeholder)
                 .hasToString("a placeholder: Database 'ledger' was closed");
         assertThat(Connector.generationOf(placeholder)).isEqualTo(-1);
     }

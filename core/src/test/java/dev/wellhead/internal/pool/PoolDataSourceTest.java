@@ -14,6 +14,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,21 +22,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PoolDataSourceTest {
 
-    private static final BlackHole HOLE = BlackHole.open();
+    private static BlackHole hole;
 
     private final PhysicalSource physical = new PhysicalSource(
             new Route(
                     Resolve.settings(
-                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + HOLE.port()),
+                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + hole.port()),
                     false,
                     CredentialsProvider.fixed("app", "pw"),
                     new DatabaseListener() {}),
             new OpenConnections(2));
     private final PoolDataSource source = new PoolDataSource(physical, "Database 'default'");
 
+    @BeforeAll
+    static void open() {
+        hole = BlackHole.open();
+    }
+
     @AfterAll
     static void close() {
-        HOLE.close();
+        hole.close();
     }
 
     @Test

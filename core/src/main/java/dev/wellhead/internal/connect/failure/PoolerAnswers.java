@@ -18,24 +18,21 @@ final class PoolerAnswers {
     /**
      * One kind of answer.
      *
-     * @param part what the text contains, in lower case
-     * @param other what it contains as well
+     * @param all the parts that the text contains, in lower case
      */
-<<<<<<< HEAD
-    private record Row(FailureKind kind, String part, String other) {
-
-        Row(FailureKind kind, String part) {
-            this(kind, part, "");
-=======
     private record Row(FailureKind kind, List<String> all) {
 
         Row(FailureKind kind, String... all) {
             this(kind, List.of(all));
->>>>>>> main
         }
 
         boolean matches(String text) {
-            return text.contains(part) && text.contains(other);
+            for (String part : all) {
+                if (!text.contains(part)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -51,8 +48,7 @@ final class PoolerAnswers {
         new Row(FailureKind.CREDENTIALS_REFUSED, "\"trust\" authentication failed"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "no such user"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "role ", "does not exist"),
-        // auth_type does not permit PgBouncer to log in to the server
-        new Row(FailureKind.OTHER, "wrong password type"),
+        new Row(FailureKind.CREDENTIALS_REFUSED, "wrong password type"),
         // RDS Proxy
         new Row(FailureKind.TOO_MANY_CONNECTIONS, "iam authentication failed", "too many competing requests"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "iam authentication failed for the role"),
