@@ -98,7 +98,9 @@ class CloseTest {
             long returned = System.nanoTime();
             proxy.blackHole();
             // HikariCP validates a connection that was idle for more than 500 ms
-            Await.until(SOON, () -> System.nanoTime() - returned > Duration.ofMillis(600).toNanos());
+            Await.until(
+                    SOON,
+                    () -> System.nanoTime() - returned > Duration.ofMillis(600).toNanos());
             CompletableFuture<Ended> validating = borrow(database);
             Await.until(SOON, "the validation", () -> pool(database).getActiveConnections() == 1);
 
@@ -156,9 +158,8 @@ class CloseTest {
         for (int i = 0; i < 20; i++) {
             CompletableFuture<Ended> ended = new CompletableFuture<>();
             waiting.add(ended);
-            Thread.class
-                    .getMethod("startVirtualThread", Runnable.class)
-                    .invoke(null, (Runnable) () -> borrow(database, ended));
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable)
+                    () -> borrow(database, ended));
         }
         Await.until(SOON, "the threads wait", () -> pool(database).getThreadsAwaitingConnection() == 20);
 

@@ -24,6 +24,7 @@ class PoolDataSourceTest {
 
     private static BlackHole hole;
 
+    private final Series series = new Series();
     private final PhysicalSource physical = new PhysicalSource(
             new Route(
                     Resolve.settings(
@@ -31,7 +32,10 @@ class PoolDataSourceTest {
                     false,
                     CredentialsProvider.fixed("app", "pw"),
                     new DatabaseListener() {}),
-            new OpenConnections(2));
+            new OpenConnections(2),
+            new NoDemand(),
+            series.failures,
+            series.unresponsive);
     private final PoolDataSource source = new PoolDataSource(physical, "Database 'default'");
 
     @BeforeAll
@@ -110,5 +114,18 @@ class PoolDataSourceTest {
                 .isInstanceOf(SQLFeatureNotSupportedException.class)
                 .hasMessage("The credentials of this pool are configured.");
         assertThatThrownBy(source::getParentLogger).isInstanceOf(SQLFeatureNotSupportedException.class);
+    }
+
+    private static final class NoDemand implements Demand {
+
+        @Override
+        public boolean isWanted() {
+            return false;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return false;
+        }
     }
 }
