@@ -48,7 +48,8 @@ final class PoolerAnswers {
         new Row(FailureKind.CREDENTIALS_REFUSED, "\"trust\" authentication failed"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "no such user"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "role ", "does not exist"),
-        new Row(FailureKind.CREDENTIALS_REFUSED, "wrong password type"),
+        // auth_type does not permit PgBouncer to log in to the server
+        new Row(FailureKind.OTHER, "wrong password type"),
         // RDS Proxy
         new Row(FailureKind.TOO_MANY_CONNECTIONS, "iam authentication failed", "too many competing requests"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "iam authentication failed for the role"),
