@@ -74,6 +74,7 @@ public final class Refresher {
     private @Nullable Fetch inProgress;
     /** The last fetch that a caller of {@link #fetchOnce} started. */
     private @Nullable Fetch lastComplete;
+
     private @Nullable CredentialsException failure;
     private long fetches;
     private @Nullable String warned;
