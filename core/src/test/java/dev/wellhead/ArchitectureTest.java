@@ -71,7 +71,6 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
             "dev.wellhead.internal.files.FileThreads",
-            "dev.wellhead.internal.pool.roles.RoleThreads",
             "dev.wellhead.internal.pool.rotation.MaintenanceThreads",
             // an executor that creates no threads
             "dev.wellhead.internal.pool.rotation.Housekeeping");

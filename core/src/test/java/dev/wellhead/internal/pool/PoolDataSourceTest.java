@@ -14,7 +14,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,26 +21,25 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PoolDataSourceTest {
 
-    private static BlackHole hole;
+    private static final BlackHole HOLE = BlackHole.open();
 
+    private final Series series = new Series();
     private final PhysicalSource physical = new PhysicalSource(
             new Route(
                     Resolve.settings(
-                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + hole.port()),
+                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + HOLE.port()),
                     false,
                     CredentialsProvider.fixed("app", "pw"),
                     new DatabaseListener() {}),
-            new OpenConnections(2));
+            new OpenConnections(2),
+            new NoDemand(),
+            series.failures,
+            series.unresponsive);
     private final PoolDataSource source = new PoolDataSource(physical, "Database 'default'");
-
-    @BeforeAll
-    static void open() {
-        hole = BlackHole.open();
-    }
 
     @AfterAll
     static void close() {
-        hole.close();
+        HOLE.close();
     }
 
     @Test
@@ -110,5 +108,18 @@ class PoolDataSourceTest {
                 .isInstanceOf(SQLFeatureNotSupportedException.class)
                 .hasMessage("The credentials of this pool are configured.");
         assertThatThrownBy(source::getParentLogger).isInstanceOf(SQLFeatureNotSupportedException.class);
+    }
+
+    private static final class NoDemand implements Demand {
+
+        @Override
+        public boolean isWanted() {
+            return false;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return false;
+        }
     }
 }
