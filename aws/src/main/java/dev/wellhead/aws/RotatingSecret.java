@@ -100,6 +100,11 @@ final class RotatingSecret implements CredentialsProvider {
     }
 
     @Override
+    public CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
+        return refresher.fetchOnce(budget);
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -17,6 +17,9 @@ final class RotatingSecrets {
     static final AwsCredentialsProvider IDENTITY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key"));
 
+    static final SecretKeys KEYS =
+            new SecretKeys("username", "password", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY");
+
     private RotatingSecrets() {}
 
     static RotatingSecret follow(String secretId, SecretsManagerServer server) {
@@ -37,7 +40,7 @@ final class RotatingSecrets {
         return new RotatingSecret(
                 secretId,
                 new SecretStore("eu-west-1", new AwsIdentity(identity), false, endpoint),
-                new SecretParser(secretId, "username", "password", null, "DB_USER"),
+                new SecretParser(secretId, KEYS, null, "DB_USER"),
                 new SecretErrors(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 refreshInterval,
                 clock);

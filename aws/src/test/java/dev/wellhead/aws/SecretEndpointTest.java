@@ -66,7 +66,7 @@ class SecretEndpointTest {
         return new RotatingSecret(
                 ID,
                 new SecretStore("eu-west-1", new AwsIdentity(RotatingSecrets.IDENTITY), strict, endpoint),
-                new SecretParser(ID, "username", "password", null, "DB_USER"),
+                new SecretParser(ID, RotatingSecrets.KEYS, null, "DB_USER"),
                 new SecretErrors(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 Duration.ofMinutes(15),
                 RefreshClock.SYSTEM);

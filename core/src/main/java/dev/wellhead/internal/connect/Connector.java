@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.SocketSetup;
@@ -99,7 +100,17 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, false, null, budget).run();
+        return open(budget, Duration.ZERO);
+    }
+
+    /**
+     * {@return as {@link #open(Duration)}}
+     *
+     * @param spentOnCredentials the time that the caller has spent on getting the credentials, for the message if the time is
+     *     up
+     */
+    public Connection open(Duration budget, Duration spentOnCredentials) throws SQLException {
+        return new ConnectionSearch(setup, false, null, budget, spentOnCredentials).run();
     }
 
     /**
@@ -111,7 +122,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, true, null, budget).run();
+        return new ConnectionSearch(setup, true, null, budget, Duration.ZERO).run();
     }
 
     /**
@@ -123,7 +134,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
-        return new ConnectionSearch(setup, false, steps, budget).run(List.of(server), List.of());
+        return new ConnectionSearch(setup, false, steps, budget, Duration.ZERO).run(List.of(server), List.of());
     }
 
     /**
@@ -137,5 +148,10 @@ public final class Connector {
         } catch (SQLException notOurs) {
             return -1;
         }
+    }
+
+    /** Makes the attempt that {@code thread} is making fail soon. Has no effect if there is none. */
+    public static void abort(Thread thread) {
+        ConnectAttempt.abort(thread);
     }
 }

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -39,6 +40,17 @@ public final class Refresher {
          */
         boolean fetch(long refused) throws CredentialsException;
 
+        /**
+         * Fetches once everything that can have changed, although the server has refused nothing. The default is {@link
+         * #fetch}.
+         *
+         * @return whether {@link #lastKnown()} has new credentials now
+         * @throws CredentialsException if the source failed
+         */
+        default boolean fetchAll() throws CredentialsException {
+            return fetch(NOTHING_REFUSED);
+        }
+
         /** {@return the failure of a caller whose budget was used up before the source answered} */
         CredentialsException timeoutFailure(Duration budget);
 
@@ -60,6 +72,9 @@ public final class Refresher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private @Nullable Fetch inProgress;
+    /** The last fetch that a caller of {@link #fetchOnce} started. */
+    private @Nullable Fetch lastComplete;
+
     private @Nullable CredentialsException failure;
     private long fetches;
     private @Nullable String warned;
@@ -84,7 +99,7 @@ public final class Refresher {
         lock.lock();
         try {
             if (!isFetching() && pace.waitNanos() <= 0) {
-                start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED, false);
             }
         } finally {
             lock.unlock();
@@ -96,7 +111,7 @@ public final class Refresher {
         lock.lock();
         try {
             if (pace.isDue() && !isFetching()) {
-                start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED, false);
             }
         } finally {
             lock.unlock();
@@ -136,7 +151,7 @@ public final class Refresher {
                 } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
                     return known;
                 } else if (!tooEarly || (known == null && own == null)) {
-                    own = startOrWait(refused, left, budget);
+                    own = startOrWait(refused, false, left, budget);
                 } else if (pace.waitNanos() >= left) {
                     if (known == null) {
                         throw source.timeoutFailure(budget);
@@ -154,10 +169,45 @@ public final class Refresher {
         }
     }
 
+    /**
+     * {@return the credentials after one fetch that begins now, regardless of the schedule} Concurrent callers of this method
+     * share one fetch. A fetch that another reason has started is awaited first: it may have begun before the source
+     * changed.
+     *
+     * @param budget how long the caller can wait
+     * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
+     *     interrupted, whose flag is then restored
+     */
+    public CredentialsSet fetchOnce(Duration budget) throws CredentialsException {
+        long deadline = clock.nanoTime() + budget.toNanos();
+        lock.lock();
+        try {
+            Fetch before = lastComplete;
+            Fetch shared = isFetching() && inProgress == before ? before : null;
+            while (shared == null || !shared.ended) {
+                long left = deadline - clock.nanoTime();
+                Fetch running = isFetching() ? inProgress : null;
+                if (shared == null && lastComplete != before) {
+                    shared = lastComplete;
+                } else if (shared == null && running == null) {
+                    shared = startOrWait(NOTHING_REFUSED, true, left, budget);
+                } else if (left <= 0 || ended.awaitNanos(left) <= 0) {
+                    throw source.timeoutFailure(budget);
+                }
+            }
+            return shared.result();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CredentialsException("Interrupted while waiting for credentials.", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return the fetch that was started, or null after a short wait if all threads are busy} */
-    private @Nullable Fetch startOrWait(long refused, long left, Duration budget)
+    private @Nullable Fetch startOrWait(long refused, boolean complete, long left, Duration budget)
             throws CredentialsException, InterruptedException {
-        Fetch started = start(refused);
+        Fetch started = start(refused, complete);
         if (started == null) {
             if (left <= 0) {
                 throw source.timeoutFailure(budget);
@@ -174,11 +224,15 @@ public final class Refresher {
      * @return whether new credentials were found
      */
     public boolean fetchNow(long refused) throws CredentialsException {
+        return fetchNow(refused, false);
+    }
+
+    private boolean fetchNow(long refused, boolean complete) throws CredentialsException {
         long begin = System.nanoTime();
         boolean succeeded = false;
         boolean changed = false;
         try {
-            changed = source.fetch(refused);
+            changed = complete ? source.fetchAll() : source.fetch(refused);
             succeeded = true;
             return changed;
         } finally {
@@ -204,15 +258,18 @@ public final class Refresher {
     }
 
     /** {@return the fetch, or null if all threads are busy} */
-    private @Nullable Fetch start(long refused) {
-        Fetch fetch = new Fetch(refused, clock.nanoTime());
+    private @Nullable Fetch start(long refused, boolean complete) {
+        Fetch fetch = new Fetch(refused, complete, clock.nanoTime());
+        Fetch before = lastComplete;
         inProgress = fetch;
+        lastComplete = complete ? fetch : before;
         try {
             pace.started();
             executor.execute(fetch);
             return fetch;
         } catch (RejectedExecutionException allBusy) {
             inProgress = null;
+            lastComplete = before;
             return null;
         }
     }
@@ -221,6 +278,8 @@ public final class Refresher {
         lock.lock();
         try {
             failure = failed;
+            fetch.ended = true;
+            fetch.failure = failed;
             if (failed != null) {
                 pace.failed();
                 warnIfInUse(fetch, String.valueOf(failed.getMessage()));
@@ -242,9 +301,10 @@ public final class Refresher {
         }
     }
 
-    /** Callers get the failure of a fetch that a refused login started; other failures reach the log only. */
+    /** Callers get the failure of a fetch that they started; other failures reach the log only. */
     private void warnIfInUse(Fetch fetch, String message) {
-        if (fetch.refused == NOTHING_REFUSED && source.lastKnown() != null && !message.equals(warned)) {
+        boolean isForCaller = fetch.complete || fetch.refused != NOTHING_REFUSED;
+        if (!isForCaller && source.lastKnown() != null && !message.equals(warned)) {
             warned = message;
             LoggerFactory.getLogger(Refresher.class).warn("{} The last good credentials stay in use.", message);
         }
@@ -254,11 +314,25 @@ public final class Refresher {
     private final class Fetch implements Runnable {
 
         private final long refused;
+        private final boolean complete;
         private final long since;
+        private boolean ended;
+        private @Nullable CredentialsException failure;
 
-        Fetch(long refused, long since) {
+        /** @param complete whether everything that can have changed is fetched, for a caller of {@link #fetchOnce} */
+        Fetch(long refused, boolean complete, long since) {
             this.refused = refused;
+            this.complete = complete;
             this.since = since;
+        }
+
+        /** {@return the credentials after this fetch} Called under the lock. */
+        CredentialsSet result() throws CredentialsException {
+            if (failure != null) {
+                // a new exception for each caller: the stack trace of the background thread would mislead
+                throw new CredentialsException(failure.problem(), failure.fix(), failure);
+            }
+            return Objects.requireNonNull(source.lastKnown(), "a fetch that succeeds finds credentials");
         }
 
         @Override
@@ -266,7 +340,7 @@ public final class Refresher {
             boolean changed = false;
             CredentialsException failed = null;
             try {
-                changed = fetchNow(refused);
+                changed = fetchNow(refused, complete);
             } catch (CredentialsException e) {
                 failed = e;
             } catch (RuntimeException | Error e) {

@@ -110,10 +110,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         long begin = System.nanoTime();
         Duration limit = atMost.compareTo(budget) < 0 ? atMost : budget;
         Connector connector = server(limit).connector;
-        Duration rest = limit.minusNanos(System.nanoTime() - begin);
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        Duration rest = limit.minus(spent);
         // an attempt without time left reports where the time was spent
         Duration left = rest.isNegative() || rest.isZero() ? NO_TIME : rest;
-        return onlyFirstCandidate ? connector.prove(left) : connector.open(left);
+        return onlyFirstCandidate ? connector.prove(left) : connector.open(left, spent);
     }
 
     /** {@return the settings, completed by the server that the last credentials named} */
@@ -132,9 +133,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     }
 
     @Override
-    public CredentialsSet refresh(CredentialsSet known, Duration atMost) throws SQLException {
+    public CredentialsSet fetchNow(Duration atMost) throws SQLException {
         try {
-            return credentials.refresh(known, target(), atMost);
+            return credentials.fetchNow(target(), atMost);
         } catch (CredentialsException e) {
             throw unavailable(e);
         }
