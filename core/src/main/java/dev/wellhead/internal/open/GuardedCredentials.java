@@ -47,24 +47,39 @@ final class GuardedCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
+        return measured(refused, () -> provider.refresh(refused, target, budget));
+    }
+
+    @Override
+    public CredentialsSet relocate(CredentialsSet known, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return measured(known, () -> provider.relocate(known, target, budget));
+    }
+
+    /** One read of the source. */
+    private interface Read {
+        CredentialsSet run() throws CredentialsException;
+    }
+
+    private CredentialsSet measured(CredentialsSet before, Read read) throws CredentialsException {
         long begin = System.nanoTime();
         CredentialsSet found = null;
         try {
-            found = provider.refresh(refused, target, budget);
+            found = read.run();
             return found;
         } catch (RuntimeException e) {
             throw unexpected(e);
         } finally {
-            report(refused, found, Duration.ofNanos(System.nanoTime() - begin));
+            report(before, found, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
     /** Measures a refresh in place of a provider that does not report it. */
-    private void report(CredentialsSet refused, @Nullable CredentialsSet found, Duration duration) {
+    private void report(CredentialsSet before, @Nullable CredentialsSet found, Duration duration) {
         if (measured != null && found == null) {
             measured.refreshFailed(duration);
         } else if (measured != null && found != null) {
-            measured.refreshed(duration, found.generation() != refused.generation());
+            measured.refreshed(duration, found.generation() != before.generation());
         }
     }
 
