@@ -18,18 +18,30 @@ public interface Database extends DataSource, AutoCloseable {
     DatabaseSettings settings();
 
     /**
-     * {@return the read-only replicas, or this database if none are configured} The replicas have a pool of their own. It
-     * connects in the background and is closed together with this database.
+     * {@return a database whose connections only read} It uses the standbys among the reader hosts, or among the hosts of
+     * this database if there are no reader hosts. If no standby is available, it uses the primary unless readerFallback is
+     * {@code none}. Its sessions are read-only on every server: a write fails with SQLSTATE 25006.
+     *
+     * <p>The reader has a pool of its own, which connects in the background and is closed together with this database.
+     * Without reader hosts, the pool opens when this method is called first, and keeps no idle connections by default.
      */
     Database reader();
 
     /**
-     * Asks the source of the credentials for newer ones. If there are any, they are proven with a real connection, and older
-     * connections are then retired in the background. Blocks for at most connectionTimeout for each of its pools.
+     * Reads the source of the credentials once. If it has new credentials, they are proven with a real login, and older
+     * connections then retire in the background. If it has nothing new, no login is tried: the result does not mean that the
+     * server still accepts the credentials in use.
      *
-     * @return whether newer credentials were found and proven; {@code false} if the credentials cannot change
-     * @throws SQLException if the source failed or the server refused the new credentials; the pool keeps working with the
-     *     previous ones
+     * <p>Of a secret, AWSCURRENT is read, and AWSPENDING if AWSCURRENT has nothing new, each with one call. Blocks for at
+     * most connectionTimeout for each of its pools. A call during another one waits for it and has the same result. In every
+     * case the pool keeps working with the credentials that the server accepted last.
+     *
+     * @return whether the server has accepted newer credentials than before the call; {@code false} if the source has nothing
+     *     new, if the new ones are those that the pool uses already, or if the credentials cannot change
+     * @throws SQLException if the source failed or did not answer in time (SQLSTATE 28000, a
+     *     {@link dev.wellhead.spi.ConnectionFailedException} of kind {@code CREDENTIALS_UNAVAILABLE}); if the server refused
+     *     the new credentials (28P01 or 28000, kind {@code CREDENTIALS_REFUSED}); if it could not be reached to prove them (the
+     *     kind of that failure); or if the thread was interrupted
      */
     boolean refreshCredentials() throws SQLException;
 

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class PooledDatabase implements Database {
 
     private final OpenDatabase open;
-    private final Database reader;
+    private volatile @Nullable Database reader;
 
     PooledDatabase(OpenDatabase open) {
         this.open = open;
-        OpenDatabase replicas = open.reader();
-        this.reader = replicas == null ? this : new PooledDatabase(replicas);
     }
 
     @Override
@@ -35,7 +33,18 @@ final class PooledDatabase implements Database {
 
     @Override
     public Database reader() {
-        return reader;
+        Database present = reader;
+        return present == null ? openReader() : present;
+    }
+
+    private synchronized Database openReader() {
+        Database present = reader;
+        if (present == null) {
+            OpenDatabase opened = open.reader();
+            present = opened == null ? this : new PooledDatabase(opened);
+            reader = present;
+        }
+        return present;
     }
 
     @Override

@@ -62,6 +62,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.login",
             "dev.wellhead.internal.connect",
             "dev.wellhead.internal.pool.rotation",
+            "dev.wellhead.internal.pool.roles",
             "dev.wellhead.internal.pool",
             "dev.wellhead.internal.open",
             "dev.wellhead");
@@ -70,7 +71,8 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
             "dev.wellhead.internal.files.FileThreads",
-            "dev.wellhead.internal.pool.rotation.MaintenanceThread");
+            "dev.wellhead.internal.pool.roles.RoleThreads",
+            "dev.wellhead.internal.pool.rotation.MaintenanceThreads");
 
     private static final Pattern SENSITIVE =
             Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");

@@ -48,8 +48,11 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                 name, request.setting("secretRegion").orElse(null), request.variable("secretRegion"));
         SecretParser parser = new SecretParser(
                 secretId,
-                request.setting("secretUserKey").orElse("username"),
-                request.setting("secretPasswordKey").orElse("password"),
+                new SecretKeys(
+                        request.setting("secretUserKey").orElse("username"),
+                        request.setting("secretPasswordKey").orElse("password"),
+                        request.variable("secretUserKey"),
+                        request.variable("secretPasswordKey")),
                 request.setting("user").orElse(null),
                 request.variable("user"));
         SecretAddress address = SecretAddress.of(secretId, region, request.isStrict(), System.getProperties());
@@ -81,6 +84,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         return new IamTokens(
                 request.setting("user").orElse(""),
                 new TokenRegion(region, request.variable("iamRegion"), AwsRegion::ofProcess),
+                SignedTarget.of(request),
                 new AwsIdentity(),
                 Clock.systemUTC(),
                 RefreshClock.SYSTEM);

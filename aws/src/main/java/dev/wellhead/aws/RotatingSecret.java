@@ -93,6 +93,15 @@ final class RotatingSecret implements CredentialsProvider {
     }
 
     @Override
+    public CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
+        try {
+            return logins.ofUsable(secret.fetchOnce(budget));
+        } catch (CredentialsException e) {
+            throw messages.of(e);
+        }
+    }
+
+    @Override
     public void close() {
         RefreshListener notified = listener;
         if (notified != null) {

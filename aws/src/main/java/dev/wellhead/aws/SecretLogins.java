@@ -44,6 +44,19 @@ final class SecretLogins {
     /**
      * {@return the logins in {@code content}}
      *
+     * @throws CredentialsException if it has none
+     */
+    synchronized CredentialsSet ofUsable(SecretContent content) throws CredentialsException {
+        CredentialsSet found = of(content);
+        if (unusable != null) {
+            throw restated(unusable);
+        }
+        return found;
+    }
+
+    /**
+     * {@return the logins in {@code content}}
+     *
      * @throws CredentialsException if the current version is not usable, and nothing is newer than {@code known}
      */
     synchronized CredentialsSet newerThan(CredentialsSet known, SecretContent content) throws CredentialsException {

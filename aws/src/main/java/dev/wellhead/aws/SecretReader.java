@@ -58,6 +58,39 @@ final class SecretReader implements Refresher.Source<SecretContent> {
     }
 
     /**
+     * Reads the current version and, if it has nothing new, the pending one. The previous version is read only after a
+     * refused login, because it can be current only if the server rejects the others.
+     */
+    @Override
+    public boolean fetchAll() throws CredentialsException {
+        try {
+            return versions.add(read(StagingLabel.CURRENT), Refresher.NOTHING_REFUSED) || hasNewPending();
+        } catch (SdkException | AwsIdentity.MissingException | EndpointException e) {
+            throw errors.of(e);
+        }
+    }
+
+    /** {@return whether the pending version has a new login} Outside of a rotation there is none. */
+    private boolean hasNewPending() throws CredentialsException {
+        try {
+            return versions.add(read(StagingLabel.PENDING), Refresher.NOTHING_REFUSED);
+        } catch (SdkException e) {
+            if (!SecretErrors.concernsVersion(e)) {
+                throw e;
+            }
+            unusable(StagingLabel.PENDING, errors.of(e));
+        } catch (CredentialsException e) {
+            unusable(StagingLabel.PENDING, e);
+        }
+        return false;
+    }
+
+    private void unusable(StagingLabel label, CredentialsException reason) {
+        log().debug("{} of {} cannot be used: {}", label.text(), errors.description(), reason.getMessage());
+        versions.remove(label);
+    }
+
+    /**
      * {@return whether a label has a text that the refused content does not have} A label that cannot be read does not end
      * the search: a rotation without a previous version, for example, is normal.
      */
@@ -70,7 +103,7 @@ final class SecretReader implements Refresher.Source<SecretContent> {
                 SecretVersion version = read(label);
                 if (versions.add(version, refused)) {
                     log().info(
-                                    "The server refused the credentials of {}; found new ones ({}).",
+                                    "The server refused the credentials of {}; trying {}.",
                                     errors.description(),
                                     version);
                     return true;
@@ -84,8 +117,7 @@ final class SecretReader implements Refresher.Source<SecretContent> {
             } catch (CredentialsException e) {
                 failed = e;
             }
-            log().debug("{} of {} cannot be used: {}", label.text(), errors.description(), failed.getMessage());
-            versions.remove(label);
+            unusable(label, failed);
             unreadable = label == StagingLabel.CURRENT ? failed : unreadable;
         }
         completelyRead = refused;

@@ -99,6 +99,11 @@ final class SharedSecret implements RefreshListener, AutoCloseable {
         return content;
     }
 
+    /** {@return the content after one fetch that begins now} */
+    SecretContent fetchOnce(Duration budget) throws CredentialsException {
+        return refresher.fetchOnce(budget);
+    }
+
     /** {@return the content after a poll of the current version, if one may start now} */
     SecretContent poll(Duration budget) throws CredentialsException {
         refresher.poll(budget);

@@ -36,7 +36,7 @@ class IamTokensTest {
 
     private final MovableClock clock = new MovableClock(NOON);
     private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
-    private final IamTokens tokens = new IamTokens("app", region(null), identities.identity(), clock, clock);
+    private final IamTokens tokens = new IamTokens("app", region(null), SignedTarget.SAME, identities.identity(), clock, clock);
 
     private static TokenRegion region(@Nullable String configured) {
         return new TokenRegion(configured, "DB_IAM_REGION", () -> {
@@ -121,7 +121,7 @@ class IamTokensTest {
 
     @Test
     void current_configuredRegion_overridesTheHostName() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
+        IamTokens configured = new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(token(configured.current(WRITER, BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token(INSTANCE, 5432, "app", "us-east-2", NOON));
@@ -130,7 +130,7 @@ class IamTokensTest {
     @Test
     void current_alias_usesTheRegionOfTheProcessAndKeepsTheConfiguredName() throws CredentialsException {
         TokenRegion chain = new TokenRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
-        IamTokens alias = new IamTokens("app", chain, identities.identity(), clock, clock);
+        IamTokens alias = new IamTokens("app", chain, SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(token(alias.current(new LoginTarget("db.example", 5432), BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token("db.example", 5432, "app", "eu-north-1", NOON));
@@ -292,7 +292,7 @@ class IamTokensTest {
         TokenRegion broken = new TokenRegion(null, "DB_IAM_REGION", () -> {
             throw fault;
         });
-        IamTokens failing = new IamTokens("app", broken, identities.identity(), clock, clock);
+        IamTokens failing = new IamTokens("app", broken, SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(failure(failing, new LoginTarget("db.example", 5432), BUDGET))
                 .hasMessage("No authentication token can be signed for user 'app'. The AWS SDK failed with"
@@ -323,7 +323,7 @@ class IamTokensTest {
                 .roleArn("arn:aws:iam::123456789012:role/ledger")
                 .webIdentityTokenFile(Path.of("token"))
                 .build();
-        IamTokens irsa = new IamTokens("app", region(null), new AwsIdentity(webIdentity), clock, clock);
+        IamTokens irsa = new IamTokens("app", region(null), SignedTarget.SAME, new AwsIdentity(webIdentity), clock, clock);
 
         assertThat(failure(irsa, WRITER, BUDGET))
                 .hasMessage("No authentication token can be signed for user 'app'. The service runs with a web identity"
@@ -357,7 +357,7 @@ class IamTokensTest {
 
     @Test
     void adviceOnRefusal_otherRegionOrAlias_beginsWithIt() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
+        IamTokens configured = new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
         LoginTarget alias = new LoginTarget("db.example", 5432);
 
         assertThat(configured.adviceOnRefusal(configured.current(WRITER, BUDGET), WRITER))

@@ -198,7 +198,7 @@ class RdsTrustTest {
                                     Optional.of(TrustAnchors.ofFile(ours.writeTo(directory.resolve("root.crt")))))
                             .credentials(new IamTokens(
                                     "app",
-                                    region,
+                                    region, SignedTarget.SAME,
                                     TestIdentities.of(SignatureV4.EXAMPLE).identity(),
                                     clock,
                                     clock))

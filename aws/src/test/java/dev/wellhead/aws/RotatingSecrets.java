@@ -17,6 +17,8 @@ final class RotatingSecrets {
     static final AwsCredentialsProvider IDENTITY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key"));
 
+    static final SecretKeys KEYS = keys("username");
+
     private RotatingSecrets() {}
 
     static RotatingSecret follow(String secretId, SecretsManagerServer server) {
@@ -50,10 +52,14 @@ final class RotatingSecrets {
     static RotatingSecret database(String secretId, SharedSecret secret, Duration refreshInterval, String userKey) {
         return new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(secretId, userKey, "password", null, "DB_USER")),
+                new SecretLogins(new SecretParser(secretId, keys(userKey), null, "DB_USER")),
                 new SecretMessages(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 refreshInterval,
                 secret::close);
+    }
+
+    static SecretKeys keys(String userKey) {
+        return new SecretKeys(userKey, "password", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY");
     }
 
     static String login(String user, String password) {

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 class SecretParserFuzzTest {
 
     private static final SecretParser PARSER =
-            new SecretParser("prod/ledger", "username", "password", "app", "DB_USER");
+            new SecretParser("prod/ledger", RotatingSecrets.KEYS, "app", "DB_USER");
 
     @FuzzTest
     void secret_anyText_isReadAsAnotherParserDoesOrRefusedWithoutShowingIt(byte[] input) {

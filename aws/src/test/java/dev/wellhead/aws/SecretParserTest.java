@@ -74,7 +74,7 @@ class SecretParserTest {
 
     @Test
     void parse_configuredKeys_areUsed() throws CredentialsException {
-        SecretParser own = new SecretParser("prod/ledger", "login", "pass", null, "DB_USER");
+        SecretParser own = new SecretParser("prod/ledger", new SecretKeys("login", "pass", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"), null, "DB_USER");
 
         SecretLogin login = parse(own, "{\"login\":\"app\",\"pass\":\"" + PASSWORD + "\"}");
 
@@ -184,7 +184,7 @@ class SecretParserTest {
     }
 
     private static SecretParser parser(@Nullable String user) {
-        return new SecretParser("prod/ledger", "username", "password", user, "DB_USER");
+        return new SecretParser("prod/ledger", RotatingSecrets.KEYS, user, "DB_USER");
     }
 
     private static SecretLogin parse(SecretParser parser, String text) throws CredentialsException {

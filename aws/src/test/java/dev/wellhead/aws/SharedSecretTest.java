@@ -121,7 +121,7 @@ class SharedSecretTest {
         }
         CredentialsSet refused = second.current(TARGET, BUDGET);
         assertThatThrownBy(() -> second.refresh(refused, TARGET, BUDGET))
-                .hasMessageContaining("has no user (field 'reporter')");
+                .hasMessageContaining("'reporter'");
     }
 
     /** No server refuses anything in this case, and the refresh interval is long. */
@@ -165,7 +165,7 @@ class SharedSecretTest {
         server.fail(Fault.of("ResourceNotFoundException"));
         RotatingSecret ledger = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(ID, "writer", "password", null, "LEDGER_DB_USER")),
+                new SecretLogins(new SecretParser(ID, RotatingSecrets.keys("writer"), null, "LEDGER_DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "LEDGER_DB_SECRET_ID", "LEDGER_DB_SECRET_REGION"),
                 INTERVAL,
                 () -> {});
@@ -185,7 +185,7 @@ class SharedSecretTest {
         first.reportTo(ofFirst);
         RotatingSecret closing = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(ID, "reporter", "password", null, "DB_USER")),
+                new SecretLogins(new SecretParser(ID, RotatingSecrets.keys("reporter"), null, "DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 INTERVAL,
                 () -> {});

@@ -8,8 +8,8 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * Arguments: the root of the project; the group ({@code core}, {@code secrets}, {@code cli} or {@code metrics}); and
-     * {@code true} for a short sample that does not change the page.
+     * Arguments: the root of the project; the group ({@code core}, {@code secrets}, {@code cli}, {@code metrics} or
+     * {@code faults}); and {@code true} for a short sample that does not change the page.
      */
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]).normalize();
@@ -19,9 +19,10 @@ public final class Benchmarks {
             case "secrets" -> SecretsBenchmarks.run(root, quick);
             case "cli" -> CommandLineBenchmarks.run(root, quick);
             case "metrics" -> MetricsBenchmarks.run(root, quick);
+            case "faults" -> FaultsBenchmarks.run(root, quick);
             default ->
                 throw new IllegalArgumentException(
-                        "-Dwhat=" + arguments[1] + " is unknown. Use one of: core, secrets, cli, metrics.");
+                        "-Dwhat=" + arguments[1] + " is unknown. Use one of: core, secrets, cli, metrics, faults.");
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed interface Choice
                 LoadBalanceHosts,
                 PoolMetrics,
                 Pooler,
+                ReaderFallback,
                 SslNegotiation,
                 TargetServerType,
                 TransactionIsolation {

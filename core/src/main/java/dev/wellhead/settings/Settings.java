@@ -40,20 +40,36 @@ public final class Settings {
     public static final Setting<String> NAME =
             add(text("name", "a database name").libpq("dbname").localDefault("monorepo_dev"));
 
-    /** The servers of {@code Database.reader()}. If there are none, the reader is the database itself. */
+    /** The servers of {@code Database.reader()}. Unset: the hosts of the database. */
     public static final Setting<List<String>> READER_HOST =
             add(list("readerHost", "host names or addresses, separated by commas"));
 
     /** The port of every reader host, or one port per reader host. Unset: {@code port}. */
     public static final Setting<List<Integer>> READER_PORT = add(ports("readerPort"));
 
-    /** The role that a server must have to be used. */
+    /** What the reader uses if no standby is available: {@code primary} or {@code none}. */
+    public static final Setting<ReaderFallback> READER_FALLBACK =
+            add(choice("readerFallback", ReaderFallback.values()).defaults("primary"));
+
+    /**
+     * The reader does not use a standby that is further behind its primary. Measured when a connection opens, and
+     * periodically. Unset: no limit, and the lag is not measured.
+     */
+    public static final Setting<Duration> READER_MAX_LAG = add(duration("readerMaxLag", 100, DAY, ""));
+
+    /**
+     * The role that a server must have to be used. Unset: {@code read-write} if several hosts are listed and
+     * {@code readOnly} is not set. The reader prefers standbys, whatever this is.
+     */
     public static final Setting<TargetServerType> TARGET_SERVER_TYPE =
             add(choice("targetServerType", TargetServerType.values())
                     .libpq("target_session_attrs")
                     .defaults("any"));
 
-    /** The order in which the hosts and their addresses are tried. */
+    /**
+     * The order in which the hosts and their addresses are tried: {@code disable} is the given order. Unset:
+     * {@code random} for the reader.
+     */
     public static final Setting<LoadBalanceHosts> LOAD_BALANCE_HOSTS =
             add(choice("loadBalanceHosts", LoadBalanceHosts.values())
                     .libpq("load_balance_hosts")
@@ -98,11 +114,11 @@ public final class Settings {
     public static final Setting<Duration> SECRET_REFRESH_INTERVAL =
             add(duration("secretRefreshInterval", SECOND, DAY, "").defaults("15m"));
 
-    /** The JSON field of the secret that contains the user. */
+    /** The JSON field of the secret that contains the user. A dot leads into a nested object. */
     public static final Setting<String> SECRET_USER_KEY =
             add(text("secretUserKey", "a field name").defaults("username"));
 
-    /** The JSON field of the secret that contains the password. */
+    /** The JSON field of the secret that contains the password. A dot leads into a nested object. */
     public static final Setting<String> SECRET_PASSWORD_KEY =
             add(text("secretPasswordKey", "a field name").defaults("password"));
 
@@ -119,6 +135,19 @@ public final class Settings {
      * {@code AWS_REGION}, then the AWS profile. Needs {@code wellhead-aws}.
      */
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
+
+    /**
+     * The name of the RDS endpoint that authentication tokens are signed for, if {@code host} is an alias, a tunnel or a proxy
+     * in front of it. It applies to every host, but not to the hosts of the reader. Unset: the host. Needs
+     * {@code wellhead-aws}.
+     */
+    public static final Setting<String> IAM_HOST = add(text("iamHost", "a host name"));
+
+    /**
+     * The port of the RDS endpoint that authentication tokens are signed for, if the service connects to another port. It
+     * applies to every host, but not to the hosts of the reader. Unset: the port of the host. Needs {@code wellhead-aws}.
+     */
+    public static final Setting<Integer> IAM_PORT = add(integer("iamPort", 1, 65535));
 
     /**
      * The login methods that the server may use: {@code scram-sha-256}, {@code md5}, {@code password} (clear text) and

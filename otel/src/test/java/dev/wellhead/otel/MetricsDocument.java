@@ -101,7 +101,7 @@ final class MetricsDocument {
             | `error.type` | the SQLSTATE of a failed creation, or `_OTHER` after the first 40 different ones; `_OTHER` for a failed refresh |
             | `wellhead.failure.kind` | the class of failure in lower case: [errors](errors.md) |
             | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
-            | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `supplied` |
+            | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `certificate`, `none`, `supplied` |
             | `tls.protocol.version` | `1.3`, `1.2`, `none` |
             | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
 

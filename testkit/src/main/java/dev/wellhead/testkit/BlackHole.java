@@ -27,9 +27,14 @@ public final class BlackHole implements AutoCloseable {
 
     /** {@return a black hole; the caller closes it} */
     public static BlackHole open() {
+        return open(0);
+    }
+
+    /** {@return a black hole on this port, which must be free; the caller closes it} */
+    public static BlackHole open(int port) {
         try {
             BlackHole hole = new BlackHole(new ServerSocket());
-            hole.listener.bind(new InetSocketAddress(hole.host(), 0), 1);
+            hole.listener.bind(new InetSocketAddress(hole.host(), port), 1);
             hole.fill();
             return hole;
         } catch (IOException e) {

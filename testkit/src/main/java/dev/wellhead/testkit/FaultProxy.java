@@ -20,22 +20,33 @@ public final class FaultProxy implements AutoCloseable {
 
     private static final int BACKLOG = 200;
 
-    private final InetSocketAddress target;
+    private final String address;
     private final int port;
+    private volatile InetSocketAddress target;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Traffic traffic = Traffic.PASSING;
     private @Nullable ServerSocket listener;
     private Thread acceptor = new Thread();
 
-    private FaultProxy(InetSocketAddress target) throws IOException {
+    private FaultProxy(String address, int port, InetSocketAddress target) throws IOException {
+        this.address = address;
         this.target = target;
-        this.port = listen(0);
+        this.port = listen(port);
     }
 
     /** {@return a proxy in front of a server; the caller closes it} */
     public static FaultProxy to(String host, int port) {
-        return PostgresServer.unchecked(() -> new FaultProxy(new InetSocketAddress(host, port)));
+        return PostgresServer.unchecked(() -> new FaultProxy("127.0.0.1", 0, new InetSocketAddress(host, port)));
+    }
+
+    /**
+     * {@return a proxy that listens on another loopback address but on the port of this one, for a name that moves; the caller
+     * closes it} Only Linux has loopback addresses other than 127.0.0.1.
+     */
+    public FaultProxy beside(String otherAddress, PostgresServer server) {
+        return PostgresServer.unchecked(
+                () -> new FaultProxy(otherAddress, port, new InetSocketAddress(server.host(), server.port())));
     }
 
     /** {@return a proxy in front of a PostgreSQL server; the caller closes it} */
@@ -45,7 +56,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** {@return the address} */
     public String host() {
-        return "127.0.0.1";
+        return address;
     }
 
     /** {@return the port, which does not change} */
@@ -88,6 +99,11 @@ public final class FaultProxy implements AutoCloseable {
         for (ProxiedConnection connection : connections) {
             connection.forgetServer();
         }
+    }
+
+    /** Forwards new connections to another server. Existing connections are not affected. */
+    public void moveTo(PostgresServer server) {
+        target = new InetSocketAddress(server.host(), server.port());
     }
 
     /** Resets existing connections. New connections are not affected. */

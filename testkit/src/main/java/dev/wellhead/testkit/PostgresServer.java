@@ -229,6 +229,14 @@ public final class PostgresServer implements AutoCloseable {
         });
     }
 
+    /**
+     * Kills the server and its sessions with SIGKILL, as the end of its machine would. {@link #restart} starts it again,
+     * with a recovery.
+     */
+    public void kill() {
+        process.kill();
+    }
+
     /** Stops the server if it is running, and starts it on the same port with the same data. */
     public void restart() {
         stop();

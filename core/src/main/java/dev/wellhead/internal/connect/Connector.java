@@ -39,19 +39,36 @@ public final class Connector {
      */
     public Connector(
             DatabaseSettings settings, CredentialsProvider credentials, LoginMemory memory, DatabaseListener listener) {
+        this(settings, ReaderRule.NONE, credentials, memory, listener);
+    }
+
+    /**
+     * @param settings of a reader
+     * @param reader which other servers it uses, and how far its standbys may be behind
+     */
+    public Connector(
+            DatabaseSettings settings,
+            ReaderRule reader,
+            CredentialsProvider credentials,
+            LoginMemory memory,
+            DatabaseListener listener) {
         this(
                 settings,
+                reader,
                 new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
                 listener,
                 NameResolver.SYSTEM,
+                new SilentServers(System::nanoTime, new Random()),
                 new Random());
     }
 
     Connector(
             DatabaseSettings settings,
+            ReaderRule reader,
             LoginContext context,
             DatabaseListener listener,
             NameResolver resolver,
+            SilentServers silent,
             Random random) {
         if (settings.hosts().isEmpty()) {
             throw new IllegalArgumentException("The settings have no host yet.");
@@ -65,6 +82,8 @@ public final class Connector {
                 diagnosis,
                 new ConnectionEvents(settings.find(Settings.POOL_NAME).orElse(settings.name()), listener),
                 resolver,
+                silent,
+                reader,
                 random);
     }
 
@@ -80,7 +99,17 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, false, null, budget).run();
+        return open(budget, Duration.ZERO);
+    }
+
+    /**
+     * {@return as {@link #open(Duration)}}
+     *
+     * @param spentOnCredentials the time that the caller has spent on getting the credentials, for the message if the time is
+     *     up
+     */
+    public Connection open(Duration budget, Duration spentOnCredentials) throws SQLException {
+        return new ConnectionSearch(setup, false, null, budget, spentOnCredentials).run();
     }
 
     /**
@@ -92,7 +121,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, true, null, budget).run();
+        return new ConnectionSearch(setup, true, null, budget, Duration.ZERO).run();
     }
 
     /**
@@ -104,7 +133,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
-        return new ConnectionSearch(setup, false, steps, budget).run(List.of(server));
+        return new ConnectionSearch(setup, false, steps, budget, Duration.ZERO).run(List.of(server), List.of());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.driver.ReplicationLag;
 import dev.wellhead.internal.connect.driver.ServerRole;
 import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.failure.EchoedPassword;
@@ -12,6 +13,7 @@ import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.ConnectSteps;
@@ -32,16 +34,22 @@ final class ServerLogin implements Logins.Connect {
     private final DatabaseSettings settings;
     private final ServerAddress address;
     private final @Nullable ConnectSteps steps;
+    private final Duration firstAnswer;
     private boolean secondChoice;
 
-    ServerLogin(ConnectSetup setup, ServerAddress address, @Nullable ConnectSteps steps) {
+    /**
+     * @param firstAnswer the longest time until the server has to send something
+     * @param steps is notified of the progress; null if nothing needs it
+     */
+    ServerLogin(ConnectSetup setup, ServerAddress address, Duration firstAnswer, @Nullable ConnectSteps steps) {
         this.setup = setup;
         this.settings = setup.settings();
         this.address = address;
+        this.firstAnswer = firstAnswer;
         this.steps = steps;
     }
 
-    /** Returns whether a standby is preferred and the server is a primary. */
+    /** Returns whether the server can be used, and another role is preferred. */
     boolean isSecondChoice() {
         return secondChoice;
     }
@@ -80,7 +88,8 @@ final class ServerLogin implements Logins.Connect {
     }
 
     private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
-        return new ConnectAttempt(setup.sockets(), address, deadline, negotiation, candidate, steps);
+        return new ConnectAttempt(
+                setup.sockets(), address, deadline.shareOf(1, firstAnswer), deadline, negotiation, candidate, steps);
     }
 
     private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {
@@ -89,11 +98,9 @@ final class ServerLogin implements Logins.Connect {
         try {
             connection = PhysicalConnection.open(
                     attempt, setup.properties().forLogin(candidate.login().user(), attempt.negotiation()));
-            TargetServerType target = settings.get(Settings.TARGET_SERVER_TYPE);
-            String actual = target == TargetServerType.ANY ? null : ServerRole.mismatch(connection, target);
-            secondChoice = actual != null && target == TargetServerType.PREFER_STANDBY;
-            if (actual != null && !secondChoice) {
-                throw failed(attempt, connection, setup.diagnosis().wrongRole(attempt.server(), actual), begin);
+            ServerFailure unsuitable = unsuitable(connection);
+            if (unsuitable != null) {
+                throw failed(attempt, connection, unsuitable, begin);
             }
             attempt.finish();
             long millis = settings.get(Settings.SOCKET_TIMEOUT).toMillis();
@@ -120,6 +127,26 @@ final class ServerLogin implements Logins.Connect {
         }
     }
 
+    /** Returns why the server must not be used, because of its role or its lag; null if it can be used. */
+    private @Nullable ServerFailure unsuitable(PhysicalConnection connection) throws SQLException {
+        HostAndPort server = address.server();
+        TargetServerType target = settings.get(Settings.TARGET_SERVER_TYPE);
+        String actual = target == TargetServerType.ANY ? null : ServerRole.mismatch(connection, target);
+        // pgjdbc and Wellhead prefer a primary that accepts writes; libpq takes the first one
+        secondChoice = actual == null
+                ? target == TargetServerType.PRIMARY
+                        && !settings.get(Settings.READ_ONLY)
+                        && ServerRole.mismatch(connection, TargetServerType.READ_WRITE) != null
+                : target == TargetServerType.PREFER_STANDBY;
+        connection.startedAs(ServerRole.reported(connection), secondChoice);
+        if (actual != null) {
+            return secondChoice ? null : setup.diagnosis().wrongRole(server, actual);
+        }
+        Duration limit = setup.reader().maximumLag();
+        String lag = limit == null ? null : ReplicationLag.excess(connection, limit);
+        return lag == null || limit == null ? null : setup.diagnosis().lagging(server, lag, limit);
+    }
+
     private ServerFailedException failed(
             ConnectAttempt attempt, @Nullable PhysicalConnection connection, ServerFailure failure, long begin) {
         if (connection != null) {
@@ -127,6 +154,6 @@ final class ServerLogin implements Logins.Connect {
         }
         attempt.abandon();
         setup.events().failed(failure, Duration.ofNanos(System.nanoTime() - begin));
-        return new ServerFailedException(failure);
+        return ServerFailedException.of(failure, attempt.isLoginAccepted());
     }
 }

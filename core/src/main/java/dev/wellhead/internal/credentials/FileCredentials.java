@@ -134,6 +134,11 @@ public final class FileCredentials implements CredentialsProvider {
         return login(target).refresher.newerThan(refused.generation(), budget);
     }
 
+    @Override
+    public CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
+        return login(target).refresher.fetchOnce(budget);
+    }
+
     private Login login(LoginTarget target) {
         lock.lock();
         try {

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -46,6 +47,17 @@ public final class Refresher<K> {
          * @throws CredentialsException if the source failed
          */
         boolean fetch(long refused) throws CredentialsException;
+
+        /**
+         * Fetches once everything that can have changed, although the server has refused nothing. The default is {@link
+         * #fetch}.
+         *
+         * @return whether {@link #lastKnown()} has new credentials now
+         * @throws CredentialsException if the source failed
+         */
+        default boolean fetchAll() throws CredentialsException {
+            return fetch(NOTHING_REFUSED);
+        }
 
         /** {@return the failure of a caller whose budget was used up before the source answered} */
         CredentialsException timeoutFailure(Duration budget);
@@ -101,7 +113,7 @@ public final class Refresher<K> {
         lock.lock();
         try {
             if (!isFetching() && pace.waitNanos() <= 0) {
-                start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED, false);
             }
         } finally {
             lock.unlock();
@@ -113,7 +125,7 @@ public final class Refresher<K> {
         lock.lock();
         try {
             if (pace.isDue(interval) && !isFetching()) {
-                start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED, false);
             }
         } finally {
             lock.unlock();
@@ -152,7 +164,7 @@ public final class Refresher<K> {
                 } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
                     return known;
                 } else if (!tooEarly || (known == null && own == null)) {
-                    own = startOrWait(refused, left, budget);
+                    own = startOrWait(refused, false, left, budget);
                 } else if (pace.waitNanos() >= left) {
                     if (known == null) {
                         throw source.timeoutFailure(budget);
@@ -162,6 +174,39 @@ public final class Refresher<K> {
                     clock.await(ended, pace.waitNanos());
                 }
             }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@return the credentials after one fetch that begins now, regardless of the schedule} Concurrent callers of this method
+     * share one fetch. A fetch that another reason has started is awaited first: it may have begun before the source
+     * changed.
+     *
+     * @param budget how long the caller can wait
+     * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
+     *     interrupted, whose flag is then restored
+     */
+    public K fetchOnce(Duration budget) throws CredentialsException {
+        long deadline = clock.nanoTime() + budget.toNanos();
+        lock.lock();
+        try {
+            Fetch shared = null;
+            while (shared == null || !shared.ended) {
+                long left = deadline - clock.nanoTime();
+                Fetch running = isFetching() ? inProgress : null;
+                if (shared == null && running == null) {
+                    shared = startOrWait(NOTHING_REFUSED, true, left, budget);
+                } else if (shared == null && running != null && running.complete) {
+                    shared = running;
+                } else if (left <= 0 || ended.awaitNanos(left) <= 0) {
+                    throw source.timeoutFailure(budget);
+                }
+            }
+            return shared.result();
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {
@@ -201,7 +246,7 @@ public final class Refresher<K> {
         lock.lock();
         try {
             if (!isFetching() && pace.waitNanos() <= 0) {
-                Fetch unused = start(POLL);
+                Fetch unused = start(POLL, false);
             }
         } finally {
             lock.unlock();
@@ -219,9 +264,9 @@ public final class Refresher<K> {
     }
 
     /** {@return the fetch that was started, or null after a short wait if all threads are busy} */
-    private @Nullable Fetch startOrWait(long refused, long left, Duration budget)
+    private @Nullable Fetch startOrWait(long refused, boolean complete, long left, Duration budget)
             throws CredentialsException, InterruptedException {
-        Fetch started = start(refused);
+        Fetch started = start(refused, complete);
         if (started == null) {
             if (left <= 0) {
                 throw source.timeoutFailure(budget);
@@ -238,11 +283,15 @@ public final class Refresher<K> {
      * @return whether new credentials were found
      */
     public boolean fetchNow(long refused) throws CredentialsException {
+        return fetchNow(refused, false);
+    }
+
+    private boolean fetchNow(long refused, boolean complete) throws CredentialsException {
         long begin = System.nanoTime();
         boolean succeeded = false;
         boolean changed = false;
         try {
-            changed = source.fetch(refused);
+            changed = complete ? source.fetchAll() : source.fetch(refused);
             succeeded = true;
             return changed;
         } finally {
@@ -268,8 +317,8 @@ public final class Refresher<K> {
     }
 
     /** {@return the fetch, or null if all threads are busy} */
-    private @Nullable Fetch start(long refused) {
-        Fetch fetch = new Fetch(refused, clock.nanoTime());
+    private @Nullable Fetch start(long refused, boolean complete) {
+        Fetch fetch = new Fetch(refused, complete, clock.nanoTime());
         inProgress = fetch;
         try {
             pace.started();
@@ -285,6 +334,8 @@ public final class Refresher<K> {
         lock.lock();
         try {
             failure = failed;
+            fetch.ended = true;
+            fetch.failure = failed;
             if (failed != null) {
                 pace.failed();
                 warnIfInUse(fetch, String.valueOf(failed.getMessage()));
@@ -306,9 +357,10 @@ public final class Refresher<K> {
         }
     }
 
-    /** Callers get the failure of a fetch that a refused login started; other failures reach the log only. */
+    /** Callers get the failure of a fetch that they started; other failures reach the log only. */
     private void warnIfInUse(Fetch fetch, String message) {
-        if (fetch.refused <= NOTHING_REFUSED && source.lastKnown() != null && !message.equals(warned)) {
+        boolean isForCaller = fetch.complete || fetch.refused > NOTHING_REFUSED;
+        if (!isForCaller && source.lastKnown() != null && !message.equals(warned)) {
             warned = message;
             LoggerFactory.getLogger(Refresher.class).warn("{} The last good credentials stay in use.", message);
         }
@@ -318,11 +370,24 @@ public final class Refresher<K> {
     private final class Fetch implements Runnable {
 
         private final long refused;
+        private final boolean complete;
         private final long since;
+        private boolean ended;
+        private @Nullable CredentialsException failure;
 
-        Fetch(long refused, long since) {
+        /** @param complete whether everything that can have changed is fetched, for a caller of {@link #fetchOnce} */
+        Fetch(long refused, boolean complete, long since) {
             this.refused = refused;
+            this.complete = complete;
             this.since = since;
+        }
+
+        /** {@return the credentials after this fetch} Called under the lock. */
+        K result() throws CredentialsException {
+            if (failure != null) {
+                throw restated(failure);
+            }
+            return Objects.requireNonNull(source.lastKnown(), "a fetch that succeeds finds credentials");
         }
 
         @Override
@@ -330,7 +395,7 @@ public final class Refresher<K> {
             boolean changed = false;
             CredentialsException failed = null;
             try {
-                changed = fetchNow(Math.max(refused, NOTHING_REFUSED));
+                changed = fetchNow(Math.max(refused, NOTHING_REFUSED), complete);
             } catch (CredentialsException e) {
                 failed = e;
             } catch (RuntimeException | Error e) {

@@ -11,17 +11,21 @@ final class Closing {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Adds a part that closes before the present ones. */
-    void add(AutoCloseable part) {
+    synchronized void add(AutoCloseable part) {
         parts.add(part);
     }
 
     /** Adds a part that closes after the present ones. */
-    void addLast(AutoCloseable part) {
+    synchronized void addLast(AutoCloseable part) {
         parts.add(0, part);
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     /** Closes all parts. The first failure is thrown, the others are attached to it. */
-    void close() {
+    synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             try {
                 closeFrom(0);

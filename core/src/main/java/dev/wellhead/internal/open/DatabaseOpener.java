@@ -2,7 +2,6 @@ package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.ConnectionPool;
-import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
@@ -82,14 +81,9 @@ public final class DatabaseOpener {
         ConnectionPool pool = ConnectionPool.open(settings, guarded, listener);
         closing.add(pool);
         DatabaseSettings completed = pool.settings();
-        OpenDatabase reader = null;
+        ReaderOpening reader = new ReaderOpening(settings, completed, provider, guarded, listener, closing);
         if (!completed.readerHosts().isEmpty()) {
-            ConnectionPool readerPool = ConnectionPool.openReader(settings, guarded, listener);
-            closing.add(readerPool);
-            Closing closingReader = new Closing();
-            closingReader.add(readerPool);
-            reader = new OpenDatabase(
-                    SettingsCompletion.forReader(completed), readerPool, null, provider, closingReader);
+            reader.open();
         }
         StartLine.write(completed);
         return new OpenDatabase(completed, pool, reader, provider, closing);

@@ -15,20 +15,20 @@ public final class OpenDatabase implements AutoCloseable {
 
     private final DatabaseSettings settings;
     private final ConnectionPool pool;
-    private final @Nullable OpenDatabase reader;
+    private final @Nullable ReaderOpening readerOpening;
     private final CredentialsProvider credentials;
     private final Closing closing;
 
-    /** @param reader the replicas; null if there are none */
+    /** @param readerOpening opens the reader; null if this is one */
     OpenDatabase(
             DatabaseSettings settings,
             ConnectionPool pool,
-            @Nullable OpenDatabase reader,
+            @Nullable ReaderOpening readerOpening,
             CredentialsProvider credentials,
             Closing closing) {
         this.settings = settings;
         this.pool = pool;
-        this.reader = reader;
+        this.readerOpening = readerOpening;
         this.credentials = credentials;
         this.closing = closing;
     }
@@ -43,9 +43,13 @@ public final class OpenDatabase implements AutoCloseable {
         return pool;
     }
 
-    /** {@return the replicas; null if there are none} */
+    /** {@return the reader, which opens if it has not; null if this is a reader or was closed} */
     public @Nullable OpenDatabase reader() {
-        return reader;
+        try {
+            return readerOpening == null ? null : readerOpening.open();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The reader of database '" + settings.name() + "' cannot be set up.", e);
+        }
     }
 
     /** {@return the description of the credentials provider} */
@@ -53,8 +57,9 @@ public final class OpenDatabase implements AutoCloseable {
         return credentials.description();
     }
 
-    /** {@return whether newer credentials were found and proven, for this database or its replicas} */
+    /** {@return whether newer credentials were proven, for this database or its replicas} The source is read once. */
     public boolean refreshCredentials() throws SQLException {
+        OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
         if (reader == null) {
             return pool.refreshCredentials();
         }
@@ -64,13 +69,13 @@ public final class OpenDatabase implements AutoCloseable {
         } catch (SQLException e) {
             // the replicas are refreshed even if the primary is not available
             try {
-                reader.refreshCredentials();
+                reader.pool.proveCredentials();
             } catch (SQLException ofTheReader) {
                 e.addSuppressed(ofTheReader);
             }
             throw e;
         }
-        return reader.refreshCredentials() || refreshed;
+        return reader.pool.proveCredentials() || refreshed;
     }
 
     /** Registers {@code bean} with JMX until the database is closed, if the credentials can change. */

@@ -2,6 +2,8 @@ package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.pool.roles.PendingEvictions;
+import dev.wellhead.internal.pool.roles.ReaderWatch;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.internal.pool.rotation.Rotation;
@@ -23,28 +25,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool implements AutoCloseable {
 
+    /** A borrower waits at most this long to get no connection to a server that was demoted. */
+    private static final long LONGEST_DECISION_MILLIS = 250;
+
     private final Route route;
     private final PhysicalSource source;
     private final HikariDataSource hikari;
     private final AcquireTimeout timeouts;
     private final @Nullable BorrowTracker tracker;
     private final @Nullable Rotation rotation;
+    private final PendingEvictions evictions;
+    private final @Nullable ReaderWatch readerWatch;
 
-    /** @param maximumPoolSizeVariable the variable that sets maximumPoolSize */
     private ConnectionPool(
             Route route,
             PhysicalSource source,
             HikariDataSource hikari,
-            String maximumPoolSizeVariable,
+            AcquireTimeout timeouts,
             @Nullable BorrowTracker tracker,
-            @Nullable Rotation rotation) {
+            @Nullable Rotation rotation,
+            PendingEvictions evictions,
+            @Nullable ReaderWatch readerWatch) {
         this.route = route;
         this.source = source;
         this.hikari = hikari;
-        this.timeouts =
-                new AcquireTimeout(hikari.getHikariPoolMXBean(), hikari.getMaximumPoolSize(), maximumPoolSizeVariable);
+        this.timeouts = timeouts;
         this.tracker = tracker;
         this.rotation = rotation;
+        this.evictions = evictions;
+        this.readerWatch = readerWatch;
     }
 
     /** {@return HikariCP's configuration for {@code settings}, by HikariCP's names; nothing sensitive} */
@@ -102,15 +111,25 @@ public final class ConnectionPool implements AutoCloseable {
             @Nullable Connection first)
             throws SQLException {
         OpenConnections open = new OpenConnections(settings.get(Settings.MAXIMUM_POOL_SIZE));
-        PhysicalSource source = new PhysicalSource(route, open);
+        HikariView view = new HikariView(settings, first == null, open);
+        PoolClock clock = new PoolClock.Machine();
+        ConnectFailures failures = new ConnectFailures(route.subject(), route.budget(), clock);
+        UnresponsiveConnections unresponsive =
+                new UnresponsiveConnections(settings.get(Settings.CONNECTION_TIMEOUT), clock);
+        PhysicalSource source = new PhysicalSource(route, open, view, failures, unresponsive);
         try {
             if (first != null) {
                 source.keepReady(first);
             }
-            HikariView view = new HikariView(settings, first == null, open);
+            PendingEvictions evictions = new PendingEvictions(view);
             BorrowListener borrows = listener.poolOpening(view);
             BorrowTracker tracker = borrows == null ? null : new BorrowTracker(borrows);
-            HikariDataSource hikari = HikariStart.start(route.subject(), settings, source, tracker);
+            HikariDataSource hikari = HikariStart.start(
+                    route.subject(),
+                    settings,
+                    source,
+                    new EvictionRules(WriteComparison.refusals(settings, route, source, open, evictions)),
+                    tracker);
             view.started(hikari, tracker);
             Rotation rotation = null;
             if (credentials.canChange()) {
@@ -119,13 +138,19 @@ public final class ConnectionPool implements AutoCloseable {
                         route,
                         view,
                         source,
-                        new PoolClock.Machine(),
+                        clock,
                         route.budget());
                 source.follow(rotation, first);
                 rotation.start(MaintenanceThread.SHARED);
             }
-            return new ConnectionPool(
-                    route, source, hikari, settings.variable(Settings.MAXIMUM_POOL_SIZE), tracker, rotation);
+            AcquireTimeout timeouts = new AcquireTimeout(
+                    hikari.getHikariPoolMXBean(),
+                    hikari.getMaximumPoolSize(),
+                    settings.variable(Settings.MAXIMUM_POOL_SIZE),
+                    failures,
+                    unresponsive);
+            ReaderWatch readerWatch = first == null ? ReaderServers.watch(settings, route, open, evictions) : null;
+            return new ConnectionPool(route, source, hikari, timeouts, tracker, rotation, evictions, readerWatch);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
             throw e;
@@ -140,7 +165,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Connection getConnection() throws SQLException {
         try {
-            Connection borrowed = hikari.getConnection();
+            Connection borrowed = evictions.isActive() ? suitable() : hikari.getConnection();
             if (tracker != null) {
                 tracker.settle();
             }
@@ -155,6 +180,16 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
+    /** {@return a connection that is not one of those that have to be evicted} */
+    private Connection suitable() throws SQLException {
+        evictions.awaitDecision(LONGEST_DECISION_MILLIS);
+        Connection borrowed = hikari.getConnection();
+        for (int i = 0; i < hikari.getMaximumPoolSize() && evictions.evict(borrowed); i++) {
+            borrowed = hikari.getConnection();
+        }
+        return borrowed;
+    }
+
     /** {@return the settings, completed by the server that a secret names now} */
     public DatabaseSettings settings() throws SQLException {
         return route.settings();
@@ -166,18 +201,26 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Asks the source for newer credentials, proves them, and retires older connections in the background.
+     * Fetches the credentials once, proves new ones, and retires older connections in the background.
      *
-     * @return whether newer credentials were found and proven
-     * @throws SQLException if the source failed or the server refused them
+     * @return whether newer credentials were proven
+     * @throws SQLException if the source failed, or if new credentials could not be proven
      */
     public boolean refreshCredentials() throws SQLException {
         return rotation != null && rotation.refresh();
     }
 
+    /** Does the same as {@link #refreshCredentials} after another pool has fetched the credentials. */
+    public boolean proveCredentials() throws SQLException {
+        return rotation != null && rotation.proveCurrent();
+    }
+
     /** Closes every connection. Further calls have no effect. */
     @Override
     public void close() {
+        if (readerWatch != null) {
+            readerWatch.stop();
+        }
         if (rotation != null) {
             rotation.stop();
         }

@@ -33,9 +33,10 @@ final class HikariSettings {
     }
 
     /** {@return a configuration for a pool on {@code physical}} */
-    HikariConfig assemble(DataSource physical) {
+    HikariConfig assemble(DataSource physical, EvictionRules rules) {
         HikariConfig config = config();
         config.setDataSource(physical);
+        config.setExceptionOverride(rules);
         return config;
     }
 
@@ -88,7 +89,6 @@ final class HikariSettings {
         config.setIsolateInternalQueries(settings.get(Settings.ISOLATE_INTERNAL_QUERIES));
         config.setAllowPoolSuspension(settings.get(Settings.ALLOW_POOL_SUSPENSION));
         config.setRegisterMbeans(settings.get(Settings.REGISTER_MBEANS));
-        config.setExceptionOverride(new EvictionRules(!settings.get(Settings.READ_ONLY)));
         return config;
     }
 

@@ -16,11 +16,18 @@ final class HikariStart {
 
     private HikariStart() {}
 
-    /** @param tracker receives HikariCP's measurements; null if no listener wants them */
+    /**
+     * @param rules which errors evict a connection
+     * @param tracker receives HikariCP's measurements; null if no listener wants them
+     */
     static HikariDataSource start(
-            String subject, DatabaseSettings settings, PhysicalSource source, @Nullable BorrowTracker tracker)
+            String subject,
+            DatabaseSettings settings,
+            PhysicalSource source,
+            EvictionRules rules,
+            @Nullable BorrowTracker tracker)
             throws SQLException {
-        HikariConfig config = new HikariSettings(settings).assemble(source);
+        HikariConfig config = new HikariSettings(settings).assemble(source, rules);
         if (tracker != null) {
             config.setMetricsTrackerFactory((poolName, poolStats) -> tracker);
             tracker.ignoreThisThread();

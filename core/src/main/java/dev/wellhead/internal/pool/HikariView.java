@@ -12,7 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** HikariCP's pool for metrics and rotations. Before it has started and after it was closed, its numbers are 0. */
-final class HikariView implements RotatedPool {
+final class HikariView implements RotatedPool, Demand {
 
     private static final long LONGEST_WAIT_MILLIS = 1;
 
@@ -98,6 +98,18 @@ final class HikariView implements RotatedPool {
     public boolean isRunning() {
         HikariDataSource started = hikari;
         return started != null && started.isRunning();
+    }
+
+    /** {@return as HikariCP decides it: for a thread that waits, or to have minimumIdle idle connections} */
+    @Override
+    public boolean isWanted() {
+        int idle = idle();
+        return isRunning() && total() < maximumPoolSize() && (pending() > idle || idle < minimumIdle());
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return pending() > 0;
     }
 
     @Override

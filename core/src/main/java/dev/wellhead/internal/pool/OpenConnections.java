@@ -1,8 +1,11 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,6 +43,17 @@ final class OpenConnections {
             }
         }
         return older;
+    }
+
+    /** {@return the open connections that are Wellhead's} */
+    List<PhysicalConnection> physical() {
+        List<PhysicalConnection> physical = new ArrayList<>(connections.size());
+        for (Connection connection : connections) {
+            if (connection instanceof PhysicalConnection ours && !isClosed(ours)) {
+                physical.add(ours);
+            }
+        }
+        return physical;
     }
 
     /** {@return the newest generation among them; -1 if there are none} */

@@ -4,13 +4,12 @@ import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.pool.rotation.Replacements;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.text.SafeCauses;
+import dev.wellhead.spi.ConnectionFailedException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The data source from which HikariCP gets its physical connections. It may keep one connection ready: the first one,
- * which was opened before the pool, or a replacement for a connection that is about to retire. Thread-safe.
+ * which was opened before the pool, a replacement for a connection that is about to retire, or one that has proven new
+ * credentials. Thread-safe.
  */
 final class PhysicalSource implements DataSource, Replacements {
 
@@ -29,14 +29,27 @@ final class PhysicalSource implements DataSource, Replacements {
 
     private final Route route;
     private final OpenConnections open;
-    private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Demand demand;
+    private final ConnectFailures failures;
+    private final UnresponsiveConnections unresponsive;
+    private final ReadyConnection ready = new ReadyConnection();
     private volatile @Nullable Rotation rotation;
-    private volatile boolean closed;
 
-    PhysicalSource(Route route, OpenConnections open) {
+    /**
+     * @param demand whether the pool needs connections
+     * @param failures are recorded for the messages of borrows that time out
+     */
+    PhysicalSource(
+            Route route,
+            OpenConnections open,
+            Demand demand,
+            ConnectFailures failures,
+            UnresponsiveConnections unresponsive) {
         this.route = route;
         this.open = open;
+        this.demand = demand;
+        this.failures = failures;
+        this.unresponsive = unresponsive;
     }
 
     /**
@@ -57,34 +70,32 @@ final class PhysicalSource implements DataSource, Replacements {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection kept = ready.getAndSet(null);
-        return kept == null || kept.isClosed() ? connect() : kept;
-    }
-
-    /** {@return a new connection} The first failure of a series is logged, and the end of the series. */
-    private Connection connect() throws SQLException {
-        Connection connection;
-        try {
-            connection = route.open(route.budget());
-        } catch (SQLException e) {
-            // HikariCP reports this only after a borrower has waited for connectionTimeout
-            if (!closed && failing.compareAndSet(false, true)) {
-                log().warn("{} cannot open new connections: {}", route.subject(), e.getMessage());
-            }
-            throw e;
+        Connection kept = ready.take();
+        if (kept != null && !kept.isClosed()) {
+            failures.ended();
+            return kept;
         }
-        if (failing.compareAndSet(true, false)) {
-            log().info("{} can open new connections again.", route.subject());
-        }
+        Connection connection = connect();
+        failures.ended();
         admit(connection);
         notifyRotation(connection);
         return connection;
     }
 
+    private Connection connect() throws SQLException {
+        try {
+            return route.open(route.budget());
+        } catch (ConnectionFailedException e) {
+            RetryRule rule = new RetryRule(route.budget(), route.credentialsCanChange());
+            return new RetriedConnect(route, rule, ready, demand, failures).after(e);
+        }
+    }
+
     /** Closes the connection if the pool was closed meanwhile, because HikariCP would not close it any more. */
     private void admit(Connection connection) throws SQLException {
         open.add(connection);
-        if (closed) {
+        unresponsive.opened();
+        if (ready.isClosed()) {
             connection.close();
             throw new SQLException(route.subject() + " was closed.", CLOSED);
         }
@@ -98,14 +109,14 @@ final class PhysicalSource implements DataSource, Replacements {
         }
     }
 
-    /** Keeps an open connection ready for HikariCP's next call. */
+    /** Keeps an open connection ready for HikariCP's next call. A call that is waiting gets it immediately. */
     void keepReady(Connection connection) throws SQLException {
         admit(connection);
-        Connection other = ready.getAndSet(connection);
+        Connection other = ready.put(connection);
         if (other != null) {
             other.close();
         }
-        if (closed) {
+        if (ready.isClosed()) {
             drop();
         }
         // only now: a retirement that starts here finds its first replacement
@@ -114,7 +125,7 @@ final class PhysicalSource implements DataSource, Replacements {
 
     @Override
     public boolean isReady() {
-        return ready.get() != null;
+        return ready.isReady();
     }
 
     @Override
@@ -131,7 +142,7 @@ final class PhysicalSource implements DataSource, Replacements {
 
     @Override
     public void drop() {
-        Connection kept = ready.getAndSet(null);
+        Connection kept = ready.takeUnneeded();
         if (kept != null) {
             try {
                 kept.close();
@@ -141,9 +152,9 @@ final class PhysicalSource implements DataSource, Replacements {
         }
     }
 
-    /** Opens no more connections. */
+    /** Opens no more connections. Ends the pause of a call that retries. */
     void close() {
-        closed = true;
+        ready.close();
         drop();
     }
 
@@ -171,7 +182,7 @@ final class PhysicalSource implements DataSource, Replacements {
     /** {@return the longest time of an attempt} HikariCP waits this long for a running attempt when it shuts down. */
     @Override
     public int getLoginTimeout() {
-        return closed
+        return ready.isClosed()
                 ? LOGIN_TIMEOUT_WHILE_CLOSING
                 : (int) Math.max(1, route.budget().plusMillis(999).toSeconds());
     }

@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.ReaderRule;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
@@ -15,6 +16,7 @@ import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
@@ -49,6 +51,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private final List<String> loggedWarnings = new ArrayList<>(0);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Server server;
+    private volatile ReaderRule rule = ReaderRule.NONE;
 
     /** @param location as the credentials named it; null if they do not */
     private record Server(@Nullable ServerLocation location, DatabaseSettings settings, Connector connector) {}
@@ -77,6 +80,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return budget;
     }
 
+    /** {@return whether the source may get other credentials after a login was refused} */
+    boolean credentialsCanChange() {
+        return credentials.canChange();
+    }
+
     /** {@return a new connection to the current server} The time for fetching credentials counts. */
     @Override
     public Connection open(Duration atMost) throws SQLException {
@@ -88,14 +96,25 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         return open(atMost, true);
     }
 
+    /** {@return whether there is only one server, and no limit for its lag} Then a reader has nothing to choose. */
+    boolean isOnlyChoice() throws SQLException {
+        return settings().hosts().size() + rule.fallback().size() == 1 && rule.maximumLag() == null;
+    }
+
+    /** {@return as {@link #open}, but to one of the current servers} */
+    Connection open(HostAndPort host, Duration atMost) throws SQLException {
+        return server(atMost).connector.open(host, atMost, new ConnectSteps() {});
+    }
+
     private Connection open(Duration atMost, boolean onlyFirstCandidate) throws SQLException {
         long begin = System.nanoTime();
         Duration limit = atMost.compareTo(budget) < 0 ? atMost : budget;
         Connector connector = server(limit).connector;
-        Duration rest = limit.minusNanos(System.nanoTime() - begin);
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        Duration rest = limit.minus(spent);
         // an attempt without time left reports where the time was spent
         Duration left = rest.isNegative() || rest.isZero() ? NO_TIME : rest;
-        return onlyFirstCandidate ? connector.prove(left) : connector.open(left);
+        return onlyFirstCandidate ? connector.prove(left) : connector.open(left, spent);
     }
 
     /** {@return the settings, completed by the server that the last credentials named} */
@@ -114,9 +133,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     }
 
     @Override
-    public CredentialsSet refresh(CredentialsSet known, Duration atMost) throws SQLException {
+    public CredentialsSet fetchNow(Duration atMost) throws SQLException {
         try {
-            return credentials.refresh(known, target(), atMost);
+            return credentials.fetchNow(target(), atMost);
         } catch (CredentialsException e) {
             throw unavailable(e);
         }
@@ -191,12 +210,13 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         try {
             DatabaseSettings settings = completed(location);
             if (reader) {
+                rule = ReaderRule.of(settings);
                 settings = SettingsCompletion.forReader(settings);
             }
             if (!reader && !settings.warnings().isEmpty()) {
                 SettingsWarnings.log(settings, loggedWarnings);
             }
-            return new Server(location, settings, new Connector(settings, credentials, memory, listener));
+            return new Server(location, settings, new Connector(settings, rule, credentials, memory, listener));
         } catch (ConfigurationException e) {
             if (known == null) {
                 throw e;

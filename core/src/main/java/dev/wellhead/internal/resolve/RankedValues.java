@@ -7,9 +7,11 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.LoadBalanceHosts;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Profile;
+import dev.wellhead.settings.ReaderFallback;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -31,6 +33,7 @@ final class RankedValues {
             Settings.NAME,
             Settings.USER,
             Settings.SECRET_ID,
+            Settings.IAM_HOST,
             Settings.APPLICATION_NAME,
             Settings.POOL_NAME,
             Settings.SSLROOTCERT,
@@ -195,11 +198,25 @@ final class RankedValues {
         for (Map.Entry<Setting<?>, Entry> entry : entries.entrySet()) {
             copy.entries.put(entry.getKey(), new Entry(entry.getValue()));
         }
+        boolean ownHosts = isSet(Settings.READER_HOST);
         copy.replace(Settings.HOST, Settings.READER_HOST);
         copy.replace(Settings.PORT, Settings.READER_PORT);
-        Origin origin = new Origin.Derived("follows from " + Settings.READER_HOST.name());
+        Origin origin = new Origin.Derived(
+                ownHosts ? "follows from " + Settings.READER_HOST.name() : "connections of the reader only read");
         Problems none = new Problems();
-        copy.derive(Settings.TARGET_SERVER_TYPE, TargetServerType.PREFER_STANDBY.value(), origin, none);
+        boolean onlyStandbys = get(Settings.READER_FALLBACK) == ReaderFallback.NONE;
+        TargetServerType target = onlyStandbys ? TargetServerType.STANDBY : TargetServerType.PREFER_STANDBY;
+        copy.derive(
+                Settings.TARGET_SERVER_TYPE,
+                target.value(),
+                onlyStandbys ? new Origin.Derived("follows from " + Settings.READER_FALLBACK.name()) : origin,
+                none);
+        if (!ownHosts && !isConfigured(Settings.MINIMUM_IDLE)) {
+            copy.derive(Settings.MINIMUM_IDLE, "0", origin, none);
+        }
+        if (!isConfigured(Settings.LOAD_BALANCE_HOSTS)) {
+            copy.derive(Settings.LOAD_BALANCE_HOSTS, LoadBalanceHosts.RANDOM.value(), origin, none);
+        }
         copy.derive(Settings.READ_ONLY, "true", origin, none);
         copy.derive(Settings.POOL_NAME, poolName, origin, none);
         return copy;

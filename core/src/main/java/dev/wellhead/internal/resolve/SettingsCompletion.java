@@ -68,21 +68,16 @@ public final class SettingsCompletion {
     }
 
     /**
-     * {@return the settings for the reader: its hosts replace the hosts, transactions are read-only, standbys are
-     * preferred, and the pool name ends in {@code -reader}}
-     *
-     * @throws IllegalStateException if there are no reader hosts
+     * {@return the settings for the reader: its hosts replace the hosts if there are any, transactions are read-only,
+     * standbys are preferred in a random order, and the pool name ends in {@code -reader}}
      */
     public static DatabaseSettings forReader(DatabaseSettings settings) {
         DecidedSettings decided = DecidedSettings.of(settings);
-        if (settings.readerHosts().isEmpty()) {
-            throw new IllegalStateException("there are no reader hosts");
-        }
         String poolName = settings.find(Settings.POOL_NAME).orElse(settings.name()) + "-reader";
         return new DecidedSettings(
                 decided.state().with(decided.state().values().forReader(poolName)),
                 decided.overriding(),
-                settings.readerHosts(),
+                settings.readerHosts().isEmpty() ? settings.hosts() : settings.readerHosts(),
                 List.of(),
                 settings.credentialsSource(),
                 settings.trustAnchors().orElse(null));

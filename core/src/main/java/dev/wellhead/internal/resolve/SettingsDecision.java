@@ -10,6 +10,7 @@ import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class SettingsDecision {
         HostList lists = new HostList(state);
         List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
         List<HostAndPort> readers = readers(lists);
+        decideServerType(hosts);
         PassfileLookup passfile = new PassfileLookup(state, hosts);
         CredentialsSource credentials = new CredentialsDecision(state).decide(passfile);
         // an invalid secret is a problem already, and a valid one might have named the user
@@ -86,6 +88,23 @@ final class SettingsDecision {
             throw new IllegalStateException("no credentials and no problem");
         }
         return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
+    }
+
+    /**
+     * A database with several hosts is one primary and its standbys. So only a server that accepts writes is used, unless
+     * the sessions are read-only or a source decides otherwise. libpq uses any server.
+     */
+    private void decideServerType(List<HostAndPort> hosts) {
+        String options = values.get(Settings.OPTIONS);
+        boolean readOnly = Boolean.TRUE.equals(values.get(Settings.READ_ONLY))
+                || (options != null && options.contains("default_transaction_read_only"));
+        if (hosts.size() > 1 && !readOnly && !values.isConfigured(Settings.TARGET_SERVER_TYPE)) {
+            values.derive(
+                    Settings.TARGET_SERVER_TYPE,
+                    TargetServerType.READ_WRITE.value(),
+                    new Origin.Derived("there are several hosts"),
+                    state.problems());
+        }
     }
 
     /**

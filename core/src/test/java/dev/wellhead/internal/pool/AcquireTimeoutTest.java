@@ -3,11 +3,13 @@ package dev.wellhead.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,8 @@ class AcquireTimeoutTest {
 
     private static final String NUMBERS = "ledger - Connection is not available, request timed out after 30001ms"
             + " (total=10, active=10, idle=0, waiting=3)";
+
+    private final Series series = new Series();
 
     @Test
     void explain_allConnectionsUsed_namesTheSettingAndItsValue() {
@@ -37,8 +41,9 @@ class AcquireTimeoutTest {
     void explain_failedAttempt_hasItsReasonStateAndException() {
         SQLException failure =
                 new ConnectionFailedException("Nothing listens on db:5432.", "08006", FailureKind.REFUSED, null);
+        series.failures.failed(failure, false);
 
-        SQLTransientConnectionException explained = explain(0, timeout(failure));
+        SQLTransientConnectionException explained = explain(0, timeout(null));
 
         assertThat((Throwable) explained)
                 .hasMessage(NUMBERS + ". The last attempt to open a connection failed: Nothing listens on db:5432.")
@@ -50,11 +55,47 @@ class AcquireTimeoutTest {
     /** A full pool can also have a failure from before it was full; the failure is the better explanation. */
     @Test
     void explain_failedAttemptAndAllUsed_reportsTheFailure() {
-        SQLException failure = new SQLException("the server closed the connection", "08006");
+        series.failures.failed(new SQLException("the server closed the connection", "08006"), false);
 
-        assertThat(explain(10, timeout(failure)).getMessage())
+        assertThat(explain(10, timeout(null)).getMessage())
                 .endsWith("failed: the server closed the connection")
                 .doesNotContain("All connections are used");
+    }
+
+    @Test
+    void explain_connectionOpenedSince_forgetsTheFailure() {
+        series.failures.failed(new SQLException("the server closed the connection", "08006"), false);
+        series.failures.ended();
+
+        assertThat((Throwable) explain(4, timeout(null))).hasMessage(NUMBERS + ".");
+    }
+
+    /** It is not about an attempt to open a connection. */
+    @Test
+    void explain_failedValidation_isNotReportedAsAnAttempt() {
+        SQLException validation = new SQLException("This connection has been closed.", "08003");
+
+        SQLTransientConnectionException explained = explain(4, timeout(validation));
+
+        assertThat((Throwable) explained).hasMessage(NUMBERS + ".").hasCause(validation);
+        assertThat(explained.getSQLState()).isEqualTo("08001");
+    }
+
+    @Test
+    void explain_unresponsiveConnections_namesTheServerAndTheirNumber() {
+        HostAndPort server = new HostAndPort("db", 5432);
+        series.unresponsive.add(server, Duration.ofMillis(2_500));
+        series.unresponsive.add(server, Duration.ofMillis(2_500));
+
+        assertThat((Throwable) explain(10, timeout(null)))
+                .hasMessage(
+                        NUMBERS + ". The server does not answer: db:5432; 2 connections did not respond within 2.5 s.");
+
+        series.failures.failed(new SQLException("Nothing listens on db:5432.", "08006"), false);
+        assertThat((Throwable) explain(10, timeout(null)))
+                .hasMessage(NUMBERS
+                        + ". The server does not answer: db:5432; 2 connections did not respond within 2.5 s."
+                        + " The last attempt to open a connection failed: Nothing listens on db:5432.");
     }
 
     /** HikariCP wraps a failed connection set-up in an exception of its own. */
@@ -87,7 +128,7 @@ class AcquireTimeoutTest {
         assertThat(explain(10, timeout).getStackTrace()).isEqualTo(timeout.getStackTrace());
     }
 
-    private static SQLTransientConnectionException explain(int active, SQLTransientConnectionException timeout) {
+    private SQLTransientConnectionException explain(int active, SQLTransientConnectionException timeout) {
         HikariPoolMXBean pool = (HikariPoolMXBean) Proxy.newProxyInstance(
                 AcquireTimeoutTest.class.getClassLoader(),
                 new Class<?>[] {HikariPoolMXBean.class},
@@ -95,10 +136,11 @@ class AcquireTimeoutTest {
                     assertThat(method.getName()).isEqualTo("getActiveConnections");
                     return active;
                 });
-        return new AcquireTimeout(pool, 10, "LEDGER_DB_MAXIMUM_POOL_SIZE").explain(timeout);
+        return new AcquireTimeout(pool, 10, "LEDGER_DB_MAXIMUM_POOL_SIZE", series.failures, series.unresponsive)
+                .explain(timeout);
     }
 
     private static SQLTransientConnectionException timeout(@Nullable Throwable cause) {
-        return new SQLTransientConnectionException(NUMBERS, "08001", cause);
+        return new SQLTransientConnectionException(NUMBERS, null, cause);
     }
 }

@@ -70,6 +70,22 @@ class HikariViewTest {
     }
 
     @Test
+    void isWanted_eachState_isHikarisRule() throws SQLException {
+        assertThat(view.isWanted()).as("before the start").isFalse();
+        try (HikariDataSource hikari = start()) {
+            hikari.getConnection().close();
+            assertThat(view.isWanted()).as("minimumIdle connections are idle").isFalse();
+            assertThat(view.isAwaited()).isFalse();
+            try (Connection one = hikari.getConnection();
+                    Connection two = hikari.getConnection()) {
+                assertThat(one).isNotSameAs(two);
+                assertThat(view.isWanted()).as("the pool is full").isFalse();
+            }
+        }
+        assertThat(view.isWanted()).as("after the end").isFalse();
+    }
+
+    @Test
     void acquire_idleConnection_isReturnedAgain() throws SQLException {
         try (HikariDataSource hikari = start()) {
             hikari.getConnection().close();

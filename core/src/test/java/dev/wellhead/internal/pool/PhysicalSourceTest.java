@@ -7,12 +7,16 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -22,13 +26,18 @@ class PhysicalSourceTest {
 
     private final int port = FreePort.find();
     private final OpenConnections open = new OpenConnections(2);
+    private final Series series = new Series();
+    private volatile boolean wanted;
     private final PhysicalSource source = new PhysicalSource(
             new Route(
                     Resolve.settings("DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_PORT=" + port),
                     false,
                     CredentialsProvider.fixed("app", "pw"),
                     new DatabaseListener() {}),
-            open);
+            open,
+            new Needs(),
+            series.failures,
+            series.unresponsive);
 
     @Test
     void getConnection_connectionReady_isHandedOutOnce() throws SQLException {
@@ -127,7 +136,7 @@ class PhysicalSourceTest {
             }
 
             assertThat(log.messages(Level.WARN)).singleElement().satisfies(message -> assertThat(message)
-                    .startsWith("Database 'default' cannot open new connections: ")
+                    .startsWith("Database 'ledger' cannot open new connections: ")
                     .contains("127.0.0.1:" + port));
         }
     }
@@ -139,6 +148,58 @@ class PhysicalSourceTest {
         try (LogCapture log = LogCapture.start()) {
             assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
             assertThat(log.messages(Level.WARN)).isEmpty();
+        }
+    }
+
+    /** A rotation proves a login while a borrower waits for the pool: the connection is not closed as unused. */
+    @Test
+    void keepReady_callIsRetrying_handsTheConnectionToIt() throws Exception {
+        wanted = true;
+        Connection proven = Connections.open();
+        CompletableFuture<Connection> waiting = startGetting();
+
+        source.keepReady(proven);
+
+        assertThat(waiting.get(1, TimeUnit.MINUTES)).isSameAs(proven);
+        assertThat((Throwable) series.failures.last()).isNull();
+    }
+
+    @Test
+    void close_callIsRetrying_endsIt() {
+        wanted = true;
+        CompletableFuture<Connection> waiting = startGetting();
+
+        source.close();
+
+        assertThat(waiting)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(ConnectionFailedException.class);
+    }
+
+    /** {@return the result of a call on another thread that fails at first} */
+    private CompletableFuture<Connection> startGetting() {
+        CompletableFuture<Connection> getting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return source.getConnection();
+            } catch (SQLException e) {
+                throw new CompletionException(e);
+            }
+        });
+        Await.until(Duration.ofMinutes(1), "the first attempt failed", () -> series.failures.last() != null);
+        return getting;
+    }
+
+    private final class Needs implements Demand {
+
+        @Override
+        public boolean isWanted() {
+            return wanted;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return wanted;
         }
     }
 

@@ -113,12 +113,11 @@ class RouteTest {
     }
 
     @Test
-    void refresh_providerFails_isClassified() throws SQLException {
+    void fetchNow_providerFails_isClassified() {
         Route route = route(LOCAL, false);
-        CredentialsSet known = route.current(BUDGET);
         vault.failure = new CredentialsException("The vault is sealed.");
 
-        assertThatThrownBy(() -> route.refresh(known, BUDGET))
+        assertThatThrownBy(() -> route.fetchNow(BUDGET))
                 .isInstanceOfSatisfying(ConnectionFailedException.class, e -> assertThat(e.kind())
                         .isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE))
                 .hasMessage("The vault is sealed.");

@@ -11,6 +11,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -30,6 +31,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private final SocketSetup sockets;
     private final ServerAddress target;
+    private final Deadline firstAnswer;
     private final Deadline deadline;
     private final TlsNegotiation negotiation;
     private final @Nullable StepTimer timer;
@@ -44,16 +46,21 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private boolean passwordEmpty;
     private @Nullable String passwordMethod;
 
-    /** @param steps is notified of the progress; null if nothing needs it */
+    /**
+     * @param firstAnswer until when the server has to send something
+     * @param steps is notified of the progress; null if nothing needs it
+     */
     public ConnectAttempt(
             SocketSetup sockets,
             ServerAddress target,
+            Deadline firstAnswer,
             Deadline deadline,
             TlsNegotiation negotiation,
             LoginSource login,
             @Nullable ConnectSteps steps) {
         this.sockets = sockets;
         this.target = target;
+        this.firstAnswer = firstAnswer;
         this.deadline = deadline;
         this.negotiation = negotiation;
         this.login = login;
@@ -135,11 +142,12 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (login == null) {
             return CancelConnection.open(sockets, target, isTlsStarted() ? negotiation : TlsNegotiation.NONE);
         }
-        if (socket != null) {
+        boolean again = socket != null;
+        if (again) {
             // The driver connects a second time only if TLS is optional and the server refused the login over TLS.
             firstBytes = FirstBytes.ofMessages(sockets.policy());
         }
-        DeadlineSocket created = new DeadlineSocket(target.endpoint(), deadline, this);
+        DeadlineSocket created = new DeadlineSocket(target.endpoint(), again ? deadline : firstAnswer, deadline, this);
         socket = created;
         tlsSocket = null;
         observed = null;
@@ -203,8 +211,14 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return target.server();
     }
 
+    /** {@return the address that it connects to} */
+    InetAddress address() {
+        return target.address();
+    }
+
+    /** {@return the deadline of the current step: until the server has sent something, the one for its first answer} */
     public Deadline deadline() {
-        return deadline;
+        return hasServerAnswered() ? deadline : firstAnswer;
     }
 
     public TlsNegotiation negotiation() {
@@ -243,6 +257,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     public boolean isTlsStarted() {
         return tlsSocket != null;
+    }
+
+    /** {@return whether the server has accepted the login} It may refuse the session afterwards. */
+    public boolean isLoginAccepted() {
+        return firstBytes.acceptedLogin();
     }
 
     /** {@return whether the server requested a password} */

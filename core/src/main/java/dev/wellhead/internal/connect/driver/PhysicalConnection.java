@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.driver;
 
 import dev.wellhead.settings.HostAndPort;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -33,11 +34,15 @@ public final class PhysicalConnection extends PgConnection {
     private final String tls;
     private final @Nullable Instant certificateExpiry;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final InetAddress address;
+    private volatile ServerRole.@Nullable Reported atStart;
+    private volatile boolean secondChoice;
     private volatile @Nullable Announcement announcement;
 
     private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
         this.server = attempt.server();
+        this.address = attempt.address();
         this.tls = attempt.tlsProtocol();
         this.certificateExpiry = attempt.certificateExpiry();
     }
@@ -80,6 +85,31 @@ public final class PhysicalConnection extends PgConnection {
         announcement = new Announcement(generation, listener);
     }
 
+    /**
+     * Records what the server reported when the session started.
+     *
+     * @param isSecondChoice whether a server of another role is preferred
+     */
+    public void startedAs(ServerRole.Reported role, boolean isSecondChoice) {
+        atStart = role;
+        secondChoice = isSecondChoice;
+    }
+
+    /** {@return whether a server of another role is preferred} */
+    public boolean isSecondChoice() {
+        return secondChoice;
+    }
+
+    /** {@return the address of the server that the socket is connected to} */
+    public InetAddress address() {
+        return address;
+    }
+
+    /** {@return what the server reported when the session started; null if that was not recorded} */
+    public ServerRole.@Nullable Reported atStart() {
+        return atStart;
+    }
+
     /** Closes a connection that was never used. */
     public void discard() {
         try {
@@ -108,6 +138,16 @@ public final class PhysicalConnection extends PgConnection {
     public long generation() {
         Announcement present = announcement;
         return present == null ? -1 : present.generation();
+    }
+
+    /** Commits. If the connection is lost before the server's answer is complete, the SQLSTATE is 08007. */
+    @Override
+    public void commit() throws SQLException {
+        try {
+            super.commit();
+        } catch (SQLException e) {
+            throw UnknownCommit.explain(e, isClosed(), server);
+        }
     }
 
     @Override

@@ -13,7 +13,25 @@ import org.postgresql.jdbc.PgConnection;
  */
 public final class ServerRole {
 
+    /**
+     * What a session reports about its server, without a query.
+     *
+     * @param standby whether the server is in hot standby; null if it does not report it
+     * @param readOnly whether transactions are read-only by default, or always because the server is a standby
+     */
+    public record Reported(@Nullable Boolean standby, boolean readOnly) {}
+
     private ServerRole() {}
+
+    /**
+     * {@return what the server reported last on this connection} A change is reported with the answer to the next statement.
+     */
+    public static Reported reported(PgConnection connection) {
+        String standby = connection.getParameterStatus("in_hot_standby");
+        boolean isStandby = "on".equals(standby);
+        boolean readOnly = "on".equals(connection.getParameterStatus("default_transaction_read_only"));
+        return new Reported(standby == null ? null : (Boolean) isStandby, isStandby || readOnly);
+    }
 
     /** {@return the role the server has instead of {@code wanted}, such as {@code is a standby}; null if it matches} */
     public static @Nullable String mismatch(PgConnection connection, TargetServerType wanted) throws SQLException {
@@ -33,7 +51,8 @@ public final class ServerRole {
                 : reported.equals("on");
     }
 
-    private static boolean isReadOnly(PgConnection connection) throws SQLException {
+    /** {@return whether transactions are read-only unless the application changes that} May query the server. */
+    public static boolean isReadOnly(PgConnection connection) throws SQLException {
         String standby = connection.getParameterStatus("in_hot_standby");
         String readOnly = connection.getParameterStatus("default_transaction_read_only");
         if (standby == null || readOnly == null) {

@@ -5,8 +5,10 @@ import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.ReaderFallback;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.SslMode;
 import java.util.List;
@@ -146,8 +148,20 @@ final class Advice {
                 + " is set, opening the database waits.");
     }
 
+    List<String> directTls() {
+        return List.of("Use PostgreSQL 17 or later, or set " + variable(Settings.SSLNEGOTIATION) + " to postgres.");
+    }
+
     List<String> wrongRole() {
-        return List.of("List a server with this role in " + variable(Settings.HOST) + ", or change "
-                + variable(Settings.TARGET_SERVER_TYPE) + ".");
+        boolean onlyStandbys = settings.get(Settings.TARGET_SERVER_TYPE) == TargetServerType.STANDBY
+                && settings.get(Settings.READER_FALLBACK) == ReaderFallback.NONE;
+        return List.of("List a server with this role in " + variable(Settings.HOST) + ", or "
+                + (onlyStandbys
+                        ? "set " + variable(Settings.READER_FALLBACK) + " to primary."
+                        : "change " + variable(Settings.TARGET_SERVER_TYPE) + "."));
+    }
+
+    List<String> lagging() {
+        return List.of("Check the replication to this standby, or raise " + variable(Settings.READER_MAX_LAG) + ".");
     }
 }

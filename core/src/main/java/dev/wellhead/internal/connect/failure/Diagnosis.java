@@ -96,6 +96,14 @@ public final class Diagnosis {
                     "an internal error stopped the login: " + defect.getClass().getName(),
                     List.of("This is a defect of the client, not of the server. Report it with its stack trace."));
         }
+        if (attempt.negotiation() == TlsNegotiation.DIRECT && attempt.isConnected() && !attempt.hasServerAnswered()) {
+            // Before version 17, the server expects a message of its own protocol and closes the connection.
+            return step.as(
+                    FailureKind.TLS_FAILED,
+                    "it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later",
+                    advice.directTls(),
+                    Settings.SSLNEGOTIATION);
+        }
         ServerFailure tls = tls(step, thrown, attempt.isTlsStarted());
         if (tls != null) {
             return tls;
@@ -293,6 +301,20 @@ public final class Diagnosis {
                         "it " + actual + ", and targetServerType is " + settings.get(Settings.TARGET_SERVER_TYPE),
                         advice.wrongRole(),
                         Settings.TARGET_SERVER_TYPE);
+    }
+
+    /**
+     * {@return the failure of a standby that a reader does not use because of its lag}
+     *
+     * @param lag such as {@code is 42000 ms behind its primary}
+     */
+    public ServerFailure lagging(HostAndPort server, String lag, Duration limit) {
+        return step(server, ConnectStage.SESSION, null)
+                .as(
+                        FailureKind.WRONG_SERVER_ROLE,
+                        "it " + lag + ", and readerMaxLag is " + limit.toMillis() + " ms",
+                        advice.lagging(),
+                        Settings.READER_MAX_LAG);
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {

@@ -144,6 +144,19 @@ public final class LoginMemory {
         return last != null && setGeneration > set.generation() && !last.sameLogin(login);
     }
 
+    /**
+     * {@return whether {@code set} is newer than the one of the login that was accepted last, and has other candidates than
+     * that login}
+     */
+    public synchronized boolean hasUntried(CredentialsSet set) {
+        return accepted != null && set.generation() > setGeneration && set.candidates().size() > 1;
+    }
+
+    /** {@return the number of the generation of the login that was accepted last; -1 before the first} */
+    public synchronized long acceptedGeneration() {
+        return generation;
+    }
+
     /** {@return the label of the login that was accepted last; empty before the first} */
     public synchronized String acceptedLabel() {
         Credentials last = accepted;

@@ -12,7 +12,16 @@ public final class DeadlineExceededException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    DeadlineExceededException() {
+    private final boolean connecting;
+
+    /** @param connecting whether the TCP connect was not answered; otherwise the connection was open */
+    DeadlineExceededException(boolean connecting) {
         super("the deadline of the connection attempt has passed");
+        this.connecting = connecting;
+    }
+
+    /** {@return whether the TCP connect was not answered} */
+    public boolean isConnecting() {
+        return connecting;
     }
 }

@@ -39,17 +39,30 @@ public final class DeadlineSocket extends Socket {
         default void deadlineExceeded() {}
     }
 
-    private record Supervision(Deadline deadline, Observer observer) {}
+    /**
+     * @param firstBytes applies until the server has sent something
+     * @param deadline applies from then on
+     */
+    private record Supervision(Deadline firstBytes, Deadline deadline, Observer observer) {}
 
     private final InetSocketAddress endpoint;
     // Not volatile: the connecting thread clears it before it publishes the connection.
     private @Nullable Supervision supervision;
+    private boolean answered;
     private int soTimeout;
     private @Nullable InputStream input;
 
     public DeadlineSocket(InetSocketAddress endpoint, Deadline deadline, Observer observer) {
+        this(endpoint, deadline, deadline, observer);
+    }
+
+    /**
+     * @param firstBytes until when the server has to send something
+     * @param deadline of everything
+     */
+    public DeadlineSocket(InetSocketAddress endpoint, Deadline firstBytes, Deadline deadline, Observer observer) {
         this.endpoint = endpoint;
-        this.supervision = new Supervision(deadline, observer);
+        this.supervision = new Supervision(firstBytes, deadline, observer);
     }
 
     @Override
@@ -63,22 +76,23 @@ public final class DeadlineSocket extends Socket {
         try {
             super.connect(endpoint, remainingMillis(by));
         } catch (SocketTimeoutException late) {
-            throw exceeded(by);
+            throw exceeded(by, true);
         }
         by.observer().connected(this);
     }
 
-    private static int remainingMillis(Supervision by) throws DeadlineExceededException {
-        int millis = by.deadline().remainingMillis();
+    private int remainingMillis(Supervision by) throws DeadlineExceededException {
+        Deadline deadline = answered ? by.deadline() : by.firstBytes();
+        int millis = deadline.remainingMillis();
         if (millis == 0) {
-            throw exceeded(by);
+            throw exceeded(by, false);
         }
         return millis;
     }
 
-    private static DeadlineExceededException exceeded(Supervision by) {
+    private static DeadlineExceededException exceeded(Supervision by, boolean connecting) {
         by.observer().deadlineExceeded();
-        return new DeadlineExceededException();
+        return new DeadlineExceededException(connecting);
     }
 
     @Override
@@ -135,8 +149,9 @@ public final class DeadlineSocket extends Socket {
             try {
                 count = in.read(bytes, offset, length);
             } catch (SocketTimeoutException late) {
-                throw exceeded(by);
+                throw exceeded(by, false);
             }
+            answered = true;
             by.observer().received(bytes, offset, count);
             return count;
         }

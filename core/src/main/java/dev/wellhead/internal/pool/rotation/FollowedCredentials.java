@@ -14,8 +14,8 @@ public interface FollowedCredentials {
     /** {@return the provider's current set} */
     CredentialsSet current(Duration budget) throws SQLException;
 
-    /** {@return a newer set than {@code known} from the source, or one of the same generation} */
-    CredentialsSet refresh(CredentialsSet known, Duration budget) throws SQLException;
+    /** {@return the current set after one fetch from the source} */
+    CredentialsSet fetchNow(Duration budget) throws SQLException;
 
     /** {@return which logins the server accepted} */
     LoginMemory memory();

@@ -4,30 +4,37 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Repeats the steps of one pool's task until it is stopped. Steps never overlap. Thread-safe. */
-final class Maintenance implements Runnable {
+/**
+ * Repeats the steps of one task of one pool until it is stopped. Steps never overlap, on any number of threads of the timer.
+ * Thread-safe.
+ */
+public final class Maintenance implements Runnable {
 
     /** The work of one pool. */
-    interface Task {
-        /** {@return milliseconds until the next step} */
+    public interface Task {
+        /** {@return milliseconds until the next step; {@link #UNTIL_WOKEN} if there is none until {@link #wake}} */
         long step();
     }
+
+    /** The result of a step after which the task rests. */
+    public static final long UNTIL_WOKEN = -1;
 
     private static final long AFTER_A_FAILURE_MILLIS = 5_000;
 
     private final Task task;
     private final MaintenanceTimer timer;
     private @Nullable Future<?> next;
+    private boolean running;
     private boolean woken;
     private boolean stopped;
 
-    Maintenance(Task task, MaintenanceTimer timer) {
+    public Maintenance(Task task, MaintenanceTimer timer) {
         this.task = task;
         this.timer = timer;
     }
 
-    /** Takes the next step after {@code millis}. */
-    synchronized void schedule(long millis) {
+    /** Takes the next step after {@code millis}, but not before a step that is running has ended. */
+    public synchronized void schedule(long millis) {
         if (stopped) {
             return;
         }
@@ -38,13 +45,16 @@ final class Maintenance implements Runnable {
     }
 
     /** Takes the next step soon: if a step is running, immediately after it. */
-    synchronized void wake() {
-        woken = true;
-        schedule(0);
+    public synchronized void wake() {
+        if (running) {
+            woken = true;
+        } else {
+            schedule(0);
+        }
     }
 
     /** Takes no more steps. A step that is running completes. */
-    synchronized void stop() {
+    public synchronized void stop() {
         stopped = true;
         if (next != null) {
             next.cancel(false);
@@ -53,8 +63,8 @@ final class Maintenance implements Runnable {
 
     @Override
     public void run() {
-        synchronized (this) {
-            woken = false;
+        if (!begin()) {
+            return;
         }
         long delay;
         try {
@@ -64,10 +74,25 @@ final class Maintenance implements Runnable {
                     .warn("A maintenance step failed. It is repeated in {} ms.", AFTER_A_FAILURE_MILLIS, e);
             delay = AFTER_A_FAILURE_MILLIS;
         }
-        synchronized (this) {
-            if (!woken) {
-                schedule(delay);
-            }
+        end(delay);
+    }
+
+    /** {@return whether a step may run now} A step that is running already schedules the next one. */
+    private synchronized boolean begin() {
+        if (running || stopped) {
+            return false;
+        }
+        running = true;
+        return true;
+    }
+
+    private synchronized void end(long delay) {
+        running = false;
+        if (woken) {
+            woken = false;
+            schedule(0);
+        } else if (delay != UNTIL_WOKEN) {
+            schedule(delay);
         }
     }
 }

@@ -1,43 +1,34 @@
 package dev.wellhead.internal.pool.rotation;
 
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one daemon thread of the process that serves all pools whose credentials can change. It starts with the first piece
- * of work and ends 10 s after the last.
+ * The timer that serves all pools of the process. Its daemon thread only decides when work is due; the work runs on the
+ * threads of {@link MaintenanceWorkers}, so work that blocks on the network or on a file delays no other work for long. Both
+ * threads start with the first piece of work and end 10 s after the last. Thread-safe.
  */
-public final class MaintenanceThread implements MaintenanceTimer, ThreadFactory {
+public final class MaintenanceThread implements MaintenanceTimer {
 
     /** The timer of the process. */
     public static final MaintenanceThread SHARED = new MaintenanceThread();
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this);
+    private final ScheduledExecutorService timer;
+    private final MaintenanceWorkers workers;
 
-    private MaintenanceThread() {
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setKeepAliveTime(10, TimeUnit.SECONDS);
-        executor.allowCoreThreadTimeOut(true);
+    MaintenanceThread() {
+        timer = new MaintenanceThreads("wellhead-maintenance").timer();
+        workers = new MaintenanceWorkers(timer);
     }
 
-    /** Runs {@code work} soon. It must be short, because the thread serves all pools. */
+    /** Runs {@code work} soon. */
     public void run(Runnable work) {
-        executor.execute(work);
+        workers.execute(work);
     }
 
     @Override
     public Future<?> schedule(Runnable work, long delayMillis) {
-        return executor.schedule(work, delayMillis, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "wellhead-maintenance");
-        thread.setDaemon(true);
-        // The loader of the application that came first would keep that application from being unloaded.
-        thread.setContextClassLoader(MaintenanceThread.class.getClassLoader());
-        return thread;
+        return timer.schedule(() -> workers.execute(work), delayMillis, TimeUnit.MILLISECONDS);
     }
 }

@@ -119,7 +119,7 @@ final class Retirement {
      */
     long step(int oldConnections) {
         if (!pool.isRunning()) {
-            // Acquiring from a suspended pool blocks, and this thread serves all pools.
+            // Acquiring from a suspended pool blocks until it is resumed.
             return FAILED_MILLIS;
         }
         if (isHandingOver()) {

@@ -29,6 +29,9 @@ final class FakePool implements RotatedPool, Replacements {
     @Nullable
     SQLException openFailure;
 
+    /** Runs before {@link #openFailure} is thrown. */
+    Runnable beforeFailure = () -> {};
+
     LongConsumer opened = generation -> {};
 
     /** Runs before the older connections are counted. */
@@ -244,6 +247,7 @@ final class FakePool implements RotatedPool, Replacements {
     private void keep(Duration budget) throws SQLException {
         budgets.add(budget);
         if (openFailure != null) {
+            beforeFailure.run();
             throw openFailure;
         }
         ready = opensGeneration;

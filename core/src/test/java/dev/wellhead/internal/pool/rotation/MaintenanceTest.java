@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.LogCapture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -82,5 +83,42 @@ class MaintenanceTest {
         timer.runLast();
 
         assertThat(timer.pending()).isEmpty();
+    }
+
+    @Test
+    void run_duringAStep_doesNotOverlapIt() {
+        AtomicInteger steps = new AtomicInteger();
+        step = () -> {
+            steps.incrementAndGet();
+            maintenance.run();
+            return 1_000;
+        };
+        maintenance.run();
+
+        assertThat(steps).hasValue(1);
+        assertThat(timer.pending()).containsExactly(1_000L);
+    }
+
+    @Test
+    void run_stepThatNeedsNoNext_restsUntilItIsWoken() {
+        step = () -> Maintenance.UNTIL_WOKEN;
+        maintenance.run();
+        assertThat(timer.pending()).isEmpty();
+
+        maintenance.wake();
+
+        assertThat(timer.pending()).containsExactly(0L);
+    }
+
+    @Test
+    void run_afterStop_takesNoStep() {
+        step = () -> {
+            throw new AssertionError("stopped");
+        };
+        maintenance.stop();
+
+        maintenance.run();
+
+        assertThat(timer.delays).isEmpty();
     }
 }

@@ -2,18 +2,23 @@ package dev.wellhead.internal.pool.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.testkit.LogCapture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.event.Level;
 
 @Timeout(60)
 @SuppressWarnings("FutureReturnValueIgnored") // the work completes the futures that the tests wait for
 class MaintenanceThreadTest {
 
-    private final MaintenanceThread maintenance = MaintenanceThread.SHARED;
+    private final MaintenanceThread maintenance = new MaintenanceThread();
+    private final CountDownLatch unblocked = new CountDownLatch(1);
 
     /** A thread that is not a daemon would keep the process alive, and the application's loader keeps the application. */
     @Test
@@ -27,55 +32,78 @@ class MaintenanceThreadTest {
         });
 
         assertThat(thread.get().isDaemon()).isTrue();
-        assertThat(thread.get().getName()).isEqualTo("wellhead-maintenance");
+        assertThat(thread.get().getName()).isEqualTo("wellhead-worker");
         assertThat(loader.get()).isSameAs(MaintenanceThread.class.getClassLoader());
     }
 
     @Test
-    void schedule_severalPieces_runOnOneThread() throws Exception {
+    void schedule_piecesThatDoNotBlock_runOnOneThread() throws Exception {
         CompletableFuture<Thread> first = new CompletableFuture<>();
         CompletableFuture<Thread> second = new CompletableFuture<>();
 
         maintenance.schedule(() -> first.complete(Thread.currentThread()), 0);
+        first.get();
         maintenance.schedule(() -> second.complete(Thread.currentThread()), 1);
 
         assertThat(first.get()).isSameAs(second.get());
     }
 
     @Test
-    void schedule_cancelled_doesNotRun() throws Exception {
-        CountDownLatch blocked = new CountDownLatch(1);
-        CountDownLatch running = new CountDownLatch(1);
-        CompletableFuture<Boolean> ran = new CompletableFuture<>();
-        maintenance.run(() -> {
-            running.countDown();
-            try {
-                blocked.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        running.await();
-        Future<?> cancelled = maintenance.schedule(() -> ran.complete(true), 0);
+    void schedule_behindTwentyPiecesThatBlock_stillRuns() throws Exception {
+        List<CompletableFuture<Thread>> blocking = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture<Thread> running = new CompletableFuture<>();
+            blocking.add(running);
+            maintenance.schedule(() -> block(running), 0);
+        }
+        CompletableFuture<Thread> healthy = new CompletableFuture<>();
 
-        cancelled.cancel(false);
-        blocked.countDown();
-        maintenance.run(() -> ran.complete(false));
+        maintenance.schedule(() -> healthy.complete(Thread.currentThread()), 1);
 
-        assertThat(ran.get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(healthy.get()).isNotNull();
+        for (CompletableFuture<Thread> running : blocking) {
+            assertThat(running.get()).as("blocks on a thread of its own").isNotNull();
+        }
+        unblocked.countDown();
+        for (CompletableFuture<Thread> running : blocking.subList(1, blocking.size())) {
+            // only the first thread is kept for more work
+            running.get().join(TimeUnit.SECONDS.toMillis(30));
+        }
+        assertThat(blocking.stream().map(CompletableFuture::join).filter(Thread::isAlive))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
-    void run_workThatThrows_doesNotEndTheThreadForOthers() throws Exception {
+    void schedule_cancelledBeforeItIsDue_doesNotRun() throws Exception {
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
+        Future<?> cancelled = maintenance.schedule(() -> ran.complete(true), TimeUnit.DAYS.toMillis(1));
 
-        maintenance.schedule(
-                () -> {
-                    throw new IllegalStateException("broken");
-                },
-                0);
-        maintenance.schedule(() -> ran.complete(true), 1);
+        assertThat(cancelled.cancel(false)).isTrue();
+        maintenance.run(() -> ran.complete(false));
 
-        assertThat(ran.get()).isTrue();
+        assertThat(ran.get()).isFalse();
+    }
+
+    @Test
+    void run_workThatThrows_isLoggedAndDoesNotAffectOthers() throws Exception {
+        CompletableFuture<Boolean> ran = new CompletableFuture<>();
+        try (LogCapture log = LogCapture.start()) {
+            maintenance.run(() -> {
+                throw new IllegalStateException("broken");
+            });
+            maintenance.run(() -> ran.complete(true));
+
+            assertThat(ran.get()).isTrue();
+            assertThat(log.messages(Level.WARN)).containsExactly("A piece of background work failed.");
+        }
+    }
+
+    private void block(CompletableFuture<Thread> running) {
+        running.complete(Thread.currentThread());
+        try {
+            unblocked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -45,16 +45,20 @@ final class Ledger {
     /**
      * Posts a transfer once per idempotency key. If the order was posted before, the result is the existing entry.
      *
-     * @throws SQLException if it is unknown whether the order was posted; the caller may send the same order again
+     * @throws SQLException with SQLSTATE 08007 if it is unknown whether the order was posted, with another one if it was
+     *     not. In both cases the caller may send the same order again
      */
     Outcome post(Transfer transfer) throws SQLException {
-        return transactions.run(connection -> {
-            Optional<Outcome> earlier = PostedEntry.find(connection, transfer);
-            return earlier.isPresent() ? earlier.get() : post(connection, transfer);
-        });
+        return transactions.run(connection -> post(connection, transfer));
     }
 
-    private static Outcome post(Connection connection, Transfer transfer) throws SQLException {
+    /** Does the same in a transaction of the caller. */
+    static Outcome post(Connection connection, Transfer transfer) throws SQLException {
+        Optional<Outcome> earlier = PostedEntry.find(connection, transfer);
+        return earlier.isPresent() ? earlier.get() : postNew(connection, transfer);
+    }
+
+    private static Outcome postNew(Connection connection, Transfer transfer) throws SQLException {
         Side from = side(connection, transfer.from());
         Side to = side(connection, transfer.to());
         if (from == null || to == null) {

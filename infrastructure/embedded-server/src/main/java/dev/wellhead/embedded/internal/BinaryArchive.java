@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.jar.JarFile;
 
 /**
  * The archive on the class path that contains the PostgreSQL binaries of one platform.
@@ -35,6 +38,23 @@ public record BinaryArchive(String name, URL location) {
                 + ") are not on the class path. Add the runtime dependency io.zonky.test.postgres:"
                 + platform.artifact() + ":" + VERSION + ". Maven adds it automatically on the common platforms, Gradle"
                 + " does not. If the artifact does not exist, start PostgreSQL in another way and set the host.");
+    }
+
+    /**
+     * {@return the archive in a jar file that is not on the class path}
+     *
+     * @throws IOException if the jar file contains no archive for the platform of this JVM
+     */
+    public static BinaryArchive in(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (String name : Platform.current().archives()) {
+                if (file.getEntry(name) != null) {
+                    return new BinaryArchive(
+                            name, URI.create("jar:" + jar.toUri() + "!/" + name).toURL());
+                }
+            }
+        }
+        throw new IOException(jar + " contains no PostgreSQL binaries for this platform (" + Platform.current() + ").");
     }
 
     /** {@return the major version of PostgreSQL that this module was built for, for example {@code "16"}} */

@@ -2,6 +2,7 @@ package dev.wellhead.embedded.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class DataTemplate {
 
     /** Must change when {@link #initialise} changes, so that existing templates are not used any more. */
-    private static final String LAYOUT = "3";
+    private static final String LAYOUT = "4";
 
     /** The superuser that initdb creates, as the container of docker-compose.yml does. */
     private static final String FIRST_SUPERUSER = "postgres";
@@ -89,13 +90,17 @@ public final class DataTemplate {
                             "--auth=scram-sha-256",
                             "--encoding=UTF8",
                             "--locale=C",
-                            "--set=timezone=UTC",
-                            "--set=log_timezone=UTC",
                             // megabytes; the default of 16 makes every copy of the template slower
                             "--wal-segsize=1",
                             "--no-sync",
                             "--no-instructions")
                     .run();
+            // initdb has an option for settings only since version 16
+            Files.writeString(
+                    data.resolve("postgresql.conf"),
+                    "timezone = 'UTC'\nlog_timezone = 'UTC'\n",
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
         } finally {
             Files.delete(password);
         }

@@ -19,8 +19,12 @@ public record Installation(Path home, String fingerprint, OperatingSystemUser us
 
     /** {@return the binaries for this platform, which are extracted if the cache does not contain them} */
     public static Installation prepare(OperatingSystemUser user) throws IOException {
+        return prepare(user, BinaryArchive.find(Platform.current()));
+    }
+
+    /** {@return the binaries of an archive, which are extracted if the cache does not contain them} */
+    public static Installation prepare(OperatingSystemUser user, BinaryArchive binaries) throws IOException {
         BinaryCache cache = BinaryCache.open(user);
-        BinaryArchive binaries = BinaryArchive.find(Platform.current());
         String fingerprint = binaries.fingerprint();
         Path home = cache.entry("postgresql-" + fingerprint, directory -> extract(binaries, directory));
         return new Installation(home, fingerprint, user, cache);

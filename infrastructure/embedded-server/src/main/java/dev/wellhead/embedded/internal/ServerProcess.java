@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a server on a data directory, started and stopped with pg_ctl. Thread-safe. */
@@ -107,6 +109,19 @@ public final class ServerProcess {
     /** Ends the server without a checkpoint. The next start on the same data needs a recovery. */
     public void stopImmediately() throws IOException {
         stop("immediate");
+    }
+
+    /**
+     * Kills the server and all its sessions with SIGKILL, as the end of its machine would: nothing is written, and no
+     * client is notified by the server.
+     */
+    public void kill() {
+        ProcessHandle first = postmaster.orElseThrow();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(first), first.descendants()).toList();
+        // the first one dies first, so that it cannot replace the others
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
     }
 
     /** Waits until the server has ended for any reason. */

@@ -1,0 +1,121 @@
+package dev.wellhead.benchmarks.faults;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
+import java.util.stream.Stream;
+
+/** Runs faults and starts the processes of the contestants. */
+final class Arena {
+
+    private static final String PROGRAM = "dev.wellhead.benchmarks.contestants.ContestantProgram";
+
+    private final String java;
+    private final Path benchmarks;
+    private final Path directory;
+
+    /**
+     * @param java the command that starts a JVM
+     * @param benchmarks the directory of this module, in which the contestants are packaged
+     * @param directory where the files of the run are kept
+     */
+    Arena(String java, Path benchmarks, Path directory) throws IOException {
+        this.java = java;
+        this.benchmarks = benchmarks;
+        this.directory = Files.createDirectories(directory);
+    }
+
+    /** {@return what each contestant did; a fault that could not be injected is missing} Injects the faults at the same time. */
+    Map<Fault, Map<Contestant, Timeline>> run(List<Fault> faults) throws InterruptedException {
+        Phaser startingLine = new Phaser(faults.size());
+        ExecutorService threads = Executors.newFixedThreadPool(faults.size());
+        try {
+            Map<Fault, Future<Map<Contestant, Timeline>>> running = new LinkedHashMap<>();
+            for (Fault fault : faults) {
+                running.put(fault, threads.submit(inject(fault, startingLine)));
+            }
+            Map<Fault, Map<Contestant, Timeline>> results = new LinkedHashMap<>();
+            for (Map.Entry<Fault, Future<Map<Contestant, Timeline>>> run : running.entrySet()) {
+                try {
+                    results.put(run.getKey(), run.getValue().get());
+                } catch (ExecutionException e) {
+                    System.out.println("the fault " + run.getKey() + " could not be injected: " + e.getCause());
+                    e.getCause().printStackTrace(System.out);
+                }
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Callable<Map<Contestant, Timeline>> inject(Fault fault, Phaser startingLine) {
+        return () -> {
+            clear(directory.resolve(fault.name()));
+            try (Bout bout = new Bout(this, fault, startingLine)) {
+                fault.script().perform(bout);
+                return bout.timelines();
+            }
+        };
+    }
+
+    ContestantProcess start(Contestant contestant, Fault fault, LoadSetup setup) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(setup.jvmOptions());
+        command.addAll(List.of("-classpath", classPath(contestant), PROGRAM, contestant.id()));
+        Path home = directory(fault);
+        Map<String, String> environment = new LinkedHashMap<>(setup.environment());
+        environment.put("HOME", home.toString());
+        return ContestantProcess.start(command, environment, setup.threads(), home.resolve(contestant.id() + ".log"));
+    }
+
+    Path directory(Fault fault) throws IOException {
+        return Files.createDirectories(directory.resolve(fault.name()));
+    }
+
+    private String classPath(Contestant contestant) throws IOException {
+        Path contestants = benchmarks.resolve("contestants").resolve("target");
+        Path libraries =
+                switch (contestant) {
+                    case HIKARICP, AGROAL -> contestants.resolve(contestant.id() + ".class-path.txt");
+                    default ->
+                        benchmarks
+                                .resolve("secrets")
+                                .resolve(contestant.id())
+                                .resolve("target")
+                                .resolve("class-path.txt");
+                };
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(contestants, "wellhead-benchmarks-*.jar")) {
+            for (Path jar : jars) {
+                return jar.toAbsolutePath()
+                        + File.pathSeparator
+                        + Files.readString(libraries).strip();
+            }
+        }
+        throw new IOException(contestants + " contains no program. Package it first, with -Pbenchmarks.");
+    }
+
+    private static void clear(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.wellhead.benchmarks.faults;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The results of all rounds as a page. Not thread-safe. */
+final class FaultsReport {
+
+    private static final String INTRODUCTION =
+            """
+            # Reliability
+
+            What happens to a service when its database fails: Wellhead and similar libraries, under the same load, on the same servers and at
+            the same time, with faults that are injected for real. `mvn -q -Pbenchmarks -Dwhat=faults verify -pl benchmarks -am` writes this page
+            and its pictures. A result that is worse than another library's is printed like one that is better.
+
+            """;
+
+    private static final String METHOD =
+            """
+
+            ## What is measured
+
+            Each library has its own process. 8 threads acquire a connection, run `SELECT 1`, return the connection and pause for 20 ms. The pool
+            has 8 connections, and `connectionTimeout` is 5 s. After 2 s of calm, the fault is injected. The observation ends 1 s after every
+            thread of every library has had a success again, or at a limit of 7 to 35 s.
+
+            - **Failed borrows**: attempts to acquire a connection that failed after the fault began.
+            - **Longest borrow**: the longest attempt, whether it succeeded, failed, or was still waiting at the end.
+            - **First success, all threads back**: the time from the end of the fault until one thread, and until every thread, has run a
+              statement. "never" means: not while the libraries were observed.
+            - **Lost statements**: statements that were started and then failed, or were not answered. Some are unavoidable, because the fault hits
+              statements that are being run.
+            - **Answered**: statements that were answered while the fault lasted, or, if it is a single event, until the end of the observation.
+
+            Figures are medians of the rounds, with the worst round in parentheses if it differs.
+
+            Wellhead has its defaults. HikariCP has pgjdbc with `connectTimeout=4`, `socketTimeout=10`, `tcpKeepAlive=true`,
+            `targetServerType=primary` and a `validationTimeout` of 2.5 s, as an experienced engineer configures it. A statement that takes longer
+            than 10 s therefore fails in that configuration; in Wellhead's it does not. aws-advanced-jdbc-wrapper has HikariCP, the same settings,
+            and the plugins `failover2` and `efm2` with a detection time of 3 s, or `awsSecretsManager` if the password is in a secret. Its failover
+            needs a cluster of Aurora or RDS. Agroal has pgjdbc with the same settings, and validates connections that were idle for 500 ms.
+            HikariCP and Agroal do not read secrets, so that they are missing from the rotations.
+
+            """;
+
+    private static final String LIMITS =
+            """
+
+            ## Where the promises end
+
+            - A borrow that waits longer than `connectionTimeout` fails. An outage that is longer than `connectionTimeout` fails borrows in every
+              library.
+            - A statement that is running when its connection is lost fails. Wellhead does not repeat statements, because it cannot decide whether
+              that is safe.
+            - The faults are injected on one machine, over loopback. A proxy simulates resets, half-open connections and black holes. Its kernel
+              acknowledges packets, so that TCP keepalive has no effect in the half-open faults.
+            - Secrets Manager is a local replacement with versions and staging labels.
+
+            ## Run it
+
+            `-Dfaults=NAME,...` selects faults by the name in their headings, and `-Dfaults.rounds=1` sets the number of rounds. One round of all
+            faults takes about ten minutes. A selection, and `-Dbenchmarks.quick` (one round), print the page and do not change this file. The
+            rotations behind PgBouncer are left out if it is not installed.
+            """;
+
+    private final Map<Fault, Map<Contestant, List<Figures>>> results = new LinkedHashMap<>();
+
+    /** Adds the results of one fault in one round. */
+    void add(Fault fault, Map<Contestant, Timeline> timelines) {
+        Map<Contestant, List<Figures>> rounds = results.computeIfAbsent(fault, key -> new EnumMap<>(Contestant.class));
+        timelines.forEach((contestant, timeline) ->
+                rounds.computeIfAbsent(contestant, key -> new ArrayList<>()).add(timeline.figures()));
+    }
+
+    /**
+     * {@return the page}
+     *
+     * @param conditions lines that describe the machine and the versions
+     */
+    String text(String conditions) {
+        StringBuilder page = new StringBuilder(INTRODUCTION)
+                .append(conditions)
+                .append(summary())
+                .append(pictures())
+                .append(METHOD)
+                .append("## The faults\n");
+        results.forEach((fault, rounds) -> page.append(FaultSection.text(fault, rounds)));
+        return page.append(LIMITS).toString();
+    }
+
+    private String summary() {
+        StringBuilder table = new StringBuilder(
+                """
+
+                ## Summary
+
+                Failed borrows, then the time until all threads are back (rotations: the longest borrow). Medians of the rounds. The last column
+                shows whether Wellhead kept its promise in every round.
+
+                """);
+        table.append("| fault |");
+        for (Contestant contestant : Contestant.values()) {
+            table.append(' ').append(contestant.title()).append(" |");
+        }
+        table.append(" promise | kept |\n| --- |")
+                .append(" ---: |".repeat(Contestant.values().length))
+                .append(" --- | --- |\n");
+        results.forEach((fault, rounds) -> table.append(row(fault, rounds)));
+        return table.toString();
+    }
+
+    private static String row(Fault fault, Map<Contestant, List<Figures>> rounds) {
+        StringBuilder row = new StringBuilder("| ").append(fault.title()).append(" |");
+        for (Contestant contestant : Contestant.values()) {
+            List<Figures> figures = rounds.get(contestant);
+            row.append(' ').append(figures == null ? "" : cell(fault, figures)).append(" |");
+        }
+        List<Figures> own = rounds.getOrDefault(Contestant.WELLHEAD, List.of());
+        return row.append(' ')
+                .append(fault.promise().describe())
+                .append(" | ")
+                .append(own.stream().allMatch(fault.promise()::isKept) ? "yes" : "**no**")
+                .append(" |\n")
+                .toString();
+    }
+
+    private static String cell(Fault fault, List<Figures> figures) {
+        return Figure.median(figures, Figures::failedBorrows, Figure::count) + "; "
+                + Figure.median(
+                        figures,
+                        fault.promise().isAboutReturn() ? Figures::allBackMillis : Figures::longestMillis,
+                        Figure::time);
+    }
+
+    private String pictures() {
+        StringBuilder pictures = new StringBuilder();
+        for (Fault fault : results.keySet()) {
+            FaultPictures.fileName(fault).ifPresent(file -> pictures.append("\n![")
+                    .append(FaultPictures.description(fault))
+                    .append("](images/")
+                    .append(file)
+                    .append(")\n"));
+        }
+        return pictures.toString();
+    }
+}

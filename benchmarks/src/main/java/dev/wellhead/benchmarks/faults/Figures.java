@@ -1,0 +1,22 @@
+package dev.wellhead.benchmarks.faults;
+
+/**
+ * The effects of one fault on one contestant. A time is infinite if the event did not happen while the contestants were
+ * observed.
+ *
+ * @param failedBorrows the failed attempts to acquire a connection
+ * @param longestMillis the longest attempt, whether it succeeded or not
+ * @param firstMillis the time from the end of the fault to the first success
+ * @param allBackMillis the time from the end of the fault until every thread has had a success
+ * @param lost the statements that were started and then failed or were not answered
+ * @param answered the statements that were answered during the fault
+ * @param firstFailure SQLSTATE and message of the first failure; empty if there was none
+ */
+record Figures(
+        double failedBorrows,
+        double longestMillis,
+        double firstMillis,
+        double allBackMillis,
+        double lost,
+        double answered,
+        String firstFailure) {}

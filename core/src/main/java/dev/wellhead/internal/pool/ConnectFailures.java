@@ -1,0 +1,70 @@
+package dev.wellhead.internal.pool;
+
+import dev.wellhead.internal.pool.rotation.PoolClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The failures to open a physical connection since one opened last. The series is logged with one warning and one line at
+ * its end; the last failure is the reason that borrowers get. Thread-safe.
+ */
+final class ConnectFailures {
+
+    private final String subject;
+    private final long quietNanos;
+    private final PoolClock clock;
+    private @Nullable SQLException last;
+    private long begin;
+    private boolean warned;
+
+    /**
+     * @param subject the beginning of each log line, such as {@code "Database 'ledger'"}
+     * @param quiet how long refused logins are retried before a warning is logged
+     */
+    ConnectFailures(String subject, Duration quiet, PoolClock clock) {
+        this.subject = subject;
+        this.quietNanos = quiet.toNanos();
+        this.clock = clock;
+    }
+
+    /**
+     * @param awaitsCredentials whether the login was refused and the source may get other credentials: a part of a normal
+     *     rotation, if they arrive before borrowers fail
+     */
+    synchronized void failed(SQLException failure, boolean awaitsCredentials) {
+        boolean isFirst = last == null;
+        last = failure;
+        if (isFirst) {
+            begin = clock.nanoTime();
+        }
+        boolean isExpected = awaitsCredentials && clock.nanoTime() - begin < quietNanos;
+        if (isExpected && isFirst) {
+            log().info("{} cannot log in and waits for other credentials: {}", subject, failure.getMessage());
+        } else if (!isExpected && !warned) {
+            warned = true;
+            // HikariCP reports a failure only after a borrower has waited for connectionTimeout
+            log().warn("{} cannot open new connections: {}", subject, failure.getMessage());
+        }
+    }
+
+    /** Called when a connection has opened. */
+    synchronized void ended() {
+        if (last != null) {
+            last = null;
+            warned = false;
+            log().info("{} can open new connections again.", subject);
+        }
+    }
+
+    /** {@return the last failure; null if a connection has opened since} */
+    synchronized @Nullable SQLException last() {
+        return last;
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ConnectFailures.class);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wellhead.internal.pool;
+
+import java.sql.Connection;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Holds at most one physical connection that was opened in advance. Thread-safe. */
+final class ReadyConnection implements Handover {
+
+    private @Nullable Connection ready;
+    private int waiting;
+    private boolean closed;
+
+    /** {@return the connection that {@code connection} replaces; null if there was none} The caller closes it. */
+    synchronized @Nullable Connection put(Connection connection) {
+        Connection replaced = ready;
+        ready = connection;
+        notifyAll();
+        return replaced;
+    }
+
+    @Override
+    public synchronized @Nullable Connection take() {
+        Connection taken = ready;
+        ready = null;
+        return taken;
+    }
+
+    /** {@return as {@link #take}, but null if another thread is waiting for the connection} */
+    synchronized @Nullable Connection takeUnneeded() {
+        return waiting > 0 && !closed ? null : take();
+    }
+
+    @Override
+    public synchronized @Nullable Connection await(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        waiting++;
+        try {
+            while (ready == null && !closed) {
+                // rounded up, because 0 means "no limit"
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime() + 999_999);
+                if (left <= 0) {
+                    break;
+                }
+                wait(left);
+            }
+            return closed ? null : take();
+        } finally {
+            waiting--;
+        }
+    }
+
+    synchronized boolean isReady() {
+        return ready != null;
+    }
+
+    /** Wakes the threads that wait. The connection that is ready stays until it is taken. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+}

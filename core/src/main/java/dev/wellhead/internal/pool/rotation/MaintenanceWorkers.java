@@ -1,0 +1,73 @@
+package dev.wellhead.internal.pool.rotation;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the work of all pools, on one thread as long as that thread keeps up. If a piece of work has waited for
+ * {@value #LONGEST_WAIT_MILLIS} ms because others block, another thread starts, which ends when no work waits. So there are
+ * only as many threads as pieces of work that block, and none of them belongs to a pool at rest. Thread-safe.
+ */
+final class MaintenanceWorkers {
+
+    static final long LONGEST_WAIT_MILLIS = 100;
+
+    private final ScheduledExecutorService timer;
+    private final MaintenanceThreads threads = new MaintenanceThreads("wellhead-worker");
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private final Executor first = threads.worker(waiting);
+
+    /** @param timer notices work that waits */
+    MaintenanceWorkers(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    /** Runs {@code work} soon. Work that throws is logged. */
+    void execute(Runnable work) {
+        Piece piece = new Piece(work);
+        first.execute(piece);
+        if (!piece.started) {
+            var unused = timer.schedule(() -> relieve(piece), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Starts another thread if {@code piece} still waits. */
+    private void relieve(Piece piece) {
+        if (!piece.started) {
+            threads.newThread(this::workOff).start();
+        }
+    }
+
+    /** Runs the work that waits until there is none. */
+    private void workOff() {
+        Runnable next = waiting.poll();
+        while (next != null) {
+            next.run();
+            next = waiting.poll();
+        }
+    }
+
+    private static final class Piece implements Runnable {
+
+        private final Runnable work;
+        private volatile boolean started;
+
+        Piece(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            started = true;
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                LoggerFactory.getLogger(MaintenanceWorkers.class).warn("A piece of background work failed.", e);
+            }
+        }
+    }
+}
