@@ -1,6 +1,7 @@
 package dev.wellhead;
 
 import dev.wellhead.settings.DatabaseSettings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -13,6 +14,22 @@ import javax.sql.DataSource;
  * credentials, time-outs or logging throw {@link java.sql.SQLFeatureNotSupportedException}: settings decide about them.
  */
 public interface Database extends DataSource, AutoCloseable {
+
+    /**
+     * {@return a connection; closing it returns it to the pool} Waits for at most connectionTimeout.
+     *
+     * @throws SQLException if no connection is available. The SQLSTATE is
+     *     <ul>
+     *       <li>that of the last attempt to open a connection, or 08001 if it has none, if no connection could be opened;
+     *           {@link dev.wellhead.spi.ConnectionFailedException} is the cause,
+     *       <li>53300 if all connections of the pool are used,
+     *       <li>08003 if this database was closed, before the call or during it,
+     *       <li>57014 if the thread was interrupted while it waited; its interrupt flag is set.
+     *     </ul>
+     *     The first two are a {@link java.sql.SQLTransientConnectionException}.
+     */
+    @Override
+    Connection getConnection() throws SQLException;
 
     /** {@return the resolved settings, completed by the secret or the local database that was started} */
     DatabaseSettings settings();
@@ -47,8 +64,10 @@ public interface Database extends DataSource, AutoCloseable {
 
     /**
      * Closes the pool with all its connections, the reader, and the credentials provider, including one that was passed to
-     * {@link DatabaseBuilder#credentials}. Further calls have no effect. Afterwards {@link #getConnection()} throws an
-     * exception with SQLSTATE 08003.
+     * {@link DatabaseBuilder#credentials}. Further calls have no effect. Threads that wait for a connection are woken
+     * immediately: their {@link #getConnection()}, and all later ones, throw an exception with SQLSTATE 08003. A server that does
+     * not answer does not delay the call. If the calling thread is interrupted, everything is closed, and its interrupt flag is
+     * set afterwards.
      */
     @Override
     void close();

@@ -19,8 +19,8 @@ final class FieldNames {
     private static final int MOST_SHOWN = 12;
     private static final int LONGEST_NAME = 40;
 
-    private static final Set<String> USUAL =
-            Set.of(("address admin arn auth aurora cluster connection credentials database db dbname dsn endpoint engine "
+    private static final Set<String> USUAL = Set.of(
+            ("address admin arn auth aurora cluster connection credentials database db dbname dsn endpoint engine "
                             + "host hostname id identifier instance jdbc key login master name pass passwd password pg pgsql "
                             + "port postgres postgresql primary proxy psql pwd rds read reader replica role schema secret "
                             + "server ssl sslmode tls token uri url user userid username writer")
@@ -45,9 +45,7 @@ final class FieldNames {
             return "It has no fields.";
         }
         int last = shown.size() - 1;
-        String names = last == 0
-                ? shown.get(0)
-                : String.join(", ", shown.subList(0, last)) + " and " + shown.get(last);
+        String names = last == 0 ? shown.get(0) : String.join(", ", shown.subList(0, last)) + " and " + shown.get(last);
         return (last == 0 && hidden == 0 ? "Its only field is " : "Its fields are ") + names + ".";
     }
 

@@ -12,6 +12,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ final class SecretFields {
     static @Nullable String unquoted(String text) {
         try {
             ConfigObject wrapped = object("{\"text\":" + text + "}");
-            return wrapped.size() == 1 && wrapped.get("text").unwrapped() instanceof String inside ? inside : null;
+            ConfigValue value = wrapped.size() == 1 ? wrapped.get("text") : null;
+            return value != null && value.unwrapped() instanceof String inside ? inside : null;
         } catch (ConfigException | StackOverflowError notValid) {
             return null;
         }
@@ -137,7 +139,7 @@ final class SecretFields {
     private record Field(ConfigObject owner, String key) {
 
         ConfigValue value() {
-            return owner.get(key);
+            return Objects.requireNonNull(owner.get(key), "the owner has the key");
         }
 
         /** {@return a number as it is written in the secret} */

@@ -37,7 +37,8 @@ final class SignedTarget {
     static SignedTarget of(CredentialsRequest request) {
         String host = request.setting("iamHost").orElse(null);
         String port = request.setting("iamPort").orElse(null);
-        String ports = request.setting("readerPort").or(() -> request.setting("port")).orElse("");
+        String ports =
+                request.setting("readerPort").or(() -> request.setting("port")).orElse("");
         return new SignedTarget(
                 host,
                 port == null ? null : Integer.valueOf(port),

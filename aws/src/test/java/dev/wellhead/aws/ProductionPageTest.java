@@ -33,7 +33,8 @@ class ProductionPageTest {
             "app",
             new TokenRegion(null, "DB_IAM_REGION", () -> {
                 throw SdkClientException.create("no region");
-            }), SignedTarget.SAME,
+            }),
+            SignedTarget.SAME,
             identities.identity(),
             clock,
             clock);

@@ -198,7 +198,8 @@ class RdsTrustTest {
                                     Optional.of(TrustAnchors.ofFile(ours.writeTo(directory.resolve("root.crt")))))
                             .credentials(new IamTokens(
                                     "app",
-                                    region, SignedTarget.SAME,
+                                    region,
+                                    SignedTarget.SAME,
                                     TestIdentities.of(SignatureV4.EXAMPLE).identity(),
                                     clock,
                                     clock))

@@ -86,12 +86,15 @@ final class ContestantProcess implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter kept = Files.newBufferedWriter(log.resolveSibling(log.getFileName() + ".operations"))) {
             for (String line = lines.readLine(); line != null && !line.equals("done"); line = lines.readLine()) {
                 if (line.equals("ready")) {
                     ready.countDown();
                 } else if (line.indexOf('\t') > 0) {
                     record(Operation.parse(line));
+                    kept.write(line);
+                    kept.newLine();
                 }
             }
         } catch (IOException e) {

@@ -30,6 +30,7 @@ final class FaultsReport {
 
             - **Failed borrows**: attempts to acquire a connection that failed after the fault began.
             - **Longest borrow**: the longest attempt, whether it succeeded, failed, or was still waiting at the end.
+            - **Longest operation**: the same with the statement. Some libraries wait for the server in the statement instead of the borrow.
             - **First success, all threads back**: the time from the end of the fault until one thread, and until every thread, has run a
               statement. "never" means: not while the libraries were observed.
             - **Lost statements**: statements that were started and then failed, or were not answered. Some are unavoidable, because the fault hits

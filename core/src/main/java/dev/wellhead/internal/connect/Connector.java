@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.SocketSetup;
@@ -147,5 +148,10 @@ public final class Connector {
         } catch (SQLException notOurs) {
             return -1;
         }
+    }
+
+    /** Makes the attempt that {@code thread} is making fail soon. Has no effect if there is none. */
+    public static void abort(Thread thread) {
+        ConnectAttempt.abort(thread);
     }
 }

@@ -75,7 +75,11 @@ final class ServerLogin implements Logins.Connect {
     /** Returns the negotiation for the second attempt; null if there must be none. */
     private @Nullable TlsNegotiation otherNegotiation(ServerFailedException failed, boolean tlsStarted) {
         return switch (settings.sslMode()) {
-            case ALLOW -> failed.failure().sqlState().equals("28000") ? TlsNegotiation.REQUIRED : null;
+            // poolers refuse a login without TLS with other codes
+            case ALLOW ->
+                failed.failure().sqlState().equals("28000") || failed.failure().kind() == FailureKind.NOT_ADMITTED
+                        ? TlsNegotiation.REQUIRED
+                        : null;
             // If the server offers no TLS or refuses the login over TLS, the driver itself continues without it.
             case PREFER -> tlsStarted && failed.isTlsFailure() ? TlsNegotiation.NONE : null;
             default -> null;

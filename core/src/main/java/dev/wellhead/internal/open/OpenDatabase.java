@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** An open database, its replicas, and everything that closes with them. Thread-safe. */
 public final class OpenDatabase implements AutoCloseable {
 
+    /** Opens the reader. */
+    interface Reader {
+
+        /** {@return the reader, which opens now if it has not; null if the database was closed before that} */
+        @Nullable
+        OpenDatabase open() throws SQLException;
+
+        /** {@return the reader if it has opened, else null} */
+        @Nullable
+        OpenDatabase ifOpen();
+    }
+
     /** Named after the public type, because users configure loggers by name. */
     static final String LOGGER = "dev.wellhead.Database";
 
     private final DatabaseSettings settings;
     private final ConnectionPool pool;
-    private final @Nullable ReaderOpening readerOpening;
+    private final @Nullable Reader readerOpening;
     private final CredentialsProvider credentials;
     private final Closing closing;
 
@@ -23,7 +35,7 @@ public final class OpenDatabase implements AutoCloseable {
     OpenDatabase(
             DatabaseSettings settings,
             ConnectionPool pool,
-            @Nullable ReaderOpening readerOpening,
+            @Nullable Reader readerOpening,
             CredentialsProvider credentials,
             Closing closing) {
         this.settings = settings;
@@ -88,9 +100,17 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes the pools, then the credentials provider, then notifies the listeners. Further calls have no effect. */
+    /**
+     * Wakes the threads that wait for a connection. Closes the pools, then the credentials provider, then notifies the
+     * listeners. Further calls have no effect.
+     */
     @Override
     public void close() {
+        pool.endWaits();
+        OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
+        if (reader != null) {
+            reader.pool.endWaits();
+        }
         closing.close();
     }
 }

@@ -174,7 +174,8 @@ final class TlsDecision {
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
         boolean serversMayChange = mayBeCompleted && !(usesTokens() && values.isConfigured(Settings.HOST));
-        if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT)
+        if (mode.isAtLeast(SslMode.VERIFY_CA)
+                && !values.isSet(Settings.SSLROOTCERT)
                 && !serversMayChange
                 && !areServersUnreadable()) {
             new MissingRoot(state, known()).report(mode);

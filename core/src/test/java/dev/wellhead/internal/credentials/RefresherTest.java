@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -40,6 +41,101 @@ class RefresherTest {
 
         assertThat(refresher().newerThan(0, BUDGET).generation()).isEqualTo(1);
         assertThat(source.refused).containsExactly(0L);
+    }
+
+    @Test
+    void fetchOnce_nothingNew_fetchesOnceAndWaitsForNoChange() throws CredentialsException {
+        source.known = set(1);
+
+        assertThat(refresher().fetchOnce(BUDGET).generation()).isEqualTo(1);
+
+        assertThat(source.refused).containsExactly(Script.EVERYTHING);
+        assertThat(clock.waits()).isEmpty();
+    }
+
+    @Test
+    void fetchOnce_newCredentials_returnsThem() throws CredentialsException {
+        source.known = set(1);
+        source.finds(2);
+
+        assertThat(refresher().fetchOnce(BUDGET).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchOnce_tooEarlyForTheSchedule_fetchesAnyway() throws CredentialsException {
+        source.known = set(1);
+        source.failure = new CredentialsException("The store is down.");
+        Refresher refresher = refresher();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> refresher.fetchOnce(BUDGET))
+                    .hasMessage("The store is down.")
+                    .hasCause(source.failure);
+        }
+
+        assertThat(source.refused).hasSize(2);
+    }
+
+    @Test
+    void fetchOnce_failure_isNotLoggedBecauseTheCallerGetsIt() {
+        source.known = set(1);
+        source.failure = new CredentialsException("The store is down.");
+        try (LogCapture log = LogCapture.start()) {
+            assertThatThrownBy(() -> refresher().fetchOnce(BUDGET)).hasMessage("The store is down.");
+
+            assertThat(log.messages(Level.WARN)).isEmpty();
+        }
+    }
+
+    @Test
+    void fetchOnce_anotherFetchIsInProgress_isAwaitedAndFollowedByAnother() throws Exception {
+        List<Runnable> tasks = new CopyOnWriteArrayList<>();
+        Refresher refresher = new Refresher(source, POLLING, clock, tasks::add);
+        source.known = set(1);
+        refresher.prefetch();
+        List<Object> results = new CopyOnWriteArrayList<>();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            callers.add(new Thread(() -> {
+                try {
+                    results.add(refresher.fetchOnce(Duration.ofMinutes(1)).generation());
+                } catch (CredentialsException e) {
+                    results.add(e);
+                }
+            }));
+        }
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            while (caller.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(tasks).hasSize(1);
+
+        tasks.get(0).run();
+        while (tasks.size() < 2) {
+            Thread.onSpinWait();
+        }
+        source.finds(2);
+        for (Thread caller : callers) {
+            while (caller.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        tasks.get(1).run();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(results).containsExactly(2L, 2L, 2L, 2L);
+        assertThat(source.refused).containsExactly(0L, Script.EVERYTHING);
+    }
+
+    @Test
+    void fetchOnce_sourceTakesTooLong_failsInTime() {
+        Refresher refresher = new Refresher(source, POLLING, clock, task -> {});
+
+        assertThatThrownBy(() -> refresher.fetchOnce(Duration.ofMillis(1))).hasMessage("late: PT0.001S");
     }
 
     @Test
@@ -348,6 +444,9 @@ class RefresherTest {
     /** A source whose next answers the test sets. */
     private static final class Script implements Refresher.SetSource {
 
+        /** Recorded for a fetch of everything. */
+        static final long EVERYTHING = -1;
+
         private final List<Long> refused = new ArrayList<>();
         private volatile @Nullable CredentialsSet known;
         private volatile @Nullable CredentialsSet next;
@@ -362,6 +461,11 @@ class RefresherTest {
         @Override
         public @Nullable CredentialsSet lastKnown() {
             return known;
+        }
+
+        @Override
+        public boolean fetchAll() throws CredentialsException {
+            return fetch(EVERYTHING);
         }
 
         @Override

@@ -46,7 +46,23 @@ class JsonShapeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "[", "\"", "{x}", "[x]", "{\"x", "\"x", "7", "e", "eyJ", "7u/x", "p{\"a\":1}", "12345", "true"})
+            strings = {
+                "",
+                "{",
+                "[",
+                "\"",
+                "{x}",
+                "[x]",
+                "{\"x",
+                "\"x",
+                "7",
+                "e",
+                "eyJ",
+                "7u/x",
+                "p{\"a\":1}",
+                "12345",
+                "true"
+            })
     void of_otherText_isNone(String text) {
         assertThat(JsonShape.of(text)).isNull();
     }

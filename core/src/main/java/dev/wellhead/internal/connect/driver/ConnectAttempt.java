@@ -13,21 +13,24 @@ import dev.wellhead.spi.ConnectSteps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to connect to one address with one login, and what was observed during it. pgjdbc instantiates the classes
- * in {@link DriverPlugins} without arguments, so they find the attempt in a thread-local variable, from {@link #begin}
+ * in {@link DriverPlugins} without arguments, so they find the attempt by their thread, from {@link #begin}
  * to {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
  */
 public final class ConnectAttempt implements DeadlineSocket.Observer {
 
-    private static final ThreadLocal<ConnectAttempt> CURRENT = new ThreadLocal<>();
+    private static final Map<Thread, ConnectAttempt> RUNNING = new ConcurrentHashMap<>();
 
     private final SocketSetup sockets;
     private final ServerAddress target;
@@ -37,10 +40,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private final @Nullable StepTimer timer;
     private @Nullable LoginSource login;
     private FirstBytes firstBytes;
-    private @Nullable DeadlineSocket socket;
+    private volatile @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
     private @Nullable ObservedTlsSocket observed;
     private boolean connected;
+    private volatile boolean aborted;
     private boolean timedOut;
     private boolean passwordRequested;
     private boolean passwordEmpty;
@@ -70,7 +74,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** {@return the attempt of this thread} */
     static ConnectAttempt current() {
-        ConnectAttempt attempt = CURRENT.get();
+        ConnectAttempt attempt = RUNNING.get(Thread.currentThread());
         if (attempt == null) {
             throw new IllegalStateException("Only Wellhead may instantiate this class.");
         }
@@ -78,7 +82,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     void begin() {
-        CURRENT.set(this);
+        RUNNING.put(Thread.currentThread(), this);
     }
 
     /** Ends a successful attempt: the deadline no longer applies to the socket, and received bytes are no longer checked. */
@@ -99,10 +103,22 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** Ends a failed attempt. Closes the socket, which the driver leaves open if it did not expect the failure. */
     public void abandon() {
-        DeadlineSocket last = end();
-        if (last != null) {
+        closeQuietly(end());
+    }
+
+    /** Makes the attempt that {@code thread} is making fail soon, by closing its socket. Has no effect if there is none. */
+    public static void abort(Thread thread) {
+        ConnectAttempt attempt = RUNNING.get(thread);
+        if (attempt != null) {
+            attempt.aborted = true;
+            closeQuietly(attempt.socket);
+        }
+    }
+
+    private static void closeQuietly(@Nullable DeadlineSocket socket) {
+        if (socket != null) {
             try {
-                last.close();
+                socket.close();
             } catch (IOException alreadyClosed) {
                 // the socket is of no use either way
             }
@@ -110,7 +126,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     private @Nullable DeadlineSocket end() {
-        CURRENT.remove();
+        RUNNING.remove(Thread.currentThread());
         login = null;
         if (timer != null) {
             timer.reportHandshake();
@@ -152,6 +168,9 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         tlsSocket = null;
         observed = null;
         connected = false;
+        if (aborted) {
+            throw new SocketException("The attempt was aborted.");
+        }
         return created;
     }
 

@@ -38,6 +38,7 @@ public final class PhysicalConnection extends PgConnection {
     private volatile ServerRole.@Nullable Reported atStart;
     private volatile boolean secondChoice;
     private volatile @Nullable Announcement announcement;
+    private volatile boolean validating;
 
     private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
@@ -119,6 +120,15 @@ public final class PhysicalConnection extends PgConnection {
         }
     }
 
+    /** Closes the socket, so that a call that waits for the server ends. */
+    public void abandon() {
+        try {
+            abort(Runnable::run);
+        } catch (SQLException notPermitted) {
+            // the call ends with its time-out
+        }
+    }
+
     public HostAndPort server() {
         return server;
     }
@@ -148,6 +158,21 @@ public final class PhysicalConnection extends PgConnection {
         } catch (SQLException e) {
             throw UnknownCommit.explain(e, isClosed(), server);
         }
+    }
+
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        validating = true;
+        try {
+            return super.isValid(timeoutSeconds);
+        } finally {
+            validating = false;
+        }
+    }
+
+    /** {@return whether a thread is validating this connection} It may be waiting for a server that does not answer. */
+    public boolean isValidating() {
+        return validating;
     }
 
     @Override

@@ -47,12 +47,13 @@ public final class CredentialsTime {
             return failure;
         }
         List<String> fixes = new ArrayList<>(3);
-        fixes.add("Getting the credentials from " + provider.description() + " took " + nanos / NANOS_PER_MILLI + " of the "
-                + wholeNanos / NANOS_PER_MILLI + " ms of this attempt.");
+        fixes.add("Getting the credentials from " + provider.description() + " took " + nanos / NANOS_PER_MILLI
+                + " of the " + wholeNanos / NANOS_PER_MILLI + " ms of this attempt.");
         if (nanos * MAIN_PART < wholeNanos) {
             fixes.addAll(failure.fixes());
         } else {
-            fixes.add("Check why their source is slow, or raise " + settings.variable(Settings.CONNECTION_TIMEOUT) + ".");
+            fixes.add(
+                    "Check why their source is slow, or raise " + settings.variable(Settings.CONNECTION_TIMEOUT) + ".");
         }
         return failure.withFixes(fixes);
     }

@@ -149,7 +149,9 @@ public final class LoginMemory {
      * that login}
      */
     public synchronized boolean hasUntried(CredentialsSet set) {
-        return accepted != null && set.generation() > setGeneration && set.candidates().size() > 1;
+        return accepted != null
+                && set.generation() > setGeneration
+                && set.candidates().size() > 1;
     }
 
     /** {@return the number of the generation of the login that was accepted last; -1 before the first} */

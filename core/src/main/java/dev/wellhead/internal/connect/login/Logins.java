@@ -191,8 +191,10 @@ public final class Logins {
         }
         List<String> fixes = new ArrayList<>(advice.isEmpty() ? refusal.fixes() : advice);
         if (shape != null) {
-            fixes.add(0, "The password looks like " + shape.description()
-                    + ", and all of it was sent as the password. Set only the password itself.");
+            fixes.add(
+                    0,
+                    "The password looks like " + shape.description()
+                            + ", and all of it was sent as the password. Set only the password itself.");
         }
         return refusal.withFixes(fixes);
     }

@@ -300,8 +300,7 @@ class RotationStateTest {
     @Test
     void step_newCredentialsCannotBeTried_blamesNoRefusal() {
         credentials.current = FakeCredentials.set(2);
-        pool.openFailure =
-                new ConnectionFailedException("Nothing listens.", "08001", FailureKind.REFUSED, null);
+        pool.openFailure = new ConnectionFailedException("Nothing listens.", "08001", FailureKind.REFUSED, null);
         try (LogCapture log = LogCapture.start()) {
             rotation.step();
 
@@ -389,8 +388,8 @@ class RotationStateTest {
 
     @Test
     void refresh_firstCandidateWasRefusedBeforeAnotherWasAccepted_isFalseWithoutALogin() throws SQLException {
-        List<Credentials> both = List.of(
-                Credentials.of("app", "old", "AWSCURRENT"), Credentials.of("app", "pending", "AWSPENDING"));
+        List<Credentials> both =
+                List.of(Credentials.of("app", "old", "AWSCURRENT"), Credentials.of("app", "pending", "AWSPENDING"));
         credentials.current = CredentialsSet.of(2, both);
         credentials.memory.accepted(
                 credentials.current, both.get(1), new LoginTarget("db", 5432), List.of(both.get(0)));
@@ -405,9 +404,7 @@ class RotationStateTest {
     @Test
     void refresh_newSecondCandidate_triesALoginWithEveryCandidate() throws SQLException {
         credentials.onFetch = () -> credentials.current = CredentialsSet.of(
-                2,
-                List.of(
-                        FakeCredentials.set(1).candidates().get(0), Credentials.of("app", "pending", "AWSPENDING")));
+                2, List.of(FakeCredentials.set(1).candidates().get(0), Credentials.of("app", "pending", "AWSPENDING")));
 
         assertThat(rotation.refresh()).isTrue();
 
