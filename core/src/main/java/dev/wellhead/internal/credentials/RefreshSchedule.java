@@ -1,7 +1,6 @@
 package dev.wellhead.internal.credentials;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often a {@link Refresher} may fetch from one kind of source. A delay runs from the end of one fetch to the earliest
@@ -12,14 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param afterFailure after a fetch that failed
  * @param waitsForChange whether callers wait for new credentials until their budget is used up; otherwise they get the
  *     known credentials as soon as a fetch has found nothing new
- * @param interval how often credentials are fetched in the background although the server accepts them; null for never
  */
-public record RefreshSchedule(
-        Delay afterChange,
-        Delay afterNoChange,
-        Delay afterFailure,
-        boolean waitsForChange,
-        @Nullable Duration interval) {
+public record RefreshSchedule(Delay afterChange, Delay afterNoChange, Delay afterFailure, boolean waitsForChange) {
 
     /** A delay that can depend on how often the same outcome was repeated. */
     @FunctionalInterface
