@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Closing a database while threads wait for a connection. Without the wake-up they would wait for connectionTimeout. */
 @Timeout(60)
@@ -93,9 +95,12 @@ class CloseTest {
         try (FaultProxy proxy = FaultProxy.to(server)) {
             Database database = through(proxy, "DB_MAXIMUM_POOL_SIZE", "1", "DB_VALIDATION_TIMEOUT", "5m");
             TestDatabase.query(database);
-            // HikariCP validates a connection that was idle for more than 500 ms
-            Thread.sleep(600);
+            long returned = System.nanoTime();
             proxy.blackHole();
+            // HikariCP validates a connection that was idle for more than 500 ms
+            Await.until(
+                    SOON,
+                    () -> System.nanoTime() - returned > Duration.ofMillis(600).toNanos());
             CompletableFuture<Ended> validating = borrow(database);
             Await.until(SOON, "the validation", () -> pool(database).getActiveConnections() == 1);
 
@@ -142,6 +147,26 @@ class CloseTest {
 
             assertClosed(waiting);
         }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void close_virtualThreadsWait_endsTheirWaits() throws Exception {
+        Database database = app.open("DB_MAXIMUM_POOL_SIZE", "1", "DB_CONNECTION_TIMEOUT", NEVER);
+        Connection only = database.getConnection();
+        List<CompletableFuture<Ended>> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture<Ended> ended = new CompletableFuture<>();
+            waiting.add(ended);
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable)
+                    () -> borrow(database, ended));
+        }
+        Await.until(SOON, "the threads wait", () -> pool(database).getThreadsAwaitingConnection() == 20);
+
+        database.close();
+
+        assertClosed(waiting);
+        only.close();
     }
 
     @Test
@@ -226,15 +251,17 @@ class CloseTest {
     }
 
     private static Thread start(Database database, CompletableFuture<Ended> ended) {
-        Thread thread = new Thread(() -> {
-            try (Connection connection = database.getConnection()) {
-                ended.completeExceptionally(new AssertionError("acquired " + connection));
-            } catch (SQLException e) {
-                ended.complete(new Ended(e, Thread.currentThread().isInterrupted()));
-            }
-        });
+        Thread thread = new Thread(() -> borrow(database, ended));
         thread.start();
         return thread;
+    }
+
+    private static void borrow(Database database, CompletableFuture<Ended> ended) {
+        try (Connection connection = database.getConnection()) {
+            ended.completeExceptionally(new AssertionError("acquired " + connection));
+        } catch (SQLException e) {
+            ended.complete(new Ended(e, Thread.currentThread().isInterrupted()));
+        }
     }
 
     private static void assertClosed(List<CompletableFuture<Ended>> waiting) {

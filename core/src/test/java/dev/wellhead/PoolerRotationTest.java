@@ -16,8 +16,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,8 @@ class PoolerRotationTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final PostgresServer server = PostgresServer.shared();
-    private final TestDatabase app = TestDatabase.on(server, "password-0");
+    /** PgBouncer logs in to it with the hash of the password that it reads from it. */
+    private static PostgresServer server;
 
     private final AtomicInteger refusals = new AtomicInteger();
 
@@ -40,9 +41,17 @@ class PoolerRotationTest {
     @TempDir
     private Path secrets;
 
-    @BeforeEach
-    void isInstalled() {
+    @BeforeAll
+    static void start() {
         Assumptions.assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
+        server = PostgresServer.builder().hba("host all all 127.0.0.1/32 md5").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
     }
 
     /** Connections are evicted all the time, so every borrow needs a login. */
@@ -54,9 +63,14 @@ class PoolerRotationTest {
         "plain, true",
     })
     void rotation_underLoad_failsNoBorrow(String type, boolean serverFirst) throws Exception {
+        // only a SCRAM login has what PgBouncer needs to log in with a SCRAM secret
+        String encryption = type.equals("plain") ? "md5" : type;
+        server.execute("ALTER SYSTEM SET password_encryption = '" + encryption + "'", "SELECT pg_reload_conf()");
+        Await.until(SOON, () -> server.query("SHOW password_encryption").equals(List.of(encryption)));
+        TestDatabase app = TestDatabase.on(server, "password-0");
         Path file = Files.writeString(secrets.resolve("password"), "password-0");
         try (PgBouncer bouncer = bouncer(type);
-                Database database = open(bouncer, file)) {
+                Database database = open(app, bouncer, file)) {
             Await.until(
                     SOON,
                     () -> database.unwrap(HikariDataSource.class)
@@ -94,14 +108,14 @@ class PoolerRotationTest {
     private PgBouncer bouncer(String type) throws IOException {
         return PgBouncer.start(
                 pooler,
-                List.of("* = host=127.0.0.1 port=" + server.port() + " user=postgres password="
-                        + PostgresServer.SUPERUSER_PASSWORD),
+                // without another user, which PgBouncer 1.18 cannot combine with auth_query
+                List.of("* = host=127.0.0.1 port=" + server.port()),
                 "auth_type = " + type,
                 "auth_user = postgres",
                 "auth_query = SELECT usename, passwd FROM pg_catalog.pg_shadow WHERE usename = $1");
     }
 
-    private Database open(PgBouncer bouncer, Path file) throws SQLException {
+    private Database open(TestDatabase app, PgBouncer bouncer, Path file) throws SQLException {
         return Databases.builder()
                 .environment(app.environment(
                         "127.0.0.1",

@@ -38,7 +38,8 @@ final class RdsHost {
         return last >= 3
                 && labels[last].equals("rds")
                 && labels[last - 1].equals("global")
-                && labels[last - 2].startsWith("global-");
+                && labels[last - 2].startsWith("global-")
+                && !labels[last - 3].isEmpty();
     }
 
     /** {@return whether the host is an endpoint of RDS} */

@@ -49,7 +49,8 @@ final class SecretParser {
         if (content.isEmpty()) {
             throw problem("is empty", "");
         }
-        return new SecretLogin(versionId, Credentials.of(user(null, ""), password(text), name), null);
+        String password = password(text);
+        return new SecretLogin(versionId, Credentials.of(user(null, ""), password, name), null);
     }
 
     /**

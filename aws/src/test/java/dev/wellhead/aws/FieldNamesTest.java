@@ -2,7 +2,6 @@ package dev.wellhead.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldNamesTest {
 
     private static String of(Map<String, ?> fields) {
-        return FieldNames.of((ConfigObject) ConfigValueFactory.fromMap(new HashMap<>(fields)));
+        return FieldNames.of(ConfigValueFactory.fromMap(new HashMap<>(fields)));
     }
 
     @ParameterizedTest

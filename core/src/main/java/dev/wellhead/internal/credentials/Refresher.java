@@ -72,6 +72,9 @@ public final class Refresher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private @Nullable Fetch inProgress;
+    /** The last fetch that a caller of {@link #fetchOnce} started. */
+    private @Nullable Fetch lastComplete;
+
     private @Nullable CredentialsException failure;
     private long fetches;
     private @Nullable String warned;
@@ -179,14 +182,15 @@ public final class Refresher {
         long deadline = clock.nanoTime() + budget.toNanos();
         lock.lock();
         try {
-            Fetch shared = null;
+            Fetch before = lastComplete;
+            Fetch shared = isFetching() && inProgress == before ? before : null;
             while (shared == null || !shared.ended) {
                 long left = deadline - clock.nanoTime();
                 Fetch running = isFetching() ? inProgress : null;
-                if (shared == null && running == null) {
+                if (shared == null && lastComplete != before) {
+                    shared = lastComplete;
+                } else if (shared == null && running == null) {
                     shared = startOrWait(NOTHING_REFUSED, true, left, budget);
-                } else if (shared == null && running != null && running.complete) {
-                    shared = running;
                 } else if (left <= 0 || ended.awaitNanos(left) <= 0) {
                     throw source.timeoutFailure(budget);
                 }
@@ -256,13 +260,16 @@ public final class Refresher {
     /** {@return the fetch, or null if all threads are busy} */
     private @Nullable Fetch start(long refused, boolean complete) {
         Fetch fetch = new Fetch(refused, complete, clock.nanoTime());
+        Fetch before = lastComplete;
         inProgress = fetch;
+        lastComplete = complete ? fetch : before;
         try {
             pace.started();
             executor.execute(fetch);
             return fetch;
         } catch (RejectedExecutionException allBusy) {
             inProgress = null;
+            lastComplete = before;
             return null;
         }
     }

@@ -58,10 +58,12 @@ class PlaceholderConnectionTest {
 
     @Test
     void identity_isThatOfAnObjectAndNotOfOurConnections() {
+        Object same = placeholder;
+
         assertThat(placeholder)
-                .isEqualTo(placeholder)
+                .isEqualTo(same)
                 .isNotEqualTo(PlaceholderConnection.create("Database 'ledger'"))
-                .hasSameHashCodeAs(placeholder)
+                .hasSameHashCodeAs(same)
                 .hasToString("a placeholder: Database 'ledger' was closed");
         assertThat(Connector.generationOf(placeholder)).isEqualTo(-1);
     }

@@ -14,7 +14,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,13 +21,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PoolDataSourceTest {
 
-    private static BlackHole hole;
+    private static final BlackHole HOLE = BlackHole.open();
 
     private final Series series = new Series();
     private final PhysicalSource physical = new PhysicalSource(
             new Route(
                     Resolve.settings(
-                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + hole.port()),
+                            "DB_HOST=127.0.0.1 DB_SSLMODE=disable DB_CONNECT_TIMEOUT=25s DB_PORT=" + HOLE.port()),
                     false,
                     CredentialsProvider.fixed("app", "pw"),
                     new DatabaseListener() {}),
@@ -38,14 +37,9 @@ class PoolDataSourceTest {
             series.unresponsive);
     private final PoolDataSource source = new PoolDataSource(physical, "Database 'default'");
 
-    @BeforeAll
-    static void open() {
-        hole = BlackHole.open();
-    }
-
     @AfterAll
     static void close() {
-        hole.close();
+        HOLE.close();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.spi.FailureKind;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +17,17 @@ final class PoolerAnswers {
     /**
      * One kind of answer.
      *
-     * @param all the parts that the text contains, in lower case
+     * @param part what the text contains, in lower case
+     * @param other what it contains as well
      */
-    private record Row(FailureKind kind, List<String> all) {
+    private record Row(FailureKind kind, String part, String other) {
 
-        Row(FailureKind kind, String... all) {
-            this(kind, List.of(all));
+        Row(FailureKind kind, String part) {
+            this(kind, part, "");
         }
 
         boolean matches(String text) {
-            for (String part : all) {
-                if (!text.contains(part)) {
-                    return false;
-                }
-            }
-            return true;
+            return text.contains(part) && text.contains(other);
         }
     }
 
@@ -48,7 +43,8 @@ final class PoolerAnswers {
         new Row(FailureKind.CREDENTIALS_REFUSED, "\"trust\" authentication failed"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "no such user"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "role ", "does not exist"),
-        new Row(FailureKind.CREDENTIALS_REFUSED, "wrong password type"),
+        // auth_type does not permit PgBouncer to log in to the server
+        new Row(FailureKind.OTHER, "wrong password type"),
         // RDS Proxy
         new Row(FailureKind.TOO_MANY_CONNECTIONS, "iam authentication failed", "too many competing requests"),
         new Row(FailureKind.CREDENTIALS_REFUSED, "iam authentication failed for the role"),

@@ -24,7 +24,7 @@ class PoolerAnswersTest {
             08P01 | no such user: app                                                                       | CREDENTIALS_REFUSED
             08P01 | server login has been failing, cached error: password authentication failed for user "app" (server_login_retry) | CREDENTIALS_REFUSED
             08P01 | server login failed: FATAL password authentication failed for user "app"                | CREDENTIALS_REFUSED
-            08P01 | server login failed: wrong password type                                                | CREDENTIALS_REFUSED
+            08P01 | server login failed: wrong password type                                                | OTHER
             08P01 | server login has been failing, cached error: role "app" does not exist (server_login_retry) | CREDENTIALS_REFUSED
             28000 | This RDS proxy has no credentials for the role app. Check the credentials for this role and try again. | CREDENTIALS_REFUSED
             28000 | The password that was provided for the role app is wrong.                               | CREDENTIALS_REFUSED
