@@ -40,9 +40,9 @@ final class Bout implements AutoCloseable {
     void start(LoadSetup setup) throws IOException, InterruptedException {
         threads = setup.threads();
         for (Contestant contestant : fault.contestants()) {
-            processes.put(contestant, arena.start(contestant, fault, setup));
-        }
-        for (ContestantProcess process : processes.values()) {
+            // one after another, because their starts need all processors
+            ContestantProcess process = arena.start(contestant, fault, setup);
+            processes.put(contestant, process);
             process.awaitReady();
         }
         startingLine.arriveAndAwaitAdvance();
