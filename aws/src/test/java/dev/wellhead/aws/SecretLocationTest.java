@@ -68,6 +68,7 @@ class SecretLocationTest {
 
     /** A restore: new server, new password, and the old server stops before the secret is changed. */
     @Test
+    @SuppressWarnings("try") // the test stops the server earlier
     void secret_changedAfterTheOldServerStopped_isReadAgainAndFollowed() throws Exception {
         try (PostgresServer old = PostgresServer.start()) {
             old.createRole("restored", "old");
@@ -114,6 +115,7 @@ class SecretLocationTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the test stops the server earlier
     void getConnection_oldServerStoppedAndNewPlaceWrong_namesBoth() throws Exception {
         int wrong = FreePort.find();
         try (PostgresServer old = PostgresServer.start()) {
