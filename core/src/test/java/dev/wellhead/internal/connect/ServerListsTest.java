@@ -13,6 +13,7 @@ import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -243,8 +244,8 @@ class ServerListsTest {
     /** One name with two addresses: the first one accepts connections and stays silent. */
     @Test
     void open_firstAddressStaysSilent_isTriedLastFromThenOn() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(primary.port(), 50, InetAddress.getByName("127.0.0.2"))) {
-            InetAddress[] addresses = {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
+        try (ServerSocket deaf = new ServerSocket(primary.port(), 50, loopback(2))) {
+            InetAddress[] addresses = {loopback(2), loopback(1)};
             Connecting connecting = Connecting.to("db.example", primary.port()).with(host -> addresses.clone());
             Connector connector = connecting.connector();
 
@@ -322,6 +323,10 @@ class ServerListsTest {
                 });
             }
         }
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     private static Connecting first(FaultProxy proxy) {
