@@ -12,7 +12,6 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
