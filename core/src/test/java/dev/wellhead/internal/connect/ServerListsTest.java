@@ -189,6 +189,28 @@ class ServerListsTest {
     }
 
     @Test
+    void open_firstServerAnswersNoTlsHandshake_isTriedLastFromThenOn() throws SQLException {
+        try (ScriptedServer silent = new ScriptedServer(session -> {
+            session.hearStartup();
+            session.send(ServerSession.text("S"));
+            session.hearTls();
+            session.hear();
+        })) {
+            Connecting connecting = Connecting.to(primary)
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", silent.port() + "," + primary.port())
+                    .with("DB_SSLMODE", "prefer");
+            Connector connector = connecting.connector();
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            }
+
+            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
+        }
+    }
+
+    @Test
     void open_silentServerAnswersAgain_isTriedFirstAfterAboutTenSeconds() throws SQLException {
         try (FaultProxy silent = FaultProxy.to(primary)) {
             silent.blackHole();
