@@ -65,7 +65,7 @@ class RefresherTest {
     void fetchOnce_tooEarlyForTheSchedule_fetchesAnyway() throws CredentialsException {
         source.known = set(1);
         source.failure = new CredentialsException("The store is down.");
-        Refresher refresher = refresher();
+        Refresher<CredentialsSet> refresher = refresher();
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> refresher.fetchOnce(BUDGET))
@@ -90,7 +90,7 @@ class RefresherTest {
     @Test
     void fetchOnce_anotherFetchIsInProgress_isAwaitedAndFollowedByAnother() throws Exception {
         List<Runnable> tasks = new CopyOnWriteArrayList<>();
-        Refresher refresher = new Refresher(source, POLLING, clock, tasks::add);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, tasks::add);
         source.known = set(1);
         refresher.prefetch();
         List<Object> results = new CopyOnWriteArrayList<>();
@@ -133,7 +133,7 @@ class RefresherTest {
 
     @Test
     void fetchOnce_sourceTakesTooLong_failsInTime() {
-        Refresher refresher = new Refresher(source, POLLING, clock, task -> {});
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, task -> {});
 
         assertThatThrownBy(() -> refresher.fetchOnce(Duration.ofMillis(1))).hasMessage("late: PT0.001S");
     }
