@@ -12,6 +12,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ final class SecretFields {
     static @Nullable String unquoted(String text) {
         try {
             ConfigObject wrapped = object("{\"text\":" + text + "}");
-            return wrapped.size() == 1 && wrapped.get("text").unwrapped() instanceof String inside ? inside : null;
+            Object inside = wrapped.unwrapped().get("text");
+            return wrapped.size() == 1 && inside instanceof String unquoted ? unquoted : null;
         } catch (ConfigException | StackOverflowError notValid) {
             return null;
         }
@@ -125,7 +127,8 @@ final class SecretFields {
             owner = nested;
             key = key.substring(dot + 1);
         }
-        return new Field(owner, key);
+        ConfigValue value = owner.get(key);
+        return value == null ? null : new Field(owner, key, value);
     }
 
     /** {@return the failure of one field: {@code has a field 'port' that is not a port number}} */
@@ -134,11 +137,7 @@ final class SecretFields {
     }
 
     /** One field of {@code owner}. */
-    private record Field(ConfigObject owner, String key) {
-
-        ConfigValue value() {
-            return owner.get(key);
-        }
+    private record Field(ConfigObject owner, String key, ConfigValue value) {
 
         /** {@return a number as it is written in the secret} */
         String originalText() {

@@ -71,9 +71,13 @@ final class ContestantProcess implements AutoCloseable {
         return true;
     }
 
-    /** Stops the load. */
+    /** {@return every operation} Stops the load. A contestant that has ended by itself is not back, and is reported. */
     List<Operation> stop() throws IOException, InterruptedException {
-        send("stop");
+        try {
+            send("stop");
+        } catch (IOException e) {
+            System.out.println("A contestant has ended by itself: " + Files.readString(log));
+        }
         reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
         synchronized (this) {
             return List.copyOf(operations);

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,7 +174,7 @@ class PoolersTest {
     void open_poolerIsFull_isTransient(@TempDir Path own) throws Exception {
         try (PgBouncer before = PgBouncer.start(own, databases(), "auth_type = scram-sha-256", "max_client_conn = 1")) {
             Connecting connecting = Connecting.to("127.0.0.1", before.port()).with("DB_POOLER", "pgbouncer");
-            try (Connection only = connecting.connector().open(Connecting.BUDGET)) {
+            try (Connection only = whenFree(connecting.connector())) {
                 ConnectionFailedException failure = connecting.failure();
 
                 assertThat(only.isValid(2)).isTrue();
@@ -183,6 +186,20 @@ class PoolersTest {
                                 + " PgBouncer), or lower DB_MAXIMUM_POOL_SIZE of the services that use it.");
             }
         }
+    }
+
+    /** The pooler counts a connection for a moment after the client has closed it, also the one that waited for its start. */
+    private static Connection whenFree(Connector connector) {
+        AtomicReference<Connection> opened = new AtomicReference<>();
+        Await.until(Duration.ofSeconds(20), "a free connection", () -> {
+            try {
+                opened.set(connector.open(Connecting.BUDGET));
+                return true;
+            } catch (ConnectionFailedException full) {
+                return false;
+            }
+        });
+        return opened.get();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.spi.FailureKind;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,21 @@ final class PoolerAnswers {
     /**
      * One kind of answer.
      *
-     * @param part what the text contains, in lower case
-     * @param other what it contains as well
+     * @param all the parts that the text contains, in lower case
      */
-    private record Row(FailureKind kind, String part, String other) {
+    private record Row(FailureKind kind, List<String> all) {
 
-        Row(FailureKind kind, String part) {
-            this(kind, part, "");
+        Row(FailureKind kind, String... all) {
+            this(kind, List.of(all));
         }
 
         boolean matches(String text) {
-            return text.contains(part) && text.contains(other);
+            for (String part : all) {
+                if (!text.contains(part)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool.roles;
 import dev.wellhead.internal.pool.rotation.MaintenanceTimer;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public final class WriteRefusals {
             // so that a server that was demoted refuses one write per connection at most
             evictions.decideUntil(decision);
         }
-        timer.schedule(() -> check(decision), 0);
+        Future<?> unused = timer.schedule(() -> check(decision), 0);
     }
 
     private void check(CountDownLatch decision) {
