@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,8 +190,8 @@ class ServerListsTest {
     }
 
     @Test
-    void open_firstServerAnswersNoTlsHandshake_isTriedLastFromThenOn() throws SQLException {
-        try (ScriptedServer silent = new ScriptedServer(session -> {
+    void open_firstServerAnswersNoTlsHandshake_isTriedLastFromThenOn() throws Exception {
+        try (ScriptedServer silent = new ScriptedServer(SSLContext.getDefault(), session -> {
             session.hearStartup();
             session.send(ServerSession.text("S"));
             session.hearTls();
