@@ -1,6 +1,7 @@
 package dev.wellhead;
 
 import dev.wellhead.settings.DatabaseSettings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -13,6 +14,22 @@ import javax.sql.DataSource;
  * credentials, time-outs or logging throw {@link java.sql.SQLFeatureNotSupportedException}: settings decide about them.
  */
 public interface Database extends DataSource, AutoCloseable {
+
+    /**
+     * {@return a connection; closing it returns it to the pool} Waits for at most connectionTimeout.
+     *
+     * @throws SQLException if no connection is available. The SQLSTATE is
+     *     <ul>
+     *       <li>that of the last attempt to open a connection, or 08001 if it has none, if no connection could be opened;
+     *           {@link dev.wellhead.spi.ConnectionFailedException} is the cause,
+     *       <li>53300 if all connections of the pool are used,
+     *       <li>08003 if this database was closed, before the call or during it,
+     *       <li>57014 if the thread was interrupted while it waited; its interrupt flag is set.
+     *     </ul>
+     *     The first two are a {@link java.sql.SQLTransientConnectionException}.
+     */
+    @Override
+    Connection getConnection() throws SQLException;
 
     /** {@return the resolved settings, completed by the secret or the local database that was started} */
     DatabaseSettings settings();
@@ -28,19 +45,29 @@ public interface Database extends DataSource, AutoCloseable {
     Database reader();
 
     /**
-     * Asks the source of the credentials for newer ones. If there are any, they are proven with a real connection, and older
-     * connections are then retired in the background. Blocks for at most connectionTimeout for each of its pools.
+     * Reads the source of the credentials once. If it has new credentials, they are proven with a real login, and older
+     * connections then retire in the background. If it has nothing new, no login is tried: the result does not mean that the
+     * server still accepts the credentials in use.
      *
-     * @return whether newer credentials were found and proven; {@code false} if the credentials cannot change
-     * @throws SQLException if the source failed or the server refused the new credentials; the pool keeps working with the
-     *     previous ones
+     * <p>Of a secret, AWSCURRENT is read, and AWSPENDING if AWSCURRENT has nothing new, each with one call. Blocks for at
+     * most connectionTimeout for each of its pools. A call during another one waits for it and has the same result. In every
+     * case the pool keeps working with the credentials that the server accepted last.
+     *
+     * @return whether the server has accepted newer credentials than before the call; {@code false} if the source has nothing
+     *     new, if the new ones are those that the pool uses already, or if the credentials cannot change
+     * @throws SQLException if the source failed or did not answer in time (SQLSTATE 28000, a
+     *     {@link dev.wellhead.spi.ConnectionFailedException} of kind {@code CREDENTIALS_UNAVAILABLE}); if the server refused
+     *     the new credentials (28P01 or 28000, kind {@code CREDENTIALS_REFUSED}); if it could not be reached to prove them (the
+     *     kind of that failure); or if the thread was interrupted
      */
     boolean refreshCredentials() throws SQLException;
 
     /**
      * Closes the pool with all its connections, the reader, and the credentials provider, including one that was passed to
-     * {@link DatabaseBuilder#credentials}. Further calls have no effect. Afterwards {@link #getConnection()} throws an
-     * exception with SQLSTATE 08003.
+     * {@link DatabaseBuilder#credentials}. Further calls have no effect. Threads that wait for a connection are woken
+     * immediately: their {@link #getConnection()}, and all later ones, throw an exception with SQLSTATE 08003. A server that does
+     * not answer does not delay the call. If the calling thread is interrupted, everything is closed, and its interrupt flag is
+     * set afterwards.
      */
     @Override
     void close();

@@ -18,8 +18,9 @@ public interface DatabaseMXBean {
     /**
      * Does the same as {@link Database#refreshCredentials}.
      *
-     * @return whether newer credentials were found and proven
-     * @throws IllegalStateException if the source failed or the server refused the credentials; the message is the reason
+     * @return whether the server has accepted newer credentials than before the call
+     * @throws IllegalStateException if the source failed or the new credentials could not be proven; the message is the
+     *     reason
      */
     boolean refreshCredentials();
 }

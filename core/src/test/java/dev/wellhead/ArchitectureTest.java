@@ -72,8 +72,9 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
             "dev.wellhead.internal.files.FileThreads",
-            "dev.wellhead.internal.pool.roles.RoleThreads",
-            "dev.wellhead.internal.pool.rotation.MaintenanceThreads");
+            "dev.wellhead.internal.pool.rotation.MaintenanceThread",
+            // an executor that creates no threads
+            "dev.wellhead.internal.pool.rotation.Housekeeping");
 
     private static final Pattern SENSITIVE =
             Pattern.compile("(?i).*(password|passphrase|token|privatekey|secret(?!id)).*");

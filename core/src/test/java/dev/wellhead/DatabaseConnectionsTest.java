@@ -74,7 +74,8 @@ class DatabaseConnectionsTest {
                 Connection only = database.getConnection()) {
             assertThat(only.isValid(1)).isTrue();
             assertThatThrownBy(database::getConnection)
-                    .isInstanceOf(SQLTransientConnectionException.class)
+                    .isInstanceOfSatisfying(SQLTransientConnectionException.class, e -> assertThat(e.getSQLState())
+                            .isEqualTo("53300"))
                     .message()
                     .matches("default - Connection is not available, request timed out after \\d+ms \\(total=1,"
                             + " active=1, idle=0, waiting=0\\)\\. All connections are used\\. Return them sooner"
@@ -165,7 +166,11 @@ class DatabaseConnectionsTest {
                 Connection only = database.getConnection()) {
             assertThat(only.isClosed()).isFalse();
             Thread.currentThread().interrupt();
-            assertThatThrownBy(database::getConnection).isInstanceOf(SQLException.class);
+            assertThatThrownBy(database::getConnection)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"))
+                    .hasMessage("Database 'default': the thread was interrupted while it waited for a connection.")
+                    .hasCauseInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
     }

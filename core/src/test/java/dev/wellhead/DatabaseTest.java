@@ -48,7 +48,7 @@ class DatabaseTest {
             }
             Await.until(SOON, () -> app.sessions() == 3);
             assertThat(database.settings().user()).isEqualTo(app.role());
-            assertThat(database.reader()).isSameAs(database);
+            assertThat(database.reader()).isNotSameAs(database).isSameAs(database.reader());
             assertThat(database).hasToString("Database 'default'");
         }
         Await.until(SOON, () -> app.sessions() == 0);

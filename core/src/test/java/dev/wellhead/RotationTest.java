@@ -21,8 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -306,52 +304,6 @@ class RotationTest {
         @Override
         public void rotationCompleted(RotationCompleted event) {
             events.add("completed");
-        }
-    }
-
-    /** Threads that acquire, query and return without a pause. */
-    private static final class Load {
-
-        private final AtomicLong longestBorrow = new AtomicLong();
-        private final AtomicLong borrows = new AtomicLong();
-        private final List<Exception> failures = new CopyOnWriteArrayList<>();
-        private final AtomicBoolean running = new AtomicBoolean(true);
-        private final List<Thread> threads = new ArrayList<>();
-
-        Load(Database database, int count) {
-            for (int i = 0; i < count; i++) {
-                threads.add(new Thread(() -> run(database), "load-" + i));
-            }
-        }
-
-        void start() {
-            threads.forEach(Thread::start);
-        }
-
-        void stop() throws InterruptedException {
-            running.set(false);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        }
-
-        void awaitMoreBorrows(int more) {
-            long goal = borrows.get() + more;
-            Await.until(RETIRED_WITHIN, () -> borrows.get() >= goal);
-        }
-
-        private void run(Database database) {
-            while (running.get()) {
-                long start = System.nanoTime();
-                try (Connection connection = database.getConnection()) {
-                    long waited = System.nanoTime() - start;
-                    longestBorrow.accumulateAndGet(waited, Math::max);
-                    TestDatabase.answer(connection, "select 1");
-                    borrows.incrementAndGet();
-                } catch (SQLException e) {
-                    failures.add(e);
-                }
-            }
         }
     }
 }

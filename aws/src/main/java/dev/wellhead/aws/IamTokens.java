@@ -33,11 +33,11 @@ final class IamTokens implements CredentialsProvider {
             RefreshSchedule.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30)),
             repeated -> Duration.ZERO,
             RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
-            false,
-            null);
+            false);
 
     private final String user;
     private final TokenRegion region;
+    private final SignedTarget signedTarget;
     private final AwsIdentity identity;
     private final TokenMessages messages;
     private final Clock clock;
@@ -48,14 +48,22 @@ final class IamTokens implements CredentialsProvider {
     private final AtomicLong generation = new AtomicLong(1);
 
     /**
+     * @param signedTarget the host and the port that a token is signed for
      * @param identity signs the tokens; closed with this provider
      * @param clock for the date of the signature and the expiry
      */
-    IamTokens(String user, TokenRegion region, AwsIdentity identity, Clock clock, RefreshClock refreshClock) {
+    IamTokens(
+            String user,
+            TokenRegion region,
+            SignedTarget signedTarget,
+            AwsIdentity identity,
+            Clock clock,
+            RefreshClock refreshClock) {
         this.user = user;
         this.region = region;
+        this.signedTarget = signedTarget;
         this.identity = identity;
-        this.messages = new TokenMessages(user, region.variable());
+        this.messages = new TokenMessages(user, region.variable(), signedTarget.variable());
         this.clock = clock;
         this.refreshClock = refreshClock;
     }
@@ -105,7 +113,7 @@ final class IamTokens implements CredentialsProvider {
     @Override
     public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
         AuthenticationToken token = server(target).token;
-        return token == null ? List.of() : messages.adviceOnRefusal(target, token);
+        return token == null ? List.of() : messages.adviceOnRefusal(signedTarget.of(target), token);
     }
 
     /** {@return false: a new token is not a rotation, because open sessions do not depend on it} */
@@ -125,10 +133,11 @@ final class IamTokens implements CredentialsProvider {
     }
 
     /** The token of one server. */
-    private final class Server implements Refresher.Source {
+    private final class Server implements Refresher.SetSource {
 
         private final LoginTarget target;
-        private final Refresher refresher = new Refresher(this, SCHEDULE, refreshClock, RefreshThreads.EXECUTOR);
+        private final Refresher<CredentialsSet> refresher =
+                new Refresher<>(this, SCHEDULE, refreshClock, RefreshThreads.EXECUTOR);
         private volatile @Nullable AuthenticationToken token;
 
         Server(LoginTarget target) {
@@ -151,9 +160,10 @@ final class IamTokens implements CredentialsProvider {
             } catch (AwsIdentity.MissingException e) {
                 throw messages.withoutIdentity(e);
             }
-            String signingRegion = region.of(target.host());
+            LoginTarget signed = signedTarget.of(target);
+            String signingRegion = region.of(signed.host());
             Instant now = clock.instant();
-            String text = TokenSigner.sign(target, user, signingRegion, signer, now);
+            String text = TokenSigner.sign(signed, user, signingRegion, signer, now);
             // a token that only expired is replaced in the same generation
             long signedFor = refused == Refresher.NOTHING_REFUSED
                     ? generation.get()

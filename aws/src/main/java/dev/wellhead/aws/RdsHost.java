@@ -14,22 +14,9 @@ final class RdsHost {
 
     private RdsHost() {}
 
-    /** {@return the region in the name, or null if the host is not an RDS endpoint} */
+    /** {@return the region in the name, or null if the host is not an RDS endpoint or its name has no region} */
     static @Nullable String region(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".")) {
-            name = name.substring(0, name.length() - 1);
-        }
-        for (String domain : DOMAINS) {
-            if (name.endsWith(domain)) {
-                return regionIn(
-                        name.substring(0, name.length() - domain.length()).split("\\.", -1));
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String regionIn(String[] labels) {
+        String[] labels = labels(host);
         int last = labels.length - 1;
         String region = null;
         if (last >= 2 && labels[last].equals("rds")) {
@@ -38,5 +25,39 @@ final class RdsHost {
             region = labels[last];
         }
         return region != null && RegionName.isValid(region) ? region : null;
+    }
+
+    /**
+     * {@return whether the host is the writer endpoint of an Aurora global database} Its name,
+     * {@code <name>.global-<id>.global.rds.amazonaws.com}, has no region, because the writer can move to another one. Source:
+     * Amazon Aurora User Guide, "Connecting to Amazon Aurora Global Database".
+     */
+    static boolean isGlobal(String host) {
+        String[] labels = labels(host);
+        int last = labels.length - 1;
+        return last >= 3
+                && labels[last].equals("rds")
+                && labels[last - 1].equals("global")
+                && labels[last - 2].startsWith("global-")
+                && !labels[last - 3].isEmpty();
+    }
+
+    /** {@return whether the host is an endpoint of RDS} */
+    static boolean isEndpoint(String host) {
+        return region(host) != null || isGlobal(host);
+    }
+
+    /** {@return the labels of the name before the domain of AWS; none if the host is not below it} */
+    private static String[] labels(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        for (String domain : DOMAINS) {
+            if (name.endsWith(domain)) {
+                return name.substring(0, name.length() - domain.length()).split("\\.", -1);
+            }
+        }
+        return new String[0];
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Supplies the root certificates of Amazon RDS for hosts in the regions of the bundle. The JVM's own roots are trusted
+ * Supplies the root certificates of Amazon RDS for hosts in the regions of the bundle, and for global databases, which are in
+ * several regions. The JVM's own roots are trusted
  * too, because the certificates of RDS Proxy are issued by Amazon Trust Services. For a host in another region there are
  * no anchors, only advice on how to get them.
  */
@@ -38,7 +39,8 @@ public final class RdsTrustAnchors implements TrustAnchorsProvider {
     @Override
     public Optional<TrustAnchors> trustAnchorsFor(String host) {
         String region = RdsHost.region(host);
-        return region != null && REGIONS.contains(region) ? Optional.of(ANCHORS) : Optional.empty();
+        boolean isCovered = region == null ? RdsHost.isGlobal(host) : REGIONS.contains(region);
+        return isCovered ? Optional.of(ANCHORS) : Optional.empty();
     }
 
     @Override

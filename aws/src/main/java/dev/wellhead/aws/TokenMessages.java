@@ -12,10 +12,16 @@ final class TokenMessages {
 
     private final String user;
     private final String regionVariable;
+    private final String hostVariable;
 
-    TokenMessages(String user, String regionVariable) {
+    /**
+     * @param regionVariable the variable that sets the region to sign for, such as {@code DB_IAM_REGION}
+     * @param hostVariable the variable that sets the host to sign for, such as {@code DB_IAM_HOST}
+     */
+    TokenMessages(String user, String regionVariable, String hostVariable) {
         this.user = user;
         this.regionVariable = regionVariable;
+        this.hostVariable = hostVariable;
     }
 
     /** {@return the failure if there are no AWS credentials} */
@@ -47,13 +53,19 @@ final class TokenMessages {
     /**
      * {@return what to check, the most likely reason first} RDS refuses a token without a reason, so the advice lists
      * all known ones.
+     *
+     * @param signed the host and the port that the token is signed for
      */
-    List<String> adviceOnRefusal(LoginTarget target, AuthenticationToken token) {
+    List<String> adviceOnRefusal(LoginTarget signed, AuthenticationToken token) {
         List<String> advice = new ArrayList<>(4);
-        String inName = RdsHost.region(target.host());
-        if (inName == null) {
-            advice.add("Check that '" + target.host()
-                    + "' is the name of the RDS endpoint: RDS refuses a token for an alias.");
+        String inName = RdsHost.region(signed.host());
+        if (RdsHost.isGlobal(signed.host())) {
+            advice.add("Check that the writer of the global database is in region " + token.region()
+                    + ", for which the token is signed, or set " + regionVariable + " to its region.");
+        } else if (inName == null) {
+            advice.add("The token is signed for '" + signed.host()
+                    + "', which is not the name of an RDS endpoint. RDS refuses a token for an alias or a tunnel. Set "
+                    + hostVariable + " to the name of the endpoint.");
         } else if (!inName.equals(token.region())) {
             advice.add("The token is signed for region " + token.region() + " (" + regionVariable
                     + "), but the host is in " + inName + ".");

@@ -31,7 +31,7 @@ record TokenRegion(@Nullable String configured, String variable, Supplier<Region
                     "There is no AWS region to sign an authentication token for: " + variable
                             + " and AWS_REGION are not set, the host '" + host
                             + "' has no region in its name, and the AWS profile has none.",
-                    "Set " + variable + ".",
+                    "Set " + variable + (RdsHost.isGlobal(host) ? " to the region of the writer." : "."),
                     e);
         }
     }

@@ -112,7 +112,7 @@ class HostileSecretsTest {
     }
 
     private static SecretLogin parse(String text) throws CredentialsException {
-        return new SecretParser("prod/ledger", "username", "password", "app", "DB_USER")
+        return new SecretParser("prod/ledger", RotatingSecrets.KEYS, "app", "DB_USER")
                 .parse(text, StagingLabel.CURRENT, "0a1b2c3d");
     }
 }

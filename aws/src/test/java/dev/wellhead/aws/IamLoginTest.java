@@ -107,7 +107,7 @@ class IamLoginTest {
         TokenRegion region = new TokenRegion("eu-west-1", "DB_IAM_REGION", () -> {
             throw SdkClientException.create("not asked");
         });
-        return new IamTokens("app", region, identities.identity(), clock, clock);
+        return new IamTokens("app", region, SignedTarget.SAME, identities.identity(), clock, clock);
     }
 
     private DatabaseBuilder database(String... more) {
@@ -246,7 +246,8 @@ class IamLoginTest {
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + server.port() + ": it refused the password of user 'app'.",
                         "  From: RDS IAM authentication",
-                        "  Check that '127.0.0.1' is the name of the RDS endpoint: RDS refuses a token for an alias.",
+                        "  The token is signed for '127.0.0.1', which is not the name of an RDS endpoint. RDS refuses a"
+                                + " token for an alias or a tunnel. Set DB_IAM_HOST to the name of the endpoint.",
                         "  Check that the role can log in with tokens: GRANT rds_iam TO \"app\".",
                         "  Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"
                                 + " database in region eu-west-1.",

@@ -1,9 +1,11 @@
 package dev.wellhead.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.testkit.Await;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,10 +37,13 @@ class IamTokensTest {
     private static final LoginTarget WRITER = new LoginTarget(INSTANCE, 5432);
     private static final LoginTarget READER =
             new LoginTarget("ledger-replica-1.c1abcdefghij.eu-west-1.rds.amazonaws.com", 5432);
+    private static final LoginTarget GLOBAL =
+            new LoginTarget("ledger.global-c1abcdefghij.global.rds.amazonaws.com", 5432);
 
     private final MovableClock clock = new MovableClock(NOON);
     private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
-    private final IamTokens tokens = new IamTokens("app", region(null), identities.identity(), clock, clock);
+    private final IamTokens tokens =
+            new IamTokens("app", region(null), SignedTarget.SAME, identities.identity(), clock, clock);
 
     private static TokenRegion region(@Nullable String configured) {
         return new TokenRegion(configured, "DB_IAM_REGION", () -> {
@@ -121,7 +128,8 @@ class IamTokensTest {
 
     @Test
     void current_configuredRegion_overridesTheHostName() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
+        IamTokens configured =
+                new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(token(configured.current(WRITER, BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token(INSTANCE, 5432, "app", "us-east-2", NOON));
@@ -130,10 +138,67 @@ class IamTokensTest {
     @Test
     void current_alias_usesTheRegionOfTheProcessAndKeepsTheConfiguredName() throws CredentialsException {
         TokenRegion chain = new TokenRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
-        IamTokens alias = new IamTokens("app", chain, identities.identity(), clock, clock);
+        IamTokens alias = new IamTokens("app", chain, SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(token(alias.current(new LoginTarget("db.example", 5432), BUDGET)))
                 .isEqualTo(SignatureV4.EXAMPLE.token("db.example", 5432, "app", "eu-north-1", NOON));
+    }
+
+    @Test
+    void current_globalEndpoint_usesTheRegionOfTheProcess() throws CredentialsException {
+        TokenRegion chain = new TokenRegion(null, "DB_IAM_REGION", () -> Region.EU_NORTH_1);
+        IamTokens global = new IamTokens("app", chain, SignedTarget.SAME, identities.identity(), clock, clock);
+
+        assertThat(token(global.current(GLOBAL, BUDGET)))
+                .isEqualTo(SignatureV4.EXAMPLE.token(GLOBAL.host(), 5432, "app", "eu-north-1", NOON));
+        assertThat(global.adviceOnRefusal(global.current(GLOBAL, BUDGET), GLOBAL))
+                .startsWith(
+                        "Check that the writer of the global database is in region eu-north-1, for which the token is"
+                                + " signed, or set DB_IAM_REGION to its region.");
+    }
+
+    @Test
+    void current_globalEndpointWithoutARegion_namesTheSetting() {
+        assertThatThrownBy(() -> tokens.current(GLOBAL, BUDGET))
+                .hasMessage(
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                                + " not set, the host '" + GLOBAL.host()
+                                + "' has no region in its name, and the AWS profile has none. Set DB_IAM_REGION to the region of"
+                                + " the writer.");
+    }
+
+    @Test
+    void current_signedHostAndPort_replaceThoseOfTheTunnel() throws CredentialsException {
+        LoginTarget tunnel = new LoginTarget("127.0.0.1", 15432);
+        LoginTarget reader = new LoginTarget("127.0.0.1", 25432);
+        SignedTarget endpoint = new SignedTarget(INSTANCE, 5432, List.of(reader), "DB_IAM_HOST");
+        IamTokens tunnelled = new IamTokens("app", region(null), endpoint, identities.identity(), clock, clock);
+
+        assertThat(token(tunnelled.current(tunnel, BUDGET))).isEqualTo(expected(WRITER, NOON));
+        assertThat(tunnelled.adviceOnRefusal(tunnelled.current(tunnel, BUDGET), tunnel))
+                .first()
+                .isEqualTo("Check that the role can log in with tokens: GRANT rds_iam TO \"app\".");
+        assertThat(endpoint.of(reader)).isEqualTo(reader);
+        assertThat(new SignedTarget(null, 5432, List.of(), "DB_IAM_HOST").of(tunnel))
+                .isEqualTo(new LoginTarget("127.0.0.1", 5432));
+        assertThat(new SignedTarget(INSTANCE, null, List.of(), "DB_IAM_HOST").of(tunnel))
+                .isEqualTo(new LoginTarget(INSTANCE, 15432));
+    }
+
+    @Test
+    void signedTarget_settings_exemptTheServersOfTheReader() {
+        SignedTarget target = SignedTarget.of(new SettingsOf(Map.of(
+                "iamHost", INSTANCE,
+                "iamPort", "5432",
+                "port", "15432",
+                "readerHost", "127.0.0.1,tunnel.internal",
+                "readerPort", "25432,25433")));
+
+        assertThat(target.of(new LoginTarget("127.0.0.1", 15432))).isEqualTo(WRITER);
+        assertThat(target.of(new LoginTarget("127.0.0.1", 25432))).isEqualTo(new LoginTarget("127.0.0.1", 25432));
+        assertThat(target.of(new LoginTarget("tunnel.internal", 25433)))
+                .isEqualTo(new LoginTarget("tunnel.internal", 25433));
+        assertThat(target.variable()).isEqualTo("LEDGER_iamHost");
     }
 
     @Test
@@ -292,7 +357,7 @@ class IamTokensTest {
         TokenRegion broken = new TokenRegion(null, "DB_IAM_REGION", () -> {
             throw fault;
         });
-        IamTokens failing = new IamTokens("app", broken, identities.identity(), clock, clock);
+        IamTokens failing = new IamTokens("app", broken, SignedTarget.SAME, identities.identity(), clock, clock);
 
         assertThat(failure(failing, new LoginTarget("db.example", 5432), BUDGET))
                 .hasMessage("No authentication token can be signed for user 'app'. The AWS SDK failed with"
@@ -323,7 +388,8 @@ class IamTokensTest {
                 .roleArn("arn:aws:iam::123456789012:role/ledger")
                 .webIdentityTokenFile(Path.of("token"))
                 .build();
-        IamTokens irsa = new IamTokens("app", region(null), new AwsIdentity(webIdentity), clock, clock);
+        IamTokens irsa =
+                new IamTokens("app", region(null), SignedTarget.SAME, new AwsIdentity(webIdentity), clock, clock);
 
         assertThat(failure(irsa, WRITER, BUDGET))
                 .hasMessage("No authentication token can be signed for user 'app'. The service runs with a web identity"
@@ -357,14 +423,16 @@ class IamTokensTest {
 
     @Test
     void adviceOnRefusal_otherRegionOrAlias_beginsWithIt() throws CredentialsException {
-        IamTokens configured = new IamTokens("app", region("us-east-2"), identities.identity(), clock, clock);
+        IamTokens configured =
+                new IamTokens("app", region("us-east-2"), SignedTarget.SAME, identities.identity(), clock, clock);
         LoginTarget alias = new LoginTarget("db.example", 5432);
 
         assertThat(configured.adviceOnRefusal(configured.current(WRITER, BUDGET), WRITER))
                 .startsWith("The token is signed for region us-east-2 (DB_IAM_REGION), but the host is in eu-west-1.");
         assertThat(configured.adviceOnRefusal(configured.current(alias, BUDGET), alias))
                 .startsWith(
-                        "Check that 'db.example' is the name of the RDS endpoint: RDS refuses a token for an alias.");
+                        "The token is signed for 'db.example', which is not the name of an RDS endpoint. RDS refuses a"
+                                + " token for an alias or a tunnel. Set DB_IAM_HOST to the name of the endpoint.");
     }
 
     @Test
@@ -387,5 +455,28 @@ class IamTokensTest {
 
         assertThat(token)
                 .hasToString("AuthenticationToken[region=eu-west-1, signedAt=2026-11-23T12:00:00Z, text=<redacted>]");
+    }
+
+    private record SettingsOf(Map<String, String> values) implements CredentialsRequest {
+
+        @Override
+        public String name() {
+            return "ledger";
+        }
+
+        @Override
+        public Optional<String> setting(String settingName) {
+            return Optional.ofNullable(values.get(settingName));
+        }
+
+        @Override
+        public Optional<Duration> duration(String settingName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String variable(String settingName) {
+            return "LEDGER_" + settingName;
+        }
     }
 }

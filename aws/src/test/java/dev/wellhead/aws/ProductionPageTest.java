@@ -34,6 +34,7 @@ class ProductionPageTest {
             new TokenRegion(null, "DB_IAM_REGION", () -> {
                 throw SdkClientException.create("no region");
             }),
+            SignedTarget.SAME,
             identities.identity(),
             clock,
             clock);
@@ -97,7 +98,7 @@ class ProductionPageTest {
 
     @Test
     void missingIdentity_messages_areOnThePage() throws IOException {
-        TokenMessages messages = new TokenMessages("app", "DB_IAM_REGION");
+        TokenMessages messages = new TokenMessages("app", "DB_IAM_REGION", "DB_IAM_HOST");
         TestIdentities failing = TestIdentities.of(SignatureV4.EXAMPLE);
 
         assertThat(page())

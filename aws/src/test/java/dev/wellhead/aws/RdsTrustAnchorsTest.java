@@ -47,6 +47,9 @@ class RdsTrustAnchorsTest {
         "ledger.c1abcdefghij.eu-west-1.rds-amazonaws.com, false",
         "eu-west-1.evil-rds.amazonaws.com, false",
         "secretsmanager.eu-west-1.amazonaws.com, false",
+        "ledger.global-c1abcdefghij.global.rds.amazonaws.com, true",
+        "ledger.c1abcdefghij.global.rds.amazonaws.com, false",
+        "global-c1abcdefghij.global.rds.amazonaws.com, false",
         "localhost, false"
     })
     void trustAnchorsFor_host_dependsOnTheRegionsOfTheBundle(String host, boolean isKnown) {

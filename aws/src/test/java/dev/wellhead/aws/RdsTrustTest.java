@@ -199,6 +199,7 @@ class RdsTrustTest {
                             .credentials(new IamTokens(
                                     "app",
                                     region,
+                                    SignedTarget.SAME,
                                     TestIdentities.of(SignatureV4.EXAMPLE).identity(),
                                     clock,
                                     clock))

@@ -16,8 +16,7 @@ import java.nio.charset.StandardCharsets;
 /** Parses any text as a secret. */
 class SecretParserFuzzTest {
 
-    private static final SecretParser PARSER =
-            new SecretParser("prod/ledger", "username", "password", "app", "DB_USER");
+    private static final SecretParser PARSER = new SecretParser("prod/ledger", RotatingSecrets.KEYS, "app", "DB_USER");
 
     @FuzzTest
     void secret_anyText_isReadAsAnotherParserDoesOrRefusedWithoutShowingIt(byte[] input) {

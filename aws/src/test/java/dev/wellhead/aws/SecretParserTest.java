@@ -8,8 +8,10 @@ import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.tls.SslMode;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretParserTest {
 
     private static final String PASSWORD = "s3cr3t-Marker";
+    private static final String STORE =
+            " Store a JSON object, a connection URL or only the password. If this text is the"
+                    + " password, store it in the field 'password' of a JSON object.";
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Encodes a text as a JSON string. */
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
 
     static Stream<Arguments> shapes() {
         String login = "\"username\":\"app\",\"password\":\"" + PASSWORD + "\"";
@@ -46,6 +61,32 @@ class SecretParserTest {
                         "an SSL mode of libpq",
                         "{\"host\":\"db.example\",\"ssl\":\"verify-full\"," + login + "}",
                         new ServerLocation("db.example", null, null, SslMode.VERIFY_FULL)),
+                Arguments.of(
+                        "a byte order mark and a capitalized engine",
+                        "\uFEFF{\"engine\":\"PostgreSQL\",\"host\":\"db.example:5433\",\"port\":\"\"," + login + "}",
+                        new ServerLocation("db.example", 5433, null, null)),
+                Arguments.of(
+                        "a port with a fraction, and the same one after the host",
+                        "{\"host\":\" db.example:5433 \",\"port\":5433.0," + login + "}",
+                        new ServerLocation("db.example", 5433, null, null)),
+                Arguments.of(
+                        "a port as text with a fraction",
+                        "{\"port\":\" 5433.0 \"," + login + "}",
+                        new ServerLocation(null, 5433, null, null)),
+                Arguments.of(
+                        "an IPv6 address",
+                        "{\"host\":\"2001:db8::1\"," + login + "}",
+                        new ServerLocation("2001:db8::1", null, null, null)),
+                Arguments.of(
+                        "an IPv6 address in brackets, with a port",
+                        "{\"host\":\"[2001:db8::1]:5433\"," + login + "}",
+                        new ServerLocation("2001:db8::1", 5433, null, null)),
+                Arguments.of("an object in a JSON string", quoted("{" + login + "}"), null),
+                Arguments.of("an object that is encoded three times", quoted(quoted("{" + login + "}")), null),
+                Arguments.of(
+                        "a connection URL in a JSON string",
+                        quoted("postgresql://app:" + PASSWORD + "@db.example/ledger"),
+                        new ServerLocation("db.example", null, "ledger", null)),
                 Arguments.of(
                         "a connection URL",
                         "postgresql://app:" + PASSWORD + "@db.example:5433/ledger?sslmode=require",
@@ -74,7 +115,11 @@ class SecretParserTest {
 
     @Test
     void parse_configuredKeys_areUsed() throws CredentialsException {
-        SecretParser own = new SecretParser("prod/ledger", "login", "pass", null, "DB_USER");
+        SecretParser own = new SecretParser(
+                "prod/ledger",
+                new SecretKeys("login", "pass", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"),
+                null,
+                "DB_USER");
 
         SecretLogin login = parse(own, "{\"login\":\"app\",\"pass\":\"" + PASSWORD + "\"}");
 
@@ -82,18 +127,100 @@ class SecretParserTest {
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
     }
 
+    @Test
+    void parse_keysOfNestedObjects_areUsed() throws CredentialsException {
+        SecretParser own = new SecretParser(
+                "prod/ledger",
+                new SecretKeys("db.login.user", "db.pass.word", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"),
+                null,
+                "DB_USER");
+
+        SecretLogin login = parse(own, "{\"db\":{\"login\":{\"user\":\"app\"},\"pass.word\":\"" + PASSWORD + "\"}}");
+
+        assertThat(login.credentials().user()).isEqualTo("app");
+        assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+    }
+
+    @Test
+    void parse_wholeNumbers_areTheirDigits() throws CredentialsException {
+        SecretLogin login = parse(parser(null), "{\"username\":1001,\"password\":123456789012}");
+
+        assertThat(login.credentials().user()).isEqualTo("1001");
+        assertThat(login.credentials().password()).isEqualTo("123456789012");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[x9!", "\"x", "12345678", "true", "eyJhbGciOiJIUzI1NiJ9.e30.x"})
+    void parse_passwordWithBrackets_isAPassword(String password) throws CredentialsException {
+        assertThat(parse(parser("app"), password).credentials().password()).isEqualTo(password);
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
                 Arguments.of(
                         "{\"username\":\"app\",\"passwd\":\"" + PASSWORD + "\"}",
-                        "The secret 'prod/ledger' has no field 'password'."),
+                        "The secret 'prod/ledger' has no field 'password'. Its fields are passwd and username. Set"
+                                + " DB_SECRET_PASSWORD_KEY to the name of the field that has the password."),
                 Arguments.of(
-                        "{\"username\":\"app\",\"password\":42}",
+                        "{\"db_username\":\"app\",\"DB-PASSWORD\":\"" + PASSWORD + "\"}",
+                        "The secret 'prod/ledger' has no field 'password'. Its fields are DB-PASSWORD and db_username. Set"
+                                + " DB_SECRET_PASSWORD_KEY to the name of the field that has the password, and"
+                                + " DB_SECRET_USER_KEY to that of the user."),
+                Arguments.of(
+                        "{\"Username\":\"app\",\"database\":{\"loginPassword\":\"" + PASSWORD + "\"}}",
+                        "The secret 'prod/ledger' has no field 'password'. Its fields are Username and"
+                                + " database.loginPassword. Set DB_SECRET_PASSWORD_KEY to the name of the field that has"
+                                + " the password, and DB_SECRET_USER_KEY to that of the user."),
+                Arguments.of(
+                        "{\"url\":\"postgresql://app:" + PASSWORD + "@db.example/ledger\"}",
+                        "The secret 'prod/ledger' has no field 'password'. Its only field is url. Set"
+                                + " DB_SECRET_PASSWORD_KEY to the name of the field that has the password, and"
+                                + " DB_SECRET_USER_KEY to that of the user. A connection URL must be the whole text of the"
+                                + " secret, not a field."),
+                Arguments.of(
+                        "{\"" + PASSWORD + "\":\"app\"}",
+                        "The secret 'prod/ledger' has no field 'password'. Its fields are 1 with unusual names, which are"
+                                + " not shown. Set DB_SECRET_PASSWORD_KEY to the name of the field that has the password,"
+                                + " and DB_SECRET_USER_KEY to that of the user."),
+                Arguments.of(
+                        "{}",
+                        "The secret 'prod/ledger' has no field 'password'. It has no fields. Set DB_SECRET_PASSWORD_KEY to"
+                                + " the name of the field that has the password, and DB_SECRET_USER_KEY to that of the"
+                                + " user."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":4.2e1}",
                         "The secret 'prod/ledger' has a field 'password' that is not a string."),
                 Arguments.of(
+                        "{\"username\":\"app\",\"password\":{\"value\":\"" + PASSWORD + "\"}}",
+                        "The secret 'prod/ledger' has a field 'password' that is not a string."),
+                Arguments.of(
+                        "[{\"username\":\"app\",\"password\":\"" + PASSWORD + "\"}]",
+                        "The secret 'prod/ledger' is a JSON array, which is not read." + STORE),
+                Arguments.of(
+                        "\"" + PASSWORD + "\"",
+                        "The secret 'prod/ledger' is a JSON string in quotation marks, which is not read." + STORE),
+                Arguments.of(
+                        base64("{\"username\":\"app\",\"password\":\"" + PASSWORD + "\"}"),
+                        "The secret 'prod/ledger' is a JSON object that is encoded as base64, which is not read."
+                                + STORE),
+                Arguments.of(
+                        "\uFEFF" + PASSWORD,
+                        "The secret 'prod/ledger' starts with a byte order mark. Store the password without one."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD
+                                + "\",\"host\":\"db.example:5433\",\"port\":5432}",
+                        "The secret 'prod/ledger' has a field 'host' with another port than its field 'port'."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"host\":\"db.example:543210\"}",
+                        "The secret 'prod/ledger' has a field 'host' whose port is not a number from 1 to 65535."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"port\":5432.5}",
+                        "The secret 'prod/ledger' has a field 'port' that is not a port number from 1 to 65535."),
+                Arguments.of(
                         "{\"password\":\"" + PASSWORD + "\"}",
-                        "The secret 'prod/ledger' has no user (field 'username'), and DB_USER is not set. Set one of"
-                                + " them."),
+                        "The secret 'prod/ledger' has no user (field 'username'), and DB_USER is not set. Its only field"
+                                + " is password. Set DB_SECRET_USER_KEY to the name of the field, or DB_USER to the"
+                                + " user."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"port\":\"543210\"}",
                         "The secret 'prod/ledger' has a field 'port' that is not a port number from 1 to 65535."),
@@ -110,7 +237,7 @@ class SecretParserTest {
                         "{\"username\":\"app\",\"password\":\"a}\\\"" + PASSWORD + "\"} more",
                         "The secret 'prod/ledger' starts like a JSON object, but is not valid JSON."),
                 Arguments.of(
-                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"host\":5}",
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"host\":[5]}",
                         "The secret 'prod/ledger' has a field 'host' that is not a string."),
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"dbname\":true}",
@@ -184,7 +311,7 @@ class SecretParserTest {
     }
 
     private static SecretParser parser(@Nullable String user) {
-        return new SecretParser("prod/ledger", "username", "password", user, "DB_USER");
+        return new SecretParser("prod/ledger", RotatingSecrets.KEYS, user, "DB_USER");
     }
 
     private static SecretLogin parse(SecretParser parser, String text) throws CredentialsException {

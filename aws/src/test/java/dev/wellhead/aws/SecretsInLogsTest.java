@@ -91,7 +91,7 @@ class SecretsInLogsTest {
                             line -> assertThat(line)
                                     .isEqualTo(
                                             "The server refused the credentials of secret 'prod/ledger' in eu-west-1;"
-                                                    + " found new ones (AWSPENDING, version 00000002)."),
+                                                    + " trying AWSPENDING, version 00000002."),
                             line -> assertThat(line)
                                     .matches("Database 'default': the server accepted new credentials from secret"
                                             + " 'prod/ledger' in eu-west-1 \\(AWSPENDING, version 00000002\\)\\. 2 older"

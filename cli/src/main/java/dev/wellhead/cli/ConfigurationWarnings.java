@@ -7,6 +7,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.tls.SslMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class ConfigurationWarnings {
         checkLifetime();
         checkKeepalive();
         checkTimeouts();
+        checkRoles();
         return List.copyOf(warnings);
     }
 
@@ -150,6 +152,20 @@ final class ConfigurationWarnings {
                     "lockTimeout (" + value(Settings.LOCK_TIMEOUT) + ") has no effect, because statementTimeout ("
                             + value(Settings.STATEMENT_TIMEOUT) + ") is not longer.",
                     "Lower " + variable(Settings.LOCK_TIMEOUT) + ".");
+        }
+    }
+
+    /** Warns of a list in which a former primary that refuses writes counts as a primary, as in libpq. */
+    private void checkRoles() {
+        TargetServerType type = settings.get(Settings.TARGET_SERVER_TYPE);
+        boolean writes = !settings.get(Settings.READ_ONLY);
+        if (settings.hosts().size() > 1 && writes && type == TargetServerType.PRIMARY) {
+            add(
+                    "primary-may-be-read-only",
+                    Settings.TARGET_SERVER_TYPE,
+                    "targetServerType is primary, which is every server that is no standby. A former primary that is"
+                            + " read-only by default is used if no other server accepts writes.",
+                    "Set " + variable(Settings.TARGET_SERVER_TYPE) + " to read-write.");
         }
     }
 

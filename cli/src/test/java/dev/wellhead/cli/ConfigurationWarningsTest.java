@@ -82,6 +82,19 @@ class ConfigurationWarningsTest {
     }
 
     @Test
+    void targetServerType_primaryOfAList_mayBeReadOnly() {
+        String[] list = {"DB_HOST", "a.internal,b.internal"};
+
+        assertThat(warnings(list)).isEmpty();
+        assertThat(only(warnings(list[0], list[1], "DB_TARGET_SERVER_TYPE", "primary"))
+                        .message())
+                .isEqualTo(
+                        "targetServerType is primary, which is every server that is no standby. A former primary that is"
+                                + " read-only by default is used if no other server accepts writes.");
+        assertThat(warnings("DB_TARGET_SERVER_TYPE", "primary")).isEmpty();
+    }
+
+    @Test
     void sslMode_withoutEncryption_isAWarningUnlessTheServerIsOnThisMachine() {
         Finding warning = only(warnings("ENVIRONMENT", "local", "DB_SSLROOTCERT", "", "DB_SSLMODE", "prefer"));
 

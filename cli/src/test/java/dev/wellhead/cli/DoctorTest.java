@@ -260,6 +260,17 @@ class DoctorTest {
 
             assertThat(stages.status("role")).isEqualTo("warning");
             assertThat(stages.result("role")).startsWith("standby").contains("writes fail here (SQLSTATE 25006)");
+
+            variables.put("DB_HOST", "127.0.0.1,127.0.0.1");
+            variables.put("DB_PORT", standby.port() + "," + primary.port());
+            variables.put("DB_READER_HOST", "localhost");
+            variables.put("DB_READER_PORT", Integer.toString(standby.port()));
+            Run list = DoctorServer.doctor(variables);
+
+            assertThat(DoctorJson.of(list).codes("failed")).as(list.out()).isEmpty();
+            assertThat(list.out())
+                    .contains("but targetServerType is read-write; another server of the list is used")
+                    .containsPattern("standby, \\d+ ms behind, matches targetServerType prefer-standby");
         }
     }
 

@@ -78,6 +78,37 @@ public interface CredentialsProvider extends AutoCloseable {
     CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) throws CredentialsException;
 
     /**
+     * {@return the set after one fetch from the source} Called for {@code Database.refreshCredentials()}: the server has
+     * refused nothing, and the caller does not wait for a change. Implementations fetch once, even if they fetched a moment
+     * ago, and concurrent callers share one fetch. A set of the same generation means that nothing has changed. The default
+     * calls {@link #refresh} with the current set.
+     *
+     * @param target the server of the database; a reader then uses {@link #current} for its own servers
+     * @param budget how long the caller can wait, positive
+     * @throws CredentialsException if the source failed or did not answer within {@code budget}
+     */
+    default CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
+        return refresh(current(target, budget), target, budget);
+    }
+
+    /**
+     * Reads the source again because no connection to the server that it names opens: the source may name another one by
+     * now. Called repeatedly, up to several times a second, until a connection opens, so the provider limits the rate of
+     * its reads and returns the known set in between. By default this is {@link #refresh}.
+     *
+     * @param known the set that names the server
+     * @param target the server that is not available
+     * @param budget how long the caller can wait, positive, and usually short; a read that takes longer should continue in the
+     *     background
+     * @return the set that is known now
+     * @throws CredentialsException if the source failed; the exception is attached to the failure of the connection
+     */
+    default CredentialsSet relocate(CredentialsSet known, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return refresh(known, target, budget);
+    }
+
+    /**
      * {@return what to check if the server refused every candidate of {@code refused}: one sentence each, without
      * anything sensitive} Shown instead of the general advice. Empty by default, which keeps the general advice. Must be
      * fast.

@@ -114,11 +114,11 @@ public final class Settings {
     public static final Setting<Duration> SECRET_REFRESH_INTERVAL =
             add(duration("secretRefreshInterval", SECOND, DAY, "").defaults("15m"));
 
-    /** The JSON field of the secret that contains the user. */
+    /** The JSON field of the secret that contains the user. A dot leads into a nested object. */
     public static final Setting<String> SECRET_USER_KEY =
             add(text("secretUserKey", "a field name").defaults("username"));
 
-    /** The JSON field of the secret that contains the password. */
+    /** The JSON field of the secret that contains the password. A dot leads into a nested object. */
     public static final Setting<String> SECRET_PASSWORD_KEY =
             add(text("secretPasswordKey", "a field name").defaults("password"));
 
@@ -135,6 +135,19 @@ public final class Settings {
      * {@code AWS_REGION}, then the AWS profile. Needs {@code wellhead-aws}.
      */
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
+
+    /**
+     * The name of the RDS endpoint that authentication tokens are signed for, if {@code host} is an alias, a tunnel or a proxy
+     * in front of it. It applies to every host, but not to the hosts of the reader. Unset: the host. Needs
+     * {@code wellhead-aws}.
+     */
+    public static final Setting<String> IAM_HOST = add(text("iamHost", "a host name"));
+
+    /**
+     * The port of the RDS endpoint that authentication tokens are signed for, if the service connects to another port. It
+     * applies to every host, but not to the hosts of the reader. Unset: the port of the host. Needs {@code wellhead-aws}.
+     */
+    public static final Setting<Integer> IAM_PORT = add(integer("iamPort", 1, 65535));
 
     /**
      * The login methods that the server may use: {@code scram-sha-256}, {@code md5}, {@code password} (clear text) and

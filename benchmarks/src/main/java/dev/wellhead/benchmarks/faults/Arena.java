@@ -52,8 +52,8 @@ final class Arena {
                 try {
                     results.put(run.getKey(), run.getValue().get());
                 } catch (ExecutionException e) {
-                    System.out.println("the fault " + run.getKey() + " could not be injected: " + e.getCause());
-                    e.getCause().printStackTrace(System.out);
+                    System.out.println("the fault " + run.getKey() + " could not be injected");
+                    e.printStackTrace(System.out);
                 }
             }
             return results;

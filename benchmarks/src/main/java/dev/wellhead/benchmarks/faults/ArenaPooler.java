@@ -48,8 +48,8 @@ final class ArenaPooler implements AutoCloseable {
                 String.join(
                         "\n",
                         "[databases]",
-                        "* = host=127.0.0.1 port=" + server.port() + " user=postgres password="
-                                + PostgresServer.SUPERUSER_PASSWORD + " auth_user=postgres",
+                        "postgres = host=127.0.0.1 port=" + server.port() + " user=" + ArenaServers.USER + " password="
+                                + ArenaServers.PASSWORD + " auth_user=postgres",
                         "[pgbouncer]",
                         "listen_addr = 127.0.0.1",
                         "listen_port = " + port,

@@ -22,6 +22,7 @@ final class Bout implements AutoCloseable {
     private final Fault fault;
     private final Phaser startingLine;
     private final Map<Contestant, ContestantProcess> processes = new EnumMap<>(Contestant.class);
+    private final Map<Contestant, Timeline> timelines = new EnumMap<>(Contestant.class);
     private int threads;
     private long began;
     private long ended;
@@ -39,9 +40,9 @@ final class Bout implements AutoCloseable {
     void start(LoadSetup setup) throws IOException, InterruptedException {
         threads = setup.threads();
         for (Contestant contestant : fault.contestants()) {
-            processes.put(contestant, arena.start(contestant, fault, setup));
-        }
-        for (ContestantProcess process : processes.values()) {
+            // one after another, because their starts need all processors
+            ContestantProcess process = arena.start(contestant, fault, setup);
+            processes.put(contestant, process);
             process.awaitReady();
         }
         startingLine.arriveAndAwaitAdvance();
@@ -85,23 +86,25 @@ final class Bout implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
-    /** Waits until every thread of every contestant has had a success after the end of the fault, but not longer than this. */
-    void watch(Duration limit) throws InterruptedException {
+    /**
+     * Waits until every thread of every contestant has had a success after the end of the fault, but not longer than this. Then
+     * stops the load, before the script ends and closes its servers.
+     */
+    void watch(Duration limit) throws IOException, InterruptedException {
         long until = now() + TimeUnit.NANOSECONDS.toMicros(limit.toNanos());
         while (!allBack() && now() < until) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         pass(AFTER);
-    }
-
-    /** Stops the contestants. */
-    Map<Contestant, Timeline> timelines() throws IOException, InterruptedException {
         long stopped = now();
-        Map<Contestant, Timeline> timelines = new EnumMap<>(Contestant.class);
         for (Map.Entry<Contestant, ContestantProcess> process : processes.entrySet()) {
             List<Operation> operations = process.getValue().stop();
             timelines.put(process.getKey(), new Timeline(operations, threads, began, ended, stopped));
         }
+    }
+
+    /** {@return what each contestant did} */
+    Map<Contestant, Timeline> timelines() {
         return timelines;
     }
 

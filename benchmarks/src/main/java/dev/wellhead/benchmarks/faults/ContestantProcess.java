@@ -26,6 +26,7 @@ final class ContestantProcess implements AutoCloseable {
     private final List<Operation> operations = new ArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread reader;
+    private volatile boolean started;
 
     private ContestantProcess(Process process, int threads, Path log) {
         this.process = process;
@@ -42,15 +43,15 @@ final class ContestantProcess implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.redirectError(log.toFile());
-        ContestantProcess started = new ContestantProcess(builder.start(), threads, log);
-        started.reader.setDaemon(true);
-        started.reader.start();
-        return started;
+        ContestantProcess contestant = new ContestantProcess(builder.start(), threads, log);
+        contestant.reader.setDaemon(true);
+        contestant.reader.start();
+        return contestant;
     }
 
     void awaitReady() throws IOException, InterruptedException {
         boolean inTime = ready.await(START_SECONDS, TimeUnit.SECONDS);
-        if (!inTime || !process.isAlive()) {
+        if (!inTime || !started) {
             throw new IOException("A contestant did not start: " + Files.readString(log));
         }
     }
@@ -71,9 +72,13 @@ final class ContestantProcess implements AutoCloseable {
         return true;
     }
 
-    /** Stops the load. */
+    /** {@return every operation} Stops the load. A contestant that has ended by itself is not back, and is reported. */
     List<Operation> stop() throws IOException, InterruptedException {
-        send("stop");
+        try {
+            send("stop");
+        } catch (IOException e) {
+            System.out.println("A contestant has ended by itself: " + Files.readString(log));
+        }
         reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
         synchronized (this) {
             return List.copyOf(operations);
@@ -86,12 +91,16 @@ final class ContestantProcess implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter kept = Files.newBufferedWriter(log.resolveSibling(log.getFileName() + ".operations"))) {
             for (String line = lines.readLine(); line != null && !line.equals("done"); line = lines.readLine()) {
                 if (line.equals("ready")) {
+                    started = true;
                     ready.countDown();
                 } else if (line.indexOf('\t') > 0) {
                     record(Operation.parse(line));
+                    kept.write(line);
+                    kept.newLine();
                 }
             }
         } catch (IOException e) {

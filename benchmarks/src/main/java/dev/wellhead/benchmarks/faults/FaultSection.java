@@ -9,8 +9,8 @@ final class FaultSection {
     private static final String HEAD =
             """
 
-            | | failed borrows | longest borrow | first success | all threads back | lost statements | answered |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+            | | failed borrows | longest borrow | longest operation | first success | all threads back | lost statements | answered |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
     private FaultSection() {}
@@ -22,7 +22,8 @@ final class FaultSection {
                 .append(fault.name())
                 .append("`)\n\n")
                 .append(fault.description())
-                .append(" Promise: ")
+                .append(duration(rounds))
+                .append("\nPromise: ")
                 .append(fault.promise().describe())
                 .append(".\n")
                 .append(HEAD);
@@ -38,10 +39,18 @@ final class FaultSection {
                 "| " + contestant.title(),
                 Figure.highest(figures, Figures::failedBorrows, Figure::count),
                 Figure.highest(figures, Figures::longestMillis, Figure::time),
+                Figure.highest(figures, Figures::longestOperationMillis, Figure::time),
                 Figure.highest(figures, Figures::firstMillis, Figure::time),
                 Figure.highest(figures, Figures::allBackMillis, Figure::time),
                 Figure.highest(figures, Figures::lost, Figure::count),
                 Figure.lowest(figures, Figures::answered, Figure::count) + " |\n");
+    }
+
+    private static String duration(Map<Contestant, List<Figures>> rounds) {
+        List<Figures> figures = rounds.values().iterator().next();
+        return figures.get(0).faultMillis() == 0
+                ? ""
+                : " The fault lasted " + Figure.highest(figures, Figures::faultMillis, Figure::time) + ".";
     }
 
     private static String firstFailure(Contestant contestant, List<Figures> rounds) {

@@ -30,6 +30,7 @@ final class FaultsReport {
 
             - **Failed borrows**: attempts to acquire a connection that failed after the fault began.
             - **Longest borrow**: the longest attempt, whether it succeeded, failed, or was still waiting at the end.
+            - **Longest operation**: the same with the statement. Some libraries wait for the server in the statement instead of the borrow.
             - **First success, all threads back**: the time from the end of the fault until one thread, and until every thread, has run a
               statement. "never" means: not while the libraries were observed.
             - **Lost statements**: statements that were started and then failed, or were not answered. Some are unavoidable, because the fault hits
@@ -41,8 +42,8 @@ final class FaultsReport {
             Wellhead has its defaults. HikariCP has pgjdbc with `connectTimeout=4`, `socketTimeout=10`, `tcpKeepAlive=true`,
             `targetServerType=primary` and a `validationTimeout` of 2.5 s, as an experienced engineer configures it. A statement that takes longer
             than 10 s therefore fails in that configuration; in Wellhead's it does not. aws-advanced-jdbc-wrapper has HikariCP, the same settings,
-            and the plugins `failover2` and `efm2` with a detection time of 3 s, or `awsSecretsManager` if the password is in a secret. Its failover
-            needs a cluster of Aurora or RDS. Agroal has pgjdbc with the same settings, and validates connections that were idle for 500 ms.
+            and the plugin `efm2` with a detection time of 3 s, or `awsSecretsManager` if the password is in a secret. Its plugin for failover is
+            off, because it needs a cluster of Aurora or RDS. Agroal has pgjdbc with the same settings, and validates connections that were idle for 500 ms.
             HikariCP and Agroal do not read secrets, so that they are missing from the rotations.
 
             """;

@@ -23,7 +23,7 @@ final class LoadSetup {
         environment.put("ENVIRONMENT", "local");
         environment.put("ARENA_HOST", hosts);
         environment.put("ARENA_PORT", ports);
-        environment.put("ARENA_WRAPPER_PLUGINS", "failover2,efm2");
+        environment.put("ARENA_WRAPPER_PLUGINS", "efm2");
         login(ArenaServers.USER, ArenaServers.PASSWORD);
     }
 

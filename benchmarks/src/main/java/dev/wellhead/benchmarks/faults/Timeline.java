@@ -41,12 +41,14 @@ record Timeline(List<Operation> operations, int threads, long began, long ended,
         int lost = 0;
         int answered = 0;
         long longest = 0;
+        long longestOperation = 0;
         String firstFailure = "";
         for (Operation operation : affected()) {
             failedBorrows += operation.isFailedBorrow() ? 1 : 0;
             lost += operation.isLostStatement() ? 1 : 0;
             answered += operation.isAnswered() && operation.ended() <= (ended == began ? stopped : ended) ? 1 : 0;
             longest = Math.max(longest, operation.borrowMicros(stopped));
+            longestOperation = Math.max(longestOperation, operation.endedOr(stopped) - operation.began());
             if (firstFailure.isEmpty() && operation.outcome() == Operation.Outcome.FAILED) {
                 firstFailure = "`" + operation.sqlState() + "` " + operation.message();
             }
@@ -58,7 +60,16 @@ record Timeline(List<Operation> operations, int threads, long began, long ended,
             first = Math.min(first, thread);
             last = Math.max(last, thread);
         }
-        return new Figures(failedBorrows, longest / MICROS_PER_MILLI, first, last, lost, answered, firstFailure);
+        return new Figures(
+                (ended - began) / MICROS_PER_MILLI,
+                failedBorrows,
+                longest / MICROS_PER_MILLI,
+                longestOperation / MICROS_PER_MILLI,
+                first,
+                last,
+                lost,
+                answered,
+                firstFailure);
     }
 
     /** {@return for each thread, the milliseconds from the end of the fault to its next success; infinite if there is none} */

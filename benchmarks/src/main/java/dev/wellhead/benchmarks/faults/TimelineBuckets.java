@@ -55,8 +55,8 @@ final class TimelineBuckets {
     private void add(Operation operation, long end) {
         int last = bucket(end);
         for (int i = bucket(Math.max(from, operation.began())); i <= last; i++) {
-            double waited = Math.min(end, from + (i + 1) * length) - operation.began();
-            waitSeconds[i] = Math.max(waitSeconds[i], waited / MICROS_PER_SECOND);
+            double until = Math.min((double) end, from + (i + 1) * length);
+            waitSeconds[i] = Math.max(waitSeconds[i], (until - operation.began()) / MICROS_PER_SECOND);
         }
         if (operation.isFailedBorrow()) {
             failed[last]++;

@@ -10,7 +10,7 @@ import java.util.Map;
 final class TimelinePicture {
 
     private static final int WIDTH = 920;
-    private static final int LEFT = 250;
+    private static final int LEFT = 290;
     private static final int RIGHT = 16;
     private static final int TOP = 64;
     private static final int UP = 56;

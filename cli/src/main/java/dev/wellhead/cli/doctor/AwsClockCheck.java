@@ -10,6 +10,8 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,9 +35,12 @@ final class AwsClockCheck {
      */
     private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL_STS";
 
-    /** The region is before {@code rds}, in China also after it. Source: Amazon RDS User Guide, endpoints. */
+    /**
+     * The region is before {@code rds}, in China also after it, and ends in a number. The writer endpoint of a global database
+     * has no region. Source: Amazon RDS User Guide, endpoints.
+     */
     private static final Pattern RDS_HOST =
-            Pattern.compile("\\.(?:([a-z0-9-]+)\\.rds|rds\\.([a-z0-9-]+))\\.amazonaws\\.com(?:\\.cn)?\\.?$");
+            Pattern.compile("\\.(?:([a-z-]+-[0-9]+)\\.rds|rds\\.([a-z-]+-[0-9]+))\\.amazonaws\\.com(?:\\.cn)?\\.?$");
 
     private final DatabaseSettings settings;
     private final Map<String, String> variables;
@@ -113,14 +118,19 @@ final class AwsClockCheck {
         return "https://sts." + region + (region.startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/");
     }
 
-    /** {@return the region of the tokens: iamRegion, the region in an RDS host name, or AWS_REGION} */
+    /** {@return the region of the tokens: iamRegion, the region in iamHost or an RDS host name, or AWS_REGION} */
     private String region() {
         String configured = settings.find(Settings.IAM_REGION).orElse("");
         if (!configured.isEmpty()) {
             return configured;
         }
+        List<String> names = new ArrayList<>();
+        settings.find(Settings.IAM_HOST).ifPresent(names::add);
         for (HostAndPort server : settings.hosts()) {
-            Matcher rds = RDS_HOST.matcher(server.host().toLowerCase(Locale.ROOT));
+            names.add(server.host());
+        }
+        for (String name : names) {
+            Matcher rds = RDS_HOST.matcher(name.toLowerCase(Locale.ROOT));
             if (rds.find()) {
                 return rds.group(1) == null ? rds.group(2) : rds.group(1);
             }

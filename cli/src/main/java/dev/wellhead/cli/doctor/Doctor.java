@@ -4,6 +4,7 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.open.Inspection;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -123,6 +124,7 @@ public final class Doctor {
                     results.add(check.result().in(since(start)));
                 }
                 addServers(inspection, settings.get(Settings.TARGET_SERVER_TYPE));
+                addReaders(inspection);
             }
         } catch (ConfigurationException e) {
             // the secret contains an invalid host, port or database
@@ -182,6 +184,52 @@ public final class Doctor {
                 first = false;
             }
         }
+        acceptOtherRoles();
+    }
+
+    /** A list needs only one server of the type. The others are used after a failover. */
+    private void acceptOtherRoles() {
+        boolean isAnyUsable = results.stream()
+                .anyMatch(result -> result.stage() == DoctorStage.ROLE
+                        && (result.status() == StageStatus.OK || result.status() == StageStatus.WARNING));
+        if (isAnyUsable) {
+            results.replaceAll(result -> result.stage() == DoctorStage.ROLE && result.isFailed()
+                    ? DoctorStage.ROLE
+                            .ok(result.text() + "; another server of the list is used")
+                            .at(result.server())
+                            .in(result.took())
+                            .with(result.details())
+                    : result);
+        }
+    }
+
+    /** Checks the servers of the reader: that they accept the login, their role, and how far they are behind. */
+    private void addReaders(Inspection inspection) {
+        DatabaseSettings settings = inspection.settings();
+        TargetServerType target = SettingsCompletion.forReader(settings).get(Settings.TARGET_SERVER_TYPE);
+        for (HostAndPort server : settings.readerHosts()) {
+            if (settings.hosts().contains(server)) {
+                // its login is checked already
+                continue;
+            }
+            ServerChecks checks = new ServerChecks(inspection, server, clock, this::isChannelBindingPossible);
+            results.addAll(checks.run());
+            Connection connection = checks.connection();
+            if (connection != null) {
+                addReader(settings, target, server, connection);
+            }
+        }
+    }
+
+    private void addReader(
+            DatabaseSettings settings, TargetServerType target, HostAndPort server, Connection connection) {
+        try (connection) {
+            SessionChecks checks =
+                    new SessionChecks(new CheckedSession(settings, target, server, connection, instances, clock));
+            results.addAll(checks.roleOfReader(settings));
+        } catch (SQLException e) {
+            addCloseFailure(e);
+        }
     }
 
     /** Runs all stages on the first server that accepts the connection, and only the role stage on the others. */
@@ -196,9 +244,13 @@ public final class Doctor {
                     new SessionChecks(new CheckedSession(settings, target, server, connection, instances, clock));
             results.addAll(first ? checks.all() : checks.roleOnly());
         } catch (SQLException e) {
-            results.add(DoctorStage.ROUND_TRIP.warning(
-                    "the session could not be closed: " + Queries.message(e), "Check the server's log."));
+            addCloseFailure(e);
         }
+    }
+
+    private void addCloseFailure(SQLException e) {
+        results.add(DoctorStage.ROUND_TRIP.warning(
+                "the session could not be closed: " + Queries.message(e), "Check the server's log."));
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.ReaderFallback;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,13 +15,9 @@ import java.util.List;
  */
 final class ServerRoleCheck {
 
-    /**
-     * One row: whether the server is a standby, whether transactions are read-only by default, and the seconds since
-     * the standby replayed its last transaction. The last value grows while the primary writes nothing.
-     */
+    /** One row: whether the server is a standby, and whether transactions are read-only by default. */
     private static final String QUERY = "SELECT pg_is_in_recovery(), (SELECT setting FROM pg_settings"
-            + " WHERE name = 'default_transaction_read_only'),"
-            + " extract(epoch FROM now() - pg_last_xact_replay_timestamp())::bigint";
+            + " WHERE name = 'default_transaction_read_only')";
 
     private ServerRoleCheck() {}
 
@@ -31,12 +30,47 @@ final class ServerRoleCheck {
         List<String> row = Queries.row(session.connection(), QUERY);
         boolean standby = row.get(0).equals("t");
         boolean readOnly = row.get(1).equals("on");
-        String replayed = row.get(2);
-        String text = standby ? "standby" : readOnly ? "primary, read-only by default" : "primary";
-        if (standby && !replayed.isEmpty()) {
-            text += ", replayed its last transaction " + replayed + " s ago";
+        if (!standby) {
+            String text = readOnly ? "primary, read-only by default" : "primary";
+            return result(session, text, false, readOnly).with("role", "primary");
         }
-        return result(session, text, standby, readOnly).with("role", standby ? "standby" : "primary");
+        Duration lag = Inspection.replicationLag(session.connection());
+        String text = lag == null
+                ? "standby, unknown lag (it has replayed no transaction since it started)"
+                : "standby, " + lag.toMillis() + " ms behind";
+        StageResult result = result(session, text, true, readOnly).with("role", "standby");
+        return lag == null ? result : result.with("lagMilliseconds", lag.toMillis());
+    }
+
+    /**
+     * {@return the result for a server of a reader, whose sessions are read-only by default}
+     *
+     * @param database the settings of the database
+     * @throws SQLException if the query failed
+     */
+    static StageResult ofReader(CheckedSession session, DatabaseSettings database) throws SQLException {
+        StageResult result = result(session);
+        Object lag = result.details().get("lagMilliseconds");
+        Duration limit = database.find(Settings.READER_MAX_LAG).orElse(null);
+        boolean standby = "standby".equals(result.details().get("role"));
+        if (standby && limit != null && (!(lag instanceof Long millis) || millis > limit.toMillis())) {
+            return DoctorStage.ROLE
+                    .failed(
+                            "wrong_server_role",
+                            (lag == null ? "standby, unknown lag" : "standby, " + lag + " ms behind")
+                                    + ", but readerMaxLag is " + limit.toMillis() + " ms",
+                            "Check the replication, or raise " + database.variable(Settings.READER_MAX_LAG) + ".")
+                    .with(result.details());
+        }
+        boolean usesPrimary = database.get(Settings.READER_FALLBACK) == ReaderFallback.PRIMARY;
+        if (!standby && usesPrimary) {
+            return DoctorStage.ROLE
+                    .warning(
+                            "primary; the reader uses it only while no standby is available",
+                            "List standbys in " + database.variable(Settings.READER_HOST) + ".")
+                    .with(result.details());
+        }
+        return result;
     }
 
     private static StageResult result(CheckedSession session, String text, boolean standby, boolean readOnly) {

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
@@ -46,6 +47,16 @@ final class SessionChecks {
     /** {@return the result of the role stage only, for the second and later servers of a list} */
     List<StageResult> roleOnly() {
         run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
+        return List.copyOf(results);
+    }
+
+    /**
+     * {@return the result of the role stage only, for a server of the reader}
+     *
+     * @param database the settings of the database
+     */
+    List<StageResult> roleOfReader(DatabaseSettings database) {
+        run(DoctorStage.ROLE, () -> ServerRoleCheck.ofReader(session, database));
         return List.copyOf(results);
     }
 

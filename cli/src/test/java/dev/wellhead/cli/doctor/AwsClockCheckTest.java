@@ -76,6 +76,7 @@ class AwsClockCheckTest {
                 Arguments.of(
                         "shop.abc123.rds.cn-northwest-1.amazonaws.com.cn",
                         "https://sts.cn-northwest-1.amazonaws.com.cn/"),
+                Arguments.of("shop.global-abc123.global.rds.amazonaws.com", "https://sts.us-east-1.amazonaws.com/"),
                 Arguments.of("db.rds.example.com", "https://sts.us-east-1.amazonaws.com/"));
     }
 

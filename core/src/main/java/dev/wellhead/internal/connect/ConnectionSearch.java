@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.CredentialsTime;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
@@ -50,13 +51,17 @@ final class ConnectionSearch {
     private final Deadline whole;
     private final Duration connectTimeout;
     private final boolean shuffled;
+    private final CredentialsTime credentialsTime;
     private final List<ServerFailure> failures = new ArrayList<>(1);
 
     /**
      * @param proving whether only the first candidate of the current credentials is tried
      * @param steps is notified of the progress; null if nothing needs it
+     * @param budget the longest that the search may take
+     * @param spent the time that the caller has spent on getting the credentials
      */
-    ConnectionSearch(ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget) {
+    ConnectionSearch(
+            ConnectSetup setup, boolean proving, @Nullable ConnectSteps steps, Duration budget, Duration spent) {
         this.setup = setup;
         this.proving = proving;
         this.steps = steps;
@@ -64,6 +69,7 @@ final class ConnectionSearch {
         Duration longest = Deadline.attemptBudget(settings.get(Settings.CONNECTION_TIMEOUT));
         this.whole = Deadline.in(budget.compareTo(longest) < 0 ? budget : longest);
         this.connectTimeout = settings.get(Settings.CONNECT_TIMEOUT);
+        this.credentialsTime = setup.logins().credentialsTime(settings, spent, whole.allowed());
         this.shuffled = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.RANDOM;
     }
 
@@ -91,7 +97,7 @@ final class ConnectionSearch {
                 }
                 secondChoice = found;
             } catch (ServerFailedException failed) {
-                add(failed.failure());
+                add(credentialsTime.explain(failed.failure()));
                 if (failed.endsSearch()) {
                     break;
                 }
@@ -126,7 +132,7 @@ final class ConnectionSearch {
         return false;
     }
 
-    /** {@return how long a server may send nothing before the others are tried} */
+    /** {@return how long a server may be silent before the others are tried} */
     private static Duration quick(Deadline share) {
         Duration half = share.remaining().dividedBy(2);
         return half.compareTo(QUICK_ANSWER) < 0 ? half : QUICK_ANSWER;
@@ -166,6 +172,7 @@ final class ConnectionSearch {
                 throw new ServerFailedException(setup.diagnosis().noTimeLeft(server));
             }
             credentials = setup.logins().worthTrying(server, whole);
+            credentialsTime.addSince(begin);
             addresses = inOrder(resolve(server, quick ? share.shareOf(1, quick(share)) : share));
             if (addresses.isEmpty()) {
                 throw unresolved(server, new UnknownHostException(server.host()));
@@ -201,10 +208,10 @@ final class ConnectionSearch {
             Deadline deadline = turns.left() == 1 ? share : share.shareOf(turns.left(), connectTimeout);
             ServerAddress address = turns.next();
             boolean quick = attempt.quick || turns.isQuick();
-            Duration firstAnswer = quick ? quick(deadline) : connectTimeout;
-            ServerLogin login = new ServerLogin(setup, address, firstAnswer, steps);
+            Duration longestSilence = quick ? quick(deadline) : connectTimeout;
+            ServerLogin login = new ServerLogin(setup, address, longestSilence, steps);
             try {
-                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout);
+                Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout, credentialsTime);
                 Logins.Login opened = setup.logins().open(attempt.server, credentials, limits, login);
                 attempt.allSilent = false;
                 setup.silent().answered(address);

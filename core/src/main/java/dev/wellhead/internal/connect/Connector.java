@@ -2,12 +2,14 @@ package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.SocketSetup;
 import dev.wellhead.internal.connect.failure.Diagnosis;
 import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.CredentialsTime;
 import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.Logins;
@@ -48,23 +50,25 @@ public final class Connector {
      */
     public Connector(
             DatabaseSettings settings, CredentialsProvider credentials, LoginMemory memory, DatabaseListener listener) {
-        this(settings, ReaderRule.NONE, credentials, memory, listener);
+        this(settings, ReaderRule.NONE, credentials, memory, 0, listener);
     }
 
     /**
      * @param settings of a reader
      * @param reader which other servers it uses, and how far its standbys may be behind
+     * @param place the number of the place, which is higher than those of the places before
      */
     public Connector(
             DatabaseSettings settings,
             ReaderRule reader,
             CredentialsProvider credentials,
             LoginMemory memory,
+            long place,
             DatabaseListener listener) {
         this(
                 settings,
                 reader,
-                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
+                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random()), place),
                 listener,
                 NameResolver.SYSTEM,
                 new SilentServers(System::nanoTime, new Random()),
@@ -108,7 +112,17 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection open(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, false, null, budget).run();
+        return open(budget, Duration.ZERO);
+    }
+
+    /**
+     * {@return as {@link #open(Duration)}}
+     *
+     * @param spentOnCredentials the time that the caller has spent on getting the credentials, for the message if the time is
+     *     up
+     */
+    public Connection open(Duration budget, Duration spentOnCredentials) throws SQLException {
+        return new ConnectionSearch(setup, false, null, budget, spentOnCredentials).run();
     }
 
     /**
@@ -120,7 +134,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
      */
     public Connection prove(Duration budget) throws SQLException {
-        return new ConnectionSearch(setup, true, null, budget).run();
+        return new ConnectionSearch(setup, true, null, budget, Duration.ZERO).run();
     }
 
     /**
@@ -132,7 +146,7 @@ public final class Connector {
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
-        return new ConnectionSearch(setup, false, steps, budget).run(List.of(server), List.of());
+        return new ConnectionSearch(setup, false, steps, budget, Duration.ZERO).run(List.of(server), List.of());
     }
 
     /**
@@ -147,9 +161,11 @@ public final class Connector {
         try {
             Deadline deadline = Deadline.in(budget);
             CredentialsSet credentials = setup.logins().worthTrying(address.server(), deadline);
-            Logins.Limits limits = new Logins.Limits(false, deadline, deadline, budget);
+            CredentialsTime time = setup.logins().credentialsTime(setup.settings(), Duration.ZERO, budget);
+            Logins.Limits limits = new Logins.Limits(false, deadline, deadline, budget, time);
+            ServerLogin login = new ServerLogin(setup, address, budget, null).acceptingAnyRole();
             return setup.logins()
-                    .open(address.server(), credentials, limits, new ServerLogin(setup, address, budget, null).acceptingAnyRole())
+                    .open(address.server(), credentials, limits, login)
                     .connection();
         } catch (ServerFailedException failed) {
             throw FailureMessage.exception(List.of(failed.failure()));
@@ -190,5 +206,10 @@ public final class Connector {
         } catch (SQLException notOurs) {
             return -1;
         }
+    }
+
+    /** Makes the attempt that {@code thread} is making fail soon. Has no effect if there is none. */
+    public static void abort(Thread thread) {
+        ConnectAttempt.abort(thread);
     }
 }

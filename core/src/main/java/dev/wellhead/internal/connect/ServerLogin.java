@@ -34,19 +34,19 @@ final class ServerLogin implements Logins.Connect {
     private final DatabaseSettings settings;
     private final ServerAddress address;
     private final @Nullable ConnectSteps steps;
-    private final Duration firstAnswer;
+    private final Duration longestSilence;
     private boolean secondChoice;
     private boolean anyRole;
 
     /**
-     * @param firstAnswer the longest time until the server has to send something
+     * @param longestSilence the longest wait for the server until it requests a password
      * @param steps is notified of the progress; null if nothing needs it
      */
-    ServerLogin(ConnectSetup setup, ServerAddress address, Duration firstAnswer, @Nullable ConnectSteps steps) {
+    ServerLogin(ConnectSetup setup, ServerAddress address, Duration longestSilence, @Nullable ConnectSteps steps) {
         this.setup = setup;
         this.settings = setup.settings();
         this.address = address;
-        this.firstAnswer = firstAnswer;
+        this.longestSilence = longestSilence;
         this.steps = steps;
     }
 
@@ -82,7 +82,11 @@ final class ServerLogin implements Logins.Connect {
     /** Returns the negotiation for the second attempt; null if there must be none. */
     private @Nullable TlsNegotiation otherNegotiation(ServerFailedException failed, boolean tlsStarted) {
         return switch (settings.sslMode()) {
-            case ALLOW -> failed.failure().sqlState().equals("28000") ? TlsNegotiation.REQUIRED : null;
+            // poolers refuse a login without TLS with other codes
+            case ALLOW ->
+                failed.failure().sqlState().equals("28000") || failed.failure().kind() == FailureKind.NOT_ADMITTED
+                        ? TlsNegotiation.REQUIRED
+                        : null;
             // If the server offers no TLS or refuses the login over TLS, the driver itself continues without it.
             case PREFER -> tlsStarted && failed.isTlsFailure() ? TlsNegotiation.NONE : null;
             default -> null;
@@ -95,8 +99,7 @@ final class ServerLogin implements Logins.Connect {
     }
 
     private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
-        return new ConnectAttempt(
-                setup.sockets(), address, deadline.shareOf(1, firstAnswer), deadline, negotiation, candidate, steps);
+        return new ConnectAttempt(setup.sockets(), address, longestSilence, deadline, negotiation, candidate, steps);
     }
 
     private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {
@@ -161,6 +164,6 @@ final class ServerLogin implements Logins.Connect {
         }
         attempt.abandon();
         setup.events().failed(failure, Duration.ofNanos(System.nanoTime() - begin));
-        return new ServerFailedException(failure);
+        return ServerFailedException.of(failure, attempt.isLoginAccepted());
     }
 }

@@ -4,12 +4,11 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.files.FileKind;
 import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.text.JsonShape;
 import java.nio.file.Path;
 
 /** Reads a file whose whole content is a password, without one final line break. */
 final class PasswordFile {
-
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path file;
     private final String setting;
@@ -25,8 +24,14 @@ final class PasswordFile {
         if (text.isEmpty()) {
             throw unusable("is empty", "Write the password into it.");
         }
-        if (text.charAt(0) == BYTE_ORDER_MARK) {
+        if (text.charAt(0) == JsonShape.BYTE_ORDER_MARK) {
             throw unusable("starts with a byte order mark", "Save it as UTF-8 without one.");
+        }
+        JsonShape shape = JsonShape.of(text);
+        if (shape != null && shape != JsonShape.STRING) {
+            throw unusable(
+                    "contains " + shape.description() + " and not only a password",
+                    "Write only the password into it, without the other fields.");
         }
         if (text.indexOf('\0') >= 0) {
             throw unusable(

@@ -4,6 +4,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -17,18 +18,26 @@ import org.slf4j.LoggerFactory;
  * <p>Callers share the fetch in progress and wait for it within their own budget; a fetch that takes longer still counts
  * when it ends. After a failure, the source is not called again until the delay of the schedule has passed; until then,
  * callers get the same failure immediately. Thread-safe; pins no carrier of virtual threads.
+ *
+ * @param <K> what the source returns: credentials, or the text that they are read from
  */
-public final class Refresher {
+public final class Refresher<K> {
 
     /** The generation to pass if the server has refused nothing; generations of real sets are higher. */
     public static final long NOTHING_REFUSED = 0;
 
+    /** As {@link #NOTHING_REFUSED}, but the schedule counts the fetch: a caller repeats it. */
+    private static final long POLL = -1;
+
     /** Supplies the credentials and the messages of one source. Thread-safe. */
-    public interface Source {
+    public interface Source<K> {
 
         /** {@return the credentials found last, or null if there are none that can be used} Must be fast. */
         @Nullable
-        CredentialsSet lastKnown();
+        K lastKnown();
+
+        /** {@return the generation of credentials of this source, which increases with every change} */
+        long generation(K known);
 
         /**
          * Fetches once.
@@ -39,11 +48,31 @@ public final class Refresher {
          */
         boolean fetch(long refused) throws CredentialsException;
 
+        /**
+         * Fetches once everything that can have changed, although the server has refused nothing. The default is {@link
+         * #fetch}.
+         *
+         * @return whether {@link #lastKnown()} has new credentials now
+         * @throws CredentialsException if the source failed
+         */
+        default boolean fetchAll() throws CredentialsException {
+            return fetch(NOTHING_REFUSED);
+        }
+
         /** {@return the failure of a caller whose budget was used up before the source answered} */
         CredentialsException timeoutFailure(Duration budget);
 
         /** {@return the failure of a fetch that threw an unexpected exception} */
         CredentialsException unexpectedFailure(Throwable unexpected);
+    }
+
+    /** A source of sets of credentials. */
+    public interface SetSource extends Source<CredentialsSet> {
+
+        @Override
+        default long generation(CredentialsSet known) {
+            return known.generation();
+        }
     }
 
     /** A fetch that takes longer is abandoned; sources limit their calls to a third of this. */
@@ -52,7 +81,7 @@ public final class Refresher {
     /** How soon to try again if all background threads are busy. */
     private static final long NO_THREAD_NANOS = Duration.ofMillis(20).toNanos();
 
-    private final Source source;
+    private final Source<K> source;
     private final RefreshSchedule schedule;
     private final RefreshClock clock;
     private final Executor executor;
@@ -60,13 +89,16 @@ public final class Refresher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private @Nullable Fetch inProgress;
+    /** The last fetch that a caller of {@link #fetchOnce} started. */
+    private @Nullable Fetch lastComplete;
+
     private @Nullable CredentialsException failure;
     private long fetches;
     private @Nullable String warned;
     private volatile @Nullable RefreshListener listener;
 
     /** @param executor runs the fetches; rejects a task if it has no thread for it */
-    public Refresher(Source source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
+    public Refresher(Source<K> source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
         this.source = source;
         this.schedule = schedule;
         this.clock = clock;
@@ -84,19 +116,19 @@ public final class Refresher {
         lock.lock();
         try {
             if (!isFetching() && pace.waitNanos() <= 0) {
-                start(NOTHING_REFUSED);
+                start(NOTHING_REFUSED, false);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Starts a fetch in the background if the schedule's interval has passed. */
-    public void refreshIfDue() {
+    /** Starts a fetch in the background if the last one ended longer than {@code interval} ago. */
+    public void refreshIfDue(Duration interval) {
         lock.lock();
         try {
-            if (pace.isDue() && !isFetching()) {
-                start(NOTHING_REFUSED);
+            if (pace.isDue(interval) && !isFetching()) {
+                start(NOTHING_REFUSED, false);
             }
         } finally {
             lock.unlock();
@@ -112,15 +144,15 @@ public final class Refresher {
      * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
      *     interrupted, whose flag is then restored
      */
-    public CredentialsSet newerThan(long refused, Duration budget) throws CredentialsException {
+    public K newerThan(long refused, Duration budget) throws CredentialsException {
         long deadline = clock.nanoTime() + budget.toNanos();
         lock.lock();
         try {
             long fetchesBefore = fetches;
             Fetch own = null;
             while (true) {
-                CredentialsSet known = source.lastKnown();
-                if (known != null && known.generation() > refused && (own == null || own != inProgress)) {
+                K known = source.lastKnown();
+                if (known != null && source.generation(known) > refused && (own == null || own != inProgress)) {
                     return known;
                 }
                 long left = deadline - clock.nanoTime();
@@ -131,12 +163,11 @@ public final class Refresher {
                         throw source.timeoutFailure(budget);
                     }
                 } else if (failure != null && (answered || tooEarly)) {
-                    // a new exception for each caller: the stack trace of the background thread would mislead
-                    throw new CredentialsException(failure.problem(), failure.fix(), failure);
+                    throw restated(failure);
                 } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
                     return known;
                 } else if (!tooEarly || (known == null && own == null)) {
-                    own = startOrWait(refused, left, budget);
+                    own = startOrWait(refused, false, left, budget);
                 } else if (pace.waitNanos() >= left) {
                     if (known == null) {
                         throw source.timeoutFailure(budget);
@@ -147,17 +178,99 @@ public final class Refresher {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CredentialsException("Interrupted while waiting for credentials.", e);
+            throw interrupted(e);
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * {@return the credentials after one fetch that begins now, regardless of the schedule} Concurrent callers of this method
+     * share one fetch. A fetch that another reason has started is awaited first: it may have begun before the source
+     * changed.
+     *
+     * @param budget how long the caller can wait
+     * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
+     *     interrupted, whose flag is then restored
+     */
+    public K fetchOnce(Duration budget) throws CredentialsException {
+        long deadline = clock.nanoTime() + budget.toNanos();
+        lock.lock();
+        try {
+            Fetch before = lastComplete;
+            Fetch shared = isFetching() && inProgress == before ? before : null;
+            while (shared == null || !shared.ended) {
+                long left = deadline - clock.nanoTime();
+                Fetch running = isFetching() ? inProgress : null;
+                if (shared == null && lastComplete != before) {
+                    shared = lastComplete;
+                } else if (shared == null && running == null) {
+                    shared = startOrWait(NOTHING_REFUSED, true, left, budget);
+                } else if (left <= 0 || ended.awaitNanos(left) <= 0) {
+                    throw source.timeoutFailure(budget);
+                }
+            }
+            return shared.result();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Fetches once more if the schedule allows a poll now, and waits for the answer. For a caller that repeats this until the
+     * source has changed.
+     *
+     * @param budget how long the caller can wait; a fetch that takes longer continues
+     * @throws CredentialsException if the last fetch failed, or the thread was interrupted, whose flag is then restored
+     */
+    public void poll(Duration budget) throws CredentialsException {
+        long deadline = clock.nanoTime() + budget.toNanos();
+        lock.lock();
+        try {
+            pollInBackground();
+            Fetch awaited = inProgress;
+            long left = deadline - clock.nanoTime();
+            while (awaited != null && awaited == inProgress && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            if (failure != null) {
+                throw restated(failure);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts a fetch in the background if the schedule allows a poll now. */
+    public void pollInBackground() {
+        lock.lock();
+        try {
+            if (!isFetching() && pace.waitNanos() <= 0) {
+                Fetch unused = start(POLL, false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return a new exception for each caller: the stack trace of the background thread would mislead} */
+    private static CredentialsException restated(CredentialsException failure) {
+        return new CredentialsException(failure.problem(), failure.fix(), failure);
+    }
+
+    private static CredentialsException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CredentialsException("Interrupted while waiting for credentials.", e);
+    }
+
     /** {@return the fetch that was started, or null after a short wait if all threads are busy} */
-    private @Nullable Fetch startOrWait(long refused, long left, Duration budget)
+    private @Nullable Fetch startOrWait(long refused, boolean complete, long left, Duration budget)
             throws CredentialsException, InterruptedException {
-        Fetch started = start(refused);
+        Fetch started = start(refused, complete);
         if (started == null) {
             if (left <= 0) {
                 throw source.timeoutFailure(budget);
@@ -174,11 +287,15 @@ public final class Refresher {
      * @return whether new credentials were found
      */
     public boolean fetchNow(long refused) throws CredentialsException {
+        return fetchNow(refused, false);
+    }
+
+    private boolean fetchNow(long refused, boolean complete) throws CredentialsException {
         long begin = System.nanoTime();
         boolean succeeded = false;
         boolean changed = false;
         try {
-            changed = source.fetch(refused);
+            changed = complete ? source.fetchAll() : source.fetch(refused);
             succeeded = true;
             return changed;
         } finally {
@@ -204,15 +321,18 @@ public final class Refresher {
     }
 
     /** {@return the fetch, or null if all threads are busy} */
-    private @Nullable Fetch start(long refused) {
-        Fetch fetch = new Fetch(refused, clock.nanoTime());
+    private @Nullable Fetch start(long refused, boolean complete) {
+        Fetch fetch = new Fetch(refused, complete, clock.nanoTime());
+        Fetch before = lastComplete;
         inProgress = fetch;
+        lastComplete = complete ? fetch : before;
         try {
             pace.started();
             executor.execute(fetch);
             return fetch;
         } catch (RejectedExecutionException allBusy) {
             inProgress = null;
+            lastComplete = before;
             return null;
         }
     }
@@ -221,6 +341,8 @@ public final class Refresher {
         lock.lock();
         try {
             failure = failed;
+            fetch.ended = true;
+            fetch.failure = failed;
             if (failed != null) {
                 pace.failed();
                 warnIfInUse(fetch, String.valueOf(failed.getMessage()));
@@ -242,9 +364,10 @@ public final class Refresher {
         }
     }
 
-    /** Callers get the failure of a fetch that a refused login started; other failures reach the log only. */
+    /** Callers get the failure of a fetch that they started; other failures reach the log only. */
     private void warnIfInUse(Fetch fetch, String message) {
-        if (fetch.refused == NOTHING_REFUSED && source.lastKnown() != null && !message.equals(warned)) {
+        boolean isForCaller = fetch.complete || fetch.refused > NOTHING_REFUSED;
+        if (!isForCaller && source.lastKnown() != null && !message.equals(warned)) {
             warned = message;
             LoggerFactory.getLogger(Refresher.class).warn("{} The last good credentials stay in use.", message);
         }
@@ -254,11 +377,24 @@ public final class Refresher {
     private final class Fetch implements Runnable {
 
         private final long refused;
+        private final boolean complete;
         private final long since;
+        private boolean ended;
+        private @Nullable CredentialsException failure;
 
-        Fetch(long refused, long since) {
+        /** @param complete whether everything that can have changed is fetched, for a caller of {@link #fetchOnce} */
+        Fetch(long refused, boolean complete, long since) {
             this.refused = refused;
+            this.complete = complete;
             this.since = since;
+        }
+
+        /** {@return the credentials after this fetch} Called under the lock. */
+        K result() throws CredentialsException {
+            if (failure != null) {
+                throw restated(failure);
+            }
+            return Objects.requireNonNull(source.lastKnown(), "a fetch that succeeds finds credentials");
         }
 
         @Override
@@ -266,7 +402,7 @@ public final class Refresher {
             boolean changed = false;
             CredentialsException failed = null;
             try {
-                changed = fetchNow(refused);
+                changed = fetchNow(Math.max(refused, NOTHING_REFUSED), complete);
             } catch (CredentialsException e) {
                 failed = e;
             } catch (RuntimeException | Error e) {

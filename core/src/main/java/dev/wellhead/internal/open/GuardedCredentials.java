@@ -19,6 +19,7 @@ final class GuardedCredentials implements CredentialsProvider {
 
     private final CredentialsProvider provider;
     private final @Nullable RefreshListener measured;
+    private volatile long lastGeneration;
 
     private GuardedCredentials(CredentialsProvider provider, @Nullable RefreshListener measured) {
         this.provider = provider;
@@ -38,7 +39,9 @@ final class GuardedCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
         try {
-            return provider.current(target, budget);
+            CredentialsSet current = provider.current(target, budget);
+            lastGeneration = current.generation();
+            return current;
         } catch (RuntimeException e) {
             throw unexpected(e);
         }
@@ -47,24 +50,46 @@ final class GuardedCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
+        return measured(refused.generation(), () -> provider.refresh(refused, target, budget));
+    }
+
+    @Override
+    public CredentialsSet relocate(CredentialsSet known, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return measured(known.generation(), () -> provider.relocate(known, target, budget));
+    }
+
+    @Override
+    public CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
+        CredentialsSet found = measured(lastGeneration, () -> provider.fetchNow(target, budget));
+        lastGeneration = found.generation();
+        return found;
+    }
+
+    /** One read of the source. */
+    private interface Read {
+        CredentialsSet run() throws CredentialsException;
+    }
+
+    private CredentialsSet measured(long before, Read read) throws CredentialsException {
         long begin = System.nanoTime();
         CredentialsSet found = null;
         try {
-            found = provider.refresh(refused, target, budget);
+            found = read.run();
             return found;
         } catch (RuntimeException e) {
             throw unexpected(e);
         } finally {
-            report(refused, found, Duration.ofNanos(System.nanoTime() - begin));
+            report(before, found, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
     /** Measures a refresh in place of a provider that does not report it. */
-    private void report(CredentialsSet refused, @Nullable CredentialsSet found, Duration duration) {
+    private void report(long known, @Nullable CredentialsSet found, Duration duration) {
         if (measured != null && found == null) {
             measured.refreshFailed(duration);
         } else if (measured != null && found != null) {
-            measured.refreshed(duration, found.generation() != refused.generation());
+            measured.refreshed(duration, found.generation() != known);
         }
     }
 

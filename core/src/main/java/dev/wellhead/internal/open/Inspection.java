@@ -5,6 +5,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.driver.ReplicationLag;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.internal.resolve.SettingsCompletion;
@@ -111,6 +112,11 @@ public final class Inspection implements AutoCloseable {
             connector = new Connector(settings, credentials, new LoginMemory(), new NoListener());
         }
         return connector.open(server, budget, steps);
+    }
+
+    /** {@return how far a standby is behind; zero on a primary; null if it is unknown} */
+    public static @Nullable Duration replicationLag(Connection connection) throws SQLException {
+        return ReplicationLag.of(connection);
     }
 
     /** Closes the credentials provider. Connections that were opened stay open. */

@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** An open database, its replicas, and everything that closes with them. Thread-safe. */
 public final class OpenDatabase implements AutoCloseable {
 
+    /** Opens the reader. */
+    interface Reader {
+
+        /** {@return the reader, which opens now if it has not; null if the database was closed before that} */
+        @Nullable
+        OpenDatabase open() throws SQLException;
+
+        /** {@return the reader if it has opened, else null} */
+        @Nullable
+        OpenDatabase ifOpen();
+    }
+
     /** Named after the public type, because users configure loggers by name. */
     static final String LOGGER = "dev.wellhead.Database";
 
     private final DatabaseSettings settings;
     private final ConnectionPool pool;
-    private final @Nullable ReaderOpening readerOpening;
+    private final @Nullable Reader readerOpening;
     private final CredentialsProvider credentials;
     private final Closing closing;
 
@@ -23,7 +35,7 @@ public final class OpenDatabase implements AutoCloseable {
     OpenDatabase(
             DatabaseSettings settings,
             ConnectionPool pool,
-            @Nullable ReaderOpening readerOpening,
+            @Nullable Reader readerOpening,
             CredentialsProvider credentials,
             Closing closing) {
         this.settings = settings;
@@ -57,7 +69,7 @@ public final class OpenDatabase implements AutoCloseable {
         return credentials.description();
     }
 
-    /** {@return whether newer credentials were found and proven, for this database or its replicas} */
+    /** {@return whether newer credentials were proven, for this database or its replicas} The source is read once. */
     public boolean refreshCredentials() throws SQLException {
         OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
         if (reader == null) {
@@ -69,13 +81,13 @@ public final class OpenDatabase implements AutoCloseable {
         } catch (SQLException e) {
             // the replicas are refreshed even if the primary is not available
             try {
-                reader.refreshCredentials();
+                reader.pool.proveCredentials();
             } catch (SQLException ofTheReader) {
                 e.addSuppressed(ofTheReader);
             }
             throw e;
         }
-        return reader.refreshCredentials() || refreshed;
+        return reader.pool.proveCredentials() || refreshed;
     }
 
     /** Registers {@code bean} with JMX until the database is closed, if the credentials can change. */
@@ -88,9 +100,17 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes the pools, then the credentials provider, then notifies the listeners. Further calls have no effect. */
+    /**
+     * Wakes the threads that wait for a connection. Closes the pools, then the credentials provider, then notifies the
+     * listeners. Further calls have no effect.
+     */
     @Override
     public void close() {
+        pool.endWaits();
+        OpenDatabase reader = readerOpening == null ? null : readerOpening.ifOpen();
+        if (reader != null) {
+            reader.pool.endWaits();
+        }
         closing.close();
     }
 }

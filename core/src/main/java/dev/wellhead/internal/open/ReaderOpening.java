@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the reader of a database: together with the database if the reader has hosts of its own, else when it is first
  * used. Thread-safe.
  */
-final class ReaderOpening {
+final class ReaderOpening implements OpenDatabase.Reader {
 
     private final DatabaseSettings settings;
     private final DatabaseSettings completed;
@@ -44,8 +44,8 @@ final class ReaderOpening {
         this.closing = closing;
     }
 
-    /** {@return the reader, which opens now if it has not; null if the database was closed before that} */
-    synchronized @Nullable OpenDatabase open() throws SQLException {
+    @Override
+    public synchronized @Nullable OpenDatabase open() throws SQLException {
         if (reader == null && !closing.isClosed()) {
             ConnectionPool pool = ConnectionPool.openReader(settings, guarded, listener);
             Closing own = new Closing();
@@ -60,8 +60,8 @@ final class ReaderOpening {
         return reader;
     }
 
-    /** {@return the reader if it has opened, else null} */
-    synchronized @Nullable OpenDatabase ifOpen() {
+    @Override
+    public synchronized @Nullable OpenDatabase ifOpen() {
         return reader;
     }
 }

@@ -4,13 +4,20 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.wellhead.internal.text.SafeText;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 
 /** Explains why no connection was available: with HikariCP's numbers, and the last failure or a remedy. */
 final class AcquireTimeout {
 
-    /** SQLSTATE 08001: the client is unable to establish a connection. */
+    /** SQLSTATE 08001: the client cannot establish a connection. */
     private static final String NO_CONNECTION = "08001";
+
+    /** SQLSTATE 53300: too many connections, here those of the pool that are used. */
+    private static final String ALL_USED = "53300";
+
+    /** SQLSTATE 57014: the operation was cancelled. */
+    private static final String CANCELLED = "57014";
 
     private final HikariPoolMXBean pool;
     private final int maximumPoolSize;
@@ -40,10 +47,13 @@ final class AcquireTimeout {
             message.append(' ').append(silent);
         }
         SQLException last = lastFailure(timeout.getCause());
+        String state = NO_CONNECTION;
         if (last != null) {
             message.append(" The last attempt to open a connection failed: ")
                     .append(SafeText.lines(String.valueOf(last.getMessage())));
+            state = last.getSQLState() == null ? NO_CONNECTION : last.getSQLState();
         } else if (silent.isEmpty() && pool.getActiveConnections() >= maximumPoolSize) {
+            state = ALL_USED;
             message.append(
                             " All connections are used. Return them sooner (leakDetectionThreshold finds those that are not")
                     .append(" returned), or increase ")
@@ -52,17 +62,19 @@ final class AcquireTimeout {
                     .append(maximumPoolSize)
                     .append(").");
         }
-        String state = last == null ? null : last.getSQLState();
         SQLTransientConnectionException explained = new SQLTransientConnectionException(
-                message.toString(),
-                state == null ? NO_CONNECTION : state,
-                timeout.getErrorCode(),
-                last == null ? timeout.getCause() : last);
+                message.toString(), state, timeout.getErrorCode(), last == null ? timeout.getCause() : last);
         if (last != null) {
             explained.setNextException(last);
         }
         explained.setStackTrace(timeout.getStackTrace());
         return explained;
+    }
+
+    /** {@return the exception for a thread that was interrupted while it waited; its interrupt flag is set} */
+    static SQLException interrupted(String subject, InterruptedException interrupt) {
+        return new SQLTransientException(
+                subject + ": the thread was interrupted while it waited for a connection.", CANCELLED, interrupt);
     }
 
     /**

@@ -24,6 +24,7 @@ final class BorrowTracker implements IMetricsTracker {
     private final ThreadLocal<@Nullable Long> unsettled = new ThreadLocal<>();
 
     private volatile @Nullable Thread ignored;
+    private volatile boolean stopped;
 
     /** The number of threads that have an unsettled wait or are ignored: usually 0, and then nothing has to be looked up. */
     private final AtomicInteger specialThreads = new AtomicInteger();
@@ -42,6 +43,12 @@ final class BorrowTracker implements IMetricsTracker {
     void heedAgain() {
         ignored = null;
         specialThreads.decrementAndGet();
+    }
+
+    /** Reports nothing any more: the borrows of a pool that closes are no measurements. */
+    void stop() {
+        stopped = true;
+        specialThreads.incrementAndGet();
     }
 
     @Override
@@ -121,8 +128,8 @@ final class BorrowTracker implements IMetricsTracker {
         return nanos;
     }
 
-    /** {@return whether this thread acquires connections for the pool itself} */
+    /** {@return whether this thread acquires connections for the pool itself, or the pool closes} */
     private boolean isIgnored() {
-        return specialThreads.get() > 0 && ignored == Thread.currentThread();
+        return specialThreads.get() > 0 && (stopped || ignored == Thread.currentThread());
     }
 }

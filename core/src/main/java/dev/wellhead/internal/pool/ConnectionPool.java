@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionPool implements AutoCloseable {
 
     /** A borrower waits at most this long to get no connection to a server that was demoted. */
-    private static final long LONGEST_DECISION_MILLIS = 250;
+    private static final long LONGEST_DECISION_MILLIS = 100;
 
     private final Route route;
     private final PhysicalSource source;
+    private final StartedHikari started;
     private final HikariDataSource hikari;
     private final AcquireTimeout timeouts;
     private final @Nullable BorrowTracker tracker;
@@ -38,11 +39,12 @@ public final class ConnectionPool implements AutoCloseable {
     private final PendingEvictions evictions;
     private final @Nullable ReaderWatch readerWatch;
     private final @Nullable SilenceWatch silenceWatch;
+    private volatile boolean closed;
 
     private ConnectionPool(
             Route route,
             PhysicalSource source,
-            HikariDataSource hikari,
+            StartedHikari started,
             AcquireTimeout timeouts,
             @Nullable BorrowTracker tracker,
             @Nullable Rotation rotation,
@@ -51,7 +53,8 @@ public final class ConnectionPool implements AutoCloseable {
             @Nullable SilenceWatch silenceWatch) {
         this.route = route;
         this.source = source;
-        this.hikari = hikari;
+        this.started = started;
+        this.hikari = started.pool();
         this.timeouts = timeouts;
         this.tracker = tracker;
         this.rotation = rotation;
@@ -129,17 +132,21 @@ public final class ConnectionPool implements AutoCloseable {
             PendingEvictions evictions = new PendingEvictions(view);
             BorrowListener borrows = listener.poolOpening(view);
             BorrowTracker tracker = borrows == null ? null : new BorrowTracker(borrows);
-            HikariDataSource hikari = HikariStart.start(
+            StartedHikari started = HikariStart.start(
                     route.subject(),
                     settings,
                     source,
                     new EvictionRules(WriteComparison.refusals(settings, route, source, open, evictions)),
                     tracker);
-            view.started(hikari, tracker);
+            view.started(started.pool(), tracker);
             Rotation rotation = null;
             if (credentials.canChange()) {
                 rotation = new Rotation(
-                        new RotationReport(route.subject(), credentials.description(), hikari.getPoolName(), listener),
+                        new RotationReport(
+                                route.subject(),
+                                credentials.description(),
+                                started.pool().getPoolName(),
+                                listener),
                         route,
                         view,
                         source,
@@ -149,8 +156,8 @@ public final class ConnectionPool implements AutoCloseable {
                 rotation.start(MaintenanceThread.SHARED);
             }
             AcquireTimeout timeouts = new AcquireTimeout(
-                    hikari.getHikariPoolMXBean(),
-                    hikari.getMaximumPoolSize(),
+                    started.pool().getHikariPoolMXBean(),
+                    started.pool().getMaximumPoolSize(),
                     settings.variable(Settings.MAXIMUM_POOL_SIZE),
                     failures,
                     unresponsive);
@@ -159,7 +166,7 @@ public final class ConnectionPool implements AutoCloseable {
                 silenceWatch.start(MaintenanceThread.SHARED);
             }
             return new ConnectionPool(
-                    route, source, hikari, timeouts, tracker, rotation, evictions, readerWatch, silenceWatch);
+                    route, source, started, timeouts, tracker, rotation, evictions, readerWatch, silenceWatch);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
             throw e;
@@ -171,22 +178,43 @@ public final class ConnectionPool implements AutoCloseable {
      *
      * @throws SQLTransientConnectionException if none was available within connectionTimeout, with the pool's numbers and
      *     the reason why the last connection did not open
+     * @throws SQLException with SQLSTATE 08003 if the pool is closed, also while the thread waits; with 57014 if the thread
+     *     is interrupted while it waits
      */
     public Connection getConnection() throws SQLException {
+        Connection borrowed;
         try {
-            Connection borrowed = evictions.isActive() ? suitable() : hikari.getConnection();
-            if (tracker != null) {
-                tracker.settle();
-            }
-            if (rotation != null) {
-                rotation.borrowed(borrowed);
-            }
-            return borrowed;
-        } catch (SQLTransientConnectionException e) {
-            throw timeouts.explain(e);
+            borrowed = evictions.isActive() ? suitable() : hikari.getConnection();
         } catch (SQLException e) {
-            throw hikari.isClosed() ? new SQLException(route.subject() + " was closed.", PhysicalSource.CLOSED, e) : e;
+            throw failed(e);
         }
+        if (closed) {
+            // HikariCP passes it to the next thread that waits
+            borrowed.close();
+            throw PlaceholderConnection.closed(route.subject());
+        }
+        if (tracker != null) {
+            tracker.settle();
+        }
+        if (rotation != null) {
+            rotation.borrowed(borrowed);
+        }
+        return borrowed;
+    }
+
+    /** {@return why no connection was acquired} */
+    private SQLException failed(SQLException failure) {
+        if (closed || hikari.isClosed()) {
+            SQLException ended = PlaceholderConnection.closed(route.subject());
+            ended.initCause(failure);
+            return ended;
+        }
+        if (failure instanceof SQLTransientConnectionException timeout) {
+            return timeouts.explain(timeout);
+        }
+        return failure.getCause() instanceof InterruptedException interrupt
+                ? AcquireTimeout.interrupted(route.subject(), interrupt)
+                : failure;
     }
 
     /** {@return a connection that is not one of those that have to be evicted} */
@@ -210,18 +238,29 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Asks the source for newer credentials, proves them, and retires older connections in the background.
+     * Fetches the credentials once, proves new ones, and retires older connections in the background.
      *
-     * @return whether newer credentials were found and proven
-     * @throws SQLException if the source failed or the server refused them
+     * @return whether newer credentials were proven
+     * @throws SQLException if the source failed, or if new credentials could not be proven
      */
     public boolean refreshCredentials() throws SQLException {
         return rotation != null && rotation.refresh();
     }
 
-    /** Closes every connection. Further calls have no effect. */
-    @Override
-    public void close() {
+    /** Does the same as {@link #refreshCredentials} after another pool has fetched the credentials. */
+    public boolean proveCredentials() throws SQLException {
+        return rotation != null && rotation.proveCurrent();
+    }
+
+    /**
+     * Wakes the threads that wait for a connection; their borrows end with SQLSTATE 08003. From now on, no connection can be
+     * acquired. Used connections keep working until {@link #close}. Further calls wait for the first and have no effect.
+     */
+    public synchronized void endWaits() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (readerWatch != null) {
             readerWatch.stop();
         }
@@ -232,6 +271,16 @@ public final class ConnectionPool implements AutoCloseable {
             rotation.stop();
         }
         source.close();
-        hikari.close();
+        if (tracker != null) {
+            tracker.stop();
+        }
+        started.endWaits();
+    }
+
+    /** Closes every connection. Further calls have no effect. */
+    @Override
+    public void close() {
+        endWaits();
+        started.close();
     }
 }

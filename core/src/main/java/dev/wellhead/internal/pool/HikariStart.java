@@ -3,6 +3,8 @@ package dev.wellhead.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.wellhead.internal.pool.rotation.Housekeeping;
+import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -20,19 +22,22 @@ final class HikariStart {
      * @param rules which errors evict a connection
      * @param tracker receives HikariCP's measurements; null if no listener wants them
      */
-    static HikariDataSource start(
+    static StartedHikari start(
             String subject,
             DatabaseSettings settings,
-            PhysicalSource source,
+            PhysicalSource physical,
             EvictionRules rules,
             @Nullable BorrowTracker tracker)
             throws SQLException {
+        PoolDataSource source = new PoolDataSource(physical, subject);
+        Housekeeping housekeeping = MaintenanceThread.SHARED.housekeeping();
         HikariConfig config = new HikariSettings(settings).assemble(source, rules);
+        config.setScheduledExecutor(housekeeping);
         if (tracker != null) {
             config.setMetricsTrackerFactory((poolName, poolStats) -> tracker);
             tracker.ignoreThisThread();
         }
-        boolean hasFirst = source.isReady();
+        boolean hasFirst = physical.isReady();
         // HikariCP uses the first connection while it starts. With minimumIdle 0 it would close it instead.
         config.setInitializationFailTimeout(hasFirst && config.getMinimumIdle() > 0 ? 1 : -1);
         HikariDataSource hikari;
@@ -41,6 +46,7 @@ final class HikariStart {
         } catch (HikariPool.PoolInitializationException e) {
             throw setUpFailed(subject, settings, e);
         }
+        source.started();
         if (hasFirst && config.getMinimumIdle() == 0) {
             try {
                 hikari.getConnection().close();
@@ -52,7 +58,7 @@ final class HikariStart {
         if (tracker != null) {
             tracker.heedAgain();
         }
-        return hikari;
+        return new StartedHikari(hikari, source, housekeeping);
     }
 
     /**

@@ -97,6 +97,18 @@ final class OpenConnections implements SilenceWatch.Connections {
         return newest;
     }
 
+    /** {@return how many connections were being validated} They are aborted: the server may not answer. */
+    int abortValidations() {
+        int aborted = 0;
+        for (Connection connection : connections) {
+            if (connection instanceof PhysicalConnection physical && physical.isValidating()) {
+                physical.abandon();
+                aborted++;
+            }
+        }
+        return aborted;
+    }
+
     /** {@return whether {@code connection} is closed, or does not work any more} */
     static boolean isClosed(Connection connection) {
         try {

@@ -5,22 +5,17 @@ import dev.wellhead.internal.pool.rotation.Replacements;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.text.SafeCauses;
 import dev.wellhead.spi.ConnectionFailedException;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data source from which HikariCP gets its physical connections. It may keep one connection ready: the first one,
- * which was opened before the pool, a replacement for a connection that is about to retire, or one that has proven new
- * credentials. Thread-safe.
+ * Opens the physical connections of one pool. It may keep one connection ready: the first one, which was opened before the
+ * pool, a replacement for a connection that is about to retire, or one that has proven new credentials. Thread-safe.
  */
-final class PhysicalSource implements DataSource, Replacements {
+final class PhysicalSource implements Replacements {
 
     /** SQLSTATE 08003: connection does not exist. */
     static final String CLOSED = "08003";
@@ -68,8 +63,8 @@ final class PhysicalSource implements DataSource, Replacements {
         }
     }
 
-    @Override
-    public Connection getConnection() throws SQLException {
+    /** {@return a physical connection for HikariCP} */
+    Connection getConnection() throws SQLException {
         Connection kept = ready.take();
         if (kept != null && !kept.isClosed()) {
             failures.ended();
@@ -162,43 +157,15 @@ final class PhysicalSource implements DataSource, Replacements {
         return LoggerFactory.getLogger(PhysicalSource.class);
     }
 
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("The credentials of this pool are configured.");
+    /** {@return how many connections of the pool were being validated} They are aborted. */
+    int abortValidations() {
+        return open.abortValidations();
     }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
-
-    /** Ignored: HikariCP sets its connectionTimeout, from which the budget is derived. */
-    @Override
-    public void setLoginTimeout(int seconds) {}
 
     /** {@return the longest time of an attempt} HikariCP waits this long for a running attempt when it shuts down. */
-    @Override
-    public int getLoginTimeout() {
+    int getLoginTimeout() {
         return ready.isClosed()
                 ? LOGIN_TIMEOUT_WHILE_CLOSING
                 : (int) Math.max(1, route.budget().plusMillis(999).toSeconds());
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("Wellhead logs to SLF4J.");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("Not a wrapper for " + type.getName() + ".");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -4,7 +4,6 @@ import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.ServerRole;
 import dev.wellhead.internal.pool.roles.PendingEvictions;
 import dev.wellhead.internal.pool.roles.ReaderWatch;
-import dev.wellhead.internal.pool.roles.RoleThreads;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.settings.DatabaseSettings;
@@ -44,10 +43,8 @@ final class ReaderServers implements ReaderWatch.Reader {
                 new ReaderWatch.Preference(inOrder, maximumLag),
                 evictions,
                 new PoolClock.Machine(),
-                MaintenanceThread.SHARED,
-                RoleThreads.SHARED,
                 new Random());
-        watch.start();
+        watch.start(MaintenanceThread.SHARED);
         return watch;
     }
 

@@ -5,6 +5,8 @@ import dev.wellhead.internal.connect.driver.ServerRole;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.pool.roles.PendingEvictions;
 import dev.wellhead.internal.pool.roles.WriteRefusals;
+import dev.wellhead.internal.pool.rotation.MaintenanceThread;
+import dev.wellhead.internal.pool.rotation.MaintenanceTimer;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +61,8 @@ final class WriteComparison implements WriteRefusals.Comparison {
                         route.subject(),
                         new WriteComparison(route, source, open, evictions),
                         evictions,
-                        new PoolClock.Machine());
+                        new PoolClock.Machine(),
+                        new SharedTimer());
     }
 
     @Override
@@ -151,5 +155,14 @@ final class WriteComparison implements WriteRefusals.Comparison {
             }
         }
         return backends;
+    }
+
+    /** The timer of the process. Its classes are loaded with the first check. */
+    private static final class SharedTimer implements MaintenanceTimer {
+
+        @Override
+        public Future<?> schedule(Runnable work, long delayMillis) {
+            return MaintenanceThread.SHARED.schedule(work, delayMillis);
+        }
     }
 }

@@ -33,6 +33,7 @@ final class RankedValues {
             Settings.NAME,
             Settings.USER,
             Settings.SECRET_ID,
+            Settings.IAM_HOST,
             Settings.APPLICATION_NAME,
             Settings.POOL_NAME,
             Settings.SSLROOTCERT,

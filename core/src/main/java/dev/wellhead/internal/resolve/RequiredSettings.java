@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.sources.ApplicationName;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.LoginMethods;
 import dev.wellhead.internal.types.Problems;
@@ -40,6 +41,24 @@ final class RequiredSettings {
         loginMethods();
         withoutPassword();
         authenticationTokens();
+        signedHost();
+    }
+
+    /** An authentication token is signed for the name of an endpoint. */
+    private void signedHost() {
+        String host = values.get(Settings.IAM_HOST);
+        RawValue winner = values.winner(Settings.IAM_HOST);
+        if (host == null || winner == null) {
+            return;
+        }
+        if (HostNames.isLiteral(host) || HostSyntax.check(host, Settings.HOST) != null) {
+            problems.add(
+                    ProblemCode.INVALID_VALUE,
+                    winner,
+                    winner.key() + " is not the name of an RDS endpoint.",
+                    "Write only the host name, as in ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com. The port is "
+                            + state.name().variable(Settings.IAM_PORT) + ".");
+        }
     }
 
     private void loginMethods() {

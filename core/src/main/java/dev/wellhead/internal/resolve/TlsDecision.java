@@ -118,7 +118,7 @@ final class TlsDecision {
         if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
         }
-        if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted : areLoopback())) {
+        if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted || areServersUnreadable() : areLoopback())) {
             return;
         }
         problems.add(
@@ -174,7 +174,10 @@ final class TlsDecision {
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
         boolean serversMayChange = mayBeCompleted && !(usesTokens() && values.isConfigured(Settings.HOST));
-        if (mode.isAtLeast(SslMode.VERIFY_CA) && !values.isSet(Settings.SSLROOTCERT) && !serversMayChange) {
+        if (mode.isAtLeast(SslMode.VERIFY_CA)
+                && !values.isSet(Settings.SSLROOTCERT)
+                && !serversMayChange
+                && !areServersUnreadable()) {
             new MissingRoot(state, known()).report(mode);
         }
         return Optional.empty();
@@ -257,6 +260,11 @@ final class TlsDecision {
 
     private boolean areLoopback() {
         return remoteServer() == null;
+    }
+
+    /** Returns whether the host or the port is invalid, which is a problem already. Nothing follows from it for TLS. */
+    private boolean areServersUnreadable() {
+        return servers.isEmpty() && values.isSet(Settings.HOST);
     }
 
     /** Returns the first server that is not on this machine; null if there is none. */

@@ -31,6 +31,7 @@ public final class Connecting {
     private final RecordedEvents events = new RecordedEvents();
     private final AtomicLong nanoTime = new AtomicLong();
     private NameResolver resolver = NameResolver.SYSTEM;
+    private ReaderRule rule = ReaderRule.NONE;
     private CredentialsProvider credentials =
             CredentialsProvider.fixed(PostgresServer.SUPERUSER, PostgresServer.SUPERUSER_PASSWORD);
 
@@ -65,6 +66,11 @@ public final class Connecting {
 
     public Connecting with(NameResolver.Lookup lookup) {
         this.resolver = new NameResolver(lookup);
+        return this;
+    }
+
+    public Connecting with(ReaderRule readerRule) {
+        this.rule = readerRule;
         return this;
     }
 
@@ -119,8 +125,9 @@ public final class Connecting {
 
     public Connector connector(LoginMemory memory) {
         Random random = new Unhurried();
-        LoginContext context = new LoginContext(credentials, memory, new RefusalHoldOff(nanoTime::get, random));
-        return new Connector(settings(), context, events, resolver, random);
+        LoginContext context = new LoginContext(credentials, memory, new RefusalHoldOff(nanoTime::get, random), 0);
+        SilentServers silent = new SilentServers(nanoTime::get, random);
+        return new Connector(settings(), rule, context, events, resolver, silent, random);
     }
 
     /** Shuffles in the same order every time, and makes every hold-off as long as possible. */

@@ -5,6 +5,7 @@ import static dev.wellhead.internal.connect.ServerSession.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -67,6 +68,22 @@ class DirectTlsTest {
                             + "|  Use PostgreSQL 17 or later, or set DB_SSLNEGOTIATION to postgres.");
             assertThat(server.received()).isEmpty();
         }
+    }
+
+    /** The server sees a message of an unknown protocol and closes the connection. */
+    @Test
+    void open_serverBeforeVersion17_isNamedAsTheReason() {
+        Connecting connecting = Connecting.to(PostgresServer.shared())
+                .with("DB_SSLMODE", "verify-full")
+                .with("DB_SSLROOTCERT", root.toString())
+                .with("DB_SSLNEGOTIATION", "direct");
+
+        assertThat(connecting.failureMessage())
+                .isEqualTo(
+                        "Cannot connect to 127.0.0.1:" + PostgresServer.shared().port()
+                                + ": it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later."
+                                + "|  From: sslnegotiation (environment variable DB_SSLNEGOTIATION)"
+                                + "|  Use PostgreSQL 17 or later, or set DB_SSLNEGOTIATION to postgres.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A PgBouncer in transaction pooling mode in front of a server, if the machine has one installed. */
 public final class PgBouncer implements AutoCloseable {
@@ -33,27 +34,37 @@ public final class PgBouncer implements AutoCloseable {
 
     /** Starts a pooler for the user postgres with {@code serverConnections} sessions. */
     public static PgBouncer before(PostgresServer server, Path directory, int serverConnections) throws IOException {
+        return start(
+                directory,
+                List.of("* = host=127.0.0.1 port=" + server.port() + " user=postgres password="
+                        + PostgresServer.SUPERUSER_PASSWORD),
+                "auth_type = scram-sha-256",
+                "default_pool_size = " + serverConnections);
+    }
+
+    /**
+     * Starts a pooler that knows the password of the user postgres.
+     *
+     * @param databases the lines of the section {@code databases}
+     * @param settings more lines of the section {@code pgbouncer}
+     */
+    public static PgBouncer start(Path directory, List<String> databases, String... settings) throws IOException {
         int port = FreePort.find();
         Path users = directory.resolve("users.txt");
         Files.writeString(users, "\"postgres\" \"" + PostgresServer.SUPERUSER_PASSWORD + "\"\n");
-        Path configuration = directory.resolve("pgbouncer.ini");
-        Files.writeString(
-                configuration,
-                String.join(
-                        "\n",
-                        "[databases]",
-                        "* = host=127.0.0.1 port=" + server.port() + " user=postgres password="
-                                + PostgresServer.SUPERUSER_PASSWORD,
-                        "[pgbouncer]",
-                        "listen_addr = 127.0.0.1",
-                        "listen_port = " + port,
-                        "unix_socket_dir =",
-                        "auth_type = scram-sha-256",
-                        "auth_file = " + users,
-                        "pool_mode = transaction",
-                        "default_pool_size = " + serverConnections,
-                        "server_tls_sslmode = disable",
-                        ""));
+        List<String> lines = new ArrayList<>();
+        lines.add("[databases]");
+        lines.addAll(databases);
+        lines.addAll(List.of(
+                "[pgbouncer]",
+                "listen_addr = 127.0.0.1",
+                "listen_port = " + port,
+                "unix_socket_dir =",
+                "auth_file = " + users,
+                "pool_mode = transaction",
+                "server_tls_sslmode = disable"));
+        lines.addAll(List.of(settings));
+        Path configuration = Files.write(directory.resolve("pgbouncer.ini"), lines);
         List<String> command = new ArrayList<>();
         command.add((Files.isExecutable(PLACES[0]) ? PLACES[0] : PLACES[1]).toString());
         if (System.getProperty("user.name").equals("root")) {
@@ -73,8 +84,10 @@ public final class PgBouncer implements AutoCloseable {
 
     private static void readableByAll(Path directory) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String name : List.of("users.txt", "pgbouncer.ini")) {
-            Files.setPosixFilePermissions(directory.resolve(name), PosixFilePermissions.fromString("rw-r--r--"));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            }
         }
     }
 

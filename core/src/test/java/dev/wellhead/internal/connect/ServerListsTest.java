@@ -3,19 +3,27 @@ package dev.wellhead.internal.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.connect.driver.ReplicationLag;
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,8 +129,10 @@ class ServerListsTest {
 
     @Test
     void open_loadBalanced_usesEveryServer() throws SQLException {
-        Connector connector =
-                list("primary, standby").with("DB_LOAD_BALANCE_HOSTS", "random").connector();
+        Connector connector = list("primary, standby")
+                .with("DB_TARGET_SERVER_TYPE", "any")
+                .with("DB_LOAD_BALANCE_HOSTS", "random")
+                .connector();
         Set<String> taken = new HashSet<>();
 
         for (int i = 0; i < 20; i++) {
@@ -132,6 +142,235 @@ class ServerListsTest {
         }
 
         assertThat(taken).containsExactlyInAnyOrder("primary", "standby");
+    }
+
+    /** By libpq's rules, a former primary that refuses writes is a primary. It is used if no other server is better. */
+    @Test
+    void open_primaryThatIsReadOnly_isOnlyASecondChoice() throws SQLException {
+        try (PostgresServer former = PostgresServer.start()) {
+            former.execute("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+            Await.until(Connecting.BUDGET, () -> former.query("show default_transaction_read_only")
+                    .get(0)
+                    .equals("on"));
+            Connecting both = Connecting.to(primary)
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", former.port() + "," + primary.port())
+                    .with("DB_TARGET_SERVER_TYPE", "primary");
+            Connecting readOnly = Connecting.to(former).with("DB_TARGET_SERVER_TYPE", "primary");
+
+            assertThat(port(both.connector())).isEqualTo(Integer.toString(primary.port()));
+            assertThat(port(both.with("DB_READ_ONLY", "true").connector())).isEqualTo(Integer.toString(former.port()));
+            assertThat(port(readOnly.connector())).isEqualTo(Integer.toString(former.port()));
+        }
+    }
+
+    @Test
+    void open_severalHostsWithoutAType_usesTheServerThatAcceptsWrites() throws SQLException {
+        assertThat(taken(list("standby, primary"))).isEqualTo("primary");
+        assertThat(Connecting.lines(list("standby, standby").failure()))
+                .contains(": it is read-only by default, and targetServerType is read-write."
+                        + "|  From: targetServerType (there are several hosts)");
+    }
+
+    @Test
+    void open_firstServerAcceptsAndStaysSilent_isTriedLastFromThenOn() throws SQLException {
+        try (FaultProxy silent = FaultProxy.to(primary)) {
+            silent.blackHole();
+            Connecting connecting = first(silent);
+            Connector connector = connecting.connector();
+
+            assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            assertThat(silent.connectionCount()).isEqualTo(1);
+            for (int i = 0; i < 5; i++) {
+                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            }
+            assertThat(silent.connectionCount()).isEqualTo(1);
+            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
+        }
+    }
+
+    @Test
+    void open_firstServerAnswersNoTlsHandshake_isTriedLastFromThenOn() throws Exception {
+        try (ScriptedServer silent = new ScriptedServer(SSLContext.getDefault(), session -> {
+            session.hearStartup();
+            session.send(ServerSession.text("S"));
+            session.hearTls();
+            session.hear();
+        })) {
+            Connecting connecting = Connecting.to(primary)
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", silent.port() + "," + primary.port())
+                    .with("DB_SSLMODE", "prefer");
+            Connector connector = connecting.connector();
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            }
+
+            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
+        }
+    }
+
+    @Test
+    void open_silentServerAnswersAgain_isTriedFirstAfterAboutTenSeconds() throws SQLException {
+        try (FaultProxy silent = FaultProxy.to(primary)) {
+            silent.blackHole();
+            Connecting connecting = first(silent);
+            Connector connector = connecting.connector();
+            port(connector);
+            silent.pass();
+            int before = silent.connectionCount();
+
+            port(connector);
+            assertThat(silent.connectionCount()).isEqualTo(before);
+            connecting.elapse(Duration.ofSeconds(12).toNanos());
+            port(connector);
+            port(connector);
+
+            assertThat(silent.connectionCount()).isEqualTo(before + 2);
+        }
+    }
+
+    @Test
+    void open_firstServerSwallowsPackets_isTriedLastFromThenOn() throws SQLException {
+        try (BlackHole hole = BlackHole.open()) {
+            Connecting connecting = Connecting.to(primary)
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", hole.port() + "," + primary.port());
+            Connector connector = connecting.connector();
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            }
+
+            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
+        }
+    }
+
+    @Test
+    void open_silentServerAndTheOthersFail_isTriedWithTheTimeThatIsLeft() throws SQLException {
+        try (FaultProxy slow = FaultProxy.to(primary);
+                FaultProxy down = FaultProxy.to(primary)) {
+            slow.blackHole();
+            Connecting connecting = Connecting.to(primary)
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", slow.port() + "," + down.port());
+            Connector connector = connecting.connector();
+            port(connector);
+            down.refuse();
+            slow.delay(Duration.ofMillis(600));
+
+            assertThat(role(connector)).isEqualTo("primary");
+        }
+    }
+
+    /** One name with two addresses: the first one accepts connections and stays silent. */
+    @Test
+    void open_firstAddressStaysSilent_isTriedLastFromThenOn() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(primary.port(), 50, loopback(2))) {
+            InetAddress[] addresses = {loopback(2), loopback(1)};
+            Connecting connecting = Connecting.to("db.example", primary.port()).with(host -> addresses.clone());
+            Connector connector = connecting.connector();
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            }
+
+            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
+            assertThat(deaf.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void open_readerHostsFail_usesTheFallback() throws SQLException {
+        try (FaultProxy gone = FaultProxy.to(standby)) {
+            gone.refuse();
+            Connecting reader = Connecting.to(gone.host(), gone.port())
+                    .with("DB_TARGET_SERVER_TYPE", "prefer-standby")
+                    .with(new ReaderRule(List.of(new HostAndPort(primary.host(), primary.port())), null));
+
+            assertThat(role(reader.connector())).isEqualTo("primary");
+            gone.pass();
+            assertThat(role(reader.connector())).isEqualTo("standby");
+        }
+    }
+
+    @Test
+    void open_standbyTooFarBehind_namesTheLag() throws Exception {
+        primary.execute("create table if not exists lag (at timestamptz)");
+        Await.until(
+                Connecting.BUDGET,
+                () -> standby.query("select to_regclass('lag')").get(0).equals("lag"));
+        standby.execute("select pg_wal_replay_pause()");
+        try {
+            primary.execute("insert into lag values (now())");
+            Connecting reader = list("standby")
+                    .with("DB_TARGET_SERVER_TYPE", "standby")
+                    .with(new ReaderRule(List.of(), Duration.ofMillis(100)));
+
+            Await.until(Connecting.BUDGET, () -> taken(reader).equals("wrong_server_role"));
+
+            assertThat(reader.failureMessage())
+                    .matches("Cannot connect to 127\\.0\\.0\\.1:" + standby.port()
+                            + ": it is \\d+ ms behind its primary, and readerMaxLag is 100 ms\\."
+                            + "\\|  Check the replication to this standby, or raise DB_READER_MAX_LAG\\.");
+        } finally {
+            standby.execute("select pg_wal_replay_resume()");
+        }
+    }
+
+    /** The last transaction may be hours old although nothing is missing. */
+    @Test
+    void open_standbyOfAnIdlePrimary_isNotBehind() throws Exception {
+        Connecting reader = list("standby")
+                .with("DB_TARGET_SERVER_TYPE", "standby")
+                .with(new ReaderRule(List.of(), Duration.ofMillis(1)));
+        primary.execute("create table if not exists idle (at timestamptz)");
+
+        Await.until(Connecting.BUDGET, () -> taken(reader).equals("standby"));
+    }
+
+    /** A standby without a connection to its primary has replayed everything it received, and is behind all the same. */
+    @Test
+    void lag_standbyThatLostItsPrimary_isTheAgeOfTheLastTransaction() throws Exception {
+        try (PostgresServer lost = primary.standby()) {
+            primary.execute("create table if not exists lost (at timestamptz)");
+            Await.until(
+                    Connecting.BUDGET,
+                    () -> lost.query("select to_regclass('lost')").get(0).equals("lost"));
+            lost.execute("alter system set primary_conninfo = ''", "select pg_reload_conf()");
+            try (Connection connection = lost.connect("postgres")) {
+                Await.until(Connecting.BUDGET, () -> {
+                    Duration lag = ReplicationLag.of(connection);
+                    return lag != null && lag.toMillis() > 100;
+                });
+            }
+        }
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    }
+
+    private static Connecting first(FaultProxy proxy) {
+        return Connecting.to(primary)
+                .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                .with("DB_PORT", proxy.port() + "," + primary.port());
+    }
+
+    private static String port(Connector connector) throws SQLException {
+        try (Connection connection = connector.open(Connecting.BUDGET);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SHOW port")) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    private static String role(Connector connector) throws SQLException {
+        try (Connection connection = connector.open(Connecting.BUDGET)) {
+            return role(connection);
+        }
     }
 
     private static Connecting list(String servers) {

@@ -42,6 +42,8 @@ class PasswordFileTest {
                 arguments("no line break is needed", "s3cret", "s3cret"),
                 arguments("spaces are part of it", "  s3cret ", "  s3cret "),
                 arguments("line breaks inside are part of it", "a\nb\n", "a\nb"),
+                arguments("quotation marks are part of it", "\"s3cret\"", "\"s3cret\""),
+                arguments("brackets are part of it", "{s3cret}", "{s3cret}"),
                 arguments("other scripts are UTF-8", "пароль密碼\n", "пароль密碼"));
     }
 
@@ -61,6 +63,18 @@ class PasswordFileTest {
                 arguments(new byte[] {'a', (byte) 0xff}, "is not UTF-8 text. Save it as UTF-8."),
                 arguments(
                         "\uFEFFsecret".getBytes(UTF_8), "starts with a byte order mark. Save it as UTF-8 without one."),
+                arguments(
+                        "{\"username\":\"app\",\"password\":\"secret\"}\n".getBytes(UTF_8),
+                        "contains a JSON object and not only a password. Write only the password into it, without the"
+                                + " other fields."),
+                arguments(
+                        "[\"secret\"]".getBytes(UTF_8),
+                        "contains a JSON array and not only a password. Write only the password into it, without the other"
+                                + " fields."),
+                arguments(
+                        "eyJwYXNzd29yZCI6InNlY3JldCJ9".getBytes(UTF_8),
+                        "contains a JSON object that is encoded as base64 and not only a password. Write only the password"
+                                + " into it, without the other fields."),
                 arguments(
                         "sec\0ret".getBytes(UTF_8),
                         "contains a NUL character, which a password cannot have. Write the password into it as plain text."));

@@ -29,12 +29,33 @@ class AcquireTimeoutTest {
                 .hasMessage(NUMBERS + ". All connections are used. Return them sooner (leakDetectionThreshold finds"
                         + " those that are not returned), or increase LEDGER_DB_MAXIMUM_POOL_SIZE (now 10).")
                 .hasNoCause();
-        assertThat(explained.getSQLState()).isEqualTo("08001");
+        assertThat(explained.getSQLState()).isEqualTo("53300");
     }
 
     @Test
     void explain_connectionsMissing_keepsTheNumbersOnly() {
-        assertThat((Throwable) explain(4, timeout(null))).hasMessage(NUMBERS + ".");
+        SQLTransientConnectionException explained = explain(4, timeout(null));
+
+        assertThat((Throwable) explained).hasMessage(NUMBERS + ".");
+        assertThat(explained.getSQLState()).isEqualTo("08001");
+    }
+
+    @Test
+    void explain_failureWithoutAState_isThatNoConnectionCouldBeOpened() {
+        assertThat(explain(0, timeout(new SQLException("broken"))).getSQLState())
+                .isEqualTo("08001");
+    }
+
+    @Test
+    void interrupted_isACancelledOperation() {
+        InterruptedException interrupt = new InterruptedException();
+
+        SQLException explained = AcquireTimeout.interrupted("Database 'ledger'", interrupt);
+
+        assertThat((Throwable) explained)
+                .hasMessage("Database 'ledger': the thread was interrupted while it waited for a connection.")
+                .hasCause(interrupt);
+        assertThat(explained.getSQLState()).isEqualTo("57014");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.slf4j.event.Level;
 /** What is logged of a series of failures, and which failure borrowers get. */
 class ConnectFailuresTest {
 
-    private static final SQLException FAILURE = new SQLException("Nothing listens.");
+    private final SQLException failure = new SQLException("Nothing listens.");
 
     private final Series series = new Series();
 
@@ -19,12 +19,12 @@ class ConnectFailuresTest {
     void failed_repeatedly_warnsOncePerSeries() {
         try (LogCapture log = LogCapture.start()) {
             for (int i = 0; i < 100; i++) {
-                series.failures.failed(FAILURE, false);
+                series.failures.failed(failure, false);
                 series.elapse(Duration.ofMillis(250));
             }
             series.failures.ended();
             series.failures.ended();
-            series.failures.failed(FAILURE, false);
+            series.failures.failed(failure, false);
 
             assertThat(log.messages(Level.INFO))
                     .containsExactly(
@@ -38,9 +38,9 @@ class ConnectFailuresTest {
     @Test
     void failed_refusedForAMoment_warnsNot() {
         try (LogCapture log = LogCapture.start()) {
-            series.failures.failed(FAILURE, true);
+            series.failures.failed(failure, true);
             series.elapse(Series.BUDGET.minusMillis(1));
-            series.failures.failed(FAILURE, true);
+            series.failures.failed(failure, true);
             series.failures.ended();
 
             assertThat(log.messages(Level.WARN)).isEmpty();
@@ -54,10 +54,10 @@ class ConnectFailuresTest {
     @Test
     void failed_refusedUntilBorrowersFail_warnsOnce() {
         try (LogCapture log = LogCapture.start()) {
-            series.failures.failed(FAILURE, true);
+            series.failures.failed(failure, true);
             series.elapse(Series.BUDGET);
-            series.failures.failed(FAILURE, true);
-            series.failures.failed(FAILURE, true);
+            series.failures.failed(failure, true);
+            series.failures.failed(failure, true);
 
             assertThat(log.messages(Level.WARN))
                     .containsExactly("Database 'ledger' cannot open new connections: Nothing listens.");
@@ -66,8 +66,8 @@ class ConnectFailuresTest {
 
     @Test
     void last_connectionOpened_isForgotten() {
-        series.failures.failed(FAILURE, false);
-        assertThat((Throwable) series.failures.last()).isSameAs(FAILURE);
+        series.failures.failed(failure, false);
+        assertThat((Throwable) series.failures.last()).isSameAs(failure);
 
         series.failures.ended();
 

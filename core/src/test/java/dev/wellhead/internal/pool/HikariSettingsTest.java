@@ -112,6 +112,7 @@ class HikariSettingsTest {
     }
 
     private static HikariConfig assemble(Map<String, String> environment) {
-        return new HikariSettings(Databases.resolve(environment)).assemble(new PGSimpleDataSource());
+        return new HikariSettings(Databases.resolve(environment))
+                .assemble(new PGSimpleDataSource(), new EvictionRules(null));
     }
 }

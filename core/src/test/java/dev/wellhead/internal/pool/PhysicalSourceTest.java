@@ -12,7 +12,6 @@ import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -219,20 +218,5 @@ class PhysicalSourceTest {
         source.close();
 
         assertThat(source.getLoginTimeout()).isEqualTo(1);
-    }
-
-    @Test
-    void otherMethods_ofADataSource_areRefusedOrIgnored() {
-        source.setLogWriter(null);
-        source.setLoginTimeout(5);
-        assertThat(source.getLogWriter()).isNull();
-        assertThat(source.isWrapperFor(Connection.class)).isFalse();
-        assertThatThrownBy(() -> source.unwrap(Connection.class))
-                .isInstanceOf(SQLException.class)
-                .hasMessage("Not a wrapper for java.sql.Connection.");
-        assertThatThrownBy(() -> source.getConnection("app", "pw"))
-                .isInstanceOf(SQLFeatureNotSupportedException.class)
-                .hasMessage("The credentials of this pool are configured.");
-        assertThatThrownBy(source::getParentLogger).isInstanceOf(SQLFeatureNotSupportedException.class);
     }
 }

@@ -20,6 +20,8 @@ import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,12 +115,11 @@ class RouteTest {
     }
 
     @Test
-    void refresh_providerFails_isClassified() throws SQLException {
+    void fetchNow_providerFails_isClassified() {
         Route route = route(LOCAL, false);
-        CredentialsSet known = route.current(BUDGET);
         vault.failure = new CredentialsException("The vault is sealed.");
 
-        assertThatThrownBy(() -> route.refresh(known, BUDGET))
+        assertThatThrownBy(() -> route.fetchNow(BUDGET))
                 .isInstanceOfSatisfying(ConnectionFailedException.class, e -> assertThat(e.kind())
                         .isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE))
                 .hasMessage("The vault is sealed.");
@@ -199,6 +200,26 @@ class RouteTest {
                         .isEqualTo(FailureKind.REFUSED));
     }
 
+    @Test
+    void open_slowCredentialsAndASilentServer_reportsTheTimeOfTheCredentials() throws Exception {
+        vault.tookMillis = 600;
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Route route = route(
+                    "DB_CONNECTION_TIMEOUT=1s DB_SSLMODE=disable DB_HOST=127.0.0.1 DB_PORT=" + silent.getLocalPort(),
+                    false);
+
+            ConnectionFailedException thrown =
+                    catchThrowableOfType(ConnectionFailedException.class, () -> route.open(BUDGET));
+
+            assertThat(thrown.kind()).isEqualTo(FailureKind.TIMED_OUT);
+            assertThat(thrown.failures().get(0).fixes().get(0))
+                    .matches("Getting the credentials from a vault took \\d+ of the \\d+ ms of this attempt\\.");
+            assertThat(thrown.failures().get(0).fixes())
+                    .last()
+                    .isEqualTo("Check why their source is slow, or raise DB_CONNECTION_TIMEOUT.");
+        }
+    }
+
     private static String open(Route route) {
         ConnectionFailedException thrown =
                 catchThrowableOfType(ConnectionFailedException.class, () -> route.open(BUDGET));
@@ -220,6 +241,7 @@ class RouteTest {
         private final List<LoginTarget> targets = new ArrayList<>();
         private @Nullable ServerLocation location;
         private @Nullable CredentialsException failure;
+        private long tookMillis;
 
         @Override
         public String description() {
@@ -229,6 +251,11 @@ class RouteTest {
         @Override
         public CredentialsSet current(LoginTarget target, Duration budget) throws CredentialsException {
             targets.add(target);
+            long end = System.nanoTime() + tookMillis * 1_000_000;
+            tookMillis = 0;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
             CredentialsException failing = failure;
             if (failing != null) {
                 throw failing;

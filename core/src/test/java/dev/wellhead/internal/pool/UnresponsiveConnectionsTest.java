@@ -21,7 +21,7 @@ class UnresponsiveConnectionsTest {
     @Test
     void describe_noConnectionOpenedSince_blamesTheServer() {
         connections.opened();
-        connections.add(SERVER, Duration.ofMillis(2_000));
+        connections.add(SERVER, Duration.ofSeconds(2));
         connections.add(SERVER, Duration.ofMillis(2_500));
 
         assertThat(connections.describe())

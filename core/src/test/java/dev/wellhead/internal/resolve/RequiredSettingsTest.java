@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Settings;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,27 @@ class RequiredSettingsTest {
                         key + " is " + value + ", but " + other + " is not set.",
                         "From: environment variable " + key,
                         "Set " + other + ", or unset " + key + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "2001:db8::1", "db.example:5432", "db,example/x", "/tmp"})
+    void iamHost_noHostName_isRejected(String host) {
+        assertThat(Resolve.problem(
+                        "DB_AUTH=iam DB_USER=app DB_HOST=localhost DB_SSLROOTCERT=/root.crt DB_IAM_HOST=" + host))
+                .containsExactly(
+                        "DB_IAM_HOST is not the name of an RDS endpoint.",
+                        "From: environment variable DB_IAM_HOST",
+                        "Write only the host name, as in ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com. The port is"
+                                + " DB_IAM_PORT.");
+    }
+
+    @Test
+    void iamHostAndPort_valid_areSettings() {
+        DecidedSettings settings = Resolve.settings("DB_AUTH=iam DB_USER=app DB_HOST=localhost DB_PORT=15432"
+                + " DB_SSLROOTCERT=/root.crt DB_IAM_HOST=ledger.c1.eu-west-1.rds.amazonaws.com DB_IAM_PORT=5432");
+
+        assertThat(settings.find(Settings.IAM_HOST)).contains("ledger.c1.eu-west-1.rds.amazonaws.com");
+        assertThat(settings.find(Settings.IAM_PORT)).contains(5432);
     }
 
     static Stream<Arguments> needTls() {

@@ -9,6 +9,7 @@ import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.LoadBalanceHosts;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
@@ -21,7 +22,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsCompletionTest {
 
@@ -208,9 +213,57 @@ class SettingsCompletionTest {
     }
 
     @Test
-    void reader_withoutReaderHosts_throws() {
-        assertThatThrownBy(() -> SettingsCompletion.forReader(Resolve.settings("")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("there are no reader hosts");
+    void reader_withoutReaderHosts_hasTheHostsOfTheDatabaseAndKeepsNoIdleConnections() {
+        DatabaseSettings settings = Resolve.settings("DB_HOST=a,b DB_PORT=1,2");
+
+        DatabaseSettings reader = SettingsCompletion.forReader(settings);
+
+        assertThat(reader.hosts()).containsExactly(new HostAndPort("a", 1), new HostAndPort("b", 2));
+        assertThat(reader.get(Settings.READ_ONLY)).isTrue();
+        assertThat(reader.get(Settings.MINIMUM_IDLE)).isZero();
+        assertThat(reader.get(Settings.TARGET_SERVER_TYPE)).isEqualTo(TargetServerType.PREFER_STANDBY);
+        assertThat(reader.variable(Settings.HOST)).isEqualTo("DB_HOST");
+    }
+
+    @Test
+    void reader_order_isRandomUnlessItIsSet() {
+        String hosts = "DB_HOST=db DB_READER_HOST=r1,r2";
+
+        assertThat(reader(hosts).get(Settings.LOAD_BALANCE_HOSTS)).isEqualTo(LoadBalanceHosts.RANDOM);
+        assertThat(reader(hosts + " DB_LOAD_BALANCE_HOSTS=disable").get(Settings.LOAD_BALANCE_HOSTS))
+                .isEqualTo(LoadBalanceHosts.DISABLE);
+        assertThat(reader(hosts).find(Settings.MINIMUM_IDLE)).isEmpty();
+    }
+
+    @Test
+    void reader_fallbackNone_usesOnlyStandbys() {
+        DatabaseSettings reader = reader("DB_HOST=db DB_READER_HOST=r1 DB_READER_FALLBACK=none");
+
+        assertThat(reader.get(Settings.TARGET_SERVER_TYPE)).isEqualTo(TargetServerType.STANDBY);
+        assertThat(reader.explain(Settings.TARGET_SERVER_TYPE))
+                .hasValueSatisfying(
+                        target -> assertThat(target.origin().description()).isEqualTo("follows from readerFallback"));
+    }
+
+    private static DatabaseSettings reader(String variables) {
+        return SettingsCompletion.forReader(Resolve.settings(variables));
+    }
+
+    static Stream<Arguments> serverTypes() {
+        return Stream.of(
+                Arguments.of("DB_HOST=a", TargetServerType.ANY),
+                Arguments.of("DB_HOST=a,b", TargetServerType.READ_WRITE),
+                Arguments.of("PGHOST=a,b", TargetServerType.READ_WRITE),
+                Arguments.of("DATABASE_URL=postgresql://u@a:1,b:2/d", TargetServerType.READ_WRITE),
+                Arguments.of("DB_HOST=a,b DB_TARGET_SERVER_TYPE=any", TargetServerType.ANY),
+                Arguments.of("DB_HOST=a,b PGTARGETSESSIONATTRS=primary", TargetServerType.PRIMARY),
+                Arguments.of("DB_HOST=a,b DB_READ_ONLY=true", TargetServerType.ANY),
+                Arguments.of("DB_HOST=a,b DB_OPTIONS=-cdefault_transaction_read_only=on", TargetServerType.ANY));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("serverTypes")
+    void targetServerType_severalHosts_meansReadWriteUnlessSomethingElseIsSet(String variables, TargetServerType type) {
+        assertThat(Resolve.settings(variables).get(Settings.TARGET_SERVER_TYPE)).isEqualTo(type);
     }
 }

@@ -124,6 +124,17 @@ class TlsDecisionTest {
                         "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_HOST=db:x DB_AUTH=iam DB_USER=app DB_NAME=app ENVIRONMENT=production",
+                "DB_HOST=db:5432 DB_SSLMODE=verify-full DB_USER=app DB_PASSWORD=pw DB_NAME=app ENVIRONMENT=production",
+                "DB_HOST=local:host DB_SSLMODE=disable DB_USER=app DB_PASSWORD=pw DB_NAME=app ENVIRONMENT=production"
+            })
+    void decide_hostThatCannotBeRead_isTheOnlyProblem(String variables) {
+        assertThat(Resolve.problem(variables)).first().asString().startsWith("DB_HOST ");
+    }
+
     @Test
     void strict_floor_holdsAgainstTheBuilderAndLibpq() {
         SettingsRequest built = Resolve.request(Resolve.STRICT).with(Settings.SSLMODE, "prefer");

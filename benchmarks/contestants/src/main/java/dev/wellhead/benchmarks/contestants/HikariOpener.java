@@ -22,6 +22,7 @@ final class HikariOpener implements PoolOpener {
         config.setPoolName(setup.name());
         config.setJdbcUrl(jdbcUrl);
         config.setMaximumPoolSize(setup.size());
+        config.setInitializationFailTimeout(PoolSetup.START_MILLIS);
         config.setConnectionTimeout(PoolSetup.CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         return config;

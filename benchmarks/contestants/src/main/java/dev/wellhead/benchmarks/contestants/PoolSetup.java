@@ -35,6 +35,9 @@ record PoolSetup(
     /** The time-outs of the arena. */
     static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
 
+    /** How long a pool retries its first connection. It has no effect on the faults, which are injected later. */
+    static final int START_MILLIS = 30_000;
+
     static final String DATABASE = "postgres";
 
     private static final int POOL_SIZE = 8;

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Wellhead with its defaults, except for the size of the pool and connectionTimeout. */
+/** Wellhead with its defaults, except for the size of the pool, connectionTimeout, and startupTimeout for a busy machine. */
 final class WellheadOpener implements PoolOpener {
 
     @Override
@@ -19,6 +19,7 @@ final class WellheadOpener implements PoolOpener {
                 .set(Settings.PORT, setup.ports())
                 .set(Settings.NAME, PoolSetup.DATABASE)
                 .set(Settings.MAXIMUM_POOL_SIZE, Integer.toString(setup.size()))
+                .set(Settings.STARTUP_TIMEOUT, PoolSetup.START_MILLIS + "ms")
                 .set(Settings.CONNECTION_TIMEOUT, PoolSetup.CONNECTION_TIMEOUT_MILLIS + "ms");
         if (setup.rootCertificate() == null) {
             builder.set(Settings.SSLMODE, "disable");

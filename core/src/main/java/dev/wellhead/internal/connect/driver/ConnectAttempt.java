@@ -12,54 +12,59 @@ import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to connect to one address with one login, and what was observed during it. pgjdbc instantiates the classes
- * in {@link DriverPlugins} without arguments, so they find the attempt in a thread-local variable, from {@link #begin}
+ * in {@link DriverPlugins} without arguments, so they find the attempt by their thread, from {@link #begin}
  * to {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
  */
 public final class ConnectAttempt implements DeadlineSocket.Observer {
 
-    private static final ThreadLocal<ConnectAttempt> CURRENT = new ThreadLocal<>();
+    private static final Map<Thread, ConnectAttempt> RUNNING = new ConcurrentHashMap<>();
 
     private final SocketSetup sockets;
     private final ServerAddress target;
-    private final Deadline firstAnswer;
+    private final Duration longestSilence;
     private final Deadline deadline;
     private final TlsNegotiation negotiation;
     private final @Nullable StepTimer timer;
     private @Nullable LoginSource login;
     private FirstBytes firstBytes;
-    private @Nullable DeadlineSocket socket;
+    private volatile @Nullable DeadlineSocket socket;
     private @Nullable SSLSocket tlsSocket;
     private @Nullable ObservedTlsSocket observed;
     private boolean connected;
+    private volatile boolean aborted;
     private boolean timedOut;
     private boolean passwordRequested;
     private boolean passwordEmpty;
     private @Nullable String passwordMethod;
 
     /**
-     * @param firstAnswer until when the server has to send something
+     * @param longestSilence the longest wait for the server until it requests a password
      * @param steps is notified of the progress; null if nothing needs it
      */
     public ConnectAttempt(
             SocketSetup sockets,
             ServerAddress target,
-            Deadline firstAnswer,
+            Duration longestSilence,
             Deadline deadline,
             TlsNegotiation negotiation,
             LoginSource login,
             @Nullable ConnectSteps steps) {
         this.sockets = sockets;
         this.target = target;
-        this.firstAnswer = firstAnswer;
+        this.longestSilence = longestSilence;
         this.deadline = deadline;
         this.negotiation = negotiation;
         this.login = login;
@@ -69,7 +74,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** {@return the attempt of this thread} */
     static ConnectAttempt current() {
-        ConnectAttempt attempt = CURRENT.get();
+        ConnectAttempt attempt = RUNNING.get(Thread.currentThread());
         if (attempt == null) {
             throw new IllegalStateException("Only Wellhead may instantiate this class.");
         }
@@ -77,7 +82,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     void begin() {
-        CURRENT.set(this);
+        RUNNING.put(Thread.currentThread(), this);
     }
 
     /** Ends a successful attempt: the deadline no longer applies to the socket, and received bytes are no longer checked. */
@@ -98,10 +103,22 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     /** Ends a failed attempt. Closes the socket, which the driver leaves open if it did not expect the failure. */
     public void abandon() {
-        DeadlineSocket last = end();
-        if (last != null) {
+        closeQuietly(end());
+    }
+
+    /** Makes the attempt that {@code thread} is making fail soon, by closing its socket. Has no effect if there is none. */
+    public static void abort(Thread thread) {
+        ConnectAttempt attempt = RUNNING.get(thread);
+        if (attempt != null) {
+            attempt.aborted = true;
+            closeQuietly(attempt.socket);
+        }
+    }
+
+    private static void closeQuietly(@Nullable DeadlineSocket socket) {
+        if (socket != null) {
             try {
-                last.close();
+                socket.close();
             } catch (IOException alreadyClosed) {
                 // the socket is of no use either way
             }
@@ -109,7 +126,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     }
 
     private @Nullable DeadlineSocket end() {
-        CURRENT.remove();
+        RUNNING.remove(Thread.currentThread());
         login = null;
         if (timer != null) {
             timer.reportHandshake();
@@ -141,16 +158,18 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (login == null) {
             return CancelConnection.open(sockets, target, isTlsStarted() ? negotiation : TlsNegotiation.NONE);
         }
-        boolean again = socket != null;
-        if (again) {
+        if (socket != null) {
             // The driver connects a second time only if TLS is optional and the server refused the login over TLS.
             firstBytes = FirstBytes.ofMessages(sockets.policy());
         }
-        DeadlineSocket created = new DeadlineSocket(target.endpoint(), again ? deadline : firstAnswer, deadline, this);
+        DeadlineSocket created = new DeadlineSocket(target.endpoint(), longestSilence, deadline, this);
         socket = created;
         tlsSocket = null;
         observed = null;
         connected = false;
+        if (aborted) {
+            throw new SocketException("The attempt was aborted.");
+        }
         return created;
     }
 
@@ -225,10 +244,16 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return target.server();
     }
 
-    /** {@return the address that it connects to} */
-    /** {@return the deadline of the current step: until the server has sent something, the one for its first answer} */
-    public Deadline deadline() {
-        return hasServerAnswered() ? deadline : firstAnswer;
+    /** {@return the time limit that ended the attempt} */
+    public Duration exceededLimit() {
+        boolean wasSilent = !deadline.hasPassed() && longestSilence.compareTo(deadline.allowed()) < 0;
+        return wasSilent ? longestSilence : deadline.allowed();
+    }
+
+    /** The server may need time to verify a password, but not to request it. */
+    @Override
+    public boolean mayBeSilent() {
+        return passwordRequested;
     }
 
     public TlsNegotiation negotiation() {
@@ -267,6 +292,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     public boolean isTlsStarted() {
         return tlsSocket != null;
+    }
+
+    /** {@return whether the server has accepted the login} It may refuse the session afterwards. */
+    public boolean isLoginAccepted() {
+        return firstBytes.acceptedLogin();
     }
 
     /** {@return whether the server requested a password} */

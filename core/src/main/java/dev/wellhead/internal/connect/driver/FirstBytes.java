@@ -59,6 +59,11 @@ final class FirstBytes {
         return tlsDeclined;
     }
 
+    /** {@return whether the server has accepted the login} */
+    boolean acceptedLogin() {
+        return messages.acceptedLogin();
+    }
+
     /** Checks bytes of the socket in the order in which they arrive. */
     void received(byte[] bytes, int offset, int count) throws IOException {
         if (count <= 0) {

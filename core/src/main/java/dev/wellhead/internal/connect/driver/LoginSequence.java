@@ -42,6 +42,11 @@ final class LoginSequence {
         return refused;
     }
 
+    /** {@return whether the server has accepted the login} */
+    boolean isAccepted() {
+        return accepted;
+    }
+
     /** Checks the type and the length of a message, which includes the four bytes of the length itself. */
     void begins(char type, int length) throws IOException {
         String permitted = accepted ? AFTER_LOGIN : LOGIN;

@@ -67,6 +67,7 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
     private volatile @Nullable ServerIdentity identity;
     private volatile boolean identityRead;
     private volatile boolean awaitingNotifications;
+    private volatile boolean validating;
 
     private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
@@ -148,6 +149,15 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
         }
     }
 
+    /** Closes the socket, so that a call that waits for the server ends. */
+    public void abandon() {
+        try {
+            abort(Runnable::run);
+        } catch (SQLException notPermitted) {
+            // the call ends with its time-out
+        }
+    }
+
     public HostAndPort server() {
         return serverAddress.server();
     }
@@ -185,10 +195,16 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
      */
     @Override
     public boolean isValid(int timeoutSeconds) throws SQLException {
-        ValidationRules by = rules;
-        if (by == null) {
-            return super.isValid(timeoutSeconds);
+        validating = true;
+        try {
+            ValidationRules by = rules;
+            return by == null ? super.isValid(timeoutSeconds) : isValid(timeoutSeconds, by);
+        } finally {
+            validating = false;
         }
+    }
+
+    private boolean isValid(int timeoutSeconds, ValidationRules by) throws SQLException {
         if (by.isSuspect(this)) {
             end(NOT_VALID);
             return false;
@@ -304,6 +320,11 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
         } catch (SQLException e) {
             throw UnknownCommit.explain(e, isClosed(), server());
         }
+    }
+
+    /** {@return whether a thread is validating this connection} It may be waiting for a server that does not answer. */
+    public boolean isValidating() {
+        return validating;
     }
 
     @Override

@@ -21,8 +21,8 @@ public final class ReplicationLag {
             + " WHEN NOT pg_catalog.pg_is_in_recovery() THEN 0"
             + " WHEN pg_catalog.pg_last_wal_replay_lsn() >= pg_catalog.pg_last_wal_receive_lsn()"
             + " AND EXISTS (SELECT FROM pg_catalog.pg_stat_wal_receiver) THEN 0"
-            + " ELSE pg_catalog.ceil(1000 * greatest(0, extract(epoch FROM"
-            + " pg_catalog.clock_timestamp() - pg_catalog.pg_last_xact_replay_timestamp())))::bigint END";
+            + " ELSE pg_catalog.ceil(1000 * extract(epoch FROM"
+            + " pg_catalog.clock_timestamp() - pg_catalog.pg_last_xact_replay_timestamp()))::bigint END";
 
     /**
      * The first transaction after a quiet time is not replayed for a moment, and the one before it may be hours old. So a
@@ -32,13 +32,17 @@ public final class ReplicationLag {
 
     private ReplicationLag() {}
 
-    /** {@return the lag; zero on a primary; null if the server does not report it} */
+    /**
+     * {@return the lag; zero on a primary; null if it is unknown because the standby has replayed no transaction since it
+     * started}
+     */
     public static @Nullable Duration of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(QUERY)) {
             answer.next();
+            // negative if the clock of the primary is ahead
             long millis = answer.getLong(1);
-            return answer.wasNull() ? null : Duration.ofMillis(millis);
+            return answer.wasNull() ? null : Duration.ofMillis(Math.max(0, millis));
         }
     }
 

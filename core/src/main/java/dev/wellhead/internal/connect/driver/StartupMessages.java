@@ -33,6 +33,11 @@ final class StartupMessages {
         sequence.encrypted();
     }
 
+    /** {@return whether the server has accepted the login} */
+    boolean acceptedLogin() {
+        return sequence.isAccepted();
+    }
+
     /** Checks bytes in the order in which they arrive. */
     void received(byte[] bytes, int offset, int count) throws IOException {
         int from = offset;

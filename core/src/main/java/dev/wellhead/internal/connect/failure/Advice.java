@@ -5,6 +5,7 @@ import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.ReaderFallback;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -107,17 +108,20 @@ final class Advice {
         };
     }
 
-    List<String> notAdmitted(boolean encrypted, String serverMessage) {
+    /** @param pooled whether the answer is a pooler's, which does not read pg_hba.conf */
+    List<String> notAdmitted(boolean encrypted, boolean pooled, String serverMessage) {
         if (serverMessage.contains("client certificate")) {
             return List.of("Set " + variable(Settings.SSLCERT) + " and " + variable(Settings.SSLKEY) + ".");
         }
+        String rule =
+                pooled ? "check the pooler's rules for this client." : "add a line for this client to pg_hba.conf.";
         if (encrypted) {
-            return List.of("Add a line for this client to pg_hba.conf.");
+            return List.of(Character.toUpperCase(rule.charAt(0)) + rule.substring(1));
         }
         return List.of(
                 "The connection was not encrypted. If the server requires TLS, set " + variable(Settings.SSLMODE)
                         + " to " + SslMode.REQUIRE + ".",
-                "Otherwise add a line for this client to pg_hba.conf.");
+                "Otherwise " + rule);
     }
 
     List<String> passwordRequested(AuthenticationKind kind) {
@@ -127,8 +131,9 @@ final class Advice {
                 "Or let the server permit this login without a password (method " + method + " in pg_hba.conf).");
     }
 
-    List<String> noSuchDatabase() {
-        return List.of("Check " + variable(Settings.NAME) + ", or create the database.");
+    List<String> noSuchDatabase(boolean pooled) {
+        return List.of("Check " + variable(Settings.NAME)
+                + (pooled ? ", or add the database to the pooler's configuration." : ", or create the database."));
     }
 
     /** @param routine the routine of the server that raised the error; it distinguishes the limits */
@@ -143,7 +148,21 @@ final class Advice {
         return List.of("Raise max_connections on the server" + lower + " of the services that use it.");
     }
 
-    List<String> startingUp() {
+    List<String> tooManyForPooler() {
+        return List.of("Raise the limits of the pooler (max_client_conn and default_pool_size of PgBouncer), or lower "
+                + variable(Settings.MAXIMUM_POOL_SIZE) + " of the services that use it.");
+    }
+
+    List<String> unsupportedParameter() {
+        return List.of("Set " + variable(Settings.POOLER) + " to " + Pooler.PGBOUNCER
+                + ", or add the parameter to ignore_startup_parameters of PgBouncer.");
+    }
+
+    List<String> startingUp(boolean pooled) {
+        if (pooled) {
+            return List.of(
+                    "The answer is a pooler's. Check that the server behind it is running and accepts its logins.");
+        }
         return List.of("Wait until the server is ready. If " + variable(Settings.STARTUP_TIMEOUT)
                 + " is set, opening the database waits.");
     }

@@ -13,9 +13,13 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Classifies an ErrorResponse of the server during the login, by its SQLSTATE. If one SQLSTATE has several meanings, the
- * name of the routine in the server's source code decides, because messages are in the server's language.
+ * name of the routine in the server's source code decides, because messages are in the server's language. The answers of
+ * poolers are classified by {@link PoolerAnswers}.
  */
 final class ServerAnswer {
+
+    /** PgBouncer before 1.20 does not accept the parameter options, and no version accepts all others. */
+    private static final String UNSUPPORTED = "unsupported startup parameter";
 
     private final DatabaseSettings settings;
     private final Advice advice;
@@ -38,7 +42,9 @@ final class ServerAnswer {
         String original = String.valueOf(answer.getMessage());
         String message = step.clause(answer.getMessage());
         String shownUser = SafeText.of(user);
-        FailureKind kind = kind(state, answer.getRoutine(), original);
+        FailureKind ofPooler = PoolerAnswers.kind(state, answer.getRoutine(), original);
+        boolean pooled = ofPooler != null;
+        FailureKind kind = ofPooler == null ? kind(state, answer.getRoutine(), original) : ofPooler;
         return switch (kind) {
             case CREDENTIALS_REFUSED ->
                 step.asCredentials(
@@ -46,7 +52,7 @@ final class ServerAnswer {
                         state.equals("28P01")
                                 ? "it refused the password of user '" + shownUser + "'"
                                 : "it refused user '" + shownUser + "': " + message,
-                        refusedLogin(user, certificate),
+                        refusedLogin(user, pooled, certificate),
                         credentialsSource);
             case NOT_ADMITTED ->
                 step.as(
@@ -54,7 +60,7 @@ final class ServerAnswer {
                         "it does not permit this login: " + message,
                         state.equals("42501")
                                 ? List.of("Grant the role the CONNECT privilege on the database.")
-                                : advice.notAdmitted(encrypted, original),
+                                : advice.notAdmitted(encrypted, pooled, original),
                         Settings.USER,
                         Settings.NAME,
                         Settings.SSLMODE);
@@ -62,19 +68,32 @@ final class ServerAnswer {
                 step.as(
                         kind,
                         "it has no database '" + SafeText.of(settings.databaseName()) + "'",
-                        advice.noSuchDatabase(),
+                        advice.noSuchDatabase(pooled),
                         Settings.NAME);
             case TOO_MANY_CONNECTIONS ->
-                step.as(kind, "it has no free connection: " + message, advice.tooMany(answer.getRoutine()));
-            case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp());
-            default -> step.as(kind, "it refused the session: " + message, hint(step, answer));
+                step.as(
+                        kind,
+                        "it has no free connection: " + message,
+                        pooled ? advice.tooManyForPooler() : advice.tooMany(answer.getRoutine()));
+            case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp(pooled));
+            default ->
+                step.as(
+                        kind,
+                        "it refused the session: " + message,
+                        original.startsWith(UNSUPPORTED) ? advice.unsupportedParameter() : hint(step, answer));
         };
     }
 
-    private List<String> refusedLogin(String user, @Nullable ClientCertificateAdvice certificate) {
+    /** @param pooled whether a pooler refused the login, which has passwords of its own */
+    private List<String> refusedLogin(String user, boolean pooled, @Nullable ClientCertificateAdvice certificate) {
         List<String> fixes = new ArrayList<>(2);
         if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
             fixes.add("Check the user and the password, and that the server has the same password.");
+        }
+        if (pooled) {
+            fixes.add(
+                    "The answer is a pooler's. Check its users too: auth_file or auth_query of PgBouncer, the secrets of"
+                            + " RDS Proxy.");
         }
         if (certificate != null) {
             fixes.addAll(certificate.ofUser(user));

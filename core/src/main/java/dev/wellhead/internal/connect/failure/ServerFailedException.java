@@ -12,20 +12,36 @@ public final class ServerFailedException extends Exception {
 
     private final transient ServerFailure failure;
     private final boolean remembered;
+    private final boolean loginAccepted;
 
     public ServerFailedException(ServerFailure failure) {
-        this(failure, false);
+        this(failure, false, false);
     }
 
-    private ServerFailedException(ServerFailure failure, boolean remembered) {
+    private ServerFailedException(ServerFailure failure, boolean remembered, boolean loginAccepted) {
         super(failure.reason(), failure.cause(), false, false);
         this.failure = failure;
         this.remembered = remembered;
+        this.loginAccepted = loginAccepted;
     }
 
     /** {@return an exception for the failure of an earlier attempt, which still stands; no new attempt was made} */
     public static ServerFailedException remembered(ServerFailure failure) {
-        return new ServerFailedException(failure, true);
+        return new ServerFailedException(failure, true, false);
+    }
+
+    /**
+     * {@return an exception for the failure of an attempt}
+     *
+     * @param loginAccepted whether the server accepted the login before the attempt failed
+     */
+    public static ServerFailedException of(ServerFailure failure, boolean loginAccepted) {
+        return new ServerFailedException(failure, false, loginAccepted);
+    }
+
+    /** {@return whether the server accepted the login before the attempt failed, so that the password is proven} */
+    public boolean isLoginAccepted() {
+        return loginAccepted;
     }
 
     public ServerFailure failure() {

@@ -26,6 +26,8 @@ public final class LoginMemory {
     private @Nullable Credentials accepted;
     private long setGeneration = -1;
     private long generation = -1;
+    private long place;
+    private long moved = -1;
     private @Nullable PassedOver passedOver;
 
     /**
@@ -142,6 +144,46 @@ public final class LoginMemory {
     public synchronized boolean isOutdated(CredentialsSet set, Credentials login) {
         Credentials last = accepted;
         return last != null && setGeneration > set.generation() && !last.sameLogin(login);
+    }
+
+    /**
+     * {@return whether {@code set} is newer than the one of the login that was accepted last, and has other candidates than
+     * that login}
+     */
+    public synchronized boolean hasUntried(CredentialsSet set) {
+        return accepted != null
+                && set.generation() > setGeneration
+                && set.candidates().size() > 1;
+    }
+
+    /**
+     * {@return the generation of a connection to a place} A place that is used for the first time starts a generation, as a new
+     * login does. A connection to an earlier place belongs to an older generation.
+     *
+     * @param number of the place
+     * @param its the generation of its login
+     */
+    public synchronized long placed(long number, long its) {
+        if (number < place) {
+            return Math.min(its, generation - 1);
+        }
+        if (number > place) {
+            place = number;
+            generation++;
+            moved = generation;
+            return generation;
+        }
+        return its;
+    }
+
+    /** {@return whether {@code number} is the generation of a new place} */
+    public synchronized boolean isMove(long number) {
+        return number == moved;
+    }
+
+    /** {@return the number of the generation of the login that was accepted last; -1 before the first} */
+    public synchronized long acceptedGeneration() {
+        return generation;
     }
 
     /** {@return the label of the login that was accepted last; empty before the first} */

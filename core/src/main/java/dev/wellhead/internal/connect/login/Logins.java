@@ -9,6 +9,8 @@ import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.failure.Diagnosis;
 import dev.wellhead.internal.connect.failure.ServerFailedException;
 import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.text.JsonShape;
+import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.spi.ServerFailure;
@@ -45,8 +47,14 @@ public final class Logins {
      * @param candidates the deadline for the candidates of the first set
      * @param whole the deadline of the attempt, including a refresh and the candidates it returns
      * @param connectTimeout the longest time for the candidates that a refresh returns
+     * @param credentialsTime measures the refresh
      */
-    public record Limits(boolean proving, Deadline candidates, Deadline whole, Duration connectTimeout) {}
+    public record Limits(
+            boolean proving,
+            Deadline candidates,
+            Deadline whole,
+            Duration connectTimeout,
+            CredentialsTime credentialsTime) {}
 
     private final LoginContext context;
     private final CredentialsProvider provider;
@@ -58,6 +66,11 @@ public final class Logins {
         this.provider = context.provider();
         this.memory = context.memory();
         this.diagnosis = diagnosis;
+    }
+
+    /** {@return a measurement for one attempt} The parameters are those of {@link CredentialsTime}. */
+    public CredentialsTime credentialsTime(DatabaseSettings settings, Duration spent, Duration remaining) {
+        return new CredentialsTime(provider, settings, spent, remaining);
     }
 
     /** {@return the set to try on {@code server}} If the server refused the current set recently, only a newer one. */
@@ -106,15 +119,18 @@ public final class Logins {
             Candidate candidate = new Candidate(context, target, limits.proving(), deadline, trying, next);
             try {
                 PhysicalConnection connection = connect.with(candidate, deadline);
-                return accepted(candidate, target, refused, connection);
+                return new Login(connection, memory.placed(context.place(), accepted(candidate, target, refused)));
             } catch (ServerFailedException failed) {
                 if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
+                    if (failed.isLoginAccepted()) {
+                        accepted(candidate, target, refused);
+                    }
                     throw failed;
                 }
                 refused.add(candidate.login());
                 memory.refused(candidate.login(), target);
                 trying = candidate.set();
-                refusal = refusal == null ? withAdvice(failed.failure(), trying, target) : refusal;
+                refusal = refusal == null ? withAdvice(failed.failure(), candidate, target) : refusal;
             }
         }
     }
@@ -130,11 +146,11 @@ public final class Logins {
         return null;
     }
 
-    private Login accepted(
-            Candidate candidate, LoginTarget target, List<Credentials> refused, PhysicalConnection connection) {
+    /** {@return the generation of a login that the server has accepted} */
+    private long accepted(Candidate candidate, LoginTarget target, List<Credentials> refused) {
         LoginMemory.Accepted accepted = memory.accepted(candidate.set(), candidate.login(), target, refused);
         context.holdOff().accepted();
-        return new Login(connection, accepted.generation());
+        return accepted.generation();
     }
 
     private CredentialsSet newer(LoginTarget target, CredentialsSet refused, Limits limits, ServerFailure refusal)
@@ -145,6 +161,7 @@ public final class Logins {
         context.holdOff().refused(refused, refusal);
         ServerFailure reported = refusal;
         if (!limits.whole().hasPassed()) {
+            long begin = System.nanoTime();
             try {
                 CredentialsSet newer =
                         provider.refresh(refused, target, limits.whole().remaining());
@@ -158,14 +175,28 @@ public final class Logins {
                     cause.addSuppressed(failed);
                 }
                 reported = withRefreshFailure(refusal, failed);
+            } finally {
+                limits.credentialsTime().addSince(begin);
             }
         }
         throw new ServerFailedException(reported);
     }
 
-    private ServerFailure withAdvice(ServerFailure refusal, CredentialsSet refused, LoginTarget target) {
-        List<String> advice = provider.adviceOnRefusal(refused, target);
-        return advice.isEmpty() ? refusal : refusal.withFixes(advice);
+    /** Adds the advice of the provider, and a warning if the password is probably a text that contains the password. */
+    private ServerFailure withAdvice(ServerFailure refusal, Candidate refused, LoginTarget target) {
+        List<String> advice = provider.adviceOnRefusal(refused.set(), target);
+        JsonShape shape = JsonShape.of(refused.login().password());
+        if (advice.isEmpty() && shape == null) {
+            return refusal;
+        }
+        List<String> fixes = new ArrayList<>(advice.isEmpty() ? refusal.fixes() : advice);
+        if (shape != null) {
+            fixes.add(
+                    0,
+                    "The password looks like " + shape.description()
+                            + ", and all of it was sent as the password. Set only the password itself.");
+        }
+        return refusal.withFixes(fixes);
     }
 
     private static ServerFailure withRefreshFailure(ServerFailure refusal, CredentialsException failed) {

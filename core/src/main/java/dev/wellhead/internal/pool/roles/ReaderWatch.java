@@ -1,18 +1,19 @@
 package dev.wellhead.internal.pool.roles;
 
+import dev.wellhead.internal.pool.rotation.Maintenance;
 import dev.wellhead.internal.pool.rotation.MaintenanceTimer;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.settings.HostAndPort;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,8 @@ import org.slf4j.LoggerFactory;
  * Keeps the connections of a reader on the servers that it prefers. About every 30 s, and when a connection reports that its
  * standby was promoted, it opens a connection to each reader host. Then connections to other servers are replaced one after
  * the other. Thread-safe.
- *
- * <p>The timer's thread serves all pools, so it only reads what connections have reported. Checks that use the network run
- * on the executor.
  */
-public final class ReaderWatch {
+public final class ReaderWatch implements Maintenance.Task {
 
     /** Whether a reader can use a server. */
     public enum Suitability {
@@ -65,14 +63,14 @@ public final class ReaderWatch {
      */
     public record Preference(boolean inOrder, @Nullable Duration maximumLag) {}
 
-    private static final long GLANCE_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 1_000;
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
     private static final Duration SHORTEST_CHECK_INTERVAL = Duration.ofSeconds(1);
 
     /** The interval varies by this part in both directions, so that pools and processes do not check at the same moment. */
     private static final double JITTER = 0.2;
 
-    /** Between two replaced connections, the pool opens a new one. */
+    /** In this time, the pool opens a connection in place of a replaced one. */
     private static final long NEXT_MILLIS = 100;
 
     /** A large pool replaces several connections in each step, so that it has left a server after about two seconds. */
@@ -83,13 +81,11 @@ public final class ReaderWatch {
     private final Preference preference;
     private final PendingEvictions evictions;
     private final PoolClock clock;
-    private final MaintenanceTimer timer;
-    private final Executor executor;
     private final Random random;
-    private final AtomicBoolean checking = new AtomicBoolean();
-    private volatile long nextCheck;
-    private @Nullable Future<?> next;
-    private boolean stopped;
+    private final Deque<Connection> leaving = new ArrayDeque<>(0);
+    private int eachStep;
+    private long nextCheck;
+    private @Nullable Maintenance maintenance;
 
     /** @param subject the beginning of a message, such as {@code Reader of database 'ledger'} */
     public ReaderWatch(
@@ -98,54 +94,46 @@ public final class ReaderWatch {
             Preference preference,
             PendingEvictions evictions,
             PoolClock clock,
-            MaintenanceTimer timer,
-            Executor executor,
             Random random) {
         this.subject = subject;
         this.reader = reader;
         this.preference = preference;
         this.evictions = evictions;
         this.clock = clock;
-        this.timer = timer;
-        this.executor = executor;
         this.random = random;
+        this.nextCheck = clock.nanoTime() + interval();
     }
 
     /** Begins to watch. Called once. */
-    public void start() {
-        nextCheck = clock.nanoTime() + interval();
-        schedule();
+    public synchronized void start(MaintenanceTimer timer) {
+        maintenance = new Maintenance(this, timer);
+        maintenance.schedule(LOOK_MILLIS);
     }
 
     /** Stops watching. A check that is running completes. */
     public synchronized void stop() {
-        stopped = true;
-        if (next != null) {
-            next.cancel(false);
+        if (maintenance != null) {
+            maintenance.stop();
         }
     }
 
-    private synchronized void schedule() {
-        if (!stopped) {
-            next = timer.schedule(this::glance, GLANCE_MILLIS);
+    /** Replaces some connections, or checks the servers if it is time for that or if a standby was promoted. */
+    @Override
+    public long step() {
+        if (!leaving.isEmpty()) {
+            return replaceNext();
         }
+        List<Connection> open = reader.connections();
+        if (!open.isEmpty() && (clock.nanoTime() - nextCheck >= 0 || isAnyPromoted(open))) {
+            check();
+            nextCheck = clock.nanoTime() + interval();
+            return leaving.isEmpty() ? LOOK_MILLIS : NEXT_MILLIS;
+        }
+        return LOOK_MILLIS;
     }
 
-    /** Starts a check if it is time for one or if a standby was promoted. Does not use the network. */
-    private void glance() {
-        try {
-            boolean isDue = clock.nanoTime() - nextCheck >= 0;
-            boolean isUsed = !reader.connections().isEmpty();
-            if (isUsed && (isDue || isAnyPromoted()) && checking.compareAndSet(false, true)) {
-                executor.execute(this::check);
-            }
-        } finally {
-            schedule();
-        }
-    }
-
-    private boolean isAnyPromoted() {
-        for (Connection connection : reader.connections()) {
+    private boolean isAnyPromoted(List<Connection> open) {
+        for (Connection connection : open) {
             if (reader.wasPromoted(connection)) {
                 return true;
             }
@@ -153,53 +141,40 @@ public final class ReaderWatch {
         return false;
     }
 
-    /** Checks every reader host, and replaces the connections to servers that have to be left. */
+    /** Checks every reader host, and decides which connections have to leave their server. */
     private void check() {
-        try {
-            Map<HostAndPort, Suitability> servers = new HashMap<>();
-            for (HostAndPort host : reader.hosts()) {
-                servers.put(host, reader.check(host));
-            }
-            leave(servers);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LoggerFactory.getLogger(ReaderWatch.class).warn("{}: the check of its servers failed.", subject, e);
-        } finally {
-            nextCheck = clock.nanoTime() + interval();
-            checking.set(false);
+        Map<HostAndPort, Suitability> servers = new HashMap<>();
+        for (HostAndPort host : reader.hosts()) {
+            servers.put(host, reader.check(host));
         }
-    }
-
-    private void leave(Map<HostAndPort, Suitability> servers) throws InterruptedException {
         List<HostAndPort> preferred = preferred(servers);
         List<Connection> unsuitable = new ArrayList<>();
-        List<Connection> others = new ArrayList<>();
         for (Connection connection : reader.connections()) {
             HostAndPort server = reader.serverOf(connection);
             Suitability suitability = servers.getOrDefault(server, Suitability.SECOND_CHOICE);
             if (suitability == Suitability.UNSUITABLE) {
                 unsuitable.add(connection);
             } else if (suitability != Suitability.UNAVAILABLE && !preferred.isEmpty() && !preferred.contains(server)) {
-                others.add(connection);
+                leaving.add(connection);
             }
         }
-        log(unsuitable, "that server must not be used any more");
-        log(others, "a preferred server is available");
-        // without a server that can be used, it is better to report that than to read from one of these
+        log(unsuitable, "this server must not be used any more");
+        log(leaving, "a preferred server is available");
+        // If there is no other server, the borrowers get the reason as an exception.
         for (Connection connection : unsuitable) {
             evictions.mark(connection);
         }
         evictions.evictIdle();
-        int each = Math.max(1, others.size() / STEPS);
-        for (int i = 0; i < others.size(); i++) {
-            evictions.mark(others.get(i));
-            if (i % each == 0) {
-                evictions.evictIdle();
-                clock.sleep(NEXT_MILLIS);
-            }
+        eachStep = Math.max(1, leaving.size() / STEPS);
+    }
+
+    /** {@return the delay until the next step} */
+    private long replaceNext() {
+        for (int i = 0; i < eachStep && !leaving.isEmpty(); i++) {
+            evictions.mark(leaving.remove());
         }
         evictions.evictIdle();
+        return leaving.isEmpty() ? LOOK_MILLIS : NEXT_MILLIS;
     }
 
     /** {@return the hosts to use: all that are preferred, or the first of them} */
@@ -216,14 +191,14 @@ public final class ReaderWatch {
         return preferred;
     }
 
-    private void log(List<Connection> leaving, String reason) {
-        if (!leaving.isEmpty()) {
+    private void log(Collection<Connection> replaced, String reason) {
+        if (!replaced.isEmpty()) {
             LoggerFactory.getLogger(ReaderWatch.class)
                     .info(
                             "{}: {} connections to {} are replaced, because {}.",
                             subject,
-                            leaving.size(),
-                            reader.serverOf(leaving.get(0)),
+                            replaced.size(),
+                            reader.serverOf(replaced.iterator().next()),
                             reason);
         }
     }

@@ -1,11 +1,11 @@
 package dev.wellhead.internal.pool.roles;
 
+import dev.wellhead.internal.pool.rotation.MaintenanceTimer;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,29 +53,27 @@ public final class WriteRefusals {
     private final Comparison comparison;
     private final PendingEvictions evictions;
     private final PoolClock clock;
-    private final @Nullable Executor executor;
+    private final MaintenanceTimer timer;
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile boolean hasChecked;
     private volatile long nextCheck;
     private volatile boolean readOnly;
 
-    /** @param subject the beginning of a message, such as {@code Database 'ledger'} */
-    public WriteRefusals(String subject, Comparison comparison, PendingEvictions evictions, PoolClock clock) {
-        this(subject, comparison, evictions, clock, null);
-    }
-
-    /** @param executor runs the checks; null: the threads of the process, which are created when they are needed */
-    WriteRefusals(
+    /**
+     * @param subject the beginning of a message, such as {@code Database 'ledger'}
+     * @param timer runs the checks
+     */
+    public WriteRefusals(
             String subject,
             Comparison comparison,
             PendingEvictions evictions,
             PoolClock clock,
-            @Nullable Executor executor) {
+            MaintenanceTimer timer) {
         this.subject = subject;
         this.comparison = comparison;
         this.evictions = evictions;
         this.clock = clock;
-        this.executor = executor;
+        this.timer = timer;
     }
 
     /** Called on the thread of a borrower whose statement failed. Returns immediately. */
@@ -93,7 +91,7 @@ public final class WriteRefusals {
             // so that a server that was demoted refuses one write per connection at most
             evictions.decideUntil(decision);
         }
-        (executor == null ? RoleThreads.SHARED : executor).execute(() -> check(decision));
+        Future<?> unused = timer.schedule(() -> check(decision), 0);
     }
 
     private void check(CountDownLatch decision) {

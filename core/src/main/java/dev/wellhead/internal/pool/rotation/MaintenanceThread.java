@@ -27,6 +27,11 @@ public final class MaintenanceThread implements MaintenanceTimer {
         workers.execute(work);
     }
 
+    /** {@return a scheduler for HikariCP's work on one pool} The caller shuts it down. */
+    public Housekeeping housekeeping() {
+        return new Housekeeping(timer, workers);
+    }
+
     @Override
     public Future<?> schedule(Runnable work, long delayMillis) {
         return timer.schedule(() -> workers.execute(work), delayMillis, TimeUnit.MILLISECONDS);

@@ -2,6 +2,7 @@ package dev.wellhead.internal.pool.rotation;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class MaintenanceWorkers {
         Piece piece = new Piece(work);
         first.execute(piece);
         if (!piece.started) {
-            var unused = timer.schedule(() -> relieve(piece), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.schedule(() -> relieve(piece), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

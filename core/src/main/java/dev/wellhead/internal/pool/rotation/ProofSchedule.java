@@ -2,7 +2,7 @@ package dev.wellhead.internal.pool.rotation;
 
 /**
  * Schedules the attempts to log in with new credentials. The first attempt is due immediately. After each failed
- * attempt, the pause before the next one doubles, from 1 s to at most 30 s. Not thread-safe.
+ * attempt, the pause before the next one doubles, from 1 s to at most 30 s. Thread-safe.
  */
 final class ProofSchedule {
 
@@ -14,7 +14,7 @@ final class ProofSchedule {
     private long pauseMillis = SHORTEST_MILLIS;
 
     /** {@return whether this generation is new} The first attempt of a new generation is due immediately. */
-    boolean begin(long generation, long nowMillis) {
+    synchronized boolean begin(long generation, long nowMillis) {
         if (generation == setGeneration) {
             return false;
         }
@@ -24,12 +24,12 @@ final class ProofSchedule {
         return true;
     }
 
-    boolean isDue(long nowMillis) {
+    synchronized boolean isDue(long nowMillis) {
         return nowMillis >= dueAt;
     }
 
     /** {@return whether this is the first failure of the generation} Schedules the next attempt. */
-    boolean failed(long nowMillis) {
+    synchronized boolean failed(long nowMillis) {
         boolean first = pauseMillis == SHORTEST_MILLIS;
         dueAt = nowMillis + pauseMillis;
         pauseMillis = Math.min(LONGEST_MILLIS, pauseMillis * 2);

@@ -37,6 +37,7 @@ public final class Rotation implements Maintenance.Task {
     private @Nullable Maintenance maintenance;
     private volatile long proven = NOTHING_PROVEN;
     private volatile @Nullable Retirement retirement;
+    private @Nullable SharedRefresh refreshes;
 
     /** @param budget the longest time for one attempt to connect */
     public Rotation(
@@ -88,7 +89,7 @@ public final class Rotation implements Maintenance.Task {
         if (!isFirst) {
             String label = credentials.memory().acceptedLabel();
             Retirement next = new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
-            report.proven(generation, label, next.count());
+            report.proven(generation, label, credentials.memory().isMove(generation), next.count());
             retirement = next;
             if (maintenance != null) {
                 maintenance.wake();
@@ -139,6 +140,7 @@ public final class Rotation implements Maintenance.Task {
             // no connection has opened yet; the pool logs the reason
             return;
         }
+        adoptAccepted();
         CredentialsSet set;
         try {
             set = credentials.current(backgroundBudget);
@@ -146,51 +148,114 @@ public final class Rotation implements Maintenance.Task {
             report.sourceFailed(e);
             return;
         }
-        if (!credentials.memory().needsProof(set)) {
+        boolean needsProof = credentials.needsProof(set);
+        credentials.followPlace();
+        if (!needsProof) {
             return;
         }
+        begin(set);
         long now = clock.nanoTime() / 1_000_000;
-        if (proofs.begin(set.generation(), now)) {
-            report.found(set.candidates().get(0).label());
-        }
         if (proofs.isDue(now)) {
             try {
                 prove(backgroundBudget);
             } catch (SQLException e) {
-                if (proofs.failed(now)) {
-                    report.refused(e);
+                if (proofs.failed(now) && credentials.memory().needsProof(set)) {
+                    report.notProven(e);
                 }
             }
         }
     }
 
+    /** Reports new credentials once. */
+    private void begin(CredentialsSet set) {
+        boolean isNew = proofs.begin(set.generation() + credentials.placeNumber(), clock.nanoTime() / 1_000_000);
+        if (isNew && credentials.memory().needsProof(set)) {
+            report.found(set.candidates().get(0).label());
+        }
+    }
+
     /** Opens a connection with the newest credentials. {@link #opened} is called for it and starts the retirement. */
     private void prove(Duration within) throws SQLException {
-        long generation = replacements.openWithFirstCandidate(within);
+        try {
+            dropUnlessNeeded(replacements.openWithFirstCandidate(within));
+        } catch (SQLException e) {
+            if (!adoptAccepted()) {
+                throw e;
+            }
+            report.provenWithoutSession(e);
+        }
+    }
+
+    /** Closes a connection that replaces no older one, or that is already older itself. */
+    private void dropUnlessNeeded(long generation) {
         Retirement current = retirement;
         if (current == null || generation < current.generation()) {
-            // no connection has to be replaced, or this one is already older itself
             replacements.drop();
         }
     }
 
     /**
-     * Asks the source for newer credentials and proves them, on the caller's thread.
+     * {@return whether the server has accepted newer credentials than those of the open connections} It can accept a login
+     * and then open no session, for example because the role has too many connections. The login is proven nevertheless.
+     */
+    private boolean adoptAccepted() {
+        long accepted = credentials.memory().acceptedGeneration();
+        if (accepted <= proven) {
+            return false;
+        }
+        opened(accepted);
+        return true;
+    }
+
+    /**
+     * Fetches the credentials once and proves new ones, on the caller's thread. Concurrent callers share the result.
      *
-     * @return whether newer ones were found and proven
-     * @throws SQLException if the source failed or the server refused them
+     * @return whether newer credentials were proven in the meantime
+     * @throws SQLException if the source failed, or if new credentials could not be proven
      */
     public boolean refresh() throws SQLException {
-        long before = proven;
+        return refreshes().run();
+    }
+
+    /** {@return the refresh that callers share} Created when it is needed first, because most pools never need it. */
+    private synchronized SharedRefresh refreshes() {
+        SharedRefresh shared = refreshes;
+        if (shared == null) {
+            shared = new SharedRefresh(this::fetchAndProve);
+            refreshes = shared;
+        }
+        return shared;
+    }
+
+    private boolean fetchAndProve() throws SQLException {
         long start = clock.nanoTime();
-        CredentialsSet set = credentials.current(budget);
-        if (credentials.memory().isAccepted(set)) {
-            set = credentials.refresh(set, budget);
-        }
-        if (!credentials.memory().isAccepted(set)) {
-            Duration left = budget.minusNanos(clock.nanoTime() - start);
-            prove(left.compareTo(SHORTEST_PROOF) < 0 ? SHORTEST_PROOF : left);
-        }
+        long before = proven;
+        CredentialsSet set = credentials.fetchNow(budget);
+        proveIfNew(set, budget.minusNanos(clock.nanoTime() - start));
         return proven > before;
+    }
+
+    /**
+     * Proves the credentials that another pool has just fetched from the same source.
+     *
+     * @return whether newer credentials were proven in the meantime
+     * @throws SQLException if the source failed, or if new credentials could not be proven
+     */
+    public boolean proveCurrent() throws SQLException {
+        long before = proven;
+        proveIfNew(credentials.current(budget), budget);
+        return proven > before;
+    }
+
+    private void proveIfNew(CredentialsSet set, Duration left) throws SQLException {
+        Duration within = left.compareTo(SHORTEST_PROOF) < 0 ? SHORTEST_PROOF : left;
+        if (credentials.needsProof(set)) {
+            begin(set);
+            prove(within);
+        } else if (credentials.memory().hasUntried(set)) {
+            // the first candidate is the login in use; another one matters only if the server refuses the first now
+            replacements.open(within);
+            dropUnlessNeeded(proven);
+        }
     }
 }

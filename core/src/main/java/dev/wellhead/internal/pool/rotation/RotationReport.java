@@ -1,6 +1,8 @@
 package dev.wellhead.internal.pool.rotation;
 
+import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.FailureKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -35,27 +37,46 @@ public final class RotationReport {
         log().info("{}: found new credentials in {} ({}). Trying them.", subject, source, label);
     }
 
-    /** Called for the first refusal of new credentials. It is normal in the middle of a rotation. */
-    void refused(SQLException refusal) {
+    /**
+     * Called for the first failed attempt to prove new credentials. A refusal is normal in the middle of a rotation. Any
+     * other failure does not depend on the credentials.
+     */
+    void notProven(SQLException failure) {
+        String event = isRefusal(failure)
+                ? "the server does not accept the new credentials yet"
+                : "the new credentials could not be tried";
+        log().info("{}: {}. The present ones stay in use. {}", subject, event, failure.getMessage());
+    }
+
+    private static boolean isRefusal(SQLException failure) {
+        return failure instanceof ConnectionFailedException failed && failed.kind() == FailureKind.CREDENTIALS_REFUSED;
+    }
+
+    /** Called if the server accepted the login with new credentials and then opened no session. */
+    void provenWithoutSession(SQLException failure) {
         log().info(
-                        "{}: the server does not accept the new credentials yet. The present ones stay in use. {}",
+                        "{}: the login that proved the new credentials opened no session. {}",
                         subject,
-                        refusal.getMessage());
+                        failure.getMessage());
     }
 
     /**
-     * Called when a real login has proven new credentials.
+     * Called when a real login has proven new credentials, or another server.
      *
+     * @param isMove whether the connection goes to another server or database
      * @param retiring the number of older connections
      */
-    void proven(long generation, String label, int retiring) {
+    void proven(long generation, String label, boolean isMove, int retiring) {
         String plan =
                 switch (retiring) {
                     case 0 -> "No older connections are open.";
                     case 1 -> "1 older connection retires.";
                     default -> retiring + " older connections retire one at a time.";
                 };
-        log().info("{}: the server accepted new credentials from {} ({}). {}", subject, source, label, plan);
+        String event = isMove
+                ? "the new server accepted the credentials from"
+                : "the server accepted new credentials from";
+        log().info("{}: {} {} ({}). {}", subject, event, source, label, plan);
         listener.rotationProven(new Proven(pool, generation, label, retiring));
     }
 

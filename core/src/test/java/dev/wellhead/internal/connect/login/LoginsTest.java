@@ -150,6 +150,34 @@ class LoginsTest {
     }
 
     @Test
+    void open_refusedPasswordThatLooksLikeJson_isExplainedWithoutShowingIt() {
+        ScriptedCredentials credentials = new ScriptedCredentials(1, "{\"username\":\"app\",\"password\":\"marker\"}");
+
+        String message = Connecting.lines(Connecting.failure(at(credentials).connector(), Connecting.BUDGET));
+
+        assertThat(message)
+                .contains(
+                        "|  The password looks like a JSON object, and all of it was sent as the password. Set only the"
+                                + " password itself.|")
+                .doesNotContain("marker");
+    }
+
+    @Test
+    void open_loginAcceptedAndSessionRefused_isRememberedAsAccepted() throws SQLException {
+        server.execute(
+                "drop role if exists limited", "create role limited login password 'limited' connection limit 0");
+        TokenCredentials credentials = new TokenCredentials("limited", "limited");
+        LoginMemory memory = new LoginMemory();
+
+        ConnectionFailedException failure =
+                Connecting.failure(Connecting.to(server).with(credentials).connector(memory), Connecting.BUDGET);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
+        assertThat(memory.acceptedGeneration()).isPositive();
+        assertThat(memory.acceptedLabel()).isEqualTo("token");
+    }
+
+    @Test
     void open_refusedSet_isAnsweredFromMemoryUntilTheHoldOffHasPassed() {
         ScriptedCredentials credentials = new ScriptedCredentials(1, "wrong");
         Connecting connecting = at(credentials);

@@ -3,11 +3,11 @@ package dev.wellhead.internal.pool.rotation;
 import java.time.Duration;
 
 /** A clock that the test advances. */
-final class FakeClock implements PoolClock {
+public final class FakeClock implements PoolClock {
 
     private long nanos;
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         nanos += duration.toNanos();
     }
 

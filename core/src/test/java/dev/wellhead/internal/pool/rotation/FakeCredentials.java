@@ -20,13 +20,10 @@ final class FakeCredentials implements FollowedCredentials {
     CredentialsSet current = set(1);
 
     @Nullable
-    CredentialsSet refreshed;
-
-    @Nullable
     SQLException failure;
 
-    Runnable onRefresh = () -> {};
-    int refreshes;
+    Runnable onFetch = () -> {};
+    int fetches;
 
     static CredentialsSet set(long generation) {
         return CredentialsSet.of(
@@ -48,10 +45,14 @@ final class FakeCredentials implements FollowedCredentials {
     }
 
     @Override
-    public CredentialsSet refresh(CredentialsSet known, Duration budget) {
-        refreshes++;
-        onRefresh.run();
-        return refreshed == null ? known : refreshed;
+    public CredentialsSet fetchNow(Duration budget) throws SQLException {
+        budgets.add(budget);
+        fetches++;
+        onFetch.run();
+        if (failure != null) {
+            throw failure;
+        }
+        return current;
     }
 
     @Override

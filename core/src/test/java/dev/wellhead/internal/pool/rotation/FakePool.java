@@ -13,21 +13,24 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A pool in memory that behaves as HikariCP does with evicted connections. Its connections are tokens without methods. */
-final class FakePool implements RotatedPool, Replacements {
+public final class FakePool implements RotatedPool, Replacements {
 
     /** The operations on the pool, in order. */
-    final List<String> log = new ArrayList<>();
+    public final List<String> log = new ArrayList<>();
 
     final List<Duration> budgets = new ArrayList<>();
     boolean running = true;
     boolean usesReplacements = true;
-    int pending;
+    public int pending;
     int minimumIdle;
     int maximumPoolSize = 10;
     long opensGeneration = 2;
 
     @Nullable
     SQLException openFailure;
+
+    /** Runs before {@link #openFailure} is thrown. */
+    Runnable beforeFailure = () -> {};
 
     LongConsumer opened = generation -> {};
 
@@ -64,7 +67,7 @@ final class FakePool implements RotatedPool, Replacements {
     }
 
     /** Adds idle connections of these generations. */
-    FakePool idle(long... generations) {
+    public FakePool idle(long... generations) {
         for (long generation : generations) {
             entries.add(new Entry(generation));
         }
@@ -73,12 +76,12 @@ final class FakePool implements RotatedPool, Replacements {
     }
 
     /** {@return the generations of the connections in the pool} */
-    List<Long> generations() {
+    public List<Long> generations() {
         return entries.stream().map(entry -> entry.generation).toList();
     }
 
     /** {@return a connection as a borrower gets it: the one that was idle longest} */
-    Connection borrow() {
+    public Connection borrow() {
         for (Entry entry : entries) {
             if (entry.proxy == null) {
                 Connection proxy = token();
@@ -91,7 +94,7 @@ final class FakePool implements RotatedPool, Replacements {
     }
 
     /** Closes an idle connection, as a server that ends the session. */
-    void terminate(Connection returned) {
+    public void terminate(Connection returned) {
         entries.remove(proxies.get(returned));
     }
 
@@ -244,6 +247,7 @@ final class FakePool implements RotatedPool, Replacements {
     private void keep(Duration budget) throws SQLException {
         budgets.add(budget);
         if (openFailure != null) {
+            beforeFailure.run();
             throw openFailure;
         }
         ready = opensGeneration;

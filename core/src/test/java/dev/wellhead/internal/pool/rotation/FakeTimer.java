@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** A timer that records what is scheduled; the test runs it. */
-final class FakeTimer implements MaintenanceTimer {
+public final class FakeTimer implements MaintenanceTimer {
 
     final List<Long> delays = new ArrayList<>();
     private final List<CompletableFuture<?>> handles = new ArrayList<>();
@@ -22,7 +22,7 @@ final class FakeTimer implements MaintenanceTimer {
     }
 
     /** {@return the delays of the work that was neither cancelled nor run} */
-    List<Long> pending() {
+    public List<Long> pending() {
         List<Long> pending = new ArrayList<>();
         for (int i = 0; i < handles.size(); i++) {
             if (!handles.get(i).isDone()) {
@@ -33,7 +33,7 @@ final class FakeTimer implements MaintenanceTimer {
     }
 
     /** Runs the work that was scheduled last. */
-    void runLast() {
+    public void runLast() {
         int last = scheduled.size() - 1;
         handles.get(last).complete(null);
         scheduled.get(last).run();

@@ -3,6 +3,9 @@ package dev.wellhead.internal.pool.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
@@ -118,7 +121,7 @@ class RotationStateTest {
     @Test
     void step_serverRefusesTheNewCredentials_triesAgainAfterGrowingPauses() {
         credentials.current = FakeCredentials.set(2);
-        pool.openFailure = new SQLException("The server refuses the password.");
+        pool.openFailure = refused("The server refuses the password.");
         List<Long> proofs = new ArrayList<>();
         try (LogCapture log = LogCapture.start()) {
             for (long millis = 0; millis <= 125_000; millis += 500) {
@@ -295,37 +298,126 @@ class RotationStateTest {
     }
 
     @Test
-    void refresh_sourceHasNothingNewer_isFalse() throws SQLException {
-        assertThat(rotation.refresh()).isFalse();
+    void step_newCredentialsCannotBeTried_blamesNoRefusal() {
+        credentials.current = FakeCredentials.set(2);
+        pool.openFailure = new ConnectionFailedException("Nothing listens.", "08001", FailureKind.REFUSED, null);
+        try (LogCapture log = LogCapture.start()) {
+            rotation.step();
 
-        assertThat(credentials.refreshes).isEqualTo(1);
+            assertThat(log.messages(Level.INFO))
+                    .containsExactly(
+                            "Database 'default': found new credentials in a vault (version 2). Trying them.",
+                            "Database 'default': the new credentials could not be tried. The present ones stay in use."
+                                    + " Nothing listens.");
+        }
+    }
+
+    @Test
+    void step_loginAcceptedWithoutASession_provesTheCredentialsAndRetiresTheOlderConnections() {
+        credentials.current = FakeCredentials.set(2);
+        pool.openFailure = new ConnectionFailedException(
+                "Too many connections for the role.", "53300", FailureKind.TOO_MANY_CONNECTIONS, null);
+        pool.beforeFailure = () -> credentials.accept(credentials.current);
+        try (LogCapture log = LogCapture.start()) {
+            rotation.step();
+
+            assertThat(log.messages(Level.INFO))
+                    .containsExactly(
+                            "Database 'default': found new credentials in a vault (version 2). Trying them.",
+                            "Database 'default': the server accepted new credentials from a vault (version 2)."
+                                    + " 2 older connections retire one at a time.",
+                            "Database 'default': the login that proved the new credentials opened no session."
+                                    + " Too many connections for the role.");
+        }
+        assertThat(events).containsExactly("proven 2, 2 retire");
+    }
+
+    @Test
+    void step_aLoginOfThePoolWasAcceptedWithoutASession_startsTheRotation() {
+        credentials.current = FakeCredentials.set(2);
+        credentials.accept(credentials.current);
+
+        rotation.step();
+
+        assertThat(events).containsExactly("proven 2, 2 retire");
         assertThat(pool.log).isEmpty();
     }
 
     @Test
-    void refresh_sourceHasNewer_provesThemWithinTheBudget() throws SQLException {
-        credentials.refreshed = FakeCredentials.set(2);
+    void refresh_sourceHasNothingNew_fetchesOnceAndIsFalse() throws SQLException {
+        assertThat(rotation.refresh()).isFalse();
 
-        assertThat(rotation.refresh()).isTrue();
+        assertThat(credentials.fetches).isEqualTo(1);
+        assertThat(pool.log).isEmpty();
+    }
 
+    @Test
+    void refresh_sourceHasNew_provesThemWithinTheBudget() throws SQLException {
+        credentials.onFetch = () -> credentials.current = FakeCredentials.set(2);
+
+        try (LogCapture log = LogCapture.start()) {
+            assertThat(rotation.refresh()).isTrue();
+
+            assertThat(log.messages(Level.INFO))
+                    .startsWith("Database 'default': found new credentials in a vault (version 2). Trying them.");
+        }
+        assertThat(credentials.budgets).containsExactly(BUDGET);
         assertThat(pool.log).containsExactly("openWithFirstCandidate");
         assertThat(pool.budgets).containsExactly(BUDGET);
         assertThat(events).containsExactly("proven 2, 2 retire");
     }
 
     @Test
-    void refresh_currentSetIsNotProvenYet_provesItWithoutARefresh() throws SQLException {
+    void refresh_currentSetIsNotProvenYet_fetchesFirst() throws SQLException {
         credentials.current = FakeCredentials.set(2);
 
         assertThat(rotation.refresh()).isTrue();
 
-        assertThat(credentials.refreshes).isZero();
+        assertThat(credentials.fetches).isEqualTo(1);
+    }
+
+    @Test
+    void refresh_newSetWithTheLoginInUse_isFalseWithoutALogin() throws SQLException {
+        credentials.onFetch = () -> credentials.current =
+                CredentialsSet.of(2, FakeCredentials.set(1).candidates());
+
+        assertThat(rotation.refresh()).isFalse();
+
+        assertThat(pool.log).isEmpty();
+    }
+
+    @Test
+    void refresh_firstCandidateWasRefusedBeforeAnotherWasAccepted_isFalseWithoutALogin() throws SQLException {
+        List<Credentials> both =
+                List.of(Credentials.of("app", "old", "AWSCURRENT"), Credentials.of("app", "pending", "AWSPENDING"));
+        credentials.current = CredentialsSet.of(2, both);
+        credentials.memory.accepted(
+                credentials.current, both.get(1), new LoginTarget("db", 5432), List.of(both.get(0)));
+        rotation.opened(2);
+        pool.log.clear();
+
+        assertThat(rotation.refresh()).isFalse();
+
+        assertThat(pool.log).isEmpty();
+    }
+
+    @Test
+    void refresh_newSecondCandidate_triesALoginWithEveryCandidate() throws SQLException {
+        credentials.onFetch = () -> credentials.current = CredentialsSet.of(
+                2, List.of(FakeCredentials.set(1).candidates().get(0), Credentials.of("app", "pending", "AWSPENDING")));
+
+        assertThat(rotation.refresh()).isTrue();
+
+        assertThat(pool.log).containsExactly("open");
+        assertThat(pool.isReady()).isTrue();
     }
 
     @Test
     void refresh_slowSource_leavesAtLeastATenthOfASecondForTheProof() throws SQLException {
-        credentials.refreshed = FakeCredentials.set(2);
-        credentials.onRefresh = () -> clock.advance(BUDGET);
+        credentials.onFetch = () -> {
+            credentials.current = FakeCredentials.set(2);
+            clock.advance(BUDGET);
+        };
 
         rotation.refresh();
 
@@ -334,12 +426,10 @@ class RotationStateTest {
 
     @Test
     void refresh_serverRefuses_throwsAndRetiresNothing() {
-        credentials.refreshed = FakeCredentials.set(2);
-        ConnectionFailedException refused =
-                new ConnectionFailedException("refused", "28P01", FailureKind.CREDENTIALS_REFUSED, null);
-        pool.openFailure = refused;
+        credentials.onFetch = () -> credentials.current = FakeCredentials.set(2);
+        pool.openFailure = refused("refused");
 
-        assertThatThrownBy(rotation::refresh).isSameAs(refused);
+        assertThatThrownBy(rotation::refresh).isSameAs(pool.openFailure);
         assertThat(events).isEmpty();
     }
 
@@ -349,6 +439,69 @@ class RotationStateTest {
         credentials.failure = failure;
 
         assertThatThrownBy(rotation::refresh).isSameAs(failure);
+    }
+
+    @Test
+    void refresh_manyTogether_shareOneFetch() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        credentials.onFetch = () -> {
+            credentials.current = FakeCredentials.set(2);
+            fetching.countDown();
+            await(go);
+        };
+        List<String> results = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            threads.add(new Thread(() -> {
+                try {
+                    results.add(String.valueOf(rotation.refresh()));
+                } catch (SQLException e) {
+                    results.add(String.valueOf(e.getMessage()));
+                }
+            }));
+        }
+        threads.get(0).start();
+        fetching.await();
+        for (Thread thread : threads.subList(1, 8)) {
+            thread.start();
+        }
+        for (Thread thread : threads.subList(1, 8)) {
+            // until the thread waits for the result of the first one
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(results).hasSize(8).containsOnly("true");
+        assertThat(credentials.fetches).isEqualTo(1);
+        assertThat(rotation.refresh()).isFalse();
+        assertThat(credentials.fetches).isEqualTo(2);
+    }
+
+    @Test
+    void proveCurrent_newCredentials_areProvenWithoutAFetch() throws SQLException {
+        credentials.current = FakeCredentials.set(2);
+
+        assertThat(rotation.proveCurrent()).isTrue();
+
+        assertThat(credentials.fetches).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ConnectionFailedException refused(String message) {
+        return new ConnectionFailedException(message, "28P01", FailureKind.CREDENTIALS_REFUSED, null);
     }
 
     private Rotation rotation(Duration budget) {
