@@ -28,6 +28,9 @@ final class ServerCheck {
 
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** Attempts with a longer pause between them do not belong to the same outage. */
+    private static final long SAME_OUTAGE_NANOS = Duration.ofSeconds(20).toNanos();
+
     /** An answer that is on its way when the server reports an idle session arrives within this time. */
     private static final long CONFIRM_NANOS = Duration.ofMillis(2_500).toNanos();
 
@@ -145,7 +148,7 @@ final class ServerCheck {
     /** Counts the attempts in a row that were not answered. A pause between statements ends the row. */
     private void count(Answer answer, long begin) {
         boolean fails = answer instanceof NoAnswer;
-        boolean continues = failedAttempts > 0 && begin - lastEnd < 2 * limits.checkAfterNanos();
+        boolean continues = failedAttempts > 0 && begin - lastEnd < SAME_OUTAGE_NANOS;
         if (fails && !continues) {
             unansweredSince = begin;
             failedAttempts = 0;
