@@ -157,7 +157,7 @@ class LostConnectionsTest {
 
                 assertThat(failure.get())
                         .hasMessageEndingWith("the server was restarted, or another one answers at its address.");
-                assertThat(second.isClosed()).isFalse();
+                assertThat(second.isClosed()).isTrue();
             }
             assertThat(answer(database, "select 1")).isEqualTo("1");
         }

@@ -93,7 +93,7 @@ public final class SilenceReport {
      */
     String ended(ServerAddress address, int connections, Verdict verdict, long silence, @Nullable Elsewhere elsewhere) {
         String reason = reason(address, verdict, Duration.ofNanos(silence).toSeconds(), elsewhere);
-        log().warn("{}: closing {} in use. {}", subject, connections == 1 ? "1 connection" : connections + " connections", reason);
+        log().warn("{}: closing {}. {}", subject, connections == 1 ? "1 connection" : connections + " connections", reason);
         notify(
                 address,
                 connections,

@@ -189,8 +189,7 @@ class SilenceWatchTest {
                 .isEqualTo("Nothing was received from db:5432 for 2 s, and the server was restarted, or another one answers"
                         + " at its address.");
         assertThat(second.endReason).isEqualTo(first.endReason);
-        assertThat(idle.endReason).isNull();
-        assertThat(suspects.contains(idle)).isTrue();
+        assertThat(idle.endReason).isEqualTo(first.endReason);
     }
 
     @Test
