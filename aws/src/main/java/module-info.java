@@ -16,6 +16,7 @@ module dev.wellhead.aws {
     requires software.amazon.awssdk.http.urlconnection;
     requires software.amazon.awssdk.identity.spi;
     requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.retries.api;
     requires software.amazon.awssdk.services.secretsmanager;
     requires software.amazon.awssdk.utils;
     requires typesafe.config;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Supplies {@code DB_SECRET_ID} from AWS Secrets Manager, and RDS authentication tokens for {@code DB_AUTH=iam}. Each
- * provider has its own SDK client and credentials chain, which are closed with it.
+ * Supplies {@code DB_SECRET_ID} from AWS Secrets Manager, and RDS authentication tokens for {@code DB_AUTH=iam}. Databases
+ * with the same secret share its reads, the SDK client and the credentials chain, which are closed with the last of them.
  */
 public final class AwsCredentials implements CredentialsProviderFactory {
 
@@ -39,7 +39,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     }
 
     /**
-     * {@return a provider for one secret} Makes no call: the secret is fetched for the first login, or by {@code
+     * {@return a provider for one database of a secret} Makes no call: the secret is fetched for the first login, or by {@code
      * prepare}.
      */
     private static CredentialsProvider secret(String secretId, CredentialsRequest request) throws CredentialsException {
@@ -55,14 +55,20 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                         request.variable("secretPasswordKey")),
                 request.setting("user").orElse(null),
                 request.variable("user"));
-        SecretErrors errors =
-                new SecretErrors(secretId, region, request.variable("secretId"), request.variable("secretRegion"));
+        SecretAddress address = SecretAddress.of(secretId, region, request.isStrict(), System.getProperties());
         return new RotatingSecret(
-                secretId,
-                new SecretStore(region, new AwsIdentity(), request.isStrict(), null),
-                parser,
-                errors,
+                SharedSecrets.OF_PROCESS.open(address, AwsCredentials::open),
+                new SecretLogins(parser),
+                new SecretMessages(secretId, region, request.variable("secretId"), request.variable("secretRegion")),
                 request.duration("secretRefreshInterval").orElse(REFRESH_INTERVAL),
+                () -> SharedSecrets.OF_PROCESS.close(address));
+    }
+
+    private static SharedSecret open(SecretAddress address) {
+        return new SharedSecret(
+                address.secretId(),
+                new SecretStore(address.region(), new AwsIdentity(), address.strict(), null),
+                new SecretErrors(address.secretId(), address.region()),
                 RefreshClock.SYSTEM);
     }
 

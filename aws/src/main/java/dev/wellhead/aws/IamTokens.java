@@ -33,8 +33,7 @@ final class IamTokens implements CredentialsProvider {
             RefreshSchedule.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30)),
             repeated -> Duration.ZERO,
             RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
-            false,
-            null);
+            false);
 
     private final String user;
     private final TokenRegion region;
@@ -134,10 +133,11 @@ final class IamTokens implements CredentialsProvider {
     }
 
     /** The token of one server. */
-    private final class Server implements Refresher.Source {
+    private final class Server implements Refresher.SetSource {
 
         private final LoginTarget target;
-        private final Refresher refresher = new Refresher(this, SCHEDULE, refreshClock, RefreshThreads.EXECUTOR);
+        private final Refresher<CredentialsSet> refresher =
+                new Refresher<>(this, SCHEDULE, refreshClock, RefreshThreads.EXECUTOR);
         private volatile @Nullable AuthenticationToken token;
 
         Server(LoginTarget target) {

@@ -12,7 +12,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * Explains the failures of one secret: what is wrong and what to do. Only codes and types of the SDK's exceptions are
+ * Explains the failures of reading one secret. Each has a cause of type {@link CredentialsException} that consists only of
+ * the reason and the remedy; {@link SecretMessages} adds the variables of a database. Only codes and types of the SDK's exceptions are
  * used; their messages can quote an answer, and an answer can contain the secret.
  */
 final class SecretErrors {
@@ -63,25 +64,29 @@ final class SecretErrors {
             "Check the route to Secrets Manager: a NAT gateway or a VPC endpoint, its security group, and"
                     + " AWS_ENDPOINT_URL_SECRETS_MANAGER if it is set.";
 
+    /** The remedy that {@link SecretMessages} replaces by one with the variables of the database. */
+    static final String CHECK_NAME = "Check the name of the secret. If it is not an ARN, also check the region.";
+
     private final String secretId;
     private final String region;
-    private final String secretVariable;
-    private final String regionVariable;
 
-    /**
-     * @param secretVariable the variable that names the secret, such as {@code DB_SECRET_ID}
-     * @param regionVariable the variable that names the region, such as {@code DB_SECRET_REGION}
-     */
-    SecretErrors(String secretId, String region, String secretVariable, String regionVariable) {
+    SecretErrors(String secretId, String region) {
         this.secretId = secretId;
         this.region = region;
-        this.secretVariable = secretVariable;
-        this.regionVariable = regionVariable;
     }
 
     /** {@return the secret's name in logs and messages} */
     String description() {
         return "secret '" + SafeText.of(secretId) + "' in " + region;
+    }
+
+    /** {@return the reason of a failure of this class, with the remedy; null if it is another failure} */
+    static @Nullable CredentialsException reasonOf(CredentialsException failure) {
+        CredentialsException reason = null;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reason = cause instanceof CredentialsException nested ? nested : reason;
+        }
+        return reason;
     }
 
     /** {@return whether the failure concerns only the version with one label, so that another label can be readable} */
@@ -136,8 +141,8 @@ final class SecretErrors {
     private CredentialsException rejected(AwsServiceException e) {
         String code = code(e).isEmpty() ? "HTTP " + e.statusCode() : code(e);
         return switch (Rejection.of(e)) {
-            case NOT_FOUND -> unread("There is no such secret in region " + region + ".", checkName(), null);
-            case DELETED -> unread("It may be scheduled for deletion (" + code + ").", checkName(), null);
+            case NOT_FOUND -> unread("There is no such secret in region " + region + ".", CHECK_NAME, null);
+            case DELETED -> unread("It may be scheduled for deletion (" + code + ").", CHECK_NAME, null);
             case ACCESS_DENIED ->
                 unread(
                         "The role of this service is not allowed to read it (" + code + ").",
@@ -187,18 +192,12 @@ final class SecretErrors {
                 unexpected);
     }
 
-    private String checkName() {
-        return "Check the name in " + secretVariable + ". If it is not an ARN, also check the region, which "
-                + regionVariable + " sets.";
-    }
-
-    /** {@return a failure that names the secret, its variable and the region} */
-    private CredentialsException unread(String problem, String fix, @Nullable Throwable cause) {
+    private CredentialsException unread(String reason, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
-                "The secret '" + SafeText.of(secretId) + "' (" + secretVariable
-                        + ") could not be read from AWS Secrets Manager in " + region + ". " + problem,
+                "The secret '" + SafeText.of(secretId) + "' could not be read from AWS Secrets Manager in " + region
+                        + ". " + reason,
                 fix,
-                cause);
+                new CredentialsException(reason, fix, cause));
     }
 
     /** {@return AWS's code of the error, such as {@code ResourceNotFoundException}; empty if the answer has none} */

@@ -12,7 +12,6 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,8 @@ final class SecretFields {
     static @Nullable String unquoted(String text) {
         try {
             ConfigObject wrapped = object("{\"text\":" + text + "}");
-            ConfigValue value = wrapped.size() == 1 ? wrapped.get("text") : null;
-            return value != null && value.unwrapped() instanceof String inside ? inside : null;
+            Object inside = wrapped.unwrapped().get("text");
+            return wrapped.size() == 1 && inside instanceof String unquoted ? unquoted : null;
         } catch (ConfigException | StackOverflowError notValid) {
             return null;
         }
@@ -127,7 +126,8 @@ final class SecretFields {
             owner = nested;
             key = key.substring(dot + 1);
         }
-        return new Field(owner, key);
+        ConfigValue value = owner.get(key);
+        return value == null ? null : new Field(owner, key, value);
     }
 
     /** {@return the failure of one field: {@code has a field 'port' that is not a port number}} */
@@ -136,11 +136,7 @@ final class SecretFields {
     }
 
     /** One field of {@code owner}. */
-    private record Field(ConfigObject owner, String key) {
-
-        ConfigValue value() {
-            return Objects.requireNonNull(owner.get(key), "the owner has the key");
-        }
+    private record Field(ConfigObject owner, String key, ConfigValue value) {
 
         /** {@return a number as it is written in the secret} */
         String originalText() {

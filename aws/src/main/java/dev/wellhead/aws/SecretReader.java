@@ -1,7 +1,6 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
-import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.credentials.Refresher;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,9 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 
 /**
  * Reads the versions of one secret. Without a refused login, only AWSCURRENT is read. After a refused login, the labels
- * are read in the order in which a rotation can have moved them, until one of them has a new login. Thread-safe.
+ * are read in the order in which a rotation can have moved them, until one of them has a new text. Thread-safe.
  */
-final class SecretReader implements Refresher.Source {
+final class SecretReader implements Refresher.Source<SecretContent> {
 
     private static final StagingLabel[] ALL = {StagingLabel.CURRENT, StagingLabel.PENDING, StagingLabel.PREVIOUS};
 
@@ -26,29 +25,33 @@ final class SecretReader implements Refresher.Source {
 
     private final String secretId;
     private final SecretStore store;
-    private final SecretParser parser;
     private final SecretErrors errors;
     private final SecretVersions versions = new SecretVersions();
-    /** The generation for which every label was read without finding a new login. */
+
+    /** The generation for which every label was read without finding a new text. */
     private volatile long completelyRead = Refresher.NOTHING_REFUSED;
 
-    SecretReader(String secretId, SecretStore store, SecretParser parser, SecretErrors errors) {
+    SecretReader(String secretId, SecretStore store, SecretErrors errors) {
         this.secretId = secretId;
         this.store = store;
-        this.parser = parser;
         this.errors = errors;
     }
 
     @Override
-    public @Nullable CredentialsSet lastKnown() {
-        return versions.set();
+    public @Nullable SecretContent lastKnown() {
+        return versions.content();
+    }
+
+    @Override
+    public long generation(SecretContent known) {
+        return known.generation();
     }
 
     @Override
     public boolean fetch(long refused) throws CredentialsException {
         try {
-            boolean isSearch = refused != Refresher.NOTHING_REFUSED && versions.set() != null;
-            return isSearch ? search(refused) : read(StagingLabel.CURRENT, refused);
+            boolean isSearch = refused != Refresher.NOTHING_REFUSED && versions.content() != null;
+            return isSearch ? search(refused) : versions.add(read(StagingLabel.CURRENT), refused);
         } catch (SdkException | AwsIdentity.MissingException | EndpointException e) {
             throw errors.of(e);
         }
@@ -61,7 +64,7 @@ final class SecretReader implements Refresher.Source {
     @Override
     public boolean fetchAll() throws CredentialsException {
         try {
-            return read(StagingLabel.CURRENT, Refresher.NOTHING_REFUSED) || hasNewPending();
+            return versions.add(read(StagingLabel.CURRENT), Refresher.NOTHING_REFUSED) || hasNewPending();
         } catch (SdkException | AwsIdentity.MissingException | EndpointException e) {
             throw errors.of(e);
         }
@@ -70,7 +73,7 @@ final class SecretReader implements Refresher.Source {
     /** {@return whether the pending version has a new login} Outside of a rotation there is none. */
     private boolean hasNewPending() throws CredentialsException {
         try {
-            return read(StagingLabel.PENDING, Refresher.NOTHING_REFUSED);
+            return versions.add(read(StagingLabel.PENDING), Refresher.NOTHING_REFUSED);
         } catch (SdkException e) {
             if (!SecretErrors.concernsVersion(e)) {
                 throw e;
@@ -88,7 +91,7 @@ final class SecretReader implements Refresher.Source {
     }
 
     /**
-     * {@return whether a label has a login that the refused set does not have} A label that cannot be read does not end
+     * {@return whether a label has a text that the refused content does not have} A label that cannot be read does not end
      * the search: a rotation without a previous version, for example, is normal.
      */
     private boolean search(long refused) throws CredentialsException {
@@ -97,11 +100,9 @@ final class SecretReader implements Refresher.Source {
         for (StagingLabel label : labels) {
             CredentialsException failed;
             try {
-                if (read(label, refused)) {
-                    log().info(
-                                    "The server refused the credentials of {}; trying {}.",
-                                    errors.description(),
-                                    versions.describe(label));
+                SecretVersion version = read(label);
+                if (versions.add(version, refused)) {
+                    log().info("The server refused the credentials of {}; trying {}.", errors.description(), version);
                     return true;
                 }
                 continue;
@@ -123,14 +124,13 @@ final class SecretReader implements Refresher.Source {
         return false;
     }
 
-    /** {@return whether the version with this label changed the set} */
-    private boolean read(StagingLabel label, long refused) throws CredentialsException {
+    private SecretVersion read(StagingLabel label) throws CredentialsException {
         GetSecretValueResponse response = store.get(secretId, label);
         if (response.secretString() == null) {
             throw errors.withoutText();
         }
-        String versionId = response.versionId() == null ? "unknown" : response.versionId();
-        return versions.add(label, parser.parse(response.secretString(), label, versionId), refused);
+        return new SecretVersion(
+                label, response.versionId() == null ? "unknown" : response.versionId(), response.secretString());
     }
 
     @Override

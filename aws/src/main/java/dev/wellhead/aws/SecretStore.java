@@ -4,8 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
@@ -24,6 +28,13 @@ final class SecretStore implements AutoCloseable {
 
     /** Limits a call with its retries, and an endpoint that sends a byte from time to time. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+    /**
+     * The pauses before the SDK repeats a throttled call. Its own start at one second, during which the end of the throttling
+     * is not noticed. The schedule of the refresher limits the rate.
+     */
+    private static final BackoffStrategy AFTER_THROTTLING =
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofMillis(250));
 
     private final String region;
     private final AwsIdentity identity;
@@ -99,6 +110,7 @@ final class SecretStore implements AutoCloseable {
                         .tlsTrustManagersProvider(HostVerification::trustManagers))
                 .overrideConfiguration(configuration -> {
                     configuration.apiCallTimeout(CALL_TIMEOUT);
+                    configuration.retryStrategy(retries());
                     if (strict) {
                         configuration.addExecutionInterceptor(new EncryptedEndpoint());
                     }
@@ -107,6 +119,15 @@ final class SecretStore implements AutoCloseable {
             builder.endpointOverride(endpoint);
         }
         return builder.build();
+    }
+
+    /** {@return the SDK's retries, in the mode of AWS_RETRY_MODE and the profile} */
+    private static RetryStrategy retries() {
+        RetryMode mode =
+                RetryMode.resolver().defaultRetryMode(RetryMode.STANDARD).resolve();
+        return AwsRetryStrategy.forRetryMode(mode).toBuilder()
+                .throttlingBackoffStrategy(AFTER_THROTTLING)
+                .build();
     }
 
     @Override

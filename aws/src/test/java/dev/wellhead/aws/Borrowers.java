@@ -31,6 +31,7 @@ final class Borrowers implements AutoCloseable {
     private final AtomicLong borrows = new AtomicLong();
     private final AtomicLong evictions = new AtomicLong();
     private final AtomicLong longest = new AtomicLong();
+    private final AtomicLong lastBorrow = new AtomicLong(System.nanoTime());
     private volatile boolean stopped;
 
     private Borrowers(Database database, boolean evicting) throws SQLException {
@@ -62,6 +63,7 @@ final class Borrowers implements AutoCloseable {
             try (Connection connection = database.getConnection()) {
                 longest.accumulateAndGet(System.nanoTime() - begin, Math::max);
                 borrows.incrementAndGet();
+                lastBorrow.set(System.nanoTime());
                 query(connection);
                 long due = evictAt.get();
                 long now = System.nanoTime();
@@ -96,6 +98,11 @@ final class Borrowers implements AutoCloseable {
 
     long borrows() {
         return borrows.get();
+    }
+
+    /** {@return the time since a connection was acquired} */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastBorrow.get());
     }
 
     /** Waits until the borrowers have ended this many connections from now on, about twenty per second. */

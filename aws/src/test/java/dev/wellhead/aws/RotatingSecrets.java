@@ -17,8 +17,7 @@ final class RotatingSecrets {
     static final AwsCredentialsProvider IDENTITY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "not-a-key"));
 
-    static final SecretKeys KEYS =
-            new SecretKeys("username", "password", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY");
+    static final SecretKeys KEYS = keys("username");
 
     private RotatingSecrets() {}
 
@@ -37,13 +36,30 @@ final class RotatingSecrets {
             AwsCredentialsProvider identity,
             Duration refreshInterval,
             RefreshClock clock) {
-        return new RotatingSecret(
+        return database(secretId, shared(secretId, endpoint, identity, clock), refreshInterval, "username");
+    }
+
+    /** {@return a secret that closes with the first database that closes} */
+    static SharedSecret shared(String secretId, URI endpoint, AwsCredentialsProvider identity, RefreshClock clock) {
+        return new SharedSecret(
                 secretId,
                 new SecretStore("eu-west-1", new AwsIdentity(identity), false, endpoint),
-                new SecretParser(secretId, KEYS, null, "DB_USER"),
-                new SecretErrors(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
-                refreshInterval,
+                new SecretErrors(secretId, "eu-west-1"),
                 clock);
+    }
+
+    /** {@return the credentials of one database in a secret} */
+    static RotatingSecret database(String secretId, SharedSecret secret, Duration refreshInterval, String userKey) {
+        return new RotatingSecret(
+                secret,
+                new SecretLogins(new SecretParser(secretId, keys(userKey), null, "DB_USER")),
+                new SecretMessages(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
+                refreshInterval,
+                secret::close);
+    }
+
+    static SecretKeys keys(String userKey) {
+        return new SecretKeys(userKey, "password", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY");
     }
 
     static String login(String user, String password) {

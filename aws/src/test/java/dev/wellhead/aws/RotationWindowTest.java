@@ -11,17 +11,21 @@ import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
+import dev.wellhead.testkit.SecretsManagerServer.Fault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Rotations on a real PostgreSQL under load: eight threads acquire, query and return while the pool replaces every
@@ -186,6 +190,47 @@ class RotationWindowTest {
         }
     }
 
+    static Stream<Fault> outages() {
+        return Stream.of(new Fault(500, ""), Fault.of("ThrottlingException"));
+    }
+
+    /** The password changes while Secrets Manager does not answer, and no connection is left. */
+    @ParameterizedTest
+    @MethodSource("outages")
+    void rotation_storeDownForAMoment_failsNoBorrow(Fault fault) throws Exception {
+        try (Database database = open(Duration.ofMinutes(15), new DatabaseListener() {}, "60s");
+                Borrowers borrowers = Borrowers.start(database, THREADS)) {
+            borrowers.awaitEvictions(SETTLE);
+            begin(borrowers);
+            store.fail(fault);
+            store.createPending(ID, login("app", "pw-2"));
+            postgres.setPassword("app", "pw-2");
+            HikariPoolMXBean pool = database.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+            Await.until(Duration.ofMinutes(1), "no connection is left for 4 s", () -> {
+                pool.softEvictConnections();
+                return borrowers.silence().compareTo(Duration.ofSeconds(4)) > 0;
+            });
+            int calls = store.calls().size();
+            int refused = refusedLogins() - refusedBefore;
+            long before = borrowers.borrows();
+            long recovered = System.nanoTime();
+            store.fail(null);
+
+            Await.until(Duration.ofMinutes(1), "borrows succeed", () -> borrowers.borrows() > before);
+
+            System.out.printf(
+                    "Secrets Manager down for 4 s (%d): back after %d ms, %d failed, %d store calls, %d refused logins%n",
+                    fault.status(),
+                    Duration.ofNanos(System.nanoTime() - recovered).toMillis(),
+                    borrowers.failures().size(),
+                    calls,
+                    refused);
+            assertThat(borrowers.failures()).isEmpty();
+            // a hold-off that doubles
+            assertThat(refused).isLessThanOrEqualTo(8);
+        }
+    }
+
     @Test
     void password_thatNoLabelHas_isTriedRarelyAndFoundWhenALabelHasIt() throws Exception {
         try (Database database = open();
@@ -271,13 +316,18 @@ class RotationWindowTest {
     }
 
     private Database open(Duration refreshInterval, DatabaseListener listener) throws SQLException {
+        return open(refreshInterval, listener, "1s");
+    }
+
+    private Database open(Duration refreshInterval, DatabaseListener listener, String connectionTimeout)
+            throws SQLException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("ENVIRONMENT", "test");
         environment.put("DB_HOST", postgres.host());
         environment.put("DB_PORT", Integer.toString(postgres.port()));
         environment.put("DB_NAME", "postgres");
         environment.put("DB_SSLMODE", "disable");
-        environment.put("DB_CONNECTION_TIMEOUT", "1s");
+        environment.put("DB_CONNECTION_TIMEOUT", connectionTimeout);
         environment.put("DB_MAXIMUM_POOL_SIZE", "8");
         return Databases.builder()
                 .environment(environment)

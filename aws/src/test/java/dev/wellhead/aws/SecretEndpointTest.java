@@ -63,13 +63,12 @@ class SecretEndpointTest {
     }
 
     private static RotatingSecret follow(boolean strict, @Nullable URI endpoint) {
-        return new RotatingSecret(
+        SharedSecret secret = new SharedSecret(
                 ID,
                 new SecretStore("eu-west-1", new AwsIdentity(RotatingSecrets.IDENTITY), strict, endpoint),
-                new SecretParser(ID, RotatingSecrets.KEYS, null, "DB_USER"),
-                new SecretErrors(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
-                Duration.ofMinutes(15),
+                new SecretErrors(ID, "eu-west-1"),
                 RefreshClock.SYSTEM);
+        return RotatingSecrets.database(ID, secret, Duration.ofMinutes(15), "username");
     }
 
     @ParameterizedTest

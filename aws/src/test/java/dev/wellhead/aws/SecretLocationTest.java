@@ -1,6 +1,7 @@
 package dev.wellhead.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,6 +11,8 @@ import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import dev.wellhead.tls.SslMode;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.event.Level;
 
 /** The server that a secret names, and what it cannot override. */
 @Timeout(120)
@@ -58,6 +62,79 @@ class SecretLocationTest {
                 store.finish(ID);
 
                 Await.until(SOON, "new connections go there", () -> port(database) == second.port());
+            }
+        }
+    }
+
+    /** A restore: new server, new password, and the old server stops before the secret is changed. */
+    @Test
+    @SuppressWarnings("try") // the test stops the server earlier
+    void secret_changedAfterTheOldServerStopped_isReadAgainAndFollowed() throws Exception {
+        try (PostgresServer old = PostgresServer.start()) {
+            old.createRole("restored", "old");
+            first.createRole("restored", "new");
+            store.put(ID, secret(old, "restored", "").replace("\"pw\"", "\"old\""));
+            try (Database database = open(Map.of("ENVIRONMENT", "test"), Duration.ofMinutes(15))) {
+                assertThat(port(database)).isEqualTo(old.port());
+                old.close();
+                assertThatThrownBy(() -> query(database, "select 1")).isInstanceOf(SQLException.class);
+
+                store.put(ID, secret(first, "restored", "").replace("\"pw\"", "\"new\""));
+                long right = System.nanoTime();
+
+                Await.until(SOON, "the new server is used", () -> answers(database, first.port()));
+                System.out.printf(
+                        "first success %d ms after the secret was right%n", (System.nanoTime() - right) / 1_000_000);
+            }
+        }
+    }
+
+    @Test
+    void secret_withTypos_neverEmptiesThePoolAndIsFollowedOnceCorrected() throws Exception {
+        try (PostgresServer second = PostgresServer.start();
+                LogCapture log = LogCapture.start()) {
+            first.createRole("typo", "pw");
+            second.createRole("typo", "pw");
+            store.put(ID, secret(first, "typo", ""));
+            try (Database database = open(Map.of("ENVIRONMENT", "test"), Duration.ofMillis(200))) {
+                assertThat(port(database)).isEqualTo(first.port());
+                store.put(ID, secret(first, "typo", "").replace("\"postgres\",\"user", "\"postgers\",\"user"));
+                Await.until(SOON, "the typo was reported", () -> {
+                    assertThat(port(database)).isEqualTo(first.port());
+                    return !log.messages(Level.WARN).isEmpty();
+                });
+                assertThat(log.messages(Level.WARN)).singleElement().satisfies(message -> assertThat(message)
+                        .contains("cannot be used", "postgers", "New connections still go to the previous one"));
+
+                store.put(ID, secret(second, "typo", ""));
+                Await.until(SOON, "the correction is followed", () -> port(database) == second.port());
+                store.put(ID, secret(first, "typo", ""));
+                Await.until(SOON, "the move back is followed", () -> port(database) == first.port());
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the test stops the server earlier
+    void getConnection_oldServerStoppedAndNewPlaceWrong_namesBoth() throws Exception {
+        int wrong = FreePort.find();
+        try (PostgresServer old = PostgresServer.start()) {
+            old.createRole("both", "pw");
+            store.put(ID, secret(old, "both", ""));
+            try (Database database = open(Map.of("ENVIRONMENT", "test"), Duration.ofMillis(200))) {
+                assertThat(port(database)).isEqualTo(old.port());
+                store.put(ID, secret(old, "both", "").replace("\"" + old.port() + "\"", "\"" + wrong + "\""));
+                old.close();
+
+                Await.until(SOON, "the message names both", () -> {
+                    try {
+                        query(database, "select 1");
+                        return false;
+                    } catch (SQLException e) {
+                        String message = String.valueOf(e.getMessage());
+                        return message.contains(":" + wrong) && message.contains(":" + old.port());
+                    }
+                });
             }
         }
     }
@@ -115,12 +192,25 @@ class SecretLocationTest {
         }
     }
 
+    private static boolean answers(Database database, int port) {
+        try {
+            return port(database) == port;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private Database open(Map<String, String> environment) throws SQLException {
+        return open(environment, Duration.ofMillis(200));
+    }
+
+    private Database open(Map<String, String> environment, Duration refreshInterval) throws SQLException {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("DB_MAXIMUM_POOL_SIZE", "1");
+        all.put("DB_CONNECTION_TIMEOUT", "3s");
         return Databases.builder()
                 .environment(all)
-                .credentials(RotatingSecrets.follow(ID, store, RotatingSecrets.IDENTITY, Duration.ofMillis(200)))
+                .credentials(RotatingSecrets.follow(ID, store, RotatingSecrets.IDENTITY, refreshInterval))
                 .open();
     }
 

@@ -92,6 +92,23 @@ public interface CredentialsProvider extends AutoCloseable {
     }
 
     /**
+     * Reads the source again because no connection to the server that it names opens: the source may name another one by
+     * now. Called repeatedly, up to several times a second, until a connection opens, so the provider limits the rate of
+     * its reads and returns the known set in between. By default this is {@link #refresh}.
+     *
+     * @param known the set that names the server
+     * @param target the server that is not available
+     * @param budget how long the caller can wait, positive, and usually short; a read that takes longer should continue in the
+     *     background
+     * @return the set that is known now
+     * @throws CredentialsException if the source failed; the exception is attached to the failure of the connection
+     */
+    default CredentialsSet relocate(CredentialsSet known, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return refresh(known, target, budget);
+    }
+
+    /**
      * {@return what to check if the server refused every candidate of {@code refused}: one sentence each, without
      * anything sensitive} Shown instead of the general advice. Empty by default, which keeps the general advice. Must be
      * fast.

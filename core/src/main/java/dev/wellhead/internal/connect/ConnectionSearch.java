@@ -132,7 +132,7 @@ final class ConnectionSearch {
         return false;
     }
 
-    /** {@return how long a server may send nothing before the others are tried} */
+    /** {@return how long a server may be silent before the others are tried} */
     private static Duration quick(Deadline share) {
         Duration half = share.remaining().dividedBy(2);
         return half.compareTo(QUICK_ANSWER) < 0 ? half : QUICK_ANSWER;
@@ -208,8 +208,8 @@ final class ConnectionSearch {
             Deadline deadline = turns.left() == 1 ? share : share.shareOf(turns.left(), connectTimeout);
             ServerAddress address = turns.next();
             boolean quick = attempt.quick || turns.isQuick();
-            Duration firstAnswer = quick ? quick(deadline) : connectTimeout;
-            ServerLogin login = new ServerLogin(setup, address, firstAnswer, steps);
+            Duration longestSilence = quick ? quick(deadline) : connectTimeout;
+            ServerLogin login = new ServerLogin(setup, address, longestSilence, steps);
             try {
                 Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout, credentialsTime);
                 Logins.Login opened = setup.logins().open(attempt.server, credentials, limits, login);

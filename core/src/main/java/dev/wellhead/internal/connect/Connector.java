@@ -40,23 +40,25 @@ public final class Connector {
      */
     public Connector(
             DatabaseSettings settings, CredentialsProvider credentials, LoginMemory memory, DatabaseListener listener) {
-        this(settings, ReaderRule.NONE, credentials, memory, listener);
+        this(settings, ReaderRule.NONE, credentials, memory, 0, listener);
     }
 
     /**
      * @param settings of a reader
      * @param reader which other servers it uses, and how far its standbys may be behind
+     * @param place the number of the place, which is higher than those of the places before
      */
     public Connector(
             DatabaseSettings settings,
             ReaderRule reader,
             CredentialsProvider credentials,
             LoginMemory memory,
+            long place,
             DatabaseListener listener) {
         this(
                 settings,
                 reader,
-                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random())),
+                new LoginContext(credentials, memory, new RefusalHoldOff(System::nanoTime, new Random()), place),
                 listener,
                 NameResolver.SYSTEM,
                 new SilentServers(System::nanoTime, new Random()),

@@ -34,18 +34,18 @@ final class ServerLogin implements Logins.Connect {
     private final DatabaseSettings settings;
     private final ServerAddress address;
     private final @Nullable ConnectSteps steps;
-    private final Duration firstAnswer;
+    private final Duration longestSilence;
     private boolean secondChoice;
 
     /**
-     * @param firstAnswer the longest time until the server has to send something
+     * @param longestSilence the longest wait for the server until it requests a password
      * @param steps is notified of the progress; null if nothing needs it
      */
-    ServerLogin(ConnectSetup setup, ServerAddress address, Duration firstAnswer, @Nullable ConnectSteps steps) {
+    ServerLogin(ConnectSetup setup, ServerAddress address, Duration longestSilence, @Nullable ConnectSteps steps) {
         this.setup = setup;
         this.settings = setup.settings();
         this.address = address;
-        this.firstAnswer = firstAnswer;
+        this.longestSilence = longestSilence;
         this.steps = steps;
     }
 
@@ -92,8 +92,7 @@ final class ServerLogin implements Logins.Connect {
     }
 
     private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
-        return new ConnectAttempt(
-                setup.sockets(), address, deadline.shareOf(1, firstAnswer), deadline, negotiation, candidate, steps);
+        return new ConnectAttempt(setup.sockets(), address, longestSilence, deadline, negotiation, candidate, steps);
     }
 
     private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {

@@ -38,8 +38,7 @@ public final class FileCredentials implements CredentialsProvider {
             repeated -> INTERVAL,
             repeated -> INTERVAL,
             RefreshSchedule.doubling(INTERVAL, Duration.ofSeconds(5)),
-            false,
-            null);
+            false);
 
     /** The key of the map entry for all servers, if the file contains one password for all of them. */
     private static final LoginTarget ANY = new LoginTarget("*", 0);
@@ -175,10 +174,11 @@ public final class FileCredentials implements CredentialsProvider {
      * Holds the passwords for one server, or for every server if the file contains only one password. The candidates
      * are the newest password and the one before it, because a rotation can change either the file or the server first.
      */
-    private final class Login implements Refresher.Source {
+    private final class Login implements Refresher.SetSource {
 
         private final LoginTarget target;
-        private final Refresher refresher = new Refresher(this, SCHEDULE, clock, RefreshThreads.EXECUTOR);
+        private final Refresher<CredentialsSet> refresher =
+                new Refresher<>(this, SCHEDULE, clock, RefreshThreads.EXECUTOR);
         private final AtomicLong reads = new AtomicLong();
         private volatile @Nullable CredentialsSet set;
         private long lastRead;

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.credentials;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the next fetch may start, from the outcomes of the previous ones. Delays are jittered so that the
@@ -20,7 +19,8 @@ final class RefreshPace {
     private final RefreshSchedule schedule;
     private final RefreshClock clock;
     private long notBefore;
-    private long dueAt;
+    private long endedAt;
+    private double spread;
     private int changes;
     private int unchanged;
     private int failures;
@@ -29,7 +29,7 @@ final class RefreshPace {
         this.schedule = schedule;
         this.clock = clock;
         this.notBefore = clock.nanoTime();
-        scheduleNext(schedule.interval());
+        ended();
     }
 
     /** {@return how long the next fetch has to wait; zero or less if it may start now} */
@@ -37,9 +37,10 @@ final class RefreshPace {
         return notBefore - clock.nanoTime();
     }
 
-    /** {@return whether a background refresh is due} */
-    boolean isDue() {
-        return schedule.interval() != null && dueAt - clock.nanoTime() <= 0;
+    /** {@return whether the last fetch ended longer than {@code interval} ago} A fetch that failed is repeated earlier. */
+    boolean isDue(Duration interval) {
+        Duration delay = failures > 0 && RETRY.compareTo(interval) < 0 ? RETRY : interval;
+        return clock.nanoTime() - endedAt >= (long) (delay.toNanos() * spread);
     }
 
     /** Counts a fetch as one of a new series if the previous one was long ago. */
@@ -55,33 +56,33 @@ final class RefreshPace {
         failures = 0;
         unchanged = 0;
         delay(schedule.afterChange().after(changes++));
-        scheduleNext(schedule.interval());
+        ended();
     }
 
-    /** @param wasRefused whether a server had refused the known credentials; without a refusal the next fetch needs no delay */
-    void unchanged(boolean wasRefused) {
+    /** @param isRepeated whether a caller repeats the fetch until there is a change; otherwise the next one needs no delay */
+    void unchanged(boolean isRepeated) {
         failures = 0;
-        if (wasRefused) {
+        if (isRepeated) {
             delay(schedule.afterNoChange().after(unchanged++));
         }
-        scheduleNext(schedule.interval());
+        ended();
     }
 
     void failed() {
         delay(schedule.afterFailure().after(failures++));
-        Duration interval = schedule.interval();
-        scheduleNext(interval == null || interval.compareTo(RETRY) < 0 ? interval : RETRY);
+        ended();
     }
 
     private void delay(Duration delay) {
-        notBefore = clock.nanoTime() + jittered(delay);
+        notBefore = clock.nanoTime() + (long) (delay.toNanos() * spread());
     }
 
-    private void scheduleNext(@Nullable Duration delay) {
-        dueAt = delay == null ? dueAt : clock.nanoTime() + jittered(delay);
+    private void ended() {
+        endedAt = clock.nanoTime();
+        spread = spread();
     }
 
-    private long jittered(Duration delay) {
-        return (long) (delay.toNanos() * (1 - JITTER + 2 * JITTER * clock.random()));
+    private double spread() {
+        return 1 - JITTER + 2 * JITTER * clock.random();
     }
 }

@@ -18,18 +18,26 @@ import org.slf4j.LoggerFactory;
  * <p>Callers share the fetch in progress and wait for it within their own budget; a fetch that takes longer still counts
  * when it ends. After a failure, the source is not called again until the delay of the schedule has passed; until then,
  * callers get the same failure immediately. Thread-safe; pins no carrier of virtual threads.
+ *
+ * @param <K> what the source returns: credentials, or the text that they are read from
  */
-public final class Refresher {
+public final class Refresher<K> {
 
     /** The generation to pass if the server has refused nothing; generations of real sets are higher. */
     public static final long NOTHING_REFUSED = 0;
 
+    /** As {@link #NOTHING_REFUSED}, but the schedule counts the fetch: a caller repeats it. */
+    private static final long POLL = -1;
+
     /** Supplies the credentials and the messages of one source. Thread-safe. */
-    public interface Source {
+    public interface Source<K> {
 
         /** {@return the credentials found last, or null if there are none that can be used} Must be fast. */
         @Nullable
-        CredentialsSet lastKnown();
+        K lastKnown();
+
+        /** {@return the generation of credentials of this source, which increases with every change} */
+        long generation(K known);
 
         /**
          * Fetches once.
@@ -58,13 +66,22 @@ public final class Refresher {
         CredentialsException unexpectedFailure(Throwable unexpected);
     }
 
+    /** A source of sets of credentials. */
+    public interface SetSource extends Source<CredentialsSet> {
+
+        @Override
+        default long generation(CredentialsSet known) {
+            return known.generation();
+        }
+    }
+
     /** A fetch that takes longer is abandoned; sources limit their calls to a third of this. */
     private static final long LONGEST_FETCH_NANOS = Duration.ofSeconds(15).toNanos();
 
     /** How soon to try again if all background threads are busy. */
     private static final long NO_THREAD_NANOS = Duration.ofMillis(20).toNanos();
 
-    private final Source source;
+    private final Source<K> source;
     private final RefreshSchedule schedule;
     private final RefreshClock clock;
     private final Executor executor;
@@ -81,7 +98,7 @@ public final class Refresher {
     private volatile @Nullable RefreshListener listener;
 
     /** @param executor runs the fetches; rejects a task if it has no thread for it */
-    public Refresher(Source source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
+    public Refresher(Source<K> source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
         this.source = source;
         this.schedule = schedule;
         this.clock = clock;
@@ -106,11 +123,11 @@ public final class Refresher {
         }
     }
 
-    /** Starts a fetch in the background if the schedule's interval has passed. */
-    public void refreshIfDue() {
+    /** Starts a fetch in the background if the last one ended longer than {@code interval} ago. */
+    public void refreshIfDue(Duration interval) {
         lock.lock();
         try {
-            if (pace.isDue() && !isFetching()) {
+            if (pace.isDue(interval) && !isFetching()) {
                 start(NOTHING_REFUSED, false);
             }
         } finally {
@@ -127,15 +144,15 @@ public final class Refresher {
      * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
      *     interrupted, whose flag is then restored
      */
-    public CredentialsSet newerThan(long refused, Duration budget) throws CredentialsException {
+    public K newerThan(long refused, Duration budget) throws CredentialsException {
         long deadline = clock.nanoTime() + budget.toNanos();
         lock.lock();
         try {
             long fetchesBefore = fetches;
             Fetch own = null;
             while (true) {
-                CredentialsSet known = source.lastKnown();
-                if (known != null && known.generation() > refused && (own == null || own != inProgress)) {
+                K known = source.lastKnown();
+                if (known != null && source.generation(known) > refused && (own == null || own != inProgress)) {
                     return known;
                 }
                 long left = deadline - clock.nanoTime();
@@ -146,8 +163,7 @@ public final class Refresher {
                         throw source.timeoutFailure(budget);
                     }
                 } else if (failure != null && (answered || tooEarly)) {
-                    // a new exception for each caller: the stack trace of the background thread would mislead
-                    throw new CredentialsException(failure.problem(), failure.fix(), failure);
+                    throw restated(failure);
                 } else if (known != null && !schedule.waitsForChange() && (answered || tooEarly)) {
                     return known;
                 } else if (!tooEarly || (known == null && own == null)) {
@@ -162,8 +178,7 @@ public final class Refresher {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CredentialsException("Interrupted while waiting for credentials.", e);
+            throw interrupted(e);
         } finally {
             lock.unlock();
         }
@@ -178,7 +193,7 @@ public final class Refresher {
      * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
      *     interrupted, whose flag is then restored
      */
-    public CredentialsSet fetchOnce(Duration budget) throws CredentialsException {
+    public K fetchOnce(Duration budget) throws CredentialsException {
         long deadline = clock.nanoTime() + budget.toNanos();
         lock.lock();
         try {
@@ -197,11 +212,59 @@ public final class Refresher {
             }
             return shared.result();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CredentialsException("Interrupted while waiting for credentials.", e);
+            throw interrupted(e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Fetches once more if the schedule allows a poll now, and waits for the answer. For a caller that repeats this until the
+     * source has changed.
+     *
+     * @param budget how long the caller can wait; a fetch that takes longer continues
+     * @throws CredentialsException if the last fetch failed, or the thread was interrupted, whose flag is then restored
+     */
+    public void poll(Duration budget) throws CredentialsException {
+        long deadline = clock.nanoTime() + budget.toNanos();
+        lock.lock();
+        try {
+            pollInBackground();
+            Fetch awaited = inProgress;
+            long left = deadline - clock.nanoTime();
+            while (awaited != null && awaited == inProgress && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            if (failure != null) {
+                throw restated(failure);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts a fetch in the background if the schedule allows a poll now. */
+    public void pollInBackground() {
+        lock.lock();
+        try {
+            if (!isFetching() && pace.waitNanos() <= 0) {
+                Fetch unused = start(POLL, false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return a new exception for each caller: the stack trace of the background thread would mislead} */
+    private static CredentialsException restated(CredentialsException failure) {
+        return new CredentialsException(failure.problem(), failure.fix(), failure);
+    }
+
+    private static CredentialsException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CredentialsException("Interrupted while waiting for credentials.", e);
     }
 
     /** {@return the fetch that was started, or null after a short wait if all threads are busy} */
@@ -303,7 +366,7 @@ public final class Refresher {
 
     /** Callers get the failure of a fetch that they started; other failures reach the log only. */
     private void warnIfInUse(Fetch fetch, String message) {
-        boolean isForCaller = fetch.complete || fetch.refused != NOTHING_REFUSED;
+        boolean isForCaller = fetch.complete || fetch.refused > NOTHING_REFUSED;
         if (!isForCaller && source.lastKnown() != null && !message.equals(warned)) {
             warned = message;
             LoggerFactory.getLogger(Refresher.class).warn("{} The last good credentials stay in use.", message);
@@ -327,10 +390,9 @@ public final class Refresher {
         }
 
         /** {@return the credentials after this fetch} Called under the lock. */
-        CredentialsSet result() throws CredentialsException {
+        K result() throws CredentialsException {
             if (failure != null) {
-                // a new exception for each caller: the stack trace of the background thread would mislead
-                throw new CredentialsException(failure.problem(), failure.fix(), failure);
+                throw restated(failure);
             }
             return Objects.requireNonNull(source.lastKnown(), "a fetch that succeeds finds credentials");
         }
@@ -340,7 +402,7 @@ public final class Refresher {
             boolean changed = false;
             CredentialsException failed = null;
             try {
-                changed = fetchNow(refused, complete);
+                changed = fetchNow(Math.max(refused, NOTHING_REFUSED), complete);
             } catch (CredentialsException e) {
                 failed = e;
             } catch (RuntimeException | Error e) {

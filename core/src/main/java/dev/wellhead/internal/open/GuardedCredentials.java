@@ -50,31 +50,37 @@ final class GuardedCredentials implements CredentialsProvider {
     @Override
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
-        long begin = System.nanoTime();
-        CredentialsSet found = null;
-        try {
-            found = provider.refresh(refused, target, budget);
-            return found;
-        } catch (RuntimeException e) {
-            throw unexpected(e);
-        } finally {
-            report(refused.generation(), found, Duration.ofNanos(System.nanoTime() - begin));
-        }
+        return measured(refused.generation(), () -> provider.refresh(refused, target, budget));
+    }
+
+    @Override
+    public CredentialsSet relocate(CredentialsSet known, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return measured(known.generation(), () -> provider.relocate(known, target, budget));
     }
 
     @Override
     public CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
+        CredentialsSet found = measured(lastGeneration, () -> provider.fetchNow(target, budget));
+        lastGeneration = found.generation();
+        return found;
+    }
+
+    /** One read of the source. */
+    private interface Read {
+        CredentialsSet run() throws CredentialsException;
+    }
+
+    private CredentialsSet measured(long before, Read read) throws CredentialsException {
         long begin = System.nanoTime();
-        long known = lastGeneration;
         CredentialsSet found = null;
         try {
-            found = provider.fetchNow(target, budget);
-            lastGeneration = found.generation();
+            found = read.run();
             return found;
         } catch (RuntimeException e) {
             throw unexpected(e);
         } finally {
-            report(known, found, Duration.ofNanos(System.nanoTime() - begin));
+            report(before, found, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 

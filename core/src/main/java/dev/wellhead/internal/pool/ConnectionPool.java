@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionPool implements AutoCloseable {
 
     /** A borrower waits at most this long to get no connection to a server that was demoted. */
-    private static final long LONGEST_DECISION_MILLIS = 250;
+    private static final long LONGEST_DECISION_MILLIS = 100;
 
     private final Route route;
     private final PhysicalSource source;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens the physical connections of one pool. The server may be named by the secret that holds the credentials: if the
- * secret names another one later, new connections go there. Thread-safe.
+ * secret names another one later, new connections go there after a real connection has proven it. Thread-safe.
  */
 final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
@@ -50,11 +50,15 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private final LoginMemory memory = new LoginMemory();
     private final List<String> loggedWarnings = new ArrayList<>(0);
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable Server server;
+    private final Places places = new Places();
+    private final PlaceReport report;
+    private volatile @Nullable ServerLocation noted;
+    private volatile boolean isNoted;
+    private long lastNumber = -1;
     private volatile ReaderRule rule = ReaderRule.NONE;
 
-    /** @param location as the credentials named it; null if they do not */
-    private record Server(@Nullable ServerLocation location, DatabaseSettings settings, Connector connector) {}
+    /** A read of a secret takes about 30 ms. One that takes longer continues, and the next attempt uses it. */
+    private static final Duration LONGEST_READ = Duration.ofMillis(250);
 
     /**
      * @param base the settings without the server that the credentials name
@@ -68,6 +72,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         this.budget = Deadline.attemptBudget(base.get(Settings.CONNECTION_TIMEOUT));
         CredentialsSource source = base.credentialsSource();
         this.mayMove = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
+        this.report = new PlaceReport(subject(), credentials.description());
     }
 
     /** {@return the beginning of a message: {@code "Database 'ledger'"}} */
@@ -103,24 +108,67 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     /** {@return as {@link #open}, but to one of the current servers} */
     Connection open(HostAndPort host, Duration atMost) throws SQLException {
-        return server(atMost).connector.open(host, atMost, new ConnectSteps() {});
+        return place(atMost).connector().open(host, atMost, new ConnectSteps() {});
     }
 
     private Connection open(Duration atMost, boolean onlyFirstCandidate) throws SQLException {
         long begin = System.nanoTime();
         Duration limit = atMost.compareTo(budget) < 0 ? atMost : budget;
-        Connector connector = server(limit).connector;
+        place(limit);
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         Duration rest = limit.minus(spent);
         // an attempt without time left reports where the time was spent
-        Duration left = rest.isNegative() || rest.isZero() ? NO_TIME : rest;
-        return onlyFirstCandidate ? connector.prove(left) : connector.open(left, spent);
+        Deadline whole = Deadline.in(rest.isNegative() || rest.isZero() ? NO_TIME : rest);
+        return new PlaceSearch(places, mayMove ? this::relocate : at -> {}, report, whole)
+                .open(onlyFirstCandidate, spent);
     }
 
-    /** {@return the settings, completed by the server that the last credentials named} */
+    /** Reads the source again because the place that it names is not available. */
+    private void relocate(Duration atMost) throws SQLException {
+        try {
+            CredentialsSet known = credentials.current(target(), atMost);
+            Duration within = atMost.compareTo(LONGEST_READ) < 0 ? atMost : LONGEST_READ;
+            note(credentials.relocate(known, target(), within).location().orElse(null));
+        } catch (CredentialsException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** {@return the settings, completed by the server that is in use} */
     DatabaseSettings settings() throws SQLException {
-        Server current = server;
-        return (current == null ? server(budget) : current).settings;
+        Place current = places.current();
+        return (current == null ? place(budget) : current).settings();
+    }
+
+    @Override
+    public boolean needsProof(CredentialsSet set) {
+        if (mayMove) {
+            note(set.location().orElse(null));
+        }
+        return memory.needsProof(set) || isMoving();
+    }
+
+    /** {@return whether the place that the source names is not proven yet, while another one is in use} */
+    private boolean isMoving() {
+        return places.announced() != null && places.proven() != null;
+    }
+
+    @Override
+    public long placeNumber() {
+        Place announced = places.announced();
+        return announced == null ? 0 : announced.number();
+    }
+
+    @Override
+    public void followPlace() {
+        if (mayMove && places.areInDoubt()) {
+            try {
+                relocate(NO_TIME);
+            } catch (SQLException e) {
+                LoggerFactory.getLogger(Route.class)
+                        .debug("{}: {} could not be read again.", subject(), credentials.description(), e);
+            }
+        }
     }
 
     @Override
@@ -154,19 +202,19 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     /** {@return the server that a login is for} The host is empty if only the credentials can name it. */
     private LoginTarget target() {
-        Server current = server;
-        DatabaseSettings known = current == null ? base : current.settings;
+        Place current = places.current();
+        DatabaseSettings known = current == null ? base : current.settings();
         HostAndPort first =
                 known.hosts().isEmpty() ? new HostAndPort("", 0) : known.hosts().get(0);
         return new LoginTarget(first.host(), first.port());
     }
 
     /**
-     * {@return the server to connect to} If the credentials can name it, they are read each time. A provider that fails
-     * later does not affect the known server.
+     * {@return the place in use} If the credentials can name it, they are read each time. A provider that fails later does not
+     * affect the known place.
      */
-    private Server server(Duration atMost) throws SQLException {
-        Server known = server;
+    private Place place(Duration atMost) throws SQLException {
+        Place known = places.current();
         if (known != null && !mayMove) {
             return known;
         }
@@ -181,55 +229,69 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
                 return known;
             }
         }
-        return known != null && Objects.equals(location, known.location) ? known : moveTo(location);
+        note(location);
+        return Objects.requireNonNull(places.current(), "a place was announced");
     }
 
-    /** {@return the server at {@code location}; only one thread creates it} */
-    private Server moveTo(@Nullable ServerLocation location) {
+    /** Announces the place at {@code location} if it is another one than the place in use. */
+    private void note(@Nullable ServerLocation location) {
+        if (isNoted && Objects.equals(location, noted)) {
+            return;
+        }
         lock.lock();
         try {
-            Server known = server;
-            if (known != null && Objects.equals(location, known.location)) {
-                return known;
+            if (!isNoted || !Objects.equals(location, noted)) {
+                announce(location);
+                noted = location;
+                isNoted = true;
             }
-            Server next = plan(location, known);
-            server = next;
-            return next;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * {@return a server at {@code location}} A location that cannot be used is logged once, and the known server is
-     * kept.
+     * Announces a place. A location that cannot be used is logged once, and the known place is kept.
      *
-     * @throws ConfigurationException if the location cannot be used and no server is known
+     * @throws ConfigurationException if the location cannot be used and no place is known
      */
-    private Server plan(@Nullable ServerLocation location, @Nullable Server known) {
+    private void announce(@Nullable ServerLocation location) {
+        Place proven = places.proven();
         try {
-            DatabaseSettings settings = completed(location);
-            if (reader) {
-                rule = ReaderRule.of(settings);
-                settings = SettingsCompletion.forReader(settings);
+            Place next = plan(location, proven);
+            if (proven != null && next.number() == proven.number()) {
+                places.renew(next);
+            } else {
+                places.announce(next);
+                report.announced(proven, next);
             }
-            if (!reader && !settings.warnings().isEmpty()) {
-                SettingsWarnings.log(settings, loggedWarnings);
-            }
-            return new Server(location, settings, new Connector(settings, rule, credentials, memory, listener));
         } catch (ConfigurationException e) {
-            if (known == null) {
+            if (places.current() == null) {
                 throw e;
             }
-            LoggerFactory.getLogger(Route.class)
-                    .warn(
-                            "{}: the server that {} names now cannot be used. New connections still go to the previous"
-                                    + " one. {}",
-                            subject(),
-                            credentials.description(),
-                            e.getMessage());
-            return new Server(location, known.settings, known.connector);
+            places.announce(proven == null ? places.announced() : null);
+            report.unusable(e);
         }
+    }
+
+    /** {@return the place at {@code location}} It keeps the number and the connector of {@code proven} if it is the same. */
+    private Place plan(@Nullable ServerLocation location, @Nullable Place proven) {
+        DatabaseSettings settings = completed(location);
+        ReaderRule itsRule = ReaderRule.NONE;
+        if (reader) {
+            itsRule = ReaderRule.of(settings);
+            rule = itsRule;
+            settings = SettingsCompletion.forReader(settings);
+        }
+        if (proven != null && proven.isSameAs(settings)) {
+            return new Place(proven.number(), location, proven.settings(), proven.connector());
+        }
+        if (!reader && !settings.warnings().isEmpty()) {
+            SettingsWarnings.log(settings, loggedWarnings);
+        }
+        long number = ++lastNumber;
+        return new Place(
+                number, location, settings, new Connector(settings, itsRule, credentials, memory, number, listener));
     }
 
     private DatabaseSettings completed(@Nullable ServerLocation location) {

@@ -125,7 +125,7 @@ public final class Connecting {
 
     public Connector connector(LoginMemory memory) {
         Random random = new Unhurried();
-        LoginContext context = new LoginContext(credentials, memory, new RefusalHoldOff(nanoTime::get, random));
+        LoginContext context = new LoginContext(credentials, memory, new RefusalHoldOff(nanoTime::get, random), 0);
         SilentServers silent = new SilentServers(nanoTime::get, random);
         return new Connector(settings(), rule, context, events, resolver, silent, random);
     }

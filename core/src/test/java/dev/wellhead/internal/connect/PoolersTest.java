@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,16 +190,15 @@ class PoolersTest {
 
     /** The pooler counts a connection for a moment after the client has closed it, also the one that waited for its start. */
     private static Connection whenFree(Connector connector) {
-        AtomicReference<Connection> opened = new AtomicReference<>();
+        CompletableFuture<Connection> opened = new CompletableFuture<>();
         Await.until(Duration.ofSeconds(20), "a free connection", () -> {
             try {
-                opened.set(connector.open(Connecting.BUDGET));
-                return true;
+                return opened.complete(connector.open(Connecting.BUDGET));
             } catch (ConnectionFailedException full) {
                 return false;
             }
         });
-        return opened.get();
+        return opened.join();
     }
 
     @Test

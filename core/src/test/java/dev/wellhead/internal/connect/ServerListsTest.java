@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,28 @@ class ServerListsTest {
                 assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
             }
             assertThat(silent.connectionCount()).isEqualTo(1);
+            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
+        }
+    }
+
+    @Test
+    void open_firstServerAnswersNoTlsHandshake_isTriedLastFromThenOn() throws Exception {
+        try (ScriptedServer silent = new ScriptedServer(SSLContext.getDefault(), session -> {
+            session.hearStartup();
+            session.send(ServerSession.text("S"));
+            session.hearTls();
+            session.hear();
+        })) {
+            Connecting connecting = Connecting.to(primary)
+                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
+                    .with("DB_PORT", silent.port() + "," + primary.port())
+                    .with("DB_SSLMODE", "prefer");
+            Connector connector = connecting.connector();
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
+            }
+
             assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RefreshPaceTest {
@@ -14,14 +13,14 @@ class RefreshPaceTest {
 
     @Test
     void failures_inARow_doubleTheDelayUpToTheLongest() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
 
         assertThat(delays(6, pace, pace::failed)).containsExactly(100L, 200L, 400L, 800L, 1000L, 1000L);
     }
 
     @Test
     void failures_afterASuccess_startAtTheFirstDelay() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
         delays(3, pace, pace::failed);
 
         delays(1, pace, pace::changed);
@@ -31,14 +30,14 @@ class RefreshPaceTest {
 
     @Test
     void refusals_withoutNewCredentials_useTheDelayForNoChange() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
 
         assertThat(delays(3, pace, () -> pace.unchanged(true))).containsExactly(150L, 300L, 300L);
     }
 
     @Test
     void unchanged_withoutARefusal_allowsTheNextFetchImmediately() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
 
         pace.unchanged(false);
 
@@ -47,14 +46,14 @@ class RefreshPaceTest {
 
     @Test
     void changes_inARow_useTheirOwnDelay() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
 
         assertThat(delays(3, pace, pace::changed)).containsExactly(0L, 50L, 50L);
     }
 
     @Test
     void outcomes_afterAQuietMinute_countFromTheStart() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
         delays(5, pace, pace::failed);
 
         clock.advanceMillis(60_001);
@@ -64,7 +63,7 @@ class RefreshPaceTest {
 
     @Test
     void delays_areJitteredByAFifth() {
-        RefreshPace pace = pace(null);
+        RefreshPace pace = pace();
 
         clock.jitter(0);
         assertThat(delays(1, pace, pace::failed)).containsExactly(80L);
@@ -74,38 +73,50 @@ class RefreshPaceTest {
 
     @Test
     void isDue_afterTheInterval_andSoonAgainAfterAFailure() {
-        RefreshPace pace = pace(Duration.ofMinutes(15));
+        Duration interval = Duration.ofMinutes(15);
+        RefreshPace pace = pace();
 
-        clock.advance(Duration.ofMinutes(15).toNanos() - 1);
-        assertThat(pace.isDue()).isFalse();
+        clock.advance(interval.toNanos() - 1);
+        assertThat(pace.isDue(interval)).isFalse();
         clock.advance(1);
-        assertThat(pace.isDue()).isTrue();
+        assertThat(pace.isDue(interval)).isTrue();
         pace.failed();
-        assertThat(pace.isDue()).isFalse();
+        assertThat(pace.isDue(interval)).isFalse();
         clock.advanceMillis(5_000);
-        assertThat(pace.isDue()).isTrue();
+        assertThat(pace.isDue(interval)).isTrue();
         pace.unchanged(false);
-        clock.advance(Duration.ofMinutes(15).toNanos() - 1);
-        assertThat(pace.isDue()).isFalse();
+        clock.advance(interval.toNanos() - 1);
+        assertThat(pace.isDue(interval)).isFalse();
     }
 
     @Test
-    void isDue_withoutAnInterval_isNever() {
-        RefreshPace pace = pace(null);
+    void isDue_shortIntervalAfterAFailure_isNotProlonged() {
+        RefreshPace pace = pace();
+        pace.failed();
 
-        clock.advance(Duration.ofDays(1).toNanos());
+        clock.advanceMillis(200);
 
-        assertThat(pace.isDue()).isFalse();
+        assertThat(pace.isDue(Duration.ofMillis(200))).isTrue();
     }
 
-    private RefreshPace pace(@Nullable Duration interval) {
+    /** Databases that share a source can have different intervals. */
+    @Test
+    void isDue_twoIntervals_areIndependent() {
+        RefreshPace pace = pace();
+
+        clock.advanceMillis(1_000);
+
+        assertThat(pace.isDue(Duration.ofSeconds(1))).isTrue();
+        assertThat(pace.isDue(Duration.ofSeconds(2))).isFalse();
+    }
+
+    private RefreshPace pace() {
         return new RefreshPace(
                 new RefreshSchedule(
                         repeated -> repeated == 0 ? Duration.ZERO : Duration.ofMillis(50),
                         RefreshSchedule.doubling(Duration.ofMillis(150), Duration.ofMillis(300)),
                         RefreshSchedule.doubling(Duration.ofMillis(100), Duration.ofSeconds(1)),
-                        true,
-                        interval),
+                        true),
                 clock);
     }
 

@@ -29,7 +29,8 @@ import org.slf4j.event.Level;
 class RefresherTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(5);
-    private static final RefreshSchedule POLLING = schedule(true, null);
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
+    private static final RefreshSchedule POLLING = schedule(true);
 
     private final ManualClock clock = new ManualClock();
     private final Script source = new Script();
@@ -64,7 +65,7 @@ class RefresherTest {
     void fetchOnce_tooEarlyForTheSchedule_fetchesAnyway() throws CredentialsException {
         source.known = set(1);
         source.failure = new CredentialsException("The store is down.");
-        Refresher refresher = refresher();
+        Refresher<CredentialsSet> refresher = refresher();
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> refresher.fetchOnce(BUDGET))
@@ -89,7 +90,7 @@ class RefresherTest {
     @Test
     void fetchOnce_anotherFetchIsInProgress_isAwaitedAndFollowedByAnother() throws Exception {
         List<Runnable> tasks = new CopyOnWriteArrayList<>();
-        Refresher refresher = new Refresher(source, POLLING, clock, tasks::add);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, tasks::add);
         source.known = set(1);
         refresher.prefetch();
         List<Object> results = new CopyOnWriteArrayList<>();
@@ -132,7 +133,7 @@ class RefresherTest {
 
     @Test
     void fetchOnce_sourceTakesTooLong_failsInTime() {
-        Refresher refresher = new Refresher(source, POLLING, clock, task -> {});
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, task -> {});
 
         assertThatThrownBy(() -> refresher.fetchOnce(Duration.ofMillis(1))).hasMessage("late: PT0.001S");
     }
@@ -170,7 +171,7 @@ class RefresherTest {
     @Test
     void newerThan_scheduleWithoutWaiting_returnsTheKnownSetAfterOneFetch() throws CredentialsException {
         source.known = set(1);
-        Refresher refresher = new Refresher(source, schedule(false, null), clock, Runnable::run);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, schedule(false), clock, Runnable::run);
 
         refresher.newerThan(1, BUDGET);
         assertThat(refresher.newerThan(1, BUDGET).generation()).isEqualTo(1);
@@ -185,7 +186,7 @@ class RefresherTest {
     void newerThan_sourceFailed_failsImmediatelyWithoutAnotherCall() {
         source.known = set(1);
         source.failure = new CredentialsException("The store is down.");
-        Refresher refresher = refresher();
+        Refresher<CredentialsSet> refresher = refresher();
 
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> refresher.newerThan(1, BUDGET))
@@ -203,7 +204,7 @@ class RefresherTest {
     void newerThan_sourceStaysDown_isFetchedLessAndLessOften() {
         source.known = set(1);
         source.failure = new CredentialsException("The store is down.");
-        Refresher refresher = refresher();
+        Refresher<CredentialsSet> refresher = refresher();
         List<Integer> seconds = new ArrayList<>();
         for (int second = 0; second < 30; second++) {
             int before = source.refused.size();
@@ -231,7 +232,7 @@ class RefresherTest {
     @Test
     void newerThan_slowSource_isLeftInTimeAndItsLateAnswerCounts() throws CredentialsException {
         Queue<Runnable> tasks = new ArrayDeque<>();
-        Refresher refresher = new Refresher(source, POLLING, clock, tasks::add);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, tasks::add);
         source.finds(1);
 
         assertThatThrownBy(() -> refresher.newerThan(0, Duration.ofMillis(20))).hasMessage("late: PT0.02S");
@@ -244,7 +245,7 @@ class RefresherTest {
     @Test
     void newerThan_fetchThatNeverEnds_isAbandonedAfterAWhile() {
         Queue<Runnable> tasks = new ArrayDeque<>();
-        Refresher refresher = new Refresher(source, POLLING, clock, tasks::add);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, tasks::add);
         assertThatThrownBy(() -> refresher.newerThan(0, Duration.ofMillis(1))).hasMessageStartingWith("late");
 
         clock.advanceMillis(14_999);
@@ -260,7 +261,7 @@ class RefresherTest {
         Executor busy = task -> {
             throw new RejectedExecutionException();
         };
-        Refresher refresher = new Refresher(source, POLLING, clock, busy);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, busy);
 
         assertThatThrownBy(() -> refresher.newerThan(0, Duration.ofMillis(50))).hasMessage("late: PT0.05S");
         assertThat(clock.waits()).containsExactly(20L, 20L, 10L);
@@ -275,7 +276,8 @@ class RefresherTest {
             fetching.countDown();
             awaitUnchecked(release);
         };
-        Refresher refresher = new Refresher(source, POLLING, RefreshClock.SYSTEM, task -> new Thread(task).start());
+        Refresher<CredentialsSet> refresher =
+                new Refresher<>(source, POLLING, RefreshClock.SYSTEM, task -> new Thread(task).start());
         List<FutureTask<CredentialsSet>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             FutureTask<CredentialsSet> answer = new FutureTask<>(() -> refresher.newerThan(0, Duration.ofSeconds(30)));
@@ -293,7 +295,7 @@ class RefresherTest {
 
     @Test
     void newerThan_interruptedWhileWaiting_restoresTheFlag() {
-        Refresher refresher = new Refresher(source, POLLING, clock, task -> {});
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, task -> {});
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> refresher.newerThan(0, BUDGET))
@@ -304,7 +306,7 @@ class RefresherTest {
     @Test
     void prefetch_repeated_startsOneFetch() {
         Queue<Runnable> tasks = new ArrayDeque<>();
-        Refresher refresher = new Refresher(source, POLLING, clock, tasks::add);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, tasks::add);
 
         refresher.prefetch();
         refresher.prefetch();
@@ -315,13 +317,13 @@ class RefresherTest {
     @Test
     void refreshIfDue_beforeTheInterval_fetchesNothing() {
         source.known = set(1);
-        Refresher refresher = new Refresher(source, schedule(true, Duration.ofMinutes(15)), clock, Runnable::run);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, Runnable::run);
 
-        refresher.refreshIfDue();
+        refresher.refreshIfDue(INTERVAL);
         assertThat(source.refused).isEmpty();
-        clock.advance(Duration.ofMinutes(15).toNanos());
-        refresher.refreshIfDue();
-        refresher.refreshIfDue();
+        clock.advance(INTERVAL.toNanos());
+        refresher.refreshIfDue(INTERVAL);
+        refresher.refreshIfDue(INTERVAL);
 
         assertThat(source.refused).containsExactly(0L);
     }
@@ -330,12 +332,12 @@ class RefresherTest {
     void refreshIfDue_failure_isLoggedOnceAndRepeatedSoon() {
         source.known = set(1);
         source.failure = new CredentialsException("The store is down.");
-        Refresher refresher = new Refresher(source, schedule(true, Duration.ofMinutes(15)), clock, Runnable::run);
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, Runnable::run);
         try (LogCapture log = LogCapture.start()) {
-            clock.advance(Duration.ofMinutes(15).toNanos());
-            refresher.refreshIfDue();
+            clock.advance(INTERVAL.toNanos());
+            refresher.refreshIfDue(INTERVAL);
             clock.advanceMillis(5_000);
-            refresher.refreshIfDue();
+            refresher.refreshIfDue(INTERVAL);
 
             assertThat(log.messages(Level.WARN))
                     .containsExactly("The store is down. The last good credentials stay in use.");
@@ -346,7 +348,7 @@ class RefresherTest {
     @Test
     void reportTo_everyFetch_isReportedWithItsOutcome() throws CredentialsException {
         List<String> outcomes = new ArrayList<>();
-        Refresher refresher = refresher();
+        Refresher<CredentialsSet> refresher = refresher();
         refresher.reportTo(new RefreshListener() {
             @Override
             public void refreshed(Duration duration, boolean changed) {
@@ -368,17 +370,64 @@ class RefresherTest {
         assertThat(outcomes).containsExactly("changed", "unchanged", "failed");
     }
 
-    private Refresher refresher() {
-        return new Refresher(source, POLLING, clock, Runnable::run);
+    @Test
+    void poll_nothingNew_fetchesAsOftenAsThePaceAllows() throws CredentialsException {
+        source.known = set(1);
+        Refresher<CredentialsSet> refresher = refresher();
+        List<Integer> fetchedAt = new ArrayList<>();
+        for (int millis = 0; millis < 4_000; millis += 50) {
+            int before = source.refused.size();
+            refresher.poll(BUDGET);
+            if (source.refused.size() > before) {
+                fetchedAt.add(millis);
+            }
+            clock.advanceMillis(50);
+        }
+
+        assertThat(fetchedAt).containsExactly(0, 150, 450, 1050, 2050, 3050);
+        assertThat(source.refused).as("nothing was refused").containsOnly(0L);
+        assertThat(clock.waits()).isEmpty();
     }
 
-    private static RefreshSchedule schedule(boolean waitsForChange, @Nullable Duration interval) {
+    @Test
+    void poll_sourceFailed_failsUntilItAnswers() throws CredentialsException {
+        source.known = set(1);
+        source.failure = new CredentialsException("The store is down.");
+        Refresher<CredentialsSet> refresher = refresher();
+        assertThatThrownBy(() -> refresher.poll(BUDGET)).hasMessage("The store is down.");
+        assertThatThrownBy(() -> refresher.poll(BUDGET)).hasMessage("The store is down.");
+        source.failure = null;
+        clock.advanceMillis(250);
+
+        refresher.poll(BUDGET);
+
+        assertThat(source.refused).hasSize(2);
+    }
+
+    @Test
+    void poll_slowSource_returnsInTimeAndTheFetchContinues() throws CredentialsException {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, RefreshClock.SYSTEM, tasks::add);
+        source.finds(1);
+
+        refresher.poll(Duration.ofMillis(1));
+        refresher.poll(Duration.ofMillis(1));
+        tasks.remove().run();
+
+        assertThat(tasks).isEmpty();
+        assertThat(source.lastKnown()).isNotNull();
+    }
+
+    private Refresher<CredentialsSet> refresher() {
+        return new Refresher<>(source, POLLING, clock, Runnable::run);
+    }
+
+    private static RefreshSchedule schedule(boolean waitsForChange) {
         return new RefreshSchedule(
                 repeated -> repeated == 0 ? Duration.ZERO : Duration.ofMillis(100),
                 RefreshSchedule.doubling(Duration.ofMillis(150), Duration.ofSeconds(1)),
                 RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
-                waitsForChange,
-                interval);
+                waitsForChange);
     }
 
     private static CredentialsSet set(long generation) {
@@ -394,7 +443,7 @@ class RefresherTest {
     }
 
     /** A source whose next answers the test sets. */
-    private static final class Script implements Refresher.Source {
+    private static final class Script implements Refresher.SetSource {
 
         /** Recorded for a fetch of everything. */
         static final long EVERYTHING = -1;

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
 
     private final SocketSetup sockets;
     private final ServerAddress target;
-    private final Deadline firstAnswer;
+    private final Duration longestSilence;
     private final Deadline deadline;
     private final TlsNegotiation negotiation;
     private final @Nullable StepTimer timer;
@@ -51,20 +52,20 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     private @Nullable String passwordMethod;
 
     /**
-     * @param firstAnswer until when the server has to send something
+     * @param longestSilence the longest wait for the server until it requests a password
      * @param steps is notified of the progress; null if nothing needs it
      */
     public ConnectAttempt(
             SocketSetup sockets,
             ServerAddress target,
-            Deadline firstAnswer,
+            Duration longestSilence,
             Deadline deadline,
             TlsNegotiation negotiation,
             LoginSource login,
             @Nullable ConnectSteps steps) {
         this.sockets = sockets;
         this.target = target;
-        this.firstAnswer = firstAnswer;
+        this.longestSilence = longestSilence;
         this.deadline = deadline;
         this.negotiation = negotiation;
         this.login = login;
@@ -158,12 +159,11 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (login == null) {
             return CancelConnection.open(sockets, target, isTlsStarted() ? negotiation : TlsNegotiation.NONE);
         }
-        boolean again = socket != null;
-        if (again) {
+        if (socket != null) {
             // The driver connects a second time only if TLS is optional and the server refused the login over TLS.
             firstBytes = FirstBytes.ofMessages(sockets.policy());
         }
-        DeadlineSocket created = new DeadlineSocket(target.endpoint(), again ? deadline : firstAnswer, deadline, this);
+        DeadlineSocket created = new DeadlineSocket(target.endpoint(), longestSilence, deadline, this);
         socket = created;
         tlsSocket = null;
         observed = null;
@@ -235,9 +235,16 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         return target.address();
     }
 
-    /** {@return the deadline of the current step: until the server has sent something, the one for its first answer} */
-    public Deadline deadline() {
-        return hasServerAnswered() ? deadline : firstAnswer;
+    /** {@return the time limit that ended the attempt} */
+    public Duration exceededLimit() {
+        boolean wasSilent = !deadline.hasPassed() && longestSilence.compareTo(deadline.allowed()) < 0;
+        return wasSilent ? longestSilence : deadline.allowed();
+    }
+
+    /** The server may need time to verify a password, but not to request it. */
+    @Override
+    public boolean mayBeSilent() {
+        return passwordRequested;
     }
 
     public TlsNegotiation negotiation() {

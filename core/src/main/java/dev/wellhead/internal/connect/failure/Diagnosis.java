@@ -166,7 +166,7 @@ public final class Diagnosis {
     }
 
     private ServerFailure timedOut(FailedStep step, ConnectAttempt attempt) {
-        String within = within(attempt.deadline().allowed());
+        String within = within(attempt.exceededLimit());
         if (!attempt.isConnected()) {
             return timedOut(step, "the address does not answer" + within, advice.unreachable());
         }

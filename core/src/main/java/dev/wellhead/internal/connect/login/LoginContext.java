@@ -10,8 +10,9 @@ import dev.wellhead.credentials.CredentialsSet;
  * @param provider supplies the candidates
  * @param memory shared with the pool
  * @param holdOff of the servers of this connector
+ * @param place the number of the connector's place, which is higher than those of the places before
  */
-public record LoginContext(CredentialsProvider provider, LoginMemory memory, RefusalHoldOff holdOff) {
+public record LoginContext(CredentialsProvider provider, LoginMemory memory, RefusalHoldOff holdOff, long place) {
 
     /** {@return whether the server refused {@code set} in another attempt, or accepted another login of a newer set} */
     boolean isOutdated(CredentialsSet set, Credentials login) {

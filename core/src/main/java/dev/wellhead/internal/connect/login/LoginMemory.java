@@ -26,6 +26,8 @@ public final class LoginMemory {
     private @Nullable Credentials accepted;
     private long setGeneration = -1;
     private long generation = -1;
+    private long place;
+    private long moved = -1;
     private @Nullable PassedOver passedOver;
 
     /**
@@ -152,6 +154,31 @@ public final class LoginMemory {
         return accepted != null
                 && set.generation() > setGeneration
                 && set.candidates().size() > 1;
+    }
+
+    /**
+     * {@return the generation of a connection to a place} A place that is used for the first time starts a generation, as a new
+     * login does. A connection to an earlier place belongs to an older generation.
+     *
+     * @param number of the place
+     * @param its the generation of its login
+     */
+    public synchronized long placed(long number, long its) {
+        if (number < place) {
+            return Math.min(its, generation - 1);
+        }
+        if (number > place) {
+            place = number;
+            generation++;
+            moved = generation;
+            return generation;
+        }
+        return its;
+    }
+
+    /** {@return whether {@code number} is the generation of a new place} */
+    public synchronized boolean isMove(long number) {
+        return number == moved;
     }
 
     /** {@return the number of the generation of the login that was accepted last; -1 before the first} */

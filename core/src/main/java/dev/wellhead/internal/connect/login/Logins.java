@@ -119,7 +119,7 @@ public final class Logins {
             Candidate candidate = new Candidate(context, target, limits.proving(), deadline, trying, next);
             try {
                 PhysicalConnection connection = connect.with(candidate, deadline);
-                return new Login(connection, accepted(candidate, target, refused));
+                return new Login(connection, memory.placed(context.place(), accepted(candidate, target, refused)));
             } catch (ServerFailedException failed) {
                 if (failed.failure().kind() != FailureKind.CREDENTIALS_REFUSED) {
                     if (failed.isLoginAccepted()) {

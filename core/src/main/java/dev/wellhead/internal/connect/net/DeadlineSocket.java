@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -35,34 +36,33 @@ public final class DeadlineSocket extends Socket {
         /** The server sent {@code count} bytes inside TLS, or closed the connection if it is negative. */
         default void decrypted(byte[] bytes, int offset, int count) throws IOException {}
 
+        /** {@return whether the server has answered far enough that it may be silent until the deadline} */
+        default boolean mayBeSilent() {
+            return true;
+        }
+
         /** The deadline passed; the call that waited throws {@link DeadlineExceededException}. */
         default void deadlineExceeded() {}
     }
 
-    /**
-     * @param firstBytes applies until the server has sent something
-     * @param deadline applies from then on
-     */
-    private record Supervision(Deadline firstBytes, Deadline deadline, Observer observer) {}
+    /** @param silenceMillis the longest wait for the server until it may be silent */
+    private record Supervision(int silenceMillis, Deadline deadline, Observer observer) {}
 
     private final InetSocketAddress endpoint;
     // Not volatile: the connecting thread clears it before it publishes the connection.
     private @Nullable Supervision supervision;
-    private boolean answered;
     private int soTimeout;
     private @Nullable InputStream input;
 
     public DeadlineSocket(InetSocketAddress endpoint, Deadline deadline, Observer observer) {
-        this(endpoint, deadline, deadline, observer);
+        this(endpoint, deadline.allowed(), deadline, observer);
     }
 
-    /**
-     * @param firstBytes until when the server has to send something
-     * @param deadline of everything
-     */
-    public DeadlineSocket(InetSocketAddress endpoint, Deadline firstBytes, Deadline deadline, Observer observer) {
+    /** @param longestSilence the longest wait for the server until {@link Observer#mayBeSilent} */
+    public DeadlineSocket(InetSocketAddress endpoint, Duration longestSilence, Deadline deadline, Observer observer) {
         this.endpoint = endpoint;
-        this.supervision = new Supervision(firstBytes, deadline, observer);
+        int silenceMillis = (int) Math.max(1, Math.min(longestSilence.toMillis(), Integer.MAX_VALUE));
+        this.supervision = new Supervision(silenceMillis, deadline, observer);
     }
 
     @Override
@@ -81,13 +81,12 @@ public final class DeadlineSocket extends Socket {
         by.observer().connected(this);
     }
 
-    private int remainingMillis(Supervision by) throws DeadlineExceededException {
-        Deadline deadline = answered ? by.deadline() : by.firstBytes();
-        int millis = deadline.remainingMillis();
+    private static int remainingMillis(Supervision by) throws DeadlineExceededException {
+        int millis = by.deadline().remainingMillis();
         if (millis == 0) {
             throw exceeded(by, false);
         }
-        return millis;
+        return by.observer().mayBeSilent() ? millis : Math.min(millis, by.silenceMillis());
     }
 
     private static DeadlineExceededException exceeded(Supervision by, boolean connecting) {
@@ -151,7 +150,6 @@ public final class DeadlineSocket extends Socket {
             } catch (SocketTimeoutException late) {
                 throw exceeded(by, false);
             }
-            answered = true;
             by.observer().received(bytes, offset, count);
             return count;
         }

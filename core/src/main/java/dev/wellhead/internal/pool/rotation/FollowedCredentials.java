@@ -19,4 +19,17 @@ public interface FollowedCredentials {
 
     /** {@return which logins the server accepted} */
     LoginMemory memory();
+
+    /** {@return whether a connection has to prove the set: its first candidate, or the server that it names} */
+    default boolean needsProof(CredentialsSet set) {
+        return memory().needsProof(set);
+    }
+
+    /** {@return the number of the place that is not proven yet; it increases} */
+    default long placeNumber() {
+        return 0;
+    }
+
+    /** Reads the source again in the background while the place that it names is in doubt. */
+    default void followPlace() {}
 }

@@ -89,7 +89,7 @@ public final class Rotation implements Maintenance.Task {
         if (!isFirst) {
             String label = credentials.memory().acceptedLabel();
             Retirement next = new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
-            report.proven(generation, label, next.count());
+            report.proven(generation, label, credentials.memory().isMove(generation), next.count());
             retirement = next;
             if (maintenance != null) {
                 maintenance.wake();
@@ -148,7 +148,9 @@ public final class Rotation implements Maintenance.Task {
             report.sourceFailed(e);
             return;
         }
-        if (!credentials.memory().needsProof(set)) {
+        boolean needsProof = credentials.needsProof(set);
+        credentials.followPlace();
+        if (!needsProof) {
             return;
         }
         begin(set);
@@ -157,7 +159,7 @@ public final class Rotation implements Maintenance.Task {
             try {
                 prove(backgroundBudget);
             } catch (SQLException e) {
-                if (proofs.failed(now)) {
+                if (proofs.failed(now) && credentials.memory().needsProof(set)) {
                     report.notProven(e);
                 }
             }
@@ -166,7 +168,8 @@ public final class Rotation implements Maintenance.Task {
 
     /** Reports new credentials once. */
     private void begin(CredentialsSet set) {
-        if (proofs.begin(set.generation(), clock.nanoTime() / 1_000_000)) {
+        boolean isNew = proofs.begin(set.generation() + credentials.placeNumber(), clock.nanoTime() / 1_000_000);
+        if (isNew && credentials.memory().needsProof(set)) {
             report.found(set.candidates().get(0).label());
         }
     }
@@ -246,7 +249,7 @@ public final class Rotation implements Maintenance.Task {
 
     private void proveIfNew(CredentialsSet set, Duration left) throws SQLException {
         Duration within = left.compareTo(SHORTEST_PROOF) < 0 ? SHORTEST_PROOF : left;
-        if (credentials.memory().needsProof(set)) {
+        if (credentials.needsProof(set)) {
             begin(set);
             prove(within);
         } else if (credentials.memory().hasUntried(set)) {

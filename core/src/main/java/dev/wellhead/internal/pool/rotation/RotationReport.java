@@ -61,18 +61,22 @@ public final class RotationReport {
     }
 
     /**
-     * Called when a real login has proven new credentials.
+     * Called when a real login has proven new credentials, or another server.
      *
+     * @param isMove whether the connection goes to another server or database
      * @param retiring the number of older connections
      */
-    void proven(long generation, String label, int retiring) {
+    void proven(long generation, String label, boolean isMove, int retiring) {
         String plan =
                 switch (retiring) {
                     case 0 -> "No older connections are open.";
                     case 1 -> "1 older connection retires.";
                     default -> retiring + " older connections retire one at a time.";
                 };
-        log().info("{}: the server accepted new credentials from {} ({}). {}", subject, source, label, plan);
+        String event = isMove
+                ? "the new server accepted the credentials from"
+                : "the server accepted new credentials from";
+        log().info("{}: {} {} ({}). {}", subject, event, source, label, plan);
         listener.rotationProven(new Proven(pool, generation, label, retiring));
     }
 

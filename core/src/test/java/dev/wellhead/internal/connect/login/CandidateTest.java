@@ -89,7 +89,7 @@ class CandidateTest {
 
     private Candidate candidate(boolean proving) {
         return new Candidate(
-                new LoginContext(provider, memory, holdOff),
+                new LoginContext(provider, memory, holdOff, 0),
                 TARGET,
                 proving,
                 Deadline.in(Duration.ofSeconds(5)),

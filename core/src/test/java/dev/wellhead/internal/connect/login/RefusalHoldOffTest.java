@@ -33,12 +33,13 @@ class RefusalHoldOffTest {
     @Test
     void refused_againAndAgain_doublesTheHoldOffUpToHalfAMinute() {
         RefusalHoldOff holdOff = new RefusalHoldOff(clock::get, fraction(1));
-        List<Long> seconds = new ArrayList<>();
-        for (int refusal = 0; refusal < 8; refusal++) {
+        List<Long> millis = new ArrayList<>();
+        for (int refusal = 0; refusal < 10; refusal++) {
             holdOff.refused(set, REFUSAL);
-            seconds.add(length(holdOff).toSeconds());
+            millis.add(length(holdOff).toMillis());
         }
-        assertThat(seconds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+        assertThat(millis)
+                .containsExactly(250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L, 30_000L);
     }
 
     @Test
@@ -46,11 +47,11 @@ class RefusalHoldOffTest {
         RefusalHoldOff holdOff = new RefusalHoldOff(clock::get, fraction(0));
         holdOff.refused(set, REFUSAL);
 
-        assertThat(length(holdOff)).isEqualTo(Duration.ofMillis(500));
+        assertThat(length(holdOff)).isEqualTo(Duration.ofMillis(125));
     }
 
     @Test
-    void refused_anotherSet_beginsAgainWithOneSecond() {
+    void refused_anotherSet_beginsAgainWithAQuarterOfASecond() {
         RefusalHoldOff holdOff = new RefusalHoldOff(clock::get, fraction(1));
         holdOff.refused(set, REFUSAL);
         holdOff.refused(set, REFUSAL);
@@ -60,7 +61,7 @@ class RefusalHoldOffTest {
         assertThat(holdOff.isHeldOff(set)).isFalse();
         assertThat(holdOff.claim(set)).isNull();
         assertThat(holdOff.isHeldOff(other)).isTrue();
-        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        clock.addAndGet(Duration.ofMillis(250).toNanos());
         assertThat(holdOff.isHeldOff(other)).isFalse();
     }
 
@@ -68,12 +69,12 @@ class RefusalHoldOffTest {
     void claim_duringTheHoldOff_isTheRefusalWithItsTimes() {
         RefusalHoldOff holdOff = new RefusalHoldOff(clock::get, fraction(1));
         holdOff.refused(set, REFUSAL);
-        clock.addAndGet(Duration.ofMillis(250).toNanos());
+        clock.addAndGet(Duration.ofMillis(150).toNanos());
 
         assertThat(holdOff.claim(set)).isNotNull().satisfies(failure -> assertThat(failure.fixes())
                 .containsExactly(
                         "Check the password.",
-                        "The server refused the same credentials 250 ms ago. They are tried again in 750 ms, or when they"
+                        "The server refused the same credentials 150 ms ago. They are tried again in 100 ms, or when they"
                                 + " change."));
     }
 
@@ -81,7 +82,7 @@ class RefusalHoldOffTest {
     void claim_afterTheHoldOff_isForOneCaller() {
         RefusalHoldOff holdOff = new RefusalHoldOff(clock::get, fraction(1));
         holdOff.refused(set, REFUSAL);
-        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        clock.addAndGet(Duration.ofMillis(250).toNanos());
 
         assertThat(holdOff.claim(set)).isNull();
         assertThat(holdOff.claim(set)).isNotNull();
@@ -95,12 +96,12 @@ class RefusalHoldOffTest {
 
         assertThat(holdOff.claim(set)).isNull();
         holdOff.refused(set, REFUSAL);
-        assertThat(length(holdOff)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(length(holdOff)).isEqualTo(Duration.ofMillis(250));
     }
 
     /** {@return the time until the set may be tried again; the clock stands there afterwards} */
     private Duration length(RefusalHoldOff holdOff) {
-        long step = Duration.ofMillis(100).toNanos();
+        long step = Duration.ofMillis(25).toNanos();
         long begin = clock.get();
         while (holdOff.isHeldOff(set)) {
             clock.addAndGet(step);

@@ -16,9 +16,9 @@ class RotationReportTest {
     @Test
     void proven_numberOfConnections_isWrittenInSingularOrPlural() {
         try (LogCapture log = LogCapture.start()) {
-            report.proven(2, "AWSCURRENT", 0);
-            report.proven(2, "AWSCURRENT", 1);
-            report.proven(2, "AWSCURRENT", 2);
+            report.proven(2, "AWSCURRENT", false, 0);
+            report.proven(2, "AWSCURRENT", false, 1);
+            report.proven(2, "AWSCURRENT", false, 2);
 
             String accepted = "Reader of database 'ledger': the server accepted new credentials from secret 'books'"
                     + " (AWSCURRENT). ";
