@@ -75,8 +75,10 @@ final class RotatingSecret implements CredentialsProvider {
     public CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget)
             throws CredentialsException {
         try {
-            return logins.newerThan(refused, secret.newerThan(
-                    logins.generationOf(refused), budget, content -> logins.areOther(refused, content)));
+            return logins.newerThan(
+                    refused,
+                    secret.newerThan(
+                            logins.generationOf(refused), budget, content -> logins.areOther(refused, content)));
         } catch (CredentialsException e) {
             throw messages.of(e);
         }

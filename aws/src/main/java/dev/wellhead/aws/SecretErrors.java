@@ -194,8 +194,8 @@ final class SecretErrors {
 
     private CredentialsException unread(String reason, String fix, @Nullable Throwable cause) {
         return new CredentialsException(
-                "The secret '" + SafeText.of(secretId) + "' could not be read from AWS Secrets Manager in " + region + ". "
-                        + reason,
+                "The secret '" + SafeText.of(secretId) + "' could not be read from AWS Secrets Manager in " + region
+                        + ". " + reason,
                 fix,
                 new CredentialsException(reason, fix, cause));
     }

@@ -102,10 +102,7 @@ final class SecretReader implements Refresher.Source<SecretContent> {
             try {
                 SecretVersion version = read(label);
                 if (versions.add(version, refused)) {
-                    log().info(
-                                    "The server refused the credentials of {}; trying {}.",
-                                    errors.description(),
-                                    version);
+                    log().info("The server refused the credentials of {}; trying {}.", errors.description(), version);
                     return true;
                 }
                 continue;

@@ -125,8 +125,7 @@ final class SecretStore implements AutoCloseable {
     private static RetryStrategy retries() {
         RetryMode mode =
                 RetryMode.resolver().defaultRetryMode(RetryMode.STANDARD).resolve();
-        return AwsRetryStrategy.forRetryMode(mode)
-                .toBuilder()
+        return AwsRetryStrategy.forRetryMode(mode).toBuilder()
                 .throttlingBackoffStrategy(AFTER_THROTTLING)
                 .build();
     }

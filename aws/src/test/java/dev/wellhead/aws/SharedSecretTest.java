@@ -84,14 +84,14 @@ class SharedSecretTest {
 
     @Test
     void refresh_wrongPasswordInManyDatabases_callsNoMoreThanForOne() throws Exception {
-        SharedSecret shared = RotatingSecrets.shared(
-                ID, server.uri(), RotatingSecrets.IDENTITY, RefreshClock.SYSTEM);
+        SharedSecret shared = RotatingSecrets.shared(ID, server.uri(), RotatingSecrets.IDENTITY, RefreshClock.SYSTEM);
         ExecutorService threads = Executors.newFixedThreadPool(50);
         try {
             List<Future<CredentialsSet>> answers = new ArrayList<>();
             for (int database = 0; database < 50; database++) {
                 RotatingSecret own = RotatingSecrets.database(ID, shared, INTERVAL, "writer");
-                answers.add(threads.submit(() -> own.refresh(own.current(TARGET, BUDGET), TARGET, Duration.ofSeconds(2))));
+                answers.add(
+                        threads.submit(() -> own.refresh(own.current(TARGET, BUDGET), TARGET, Duration.ofSeconds(2))));
             }
             for (Future<CredentialsSet> answer : answers) {
                 assertThat(answer.get(60, TimeUnit.SECONDS).generation()).isEqualTo(1);
@@ -114,14 +114,18 @@ class SharedSecretTest {
 
         try (LogCapture log = LogCapture.start()) {
             assertThat(RotatingSecrets.passwords(first.current(TARGET, BUDGET))).containsExactly("two");
-            assertThat(RotatingSecrets.passwords(second.current(TARGET, BUDGET))).containsExactly("one");
-            assertThat(RotatingSecrets.passwords(second.current(TARGET, BUDGET))).containsExactly("one");
+            assertThat(RotatingSecrets.passwords(second.current(TARGET, BUDGET)))
+                    .containsExactly("one");
+            assertThat(RotatingSecrets.passwords(second.current(TARGET, BUDGET)))
+                    .containsExactly("one");
 
-            assertThat(log.messages(Level.WARN)).singleElement().asString().endsWith("The last good credentials stay in use.");
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .endsWith("The last good credentials stay in use.");
         }
         CredentialsSet refused = second.current(TARGET, BUDGET);
-        assertThatThrownBy(() -> second.refresh(refused, TARGET, BUDGET))
-                .hasMessageContaining("'reporter'");
+        assertThatThrownBy(() -> second.refresh(refused, TARGET, BUDGET)).hasMessageContaining("'reporter'");
     }
 
     /** No server refuses anything in this case, and the refresh interval is long. */
@@ -172,10 +176,11 @@ class SharedSecretTest {
 
         assertThatThrownBy(() -> first.current(TARGET, BUDGET)).hasMessageContaining("(DB_SECRET_ID)");
         assertThatThrownBy(() -> ledger.current(TARGET, BUDGET))
-                .hasMessage("The secret 'prod/shared' (LEDGER_DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                        + " eu-west-1. There is no such secret in region eu-west-1. Check the name in"
-                        + " LEDGER_DB_SECRET_ID. If it is not an ARN, also check the region, which"
-                        + " LEDGER_DB_SECRET_REGION sets.");
+                .hasMessage(
+                        "The secret 'prod/shared' (LEDGER_DB_SECRET_ID) could not be read from AWS Secrets Manager in"
+                                + " eu-west-1. There is no such secret in region eu-west-1. Check the name in"
+                                + " LEDGER_DB_SECRET_ID. If it is not an ARN, also check the region, which"
+                                + " LEDGER_DB_SECRET_REGION sets.");
     }
 
     @Test

@@ -70,12 +70,14 @@ class SharedSecretsTest {
         Properties properties = new Properties();
         SecretAddress before = SecretAddress.of("prod/ledger", "eu-west-1", true, properties);
         properties.setProperty("other", "x");
-        assertThat(SecretAddress.of("prod/ledger", "eu-west-1", true, properties)).isEqualTo(before);
+        assertThat(SecretAddress.of("prod/ledger", "eu-west-1", true, properties))
+                .isEqualTo(before);
         for (String name : List.of(ENDPOINT, "aws.endpointUrl", "aws.profile", "aws.accessKeyId", "aws.roleArn")) {
             Properties changed = new Properties();
             changed.setProperty(name, "x");
 
-            assertThat(SecretAddress.of("prod/ledger", "eu-west-1", true, changed)).isNotEqualTo(before);
+            assertThat(SecretAddress.of("prod/ledger", "eu-west-1", true, changed))
+                    .isNotEqualTo(before);
         }
     }
 

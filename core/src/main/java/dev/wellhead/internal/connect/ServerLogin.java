@@ -92,8 +92,7 @@ final class ServerLogin implements Logins.Connect {
     }
 
     private ConnectAttempt attempt(Candidate candidate, Deadline deadline, TlsNegotiation negotiation) {
-        return new ConnectAttempt(
-                setup.sockets(), address, longestSilence, deadline, negotiation, candidate, steps);
+        return new ConnectAttempt(setup.sockets(), address, longestSilence, deadline, negotiation, candidate, steps);
     }
 
     private PhysicalConnection connect(ConnectAttempt attempt, Candidate candidate) throws ServerFailedException {

@@ -177,7 +177,8 @@ public final class FileCredentials implements CredentialsProvider {
     private final class Login implements Refresher.SetSource {
 
         private final LoginTarget target;
-        private final Refresher<CredentialsSet> refresher = new Refresher<>(this, SCHEDULE, clock, RefreshThreads.EXECUTOR);
+        private final Refresher<CredentialsSet> refresher =
+                new Refresher<>(this, SCHEDULE, clock, RefreshThreads.EXECUTOR);
         private final AtomicLong reads = new AtomicLong();
         private volatile @Nullable CredentialsSet set;
         private long lastRead;

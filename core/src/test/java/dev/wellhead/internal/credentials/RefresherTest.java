@@ -276,7 +276,8 @@ class RefresherTest {
             fetching.countDown();
             awaitUnchecked(release);
         };
-        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, RefreshClock.SYSTEM, task -> new Thread(task).start());
+        Refresher<CredentialsSet> refresher =
+                new Refresher<>(source, POLLING, RefreshClock.SYSTEM, task -> new Thread(task).start());
         List<FutureTask<CredentialsSet>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             FutureTask<CredentialsSet> answer = new FutureTask<>(() -> refresher.newerThan(0, Duration.ofSeconds(30)));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefusalHoldOff {
 
-    // Chosen values: too slow for guessing passwords, and fast enough to notice a password that an operator corrects. The first
+    // Chosen values: too slow for guessing passwords, and fast enough to notice a password that an operator corrects.
+    // The first
     // is short, because the server's password may have changed between the attempts with two candidates.
     private static final long FIRST_NANOS = 250_000_000L;
     private static final long LONGEST_NANOS = 30_000_000_000L;
