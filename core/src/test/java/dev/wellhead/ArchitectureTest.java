@@ -62,6 +62,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.login",
             "dev.wellhead.internal.connect",
             "dev.wellhead.internal.pool.rotation",
+            "dev.wellhead.internal.pool.liveness",
             "dev.wellhead.internal.pool.roles",
             "dev.wellhead.internal.pool",
             "dev.wellhead.internal.open",

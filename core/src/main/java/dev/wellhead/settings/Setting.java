@@ -83,6 +83,12 @@ public final class Setting<T> {
         return this;
     }
 
+    /** Sets the default of strict environments. */
+    Setting<T> strictDefault(String value) {
+        strictDefault = value;
+        return this;
+    }
+
     /** {@return the name, in camel case, which is also its key in {@code application.conf} and on the builder} */
     public String name() {
         return name;

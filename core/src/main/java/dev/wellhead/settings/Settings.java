@@ -229,6 +229,14 @@ public final class Settings {
     public static final Setting<Duration> SOCKET_TIMEOUT =
             add(duration("socketTimeout", 0, DAY, "no limit").defaults("0s"));
 
+    /**
+     * How long a server may be silent before the pool opens another connection to ask about the statement that waits for
+     * it. A statement that is in progress is not affected, however long it takes. If the server has no such statement, does
+     * not respond or was replaced, the connection is closed and the statement fails with SQLSTATE 08006.
+     */
+    public static final Setting<Duration> SILENCE_CHECK_AFTER =
+            add(duration("silenceCheckAfter", SECOND, DAY, "never").defaults("10s"));
+
     /** Whether TCP keepalive probes are sent. */
     public static final Setting<Boolean> KEEPALIVES =
             add(bool("keepalives").libpq("keepalives").defaults("true"));
@@ -236,17 +244,22 @@ public final class Settings {
     /** The idle time before the first keepalive probe, in whole seconds. */
     public static final Setting<Duration> KEEPALIVES_IDLE = add(duration("keepalivesIdle", 0, DAY, "the system's")
             .libpq("keepalives_idle")
-            .defaults("0s"));
+            .localDefault("0s")
+            .strictDefault("10s"));
 
     /** The time between keepalive probes, in whole seconds. */
     public static final Setting<Duration> KEEPALIVES_INTERVAL =
             add(duration("keepalivesInterval", 0, DAY, "the system's")
                     .libpq("keepalives_interval")
-                    .defaults("0s"));
+                    .localDefault("0s")
+                    .strictDefault("5s"));
 
     /** The number of lost keepalive probes after which the connection is closed; 0: the system's. */
     public static final Setting<Integer> KEEPALIVES_COUNT =
-            add(integer("keepalivesCount", 0, 1000).libpq("keepalives_count").defaults("0"));
+            add(integer("keepalivesCount", 0, 1000)
+                    .libpq("keepalives_count")
+                    .localDefault("0")
+                    .strictDefault("3"));
 
     // Session
 
@@ -305,9 +318,12 @@ public final class Settings {
     public static final Setting<Duration> CONNECTION_TIMEOUT =
             add(duration("connectionTimeout", 250, HOUR, "").defaults("30s"));
 
-    /** The longest time that the check of a connection may take. Must be less than {@code connectionTimeout}. */
+    /**
+     * The longest time that the check of an idle connection may take; times of more than a second are rounded down to whole
+     * seconds. Must be less than {@code connectionTimeout}.
+     */
     public static final Setting<Duration> VALIDATION_TIMEOUT =
-            add(duration("validationTimeout", 250, HOUR, "").defaults("5s"));
+            add(duration("validationTimeout", 250, HOUR, "").defaults("2s"));
 
     /** How long a connection above {@code minimumIdle} may be idle before it is closed. */
     public static final Setting<Duration> IDLE_TIMEOUT =

@@ -38,6 +38,12 @@ public interface DatabaseListener {
     /** A physical connection was closed, by this process or by the server. */
     default void connectionClosed(ConnectionClosed event) {}
 
+    /**
+     * Connections get no answer from their server any more, and are closed. The event {@link #connectionClosed} follows for
+     * each of them.
+     */
+    default void connectionsLost(ConnectionsLost event) {}
+
     /** A refresh of the credentials has ended. */
     default void credentialsRefreshed(CredentialsRefreshed event) {}
 
@@ -104,6 +110,28 @@ public interface DatabaseListener {
 
         /** {@return the TLS protocol, as in {@link ConnectionOpened#tls}} */
         String tls();
+    }
+
+    /** Connections to one server were lost although nothing has closed them: a half-open network, for example. */
+    interface ConnectionsLost extends ConnectionEvent {
+
+        /** Why connections count as lost. */
+        enum Reason {
+            /** An idle connection did not answer a validation, or has received nothing since another one did not. */
+            VALIDATION_UNANSWERED,
+            /** A statement waits for its result, and the server is not executing it. */
+            STATEMENT_LOST,
+            /** A statement waits for its result, and the server does not answer new connections either. */
+            SERVER_UNRESPONSIVE,
+            /** The server was restarted, or another one has taken its place. */
+            SERVER_REPLACED
+        }
+
+        /** {@return the number of connections} */
+        int connections();
+
+        /** {@return why they count as lost} */
+        Reason reason();
     }
 
     /** A refresh of the credentials, in the background or after the server refused a login. */

@@ -1,27 +1,37 @@
 package dev.wellhead.internal.connect;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.connect.driver.ConnectAttempt;
 import dev.wellhead.internal.connect.driver.DriverProperties;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.driver.SocketSetup;
 import dev.wellhead.internal.connect.failure.Diagnosis;
+import dev.wellhead.internal.connect.failure.FailureMessage;
+import dev.wellhead.internal.connect.failure.ServerFailedException;
+import dev.wellhead.internal.connect.login.CredentialsTime;
 import dev.wellhead.internal.connect.login.LoginContext;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.login.Logins;
 import dev.wellhead.internal.connect.login.RefusalHoldOff;
+import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.NameResolver;
+import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.DatabaseListener;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Opens authenticated physical connections. The deadline of each covers everything: name resolution, TCP, TLS,
@@ -137,6 +147,52 @@ public final class Connector {
      */
     public Connection open(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
         return new ConnectionSearch(setup, false, steps, budget, Duration.ZERO).run(List.of(server), List.of());
+    }
+
+    /**
+     * {@return a new connection to one address, whatever the role of the server is} No listener is notified of it. The
+     * caller closes it and does not give it to the application.
+     *
+     * @param address may be one that the host name does not resolve to any more
+     * @param budget as for {@link #open}
+     * @throws dev.wellhead.spi.ConnectionFailedException with the failure
+     */
+    public PhysicalConnection openAt(ServerAddress address, Duration budget) throws SQLException {
+        try {
+            Deadline deadline = Deadline.in(budget);
+            CredentialsSet credentials = setup.logins().worthTrying(address.server(), deadline);
+            CredentialsTime time = setup.logins().credentialsTime(setup.settings(), Duration.ZERO, budget);
+            Logins.Limits limits = new Logins.Limits(false, deadline, deadline, budget, time);
+            ServerLogin login = new ServerLogin(setup, address, budget, null).acceptingAnyRole();
+            return setup.logins()
+                    .open(address.server(), credentials, limits, login)
+                    .connection();
+        } catch (ServerFailedException failed) {
+            throw FailureMessage.exception(List.of(failed.failure()));
+        }
+    }
+
+    /**
+     * {@return the addresses that new connections can have}
+     *
+     * @throws UnknownHostException if a name does not resolve within the budget
+     */
+    public List<ServerAddress> addresses(Duration budget) throws UnknownHostException {
+        Deadline deadline = Deadline.in(budget);
+        List<ServerAddress> all = new ArrayList<>();
+        for (HostAndPort server : setup.settings().hosts()) {
+            try {
+                for (InetAddress address : setup.resolver().resolve(server.host(), deadline)) {
+                    all.add(new ServerAddress(server, address));
+                }
+            } catch (TimeoutException late) {
+                throw new UnknownHostException(server.host());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new UnknownHostException(server.host());
+            }
+        }
+        return all;
     }
 
     /**

@@ -36,6 +36,7 @@ final class ServerLogin implements Logins.Connect {
     private final @Nullable ConnectSteps steps;
     private final Duration longestSilence;
     private boolean secondChoice;
+    private boolean anyRole;
 
     /**
      * @param longestSilence the longest wait for the server until it requests a password
@@ -47,6 +48,12 @@ final class ServerLogin implements Logins.Connect {
         this.address = address;
         this.longestSilence = longestSilence;
         this.steps = steps;
+    }
+
+    /** Accepts a server of any role. {@return this} */
+    ServerLogin acceptingAnyRole() {
+        anyRole = true;
+        return this;
     }
 
     /** Returns whether the server can be used, and another role is preferred. */
@@ -101,7 +108,7 @@ final class ServerLogin implements Logins.Connect {
         try {
             connection = PhysicalConnection.open(
                     attempt, setup.properties().forLogin(candidate.login().user(), attempt.negotiation()));
-            ServerFailure unsuitable = unsuitable(connection);
+            ServerFailure unsuitable = anyRole ? null : unsuitable(connection);
             if (unsuitable != null) {
                 throw failed(attempt, connection, unsuitable, begin);
             }

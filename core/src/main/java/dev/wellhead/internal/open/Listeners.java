@@ -56,6 +56,11 @@ final class Listeners implements DatabaseListener, AutoCloseable {
     }
 
     @Override
+    public void connectionsLost(ConnectionsLost event) {
+        notifyOpen(listener -> listener.connectionsLost(event));
+    }
+
+    @Override
     public void credentialsRefreshed(CredentialsRefreshed event) {
         notifyOpen(listener -> listener.credentialsRefreshed(event));
     }

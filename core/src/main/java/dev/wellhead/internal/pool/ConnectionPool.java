@@ -2,6 +2,7 @@ package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.pool.liveness.SilenceWatch;
 import dev.wellhead.internal.pool.roles.PendingEvictions;
 import dev.wellhead.internal.pool.roles.ReaderWatch;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
@@ -37,6 +38,7 @@ public final class ConnectionPool implements AutoCloseable {
     private final @Nullable Rotation rotation;
     private final PendingEvictions evictions;
     private final @Nullable ReaderWatch readerWatch;
+    private final @Nullable SilenceWatch silenceWatch;
     private volatile boolean closed;
 
     private ConnectionPool(
@@ -47,7 +49,8 @@ public final class ConnectionPool implements AutoCloseable {
             @Nullable BorrowTracker tracker,
             @Nullable Rotation rotation,
             PendingEvictions evictions,
-            @Nullable ReaderWatch readerWatch) {
+            @Nullable ReaderWatch readerWatch,
+            @Nullable SilenceWatch silenceWatch) {
         this.route = route;
         this.source = source;
         this.started = started;
@@ -57,6 +60,7 @@ public final class ConnectionPool implements AutoCloseable {
         this.rotation = rotation;
         this.evictions = evictions;
         this.readerWatch = readerWatch;
+        this.silenceWatch = silenceWatch;
     }
 
     /** {@return HikariCP's configuration for {@code settings}, by HikariCP's names; nothing sensitive} */
@@ -124,6 +128,7 @@ public final class ConnectionPool implements AutoCloseable {
             if (first != null) {
                 source.keepReady(first);
             }
+            SilenceWatch silenceWatch = LostConnections.watch(settings, route, open, listener, unresponsive);
             PendingEvictions evictions = new PendingEvictions(view);
             BorrowListener borrows = listener.poolOpening(view);
             BorrowTracker tracker = borrows == null ? null : new BorrowTracker(borrows);
@@ -157,7 +162,11 @@ public final class ConnectionPool implements AutoCloseable {
                     failures,
                     unresponsive);
             ReaderWatch readerWatch = first == null ? ReaderServers.watch(settings, route, open, evictions) : null;
-            return new ConnectionPool(route, source, started, timeouts, tracker, rotation, evictions, readerWatch);
+            if (silenceWatch != null) {
+                silenceWatch.start(MaintenanceThread.SHARED);
+            }
+            return new ConnectionPool(
+                    route, source, started, timeouts, tracker, rotation, evictions, readerWatch, silenceWatch);
         } catch (SQLException | RuntimeException | Error e) {
             source.close();
             throw e;
@@ -254,6 +263,9 @@ public final class ConnectionPool implements AutoCloseable {
         closed = true;
         if (readerWatch != null) {
             readerWatch.stop();
+        }
+        if (silenceWatch != null) {
+            silenceWatch.stop();
         }
         if (rotation != null) {
             rotation.stop();

@@ -1,23 +1,46 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.connect.driver.MonitoredConnection;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.pool.liveness.SilenceWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The open physical connections of one pool. May contain some that have closed meanwhile. Thread-safe. */
-final class OpenConnections {
+final class OpenConnections implements SilenceWatch.Connections {
+
+    /** Is notified of each connection before the pool uses it. */
+    interface Newcomers {
+
+        /** Called for a connection that opened before this was set. */
+        void openedFirst(PhysicalConnection connection);
+
+        /** Called on the thread that opened the connection. */
+        void opened(PhysicalConnection connection);
+    }
 
     private final int sweepAbove;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Newcomers newcomers;
 
     /** @param maximumPoolSize closed connections are removed once there are twice as many entries */
     OpenConnections(int maximumPoolSize) {
         this.sweepAbove = 2 * maximumPoolSize;
+    }
+
+    /** Sets what is notified of each connection. */
+    void notify(Newcomers listener) {
+        newcomers = listener;
+        for (PhysicalConnection connection : physical()) {
+            listener.openedFirst(connection);
+        }
     }
 
     /** Adds a connection. Closed ones are removed from time to time, so that the set does not grow. */
@@ -26,6 +49,15 @@ final class OpenConnections {
             connections.removeIf(OpenConnections::isClosed);
         }
         connections.add(connection);
+        Newcomers listener = newcomers;
+        if (listener != null && connection instanceof PhysicalConnection physical) {
+            listener.opened(physical);
+        }
+    }
+
+    @Override
+    public void forEachOpen(Consumer<MonitoredConnection> action) {
+        physical().forEach(action);
     }
 
     /** {@return the number of entries, including those of connections that have closed} */

@@ -7,8 +7,10 @@ import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.ReaderRule;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
+import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.ConfigurationException;
@@ -20,6 +22,7 @@ import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,6 +97,16 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     @Override
     public Connection open(Duration atMost) throws SQLException {
         return open(atMost, false);
+    }
+
+    /** {@return a new connection to one address, which the caller closes} The application does not use it. */
+    PhysicalConnection openAt(ServerAddress address, Duration atMost) throws SQLException {
+        return place(atMost).connector().openAt(address, atMost);
+    }
+
+    /** {@return the addresses that new connections can have} */
+    List<ServerAddress> addresses(Duration atMost) throws SQLException, UnknownHostException {
+        return place(atMost).connector().addresses(atMost);
     }
 
     /** {@return as {@link #open}, but only with the first candidate of the current credentials} */

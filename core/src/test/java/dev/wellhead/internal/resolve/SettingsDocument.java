@@ -139,7 +139,9 @@ public final class SettingsDocument {
         if (local.isEmpty()) {
             return "";
         }
-        return "`" + local.get() + "`" + (local.equals(strict) ? "" : "; strict: none");
+        return "`" + local.get() + "`" + (local.equals(strict)
+                        ? ""
+                        : "; strict: " + strict.map(value -> "`" + value + "`").orElse("none"));
     }
 
     /** {@return the description of each setting by the name of its constant, as Markdown} */

@@ -11,7 +11,6 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.security.cert.Certificate;
@@ -185,7 +184,9 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         if (timer != null) {
             timer.encrypting(created);
         }
-        ObservedTlsSocket wrapper = new ObservedTlsSocket(created, this);
+        DeadlineSocket below = socket();
+        below.carryTls();
+        ObservedTlsSocket wrapper = new ObservedTlsSocket(created, this, below.activity());
         observed = wrapper;
         return wrapper.asSocket();
     }
@@ -226,13 +227,21 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         timedOut = true;
     }
 
-    public HostAndPort server() {
-        return target.server();
+    /** {@return the socket that the driver connected last} Only until the attempt ends. */
+    DeadlineSocket socket() {
+        DeadlineSocket present = socket;
+        if (present == null) {
+            throw new IllegalStateException("The attempt has no socket.");
+        }
+        return present;
     }
 
-    /** {@return the address that it connects to} */
-    InetAddress address() {
-        return target.address();
+    ServerAddress target() {
+        return target;
+    }
+
+    public HostAndPort server() {
+        return target.server();
     }
 
     /** {@return the time limit that ended the attempt} */

@@ -1,15 +1,19 @@
 package dev.wellhead.internal.connect.driver;
 
+import dev.wellhead.internal.connect.net.DeadlineSocket;
+import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.settings.HostAndPort;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
@@ -17,12 +21,33 @@ import org.postgresql.util.HostSpec;
  * A connection of pgjdbc with Wellhead's facts about it. It is a subclass and not a wrapper, so that statements cost
  * nothing extra and {@code unwrap(PGConnection.class)} returns the same object.
  */
-public final class PhysicalConnection extends PgConnection {
+public final class PhysicalConnection extends PgConnection implements MonitoredConnection {
 
     /** Is notified once when an announced connection is closed. */
     public interface CloseListener {
         void closed(PhysicalConnection connection);
     }
+
+    /** Is consulted when the pool checks whether an idle connection still works. Thread-safe. */
+    public interface ValidationRules {
+
+        /** {@return whether the connection must not be used, so that no answer has to be awaited} */
+        boolean isSuspect(PhysicalConnection connection);
+
+        /**
+         * The server did not answer a validation.
+         *
+         * @param begin when the validation began, on the scale of {@link System#nanoTime}
+         * @param within how long the answer was awaited
+         */
+        void unanswered(PhysicalConnection connection, long begin, Duration within);
+
+        /** {@return what reads the identity of the server; null if nobody needs it} */
+        @Nullable
+        IdentityReader identities();
+    }
+
+    private static final String NOT_VALID = "The connection did not pass a validation.";
 
     private record Announcement(long generation, CloseListener listener) {}
 
@@ -30,20 +55,24 @@ public final class PhysicalConnection extends PgConnection {
         DriverLog.redactAuthentication();
     }
 
-    private final HostAndPort server;
+    private final ServerAddress serverAddress;
+    private final DeadlineSocket socket;
     private final String tls;
     private final @Nullable Instant certificateExpiry;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final InetAddress address;
     private volatile ServerRole.@Nullable Reported atStart;
     private volatile boolean secondChoice;
     private volatile @Nullable Announcement announcement;
+    private volatile @Nullable ValidationRules rules;
+    private volatile @Nullable ServerIdentity identity;
+    private volatile boolean identityRead;
+    private volatile boolean awaitingNotifications;
     private volatile boolean validating;
 
     private PhysicalConnection(ConnectAttempt attempt, Properties properties) throws SQLException {
         super(new HostSpec[] {new UnresolvedHost(attempt.server())}, properties, url(attempt.server(), properties));
-        this.server = attempt.server();
-        this.address = attempt.address();
+        this.serverAddress = attempt.target();
+        this.socket = attempt.socket();
         this.tls = attempt.tlsProtocol();
         this.certificateExpiry = attempt.certificateExpiry();
     }
@@ -103,7 +132,7 @@ public final class PhysicalConnection extends PgConnection {
 
     /** {@return the address of the server that the socket is connected to} */
     public InetAddress address() {
-        return address;
+        return serverAddress.address();
     }
 
     /** {@return what the server reported when the session started; null if that was not recorded} */
@@ -130,7 +159,12 @@ public final class PhysicalConnection extends PgConnection {
     }
 
     public HostAndPort server() {
-        return server;
+        return serverAddress.server();
+    }
+
+    @Override
+    public ServerAddress serverAddress() {
+        return serverAddress;
     }
 
     /** {@return the TLS version, such as {@code TLSv1.3}, or {@code none}} */
@@ -150,23 +184,141 @@ public final class PhysicalConnection extends PgConnection {
         return present == null ? -1 : present.generation();
     }
 
+    /** Sets the rules of all later validations. */
+    public void validateBy(ValidationRules validationRules) {
+        rules = validationRules;
+    }
+
+    /**
+     * {@return whether the connection works} If the server does not answer in time, the rules are notified, because the
+     * driver and the pool only report that the connection was closed.
+     */
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        validating = true;
+        try {
+            ValidationRules by = rules;
+            return by == null ? super.isValid(timeoutSeconds) : isValid(timeoutSeconds, by);
+        } finally {
+            validating = false;
+        }
+    }
+
+    private boolean isValid(int timeoutSeconds, ValidationRules by) throws SQLException {
+        if (by.isSuspect(this)) {
+            end(NOT_VALID);
+            return false;
+        }
+        long begin = System.nanoTime();
+        socket.activity().takeTimedOut();
+        boolean valid = super.isValid(timeoutSeconds);
+        if (!valid && socket.activity().takeTimedOut()) {
+            end(NOT_VALID);
+            by.unanswered(this, begin, Duration.ofNanos(System.nanoTime() - begin));
+        }
+        IdentityReader reader = by.identities();
+        if (valid && reader != null && !identityRead) {
+            identify(reader);
+        }
+        return valid;
+    }
+
+    /** Reads the identity of the server, within the network timeout of the connection. */
+    public void identify(IdentityReader reader) {
+        identityRead = true;
+        try {
+            identity = reader.read(this);
+        } catch (SQLException broken) {
+            // the connection is closed, which its next user notices
+            return;
+        }
+    }
+
+    /** Reads the identity of the server, and sets the network timeout back. */
+    public void identifyWithin(int millis, IdentityReader reader) {
+        try {
+            int before = getNetworkTimeout();
+            setNetworkTimeout(null, millis);
+            identify(reader);
+            setNetworkTimeout(null, before);
+        } catch (SQLException broken) {
+            // the connection is closed, which its next user notices
+            return;
+        }
+    }
+
+    @Override
+    public void identifiedAs(ServerIdentity found) {
+        identity = found;
+    }
+
+    @Override
+    public @Nullable ServerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public int backendPid() {
+        return getBackendPID();
+    }
+
+    @Override
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public long calls() {
+        return socket.activity().calls();
+    }
+
+    @Override
+    public long receivedAt() {
+        return socket.activity().receivedAt();
+    }
+
+    @Override
+    public boolean isAwaitingNotifications() {
+        return awaitingNotifications;
+    }
+
+    @Override
+    public PGNotification[] getNotifications(int timeoutMillis) throws SQLException {
+        awaitingNotifications = true;
+        try {
+            return super.getNotifications(timeoutMillis);
+        } finally {
+            awaitingNotifications = false;
+        }
+    }
+
+    @Override
+    public void end(String reason) {
+        // first the socket: closing TLS would wait for a thread that blocks in a write
+        socket.end(reason);
+        try {
+            abort(Runnable::run);
+        } catch (SQLException notPermitted) {
+            // the socket is closed, so the connection is of no use either way
+            return;
+        }
+    }
+
+    /** HikariCP sets the time-out back after a validation, and would report that a connection which was ended is closed. */
+    @Override
+    public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
+        if (socket.activity().endReason() == null) {
+            super.setNetworkTimeout(executor, milliseconds);
+        }
+    }
+
     /** Commits. If the connection is lost before the server's answer is complete, the SQLSTATE is 08007. */
     @Override
     public void commit() throws SQLException {
         try {
             super.commit();
         } catch (SQLException e) {
-            throw UnknownCommit.explain(e, isClosed(), server);
-        }
-    }
-
-    @Override
-    public boolean isValid(int timeoutSeconds) throws SQLException {
-        validating = true;
-        try {
-            return super.isValid(timeoutSeconds);
-        } finally {
-            validating = false;
+            throw UnknownCommit.explain(e, isClosed(), server());
         }
     }
 

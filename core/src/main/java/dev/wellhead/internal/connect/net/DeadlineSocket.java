@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -51,8 +52,11 @@ public final class DeadlineSocket extends Socket {
     private final InetSocketAddress endpoint;
     // Not volatile: the connecting thread clears it before it publishes the connection.
     private @Nullable Supervision supervision;
+    private final SocketActivity activity = new SocketActivity();
+    private boolean carriesTls;
     private int soTimeout;
     private @Nullable InputStream input;
+    private @Nullable OutputStream output;
 
     public DeadlineSocket(InetSocketAddress endpoint, Deadline deadline, Observer observer) {
         this(endpoint, deadline.allowed(), deadline, observer);
@@ -105,6 +109,46 @@ public final class DeadlineSocket extends Socket {
     }
 
     @Override
+    public OutputStream getOutputStream() throws IOException {
+        OutputStream stream = output;
+        if (stream == null) {
+            stream = new RecordedOutput(super.getOutputStream());
+            output = stream;
+        }
+        return stream;
+    }
+
+    /** From now on TLS reads from this socket and writes to it, and no longer the driver. */
+    public void carryTls() {
+        carriesTls = true;
+    }
+
+    /** TLS permits only an {@link IOException}. {@link ObservedTlsSocket} gives the driver the reason. */
+    private IOException failure(IOException failed) {
+        return carriesTls ? failed : activity.failureForDriver(failed);
+    }
+
+    /** {@return the record of the reads and writes on this socket} */
+    public SocketActivity activity() {
+        return activity;
+    }
+
+    /**
+     * Closes the socket. A read or write that blocks at this moment, and each later one, fails with the reason.
+     *
+     * @param reason a message for the user
+     */
+    public void end(String reason) {
+        activity.end(reason);
+        try {
+            close();
+        } catch (IOException failed) {
+            // the system releases the socket either way
+            return;
+        }
+    }
+
+    @Override
     public synchronized void setSoTimeout(int timeout) throws SocketException {
         soTimeout = timeout;
         if (supervision == null) {
@@ -141,7 +185,7 @@ public final class DeadlineSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             Supervision by = supervision;
             if (by == null) {
-                return in.read(bytes, offset, length);
+                return recordedRead(bytes, offset, length);
             }
             DeadlineSocket.super.setSoTimeout(remainingMillis(by));
             int count;
@@ -150,8 +194,25 @@ public final class DeadlineSocket extends Socket {
             } catch (SocketTimeoutException late) {
                 throw exceeded(by, false);
             }
+            activity.received();
             by.observer().received(bytes, offset, count);
             return count;
+        }
+
+        private int recordedRead(byte[] bytes, int offset, int length) throws IOException {
+            activity.callBegins();
+            try {
+                int count = in.read(bytes, offset, length);
+                activity.received();
+                return count;
+            } catch (SocketTimeoutException late) {
+                activity.timedOut();
+                throw late;
+            } catch (IOException failed) {
+                throw failure(failed);
+            } finally {
+                activity.callEnds();
+            }
         }
 
         @Override
@@ -162,6 +223,43 @@ public final class DeadlineSocket extends Socket {
         @Override
         public void close() throws IOException {
             in.close();
+        }
+    }
+
+    /** Records how long a write blocks: the server may not read what is sent. */
+    private final class RecordedOutput extends OutputStream {
+
+        private final OutputStream out;
+
+        RecordedOutput(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            activity.callBegins();
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException failed) {
+                throw failure(failed);
+            } finally {
+                activity.callEnds();
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

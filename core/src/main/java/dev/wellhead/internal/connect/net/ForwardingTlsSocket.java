@@ -1,7 +1,6 @@
 package dev.wellhead.internal.connect.net;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
@@ -18,11 +17,6 @@ abstract class ForwardingTlsSocket extends SSLSocket {
 
     ForwardingTlsSocket(SSLSocket socket) {
         this.socket = socket;
-    }
-
-    @Override
-    public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.wellhead.internal.connect.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObservedTlsSocket extends ForwardingTlsSocket {
 
+    private final SocketActivity activity;
     // Not volatile: the connecting thread clears it before it publishes the connection.
     private DeadlineSocket.@Nullable Observer observer;
     private @Nullable InputStream input;
+    private @Nullable OutputStream output;
 
-    public ObservedTlsSocket(SSLSocket socket, DeadlineSocket.Observer observer) {
+    /** @param activity of the socket below TLS */
+    public ObservedTlsSocket(SSLSocket socket, DeadlineSocket.Observer observer, SocketActivity activity) {
         super(socket);
         this.observer = observer;
+        this.activity = activity;
     }
 
     /** {@return this socket} The result type does not make the verification of other classes load this class. */
@@ -49,6 +55,50 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
         return stream;
     }
 
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        OutputStream stream = output;
+        if (stream == null) {
+            stream = new ExplainedOutput(socket.getOutputStream());
+            output = stream;
+        }
+        return stream;
+    }
+
+    /** Gives the driver the reason if the connection was ended. */
+    private final class ExplainedOutput extends OutputStream {
+
+        private final OutputStream out;
+
+        ExplainedOutput(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException failed) {
+                throw activity.failureForDriver(failed);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+
     private final class ObservedStream extends InputStream {
 
         private final InputStream in;
@@ -65,7 +115,14 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
+            int count;
+            try {
+                count = in.read(bytes, offset, length);
+            } catch (SocketTimeoutException late) {
+                throw late;
+            } catch (IOException failed) {
+                throw activity.failureForDriver(failed);
+            }
             DeadlineSocket.Observer by = observer;
             if (by != null) {
                 by.decrypted(bytes, offset, count);

@@ -1,0 +1,78 @@
+package dev.wellhead.internal.pool.liveness;
+
+import dev.wellhead.internal.connect.driver.MonitoredConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from {@code pg_stat_activity} what the sessions of some connections do. Source: PostgreSQL documentation, "The
+ * Cumulative Statistics System". Every role can see which processes there are, and what those of its own role do.
+ */
+public final class SessionQuery {
+
+    private record Row(@Nullable String state, @Nullable String waitEvent, int clientPort) {}
+
+    private SessionQuery() {}
+
+    /**
+     * {@return the state of the session of each connection}
+     *
+     * @param fresh an open connection to the server, which reads the states
+     * @param own the same connection
+     */
+    public static Map<MonitoredConnection, SessionState> run(
+            Connection fresh, MonitoredConnection own, List<MonitoredConnection> connections) throws SQLException {
+        Map<Integer, Row> rows = rows(fresh, own, connections);
+        Row ownRow = rows.get(own.backendPid());
+        // an address translation or a proxy in between changes the port
+        boolean samePorts = ownRow != null && ownRow.clientPort == own.localPort();
+        Map<MonitoredConnection, SessionState> states = new IdentityHashMap<>();
+        for (MonitoredConnection connection : connections) {
+            Row row = rows.get(connection.backendPid());
+            boolean other = row != null && samePorts && row.clientPort > 0 && row.clientPort != connection.localPort();
+            // a process with this number may serve another client meanwhile
+            states.put(connection, row == null || other ? SessionState.GONE : state(row));
+        }
+        return states;
+    }
+
+    private static Map<Integer, Row> rows(
+            Connection fresh, MonitoredConnection own, List<MonitoredConnection> connections) throws SQLException {
+        StringBuilder query = new StringBuilder("SELECT pid, state, wait_event, client_port"
+                + " FROM pg_catalog.pg_stat_activity WHERE pid IN (")
+                .append(own.backendPid());
+        for (MonitoredConnection connection : connections) {
+            query.append(", ").append(connection.backendPid());
+        }
+        Map<Integer, Row> rows = new HashMap<>();
+        try (Statement statement = fresh.createStatement();
+                ResultSet result = statement.executeQuery(query.append(')').toString())) {
+            while (result.next()) {
+                rows.put(result.getInt(1), new Row(result.getString(2), result.getString(3), result.getInt(4)));
+            }
+        }
+        return rows;
+    }
+
+    private static SessionState state(Row row) {
+        String state = row.state;
+        if (state == null || state.equals("disabled")) {
+            return SessionState.HIDDEN;
+        }
+        return state.startsWith("idle") || waitsForClient(row.waitEvent)
+                ? SessionState.WAITING_FOR_CLIENT
+                : SessionState.BUSY;
+    }
+
+    /** Source: PostgreSQL documentation, "Wait Events of Type Client". Other events of the type concern replication. */
+    private static boolean waitsForClient(@Nullable String waitEvent) {
+        return "ClientRead".equals(waitEvent) || "ClientWrite".equals(waitEvent);
+    }
+}
