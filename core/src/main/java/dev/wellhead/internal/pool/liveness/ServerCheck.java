@@ -181,8 +181,7 @@ final class ServerCheck {
     }
 
     /** Ends the connections, and makes the pool drop the idle ones that are in the same situation. */
-    private void end(
-            List<Silence> ended, Verdict verdict, long begin, Answer answer, @Nullable Elsewhere elsewhere) {
+    private void end(List<Silence> ended, Verdict verdict, long begin, Answer answer, @Nullable Elsewhere elsewhere) {
         ServerIdentity present = answer instanceof Report reported ? reported.identity() : null;
         long since = begin;
         if (verdict == Verdict.LOST) {
@@ -191,7 +190,8 @@ final class ServerCheck {
             present = null;
         }
         suspects.suspect(address, since, present);
-        String reason = report.ended(address, ended.size(), verdict, ended.get(0).nanosAt(lastEnd), elsewhere);
+        String reason =
+                report.ended(address, ended.size(), verdict, ended.get(0).nanosAt(lastEnd), elsewhere);
         for (Silence silence : ended) {
             silence.connection().end(reason);
         }
