@@ -83,7 +83,7 @@ class LostCommitTest {
 
         assertUnknown(failure.join());
         // the server ends the wait and completes the transaction
-        server.terminateSessions();
+        server.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
         Await.until(SOON, "the transaction is visible", () -> notes().equals("1"));
         assertReplaced(connection);
     }
@@ -162,14 +162,12 @@ class LostCommitTest {
 
     @Test
     void commit_closedConnection_isACertainFailure() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            Connection physical = (Connection) connection.unwrap(PGConnection.class);
-            physical.setAutoCommit(false);
-            execute(physical, "insert into notes values (1)");
-            physical.close();
+        Connection physical = (Connection) database.getConnection().unwrap(PGConnection.class);
+        physical.setAutoCommit(false);
+        execute(physical, "insert into notes values (1)");
+        physical.close();
 
-            assertThat(failureOf(physical::commit).join().getSQLState()).isEqualTo("08003");
-        }
+        assertThat(failureOf(physical::commit).join().getSQLState()).isEqualTo("08003");
     }
 
     private Connection begin() throws SQLException {

@@ -108,8 +108,8 @@ class LostConnectionsTest {
                 proxy.halfOpen();
 
                 assertThatThrownBy(() -> answer(used, "select 1"))
-                        .isInstanceOfSatisfying(
-                                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"))
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                .isEqualTo("08006"))
                         .hasMessageStartingWith("Nothing was received from 127.0.0.1:" + proxy.port() + " for ")
                         .hasMessageEndingWith(LOST);
                 assertThat(used.isClosed()).isTrue();
@@ -147,11 +147,10 @@ class LostConnectionsTest {
                         return e;
                     }
                 });
-                Await.until(
-                        Duration.ofSeconds(20),
-                        () -> other.query("select count(*) from pg_stat_activity where query like '%sleep(600)'"
+                Await.until(Duration.ofSeconds(20), () -> other.query(
+                                "select count(*) from pg_stat_activity where query like '%sleep(600)'"
                                         + " and state = 'active'")
-                                .contains("1"));
+                        .contains("1"));
                 before.halfOpen();
                 other.restart();
 
@@ -196,12 +195,18 @@ class LostConnectionsTest {
 
     private static Database open(FaultProxy before, String settings) throws SQLException {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "DB_HOST", before.host(),
-                "DB_PORT", Integer.toString(before.port()),
-                "DB_NAME", "postgres",
-                "DB_USER", PostgresServer.SUPERUSER,
-                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD,
-                "DB_MAXIMUM_POOL_SIZE", "2"));
+                "DB_HOST",
+                before.host(),
+                "DB_PORT",
+                Integer.toString(before.port()),
+                "DB_NAME",
+                "postgres",
+                "DB_USER",
+                PostgresServer.SUPERUSER,
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD,
+                "DB_MAXIMUM_POOL_SIZE",
+                "2"));
         for (String setting : settings.split(" ")) {
             environment.put(setting.split("=")[0], setting.split("=")[1]);
         }

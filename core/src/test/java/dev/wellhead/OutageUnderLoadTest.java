@@ -123,6 +123,7 @@ class OutageUnderLoadTest {
         for (int borrowers : List.of(8, 1)) {
             try (Database database = open()) {
                 awaitConnections(8, database);
+                awaitIdle();
                 proxy.halfOpen();
                 try (BorrowLoad load = BorrowLoad.start(database, borrowers, "select 1", Duration.ofMillis(20))) {
                     assertNoFailedBorrow("idle and half-open, " + borrowers + " borrowers", load);
@@ -141,6 +142,12 @@ class OutageUnderLoadTest {
         HikariDataSource pool = database.unwrap(HikariDataSource.class);
         Await.until(
                 SOON, count + " connections", () -> pool.getHikariPoolMXBean().getTotalConnections() == count);
+    }
+
+    /** HikariCP does not validate a connection that was opened or used within the last 500 ms. */
+    private static void awaitIdle() {
+        long begin = System.nanoTime();
+        Await.until(SOON, "the connections count as idle", () -> System.nanoTime() - begin > 600_000_000);
     }
 
     private Database open(String... more) throws SQLException {

@@ -21,6 +21,7 @@ final class RecoveryLoad implements AutoCloseable {
     private static final int THREADS = 8;
     private static final long PAUSE_MILLIS = 20;
     private static final long BETWEEN_EVICTIONS_NANOS = 50_000_000;
+    private static final long ESCAPED_NANOS = 200_000_000;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Database database;
@@ -107,12 +108,21 @@ final class RecoveryLoad implements AutoCloseable {
 
     /** Waits until no thread has had a success for this long. */
     void awaitOutage(Duration silence) {
+        awaitOutage(silence, () -> {});
+    }
+
+    /** @param endSessions is called while threads succeed: a session that was opening when the fault began can escape it */
+    void awaitOutage(Duration silence, Runnable endSessions) {
         Await.until(LONG, "the database is not available", () -> {
             long newest = Long.MIN_VALUE;
             for (int i = 0; i < THREADS; i++) {
                 newest = Math.max(newest, lastSuccess.get(i));
             }
-            return System.nanoTime() - newest >= silence.toNanos();
+            long silent = System.nanoTime() - newest;
+            if (silent < ESCAPED_NANOS) {
+                endSessions.run();
+            }
+            return silent >= silence.toNanos();
         });
     }
 

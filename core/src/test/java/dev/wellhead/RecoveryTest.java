@@ -107,8 +107,7 @@ class RecoveryTest {
         try (Database database = open("localhost", server.port(), PATIENT);
                 RecoveryLoad load = RecoveryLoad.start(database, false)) {
             server.certificate(AUTHORITY.expiredServer("localhost"));
-            server.terminateSessions();
-            load.awaitOutage(MOMENT);
+            load.awaitOutage(MOMENT, server::terminateSessions);
 
             server.certificate(AUTHORITY.server("localhost"));
 
@@ -127,7 +126,7 @@ class RecoveryTest {
             server.execute("alter database restored allow_connections false");
             server.terminateSessions();
             server.execute("alter database restored rename to absent");
-            load.awaitOutage(MOMENT);
+            load.awaitOutage(MOMENT, server::terminateSessions);
 
             server.execute(
                     "alter database absent rename to restored", "alter database restored allow_connections true");

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,8 +201,8 @@ class SharedSecretTest {
         closing.close();
         first.relocate(known, TARGET, BUDGET);
 
-        assertThat(ofFirst.reads).isEqualTo(2);
-        assertThat(ofSecond.reads).isEqualTo(1);
+        assertThat(ofFirst.reads.get()).isEqualTo(2);
+        assertThat(ofSecond.reads.get()).isEqualTo(1);
     }
 
     private static String text(String password) {
@@ -210,16 +211,16 @@ class SharedSecretTest {
 
     private static final class Count implements RefreshListener {
 
-        private volatile int reads;
+        private final AtomicInteger reads = new AtomicInteger();
 
         @Override
         public void refreshed(Duration duration, boolean changed) {
-            reads++;
+            reads.incrementAndGet();
         }
 
         @Override
         public void refreshFailed(Duration duration) {
-            reads++;
+            reads.incrementAndGet();
         }
     }
 }

@@ -255,11 +255,10 @@ public final class Settings {
                     .strictDefault("5s"));
 
     /** The number of lost keepalive probes after which the connection is closed; 0: the system's. */
-    public static final Setting<Integer> KEEPALIVES_COUNT =
-            add(integer("keepalivesCount", 0, 1000)
-                    .libpq("keepalives_count")
-                    .localDefault("0")
-                    .strictDefault("3"));
+    public static final Setting<Integer> KEEPALIVES_COUNT = add(integer("keepalivesCount", 0, 1000)
+            .libpq("keepalives_count")
+            .localDefault("0")
+            .strictDefault("3"));
 
     // Session
 

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * A PgBouncer in transaction pooling mode that looks up the passwords of its clients in the server ({@code auth_query}), and
- * uses connections of its own user.
+ * logs in to the server as its clients.
  */
 final class ArenaPooler implements AutoCloseable {
 
@@ -48,8 +48,7 @@ final class ArenaPooler implements AutoCloseable {
                 String.join(
                         "\n",
                         "[databases]",
-                        "postgres = host=127.0.0.1 port=" + server.port() + " user=" + ArenaServers.USER + " password="
-                                + ArenaServers.PASSWORD + " auth_user=postgres",
+                        "postgres = host=127.0.0.1 port=" + server.port() + " auth_user=postgres",
                         "[pgbouncer]",
                         "listen_addr = 127.0.0.1",
                         "listen_port = " + port,

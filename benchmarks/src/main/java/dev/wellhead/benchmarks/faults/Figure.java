@@ -17,7 +17,7 @@ final class Figure {
         if (Double.isInfinite(millis)) {
             return "never";
         }
-        return millis < MILLIS_PER_SECOND
+        return Math.round(millis) < MILLIS_PER_SECOND
                 ? String.format(Locale.ROOT, "%.0f ms", millis)
                 : String.format(Locale.ROOT, "%.1f s", millis / MILLIS_PER_SECOND);
     }

@@ -41,20 +41,15 @@ final class LostConnections implements OpenConnections.Newcomers {
             OpenConnections open,
             DatabaseListener listener,
             UnresponsiveConnections unresponsive) {
-        SilenceReport report = new SilenceReport(
-                route.subject(), HikariSettings.poolName(settings), listener, unresponsive::add);
+        SilenceReport report =
+                new SilenceReport(route.subject(), HikariSettings.poolName(settings), listener, unresponsive::add);
         Duration checkAfter = settings.get(Settings.SILENCE_CHECK_AFTER);
         IdentityReader identities = checkAfter.isZero() ? null : new IdentityReader();
         Suspects suspects = new Suspects(identities, report);
         SilenceWatch watch = identities == null
                 ? null
                 : new SilenceWatch(
-                        open,
-                        new RouteProbe(route, identities),
-                        report,
-                        suspects,
-                        new PoolClock.Machine(),
-                        checkAfter);
+                        open, new RouteProbe(route, identities), report, suspects, new PoolClock.Machine(), checkAfter);
         LostConnections lost = new LostConnections(settings, suspects, identities, watch);
         open.notify(lost);
         return watch;

@@ -63,6 +63,6 @@ final class PlaceReport {
     }
 
     private static Logger log() {
-        return LoggerFactory.getLogger(Route.class);
+        return LoggerFactory.getLogger(PlaceReport.class);
     }
 }

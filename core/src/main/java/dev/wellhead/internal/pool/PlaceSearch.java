@@ -73,7 +73,8 @@ final class PlaceSearch {
         boolean isLast = proving || places.next(tried) == null;
         Deadline share = isLast ? whole : whole.shareOf(2, place.settings().get(Settings.CONNECT_TIMEOUT));
         Duration left = share.remaining().isZero() ? Duration.ofMillis(1) : share.remaining();
-        Connection connection = proving ? place.connector().prove(left) : place.connector().open(left, spent);
+        Connection connection =
+                proving ? place.connector().prove(left) : place.connector().open(left, spent);
         if (places.opened(place)) {
             report.moved(place);
         }

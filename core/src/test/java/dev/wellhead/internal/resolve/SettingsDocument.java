@@ -139,7 +139,8 @@ public final class SettingsDocument {
         if (local.isEmpty()) {
             return "";
         }
-        return "`" + local.get() + "`" + (local.equals(strict)
+        return "`" + local.get() + "`"
+                + (local.equals(strict)
                         ? ""
                         : "; strict: " + strict.map(value -> "`" + value + "`").orElse("none"));
     }

@@ -72,7 +72,8 @@ record PoolSetup(
     }
 
     /** {@return the password for a library that reads it once, when it starts} */
-    @Nullable String staticPassword() {
+    @Nullable
+    String staticPassword() {
         try {
             return passwordFile == null
                     ? password
@@ -92,9 +93,7 @@ record PoolSetup(
         }
         return "postgresql://" + servers + "/" + DATABASE
                 + "?connectTimeout=4&socketTimeout=10&tcpKeepAlive=true&targetServerType=primary"
-                + (rootCertificate == null
-                        ? "&sslmode=disable"
-                        : "&sslmode=verify-full&sslrootcert=" + rootCertificate)
+                + (rootCertificate == null ? "&sslmode=disable" : "&sslmode=verify-full&sslrootcert=" + rootCertificate)
                 + (pooler ? "&prepareThreshold=0" : "");
     }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prevents an immediate retry with a set of credentials that the server refused. The hold-off is a quarter of a
- * second after the first refusal, doubles with each refusal of the same set up to 30 seconds, and ends when the set changes. Thread-safe.
+ * second after the first refusal, doubles with each refusal of the same set up to 30 seconds, and ends when the set
+ * changes. Thread-safe.
  */
 public final class RefusalHoldOff {
 
     // Chosen values: too slow for guessing passwords, and fast enough to notice a password that an operator corrects.
-    // The first
-    // is short, because the server's password may have changed between the attempts with two candidates.
+    // The first is short, because the server's password may have changed between the attempts with two candidates.
     private static final long FIRST_NANOS = 250_000_000L;
     private static final long LONGEST_NANOS = 30_000_000_000L;
     private static final int MOST_DOUBLINGS = 8;

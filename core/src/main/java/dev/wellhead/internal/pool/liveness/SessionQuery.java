@@ -46,7 +46,7 @@ public final class SessionQuery {
     private static Map<Integer, Row> rows(
             Connection fresh, MonitoredConnection own, List<MonitoredConnection> connections) throws SQLException {
         StringBuilder query = new StringBuilder("SELECT pid, state, wait_event, client_port"
-                + " FROM pg_catalog.pg_stat_activity WHERE pid IN (")
+                        + " FROM pg_catalog.pg_stat_activity WHERE pid IN (")
                 .append(own.backendPid());
         for (MonitoredConnection connection : connections) {
             query.append(", ").append(connection.backendPid());

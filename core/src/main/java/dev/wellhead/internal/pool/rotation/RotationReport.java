@@ -73,9 +73,8 @@ public final class RotationReport {
                     case 1 -> "1 older connection retires.";
                     default -> retiring + " older connections retire one at a time.";
                 };
-        String event = isMove
-                ? "the new server accepted the credentials from"
-                : "the server accepted new credentials from";
+        String event =
+                isMove ? "the new server accepted the credentials from" : "the server accepted new credentials from";
         log().info("{}: {} {} ({}). {}", subject, event, source, label, plan);
         listener.rotationProven(new Proven(pool, generation, label, retiring));
     }

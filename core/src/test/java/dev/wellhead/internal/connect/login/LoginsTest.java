@@ -184,22 +184,22 @@ class LoginsTest {
         Connector connector = connecting.connector();
 
         String first = Connecting.lines(Connecting.failure(connector, Connecting.BUDGET));
-        connecting.elapse(SECOND / 4);
+        connecting.elapse(SECOND / 10);
         ConnectionFailedException again = Connecting.failure(connector, Connecting.BUDGET);
 
         assertThat(door.connectionCount()).isEqualTo(1);
         assertThat(again.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
         assertThat(again.getSQLState()).isEqualTo("28P01");
         assertThat(Connecting.lines(again))
-                .isEqualTo(first + "|  The server refused the same credentials 250 ms ago. They are tried again in"
-                        + " 750 ms, or when they change.");
+                .isEqualTo(first + "|  The server refused the same credentials 100 ms ago. They are tried again in"
+                        + " 150 ms, or when they change.");
 
-        connecting.elapse(SECOND);
+        connecting.elapse(SECOND / 4);
         Connecting.failure(connector, Connecting.BUDGET);
         assertThat(door.connectionCount()).isEqualTo(2);
 
-        // the second refusal in a row stands twice as long
-        connecting.elapse(SECOND + SECOND / 2);
+        // the second refusal in a row is held off twice as long
+        connecting.elapse(SECOND * 3 / 8);
         Connecting.failure(connector, Connecting.BUDGET);
         assertThat(door.connectionCount()).isEqualTo(2);
     }

@@ -25,19 +25,28 @@ class ObservationTest {
         return Stream.of(
                 // the same server reports on the session
                 arguments("busy", at(FakeMonitored.PRIMARY, SessionState.BUSY).confirming(), Verdict.KEEP),
-                arguments("hidden", at(FakeMonitored.PRIMARY, SessionState.HIDDEN).confirming(), Verdict.KEEP),
+                arguments(
+                        "hidden", at(FakeMonitored.PRIMARY, SessionState.HIDDEN).confirming(), Verdict.KEEP),
                 arguments("not asked about", at(FakeMonitored.PRIMARY, null).confirming(), Verdict.KEEP),
                 arguments("gone, first time", at(FakeMonitored.PRIMARY, SessionState.GONE), Verdict.CONFIRM),
-                arguments("gone, again", at(FakeMonitored.PRIMARY, SessionState.GONE).confirming(), Verdict.LOST),
+                arguments(
+                        "gone, again",
+                        at(FakeMonitored.PRIMARY, SessionState.GONE).confirming(),
+                        Verdict.LOST),
                 arguments("idle, first time", idle(), Verdict.CONFIRM),
                 arguments("idle, again", idle().confirming(), Verdict.LOST),
                 arguments("idle, again, but too early", idle().confirming().silent("9.9"), Verdict.CONFIRM),
                 arguments("idle, waits for notifications", idle().confirming().listening(), Verdict.KEEP),
                 arguments(
                         "gone, waits for notifications",
-                        at(FakeMonitored.PRIMARY, SessionState.GONE).confirming().listening(),
+                        at(FakeMonitored.PRIMARY, SessionState.GONE)
+                                .confirming()
+                                .listening(),
                         Verdict.LOST),
-                arguments("promoted meanwhile", at(promoted(), SessionState.BUSY).from(FakeMonitored.STANDBY), Verdict.KEEP),
+                arguments(
+                        "promoted meanwhile",
+                        at(promoted(), SessionState.BUSY).from(FakeMonitored.STANDBY),
+                        Verdict.KEEP),
                 // the server of the connection is not known
                 arguments(
                         "gone, perhaps from another server",
@@ -48,24 +57,43 @@ class ObservationTest {
                 arguments("pooler", at(null, null).confirming(), Verdict.KEEP),
                 // another server answers at the address
                 arguments("restarted primary", at(FakeMonitored.NEXT_PRIMARY, SessionState.GONE), Verdict.REPLACED),
-                arguments("balanced over systems", at(FakeMonitored.OTHER_SYSTEM, SessionState.GONE).confirming(), Verdict.KEEP),
+                arguments(
+                        "balanced over systems",
+                        at(FakeMonitored.OTHER_SYSTEM, SessionState.GONE).confirming(),
+                        Verdict.KEEP),
                 arguments(
                         "balanced over standbys",
-                        at(FakeMonitored.OTHER_STANDBY, SessionState.GONE).from(FakeMonitored.STANDBY).confirming(),
+                        at(FakeMonitored.OTHER_STANDBY, SessionState.GONE)
+                                .from(FakeMonitored.STANDBY)
+                                .confirming(),
                         Verdict.KEEP),
-                arguments("balanced over roles", at(FakeMonitored.STANDBY, SessionState.GONE).confirming(), Verdict.KEEP),
+                arguments(
+                        "balanced over roles",
+                        at(FakeMonitored.STANDBY, SessionState.GONE).confirming(),
+                        Verdict.KEEP),
                 // no report
-                arguments("refused, too many connections", answer(new NoReport()).attempts(9, "60"), Verdict.KEEP),
+                arguments(
+                        "refused, too many connections", answer(new NoReport()).attempts(9, "60"), Verdict.KEEP),
                 // no answer
                 arguments("first attempt", answer(NOTHING).attempts(1, "3"), Verdict.ASK_AGAIN),
                 arguments("two attempts", answer(NOTHING).attempts(2, "13"), Verdict.ASK_AGAIN),
                 arguments("short outage", answer(NOTHING).attempts(3, "11.9"), Verdict.ASK_AGAIN),
                 arguments("long outage", answer(NOTHING).attempts(3, "12"), Verdict.UNRESPONSIVE),
-                arguments("long outage, new statement", answer(NOTHING).attempts(5, "20").silent("5"), Verdict.ASK_AGAIN),
-                arguments("listener, long outage", answer(NOTHING).attempts(3, "12").listening(), Verdict.UNRESPONSIVE),
+                arguments(
+                        "long outage, new statement",
+                        answer(NOTHING).attempts(5, "20").silent("5"),
+                        Verdict.ASK_AGAIN),
+                arguments(
+                        "listener, long outage",
+                        answer(NOTHING).attempts(3, "12").listening(),
+                        Verdict.UNRESPONSIVE),
                 // no answer, and new connections lead elsewhere
-                arguments("promoted", elsewhere(FakeMonitored.NEXT_PRIMARY, true).silent("2"), Verdict.MOVED),
-                arguments("another standby", elsewhere(FakeMonitored.OTHER_STANDBY, false).from(FakeMonitored.STANDBY), Verdict.ASK_AGAIN),
+                arguments(
+                        "promoted", elsewhere(FakeMonitored.NEXT_PRIMARY, true).silent("2"), Verdict.MOVED),
+                arguments(
+                        "another standby",
+                        elsewhere(FakeMonitored.OTHER_STANDBY, false).from(FakeMonitored.STANDBY),
+                        Verdict.ASK_AGAIN),
                 arguments("another system", elsewhere(FakeMonitored.OTHER_SYSTEM, false), Verdict.ASK_AGAIN),
                 arguments("unknown server, name moved", elsewhere(null, false).silent("2"), Verdict.MOVED),
                 arguments("unknown server, other address of the name", elsewhere(null, true), Verdict.ASK_AGAIN));

@@ -99,8 +99,9 @@ class SilenceWatchTest {
 
         assertThat(probe.askedAt).containsExactly(2L, 10L);
         assertThat(lost.endReason)
-                .isEqualTo("Nothing was received from db:5432 for 10 s, and the server is not executing the statement: it"
-                        + " was lost, or its result was.");
+                .isEqualTo(
+                        "Nothing was received from db:5432 for 10 s, and the server is not executing the statement: it"
+                                + " was lost, or its result was.");
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.connections()).isEqualTo(1);
             assertThat(event.reason()).isEqualTo(DatabaseListener.ConnectionsLost.Reason.STATEMENT_LOST);
@@ -140,7 +141,9 @@ class SilenceWatchTest {
 
         steps(30, () -> lost.endReason == null);
 
-        assertThat(lost.endReason).startsWith("Nothing was received from db:5432 for ").endsWith(" attempts to connect.");
+        assertThat(lost.endReason)
+                .startsWith("Nothing was received from db:5432 for ")
+                .endsWith(" attempts to connect.");
         assertThat(seconds()).isLessThan(30);
         assertThat(probe.askedAt).hasSizeGreaterThanOrEqualTo(3);
     }
@@ -186,8 +189,9 @@ class SilenceWatchTest {
         steps(4);
 
         assertThat(first.endReason)
-                .isEqualTo("Nothing was received from db:5432 for 2 s, and the server was restarted, or another one answers"
-                        + " at its address.");
+                .isEqualTo(
+                        "Nothing was received from db:5432 for 2 s, and the server was restarted, or another one answers"
+                                + " at its address.");
         assertThat(second.endReason).isEqualTo(first.endReason);
         assertThat(idle.endReason).isEqualTo(first.endReason);
     }
@@ -202,8 +206,9 @@ class SilenceWatchTest {
         steps(4);
 
         assertThat(lost.endReason)
-                .isEqualTo("Nothing was received from db:5432 for 3 s. 10.0.0.1 does not respond, and new connections lead"
-                        + " to 10.0.0.2.");
+                .isEqualTo(
+                        "Nothing was received from db:5432 for 3 s. 10.0.0.1 does not respond, and new connections lead"
+                                + " to 10.0.0.2.");
     }
 
     @Test
