@@ -10,7 +10,10 @@ import dev.wellhead.internal.pool.liveness.ServerProbe.Report;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of the silent connections to one address: when they are due, and what follows from them. Not thread-safe. */
@@ -27,6 +30,9 @@ final class ServerCheck {
     private static final long URGENT_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** Attempts with a longer pause between them do not belong to the same outage. */
+    private static final long SAME_OUTAGE_NANOS = Duration.ofSeconds(20).toNanos();
 
     /** An answer that is on its way when the server reports an idle session arrives within this time. */
     private static final long CONFIRM_NANOS = Duration.ofMillis(2_500).toNanos();
@@ -61,16 +67,38 @@ final class ServerCheck {
      * Checks the silent connections if that is due.
      *
      * @param silences all connections to the address on which a read or write is in progress
-     * @param quietFor the time since any connection to the address has received something
+     * @param cohort all connections to the address
      * @param urgent whether something else indicates that the server is not available
      */
-    void run(List<Silence> silences, long quietFor, boolean urgent) {
+    void run(List<Silence> silences, List<MonitoredConnection> cohort, boolean urgent) {
         long now = clock.nanoTime();
-        boolean early = isEarlyDue(silences, quietFor, now);
-        boolean urgentlyDue = urgent && (lastEnd == NEVER || now - lastEnd >= URGENT_PAUSE_NANOS);
-        if (urgentlyDue || early || isDue(silences, now)) {
-            check(silences, urgentlyDue || early ? EARLY_BUDGET : BUDGET);
+        boolean mayBeUrgent = lastEnd == NEVER || now - lastEnd >= URGENT_PAUSE_NANOS;
+        boolean early = (mayBeUrgent && (urgent || hasNewSuspect(silences)))
+                || isEarlyDue(silences, quietFor(cohort, now), now);
+        if (early || isDue(silences, now)) {
+            check(silences, cohort, early ? EARLY_BUDGET : BUDGET);
         }
+    }
+
+    /** HikariCP validates no connection that was used in the last half second, so a suspect can be in use. */
+    private boolean hasNewSuspect(List<Silence> silences) {
+        boolean found = false;
+        for (Silence silence : silences) {
+            if (!silence.wasCheckedEarly() && suspects.contains(silence.connection())) {
+                silence.checkedEarly();
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** {@return the time since any connection to the address has received something} */
+    private static long quietFor(List<MonitoredConnection> cohort, long now) {
+        long shortest = Long.MAX_VALUE;
+        for (MonitoredConnection connection : cohort) {
+            shortest = Math.min(shortest, now - connection.receivedAt());
+        }
+        return shortest;
     }
 
     private boolean isDue(List<Silence> silences, long now) {
@@ -114,7 +142,7 @@ final class ServerCheck {
         return !silence.connection().isAwaitingNotifications();
     }
 
-    private void check(List<Silence> silences, Duration budget) {
+    private void check(List<Silence> silences, List<MonitoredConnection> cohort, Duration budget) {
         long begin = clock.nanoTime();
         List<MonitoredConnection> connections = new ArrayList<>(silences.size());
         for (Silence silence : silences) {
@@ -138,14 +166,14 @@ final class ServerCheck {
             }
         }
         if (!ended.isEmpty()) {
-            end(ended, worst, begin, answer, elsewhere);
+            end(ended, cohort, worst, begin, answer, elsewhere);
         }
     }
 
     /** Counts the attempts in a row that were not answered. A pause between statements ends the row. */
     private void count(Answer answer, long begin) {
         boolean fails = answer instanceof NoAnswer;
-        boolean continues = failedAttempts > 0 && begin - lastEnd < 2 * limits.checkAfterNanos();
+        boolean continues = failedAttempts > 0 && begin - lastEnd < SAME_OUTAGE_NANOS;
         if (fails && !continues) {
             unansweredSince = begin;
             failedAttempts = 0;
@@ -181,7 +209,13 @@ final class ServerCheck {
     }
 
     /** Ends the connections, and makes the pool drop the idle ones that are in the same situation. */
-    private void end(List<Silence> ended, Verdict verdict, long begin, Answer answer, @Nullable Elsewhere elsewhere) {
+    private void end(
+            List<Silence> ended,
+            List<MonitoredConnection> cohort,
+            Verdict verdict,
+            long begin,
+            Answer answer,
+            @Nullable Elsewhere elsewhere) {
         ServerIdentity present = answer instanceof Report reported ? reported.identity() : null;
         long since = begin;
         if (verdict == Verdict.LOST) {
@@ -190,10 +224,20 @@ final class ServerCheck {
             present = null;
         }
         suspects.suspect(address, since, present);
-        String reason =
-                report.ended(address, ended.size(), verdict, ended.get(0).nanosAt(lastEnd), elsewhere);
+        Set<MonitoredConnection> all = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Silence silence : ended) {
-            silence.connection().end(reason);
+            all.add(silence.connection());
+        }
+        if (verdict.isAboutServer()) {
+            for (MonitoredConnection connection : cohort) {
+                if (suspects.contains(connection)) {
+                    all.add(connection);
+                }
+            }
+        }
+        String reason = report.ended(address, all.size(), verdict, ended.get(0).nanosAt(lastEnd), elsewhere);
+        for (MonitoredConnection connection : all) {
+            connection.end(reason);
         }
     }
 }

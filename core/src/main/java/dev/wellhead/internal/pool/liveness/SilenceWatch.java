@@ -124,7 +124,7 @@ public final class SilenceWatch implements Maintenance.Task {
         boolean urgently = urgent;
         urgent = false;
         observe(now);
-        checkAll(now, urgently);
+        checkAll(urgently);
         if (now - locateAt >= 0 && attemptsToLocate < MOST_ATTEMPTS_TO_LOCATE) {
             locate(now);
         }
@@ -144,7 +144,7 @@ public final class SilenceWatch implements Maintenance.Task {
         silences = present;
     }
 
-    private void checkAll(long now, boolean urgently) {
+    private void checkAll(boolean urgently) {
         if (silences.isEmpty()) {
             checks.clear();
             return;
@@ -158,20 +158,20 @@ public final class SilenceWatch implements Maintenance.Task {
         checks.keySet().retainAll(byAddress.keySet());
         for (Map.Entry<ServerAddress, List<Silence>> entry : byAddress.entrySet()) {
             checks.computeIfAbsent(
-                            entry.getKey(), address -> new ServerCheck(address, limits, probe, report, suspects, clock))
-                    .run(entry.getValue(), quietFor(entry.getKey(), now), urgently);
+                            entry.getKey(),
+                            address -> new ServerCheck(address, limits, probe, report, suspects, clock))
+                    .run(entry.getValue(), connectionsTo(entry.getKey()), urgently);
         }
     }
 
-    /** {@return the time since any connection to {@code address} has received something} */
-    private long quietFor(ServerAddress address, long now) {
-        long[] shortest = {Long.MAX_VALUE};
+    private List<MonitoredConnection> connectionsTo(ServerAddress address) {
+        List<MonitoredConnection> all = new ArrayList<>();
         open.forEachOpen(connection -> {
             if (connection.serverAddress().equals(address)) {
-                shortest[0] = Math.min(shortest[0], now - connection.receivedAt());
+                all.add(connection);
             }
         });
-        return shortest[0];
+        return all;
     }
 
     /**

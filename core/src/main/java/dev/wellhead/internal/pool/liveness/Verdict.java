@@ -21,4 +21,9 @@ public enum Verdict {
     boolean ends() {
         return compareTo(LOST) >= 0;
     }
+
+    /** {@return whether it applies to every connection to the server, used or idle} */
+    boolean isAboutServer() {
+        return this == REPLACED || this == MOVED;
+    }
 }
