@@ -93,7 +93,11 @@ public final class SilenceReport {
      */
     String ended(ServerAddress address, int connections, Verdict verdict, long silence, @Nullable Elsewhere elsewhere) {
         String reason = reason(address, verdict, Duration.ofNanos(silence).toSeconds(), elsewhere);
-        log().warn("{}: closing {}. {}", subject, connections == 1 ? "1 connection" : connections + " connections", reason);
+        log().warn(
+                        "{}: closing {}. {}",
+                        subject,
+                        connections == 1 ? "1 connection" : connections + " connections",
+                        reason);
         notify(
                 address,
                 connections,
@@ -109,9 +113,13 @@ public final class SilenceReport {
         String silent = "Nothing was received from " + address.server() + " for " + seconds + " s";
         return switch (verdict) {
             case REPLACED -> silent + ", and the server was restarted, or another one answers at its address.";
-            case MOVED -> silent + ". " + address.address().getHostAddress() + " does not respond, and new connections"
-                    + " lead to " + (elsewhere == null ? "another address" : elsewhere.address().address().getHostAddress())
-                    + ".";
+            case MOVED ->
+                silent + ". " + address.address().getHostAddress() + " does not respond, and new connections"
+                        + " lead to "
+                        + (elsewhere == null
+                                ? "another address"
+                                : elsewhere.address().address().getHostAddress())
+                        + ".";
             case UNRESPONSIVE -> silent + ", and the server does not respond to attempts to connect.";
             default -> silent + ", and the server is not executing the statement: it was lost, or its result was.";
         };

@@ -158,8 +158,7 @@ public final class SilenceWatch implements Maintenance.Task {
         checks.keySet().retainAll(byAddress.keySet());
         for (Map.Entry<ServerAddress, List<Silence>> entry : byAddress.entrySet()) {
             checks.computeIfAbsent(
-                            entry.getKey(),
-                            address -> new ServerCheck(address, limits, probe, report, suspects, clock))
+                            entry.getKey(), address -> new ServerCheck(address, limits, probe, report, suspects, clock))
                     .run(entry.getValue(), connectionsTo(entry.getKey()), urgently);
         }
     }
