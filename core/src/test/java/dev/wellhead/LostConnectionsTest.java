@@ -207,8 +207,9 @@ class LostConnectionsTest {
                 PostgresServer.SUPERUSER_PASSWORD,
                 "DB_MAXIMUM_POOL_SIZE",
                 "2"));
-        for (String setting : settings.split(" ")) {
-            environment.put(setting.split("=")[0], setting.split("=")[1]);
+        for (String setting : settings.split(" ", -1)) {
+            String[] parts = setting.split("=", -1);
+            environment.put(parts[0], parts[1]);
         }
         return Databases.builder().environment(environment).open();
     }
