@@ -18,7 +18,7 @@ public final class SilenceReport {
     public interface Unanswered {
 
         /**
-         * Called for each of them.
+         * A connection did not answer.
          *
          * @param within how long the answer was awaited
          */
