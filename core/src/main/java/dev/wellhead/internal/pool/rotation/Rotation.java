@@ -168,7 +168,7 @@ public final class Rotation implements Maintenance.Task {
 
     /** Reports new credentials once. */
     private void begin(CredentialsSet set) {
-        boolean isNew = proofs.begin(set.generation() + credentials.placeNumber(), clock.nanoTime() / 1_000_000);
+        boolean isNew = proofs.begin(set.generation(), credentials.placeNumber(), clock.nanoTime() / 1_000_000);
         if (isNew && credentials.memory().needsProof(set)) {
             report.found(set.candidates().get(0).label());
         }
