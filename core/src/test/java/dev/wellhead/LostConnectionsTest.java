@@ -68,7 +68,7 @@ class LostConnectionsTest {
     @Test
     void getConnection_idlePoolHalfOpen_succeedsAfterOneValidation() throws Exception {
         try (LogCapture log = LogCapture.start();
-                Database database = open("DB_MAXIMUM_POOL_SIZE=4 DB_VALIDATION_TIMEOUT=1s")) {
+                Database database = open("DB_MAXIMUM_POOL_SIZE=4", "DB_VALIDATION_TIMEOUT=1s")) {
             fill(database, 4);
             int before = proxy.connectionCount();
             proxy.halfOpen();
@@ -84,7 +84,7 @@ class LostConnectionsTest {
 
     @Test
     void getConnection_idlePoolHalfOpenAndManyBorrowers_allSucceed() throws Exception {
-        try (Database database = open("DB_MAXIMUM_POOL_SIZE=4 DB_VALIDATION_TIMEOUT=1s")) {
+        try (Database database = open("DB_MAXIMUM_POOL_SIZE=4", "DB_VALIDATION_TIMEOUT=1s")) {
             fill(database, 4);
             proxy.halfOpen();
 
@@ -102,7 +102,7 @@ class LostConnectionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"disable", "require"})
     void statement_whoseAnswerIsLost_failsWithTheReason(String sslMode) throws Exception {
-        try (Database database = open("DB_SILENCE_CHECK_AFTER=1s DB_SSLMODE=" + sslMode)) {
+        try (Database database = open("DB_SILENCE_CHECK_AFTER=1s", "DB_SSLMODE=" + sslMode)) {
             fill(database, 2);
             try (Connection used = database.getConnection()) {
                 proxy.halfOpen();
@@ -167,7 +167,7 @@ class LostConnectionsTest {
     void statement_onAHealthyServer_isNeverTouched() throws Exception {
         server.execute("create table if not exists locked (id int)");
         try (LogCapture log = LogCapture.start();
-                Database database = open("DB_SILENCE_CHECK_AFTER=1s DB_MAXIMUM_POOL_SIZE=6");
+                Database database = open("DB_SILENCE_CHECK_AFTER=1s", "DB_MAXIMUM_POOL_SIZE=6");
                 Connection holder = database.getConnection()) {
             holder.setAutoCommit(false);
             try (Statement lock = holder.createStatement()) {
@@ -189,11 +189,11 @@ class LostConnectionsTest {
         }
     }
 
-    private Database open(String settings) throws SQLException {
+    private Database open(String... settings) throws SQLException {
         return open(proxy, settings);
     }
 
-    private static Database open(FaultProxy before, String settings) throws SQLException {
+    private static Database open(FaultProxy before, String... settings) throws SQLException {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "DB_HOST",
                 before.host(),
@@ -207,8 +207,9 @@ class LostConnectionsTest {
                 PostgresServer.SUPERUSER_PASSWORD,
                 "DB_MAXIMUM_POOL_SIZE",
                 "2"));
-        for (String setting : settings.split(" ")) {
-            environment.put(setting.split("=")[0], setting.split("=")[1]);
+        for (String setting : settings) {
+            int at = setting.indexOf('=');
+            environment.put(setting.substring(0, at), setting.substring(at + 1));
         }
         return Databases.builder().environment(environment).open();
     }

@@ -36,6 +36,7 @@ final class ExplainJson {
         json.put("sslMode", report.value(Settings.SSLMODE));
         json.put("credentials", report.credentials());
         json.put("trustAnchors", report.trustAnchors());
+        json.put("vanishedServer", report.vanishedServer());
         json.put(
                 "settings", report.settings().stream().map(ExplainJson::setting).toList());
         json.put("pool", report.pool());

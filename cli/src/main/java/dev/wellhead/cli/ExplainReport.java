@@ -1,5 +1,6 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the settings that have a value
  * @param credentials the source of the user and the password, in words; null if the settings are invalid
  * @param trustAnchors what verifies the servers, in words; null if nothing does
+ * @param vanishedServer how long a server that vanishes stays unnoticed, in words; null if the settings are invalid
  * @param pool the properties of HikariCP; empty if the settings are invalid
  * @param driver the properties of pgjdbc; empty if the settings are invalid
  * @param findings errors, then warnings
@@ -45,6 +47,7 @@ record ExplainReport(
         List<ResolvedSetting> settings,
         @Nullable String credentials,
         @Nullable String trustAnchors,
+        @Nullable String vanishedServer,
         Map<String, String> pool,
         Map<String, String> driver,
         List<Finding> findings) {
@@ -76,6 +79,7 @@ record ExplainReport(
                 settings.all(),
                 credentials(settings),
                 settings.trustAnchors().map(TrustAnchors::description).orElse(null),
+                NoticeTime.of(settings),
                 Inspection.poolProperties(settings),
                 Inspection.driverProperties(settings),
                 List.copyOf(findings));
@@ -99,6 +103,7 @@ record ExplainReport(
                 hosts(e.settings(), Settings.HOST, Settings.PORT),
                 hosts(e.settings(), Settings.READER_HOST, Settings.READER_PORT),
                 e.settings(),
+                null,
                 null,
                 null,
                 Map.of(),

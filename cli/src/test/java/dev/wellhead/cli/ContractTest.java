@@ -93,6 +93,7 @@ class ContractTest {
                         "sslMode",
                         "credentials",
                         "trustAnchors",
+                        "vanishedServer",
                         "settings",
                         "pool",
                         "driver",

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
@@ -83,13 +84,15 @@ public final class Doctor {
             for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
                 warnings.add(nearMiss.message());
             }
-            String text = settings.all().size() + " settings are valid";
+            String text =
+                    settings.all().size() + " settings are valid; a server that vanishes is " + NoticeTime.of(settings);
             StageResult result = warnings.isEmpty()
                     ? DoctorStage.SETTINGS.ok(text)
                     : DoctorStage.SETTINGS.warning(
                             text + ". " + String.join(" ", warnings),
                             "Run 'wellhead explain' to see the origin of each setting.");
-            results.add(result.in(since(start)).with("warnings", warnings));
+            results.add(
+                    result.in(since(start)).with("warnings", warnings).with("vanishedServer", NoticeTime.of(settings)));
             return settings;
         } catch (ConfigurationException e) {
             addProblems(e, since(start));

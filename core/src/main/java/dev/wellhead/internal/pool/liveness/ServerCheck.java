@@ -10,8 +10,7 @@ import dev.wellhead.internal.pool.liveness.ServerProbe.Report;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -224,7 +223,7 @@ final class ServerCheck {
             present = null;
         }
         suspects.suspect(address, since, present);
-        Set<MonitoredConnection> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<MonitoredConnection> all = new HashSet<>();
         for (Silence silence : ended) {
             all.add(silence.connection());
         }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ public final class SessionQuery {
         Row ownRow = rows.get(own.backendPid());
         // an address translation or a proxy in between changes the port
         boolean samePorts = ownRow != null && ownRow.clientPort == own.localPort();
-        Map<MonitoredConnection, SessionState> states = new IdentityHashMap<>();
+        Map<MonitoredConnection, SessionState> states = new HashMap<>();
         for (MonitoredConnection connection : connections) {
             Row row = rows.get(connection.backendPid());
             boolean other = row != null && samePorts && row.clientPort > 0 && row.clientPort != connection.localPort();

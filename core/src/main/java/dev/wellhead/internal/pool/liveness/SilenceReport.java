@@ -17,7 +17,11 @@ public final class SilenceReport {
     /** Receives each idle connection that did not answer, for the messages of borrow time-outs. */
     public interface Unanswered {
 
-        /** @param within how long the answer was awaited */
+        /**
+         * A connection did not answer.
+         *
+         * @param within how long the answer was awaited
+         */
         void add(HostAndPort server, Duration within);
     }
 

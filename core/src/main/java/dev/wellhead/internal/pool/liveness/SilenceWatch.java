@@ -9,7 +9,6 @@ import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -134,7 +133,7 @@ public final class SilenceWatch implements Maintenance.Task {
 
     private void observe(long now) {
         Map<MonitoredConnection, Silence> known = silences;
-        Map<MonitoredConnection, Silence> present = new IdentityHashMap<>();
+        Map<MonitoredConnection, Silence> present = new HashMap<>();
         open.forEachOpen(connection -> {
             Silence silence = Silence.observe(known.get(connection), connection, now);
             if (silence != null) {

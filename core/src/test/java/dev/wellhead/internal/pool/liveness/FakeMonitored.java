@@ -6,6 +6,7 @@ import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.settings.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** A connection whose observations the test sets. */
 final class FakeMonitored implements MonitoredConnection {
@@ -17,12 +18,16 @@ final class FakeMonitored implements MonitoredConnection {
     static final ServerIdentity STANDBY = new ServerIdentity("7", "110.5", false);
     static final ServerIdentity OTHER_STANDBY = new ServerIdentity("7", "120.5", false);
 
+    @Nullable
     ServerIdentity identity = PRIMARY;
+
     int pid = 42;
     int port = 50_000;
     long calls;
     long receivedAt;
     boolean awaitingNotifications;
+
+    @Nullable
     String endReason;
 
     static ServerAddress at(String address) {
@@ -45,7 +50,7 @@ final class FakeMonitored implements MonitoredConnection {
     }
 
     @Override
-    public ServerIdentity identity() {
+    public @Nullable ServerIdentity identity() {
         return identity;
     }
 

@@ -12,6 +12,7 @@ import dev.wellhead.internal.pool.liveness.ServerProbe.Report;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,13 +114,13 @@ class ObservationTest {
         return at(FakeMonitored.PRIMARY, SessionState.WAITING_FOR_CLIENT);
     }
 
-    private static Evidence at(ServerIdentity reporting, SessionState session) {
+    private static Evidence at(@Nullable ServerIdentity reporting, @Nullable SessionState session) {
         Evidence evidence = answer(new Report(reporting, Map.of()));
         evidence.session = session;
         return evidence;
     }
 
-    private static Evidence elsewhere(ServerIdentity reached, boolean oldReachable) {
+    private static Evidence elsewhere(@Nullable ServerIdentity reached, boolean oldReachable) {
         Evidence evidence = answer(NOTHING).attempts(1, "1.5");
         evidence.elsewhere = new Elsewhere(FakeMonitored.at("10.0.0.2"), reached, oldReachable);
         return evidence;
@@ -134,17 +135,17 @@ class ObservationTest {
     /** A silence of 11 s on a connection to a known primary, unless changed. */
     private static final class Evidence {
 
-        private ServerIdentity identity = FakeMonitored.PRIMARY;
+        private @Nullable ServerIdentity identity = FakeMonitored.PRIMARY;
         private Answer answer = NOTHING;
-        private SessionState session;
-        private Elsewhere elsewhere;
+        private @Nullable SessionState session;
+        private @Nullable Elsewhere elsewhere;
         private Duration silence = Duration.ofSeconds(11);
         private Duration unanswered = Duration.ZERO;
         private int attempts;
         private boolean confirming;
         private boolean listening;
 
-        Evidence from(ServerIdentity server) {
+        Evidence from(@Nullable ServerIdentity server) {
             identity = server;
             return this;
         }

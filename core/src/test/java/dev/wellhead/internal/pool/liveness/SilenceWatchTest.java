@@ -14,10 +14,11 @@ import dev.wellhead.internal.pool.rotation.FakeTimer;
 import dev.wellhead.spi.DatabaseListener;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When the server is asked, and which connections end. The clock advances only with the steps and the probes. */
@@ -302,8 +303,8 @@ class SilenceWatchTest {
 
         private final List<Long> askedAt = new ArrayList<>();
         private SessionState state = SessionState.BUSY;
-        private Answer answer;
-        private Elsewhere elsewhere;
+        private @Nullable Answer answer;
+        private @Nullable Elsewhere elsewhere;
         private Duration takes = Duration.ZERO;
         private Runnable during = () -> {};
 
@@ -315,13 +316,13 @@ class SilenceWatchTest {
             if (answer != null) {
                 return answer;
             }
-            Map<MonitoredConnection, SessionState> sessions = new IdentityHashMap<>();
+            Map<MonitoredConnection, SessionState> sessions = new HashMap<>();
             connections.forEach(connection -> sessions.put(connection, state));
             return new Report(FakeMonitored.PRIMARY, sessions);
         }
 
         @Override
-        public Elsewhere tryElsewhere(ServerAddress old, Duration budget) {
+        public @Nullable Elsewhere tryElsewhere(ServerAddress old, Duration budget) {
             return elsewhere;
         }
     }
