@@ -156,7 +156,8 @@ class LostConnectionsTest {
 
                 assertThat(failure.get())
                         .hasMessageEndingWith("the server was restarted, or another one answers at its address.");
-                assertThat(second.isClosed()).isTrue();
+                assertThatThrownBy(() -> answer(second, "select 1"))
+                        .hasMessage(failure.get().getMessage());
             }
             assertThat(answer(database, "select 1")).isEqualTo("1");
         }

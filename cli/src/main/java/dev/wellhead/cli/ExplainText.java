@@ -68,7 +68,7 @@ final class ExplainText {
         if (report.isValid()) {
             String anchors = report.trustAnchors();
             table.row("certificates", anchors == null ? "not verified" : "verified with " + anchors);
-            table.row("vanished server", orUnknown(String.valueOf(report.vanishedServer())));
+            table.row("lost server", orUnknown(String.valueOf(report.vanishedServer())));
         }
         return table;
     }

@@ -68,7 +68,7 @@ final class RankedValues {
         for (Setting<?> setting : Settings.all()) {
             Optional<String> text = setting.defaultIn(environment.profile());
             if (text.isPresent()) {
-                boolean everywhere = setting.defaultIn(Profile.STRICT).equals(setting.defaultIn(Profile.LOCAL));
+                boolean everywhere = setting.defaultIn(Profile.STRICT).isPresent();
                 add(RawValue.of(setting, text.get(), everywhere ? general : ofEnvironment));
             }
         }

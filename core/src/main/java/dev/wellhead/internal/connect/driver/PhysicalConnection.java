@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /**
  * A connection of pgjdbc with Wellhead's facts about it. It is a subclass and not a wrapper, so that statements cost
@@ -302,6 +304,16 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
             // the socket is closed, so the connection is of no use either way
             return;
         }
+    }
+
+    /** The driver calls this before it uses the connection. The caller gets the reason instead of "has been closed". */
+    @Override
+    protected void checkClosed() throws SQLException {
+        String reason = socket == null ? null : socket.activity().endReason();
+        if (reason != null) {
+            throw new PSQLException(reason, PSQLState.CONNECTION_FAILURE);
+        }
+        super.checkClosed();
     }
 
     /** HikariCP sets the time-out back after a validation, and would report that a connection which was ended is closed. */

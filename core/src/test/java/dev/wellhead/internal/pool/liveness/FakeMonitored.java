@@ -87,6 +87,6 @@ final class FakeMonitored implements MonitoredConnection {
     @Override
     public void end(String reason) {
         endReason = reason;
-        calls++;
+        calls = calls / 2 * 2 + 2;
     }
 }
