@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place that a pool uses, and the one that the source of its credentials names now, which is proven with a real connection
- * before it is used. As soon as it is proven, the previous one is forgotten: it may be a database that nobody must write to any
- * more. Thread-safe.
+ * The place that a pool uses, and the one that the source of its credentials names now, which is proven with a real
+ * connection before it is used. As soon as it is proven, the previous one is forgotten: it may be a database that must not
+ * be written to any more. Thread-safe.
  */
 final class Places {
 

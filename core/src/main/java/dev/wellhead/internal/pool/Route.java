@@ -41,6 +41,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     private static final Duration NO_TIME = Duration.ofMillis(1);
 
+    /** A read of a secret takes about 30 ms. One that takes longer continues, and the next attempt uses it. */
+    private static final Duration LONGEST_READ = Duration.ofMillis(250);
+
     /** SQLSTATE class 28: invalid authorization specification. */
     private static final String NO_CREDENTIALS = "28000";
 
@@ -59,9 +62,6 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private volatile boolean isNoted;
     private long lastNumber = -1;
     private volatile ReaderRule rule = ReaderRule.NONE;
-
-    /** A read of a secret takes about 30 ms. One that takes longer continues, and the next attempt uses it. */
-    private static final Duration LONGEST_READ = Duration.ofMillis(250);
 
     /**
      * @param base the settings without the server that the credentials name
