@@ -248,12 +248,12 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     /** Announces the place at {@code location} if it is another one than the place in use. */
     private void note(@Nullable ServerLocation location) {
-        if (isNoted && Objects.equals(location, noted)) {
+        if (isCurrent(location)) {
             return;
         }
         lock.lock();
         try {
-            if (!isNoted || !Objects.equals(location, noted)) {
+            if (!isCurrent(location)) {
                 announce(location);
                 noted = location;
                 isNoted = true;
@@ -261,6 +261,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return whether {@code location} was announced last, and still has to be} */
+    private boolean isCurrent(@Nullable ServerLocation location) {
+        return isNoted && Objects.equals(location, noted) && !places.isProvenWithdrawn();
     }
 
     /**
