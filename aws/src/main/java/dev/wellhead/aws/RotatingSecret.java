@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The credentials of one database in a {@link SharedSecret}. Thread-safe. */
@@ -16,6 +17,7 @@ final class RotatingSecret implements CredentialsProvider {
     private final SecretMessages messages;
     private final Duration refreshInterval;
     private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable RefreshListener listener;
 
     /**
@@ -103,8 +105,12 @@ final class RotatingSecret implements CredentialsProvider {
         }
     }
 
+    /** Further calls have no effect: the secret may be open for another database. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         RefreshListener notified = listener;
         if (notified != null) {
             secret.remove(notified);

@@ -12,9 +12,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * Explains the failures of reading one secret. Each has a cause of type {@link CredentialsException} that consists only of
- * the reason and the remedy; {@link SecretMessages} adds the variables of a database. Only codes and types of the SDK's exceptions are
- * used; their messages can quote an answer, and an answer can contain the secret.
+ * Explains the failures of reading one secret. Each has a cause of type {@link CredentialsException} that consists only
+ * of the reason and the remedy; {@link SecretMessages} adds the variables of a database. Only codes and types of the
+ * SDK's exceptions are used; their messages can quote an answer, and an answer can contain the secret.
  */
 final class SecretErrors {
 

@@ -74,7 +74,10 @@ final class SharedSecret implements RefreshListener, AutoCloseable {
         }
     }
 
-    /** {@return the content that was read last} Starts a fetch in the background if the last one is older than {@code interval}. */
+    /**
+     * {@return the content that was read last} Starts a fetch in the background if the last one is older than
+     * {@code interval}.
+     */
     SecretContent current(Duration interval, Duration budget) throws CredentialsException {
         refresher.refreshIfDue(interval);
         return refresher.newerThan(Refresher.NOTHING_REFUSED, budget);

@@ -205,6 +205,23 @@ class SharedSecretTest {
         assertThat(ofSecond.reads.get()).isEqualTo(1);
     }
 
+    /** A second close would close the secret of another database. */
+    @Test
+    void close_twice_releasesTheSecretOnce() {
+        AtomicInteger released = new AtomicInteger();
+        RotatingSecret closing = new RotatingSecret(
+                secret,
+                new SecretLogins(new SecretParser(ID, RotatingSecrets.keys("reporter"), null, "DB_USER")),
+                new SecretMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
+                INTERVAL,
+                released::incrementAndGet);
+
+        closing.close();
+        closing.close();
+
+        assertThat(released).hasValue(1);
+    }
+
     private static String text(String password) {
         return "{\"writer\":\"app\",\"reporter\":\"reports\",\"password\":\"" + password + "\"}";
     }

@@ -39,8 +39,8 @@ public interface DatabaseListener {
     default void connectionClosed(ConnectionClosed event) {}
 
     /**
-     * Connections get no answer from their server any more, and are closed. The event {@link #connectionClosed} follows for
-     * each of them.
+     * Connections that no longer get an answer from their server are closed. The event {@link #connectionClosed} follows
+     * for each of them.
      */
     default void connectionsLost(ConnectionsLost event) {}
 

@@ -40,11 +40,11 @@ final class FaultsReport {
             Figures are medians of the rounds, with the worst round in parentheses if it differs.
 
             Wellhead has its defaults. HikariCP has pgjdbc with `connectTimeout=4`, `socketTimeout=10`, `tcpKeepAlive=true`,
-            `targetServerType=primary` and a `validationTimeout` of 2.5 s, as an experienced engineer configures it. A statement that takes longer
-            than 10 s therefore fails in that configuration; in Wellhead's it does not. aws-advanced-jdbc-wrapper has HikariCP, the same settings,
+            `targetServerType=primary` and a `validationTimeout` of 2.5 s, as an experienced engineer might configure it. A statement that takes longer
+            than 10 s therefore fails in that configuration. In Wellhead's it does not, as long as the server is executing it. aws-advanced-jdbc-wrapper has HikariCP, the same settings,
             and the plugin `efm2` with a detection time of 3 s, or `awsSecretsManager` if the password is in a secret. Its plugin for failover is
             off, because it needs a cluster of Aurora or RDS. Agroal has pgjdbc with the same settings, and validates connections that were idle for 500 ms.
-            HikariCP and Agroal do not read secrets, so that they are missing from the rotations.
+            HikariCP and Agroal do not read secrets, so they are missing from the rotations.
 
             """;
 
@@ -55,10 +55,11 @@ final class FaultsReport {
 
             - A borrow that waits longer than `connectionTimeout` fails. An outage that is longer than `connectionTimeout` fails borrows in every
               library.
+            - The promises are for an idle machine. If other programs use its processors, times are longer, for every library.
             - A statement that is running when its connection is lost fails. Wellhead does not repeat statements, because it cannot decide whether
               that is safe.
             - The faults are injected on one machine, over loopback. A proxy simulates resets, half-open connections and black holes. Its kernel
-              acknowledges packets, so that TCP keepalive has no effect in the half-open faults.
+              acknowledges packets, so TCP keepalive has no effect in the half-open faults.
             - Secrets Manager is a local replacement with versions and staging labels.
 
             ## Run it

@@ -21,7 +21,7 @@ class NoticeTimeTest {
     })
     void of_settings_isTheLongestTime(String variable, String expected) {
         Map<String, String> environment = new HashMap<>();
-        environment.put(variable.split("=")[0], variable.split("=")[1]);
+        environment.put(variable.split("=", -1)[0], variable.split("=", -1)[1]);
 
         assertThat(NoticeTime.of(Databases.resolve(environment))).isEqualTo(expected);
     }

@@ -16,6 +16,9 @@ final class SilentServers {
     /** The part of the time that is random, so that pools and processes do not try a server at the same moment. */
     private static final double JITTER = 0.2;
 
+    /** Above this number, those whose time is over are forgotten: a name can have new addresses again and again. */
+    private static final int MOST = 64;
+
     private final LongSupplier nanoTime;
     private final Random random;
 
@@ -38,6 +41,10 @@ final class SilentServers {
 
     /** Records that a server or an address did not answer. */
     void silent(Object place) {
+        if (tryAgain.size() >= MOST) {
+            long now = nanoTime.getAsLong();
+            tryAgain.values().removeIf(at -> now - at >= 0);
+        }
         tryAgain.put(place, nextTry());
     }
 
@@ -46,6 +53,11 @@ final class SilentServers {
         if (!tryAgain.isEmpty()) {
             tryAgain.remove(place);
         }
+    }
+
+    /** {@return the number of servers and addresses that are remembered} */
+    int size() {
+        return tryAgain.size();
     }
 
     private Long nextTry() {

@@ -19,7 +19,8 @@ public final class RefreshThreads {
     private RefreshThreads() {}
 
     private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "wellhead-refresh");
+        // nothing is inherited from the caller: an inheritable thread-local could hold the user of a request
+        Thread thread = new Thread(null, task, "wellhead-refresh", 0, false);
         thread.setDaemon(true);
         // the class loader of the application that happens to create the thread must stay collectable
         thread.setContextClassLoader(RefreshThreads.class.getClassLoader());

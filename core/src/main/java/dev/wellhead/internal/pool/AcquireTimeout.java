@@ -82,7 +82,7 @@ final class AcquireTimeout {
      * HikariCP wraps in an exception of its own. Otherwise it may be about an idle connection that failed its validation.
      */
     private @Nullable SQLException lastFailure(@Nullable Throwable cause) {
-        SQLException last = failures.last();
+        SQLException last = pool.getActiveConnections() < maximumPoolSize ? failures.recent() : failures.last();
         if (last != null) {
             return last;
         }

@@ -2,6 +2,8 @@ package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import dev.wellhead.spi.BorrowListener;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class BorrowTracker implements IMetricsTracker {
     /** The wait of a thread that HikariCP may still report as timed out. */
     private final ThreadLocal<@Nullable Long> unsettled = new ThreadLocal<>();
 
-    private volatile @Nullable Thread ignored;
+    private final Set<Thread> ignored = ConcurrentHashMap.newKeySet(1);
     private volatile boolean stopped;
 
     /** The number of threads that have an unsettled wait or are ignored: usually 0, and then nothing has to be looked up. */
@@ -33,15 +35,15 @@ final class BorrowTracker implements IMetricsTracker {
         this.listener = listener;
     }
 
-    /** Does not report what this thread acquires and returns until {@link #heedAgain}. For one thread at a time. */
+    /** Does not report what this thread acquires and returns until {@link #heedAgain}. Not nested. */
     public void ignoreThisThread() {
+        ignored.add(Thread.currentThread());
         specialThreads.incrementAndGet();
-        ignored = Thread.currentThread();
     }
 
     /** Reports what this thread acquires and returns again. */
     void heedAgain() {
-        ignored = null;
+        ignored.remove(Thread.currentThread());
         specialThreads.decrementAndGet();
     }
 
@@ -130,6 +132,6 @@ final class BorrowTracker implements IMetricsTracker {
 
     /** {@return whether this thread acquires connections for the pool itself, or the pool closes} */
     private boolean isIgnored() {
-        return specialThreads.get() > 0 && (stopped || ignored == Thread.currentThread());
+        return specialThreads.get() > 0 && (stopped || ignored.contains(Thread.currentThread()));
     }
 }

@@ -17,7 +17,9 @@ final class ConnectFailures {
     private final long quietNanos;
     private final PoolClock clock;
     private @Nullable SQLException last;
+    private boolean failing;
     private long begin;
+    private long lastAt;
     private boolean warned;
 
     /**
@@ -35,12 +37,14 @@ final class ConnectFailures {
      *     rotation, if they arrive before borrowers fail
      */
     synchronized void failed(SQLException failure, boolean awaitsCredentials) {
-        boolean isFirst = last == null;
+        boolean isFirst = !failing;
+        failing = true;
         last = failure;
+        lastAt = clock.nanoTime();
         if (isFirst) {
-            begin = clock.nanoTime();
+            begin = lastAt;
         }
-        boolean isExpected = awaitsCredentials && clock.nanoTime() - begin < quietNanos;
+        boolean isExpected = awaitsCredentials && lastAt - begin < quietNanos;
         if (isExpected && isFirst) {
             log().info("{} cannot log in and waits for other credentials: {}", subject, failure.getMessage());
         } else if (!isExpected && !warned) {
@@ -52,8 +56,8 @@ final class ConnectFailures {
 
     /** Called when a connection has opened. */
     synchronized void ended() {
-        if (last != null) {
-            last = null;
+        if (failing) {
+            failing = false;
             warned = false;
             log().info("{} can open new connections again.", subject);
         }
@@ -61,7 +65,15 @@ final class ConnectFailures {
 
     /** {@return the last failure; null if a connection has opened since} */
     synchronized @Nullable SQLException last() {
-        return last;
+        return failing ? last : null;
+    }
+
+    /**
+     * {@return the last failure, if it was so recent that a borrower whose time has just passed was waiting then; else null}
+     * A connection may have opened since, for another borrower.
+     */
+    synchronized @Nullable SQLException recent() {
+        return last != null && (failing || clock.nanoTime() - lastAt < quietNanos) ? last : null;
     }
 
     private static Logger log() {

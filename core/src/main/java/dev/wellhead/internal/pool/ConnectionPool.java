@@ -124,6 +124,8 @@ public final class ConnectionPool implements AutoCloseable {
         UnresponsiveConnections unresponsive =
                 new UnresponsiveConnections(settings.get(Settings.CONNECTION_TIMEOUT), clock);
         PhysicalSource source = new PhysicalSource(route, open, view, failures, unresponsive);
+        StartedHikari started = null;
+        Rotation rotation = null;
         try {
             if (first != null) {
                 source.keepReady(first);
@@ -132,14 +134,13 @@ public final class ConnectionPool implements AutoCloseable {
             PendingEvictions evictions = new PendingEvictions(view);
             BorrowListener borrows = listener.poolOpening(view);
             BorrowTracker tracker = borrows == null ? null : new BorrowTracker(borrows);
-            StartedHikari started = HikariStart.start(
+            started = HikariStart.start(
                     route.subject(),
                     settings,
                     source,
                     new EvictionRules(WriteComparison.refusals(settings, route, source, open, evictions)),
                     tracker);
             view.started(started.pool(), tracker);
-            Rotation rotation = null;
             if (credentials.canChange()) {
                 rotation = new Rotation(
                         new RotationReport(
@@ -168,7 +169,13 @@ public final class ConnectionPool implements AutoCloseable {
             return new ConnectionPool(
                     route, source, started, timeouts, tracker, rotation, evictions, readerWatch, silenceWatch);
         } catch (SQLException | RuntimeException | Error e) {
+            if (rotation != null) {
+                rotation.stop();
+            }
             source.close();
+            if (started != null) {
+                started.close();
+            }
             throw e;
         }
     }

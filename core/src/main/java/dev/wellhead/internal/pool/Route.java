@@ -41,6 +41,9 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     private static final Duration NO_TIME = Duration.ofMillis(1);
 
+    /** A read of a secret takes about 30 ms. One that takes longer continues, and the next attempt uses it. */
+    private static final Duration LONGEST_READ = Duration.ofMillis(250);
+
     /** SQLSTATE class 28: invalid authorization specification. */
     private static final String NO_CREDENTIALS = "28000";
 
@@ -59,9 +62,6 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
     private volatile boolean isNoted;
     private long lastNumber = -1;
     private volatile ReaderRule rule = ReaderRule.NONE;
-
-    /** A read of a secret takes about 30 ms. One that takes longer continues, and the next attempt uses it. */
-    private static final Duration LONGEST_READ = Duration.ofMillis(250);
 
     /**
      * @param base the settings without the server that the credentials name
@@ -248,12 +248,12 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
 
     /** Announces the place at {@code location} if it is another one than the place in use. */
     private void note(@Nullable ServerLocation location) {
-        if (isNoted && Objects.equals(location, noted)) {
+        if (isCurrent(location)) {
             return;
         }
         lock.lock();
         try {
-            if (!isNoted || !Objects.equals(location, noted)) {
+            if (!isCurrent(location)) {
                 announce(location);
                 noted = location;
                 isNoted = true;
@@ -261,6 +261,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return whether {@code location} was announced last, and still has to be} */
+    private boolean isCurrent(@Nullable ServerLocation location) {
+        return isNoted && Objects.equals(location, noted) && !places.isProvenWithdrawn();
     }
 
     /**

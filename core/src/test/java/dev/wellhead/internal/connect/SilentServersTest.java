@@ -34,6 +34,19 @@ class SilentServersTest {
         assertThat(servers.isSilent(SERVER)).isFalse();
     }
 
+    /** The addresses of a name can change again and again, and those that are gone never answer. */
+    @Test
+    void silent_manyAddressesThatAreGone_areForgotten() {
+        SilentServers servers = servers(0.5);
+        for (int i = 0; i < 1_000; i++) {
+            servers.silent("10.0.0." + i);
+            elapse(1_000);
+        }
+
+        assertThat(servers.size()).isLessThanOrEqualTo(64);
+        assertThat(servers.isSilent("10.0.0.999")).isTrue();
+    }
+
     /** Otherwise every search of the pool would wait for the server at the same time. */
     @Test
     void isSilent_timeIsOver_onlyTheFirstCallerTriesTheServer() {

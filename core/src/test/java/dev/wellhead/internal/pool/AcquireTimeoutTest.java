@@ -84,9 +84,27 @@ class AcquireTimeoutTest {
     }
 
     @Test
-    void explain_connectionOpenedSince_forgetsTheFailure() {
+    void explain_connectionOpenedForAnotherBorrower_reportsTheFailure() {
+        series.failures.failed(new SQLException("the server closed the connection", "08006"), false);
+        series.elapse(Series.BUDGET.minusMillis(1));
+        series.failures.ended();
+
+        assertThat(explain(4, timeout(null)).getMessage()).endsWith("failed: the server closed the connection");
+    }
+
+    @Test
+    void explain_connectionOpenedAndAllUsed_forgetsTheFailure() {
         series.failures.failed(new SQLException("the server closed the connection", "08006"), false);
         series.failures.ended();
+
+        assertThat(explain(10, timeout(null)).getMessage()).contains("All connections are used");
+    }
+
+    @Test
+    void explain_failureLongAgo_forgetsTheFailure() {
+        series.failures.failed(new SQLException("the server closed the connection", "08006"), false);
+        series.failures.ended();
+        series.elapse(Series.BUDGET);
 
         assertThat((Throwable) explain(4, timeout(null))).hasMessage(NUMBERS + ".");
     }

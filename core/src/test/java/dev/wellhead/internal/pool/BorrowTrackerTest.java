@@ -113,6 +113,24 @@ class BorrowTrackerTest {
         assertThat(reported).containsExactly("timed out", "acquired 300000000");
     }
 
+    /** The rotation and the check for a server that refuses writes can work on the same pool. */
+    @Test
+    void ignoreThisThread_whileAnotherThreadIsIgnored_bothAreIgnored() throws InterruptedException {
+        tracker.ignoreThisThread();
+        Thread other = new Thread(() -> {
+            tracker.ignoreThisThread();
+            tracker.recordConnectionAcquiredNanos(1);
+            tracker.heedAgain();
+        });
+        other.start();
+        other.join();
+
+        tracker.recordConnectionAcquiredNanos(2);
+        tracker.recordConnectionUsageMillis(0);
+
+        assertThat(reported).isEmpty();
+    }
+
     @Test
     void listenerThatThrows_doesNotFailTheBorrowAndIsLoggedOnce() {
         BorrowTracker broken = new BorrowTracker(new BorrowListener() {

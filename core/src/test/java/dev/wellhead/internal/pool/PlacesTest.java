@@ -71,6 +71,30 @@ class PlacesTest {
         assertThat(places.current()).isSameAs(next);
     }
 
+    /** Otherwise the pool would stay at a place that the source names no more. */
+    @Test
+    void opened_newPlaceAfterTheSourceNamedTheOldOneAgain_hasToBeAnnouncedAgain() {
+        use(old);
+        places.announce(next);
+        places.renew(old);
+        assertThat(places.isProvenWithdrawn()).isFalse();
+
+        places.opened(next);
+        assertThat(places.isProvenWithdrawn()).isTrue();
+
+        places.announce(place(2, "old"));
+        assertThat(places.isProvenWithdrawn()).isFalse();
+    }
+
+    @Test
+    void opened_announcedPlace_doesNotHaveToBeAnnouncedAgain() {
+        use(old);
+        places.announce(next);
+        places.opened(next);
+
+        assertThat(places.isProvenWithdrawn()).isFalse();
+    }
+
     @Test
     void opened_samePlaceAgain_isNoMoveAndEndsTheDoubt() {
         use(old);

@@ -109,8 +109,8 @@ public final class PendingEvictions {
     private void settle() {
         marked.removeIf(pool::isClosed);
         active = decision != null || !marked.isEmpty();
-        if (!marked.isEmpty()) {
-            // a connection that was marked meanwhile
+        if (decision != null || !marked.isEmpty()) {
+            // a connection was marked meanwhile, or a decision has become pending
             active = true;
         }
     }

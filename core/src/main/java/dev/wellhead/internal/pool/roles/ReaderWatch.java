@@ -63,7 +63,7 @@ public final class ReaderWatch implements Maintenance.Task {
      */
     public record Preference(boolean inOrder, @Nullable Duration maximumLag) {}
 
-    private static final long LOOK_MILLIS = 1_000;
+    private static final long WATCH_MILLIS = 1_000;
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
     private static final Duration SHORTEST_CHECK_INTERVAL = Duration.ofSeconds(1);
 
@@ -107,7 +107,7 @@ public final class ReaderWatch implements Maintenance.Task {
     /** Begins to watch. Called once. */
     public synchronized void start(MaintenanceTimer timer) {
         maintenance = new Maintenance(this, timer);
-        maintenance.schedule(LOOK_MILLIS);
+        maintenance.schedule(WATCH_MILLIS);
     }
 
     /** Stops watching. A check that is running completes. */
@@ -127,9 +127,9 @@ public final class ReaderWatch implements Maintenance.Task {
         if (!open.isEmpty() && (clock.nanoTime() - nextCheck >= 0 || isAnyPromoted(open))) {
             check();
             nextCheck = clock.nanoTime() + interval();
-            return leaving.isEmpty() ? LOOK_MILLIS : NEXT_MILLIS;
+            return leaving.isEmpty() ? WATCH_MILLIS : NEXT_MILLIS;
         }
-        return LOOK_MILLIS;
+        return WATCH_MILLIS;
     }
 
     private boolean isAnyPromoted(List<Connection> open) {
@@ -174,7 +174,7 @@ public final class ReaderWatch implements Maintenance.Task {
             evictions.mark(leaving.remove());
         }
         evictions.evictIdle();
-        return leaving.isEmpty() ? LOOK_MILLIS : NEXT_MILLIS;
+        return leaving.isEmpty() ? WATCH_MILLIS : NEXT_MILLIS;
     }
 
     /** {@return the hosts to use: all that are preferred, or the first of them} */

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Creates the daemon threads that work for all pools. A thread that is kept for more work ends 10 s after the last. */
-final class MaintenanceThreads implements ThreadFactory {
+class MaintenanceThreads implements ThreadFactory {
 
     private static final long KEEP_ALIVE_SECONDS = 10;
 
@@ -35,7 +35,8 @@ final class MaintenanceThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, name);
+        // Nothing is inherited from the caller: an inheritable thread-local could hold the user of a request.
+        Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
         // The loader of the application that came first would keep that application from being unloaded.
         thread.setContextClassLoader(MaintenanceThreads.class.getClassLoader());

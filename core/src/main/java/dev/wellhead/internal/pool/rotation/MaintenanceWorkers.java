@@ -18,19 +18,36 @@ final class MaintenanceWorkers {
     static final long LONGEST_WAIT_MILLIS = 100;
 
     private final ScheduledExecutorService timer;
-    private final MaintenanceThreads threads = new MaintenanceThreads("wellhead-worker");
+    private final MaintenanceThreads threads;
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
-    private final Executor first = threads.worker(waiting);
+    private final Executor first;
 
     /** @param timer notices work that waits */
     MaintenanceWorkers(ScheduledExecutorService timer) {
-        this.timer = timer;
+        this(timer, new MaintenanceThreads("wellhead-worker"));
     }
 
-    /** Runs {@code work} soon. Work that throws is logged. */
+    MaintenanceWorkers(ScheduledExecutorService timer, MaintenanceThreads threads) {
+        this.timer = timer;
+        this.threads = threads;
+        this.first = threads.worker(waiting);
+    }
+
+    /** Runs {@code work} soon, or as soon as the machine has a thread for it. Work that throws is logged. */
     void execute(Runnable work) {
         Piece piece = new Piece(work);
-        first.execute(piece);
+        try {
+            first.execute(piece);
+        } catch (OutOfMemoryError noThread) {
+            // work that is lost here would be the last of its pool, because each piece schedules the next one
+            if (!waiting.contains(piece)) {
+                waiting.add(piece);
+            }
+        }
+        relieveLater(piece);
+    }
+
+    private void relieveLater(Piece piece) {
         if (!piece.started) {
             Future<?> unused = timer.schedule(() -> relieve(piece), LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -39,7 +56,11 @@ final class MaintenanceWorkers {
     /** Starts another thread if {@code piece} still waits. */
     private void relieve(Piece piece) {
         if (!piece.started) {
-            threads.newThread(this::workOff).start();
+            try {
+                threads.newThread(this::workOff).start();
+            } catch (OutOfMemoryError noThread) {
+                relieveLater(piece);
+            }
         }
     }
 

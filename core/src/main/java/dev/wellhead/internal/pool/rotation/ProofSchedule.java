@@ -10,15 +10,21 @@ final class ProofSchedule {
     private static final long LONGEST_MILLIS = 30_000;
 
     private long setGeneration = Long.MIN_VALUE;
+    private long placeNumber;
     private long dueAt;
     private long pauseMillis = SHORTEST_MILLIS;
 
-    /** {@return whether this generation is new} The first attempt of a new generation is due immediately. */
-    synchronized boolean begin(long generation, long nowMillis) {
-        if (generation == setGeneration) {
+    /**
+     * {@return whether this generation, or the place to prove it at, is new} Then the first attempt is due immediately.
+     *
+     * @param place the number of the place that is not proven yet
+     */
+    synchronized boolean begin(long generation, long place, long nowMillis) {
+        if (generation == setGeneration && place == placeNumber) {
             return false;
         }
         setGeneration = generation;
+        placeNumber = place;
         dueAt = nowMillis;
         pauseMillis = SHORTEST_MILLIS;
         return true;

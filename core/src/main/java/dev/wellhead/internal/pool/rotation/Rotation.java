@@ -25,6 +25,7 @@ public final class Rotation implements Maintenance.Task {
     private static final Duration SHORTEST_PROOF = Duration.ofMillis(100);
 
     private static final long NOTHING_PROVEN = Long.MIN_VALUE;
+    private static final long STOPPED = Long.MAX_VALUE;
 
     private final RotationReport report;
     private final FollowedCredentials credentials;
@@ -37,6 +38,7 @@ public final class Rotation implements Maintenance.Task {
     private @Nullable Maintenance maintenance;
     private volatile long proven = NOTHING_PROVEN;
     private volatile @Nullable Retirement retirement;
+    private long lastCompleted = NOTHING_PROVEN;
     private @Nullable SharedRefresh refreshes;
 
     /** @param budget the longest time for one attempt to connect */
@@ -68,7 +70,7 @@ public final class Rotation implements Maintenance.Task {
             maintenance.stop();
         }
         retirement = null;
-        proven = Long.MAX_VALUE;
+        proven = STOPPED;
     }
 
     /** Called for each borrowed connection: costs one volatile read, unless connections are retiring. */
@@ -81,19 +83,43 @@ public final class Rotation implements Maintenance.Task {
 
     /** Called for each connection that opened, on the thread that opened it. */
     public synchronized void opened(long generation) {
+        if (generation < proven) {
+            retireLate();
+        }
         if (generation <= proven) {
             return;
         }
         boolean isFirst = proven == NOTHING_PROVEN;
         proven = generation;
         if (!isFirst) {
-            String label = credentials.memory().acceptedLabel();
-            Retirement next = new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
-            report.proven(generation, label, credentials.memory().isMove(generation), next.count());
-            retirement = next;
-            if (maintenance != null) {
-                maintenance.wake();
+            Retirement next = retirementBefore(generation);
+            report.proven(generation, next.label(), credentials.memory().isMove(generation), next.count());
+            retire(next);
+        }
+    }
+
+    /**
+     * Retires an older connection that began to open before the proof and was open only after the retirement had completed.
+     * Its server can be one that must not be written to any more.
+     */
+    private void retireLate() {
+        if (retirement == null && proven != STOPPED) {
+            Retirement late = retirementBefore(proven);
+            if (late.count() > 0) {
+                retire(late);
             }
+        }
+    }
+
+    private Retirement retirementBefore(long generation) {
+        String label = credentials.memory().acceptedLabel();
+        return new Retirement(generation, label, clock.nanoTime(), pool, replacements, backgroundBudget);
+    }
+
+    private void retire(Retirement next) {
+        retirement = next;
+        if (maintenance != null) {
+            maintenance.wake();
         }
     }
 
@@ -123,6 +149,11 @@ public final class Rotation implements Maintenance.Task {
         if (retirement == completed) {
             retirement = null;
             replacements.drop();
+            if (completed.generation() == lastCompleted) {
+                // connections that opened late: the rotation is reported as complete already
+                return;
+            }
+            lastCompleted = completed.generation();
             report.completed(
                     completed.generation(),
                     completed.label(),
@@ -168,7 +199,7 @@ public final class Rotation implements Maintenance.Task {
 
     /** Reports new credentials once. */
     private void begin(CredentialsSet set) {
-        boolean isNew = proofs.begin(set.generation() + credentials.placeNumber(), clock.nanoTime() / 1_000_000);
+        boolean isNew = proofs.begin(set.generation(), credentials.placeNumber(), clock.nanoTime() / 1_000_000);
         if (isNew && credentials.memory().needsProof(set)) {
             report.found(set.candidates().get(0).label());
         }

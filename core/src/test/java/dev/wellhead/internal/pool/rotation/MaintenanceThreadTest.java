@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
@@ -34,6 +35,46 @@ class MaintenanceThreadTest {
         assertThat(thread.get().isDaemon()).isTrue();
         assertThat(thread.get().getName()).isEqualTo("wellhead-worker");
         assertThat(loader.get()).isSameAs(MaintenanceThread.class.getClassLoader());
+    }
+
+    /** The user of a request is often kept in an inheritable thread-local, and these threads outlive the request. */
+    @Test
+    void run_callerWithInheritableThreadLocal_isNotInherited() throws Exception {
+        InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+        user.set("alice");
+        try {
+            CompletableFuture<Boolean> inherited = new CompletableFuture<>();
+            maintenance.run(() -> inherited.complete(user.get() != null));
+
+            assertThat(inherited.get()).isFalse();
+        } finally {
+            user.remove();
+        }
+    }
+
+    /** Lost work would be the last of its pool, because each piece schedules the next one. */
+    @Test
+    void execute_noThreadCanStart_runsWhenOneCan() throws Exception {
+        AtomicInteger failures = new AtomicInteger(3);
+        MaintenanceWorkers workers =
+                new MaintenanceWorkers(new MaintenanceThreads("timer").timer(), new MaintenanceThreads("worker") {
+                    @Override
+                    public Thread newThread(Runnable work) {
+                        if (failures.getAndDecrement() > 0) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        return super.newThread(work);
+                    }
+                });
+        AtomicInteger runs = new AtomicInteger();
+        CompletableFuture<Integer> first = new CompletableFuture<>();
+
+        workers.execute(() -> first.complete(runs.incrementAndGet()));
+
+        assertThat(first.get()).isEqualTo(1);
+        CompletableFuture<Integer> second = new CompletableFuture<>();
+        workers.execute(() -> second.complete(runs.incrementAndGet()));
+        assertThat(second.get()).isEqualTo(2);
     }
 
     @Test

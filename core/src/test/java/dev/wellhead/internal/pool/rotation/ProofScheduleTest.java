@@ -12,7 +12,7 @@ class ProofScheduleTest {
 
     @Test
     void isDue_afterFailures_waitsLongerEachTimeUpToHalfAMinute() {
-        schedule.begin(1, 0);
+        schedule.begin(1, 0, 0);
         List<Long> proofs = new ArrayList<>();
         for (long now = 0; now <= 125_000; now += 500) {
             if (schedule.isDue(now)) {
@@ -25,13 +25,32 @@ class ProofScheduleTest {
 
     @Test
     void begin_anotherSet_isDueImmediately() {
-        assertThat(schedule.begin(1, 0)).isTrue();
+        assertThat(schedule.begin(1, 0, 0)).isTrue();
         schedule.failed(0);
-        assertThat(schedule.begin(1, 100)).isFalse();
+        assertThat(schedule.begin(1, 0, 100)).isFalse();
         assertThat(schedule.isDue(100)).isFalse();
 
-        assertThat(schedule.begin(2, 100)).isTrue();
+        assertThat(schedule.begin(2, 0, 100)).isTrue();
         assertThat(schedule.isDue(100)).isTrue();
         assertThat(schedule.failed(100)).isTrue();
+    }
+
+    /** A secret that names the previous place again has another generation, and no place that is not proven. */
+    @Test
+    void begin_anotherSetAtAnotherPlace_isDueImmediately() {
+        schedule.begin(5, 1, 0);
+        schedule.failed(0);
+
+        assertThat(schedule.begin(6, 0, 100)).isTrue();
+        assertThat(schedule.isDue(100)).isTrue();
+    }
+
+    @Test
+    void begin_sameSetAtAnotherPlace_isDueImmediately() {
+        schedule.begin(5, 1, 0);
+        schedule.failed(0);
+
+        assertThat(schedule.begin(5, 2, 100)).isTrue();
+        assertThat(schedule.isDue(100)).isTrue();
     }
 }

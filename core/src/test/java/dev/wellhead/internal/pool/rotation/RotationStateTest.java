@@ -192,6 +192,25 @@ class RotationStateTest {
         assertThat(events).isEmpty();
     }
 
+    /** After a move, an older connection can lead to a database that must not be written to any more. */
+    @Test
+    void opened_olderGenerationAfterTheRotation_isRetiredWithoutAnotherEvent() {
+        rotation.opened(2);
+        rotation.step();
+        rotation.step();
+        rotation.step();
+        List<String> reported = List.copyOf(events);
+        assertThat(pool.generations()).containsOnly(2L);
+
+        pool.idle(1);
+        rotation.opened(1);
+        rotation.step();
+        rotation.step();
+
+        assertThat(pool.generations()).containsOnly(2L);
+        assertThat(events).isEqualTo(reported).hasSize(2);
+    }
+
     @Test
     void opened_newerGeneration_retiresTheOlderConnectionsSoon() {
         rotation.opened(2);

@@ -158,8 +158,9 @@ class DocumentationTest {
                 .map(line -> line.substring("step ".length()))
                 .toList();
 
-        assertThat(readme).hasSize(2).containsExactlyInAnyOrderElementsOf(ci);
-        assertThat(ci).first().isEqualTo("mvn verify");
+        // the steps after these two test other versions of PostgreSQL and of Java
+        assertThat(ci).startsWith("mvn verify", "mvn -q -Prun -pl examples/ledger -am");
+        assertThat(readme).containsExactlyInAnyOrderElementsOf(ci.subList(0, 2));
     }
 
     private static String compile(Snippet snippet, Path classes) {
