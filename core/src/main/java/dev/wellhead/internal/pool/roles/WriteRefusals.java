@@ -81,17 +81,29 @@ public final class WriteRefusals {
         if ((hasChecked && clock.nanoTime() - nextCheck < 0) || !checking.compareAndSet(false, true)) {
             return;
         }
-        Report report = comparison.reported();
-        if (report == Report.ACCEPT_WRITES) {
-            checking.set(false);
-            return;
-        }
         CountDownLatch decision = new CountDownLatch(1);
+        boolean scheduled = false;
+        try {
+            scheduled = schedule(comparison.reported(), decision);
+        } finally {
+            if (!scheduled) {
+                checking.set(false);
+                evictions.decided(decision);
+            }
+        }
+    }
+
+    /** {@return whether a check was scheduled, which is not necessary if the open connections accept writes} */
+    private boolean schedule(Report report, CountDownLatch decision) {
+        if (report == Report.ACCEPT_WRITES) {
+            return false;
+        }
         if (report == Report.READ_ONLY && !readOnly) {
             // so that a server that was demoted refuses one write per connection at most
             evictions.decideUntil(decision);
         }
         Future<?> unused = timer.schedule(() -> check(decision), 0);
+        return true;
     }
 
     private void check(CountDownLatch decision) {
@@ -125,10 +137,10 @@ public final class WriteRefusals {
         }
         if (marked > 0) {
             log().info(
-                            "{}: {} connections are replaced, because their server does not accept writes"
-                                    + " (SQLSTATE 25006) and a new connection does.",
+                            "{}: {} replaced, because their server does not accept writes (SQLSTATE 25006) and a new"
+                                    + " connection does.",
                             subject,
-                            marked);
+                            marked == 1 ? "1 connection is" : marked + " connections are");
         } else if (readOnly) {
             log().info("{}: a new connection accepts writes again.", subject);
         }
