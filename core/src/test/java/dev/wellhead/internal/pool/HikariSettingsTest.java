@@ -24,7 +24,7 @@ class HikariSettingsTest {
         assertThat(config.getMaximumPoolSize()).isEqualTo(10);
         assertThat(config.getMinimumIdle()).isEqualTo(10);
         assertThat(config.getConnectionTimeout()).isEqualTo(30_000);
-        assertThat(config.getValidationTimeout()).isEqualTo(5_000);
+        assertThat(config.getValidationTimeout()).isEqualTo(2_000);
         assertThat(config.getIdleTimeout()).isEqualTo(600_000);
         assertThat(config.getMaxLifetime()).isEqualTo(1_800_000);
         assertThat(config.getKeepaliveTime()).isEqualTo(120_000);
