@@ -71,7 +71,15 @@ final class ProxiedConnection {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                if (fromServer && serverForgotten) {
+                    // for example TLS's notification that the server closes
+                    return;
+                }
                 forward(Arrays.copyOf(piece, count), out, fromServer);
+            }
+            if (fromServer && serverForgotten) {
+                // the end is that of the socket which was closed here
+                return;
             }
             to.shutdownOutput();
         } catch (IOException e) {
