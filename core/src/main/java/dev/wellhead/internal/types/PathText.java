@@ -20,7 +20,7 @@ public final class PathText {
     static final int SHORTEST_KEY = 40;
 
     /** In a key, the class of the characters changes at least once in this many characters; in words, less often. */
-    private static final int WORD_LENGTH = 4;
+    private static final int WORD_LENGTH = 6;
 
     private PathText() {}
 

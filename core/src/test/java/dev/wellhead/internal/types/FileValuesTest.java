@@ -160,6 +160,13 @@ class FileValuesTest {
                         + "(, and may be (a key|the password itself))?, so it is not shown\\.");
     }
 
+    /** One key in 25 has such long runs of capital or small letters. */
+    @Test
+    void key_withFewChanges_isNoPath() {
+        assertThat(PathText.isPlausible("/MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCDgtydldbdmIZQgqWD"))
+                .isFalse();
+    }
+
     @Test
     void key_thatIsOverridden_isNotShown() {
         String body = CLIENT.keyPem().replaceAll("-----[A-Z ]+-----|\n", "");
