@@ -46,7 +46,7 @@ class HostListTest {
         first.close();
     }
 
-    /** Each connection learns that its server was demoted with the first write that fails. */
+    /** A connection reports that its server was demoted with the first write that fails. */
     @ParameterizedTest(name = "targetServerType \"{0}\"")
     @ValueSource(strings = {"", "read-write", "primary"})
     void write_primaryDemotedAndStandbyPromoted_failsOnceForEachConnectionAtMost(String type) throws Exception {
@@ -127,6 +127,34 @@ class HostListTest {
 
             Await.until(SOON, () -> write(database));
         }
+    }
+
+    /** The session that was opened to compare it with the others is not part of the pool unless the pool needs it. */
+    @Test
+    void write_poolNeedsNoConnection_closesTheSessionThatWasCompared() throws Exception {
+        first.execute("alter database postgres set default_transaction_read_only = on");
+        Map<String, String> environment = environment("any");
+        environment.put("DB_MINIMUM_IDLE", "0");
+        try (LogCapture log = LogCapture.start();
+                Database database = Databases.builder().environment(environment).open()) {
+            fill(database);
+            first.execute(
+                    "set default_transaction_read_only = off",
+                    "alter database postgres reset default_transaction_read_only");
+            assertThat(write(database)).isFalse();
+            Await.until(SOON, () -> log.messages(Level.INFO).stream()
+                    .anyMatch(line -> line.contains("replaced, because their server does not accept writes")));
+
+            HikariDataSource pool = database.unwrap(HikariDataSource.class);
+            Await.until(SOON, () -> sessions() <= pool.getHikariPoolMXBean().getTotalConnections());
+        }
+    }
+
+    /** {@return the number of sessions on the first server, without the one that counts them} */
+    private int sessions() {
+        return Integer.parseInt(first.query("select count(*) from pg_stat_activity"
+                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()")
+                .get(0));
     }
 
     /** Each new connection would otherwise wait for the first host. */

@@ -32,6 +32,9 @@ final class WriteComparison implements WriteRefusals.Comparison {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
+    /** HikariCP uses the new session within this time if it needs it in place of an evicted connection. */
+    private static final long KEPT_MILLIS = 1_000;
+
     /** A server process that is not in this list belongs to another server. Every role may read the column. */
     private static final String BACKENDS =
             "SELECT pid FROM pg_catalog.pg_stat_activity WHERE datname = pg_catalog.current_database()";
@@ -40,15 +43,22 @@ final class WriteComparison implements WriteRefusals.Comparison {
     private final PhysicalSource source;
     private final OpenConnections open;
     private final PendingEvictions evictions;
+    private final MaintenanceTimer timer;
 
-    WriteComparison(Route route, PhysicalSource source, OpenConnections open, PendingEvictions evictions) {
+    private WriteComparison(
+            Route route,
+            PhysicalSource source,
+            OpenConnections open,
+            PendingEvictions evictions,
+            MaintenanceTimer timer) {
         this.route = route;
         this.source = source;
         this.open = open;
         this.evictions = evictions;
+        this.timer = timer;
     }
 
-    /** {@return what decides about writes that fail because a transaction is read-only; null for a pool that only reads} */
+    /** {@return the rule for writes that fail because a transaction is read-only; null for a pool that only reads} */
     static @Nullable WriteRefusals refusals(
             DatabaseSettings settings,
             Route route,
@@ -59,10 +69,10 @@ final class WriteComparison implements WriteRefusals.Comparison {
                 ? null
                 : new WriteRefusals(
                         route.subject(),
-                        new WriteComparison(route, source, open, evictions),
+                        new WriteComparison(route, source, open, evictions, MaintenanceThread.SHARED),
                         evictions,
                         new PoolClock.Machine(),
-                        new SharedTimer());
+                        MaintenanceThread.SHARED);
     }
 
     @Override
@@ -94,6 +104,8 @@ final class WriteComparison implements WriteRefusals.Comparison {
                 if (!worse.isEmpty()) {
                     source.keepReady(opened);
                     kept = true;
+                    // a session that the pool does not need would exceed maximumPoolSize and become stale
+                    Future<?> unused = timer.schedule(source::drop, KEPT_MILLIS);
                 }
                 for (PhysicalConnection connection : worse) {
                     evictions.mark(connection);
@@ -155,14 +167,5 @@ final class WriteComparison implements WriteRefusals.Comparison {
             }
         }
         return backends;
-    }
-
-    /** The timer of the process. Its classes are loaded with the first check. */
-    private static final class SharedTimer implements MaintenanceTimer {
-
-        @Override
-        public Future<?> schedule(Runnable work, long delayMillis) {
-            return MaintenanceThread.SHARED.schedule(work, delayMillis);
-        }
     }
 }
