@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data source from which HikariCP gets its physical connections, on one thread of its own. After {@link #close}, it
- * returns placeholders. Thread-safe.
+ * returns wake-up connections. Thread-safe.
  */
 final class PoolDataSource implements DataSource {
 
@@ -38,7 +38,7 @@ final class PoolDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         if (closed) {
-            return placeholder();
+            return wakeUpConnection();
         }
         if (started) {
             adder = Thread.currentThread();
@@ -49,20 +49,20 @@ final class PoolDataSource implements DataSource {
             return opened;
         } catch (SQLException e) {
             if (closed) {
-                return placeholder();
+                return wakeUpConnection();
             }
             throw e;
         }
     }
 
-    private Connection placeholder() {
+    private Connection wakeUpConnection() {
         adder = null;
-        // may come from interruptConnect
+        // interruptConnect may have set the flag
         Thread.interrupted();
-        return PlaceholderConnection.create(subject);
+        return WakeUpConnection.create(subject);
     }
 
-    /** From now on, {@link #getConnection} returns placeholders, also for a call that is connecting. */
+    /** From now on, {@link #getConnection} returns wake-up connections, also for a call that is connecting. */
     void close() {
         closed = true;
     }

@@ -5,14 +5,14 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.wellhead.internal.pool.rotation.Housekeeping;
 
 /**
- * A HikariCP pool that has started, with the parts it works on.
+ * A HikariCP pool that has started, with the parts that it uses.
  *
  * @param source where it gets its connections
  * @param housekeeping runs its scheduled work
  */
 record StartedHikari(HikariDataSource pool, PoolDataSource source, Housekeeping housekeeping) {
 
-    /** Wakes the threads that wait for a connection. Each receives a placeholder, unless a connection is idle. */
+    /** Wakes the threads that wait for a connection. Each gets a wake-up connection if no connection is idle. */
     void endWaits() {
         source.close();
         if (!pool.isClosed()) {

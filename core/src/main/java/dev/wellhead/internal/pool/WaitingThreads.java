@@ -5,10 +5,10 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes the threads that wait for a connection of a pool that closes. HikariCP has no operation for this and lets them wait
- * until connectionTimeout. So HikariCP gets one more connection, a placeholder. A waiting thread receives it, finds that the
- * pool is closed and returns it, and HikariCP passes it to the next thread. No thread of the application is interrupted, and a
- * borrow costs nothing more than the check whether the pool is closed.
+ * Wakes the threads that wait for a connection of a pool that closes. HikariCP has no operation for this and lets them
+ * wait until connectionTimeout. So HikariCP gets one more connection ({@link WakeUpConnection}). A waiting thread
+ * receives it, finds that the pool is closed and returns it, and HikariCP passes it to the next thread. No thread of
+ * the application is interrupted, and a borrow costs nothing more than the check whether the pool is closed.
  */
 final class WaitingThreads {
 
@@ -21,7 +21,7 @@ final class WaitingThreads {
 
     private WaitingThreads() {}
 
-    /** @param source of the pool; it is closed and supplies placeholders */
+    /** @param source of the pool; it is closed and supplies wake-up connections */
     static void wake(HikariDataSource hikari, PoolDataSource source) {
         HikariPool pool = (HikariPool) hikari.getHikariPoolMXBean();
         boolean suspended = pool.poolState == HikariPool.POOL_SUSPENDED;

@@ -51,15 +51,15 @@ class PoolDataSourceTest {
     }
 
     @Test
-    void getConnection_afterClose_returnsAPlaceholder() throws SQLException {
+    void getConnection_afterClose_returnsAWakeUpConnection() throws SQLException {
         source.close();
 
-        assertThat(source.getConnection()).hasToString("a placeholder: Database 'default' was closed");
+        assertThat(source.getConnection()).hasToString("a wake-up connection: Database 'default' was closed");
     }
 
-    /** HikariCP has one thread that connects. While it waits for a server, it could not pass on a placeholder. */
+    /** HikariCP has one thread that connects. While it waits for a server, it could not wake other threads. */
     @Test
-    void close_duringAConnect_turnsItIntoAPlaceholder() {
+    void close_duringAConnect_turnsItIntoAWakeUpConnection() {
         source.started();
         CompletableFuture<Object> result = new CompletableFuture<>();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -79,7 +79,7 @@ class PoolDataSourceTest {
             return result.isDone();
         });
 
-        assertThat(result.join()).hasToString("a placeholder: Database 'default' was closed");
+        assertThat(result.join()).hasToString("a wake-up connection: Database 'default' was closed");
         assertThat(interrupted.join()).isFalse();
     }
 

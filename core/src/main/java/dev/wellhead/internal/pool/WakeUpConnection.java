@@ -10,34 +10,35 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to nothing, which a pool that closes passes through HikariCP. HikariCP can set it up on the thread that
- * created it, with connectionInitSql for example. On all other threads it executes nothing.
+ * A connection without a server. A pool that closes passes it through HikariCP to wake the threads that wait for a
+ * connection. HikariCP can set it up on the thread that created it, with connectionInitSql for example. On all other
+ * threads it executes nothing.
  */
-final class PlaceholderConnection implements InvocationHandler {
+final class WakeUpConnection implements InvocationHandler {
 
     private final String subject;
     private final Thread creator = Thread.currentThread();
 
-    private PlaceholderConnection(String subject) {
+    private WakeUpConnection(String subject) {
         this.subject = subject;
     }
 
     /** @param subject the beginning of its error messages: {@code "Database 'ledger'"} */
     static Connection create(String subject) {
         return (Connection) Proxy.newProxyInstance(
-                PlaceholderConnection.class.getClassLoader(),
+                WakeUpConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class, Statement.class},
-                new PlaceholderConnection(subject));
+                new WakeUpConnection(subject));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
         return switch (method.getName()) {
-            case "toString" -> "a placeholder: " + subject + " was closed";
+            case "toString" -> "a wake-up connection: " + subject + " was closed";
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> arguments != null && proxy == arguments[0];
             case "isValid" -> true;
-            case "unwrap" -> throw new SQLException("A placeholder wraps nothing.");
+            case "unwrap" -> throw new SQLException("A wake-up connection wraps nothing.");
             case "createStatement" -> {
                 if (Thread.currentThread() != creator) {
                     throw closed(subject);

@@ -11,32 +11,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class PlaceholderConnectionTest {
+class WakeUpConnectionTest {
 
-    private final Connection placeholder = PlaceholderConnection.create("Database 'ledger'");
+    private final Connection wakeUp = WakeUpConnection.create("Database 'ledger'");
 
     /** HikariCP does this before it passes a connection to a waiting thread. */
     @Test
     void setUp_onTheCreatingThread_succeeds() throws SQLException {
-        placeholder.setNetworkTimeout(Runnable::run, placeholder.getNetworkTimeout());
-        placeholder.setReadOnly(!placeholder.isReadOnly());
-        placeholder.setAutoCommit(true);
-        placeholder.setTransactionIsolation(placeholder.getTransactionIsolation());
-        placeholder.setSchema(placeholder.getSchema());
-        try (Statement statement = placeholder.createStatement()) {
+        wakeUp.setNetworkTimeout(Runnable::run, wakeUp.getNetworkTimeout());
+        wakeUp.setReadOnly(!wakeUp.isReadOnly());
+        wakeUp.setAutoCommit(true);
+        wakeUp.setTransactionIsolation(wakeUp.getTransactionIsolation());
+        wakeUp.setSchema(wakeUp.getSchema());
+        try (Statement statement = wakeUp.createStatement()) {
             statement.execute("set search_path to ledger");
         }
-        placeholder.commit();
+        wakeUp.commit();
 
-        assertThat(placeholder.isValid(1)).isTrue();
-        assertThat(placeholder.isClosed()).isFalse();
+        assertThat(wakeUp.isValid(1)).isTrue();
+        assertThat(wakeUp.isClosed()).isFalse();
     }
 
     @Test
     void createStatement_onAnotherThread_reportsThatTheDatabaseIsClosed() {
         CompletableFuture<Statement> other = CompletableFuture.supplyAsync(() -> {
             try {
-                return placeholder.createStatement();
+                return wakeUp.createStatement();
             } catch (SQLException e) {
                 throw new CompletionException(e);
             }
@@ -51,20 +51,20 @@ class PlaceholderConnectionTest {
 
     @Test
     void prepareStatement_anyThread_reportsThatTheDatabaseIsClosed() {
-        assertThatThrownBy(() -> placeholder.prepareStatement("select 1"))
+        assertThatThrownBy(() -> wakeUp.prepareStatement("select 1"))
                 .isInstanceOf(SQLException.class)
                 .hasMessage("Database 'ledger' was closed.");
     }
 
     @Test
     void identity_isThatOfAnObjectAndNotOfOurConnections() {
-        Object same = placeholder;
+        Object same = wakeUp;
 
-        assertThat(placeholder)
+        assertThat(wakeUp)
                 .isEqualTo(same)
-                .isNotEqualTo(PlaceholderConnection.create("Database 'ledger'"))
+                .isNotEqualTo(WakeUpConnection.create("Database 'ledger'"))
                 .hasSameHashCodeAs(same)
-                .hasToString("a placeholder: Database 'ledger' was closed");
-        assertThat(Connector.generationOf(placeholder)).isEqualTo(-1);
+                .hasToString("a wake-up connection: Database 'ledger' was closed");
+        assertThat(Connector.generationOf(wakeUp)).isEqualTo(-1);
     }
 }
