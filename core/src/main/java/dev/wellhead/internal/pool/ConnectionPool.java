@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.liveness.SilenceWatch;
 import dev.wellhead.internal.pool.roles.PendingEvictions;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** A borrower waits at most this long to get no connection to a server that was demoted. */
     private static final long LONGEST_DECISION_MILLIS = 100;
+
+    /** HikariCP's shortest connectionTimeout. */
+    private static final long SHORTEST_TIMEOUT_MILLIS = 250;
 
     private final Route route;
     private final PhysicalSource source;
@@ -191,14 +196,14 @@ public final class ConnectionPool implements AutoCloseable {
     public Connection getConnection() throws SQLException {
         Connection borrowed;
         try {
-            borrowed = evictions.isActive() ? suitable() : hikari.getConnection();
+            borrowed = evictions.isActive() ? suitable(hikari, evictions) : hikari.getConnection();
         } catch (SQLException e) {
             throw failed(e);
         }
         if (closed) {
             // HikariCP passes it to the next thread that waits
             borrowed.close();
-            throw PlaceholderConnection.closed(route.subject());
+            throw WakeUpConnection.closed(route.subject());
         }
         if (tracker != null) {
             tracker.settle();
@@ -212,7 +217,7 @@ public final class ConnectionPool implements AutoCloseable {
     /** {@return why no connection was acquired} */
     private SQLException failed(SQLException failure) {
         if (closed || hikari.isClosed()) {
-            SQLException ended = PlaceholderConnection.closed(route.subject());
+            SQLException ended = WakeUpConnection.closed(route.subject());
             ended.initCause(failure);
             return ended;
         }
@@ -224,14 +229,25 @@ public final class ConnectionPool implements AutoCloseable {
                 : failure;
     }
 
-    /** {@return a connection that is not one of those that have to be evicted} */
-    private Connection suitable() throws SQLException {
+    /**
+     * {@return a connection that does not have to be evicted} After connectionTimeout the search ends with the next
+     * connection, whether it has to be evicted or not.
+     */
+    static Connection suitable(HikariDataSource hikari, PendingEvictions evictions) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hikari.getConnectionTimeout());
         evictions.awaitDecision(LONGEST_DECISION_MILLIS);
+        HikariPool pool = (HikariPool) hikari.getHikariPoolMXBean();
         Connection borrowed = hikari.getConnection();
-        for (int i = 0; i < hikari.getMaximumPoolSize() && evictions.evict(borrowed); i++) {
-            borrowed = hikari.getConnection();
+        long left = millisUntil(end);
+        while (left > 0 && evictions.evict(borrowed)) {
+            borrowed = pool.getConnection(Math.max(SHORTEST_TIMEOUT_MILLIS, left));
+            left = millisUntil(end);
         }
         return borrowed;
+    }
+
+    private static long millisUntil(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos - System.nanoTime());
     }
 
     /** {@return the settings, completed by the server that a secret names now} */
