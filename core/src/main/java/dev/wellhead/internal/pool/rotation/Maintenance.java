@@ -12,18 +12,16 @@ public final class Maintenance implements Runnable {
 
     /** The work of one pool. */
     public interface Task {
-        /** {@return milliseconds until the next step; {@link #UNTIL_WOKEN} if there is none until {@link #wake}} */
+        /** {@return milliseconds until the next step} */
         long step();
     }
-
-    /** The result of a step after which the task rests. */
-    public static final long UNTIL_WOKEN = -1;
 
     private static final long AFTER_A_FAILURE_MILLIS = 5_000;
 
     private final Task task;
     private final MaintenanceTimer timer;
     private @Nullable Future<?> next;
+    private boolean isDue;
     private boolean running;
     private boolean woken;
     private boolean stopped;
@@ -42,13 +40,14 @@ public final class Maintenance implements Runnable {
             next.cancel(false);
         }
         next = timer.schedule(this, millis);
+        isDue = millis == 0;
     }
 
     /** Takes the next step soon: if a step is running, immediately after it. */
     public synchronized void wake() {
         if (running) {
             woken = true;
-        } else {
+        } else if (!isDue) {
             schedule(0);
         }
     }
@@ -83,6 +82,7 @@ public final class Maintenance implements Runnable {
             return false;
         }
         running = true;
+        isDue = false;
         return true;
     }
 
@@ -91,7 +91,7 @@ public final class Maintenance implements Runnable {
         if (woken) {
             woken = false;
             schedule(0);
-        } else if (delay != UNTIL_WOKEN) {
+        } else {
             schedule(delay);
         }
     }

@@ -12,6 +12,10 @@ import org.slf4j.LoggerFactory;
  * Runs the work of all pools, on one thread as long as that thread keeps up. If a piece of work has waited for
  * {@value #LONGEST_WAIT_MILLIS} ms because others block, another thread starts, which ends when no work waits. So there are
  * only as many threads as pieces of work that block, and none of them belongs to a pool at rest. Thread-safe.
+ *
+ * <p>The number of threads has no fixed limit. It cannot be predicted which work will block, so with a limit, as many
+ * servers that do not answer would delay the work of every healthy pool for several seconds. The number of pools is the
+ * limit: the steps of one {@link Maintenance} and the tasks of one {@link Housekeeping} do not overlap.
  */
 final class MaintenanceWorkers {
 

@@ -47,6 +47,19 @@ class MaintenanceTest {
         assertThat(timer.pending()).containsExactly(0L);
     }
 
+    /** A step that is due can wait for a thread; it must not wait more than once. */
+    @Test
+    void wake_again_schedulesNothingUntilTheStepHasBegun() {
+        maintenance.schedule(1_000);
+        maintenance.wake();
+        maintenance.wake();
+        assertThat(timer.delays).containsExactly(1_000L, 0L);
+
+        timer.runLast();
+        maintenance.wake();
+        assertThat(timer.delays).containsExactly(1_000L, 0L, 1_000L, 0L);
+    }
+
     @Test
     void wake_duringAStep_takesAnotherOneSoon() {
         maintenance.schedule(1_000);
@@ -97,17 +110,6 @@ class MaintenanceTest {
 
         assertThat(steps).hasValue(1);
         assertThat(timer.pending()).containsExactly(1_000L);
-    }
-
-    @Test
-    void run_stepThatNeedsNoNext_restsUntilItIsWoken() {
-        step = () -> Maintenance.UNTIL_WOKEN;
-        maintenance.run();
-        assertThat(timer.pending()).isEmpty();
-
-        maintenance.wake();
-
-        assertThat(timer.pending()).containsExactly(0L);
     }
 
     @Test

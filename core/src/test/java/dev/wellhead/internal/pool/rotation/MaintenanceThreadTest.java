@@ -89,10 +89,11 @@ class MaintenanceThreadTest {
         assertThat(first.get()).isSameAs(second.get());
     }
 
+    /** With a fixed number of threads, it would wait for the time-outs of the servers that do not answer. */
     @Test
-    void schedule_behindTwentyPiecesThatBlock_stillRuns() throws Exception {
+    void schedule_behindAHundredPiecesThatBlock_stillRuns() throws Exception {
         List<CompletableFuture<Thread>> blocking = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 100; i++) {
             CompletableFuture<Thread> running = new CompletableFuture<>();
             blocking.add(running);
             maintenance.schedule(() -> block(running), 0);
