@@ -12,8 +12,8 @@ import dev.wellhead.spi.DatabaseListener;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Connects the connections of a pool with the rules that notice when they get no answer any more. */
-final class LostConnections implements OpenConnections.Newcomers {
+/** Applies the rules that detect connections without a responding server to every connection of a pool. */
+final class LostConnections implements OpenConnections.OpenListener {
 
     private final int validationMillis;
     private final Suspects suspects;
@@ -51,7 +51,7 @@ final class LostConnections implements OpenConnections.Newcomers {
                 : new SilenceWatch(
                         open, new RouteProbe(route, identities), report, suspects, new PoolClock.Machine(), checkAfter);
         LostConnections lost = new LostConnections(settings, suspects, identities, watch);
-        open.notify(lost);
+        open.listenWith(lost);
         return watch;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenConnections implements SilenceWatch.Connections {
 
     /** Is notified of each connection before the pool uses it. */
-    interface Newcomers {
+    interface OpenListener {
 
         /** Called for a connection that opened before this was set. */
         void openedFirst(PhysicalConnection connection);
@@ -28,30 +28,33 @@ final class OpenConnections implements SilenceWatch.Connections {
 
     private final int sweepAbove;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Newcomers newcomers;
+    private volatile @Nullable OpenListener listener;
 
     /** @param maximumPoolSize closed connections are removed once there are twice as many entries */
     OpenConnections(int maximumPoolSize) {
         this.sweepAbove = 2 * maximumPoolSize;
     }
 
-    /** Sets what is notified of each connection. */
-    void notify(Newcomers listener) {
-        newcomers = listener;
+    /** Sets the listener that is notified of each connection. */
+    void listenWith(OpenListener added) {
+        listener = added;
         for (PhysicalConnection connection : physical()) {
-            listener.openedFirst(connection);
+            added.openedFirst(connection);
         }
     }
 
-    /** Adds a connection. Closed ones are removed from time to time, so that the set does not grow. */
+    /**
+     * Adds a connection. One that another thread handed over may have been added already. Closed ones are removed from
+     * time to time, so that the set does not grow.
+     */
     void add(Connection connection) {
         if (connections.size() >= sweepAbove) {
             connections.removeIf(OpenConnections::isClosed);
         }
-        connections.add(connection);
-        Newcomers listener = newcomers;
-        if (listener != null && connection instanceof PhysicalConnection physical) {
-            listener.opened(physical);
+        boolean isNew = connections.add(connection);
+        OpenListener present = listener;
+        if (isNew && present != null && connection instanceof PhysicalConnection physical) {
+            present.opened(physical);
         }
     }
 

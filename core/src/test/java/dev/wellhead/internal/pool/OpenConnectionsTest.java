@@ -2,8 +2,13 @@ package dev.wellhead.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.connect.Connecting;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenConnectionsTest {
@@ -55,6 +60,30 @@ class OpenConnectionsTest {
         connections.add(Connections.open());
 
         assertThat(connections.size()).isLessThanOrEqualTo(4);
+    }
+
+    /** The listener identifies the server, which costs a round trip. */
+    @Test
+    void add_connectionThatWasAddedBefore_notifiesTheListenerOnce() throws SQLException {
+        List<PhysicalConnection> opened = new ArrayList<>();
+        connections.listenWith(new OpenConnections.OpenListener() {
+            @Override
+            public void openedFirst(PhysicalConnection connection) {
+                throw new AssertionError("no connection was open");
+            }
+
+            @Override
+            public void opened(PhysicalConnection connection) {
+                opened.add(connection);
+            }
+        });
+        try (Connection connection =
+                Connecting.to(PostgresServer.shared()).connector().open(Connecting.BUDGET)) {
+            connections.add(connection);
+            connections.add(connection);
+
+            assertThat(opened).hasSize(1);
+        }
     }
 
     @Test
