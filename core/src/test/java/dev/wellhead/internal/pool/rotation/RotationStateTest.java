@@ -1,13 +1,8 @@
 package dev.wellhead.internal.pool.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wellhead.credentials.Credentials;
-import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.spi.ConnectionFailedException;
-import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.LogCapture;
 import java.sql.Connection;
@@ -15,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +20,13 @@ class RotationStateTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(9);
 
-    private final List<String> events = new CopyOnWriteArrayList<>();
-    private final FakePool pool = new FakePool().idle(1, 1);
-    private final FakeClock clock = new FakeClock();
-    private final FakeTimer timer = new FakeTimer();
-    private final FakeCredentials credentials = new FakeCredentials();
-    private final Rotation rotation = rotation(BUDGET);
+    private final RotationFakes fakes = new RotationFakes();
+    private final List<String> events = fakes.events;
+    private final FakePool pool = fakes.pool;
+    private final FakeClock clock = fakes.clock;
+    private final FakeTimer timer = fakes.timer;
+    private final FakeCredentials credentials = fakes.credentials;
+    private final Rotation rotation = fakes.rotation(BUDGET);
 
     @BeforeEach
     void openFirst() {
@@ -56,7 +51,7 @@ class RotationStateTest {
 
     @Test
     void step_beforeTheFirstConnection_doesNotAskForCredentials() {
-        Rotation unconnected = rotation(BUDGET);
+        Rotation unconnected = fakes.rotation(BUDGET);
 
         assertThat(unconnected.step()).isEqualTo(1_000);
 
@@ -66,7 +61,7 @@ class RotationStateTest {
     @Test
     void step_shortBudget_isNotExceeded() {
         credentials.current = FakeCredentials.set(2);
-        Rotation hasty = rotation(Duration.ofSeconds(2));
+        Rotation hasty = fakes.rotation(Duration.ofSeconds(2));
         hasty.opened(1);
 
         hasty.step();
@@ -121,7 +116,7 @@ class RotationStateTest {
     @Test
     void step_serverRefusesTheNewCredentials_triesAgainAfterGrowingPauses() {
         credentials.current = FakeCredentials.set(2);
-        pool.openFailure = refused("The server refuses the password.");
+        pool.openFailure = RotationFakes.refused("The server refuses the password.");
         List<Long> proofs = new ArrayList<>();
         try (LogCapture log = LogCapture.start()) {
             for (long millis = 0; millis <= 125_000; millis += 500) {
@@ -360,190 +355,5 @@ class RotationStateTest {
 
         assertThat(events).containsExactly("proven 2, 2 retire");
         assertThat(pool.log).isEmpty();
-    }
-
-    @Test
-    void refresh_sourceHasNothingNew_fetchesOnceAndIsFalse() throws SQLException {
-        assertThat(rotation.refresh()).isFalse();
-
-        assertThat(credentials.fetches).isEqualTo(1);
-        assertThat(pool.log).isEmpty();
-    }
-
-    @Test
-    void refresh_sourceHasNew_provesThemWithinTheBudget() throws SQLException {
-        credentials.onFetch = () -> credentials.current = FakeCredentials.set(2);
-
-        try (LogCapture log = LogCapture.start()) {
-            assertThat(rotation.refresh()).isTrue();
-
-            assertThat(log.messages(Level.INFO))
-                    .startsWith("Database 'default': found new credentials in a vault (version 2). Trying them.");
-        }
-        assertThat(credentials.budgets).containsExactly(BUDGET);
-        assertThat(pool.log).containsExactly("openWithFirstCandidate");
-        assertThat(pool.budgets).containsExactly(BUDGET);
-        assertThat(events).containsExactly("proven 2, 2 retire");
-    }
-
-    @Test
-    void refresh_currentSetIsNotProvenYet_fetchesFirst() throws SQLException {
-        credentials.current = FakeCredentials.set(2);
-
-        assertThat(rotation.refresh()).isTrue();
-
-        assertThat(credentials.fetches).isEqualTo(1);
-    }
-
-    @Test
-    void refresh_newSetWithTheLoginInUse_isFalseWithoutALogin() throws SQLException {
-        credentials.onFetch = () -> credentials.current =
-                CredentialsSet.of(2, FakeCredentials.set(1).candidates());
-
-        assertThat(rotation.refresh()).isFalse();
-
-        assertThat(pool.log).isEmpty();
-    }
-
-    @Test
-    void refresh_firstCandidateWasRefusedBeforeAnotherWasAccepted_isFalseWithoutALogin() throws SQLException {
-        List<Credentials> both =
-                List.of(Credentials.of("app", "old", "AWSCURRENT"), Credentials.of("app", "pending", "AWSPENDING"));
-        credentials.current = CredentialsSet.of(2, both);
-        credentials.memory.accepted(
-                credentials.current, both.get(1), new LoginTarget("db", 5432), List.of(both.get(0)));
-        rotation.opened(2);
-        pool.log.clear();
-
-        assertThat(rotation.refresh()).isFalse();
-
-        assertThat(pool.log).isEmpty();
-    }
-
-    @Test
-    void refresh_newSecondCandidate_triesALoginWithEveryCandidate() throws SQLException {
-        credentials.onFetch = () -> credentials.current = CredentialsSet.of(
-                2, List.of(FakeCredentials.set(1).candidates().get(0), Credentials.of("app", "pending", "AWSPENDING")));
-
-        assertThat(rotation.refresh()).isTrue();
-
-        assertThat(pool.log).containsExactly("open");
-        assertThat(pool.isReady()).isTrue();
-    }
-
-    @Test
-    void refresh_slowSource_leavesAtLeastATenthOfASecondForTheProof() throws SQLException {
-        credentials.onFetch = () -> {
-            credentials.current = FakeCredentials.set(2);
-            clock.advance(BUDGET);
-        };
-
-        rotation.refresh();
-
-        assertThat(pool.budgets).containsExactly(Duration.ofMillis(100));
-    }
-
-    @Test
-    void refresh_serverRefuses_throwsAndRetiresNothing() {
-        credentials.onFetch = () -> credentials.current = FakeCredentials.set(2);
-        pool.openFailure = refused("refused");
-
-        assertThatThrownBy(rotation::refresh).isSameAs(pool.openFailure);
-        assertThat(events).isEmpty();
-    }
-
-    @Test
-    void refresh_sourceFails_throws() {
-        SQLException failure = new SQLException("The vault is sealed.");
-        credentials.failure = failure;
-
-        assertThatThrownBy(rotation::refresh).isSameAs(failure);
-    }
-
-    @Test
-    void refresh_manyTogether_shareOneFetch() throws Exception {
-        CountDownLatch fetching = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        credentials.onFetch = () -> {
-            credentials.current = FakeCredentials.set(2);
-            fetching.countDown();
-            await(go);
-        };
-        List<String> results = new CopyOnWriteArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            threads.add(new Thread(() -> {
-                try {
-                    results.add(String.valueOf(rotation.refresh()));
-                } catch (SQLException e) {
-                    results.add(String.valueOf(e.getMessage()));
-                }
-            }));
-        }
-        threads.get(0).start();
-        fetching.await();
-        for (Thread thread : threads.subList(1, 8)) {
-            thread.start();
-        }
-        for (Thread thread : threads.subList(1, 8)) {
-            // until the thread waits for the result of the first one
-            while (thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-        go.countDown();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-
-        assertThat(results).hasSize(8).containsOnly("true");
-        assertThat(credentials.fetches).isEqualTo(1);
-        assertThat(rotation.refresh()).isFalse();
-        assertThat(credentials.fetches).isEqualTo(2);
-    }
-
-    @Test
-    void proveCurrent_newCredentials_areProvenWithoutAFetch() throws SQLException {
-        credentials.current = FakeCredentials.set(2);
-
-        assertThat(rotation.proveCurrent()).isTrue();
-
-        assertThat(credentials.fetches).isZero();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static ConnectionFailedException refused(String message) {
-        return new ConnectionFailedException(message, "28P01", FailureKind.CREDENTIALS_REFUSED, null);
-    }
-
-    private Rotation rotation(Duration budget) {
-        DatabaseListener listener = new DatabaseListener() {
-            @Override
-            public void rotationProven(RotationProven event) {
-                events.add("proven " + event.generation() + ", " + event.retiring() + " retire");
-            }
-
-            @Override
-            public void rotationCompleted(RotationCompleted event) {
-                events.add("completed " + event.generation() + ", " + event.retired() + " retired in "
-                        + event.duration().toMillis() + " ms");
-            }
-        };
-        Rotation created = new Rotation(
-                new RotationReport("Database 'default'", "a vault", "default", listener),
-                credentials,
-                pool,
-                pool,
-                clock,
-                budget);
-        pool.opened = created::opened;
-        return created;
     }
 }
