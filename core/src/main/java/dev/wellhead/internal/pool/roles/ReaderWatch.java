@@ -195,10 +195,11 @@ public final class ReaderWatch implements Maintenance.Task {
         if (!replaced.isEmpty()) {
             LoggerFactory.getLogger(ReaderWatch.class)
                     .info(
-                            "{}: {} connections to {} are replaced, because {}.",
+                            "{}: {} to {} {} replaced, because {}.",
                             subject,
-                            replaced.size(),
+                            replaced.size() == 1 ? "1 connection" : replaced.size() + " connections",
                             reader.serverOf(replaced.iterator().next()),
+                            replaced.size() == 1 ? "is" : "are",
                             reason);
         }
     }

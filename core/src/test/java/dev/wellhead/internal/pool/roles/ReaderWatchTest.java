@@ -26,7 +26,7 @@ import org.slf4j.event.Level;
 /** Which connections of a reader are replaced, and when. A generation is the number of the server of a connection. */
 class ReaderWatchTest {
 
-    private static final long LOOK = 1_000;
+    private static final long WATCH = 1_000;
     private static final long NEXT = 100;
     private static final HostAndPort FIRST = new HostAndPort("first", 1);
     private static final HostAndPort SECOND = new HostAndPort("second", 2);
@@ -43,13 +43,13 @@ class ReaderWatchTest {
     private int checks;
 
     @Test
-    void step_beforeTheInterval_onlyLooks() {
+    void step_beforeTheInterval_checksNothing() {
         open(PRIMARY);
         ReaderWatch watch = watch(false, null);
 
         clock.advance(Duration.ofMillis(29_999));
 
-        assertThat(watch.step()).isEqualTo(LOOK);
+        assertThat(watch.step()).isEqualTo(WATCH);
         assertThat(checks).isZero();
     }
 
@@ -74,7 +74,7 @@ class ReaderWatchTest {
         ReaderWatch watch = watch(false, null);
         clock.advance(Duration.ofMinutes(5));
 
-        assertThat(watch.step()).isEqualTo(LOOK);
+        assertThat(watch.step()).isEqualTo(WATCH);
         assertThat(checks).isZero();
     }
 
@@ -92,8 +92,22 @@ class ReaderWatchTest {
         assertThat(pool.generations()).hasSize(3);
         assertThat(watch.step()).isEqualTo(NEXT);
         assertThat(pool.generations()).hasSize(2);
-        assertThat(watch.step()).isEqualTo(LOOK);
+        assertThat(watch.step()).isEqualTo(WATCH);
         assertThat(pool.generations()).containsExactly(1L);
+    }
+
+    @Test
+    void step_oneConnectionToReplace_isLoggedInTheSingular() {
+        open(PRIMARY);
+        ReaderWatch watch = due(watch(false, null));
+
+        try (LogCapture log = LogCapture.start()) {
+            watch.step();
+
+            assertThat(log.messages(Level.INFO))
+                    .containsExactly("Reader of database 'ledger': 1 connection to primary:3 is replaced, because a"
+                            + " preferred server is available.");
+        }
     }
 
     @Test
@@ -102,7 +116,7 @@ class ReaderWatchTest {
         servers.put(SECOND, Suitability.SECOND_CHOICE);
         open(PRIMARY, SECOND);
 
-        assertThat(due(watch(false, null)).step()).isEqualTo(LOOK);
+        assertThat(due(watch(false, null)).step()).isEqualTo(WATCH);
 
         assertThat(evictions.isActive()).isFalse();
         assertThat(pool.generations()).containsExactly(3L, 2L);
@@ -113,7 +127,7 @@ class ReaderWatchTest {
         servers.put(SECOND, Suitability.UNAVAILABLE);
         open(SECOND);
 
-        assertThat(due(watch(false, null)).step()).isEqualTo(LOOK);
+        assertThat(due(watch(false, null)).step()).isEqualTo(WATCH);
 
         assertThat(pool.generations()).containsExactly(2L);
     }
@@ -125,7 +139,7 @@ class ReaderWatchTest {
         servers.put(SECOND, Suitability.UNAVAILABLE);
         open(FIRST, FIRST);
 
-        assertThat(due(watch(false, null)).step()).isEqualTo(LOOK);
+        assertThat(due(watch(false, null)).step()).isEqualTo(WATCH);
 
         assertThat(pool.generations()).isEmpty();
     }
@@ -147,7 +161,7 @@ class ReaderWatchTest {
     void step_randomOrder_keepsConnectionsOnEveryPreferredServer() {
         open(FIRST, SECOND);
 
-        assertThat(due(watch(false, null)).step()).isEqualTo(LOOK);
+        assertThat(due(watch(false, null)).step()).isEqualTo(WATCH);
 
         assertThat(pool.generations()).containsExactly(1L, 2L);
     }
