@@ -35,14 +35,14 @@ final class BorrowTracker implements IMetricsTracker {
         this.listener = listener;
     }
 
-    /** Does not report what this thread acquires and returns until {@link #heedAgain}. Not nested. */
+    /** Does not report what this thread acquires and returns until {@link #stopIgnoringThisThread}. Not nested. */
     public void ignoreThisThread() {
         ignored.add(Thread.currentThread());
         specialThreads.incrementAndGet();
     }
 
     /** Reports what this thread acquires and returns again. */
-    void heedAgain() {
+    void stopIgnoringThisThread() {
         ignored.remove(Thread.currentThread());
         specialThreads.decrementAndGet();
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The failures to open a physical connection since one opened last. The series is logged with one warning and one line at
- * its end; the last failure is the reason that borrowers get. Thread-safe.
+ * Records the failures to open a physical connection since the last one opened. The series is logged with one warning
+ * and one line at its end; the last failure is the reason that borrowers get. Thread-safe.
  */
 final class ConnectFailures {
 

@@ -3,15 +3,12 @@ package dev.wellhead.internal.pool;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Where a thread that needs a physical connection gets one that another thread has opened. Thread-safe. */
+/** Passes a physical connection from the thread that opened it to a thread that needs one. Thread-safe. */
 interface Handover {
 
-    /** {@return the connection that is ready; null if there is none} The caller owns it. */
-    @Nullable
-    Connection take();
-
     /**
-     * {@return as {@link #take}} Waits until a connection is ready, the pool is closed or {@code millis} have passed.
+     * {@return the connection that is ready; null if there is none} Waits until a connection is ready, the pool is
+     * closed or {@code millis} have passed. The caller owns the connection.
      */
     @Nullable
     Connection await(long millis) throws InterruptedException;

@@ -56,7 +56,7 @@ final class HikariStart {
             }
         }
         if (tracker != null) {
-            tracker.heedAgain();
+            tracker.stopIgnoringThisThread();
         }
         return new StartedHikari(hikari, source, housekeeping);
     }

@@ -148,7 +148,7 @@ final class HikariView implements RotatedPool, Demand {
         try {
             return pool.getConnection(LONGEST_WAIT_MILLIS);
         } finally {
-            heedAgain();
+            stopIgnoringThisThread();
         }
     }
 
@@ -161,7 +161,7 @@ final class HikariView implements RotatedPool, Demand {
             // HikariCP has closed the connection and logged the reason
             return;
         } finally {
-            heedAgain();
+            stopIgnoringThisThread();
         }
     }
 
@@ -181,10 +181,10 @@ final class HikariView implements RotatedPool, Demand {
         }
     }
 
-    private void heedAgain() {
+    private void stopIgnoringThisThread() {
         BorrowTracker measuring = tracker;
         if (measuring != null) {
-            measuring.heedAgain();
+            measuring.stopIgnoringThisThread();
         }
     }
 }

@@ -33,7 +33,7 @@ final class ReaderServers implements ReaderWatch.Reader {
         this.open = open;
     }
 
-    /** {@return what keeps the connections on the preferred servers; it is started} */
+    /** {@return a watch that keeps the connections on the preferred servers; it has started} */
     static ReaderWatch watch(DatabaseSettings settings, Route route, OpenConnections open, PendingEvictions evictions) {
         Duration maximumLag = settings.find(Settings.READER_MAX_LAG).orElse(null);
         boolean inOrder = settings.get(Settings.LOAD_BALANCE_HOSTS) == LoadBalanceHosts.DISABLE;

@@ -19,8 +19,8 @@ final class ReadyConnection implements Handover {
         return replaced;
     }
 
-    @Override
-    public synchronized @Nullable Connection take() {
+    /** {@return the connection that is ready; null if there is none} The caller owns it. */
+    synchronized @Nullable Connection take() {
         Connection taken = ready;
         ready = null;
         return taken;

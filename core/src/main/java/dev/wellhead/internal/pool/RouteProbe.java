@@ -50,7 +50,7 @@ final class RouteProbe implements ServerProbe {
             // the processes that a pooler names are not those of the connections
             return identity == null && !OpenConnections.isClosed(fresh)
                     ? new Report(null, Map.of())
-                    : new Report(identity, SessionQuery.run(fresh, fresh, connections));
+                    : new Report(identity, SessionQuery.run(fresh, connections));
         } catch (SQLException failed) {
             return OpenConnections.isClosed(fresh) ? new NoAnswer() : new NoReport();
         } finally {

@@ -93,7 +93,7 @@ class BorrowTrackerTest {
         tracker.recordConnectionUsageMillis(1);
         tracker.recordConnectionAcquiredNanos(LONG_WAIT);
         tracker.recordConnectionTimeout();
-        tracker.heedAgain();
+        tracker.stopIgnoringThisThread();
         tracker.recordConnectionAcquiredNanos(2);
         tracker.recordConnectionUsageMillis(0);
 
@@ -120,7 +120,7 @@ class BorrowTrackerTest {
         Thread other = new Thread(() -> {
             tracker.ignoreThisThread();
             tracker.recordConnectionAcquiredNanos(1);
-            tracker.heedAgain();
+            tracker.stopIgnoringThisThread();
         });
         other.start();
         other.join();

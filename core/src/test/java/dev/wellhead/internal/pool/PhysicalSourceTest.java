@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** The connection that is kept ready, and what happens to it; nothing listens on the port of new connections. */
+/** The use of the connection that is kept ready. Nothing listens on the port of new connections. */
 class PhysicalSourceTest {
 
     private final int port = FreePort.find();

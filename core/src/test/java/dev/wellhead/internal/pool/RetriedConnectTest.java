@@ -164,19 +164,14 @@ class RetriedConnectTest {
     private final class Recorded implements Handover {
 
         @Override
-        public @Nullable Connection take() {
-            Connection taken = readyAfterPause;
-            readyAfterPause = null;
-            return taken;
-        }
-
-        @Override
         public @Nullable Connection await(long millis) throws InterruptedException {
             if (interrupted) {
                 throw new InterruptedException();
             }
             pauses.add(millis);
-            return take();
+            Connection taken = readyAfterPause;
+            readyAfterPause = null;
+            return taken;
         }
 
         @Override

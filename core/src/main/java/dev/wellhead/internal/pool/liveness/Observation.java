@@ -7,14 +7,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one connection whose caller waits for an answer.
+ * The facts about one connection whose caller waits for an answer, from which the verdict is derived.
  *
  * @param identity the server that it was opened to; null if it is not known
  * @param awaitsNotifications whether it waits for notifications and not for the end of a statement
  * @param silence how long nothing has been sent or received
  * @param silenceCheckAfter the setting
  * @param answer the result of the attempt to reach its server
- * @param elsewhere where new connections lead; null if that was not tried or is the same address
+ * @param elsewhere the server that new connections reach; null if that was not tried or is the same address
  * @param confirming whether an earlier check found a lost session, and nothing was sent or received since
  * @param failedAttempts the number of attempts in a row that the server did not answer, including this one
  * @param unansweredFor the time since the first of these attempts began

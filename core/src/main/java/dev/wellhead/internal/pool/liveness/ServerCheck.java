@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of the silent connections to one address: when they are due, and what follows from them. Not thread-safe. */
+/** Checks the silent connections to one address when a check is due, and ends those that are lost. Not thread-safe. */
 final class ServerCheck {
 
     private static final long NEVER = Long.MIN_VALUE;

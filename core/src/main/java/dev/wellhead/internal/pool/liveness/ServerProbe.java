@@ -23,14 +23,14 @@ public interface ServerProbe {
     /**
      * The server reported.
      *
-     * @param identity the server; null if it has none, which is so behind a pooler
+     * @param identity the server; null if it cannot be identified, for example behind a pooler
      * @param sessions the state of the session of each connection that was asked about
      */
     record Report(@Nullable ServerIdentity identity, Map<MonitoredConnection, SessionState> sessions)
             implements Answer {}
 
     /**
-     * Where the pool's next connection would lead.
+     * The server that the pool's next connection would reach.
      *
      * @param address the address that was reached
      * @param identity the server; null if it has none
@@ -42,8 +42,8 @@ public interface ServerProbe {
     Answer ask(ServerAddress address, List<MonitoredConnection> connections, Duration budget);
 
     /**
-     * {@return where a new connection of the pool leads; null if none can be opened, or if {@code old} is the only address
-     * or the one that is reached}
+     * {@return the server that a new connection of the pool reaches; null if none can be opened, or if {@code old} is
+     * the only address or the one that is reached}
      */
     @Nullable
     Elsewhere tryElsewhere(ServerAddress old, Duration budget);

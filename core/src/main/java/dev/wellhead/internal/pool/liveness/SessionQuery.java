@@ -1,7 +1,7 @@
 package dev.wellhead.internal.pool.liveness;
 
 import dev.wellhead.internal.connect.driver.MonitoredConnection;
-import java.sql.Connection;
+import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from {@code pg_stat_activity} what the sessions of some connections do. Source: PostgreSQL documentation, "The
- * Cumulative Statistics System". Every role can see which processes there are, and what those of its own role do.
+ * Reads the states of the sessions of some connections from {@code pg_stat_activity}. Source: PostgreSQL documentation,
+ * "The Cumulative Statistics System". Every role can see all processes, and the states of those of its own role.
  */
 public final class SessionQuery {
 
@@ -24,14 +24,13 @@ public final class SessionQuery {
      * {@return the state of the session of each connection}
      *
      * @param fresh an open connection to the server, which reads the states
-     * @param own the same connection
      */
     public static Map<MonitoredConnection, SessionState> run(
-            Connection fresh, MonitoredConnection own, List<MonitoredConnection> connections) throws SQLException {
-        Map<Integer, Row> rows = rows(fresh, own, connections);
-        Row ownRow = rows.get(own.backendPid());
+            PhysicalConnection fresh, List<MonitoredConnection> connections) throws SQLException {
+        Map<Integer, Row> rows = rows(fresh, connections);
+        Row ownRow = rows.get(fresh.backendPid());
         // an address translation or a proxy in between changes the port
-        boolean samePorts = ownRow != null && ownRow.clientPort == own.localPort();
+        boolean samePorts = ownRow != null && ownRow.clientPort == fresh.localPort();
         Map<MonitoredConnection, SessionState> states = new HashMap<>();
         for (MonitoredConnection connection : connections) {
             Row row = rows.get(connection.backendPid());
@@ -42,11 +41,11 @@ public final class SessionQuery {
         return states;
     }
 
-    private static Map<Integer, Row> rows(
-            Connection fresh, MonitoredConnection own, List<MonitoredConnection> connections) throws SQLException {
+    private static Map<Integer, Row> rows(PhysicalConnection fresh, List<MonitoredConnection> connections)
+            throws SQLException {
         StringBuilder query = new StringBuilder("SELECT pid, state, wait_event, client_port"
                         + " FROM pg_catalog.pg_stat_activity WHERE pid IN (")
-                .append(own.backendPid());
+                .append(fresh.backendPid());
         for (MonitoredConnection connection : connections) {
             query.append(", ").append(connection.backendPid());
         }

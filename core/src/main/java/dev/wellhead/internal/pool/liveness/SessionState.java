@@ -1,6 +1,6 @@
 package dev.wellhead.internal.pool.liveness;
 
-/** What a server reports about the session of one connection. */
+/** The state of the session of one connection, as its server reports it. */
 public enum SessionState {
     /** The server has no such session. */
     GONE,

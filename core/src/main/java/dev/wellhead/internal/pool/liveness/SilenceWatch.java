@@ -32,7 +32,7 @@ public final class SilenceWatch implements Maintenance.Task {
     /** After a longer pause the machine was suspended, and its connections had no time to receive anything. */
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** How often connections whose server is not known are looked up, after the first time. */
+    /** The pause between two attempts to identify the servers of connections that opened before the pool. */
     private static final Duration LOCATE_AGAIN = Duration.ofMinutes(1);
 
     /** A server behind a pooler cannot be identified. */

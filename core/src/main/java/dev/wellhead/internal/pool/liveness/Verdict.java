@@ -1,8 +1,8 @@
 package dev.wellhead.internal.pool.liveness;
 
-/** What a check found about one connection whose caller waits for an answer. */
+/** The result of a check of one connection whose caller waits for an answer. */
 public enum Verdict {
-    /** The server is at work, or there is no proof of the opposite. */
+    /** The server executes the statement, or there is no proof that it does not. */
     KEEP,
     /** The server has not answered. Another attempt is due soon. */
     ASK_AGAIN,

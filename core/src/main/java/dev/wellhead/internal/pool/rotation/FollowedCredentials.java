@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * The credentials of one pool: what the provider has, and what the server has accepted. A provider that fails is reported as
- * a {@link dev.wellhead.spi.ConnectionFailedException}. Thread-safe.
+ * The credentials of one pool, and the logins that the server has accepted. A provider that fails is reported as a
+ * {@link dev.wellhead.spi.ConnectionFailedException}. Thread-safe.
  */
 public interface FollowedCredentials {
 

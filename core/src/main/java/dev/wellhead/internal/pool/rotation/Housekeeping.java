@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scheduler that HikariCP gets for one pool, in place of a thread of its own: for keepalive, maxLifetime, idleTimeout
- * and leak detection. It works on the threads that serve all pools. As on a thread of its own, the tasks of one pool do not
+ * and leak detection. It uses the threads that serve all pools. As on a thread of its own, the tasks of one pool do not
  * overlap, and none runs after {@link #shutdown}. Only the methods that HikariCP calls are supported. Thread-safe.
  */
 public final class Housekeeping extends AbstractExecutorService implements ScheduledExecutorService {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What follows from an observation: a table of every kind of evidence. */
+/** The verdict for every kind of evidence. */
 class ObservationTest {
 
     private static final Answer NOTHING = new NoAnswer();

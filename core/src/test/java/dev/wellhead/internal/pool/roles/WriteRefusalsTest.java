@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** When a new session is opened after a write that was refused, and what is logged. */
+/** The times of new sessions after a write that was refused, and the log lines. */
 class WriteRefusalsTest {
 
     private static final String READ_ONLY =
@@ -92,7 +92,7 @@ class WriteRefusalsTest {
 
     /** Otherwise the readers of a read-only server would wait once a second. */
     @Test
-    void refused_serverIsKnownToBeReadOnly_letsNobodyWait() {
+    void refused_serverIsKnownToBeReadOnly_letsNoBorrowerWait() {
         result = NONE;
         refuse();
         clock.advance(Duration.ofSeconds(1));
@@ -136,7 +136,7 @@ class WriteRefusalsTest {
     }
 
     @Test
-    void log_serverAcceptsWritesAgain_saysSo() {
+    void log_serverAcceptsWritesAgain_hasALine() {
         try (LogCapture log = LogCapture.start()) {
             result = NONE;
             refuse();
