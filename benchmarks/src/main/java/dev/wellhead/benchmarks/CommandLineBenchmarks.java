@@ -164,8 +164,7 @@ final class CommandLineBenchmarks {
                 """
                 + "- Date: " + LocalDate.now(ZoneOffset.UTC) + "\n- Machine: "
                 + Machine.current().describe()
-                + "\n- CPU used by other processes before and after: " + Math.round(usedByOthers * 100) + " %"
-                + (usedByOthers < 0.1 ? "\n" : "; **not quiet: do not quote these figures**\n")
+                + "\n- CPU used by other processes before and after: " + Machine.percent(usedByOthers) + "\n"
                 + """
 
                 Medians with quartiles, in milliseconds. CPU time is the user and system time of the whole process. The ratio compares it with

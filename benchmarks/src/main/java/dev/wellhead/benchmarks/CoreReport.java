@@ -17,9 +17,6 @@ record CoreReport(
         List<Comparison> borrow,
         List<Comparison> connect) {
 
-    /** Figures are not representative if other processes use more than this share of the CPU. */
-    private static final double QUIET = 0.1;
-
     void write(Path document) throws IOException {
         Files.createDirectories(document.toAbsolutePath().getParent());
         Files.writeString(document, text());
@@ -49,9 +46,8 @@ record CoreReport(
         text.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         text.append("- Machine: ").append(machine.describe()).append('\n');
         text.append("- CPU used by other processes before and after: ")
-                .append(Math.round(usedByOthers * 100))
-                .append(" %");
-        text.append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not quote these figures**\n");
+                .append(Machine.percent(usedByOthers))
+                .append('\n');
         text.append("- JVM: ").append(System.getProperty("java.vm.name")).append(' ');
         text.append(Jvm.current().version()).append('\n');
         text.append("- PostgreSQL ").append(serverVersion).append(", over loopback\n");

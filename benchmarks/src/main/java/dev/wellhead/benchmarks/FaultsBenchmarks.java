@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
  */
 final class FaultsBenchmarks {
 
-    private static final double QUIET = 0.1;
     private static final String ALL = "all";
     private static final int ROUNDS = 3;
 
@@ -35,12 +34,11 @@ final class FaultsBenchmarks {
     }
 
     private static String conditions(int rounds) throws InterruptedException {
-        double usedByOthers = Machine.usedByOthers();
+        String usedByOthers = Machine.percent(Machine.usedByOthers());
         try (PostgresServer server = PostgresServer.start()) {
             return "- Date: " + LocalDate.now(ZoneOffset.UTC) + "\n- Machine: "
                     + Machine.current().describe() + "\n- CPU used by other processes before: "
-                    + Math.round(usedByOthers * 100) + " %"
-                    + (usedByOthers < QUIET ? "" : "; **not quiet: do not quote these figures**")
+                    + usedByOthers
                     + "\n- JVM: " + System.getProperty("java.vm.name") + " "
                     + Jvm.current().version()
                     + "\n- PostgreSQL " + server.query("SHOW server_version").get(0) + ", over loopback\n- Rounds: "

@@ -13,6 +13,9 @@ record Machine(String processor, int cores, String operatingSystem) {
 
     private static final int SAMPLE_SECONDS = 3;
 
+    /** Figures are not representative if other processes use at least this share of the CPU. */
+    private static final double QUIET = 0.1;
+
     static Machine current() {
         return new Machine(
                 valueIn(Path.of("/proc/cpuinfo"), "model name", ":", System.getProperty("os.arch")),
@@ -26,6 +29,12 @@ record Machine(String processor, int cores, String operatingSystem) {
         system.getCpuLoad();
         TimeUnit.SECONDS.sleep(SAMPLE_SECONDS);
         return Math.max(0, system.getCpuLoad());
+    }
+
+    /** {@return this share in percent, with a warning if it is too high for representative figures} */
+    static String percent(double usedByOthers) {
+        return Math.round(usedByOthers * 100) + " %"
+                + (usedByOthers < QUIET ? "" : "; **not quiet: do not quote these figures**");
     }
 
     /** {@return one line for the page} */

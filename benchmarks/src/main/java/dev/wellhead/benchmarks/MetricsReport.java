@@ -11,8 +11,6 @@ import java.util.Objects;
 /** Writes the results of {@link MetricsBenchmarks} as {@code docs/benchmarks-metrics.md}. */
 final class MetricsReport {
 
-    private static final double QUIET = 0.1;
-
     private static final double GOAL_MILLIS = 5;
 
     private static final int NANOS = 0;
@@ -26,10 +24,9 @@ final class MetricsReport {
     void begin(double usedByOthers, String serverVersion) {
         head.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         head.append("- Machine: ").append(Machine.current().describe()).append('\n');
-        head.append("- Used by other processes before and after: ")
-                .append(Math.round(usedByOthers * 100))
-                .append(" % of the CPU time")
-                .append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not use these figures**\n");
+        head.append("- CPU used by other processes before and after: ")
+                .append(Machine.percent(usedByOthers))
+                .append('\n');
         head.append("- JVM: ")
                 .append(System.getProperty("java.vm.name"))
                 .append(' ')

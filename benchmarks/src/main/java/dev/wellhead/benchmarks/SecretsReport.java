@@ -9,8 +9,6 @@ import java.util.Locale;
 /** The results of the secrets benchmarks as a page. */
 final class SecretsReport {
 
-    private static final double QUIET = 0.1;
-
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder weights = new StringBuilder();
     private final StringBuilder firstRows = new StringBuilder();
@@ -29,9 +27,8 @@ final class SecretsReport {
         head.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         head.append("- Machine: ").append(Machine.current().describe()).append('\n');
         head.append("- CPU used by other processes before: ")
-                .append(Math.round(usedByOthers * 100))
-                .append(" %");
-        head.append(usedByOthers < QUIET ? "\n" : "; **not quiet: do not quote these figures**\n");
+                .append(Machine.percent(usedByOthers))
+                .append('\n');
         head.append("- PostgreSQL ").append(serverVersion).append(", over loopback\n");
     }
 

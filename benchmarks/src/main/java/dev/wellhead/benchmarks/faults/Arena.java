@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,25 +37,18 @@ final class Arena {
         this.directory = Files.createDirectories(directory);
     }
 
-    /** {@return what each contestant did; a fault that could not be injected is missing} Injects the faults at the same time. */
-    Map<Fault, Map<Contestant, Timeline>> run(List<Fault> faults) throws InterruptedException {
+    /**
+     * Injects the faults at the same time.
+     *
+     * @return for each fault, in the same order, what each contestant did, or the exception that prevented its injection
+     */
+    List<Future<Map<Contestant, Timeline>>> run(List<Fault> faults) throws InterruptedException {
         Phaser startingLine = new Phaser(faults.size());
         ExecutorService threads = Executors.newFixedThreadPool(faults.size());
         try {
-            Map<Fault, Future<Map<Contestant, Timeline>>> running = new LinkedHashMap<>();
-            for (Fault fault : faults) {
-                running.put(fault, threads.submit(inject(fault, startingLine)));
-            }
-            Map<Fault, Map<Contestant, Timeline>> results = new LinkedHashMap<>();
-            for (Map.Entry<Fault, Future<Map<Contestant, Timeline>>> run : running.entrySet()) {
-                try {
-                    results.put(run.getKey(), run.getValue().get());
-                } catch (ExecutionException e) {
-                    System.out.println("the fault " + run.getKey() + " could not be injected");
-                    e.printStackTrace(System.out);
-                }
-            }
-            return results;
+            List<Callable<Map<Contestant, Timeline>>> injections = new ArrayList<>();
+            faults.forEach(fault -> injections.add(inject(fault, startingLine)));
+            return threads.invokeAll(injections);
         } finally {
             threads.shutdownNow();
         }

@@ -32,10 +32,11 @@ final class ArenaPooler implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isInstalled() {
-        return PLACES.stream().anyMatch(Files::isExecutable);
-    }
-
+    /**
+     * Starts a pooler. Returns when it accepts connections.
+     *
+     * @throws IOException if PgBouncer is not installed or cannot be started
+     */
     static ArenaPooler before(PostgresServer server, Path parent) throws IOException {
         // PgBouncer gives up the rights of root before it reads its files
         Path directory = Files.createTempDirectory("arena-pgbouncer");
@@ -64,7 +65,7 @@ final class ArenaPooler implements AutoCloseable {
         command.add(PLACES.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow()
+                .orElseThrow(() -> new IOException("PgBouncer is not installed."))
                 .toString());
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "nobody"));

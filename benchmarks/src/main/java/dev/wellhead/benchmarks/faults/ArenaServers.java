@@ -1,13 +1,9 @@
 package dev.wellhead.benchmarks.faults;
 
-import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.PostgresServerBuilder;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Starts and kills the servers of the arena. */
+/** Starts the servers of the arena. */
 final class ArenaServers {
 
     static final String USER = "arena";
@@ -16,7 +12,8 @@ final class ArenaServers {
     /** A statement that writes. */
     static final String WRITE = "UPDATE counters SET value = value + 1 WHERE id = pg_backend_pid() % 100";
 
-    private static final Duration DEATH = Duration.ofSeconds(20);
+    /** A statement that takes longer than the pauses of a thread, so that all threads use connections at the same time. */
+    static final String SLOW_READ = "SELECT pg_sleep(0.2)";
 
     private ArenaServers() {}
 
@@ -35,19 +32,5 @@ final class ArenaServers {
                 "CREATE TABLE counters AS SELECT id, 0 AS value FROM generate_series(0, 99) AS id",
                 "GRANT ALL ON counters TO PUBLIC");
         return server;
-    }
-
-    /** Kills the server and its processes with SIGKILL, and returns when they have ended. */
-    static void kill(PostgresServer server) {
-        long pid = Long.parseLong(server.query("SELECT pg_read_file('postmaster.pid')")
-                .get(0)
-                .lines()
-                .findFirst()
-                .orElseThrow());
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-        List<ProcessHandle> processes = new ArrayList<>(postmaster.descendants().toList());
-        processes.add(0, postmaster);
-        processes.forEach(ProcessHandle::destroyForcibly);
-        Await.until(DEATH, "the end of the server", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

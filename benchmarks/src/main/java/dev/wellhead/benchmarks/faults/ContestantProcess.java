@@ -52,7 +52,7 @@ final class ContestantProcess implements AutoCloseable {
     void awaitReady() throws IOException, InterruptedException {
         boolean inTime = ready.await(START_SECONDS, TimeUnit.SECONDS);
         if (!inTime || !started) {
-            throw new IOException("A contestant did not start: " + Files.readString(log));
+            throw new IOException("A contestant did not start. It logged to " + log + ".\n" + Files.readString(log));
         }
     }
 

@@ -21,6 +21,7 @@ final class FailoverFaults {
     private static final Duration READ_ONLY = Duration.ofSeconds(8);
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final double SOON_MILLIS = 1_000;
+    private static final double SHARE_OF_READS = 0.95;
     private static final double TTL_AND_ONE_SECOND_MILLIS = 6_000;
 
     private static final String NAME = "db.arena.test";
@@ -47,15 +48,15 @@ final class FailoverFaults {
                         "dead-host",
                         "First host dead, list of hosts",
                         "All connections to the first host are reset, and it does not answer connection attempts any more (packets are"
-                                + " dropped). The second host works. Times count from the fault.",
-                        Promise.noFailureAndBackWithin(SOON_MILLIS),
+                                + " dropped). The second host works. The statements take 0.2 s. Times count from the fault.",
+                        Promise.noFailureAndCompleteWithin(SOON_MILLIS),
                         FailoverFaults::killFirstHost),
                 fault(
                         "read-only",
                         "Read-only server, mixed load",
-                        "4 threads read and 4 threads write. The server is read-only (`default_transaction_read_only`) for 8 s. Failed"
-                                + " writes count as lost statements; they are unavoidable.",
-                        Promise.noFailure(),
+                        "4 threads read and 4 threads write. The server is read-only (`default_transaction_read_only`) for 8 s, in"
+                                + " which only reads can be answered. Failed writes count as lost statements; they are unavoidable.",
+                        Promise.noFailureAndAnswers(SHARE_OF_READS),
                         FailoverFaults::turnReadOnly));
     }
 
@@ -72,7 +73,7 @@ final class FailoverFaults {
             bout.begin();
             first.refuse();
             first.resetAll();
-            ArenaServers.kill(primary);
+            primary.kill();
             bout.pass(UNTIL_PROMOTION);
             standby.promote();
             bout.end();
@@ -107,7 +108,7 @@ final class FailoverFaults {
         try (PostgresServer server = ArenaServers.start();
                 FaultProxy first = FaultProxy.to(server);
                 FaultProxy second = FaultProxy.to(server)) {
-            bout.start(LoadSetup.at(first, second));
+            bout.start(LoadSetup.at(first, second).reading(ArenaServers.SLOW_READ));
             // open connections keep working until the port has become a black hole
             first.refuse();
             BlackHole hole = BlackHole.open(first.port());

@@ -15,7 +15,8 @@ final class FaultCatalogue {
     static List<List<Fault>> groups() {
         List<List<Fault>> groups = new ArrayList<>();
         OutageFaults.all().forEach(fault -> groups.add(List.of(fault)));
-        SilenceFaults.all().forEach(fault -> groups.add(List.of(fault)));
+        SilenceFaults.idle().forEach(fault -> groups.add(List.of(fault)));
+        groups.add(SilenceFaults.inFlight());
         FailoverFaults.all().forEach(fault -> groups.add(List.of(fault)));
         groups.add(PasswordFileFaults.all());
         groups.addAll(RotationFaults.windows());
@@ -38,7 +39,7 @@ final class FaultCatalogue {
             List<Fault> members = new ArrayList<>();
             for (Fault fault : group) {
                 known.add(fault.name());
-                if (selection.equals(ALL) ? isPossible(fault) : names.contains(fault.name())) {
+                if (selection.equals(ALL) || names.contains(fault.name())) {
                     members.add(fault);
                 }
             }
@@ -53,9 +54,5 @@ final class FaultCatalogue {
             }
         }
         return selected;
-    }
-
-    private static boolean isPossible(Fault fault) {
-        return !fault.name().contains("pgbouncer") || ArenaPooler.isInstalled();
     }
 }

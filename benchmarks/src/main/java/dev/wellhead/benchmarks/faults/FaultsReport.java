@@ -1,7 +1,5 @@
 package dev.wellhead.benchmarks.faults;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +11,10 @@ final class FaultsReport {
             """
             # Reliability
 
-            What happens to a service when its database fails: Wellhead and similar libraries, under the same load, on the same servers and at
-            the same time, with faults that are injected for real. `mvn -q -Pbenchmarks -Dwhat=faults verify -pl benchmarks -am` writes this page
-            and its pictures. A result that is worse than another library's is printed like one that is better.
+            This page shows what happens to a service when its database fails. Wellhead and similar libraries run under the same load, on
+            the same servers and at the same time, and every fault is injected for real.
+            `mvn -q -Pbenchmarks -Dwhat=faults verify -pl benchmarks -am` writes this page and its pictures. A result that is worse than
+            another library's is printed like one that is better.
 
             """;
 
@@ -24,27 +23,30 @@ final class FaultsReport {
 
             ## What is measured
 
-            Each library has its own process. 8 threads acquire a connection, run `SELECT 1`, return the connection and pause for 20 ms. The pool
-            has 8 connections, and `connectionTimeout` is 5 s. After 2 s of calm, the fault is injected. The observation ends 1 s after every
-            thread of every library has had a success again, or at a limit of 7 to 35 s.
+            Each library has its own process. 8 threads acquire a connection, run `SELECT 1`, return the connection and pause for 20 ms.
+            The pool has 8 connections, and `connectionTimeout` is 5 s. After 2 s of calm, the fault is injected. The observation ends 1 s
+            after every thread of every library has had a success again, or at a limit of 7 to 35 s. Faults that hardly use the
+            processors are injected at the same time, each with its own servers and processes.
 
             - **Failed borrows**: attempts to acquire a connection that failed after the fault began.
             - **Longest borrow**: the longest attempt, whether it succeeded, failed, or was still waiting at the end.
             - **Longest operation**: the same with the statement. Some libraries wait for the server in the statement instead of the borrow.
             - **First success, all threads back**: the time from the end of the fault until one thread, and until every thread, has run a
               statement. "never" means: not while the libraries were observed.
-            - **Lost statements**: statements that were started and then failed, or were not answered. Some are unavoidable, because the fault hits
-              statements that are being run.
+            - **Pool complete**: the time from the first success until all threads held a connection at the same time.
+            - **Lost statements**: statements that were started and then failed, or were not answered. Some are unavoidable, because the
+              fault hits statements that are being run.
             - **Answered**: statements that were answered while the fault lasted, or, if it is a single event, until the end of the observation.
 
             Figures are medians of the rounds, with the worst round in parentheses if it differs.
 
             Wellhead has its defaults. HikariCP has pgjdbc with `connectTimeout=4`, `socketTimeout=10`, `tcpKeepAlive=true`,
-            `targetServerType=primary` and a `validationTimeout` of 2.5 s, as an experienced engineer might configure it. A statement that takes longer
-            than 10 s therefore fails in that configuration. In Wellhead's it does not, as long as the server is executing it. aws-advanced-jdbc-wrapper has HikariCP, the same settings,
-            and the plugin `efm2` with a detection time of 3 s, or `awsSecretsManager` if the password is in a secret. Its plugin for failover is
-            off, because it needs a cluster of Aurora or RDS. Agroal has pgjdbc with the same settings, and validates connections that were idle for 500 ms.
-            HikariCP and Agroal do not read secrets, so they are missing from the rotations.
+            `targetServerType=primary` and a `validationTimeout` of 2.5 s, as an experienced engineer might configure it. A statement that
+            takes longer than 10 s therefore fails in that configuration. In Wellhead's it does not, as long as the server is executing it.
+            aws-advanced-jdbc-wrapper has HikariCP, the same settings, and the plugin `efm2` with a detection time of 3 s, or
+            `awsSecretsManager` if the password is in a secret. Its plugin for failover is off, because it needs a cluster of Aurora or RDS.
+            Agroal has pgjdbc with the same settings, and validates connections that were idle for 500 ms. HikariCP and Agroal do not read
+            secrets, so they are missing from the rotations.
 
             """;
 
@@ -65,17 +67,15 @@ final class FaultsReport {
             ## Run it
 
             `-Dfaults=NAME,...` selects faults by the name in their headings, and `-Dfaults.rounds=1` sets the number of rounds. One round of all
-            faults takes about ten minutes. A selection, and `-Dbenchmarks.quick` (one round), print the page and do not change this file. The
-            rotations behind PgBouncer are left out if it is not installed.
+            faults takes about ten minutes. A selection, and `-Dbenchmarks.quick` (one round), print the page and do not change this file. A
+            fault that cannot be injected is listed as not measured, with the reason. Those behind PgBouncer need an installed PgBouncer.
             """;
 
-    private final Map<Fault, Map<Contestant, List<Figures>>> results = new LinkedHashMap<>();
+    private final Map<Fault, FaultResults> results = new LinkedHashMap<>();
 
-    /** Adds the results of one fault in one round. */
-    void add(Fault fault, Map<Contestant, Timeline> timelines) {
-        Map<Contestant, List<Figures>> rounds = results.computeIfAbsent(fault, key -> new EnumMap<>(Contestant.class));
-        timelines.forEach((contestant, timeline) ->
-                rounds.computeIfAbsent(contestant, key -> new ArrayList<>()).add(timeline.figures()));
+    /** {@return the results of a fault, to which each round is added} */
+    FaultResults of(Fault fault) {
+        return results.computeIfAbsent(fault, FaultResults::new);
     }
 
     /**
@@ -90,7 +90,7 @@ final class FaultsReport {
                 .append(pictures())
                 .append(METHOD)
                 .append("## The faults\n");
-        results.forEach((fault, rounds) -> page.append(FaultSection.text(fault, rounds)));
+        results.values().forEach(fault -> page.append(FaultSection.text(fault)));
         return page.append(LIMITS).toString();
     }
 
@@ -100,8 +100,8 @@ final class FaultsReport {
 
                 ## Summary
 
-                Failed borrows, then the time until all threads are back (rotations: the longest borrow). Medians of the rounds. The last column
-                shows whether Wellhead kept its promise in every round.
+                Failed borrows, then the time until all threads are back, or the longest borrow if the promise has no such time. Medians of
+                the rounds. The last column shows whether Wellhead kept its promise in every round that was measured.
 
                 """);
         table.append("| fault |");
@@ -111,41 +111,41 @@ final class FaultsReport {
         table.append(" promise | kept |\n| --- |")
                 .append(" ---: |".repeat(Contestant.values().length))
                 .append(" --- | --- |\n");
-        results.forEach((fault, rounds) -> table.append(row(fault, rounds)));
+        results.values().forEach(fault -> table.append(row(fault)));
         return table.toString();
     }
 
-    private static String row(Fault fault, Map<Contestant, List<Figures>> rounds) {
-        StringBuilder row = new StringBuilder("| ").append(fault.title()).append(" |");
+    private static String row(FaultResults results) {
+        Promise promise = results.fault().promise();
+        StringBuilder row =
+                new StringBuilder("| ").append(results.fault().title()).append(" |");
         for (Contestant contestant : Contestant.values()) {
-            List<Figures> figures = rounds.get(contestant);
-            row.append(' ').append(figures == null ? "" : cell(fault, figures)).append(" |");
+            List<Figures> rounds = results.of(contestant);
+            row.append(' ')
+                    .append(rounds.isEmpty() ? "" : cell(promise, rounds))
+                    .append(" |");
         }
-        List<Figures> own = rounds.getOrDefault(Contestant.WELLHEAD, List.of());
-        return row.append(' ')
-                .append(fault.promise().describe())
-                .append(" | ")
-                .append(own.stream().allMatch(fault.promise()::isKept) ? "yes" : "**no**")
-                .append(" |\n")
-                .toString();
+        return row + " " + promise.describe() + " | " + results.kept() + " |\n";
     }
 
-    private static String cell(Fault fault, List<Figures> figures) {
-        return Figure.median(figures, Figures::failedBorrows, Figure::count) + "; "
+    private static String cell(Promise promise, List<Figures> rounds) {
+        return Figure.median(rounds, Figures::failedBorrows, Figure::count) + "; "
                 + Figure.median(
-                        figures,
-                        fault.promise().isAboutReturn() ? Figures::allBackMillis : Figures::longestMillis,
+                        rounds,
+                        promise.isAboutReturn() ? Figures::allBackMillis : Figures::longestMillis,
                         Figure::time);
     }
 
     private String pictures() {
         StringBuilder pictures = new StringBuilder();
-        for (Fault fault : results.keySet()) {
-            FaultPictures.fileName(fault).ifPresent(file -> pictures.append("\n![")
-                    .append(FaultPictures.description(fault))
-                    .append("](images/")
-                    .append(file)
-                    .append(")\n"));
+        for (FaultResults fault : results.values()) {
+            if (fault.isMeasured()) {
+                FaultPictures.fileName(fault.fault()).ifPresent(file -> pictures.append("\n![")
+                        .append(FaultPictures.description(fault.fault()))
+                        .append("](images/")
+                        .append(file)
+                        .append(")\n"));
+            }
         }
         return pictures.toString();
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Runs the selected faults for a number of rounds, draws the pictures and writes the page. */
 public final class FaultsRun {
@@ -36,10 +39,18 @@ public final class FaultsRun {
         for (int round = 1; round <= rounds; round++) {
             for (List<Fault> group : groups) {
                 System.out.println("round " + round + " of " + rounds + ": " + group);
-                for (Map.Entry<Fault, Map<Contestant, Timeline>> outcome :
-                        arena.run(group).entrySet()) {
-                    report.add(outcome.getKey(), outcome.getValue());
-                    FaultPictures.draw(outcome.getKey(), outcome.getValue(), pictures);
+                List<Future<Map<Contestant, Timeline>>> outcomes = arena.run(group);
+                for (int i = 0; i < group.size(); i++) {
+                    Fault fault = group.get(i);
+                    try {
+                        Map<Contestant, Timeline> timelines = outcomes.get(i).get();
+                        report.of(fault).add(timelines);
+                        FaultPictures.draw(fault, timelines, pictures);
+                    } catch (ExecutionException e) {
+                        System.out.println("the fault " + fault + " could not be injected");
+                        e.printStackTrace(System.out);
+                        report.of(fault).addNotInjected(Objects.requireNonNullElse(e.getCause(), e));
+                    }
                 }
             }
         }

@@ -23,8 +23,8 @@ final class LoadSetup {
         environment.put("ENVIRONMENT", "local");
         environment.put("ARENA_HOST", hosts);
         environment.put("ARENA_PORT", ports);
-        environment.put("ARENA_WRAPPER_PLUGINS", "efm2");
-        login(ArenaServers.USER, ArenaServers.PASSWORD);
+        environment.put("ARENA_USER", ArenaServers.USER);
+        environment.put("ARENA_PASSWORD", ArenaServers.PASSWORD);
     }
 
     /** {@return a load on one server or on a list of hosts and ports, separated by commas} */
@@ -42,12 +42,6 @@ final class LoadSetup {
 
     static LoadSetup at(FaultProxy first, FaultProxy second) {
         return at(first.host() + "," + second.host(), first.port() + "," + second.port());
-    }
-
-    LoadSetup login(String user, String password) {
-        environment.put("ARENA_USER", user);
-        environment.put("ARENA_PASSWORD", password);
-        return this;
     }
 
     LoadSetup passwordFile(Path file) {

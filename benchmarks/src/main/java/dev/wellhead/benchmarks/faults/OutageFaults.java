@@ -56,7 +56,7 @@ final class OutageFaults {
         try (PostgresServer server = ArenaServers.start()) {
             bout.start(LoadSetup.at(server));
             bout.begin();
-            ArenaServers.kill(server);
+            server.kill();
             bout.pass(OUTAGE);
             server.restart();
             bout.end();

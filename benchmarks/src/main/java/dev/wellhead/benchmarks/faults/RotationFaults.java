@@ -52,9 +52,10 @@ final class RotationFaults {
                 new Fault(
                         "rotation-neighbours",
                         "One dead database among 20",
-                        "The process has 20 databases. One of them does not answer any more. 2 s later, the password of another one is"
-                                + " rotated, with a window of 3 s.",
-                        LONGEST_DIRECT,
+                        "The process has 20 databases. One of them does not answer any more. 2 s later, another one gets a new password,"
+                                + " and the sessions of its user are ended. The password becomes current another 3 s later. Times count"
+                                + " from the end of the sessions.",
+                        SOON_BACK,
                         Contestant.WITH_SECRET,
                         RotationFaults::rotateBesideDead));
     }
@@ -130,11 +131,11 @@ final class RotationFaults {
             dead.blackHole();
             dead.resetAll();
             bout.pass(Duration.ofSeconds(2));
-            bout.begin();
             rotation.changePassword();
+            bout.strike();
+            rotation.endSessions();
             bout.pass(Duration.ofSeconds(3));
             rotation.finish();
-            bout.end();
             bout.watch(LIMIT);
         }
     }

@@ -49,6 +49,12 @@ final class SecretRotation {
         server.setPassword(second, SECOND_PASSWORD);
     }
 
+    /** Ends the sessions of the users, but not those of other users of the server. */
+    void endSessions() {
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN ('" + first + "', '"
+                + second + "')");
+    }
+
     /** Performs finishSecret. */
     void finish() {
         store.finish(SECRET);

@@ -15,17 +15,13 @@ final class SilenceFaults {
     private static final double BACK_FROM_MOVED_MILLIS = 5_000;
     private static final double BACK_FROM_FLIGHT_MILLIS = 30_000;
     private static final int EVERY_CONNECTION = 8;
-    private static final String SLOW = "SELECT pg_sleep(0.2)";
 
     private SilenceFaults() {}
 
-    static List<Fault> all() {
+    static List<Fault> idle() {
         String idle =
                 "The pool has been idle for 2 s. All connections become half-open: they stay open for the client, and"
                         + " nothing is answered. New connections work. ";
-        String inFlight =
-                "The statements take 0.2 s. All connections become half-open while statements run, and the statements"
-                        + " are never answered. ";
         return List.of(
                 fault(
                         "half-open-idle",
@@ -38,7 +34,15 @@ final class SilenceFaults {
                         "Half-open connections, idle pool, 1 borrower",
                         idle + "Then one thread borrows. Times count from the first borrow.",
                         Promise.noFailureAndBackWithin(BACK_FROM_IDLE_MILLIS),
-                        bout -> silenceIdle(bout, 1)),
+                        bout -> silenceIdle(bout, 1)));
+    }
+
+    /** {@return the faults, which run at the same time, because they need little but time} */
+    static List<Fault> inFlight() {
+        String inFlight =
+                "The statements take 0.2 s. All connections become half-open while statements run, and the statements"
+                        + " are never answered. ";
+        return List.of(
                 fault(
                         "half-open-moved",
                         "Half-open connections, statements in flight, server moved",
@@ -74,7 +78,7 @@ final class SilenceFaults {
     private static void silence(Bout bout) throws Exception {
         try (PostgresServer server = ArenaServers.start();
                 FaultProxy proxy = FaultProxy.to(server)) {
-            bout.start(LoadSetup.at(proxy).reading(SLOW));
+            bout.start(LoadSetup.at(proxy).reading(ArenaServers.SLOW_READ));
             proxy.halfOpen();
             bout.strike();
             bout.watch(IN_FLIGHT_LIMIT);
@@ -85,7 +89,7 @@ final class SilenceFaults {
         try (PostgresServer server = ArenaServers.start();
                 PostgresServer standby = server.standby();
                 FaultProxy proxy = FaultProxy.to(server)) {
-            bout.start(LoadSetup.at(proxy).reading(SLOW));
+            bout.start(LoadSetup.at(proxy).reading(ArenaServers.SLOW_READ));
             standby.promote();
             proxy.moveTo(standby);
             proxy.halfOpen();

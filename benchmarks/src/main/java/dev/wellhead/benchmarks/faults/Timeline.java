@@ -67,6 +67,7 @@ record Timeline(List<Operation> operations, int threads, long began, long ended,
                 longestOperation / MICROS_PER_MILLI,
                 first,
                 last,
+                completeMillis(first),
                 lost,
                 answered,
                 firstFailure);
@@ -85,5 +86,24 @@ record Timeline(List<Operation> operations, int threads, long began, long ended,
             }
         }
         return back;
+    }
+
+    /** {@return the milliseconds from the first success until every thread held a connection at the same time} */
+    private double completeMillis(double first) {
+        List<Operation> after = operations.stream()
+                .filter(operation -> operation.isAnswered() && operation.acquired() >= ended)
+                .toList();
+        long[] acquired = after.stream().mapToLong(Operation::acquired).sorted().toArray();
+        long[] returned = after.stream().mapToLong(Operation::ended).sorted().toArray();
+        int returns = 0;
+        for (int i = 0; i < acquired.length; i++) {
+            while (returns < i && returned[returns] <= acquired[i]) {
+                returns++;
+            }
+            if (i + 1 - returns == threads) {
+                return Math.max(0, (acquired[i] - ended) / MICROS_PER_MILLI - first);
+            }
+        }
+        return Double.POSITIVE_INFINITY;
     }
 }

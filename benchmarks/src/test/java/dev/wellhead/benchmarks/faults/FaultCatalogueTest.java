@@ -16,6 +16,11 @@ class FaultCatalogueTest {
     }
 
     @Test
+    void selection_ofAll_containsEveryFault() {
+        assertThat(FaultCatalogue.select("all")).hasSameSizeAs(FaultCatalogue.groups());
+    }
+
+    @Test
     void selection_byName_keepsOnlyThose() {
         assertThat(FaultCatalogue.select("read-only,killed"))
                 .extracting(Object::toString)

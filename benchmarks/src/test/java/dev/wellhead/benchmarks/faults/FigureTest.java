@@ -39,6 +39,6 @@ class FigureTest {
     }
 
     static Figures backAfter(double millis) {
-        return new Figures(2_000, 0, 40, 50, millis, millis, 3, 100, "");
+        return new Figures(2_000, 0, 40, 50, millis, millis, 0, 3, 100, "");
     }
 }

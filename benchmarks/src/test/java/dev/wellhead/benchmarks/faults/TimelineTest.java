@@ -49,6 +49,40 @@ class TimelineTest {
     }
 
     @Test
+    void pool_isComplete_whenEveryThreadHeldAConnectionAtTheSameTime() {
+        // both threads are back at 200 ms with one connection, and use two at 400 ms
+        assertThat(figures(
+                                answered(0, BEGAN, ENDED, ENDED + 100_000),
+                                answered(1, BEGAN, ENDED + 100_000, ENDED + 200_000),
+                                answered(0, BEGAN, ENDED + 300_000, ENDED + 500_000),
+                                answered(1, BEGAN, ENDED + 400_000, ENDED + 600_000))
+                        .completeMillis())
+                .isEqualTo(300);
+    }
+
+    @Test
+    void pool_ofThreadsThatTakeTurns_isNeverComplete() {
+        assertThat(figures(
+                                answered(0, BEGAN, ENDED, ENDED + 100_000),
+                                answered(1, BEGAN, ENDED + 100_000, ENDED + 200_000),
+                                failed(0, BEGAN, ENDED + 100_000, ENDED + 200_000))
+                        .completeMillis())
+                .isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void pool_ofStatementsThatAllBeginBeforeTheFirstSuccess_isCompleteWithIt() {
+        assertThat(figures(answered(0, BEGAN, ENDED, ENDED + 200_000), answered(1, BEGAN, ENDED + 1, ENDED + 200_000))
+                        .completeMillis())
+                .isZero();
+    }
+
+    @Test
+    void figures_withoutSuccess_areNever() {
+        assertThat(figures().completeMillis()).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
     void statement_failedOrUnanswered_isLost() {
         Figures figures = figures(
                 failed(0, BEGAN, BEGAN + 1, BEGAN + 2),

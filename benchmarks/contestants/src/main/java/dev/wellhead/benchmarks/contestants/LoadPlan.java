@@ -9,7 +9,7 @@ import java.util.Map;
  * @param pauseMillis the pause of a thread between two operations
  * @param read the statement of the readers
  * @param write the statement of every second thread; empty if all threads read
- * @param evictOneIn a thread closes every so-manieth connection that it used; 0 if it closes none
+ * @param evictOneIn a thread closes one in this many of the connections that it used; 0 if it closes none
  */
 record LoadPlan(int threads, int pauseMillis, String read, String write, int evictOneIn) {
 

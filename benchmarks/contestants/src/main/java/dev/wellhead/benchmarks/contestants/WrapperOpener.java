@@ -16,7 +16,7 @@ final class WrapperOpener implements PoolOpener {
         if (setup.secretId() == null) {
             config.setUsername(setup.user());
             config.setPassword(setup.staticPassword());
-            config.addDataSourceProperty("wrapperPlugins", System.getenv("ARENA_WRAPPER_PLUGINS"));
+            config.addDataSourceProperty("wrapperPlugins", "efm2");
             config.addDataSourceProperty("failureDetectionTime", "3000");
             config.addDataSourceProperty("failureDetectionInterval", "1000");
             config.addDataSourceProperty("failureDetectionCount", "3");
