@@ -121,7 +121,8 @@ class OutageUnderLoadTest {
     @Test
     void idlePool_halfOpen_failsNoBorrow() throws Exception {
         for (int borrowers : List.of(8, 1)) {
-            try (Database database = open()) {
+            // if one borrower had to try the eight connections one after another, it would take 16 s
+            try (Database database = open("DB_CONNECTION_TIMEOUT", "12s")) {
                 awaitConnections(8, database);
                 awaitIdle();
                 proxy.halfOpen();

@@ -25,7 +25,7 @@ import org.slf4j.event.Level;
 
 /** Pools over a list of hosts while the servers change their roles. */
 @Timeout(60)
-class HostListTest {
+class HostListFailoverTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final int SIZE = 4;
