@@ -40,7 +40,7 @@ final class Arena {
     /**
      * Injects the faults at the same time.
      *
-     * @return for each fault, in the same order, what each contestant did, or the exception that prevented its injection
+     * @return for each fault, in this order, what each contestant did, or the exception that prevented its injection
      */
     List<Future<Map<Contestant, Timeline>>> run(List<Fault> faults) throws InterruptedException {
         Phaser startingLine = new Phaser(faults.size());

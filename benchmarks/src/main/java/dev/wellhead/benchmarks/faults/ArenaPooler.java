@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A PgBouncer in transaction pooling mode that looks up the passwords of its clients in the server ({@code auth_query}), and
- * logs in to the server as its clients.
+ * A PgBouncer in transaction pooling mode that reads the passwords of its clients from the server, with
+ * {@code auth_query}, and logs in to the server as its clients.
  */
 final class ArenaPooler implements AutoCloseable {
 

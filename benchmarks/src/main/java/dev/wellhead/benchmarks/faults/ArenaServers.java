@@ -12,7 +12,9 @@ final class ArenaServers {
     /** A statement that writes. */
     static final String WRITE = "UPDATE counters SET value = value + 1 WHERE id = pg_backend_pid() % 100";
 
-    /** A statement that takes longer than the pauses of a thread, so that all threads use connections at the same time. */
+    /**
+     * A statement that takes longer than the pauses of a thread, so that all threads use connections at the same time.
+     */
     static final String SLOW_READ = "SELECT pg_sleep(0.2)";
 
     private ArenaServers() {}

@@ -87,8 +87,8 @@ final class Bout implements AutoCloseable {
     }
 
     /**
-     * Waits until every thread of every contestant has had a success after the end of the fault, but not longer than this. Then
-     * stops the load, before the script ends and closes its servers.
+     * Waits until every thread of every contestant has had a success after the end of the fault, but not longer than
+     * this. Then stops the load, before the script ends and closes its servers.
      */
     void watch(Duration limit) throws IOException, InterruptedException {
         long until = now() + TimeUnit.NANOSECONDS.toMicros(limit.toNanos());

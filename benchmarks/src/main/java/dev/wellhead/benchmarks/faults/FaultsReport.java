@@ -23,10 +23,10 @@ final class FaultsReport {
 
             ## What is measured
 
-            Each library has its own process. 8 threads acquire a connection, run `SELECT 1`, return the connection and pause for 20 ms.
-            The pool has 8 connections, and `connectionTimeout` is 5 s. After 2 s of calm, the fault is injected. The observation ends 1 s
-            after every thread of every library has had a success again, or at a limit of 7 to 35 s. Faults that hardly use the
-            processors are injected at the same time, each with its own servers and processes.
+            Each library has its own process. 8 threads acquire a connection, run `SELECT 1` or the statement that the fault describes,
+            return the connection and pause for 20 ms. The pool has 8 connections, and `connectionTimeout` is 5 s. After 2 s of calm, the
+            fault is injected. The observation ends 1 s after every thread of every library has had a success again, or at a limit of 7
+            to 35 s. Some faults are injected at the same time, each with its own servers and processes.
 
             - **Failed borrows**: attempts to acquire a connection that failed after the fault began.
             - **Longest borrow**: the longest attempt, whether it succeeded, failed, or was still waiting at the end.

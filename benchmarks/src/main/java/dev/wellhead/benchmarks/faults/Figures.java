@@ -10,8 +10,8 @@ package dev.wellhead.benchmarks.faults;
  * @param longestOperationMillis the longest attempt together with its statement
  * @param firstMillis the time from the end of the fault to the first success
  * @param allBackMillis the time from the end of the fault until every thread has had a success
- * @param completeMillis the time from the first success until every thread held a connection at the same time, which needs
- *     statements that take longer than the pauses
+ * @param completeMillis the time from the first success until every thread held a connection at the same time, which
+ *     needs statements that take longer than the pauses
  * @param lost the statements that were started and then failed or were not answered
  * @param answered the statements that were answered during the fault
  * @param firstFailure SQLSTATE and message of the first failure; empty if there was none

@@ -1,8 +1,8 @@
 package dev.wellhead.benchmarks.faults;
 
 /**
- * One operation of one thread: acquire a connection, run a statement, return the connection. Times are microseconds since
- * 1970.
+ * One operation of one thread: acquire a connection, run a statement, return the connection. Times are microseconds
+ * since 1970.
  *
  * @param acquired when it acquired the connection; 0 if it did not
  * @param ended when it ended; 0 if it has not ended

@@ -4,8 +4,8 @@ import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 
 /**
- * A rotation with the steps of AWS's rotation functions: createSecret, setSecret (the server gets the password), finishSecret.
- * With alternating users, the new version contains the other user.
+ * A rotation with the steps of AWS's rotation functions: createSecret, setSecret (the server gets the password),
+ * finishSecret. With alternating users, the new version contains the other user.
  */
 final class SecretRotation {
 

@@ -37,7 +37,7 @@ final class SilenceFaults {
                         bout -> silenceIdle(bout, 1)));
     }
 
-    /** {@return the faults, which run at the same time, because they need little but time} */
+    /** {@return the faults, which run at the same time, because they hardly use the processors} */
     static List<Fault> inFlight() {
         String inFlight =
                 "The statements take 0.2 s. All connections become half-open while statements run, and the statements"

@@ -73,7 +73,10 @@ record Timeline(List<Operation> operations, int threads, long began, long ended,
                 firstFailure);
     }
 
-    /** {@return for each thread, the milliseconds from the end of the fault to its next success; infinite if there is none} */
+    /**
+     * {@return for each thread, the milliseconds from the end of the fault to its next success; infinite if there is
+     * none}
+     */
     private double[] threadsBack() {
         double[] back = new double[threads];
         for (int thread = 0; thread < threads; thread++) {

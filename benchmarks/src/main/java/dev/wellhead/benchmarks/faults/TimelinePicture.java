@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Draws one round of a fault over time as SVG, with one panel for each contestant: the longest current wait for a connection
- * above the line, and the failed borrows below it. All panels have the same scales.
+ * Draws one round of a fault over time as SVG, with one panel for each contestant: the longest current wait for a
+ * connection above the line, and the failed borrows below it. All panels have the same scales.
  */
 final class TimelinePicture {
 

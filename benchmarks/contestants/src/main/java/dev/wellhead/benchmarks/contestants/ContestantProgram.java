@@ -14,9 +14,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Applies the load of the arena to a pool of one library. Prints {@code ready} when every thread has run a statement, then
- * every operation (see {@link OperationLog}). Obeys the commands {@code pause}, {@code resume} and {@code stop} on its
- * standard input.
+ * Applies the load of the arena to a pool of one library. Prints {@code ready} when every thread has run a statement,
+ * then every operation (see {@link OperationLog}). Obeys the commands {@code pause}, {@code resume} and {@code stop} on
+ * its standard input.
  */
 public final class ContestantProgram {
 

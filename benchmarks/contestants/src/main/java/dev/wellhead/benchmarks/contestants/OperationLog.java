@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * Prints every operation as one line of fields, separated by tabs: thread, {@code r} or {@code w}, the microseconds since 1970
- * when it began, acquired a connection and ended (0 if it did not), outcome, SQLSTATE, message. Thread-safe.
+ * Prints every operation as one line of fields, separated by tabs: thread, {@code r} or {@code w}, the microseconds
+ * since 1970 when it began, acquired a connection and ended (0 if it did not), outcome, SQLSTATE, message. Thread-safe.
  */
 final class OperationLog {
 

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Wellhead with its defaults, except for the size of the pool, connectionTimeout, and startupTimeout for a busy machine. */
+/**
+ * Wellhead with its defaults, except for the size of the pool, connectionTimeout, and startupTimeout for a busy
+ * machine.
+ */
 final class WellheadOpener implements PoolOpener {
 
     @Override

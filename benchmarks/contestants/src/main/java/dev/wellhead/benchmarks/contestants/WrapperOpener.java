@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 
 /**
- * HikariCP with aws-advanced-jdbc-wrapper. Its plugin efm2 monitors the server, with limits that notice a silent server within
- * about 5 s. Its plugin for secrets replaces efm2 if the password is in a secret.
+ * HikariCP with aws-advanced-jdbc-wrapper. Its plugin efm2 monitors the server, with limits that notice a silent server
+ * within about 5 s. Its plugin for secrets replaces efm2 if the password is in a secret.
  */
 final class WrapperOpener implements PoolOpener {
 
