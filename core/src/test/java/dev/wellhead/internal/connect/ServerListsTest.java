@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -165,17 +166,21 @@ class ServerListsTest {
                         + "|  From: targetServerType (there are several hosts)");
     }
 
+    /** The driver closes a connection that is no longer referenced, but only when it is collected as garbage. */
     @Test
     void open_errorAfterASecondChoiceWasFound_closesItsSession() {
+        List<String> sessions = new ArrayList<>();
         Connecting connecting = Connecting.to("127.0.0.1,localhost", primary.port())
                 .with("DB_TARGET_SERVER_TYPE", "prefer-standby")
                 .with("DB_APPLICATION_NAME", "second-choice")
                 .with(localhost -> {
+                    sessions.add(sessions(primary, "second-choice"));
                     throw new OutOfMemoryError();
                 });
 
         assertThatThrownBy(() -> connecting.connector().open(Connecting.BUDGET)).isInstanceOf(OutOfMemoryError.class);
 
+        assertThat(sessions).containsExactly("1");
         awaitNoSession(primary, "second-choice");
     }
 
@@ -247,10 +252,12 @@ class ServerListsTest {
     }
 
     private static void awaitNoSession(PostgresServer server, String applicationName) {
-        Await.until(Connecting.BUDGET, () -> server.query(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + applicationName + "'")
-                .get(0)
-                .equals("0"));
+        Await.until(Connecting.BUDGET, () -> sessions(server, applicationName).equals("0"));
+    }
+
+    private static String sessions(PostgresServer server, String applicationName) {
+        return server.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + applicationName + "'")
+                .get(0);
     }
 
     private static String port(Connector connector) throws SQLException {
