@@ -57,8 +57,8 @@ public final class DatabaseBuilder {
     }
 
     /**
-     * Sets the provider of user and password. It overrides every configured source of a password. The database closes the
-     * provider when it is closed, or when it cannot be opened.
+     * Sets the provider of user and password. It overrides every configured source of a password. The database closes
+     * the provider when it is closed, or when it cannot be opened.
      */
     public DatabaseBuilder credentials(CredentialsProvider provider) {
         credentials = Objects.requireNonNull(provider, "provider");
@@ -110,8 +110,8 @@ public final class DatabaseBuilder {
      * {@return the open database; the caller closes it}
      *
      * @throws ConfigurationException if settings are missing or invalid; it contains every problem
-     * @throws ConnectionFailedException if no connection opens; it contains the kind of failure, the setting to check and
-     *     the remedy
+     * @throws ConnectionFailedException if no connection opens; it contains the kind of failure, the setting to check
+     *     and the remedy
      * @throws SQLException if the database refuses to set up the first connection
      */
     public Database open() throws SQLException {

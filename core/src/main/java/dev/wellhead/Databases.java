@@ -10,8 +10,9 @@ import java.util.Map;
  * Opens databases. Thread-safe.
  *
  * <p>Settings come from these sources, strongest first: the builder, system properties
- * ({@code wellhead.databases.<name>.*}), the environment ({@code DATABASE_URL} and {@code DB_*}), {@code application.conf},
- * the secret that holds the credentials, libpq ({@code PGSERVICE}, {@code PG*}, {@code .pgpass}), and defaults.
+ * ({@code wellhead.databases.<name>.*}), the environment ({@code DATABASE_URL} and {@code DB_*}),
+ * {@code application.conf}, the secret that holds the credentials, libpq ({@code PGSERVICE}, {@code PG*},
+ * {@code .pgpass}), and defaults.
  */
 public final class Databases {
 
@@ -22,8 +23,8 @@ public final class Databases {
      * starting, this waits up to startupTimeout.
      *
      * @throws ConfigurationException if settings are missing or invalid; it contains every problem
-     * @throws ConnectionFailedException if no connection opens; it contains the kind of failure, the setting to check and
-     *     the remedy
+     * @throws ConnectionFailedException if no connection opens; it contains the kind of failure, the setting to check
+     *     and the remedy
      * @throws SQLException if the database refuses to set up the first connection
      */
     public static Database fromEnvironment() throws SQLException {
@@ -32,8 +33,8 @@ public final class Databases {
 
     /**
      * {@return the database with this name; the caller closes it} As {@link #fromEnvironment()}, but the settings are
-     * {@code <NAME>_DATABASE_URL}, {@code <NAME>_DB_*} and {@code wellhead.databases.<name>}; those of the default database
-     * are not used.
+     * {@code <NAME>_DATABASE_URL}, {@code <NAME>_DB_*} and {@code wellhead.databases.<name>}; those of the default
+     * database are not used.
      *
      * @param name letters, digits, {@code _} and {@code -}
      * @throws ConfigurationException if settings are missing or invalid; it contains every problem
@@ -44,8 +45,8 @@ public final class Databases {
     }
 
     /**
-     * {@return the settings that {@code environment} contains for the default database} Opens nothing, and does not read
-     * this process's environment and system properties.
+     * {@return the settings that {@code environment} contains for the default database} Opens nothing, and does not
+     * read this process's environment and system properties.
      *
      * @throws ConfigurationException if settings are missing or invalid; it contains every problem
      */
@@ -54,7 +55,8 @@ public final class Databases {
     }
 
     /**
-     * {@return the settings that {@code environment} contains for the database with this name} As {@link #resolve(Map)}.
+     * {@return the settings that {@code environment} contains for the database with this name} As
+     * {@link #resolve(Map)}.
      *
      * @throws ConfigurationException if settings are missing or invalid; it contains every problem
      */

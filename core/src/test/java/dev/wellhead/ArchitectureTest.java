@@ -224,8 +224,8 @@ class ArchitectureTest {
     }
 
     /**
-     * Durations are measured with the monotonic clock, which is a parameter if a test has to control it. The validity of a
-     * revocation list is a date.
+     * Durations are measured with the monotonic clock, which is a parameter if a test has to control it. The validity
+     * of a revocation list is a date.
      */
     @Test
     void process_wallClock_isReadInOnePlace() {
@@ -238,7 +238,9 @@ class ArchitectureTest {
                         .or(is(Temporal.class, "now"))));
     }
 
-    /** Only name resolution, refreshes, file reads and maintenance have threads, which all databases of a process share. */
+    /**
+     * Only name resolution, refreshes, file reads and maintenance have threads, which all databases of a process share.
+     */
     @Test
     void process_threads_areCreatedInFourPlaces() {
         check(noClasses()

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** Closing a database while threads wait for a connection. Without the wake-up they would wait for connectionTimeout. */
+/**
+ * Closing a database while threads wait for a connection. Without the wake-up they would wait for connectionTimeout.
+ */
 @Timeout(60)
 class CloseTest {
 

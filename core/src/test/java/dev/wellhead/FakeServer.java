@@ -12,7 +12,10 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sends scripted bytes to each client and then closes the connection, because a real server cannot be made to send them. */
+/**
+ * Sends scripted bytes to each client and then closes the connection, because a real server cannot be made to send
+ * them.
+ */
 final class FakeServer implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -26,7 +29,9 @@ final class FakeServer implements AutoCloseable {
         thread.start();
     }
 
-    /** {@return a server that sends one answer after each message of the client} An empty answer resets the connection. */
+    /**
+     * {@return a server that sends one answer after each message of the client} An empty answer resets the connection.
+     */
     static FakeServer saying(String... answers) {
         try {
             return new FakeServer(Arrays.stream(answers)

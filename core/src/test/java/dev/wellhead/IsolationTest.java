@@ -31,7 +31,10 @@ class IsolationTest {
     @TempDir
     private Path directory;
 
-    /** Each unreachable database waits for its server during the whole rotation. One after another, they would take minutes. */
+    /**
+     * Each unreachable database waits for its server during the whole rotation. One after another, they would take
+     * minutes.
+     */
     @Test
     void rotation_twentyOtherDatabasesUnreachable_isNotDelayed() throws Exception {
         List<Database> unreachable = new ArrayList<>();

@@ -68,14 +68,16 @@ class LostConnectionsTest {
     @Test
     void getConnection_idlePoolHalfOpen_succeedsAfterOneValidation() throws Exception {
         try (LogCapture log = LogCapture.start();
-                Database database = open("DB_MAXIMUM_POOL_SIZE=4", "DB_VALIDATION_TIMEOUT=1s")) {
-            fill(database, 4);
+                // to validate the connections one after another would take 8 s
+                Database database = open(
+                        "DB_MAXIMUM_POOL_SIZE=8", "DB_VALIDATION_TIMEOUT=1s", "DB_CONNECTION_TIMEOUT=5s")) {
+            fill(database, 8);
             int before = proxy.connectionCount();
             proxy.halfOpen();
 
             assertThat(answer(database, "select 1")).isEqualTo("1");
 
-            Await.until(Duration.ofSeconds(20), () -> proxy.connectionCount() >= before + 4);
+            Await.until(Duration.ofSeconds(20), () -> proxy.connectionCount() >= before + 8);
             assertThat(log.messages(Level.WARN))
                     .filteredOn(message -> message.contains("did not respond within"))
                     .hasSize(1);

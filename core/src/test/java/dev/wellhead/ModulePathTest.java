@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 
-/** Runs a service on the module path: the exported packages are sufficient, and the driver can load our classes by name. */
+/**
+ * Runs a service on the module path: the exported packages are sufficient, and the driver can load our classes by name.
+ */
 @Timeout(120)
 class ModulePathTest {
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
 /**
- * Rotations of a mounted password in which the server and the file change at different times, while connections end all the time.
- * No borrow may fail if both have the same password again before connectionTimeout is over.
+ * Rotations of a mounted password in which the server and the file change at different times, while connections end all
+ * the time. No borrow may fail if both have the same password again before connectionTimeout is over.
  */
 @Timeout(300)
 class PasswordFileWindowTest {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
 /**
- * Outages under load that end. No borrow may fail during an outage that is shorter than connectionTimeout. The times that are
- * printed are figures of docs/reliability.md; they are not asserted, because a machine can be busy.
+ * Outages under load that end. No borrow may fail during an outage that is shorter than connectionTimeout. The times
+ * that are printed are figures of docs/reliability.md; they are not asserted, because a machine can be busy.
  */
 @Timeout(300)
 class RecoveryTest {
@@ -65,7 +65,7 @@ class RecoveryTest {
     void server_killedAndRestarted_failsNoBorrow() throws Exception {
         try (Database database = open(server.host(), server.port(), PATIENT);
                 RecoveryLoad load = RecoveryLoad.start(database, false)) {
-            kill();
+            server.kill();
             load.awaitOutage(MOMENT);
 
             server.restart();
@@ -82,6 +82,22 @@ class RecoveryTest {
             server.restart();
 
             load.awaitRecovery("fast restart");
+            assertThat(load.failedBorrows()).isEmpty();
+        }
+    }
+
+    @Test
+    void port_refusedForAWhile_failsNoBorrow() throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(server);
+                Database database = open(proxy.host(), proxy.port(), PATIENT);
+                RecoveryLoad load = RecoveryLoad.start(database, false)) {
+            proxy.refuse();
+            proxy.resetAll();
+            load.awaitOutage(MOMENT);
+
+            proxy.pass();
+
+            load.awaitRecovery("port refused");
             assertThat(load.failedBorrows()).isEmpty();
         }
     }
@@ -158,7 +174,7 @@ class RecoveryTest {
             proxy.pass();
 
             load.awaitRecovery("port refused for " + attempts + " attempts");
-            assertThat(load.failedBorrows()).isNotEmpty().allSatisfy(failure -> assertThat((Throwable) failure)
+            assertThat(load.failedBorrows()).isNotEmpty().allSatisfy(failure -> assertThat(failure)
                     .hasMessageContaining(" The last attempt to open a connection failed: Cannot connect to "
                             + proxy.host() + ":" + proxy.port() + ": nothing listens on this port."));
             assertThat(log.messages(Level.WARN))
@@ -202,14 +218,5 @@ class RecoveryTest {
             environment.put("DB_SSLROOTCERT", directory.resolve("root.crt").toString());
         }
         return Databases.builder().environment(environment).listener(listener).open();
-    }
-
-    /** Ends the server without a chance to clean up, as the kernel does when memory is short. */
-    private static void kill() {
-        long postmaster = Long.parseLong(server.query("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")
-                .get(0));
-        ProcessHandle process = ProcessHandle.of(postmaster).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
     }
 }

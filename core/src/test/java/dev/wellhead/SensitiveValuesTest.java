@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
 /**
- * Uses a recognisable password in every way: it opens databases, is refused, is set in the wrong place and is rotated. No
- * output, with every logger at its lowest level, may contain it in any form.
+ * Uses a recognisable password in every way: it opens databases, is refused, is set in the wrong place and is rotated.
+ * No output, with every logger at its lowest level, may contain it in any form.
  */
 @Timeout(120)
 class SensitiveValuesTest {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Warnings are for the operator who decides whether a password is sent, so they are logged before the first connect. */
+/**
+ * Warnings are for the operator who decides whether a password is sent, so they are logged before the first connect.
+ */
 class WarningsBeforeConnectTest {
 
     /** A reserved name (RFC 6761) that never resolves, so nothing is ever connected. */

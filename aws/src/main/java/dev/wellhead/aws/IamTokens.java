@@ -7,6 +7,7 @@ import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.credentials.RefreshClock;
 import dev.wellhead.internal.credentials.RefreshSchedule;
+import dev.wellhead.internal.credentials.RefreshSource;
 import dev.wellhead.internal.credentials.RefreshThreads;
 import dev.wellhead.internal.credentials.Refresher;
 import java.time.Clock;
@@ -133,7 +134,7 @@ final class IamTokens implements CredentialsProvider {
     }
 
     /** The token of one server. */
-    private final class Server implements Refresher.SetSource {
+    private final class Server implements RefreshSource.OfSets {
 
         private final LoginTarget target;
         private final Refresher<CredentialsSet> refresher =

@@ -1,6 +1,7 @@
 package dev.wellhead.aws;
 
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.credentials.RefreshSource;
 import dev.wellhead.internal.credentials.Refresher;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
  * Reads the versions of one secret. Without a refused login, only AWSCURRENT is read. After a refused login, the labels
  * are read in the order in which a rotation can have moved them, until one of them has a new text. Thread-safe.
  */
-final class SecretReader implements Refresher.Source<SecretContent> {
+final class SecretReader implements RefreshSource<SecretContent> {
 
     private static final StagingLabel[] ALL = {StagingLabel.CURRENT, StagingLabel.PENDING, StagingLabel.PREVIOUS};
 

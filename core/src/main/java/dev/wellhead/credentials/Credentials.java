@@ -22,8 +22,8 @@ public final class Credentials {
     }
 
     /**
-     * A NUL character ends a string in PostgreSQL's protocol. The server would read the rest of the user name as another
-     * session parameter.
+     * A NUL character ends a string in PostgreSQL's protocol. The server would read the rest of the user name as
+     * another session parameter.
      */
     private static void requireNoNul(String text, String what) {
         if (text.indexOf('\0') >= 0) {
@@ -45,8 +45,8 @@ public final class Credentials {
     }
 
     /**
-     * {@return credentials without a password, for a server that authenticates the client certificate or nothing} If the
-     * server requests a password, the login fails and nothing is sent.
+     * {@return credentials without a password, for a server that authenticates the client certificate or nothing} If
+     * the server requests a password, the login fails and nothing is sent.
      *
      * @param user the role to log in as
      * @param label distinguishes these credentials from others in a log; not sensitive

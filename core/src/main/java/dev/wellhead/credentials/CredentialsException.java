@@ -31,8 +31,8 @@ public final class CredentialsException extends Exception {
     }
 
     /**
-     * The message consists of the problem and the fix. Control characters and other characters that mislead are replaced
-     * in both. A cause with such a message is replaced by an exception with the same stack trace.
+     * The message consists of the problem and the fix. Control characters and other characters that mislead are
+     * replaced in both. A cause with such a message is replaced by an exception with the same stack trace.
      *
      * @param problem what is wrong, and with which source: one or more sentences
      * @param fix what to do: one or more sentences, or empty

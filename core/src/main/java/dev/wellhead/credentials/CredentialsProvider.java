@@ -7,9 +7,9 @@ import java.util.List;
  * Supplies user and password on demand and follows their rotation. Implementations are thread-safe: many connections
  * open at the same time and share one refresh.
  *
- * <p>{@link #current} is called for every physical connection. Its candidates are tried in order, except that the one the
- * server accepted last comes first. If the server refuses all of them (SQLSTATE class 28), {@link #refresh} is called
- * with the refused set.
+ * <p>{@link #current} is called for every physical connection. Its candidates are tried in order, except that the one
+ * the server accepted last comes first. If the server refuses all of them (SQLSTATE class 28), {@link #refresh} is
+ * called with the refused set.
  */
 public interface CredentialsProvider extends AutoCloseable {
 
@@ -36,8 +36,8 @@ public interface CredentialsProvider extends AutoCloseable {
 
     /**
      * Announces that a login will be needed soon. Called once, before the first {@link #current}, so that a provider of
-     * remote credentials can fetch them in the background. Returns immediately and never throws: {@code current} reports
-     * a failure. Does nothing by default.
+     * remote credentials can fetch them in the background. Returns immediately and never throws: {@code current}
+     * reports a failure. Does nothing by default.
      */
     default void prepare() {}
 
@@ -71,17 +71,17 @@ public interface CredentialsProvider extends AutoCloseable {
      * @param refused the set whose candidates were all refused
      * @param target the server to log in to
      * @param budget how long the caller can wait, positive
-     * @return a set of a higher generation; or one of the same generation if there is nothing newer, so that the refusal
-     *     stands
+     * @return a set of a higher generation; or one of the same generation if there is nothing newer, so that the
+     *     refusal stands
      * @throws CredentialsException if the source failed; the refusal stands and this exception is attached to it
      */
     CredentialsSet refresh(CredentialsSet refused, LoginTarget target, Duration budget) throws CredentialsException;
 
     /**
-     * {@return the set after one fetch from the source} Called for {@code Database.refreshCredentials()}: the server has
-     * refused nothing, and the caller does not wait for a change. Implementations fetch once, even if they fetched a moment
-     * ago, and concurrent callers share one fetch. A set of the same generation means that nothing has changed. The default
-     * calls {@link #refresh} with the current set.
+     * {@return the set after one fetch from the source} Called for {@code Database.refreshCredentials()}: the server
+     * has refused nothing, and the caller does not wait for a change. Implementations fetch once, even if they fetched
+     * a moment ago, and concurrent callers share one fetch. A set of the same generation means that nothing has
+     * changed. The default calls {@link #refresh} with the current set.
      *
      * @param target the server of the database; a reader then uses {@link #current} for its own servers
      * @param budget how long the caller can wait, positive
@@ -92,14 +92,14 @@ public interface CredentialsProvider extends AutoCloseable {
     }
 
     /**
-     * Reads the source again because no connection to the server that it names opens: the source may name another one by
-     * now. Called repeatedly, up to several times a second, until a connection opens, so the provider limits the rate of
-     * its reads and returns the known set in between. By default this is {@link #refresh}.
+     * Reads the source again because no connection to the server that it names opens: the source may name another one
+     * by now. Called repeatedly, up to several times a second, until a connection opens, so the provider limits the
+     * rate of its reads and returns the known set in between. By default this is {@link #refresh}.
      *
      * @param known the set that names the server
      * @param target the server that is not available
-     * @param budget how long the caller can wait, positive, and usually short; a read that takes longer should continue in the
-     *     background
+     * @param budget how long the caller can wait, positive, and usually short; a read that takes longer should continue
+     *     in the background
      * @return the set that is known now
      * @throws CredentialsException if the source failed; the exception is attached to the failure of the connection
      */
@@ -110,8 +110,8 @@ public interface CredentialsProvider extends AutoCloseable {
 
     /**
      * {@return what to check if the server refused every candidate of {@code refused}: one sentence each, without
-     * anything sensitive} Shown instead of the general advice. Empty by default, which keeps the general advice. Must be
-     * fast.
+     * anything sensitive} Shown instead of the general advice. Empty by default, which keeps the general advice. Must
+     * be fast.
      *
      * @param refused the set whose candidates were all refused
      * @param target the server that refused them
@@ -121,8 +121,8 @@ public interface CredentialsProvider extends AutoCloseable {
     }
 
     /**
-     * {@return whether the credentials can change; {@code true} by default} If {@code false}, the pool does not check for
-     * rotations.
+     * {@return whether the credentials can change; {@code true} by default} If {@code false}, the pool does not check
+     * for rotations.
      */
     default boolean canChange() {
         return true;

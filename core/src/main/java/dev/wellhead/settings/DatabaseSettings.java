@@ -9,8 +9,8 @@ import java.util.Optional;
  * Every setting of one database, with its origin and the values it overrides. Immutable and thread-safe;
  * {@code toString()} is safe to log. Two instances are equal if they have the same values from the same origins.
  *
- * <p>Created by {@code Databases.resolve}. Not to be implemented by applications: {@code Databases.open} accepts only the
- * settings that were resolved by Wellhead.
+ * <p>Created by {@code Databases.resolve}. Not to be implemented by applications: {@code Databases.open} accepts only
+ * the settings that were resolved by Wellhead.
  *
  * <pre>{@code
  * DatabaseSettings settings = Databases.resolve(System.getenv());
@@ -49,7 +49,9 @@ public interface DatabaseSettings {
     /** {@return conditions that are allowed but not recommended, such as a server that is not verified} */
     List<String> warnings();
 
-    /** {@return whether the hosts are the default of the environment; {@code false} while a secret may still name them} */
+    /**
+     * {@return whether the hosts are the default of the environment; {@code false} while a secret may still name them}
+     */
     boolean hostIsDefault();
 
     /** {@return the environment variable of a setting of this database, such as {@code LEDGER_DB_HOST}} */

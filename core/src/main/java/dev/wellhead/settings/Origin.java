@@ -39,8 +39,8 @@ public sealed interface Origin {
     String description();
 
     /**
-     * {@return the key as the user typed it, such as {@code DB_HOST} or {@code host in DATABASE_URL}; empty if the key is
-     * the name of the setting, or if the user typed none}
+     * {@return the key as the user typed it, such as {@code DB_HOST} or {@code host in DATABASE_URL}; empty if the key
+     * is the name of the setting, or if the user typed none}
      */
     default Optional<String> key() {
         return Optional.empty();

@@ -6,7 +6,9 @@ public enum PoolMetrics implements Choice {
     AUTO,
     /** Always. */
     ON,
-    /** Never. Metrics that only Wellhead can measure (credentials, rotations, physical connections) are still emitted. */
+    /**
+     * Never. Metrics that only Wellhead can measure (credentials, rotations, physical connections) are still emitted.
+     */
     OFF;
 
     @Override

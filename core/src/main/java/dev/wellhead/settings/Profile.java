@@ -2,7 +2,9 @@ package dev.wellhead.settings;
 
 /** The defaults and the TLS rules of an environment. */
 public enum Profile {
-    /** {@code local}, {@code dev}, {@code development}: a developer's machine, with defaults for server and credentials. */
+    /**
+     * {@code local}, {@code dev}, {@code development}: a developer's machine, with defaults for server and credentials.
+     */
     LOCAL,
     /** {@code test}, {@code ci}: automated tests, with the same defaults. */
     TEST,

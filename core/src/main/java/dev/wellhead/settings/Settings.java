@@ -102,14 +102,14 @@ public final class Settings {
     public static final Setting<String> SECRET_ID = add(text("secretId", "a secret name or ARN"));
 
     /**
-     * The region of the secret, if {@code secretId} is not an ARN. Unset: {@code AWS_REGION}, then the AWS profile. Needs
-     * {@code wellhead-aws}.
+     * The region of the secret, if {@code secretId} is not an ARN. Unset: {@code AWS_REGION}, then the AWS profile.
+     * Needs {@code wellhead-aws}.
      */
     public static final Setting<String> SECRET_REGION = add(text("secretRegion", "an AWS region"));
 
     /**
-     * How often the secret is read again in the background, so that a rotation is usually known before a login fails. The
-     * interval is varied by up to a fifth. Needs {@code wellhead-aws}.
+     * How often the secret is read again in the background, so that a rotation is usually known before a login fails.
+     * The interval is varied by up to a fifth. Needs {@code wellhead-aws}.
      */
     public static final Setting<Duration> SECRET_REFRESH_INTERVAL =
             add(duration("secretRefreshInterval", SECOND, DAY, "").defaults("15m"));
@@ -123,9 +123,9 @@ public final class Settings {
             add(text("secretPasswordKey", "a field name").defaults("password"));
 
     /**
-     * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises the
-     * default SSL mode to {@code verify-full}. {@code certificate} is the default if {@code sslkey} is set and no source of
-     * a password is. {@code none} is a login without a password.
+     * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises
+     * the default SSL mode to {@code verify-full}. {@code certificate} is the default if {@code sslkey} is set and no
+     * source of a password is. {@code none} is a login without a password.
      */
     public static final Setting<AuthenticationKind> AUTH =
             add(choice("auth", AuthenticationKind.values()).defaults("password"));
@@ -137,22 +137,23 @@ public final class Settings {
     public static final Setting<String> IAM_REGION = add(text("iamRegion", "an AWS region"));
 
     /**
-     * The name of the RDS endpoint that authentication tokens are signed for, if {@code host} is an alias, a tunnel or a proxy
-     * in front of it. It applies to every host, but not to the hosts of the reader. Unset: the host. Needs
+     * The name of the RDS endpoint that authentication tokens are signed for, if {@code host} is an alias, a tunnel or
+     * a proxy in front of it. It applies to every host, but not to the hosts of the reader. Unset: the host. Needs
      * {@code wellhead-aws}.
      */
     public static final Setting<String> IAM_HOST = add(text("iamHost", "a host name"));
 
     /**
-     * The port of the RDS endpoint that authentication tokens are signed for, if the service connects to another port. It
-     * applies to every host, but not to the hosts of the reader. Unset: the port of the host. Needs {@code wellhead-aws}.
+     * The port of the RDS endpoint that authentication tokens are signed for, if the service connects to another port.
+     * It applies to every host, but not to the hosts of the reader. Unset: the port of the host. Needs
+     * {@code wellhead-aws}.
      */
     public static final Setting<Integer> IAM_PORT = add(integer("iamPort", 1, 65535));
 
     /**
      * The login methods that the server may use: {@code scram-sha-256}, {@code md5}, {@code password} (clear text) and
-     * {@code none}. A leading {@code !} forbids a method. Unset: all of them; {@code scram-sha-256} in strict environments
-     * while the server's certificate is not verified.
+     * {@code none}. A leading {@code !} forbids a method. Unset: all of them; {@code scram-sha-256} in strict
+     * environments while the server's certificate is not verified.
      */
     public static final Setting<String> REQUIRE_AUTH = add(
             text("requireAuth", "authentication methods, separated by commas").libpq("require_auth"));
@@ -165,25 +166,25 @@ public final class Settings {
     // TLS
 
     /**
-     * How the connection is encrypted and how the server is verified. Unset: {@code verify-full} if root certificates are
-     * known for the host; else {@code require} in strict environments and with a client certificate; else
+     * How the connection is encrypted and how the server is verified. Unset: {@code verify-full} if root certificates
+     * are known for the host; else {@code require} in strict environments and with a client certificate; else
      * {@code disable} on loopback and {@code prefer} elsewhere.
      */
     public static final Setting<SslMode> SSLMODE =
             add(choice("sslmode", "an SSL mode", SslMode.values()).libpq("sslmode"));
 
     /**
-     * The root certificates that may sign the server's certificate: a file in PEM or DER format, a PKCS#12 or JKS key store,
-     * or the PEM text itself; {@code system} for those that the JVM trusts.
+     * The root certificates that may sign the server's certificate: a file in PEM or DER format, a PKCS#12 or JKS key
+     * store, or the PEM text itself; {@code system} for those that the JVM trusts.
      */
     public static final Setting<FileOrPem> SSLROOTCERT =
             add(fileOrPem("sslrootcert", "a file of certificates, PEM text, or system")
                     .libpq("sslrootcert"));
 
     /**
-     * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every certificate
-     * of the server's chain needs a current list of its issuer. As in libpq, this has no effect without root certificates. If
-     * neither this nor {@code sslcrldir} is set: {@code ~/.postgresql/root.crl}, if it exists.
+     * The revocation lists of the authorities, in one file in PEM or DER format. If lists are configured, every
+     * certificate of the server's chain needs a current list of its issuer. As in libpq, this has no effect without
+     * root certificates. If neither this nor {@code sslcrldir} is set: {@code ~/.postgresql/root.crl}, if it exists.
      */
     public static final Setting<Path> SSLCRL = add(file("sslcrl").libpq("sslcrl"));
 
@@ -196,8 +197,8 @@ public final class Settings {
             add(fileOrPem("sslcert", "a file of certificates, or PEM text").libpq("sslcert"));
 
     /**
-     * The key of the client certificate: a file in PEM or DER format (PKCS#8, PKCS#1 or SEC 1, encrypted or not), a PKCS#12
-     * or JKS key store, which also contains the certificate, or PEM text.
+     * The key of the client certificate: a file in PEM or DER format (PKCS#8, PKCS#1 or SEC 1, encrypted or not), a
+     * PKCS#12 or JKS key store, which also contains the certificate, or PEM text.
      */
     public static final Setting<FileOrPem> SSLKEY =
             add(fileOrPem("sslkey", "a file with a private key, or PEM text").libpq("sslkey"));
@@ -230,9 +231,10 @@ public final class Settings {
             add(duration("socketTimeout", 0, DAY, "no limit").defaults("0s"));
 
     /**
-     * How long a server may be silent before the pool opens another connection to ask about the statement that waits for
-     * it. A statement that is in progress is not affected, however long it takes. If the server has no such statement, does
-     * not respond or was replaced, the connection is closed and the statement fails with SQLSTATE 08006.
+     * How long a server may be silent before the pool opens another connection to ask about the statement that waits
+     * for it. A statement that is in progress is not affected, however long it takes. If the server has no such
+     * statement, does not respond or was replaced, the connection is closed and the statement fails with SQLSTATE
+     * 08006.
      */
     public static final Setting<Duration> SILENCE_CHECK_AFTER =
             add(duration("silenceCheckAfter", SECOND, DAY, "never").defaults("10s"));
@@ -310,7 +312,9 @@ public final class Settings {
     public static final Setting<Integer> MAXIMUM_POOL_SIZE =
             add(integer("maximumPoolSize", 1, 10_000).defaults("10"));
 
-    /** The number of idle connections that the pool tries to keep. Unset: {@code maximumPoolSize}, a fixed-size pool. */
+    /**
+     * The number of idle connections that the pool tries to keep. Unset: {@code maximumPoolSize}, a fixed-size pool.
+     */
     public static final Setting<Integer> MINIMUM_IDLE = add(integer("minimumIdle", 0, 10_000));
 
     /** The longest time that {@code getConnection()} waits. */
@@ -318,8 +322,8 @@ public final class Settings {
             add(duration("connectionTimeout", 250, HOUR, "").defaults("30s"));
 
     /**
-     * The longest time that the check of an idle connection may take; times of more than a second are rounded down to whole
-     * seconds. Must be less than {@code connectionTimeout}.
+     * The longest time that the check of an idle connection may take; times of more than a second are rounded down to
+     * whole seconds. Must be less than {@code connectionTimeout}.
      */
     public static final Setting<Duration> VALIDATION_TIMEOUT =
             add(duration("validationTimeout", 250, HOUR, "").defaults("2s"));

@@ -1,9 +1,9 @@
 package dev.wellhead.spi;
 
 /**
- * Is notified of every acquire and every return of one pool, on the thread that uses the connection. Implementations must
- * be thread-safe and fast: their time is added to every acquire and return. Connections that the pool acquires for its own
- * maintenance are not reported.
+ * Is notified of every acquire and every return of one pool, on the thread that uses the connection. Implementations
+ * must be thread-safe and fast: their time is added to every acquire and return. Connections that the pool acquires for
+ * its own maintenance are not reported.
  */
 public interface BorrowListener {
 

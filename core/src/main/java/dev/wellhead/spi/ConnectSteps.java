@@ -7,10 +7,10 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 
 /**
- * Is notified of the steps of one physical connect that succeed, in their order and on the connecting thread. The step that
- * fails is not reported here; the exception has it ({@link ServerFailure#stage}). Later steps are repeated if several
- * addresses or logins are tried, or if TLS is tried and then omitted. The methods do nothing unless overridden, and must
- * not throw.
+ * Is notified of the steps of one physical connect that succeed, in their order and on the connecting thread. The step
+ * that fails is not reported here; the exception has it ({@link ServerFailure#stage}). Later steps are repeated if
+ * several addresses or logins are tried, or if TLS is tried and then omitted. The methods do nothing unless overridden,
+ * and must not throw.
  */
 public interface ConnectSteps {
 

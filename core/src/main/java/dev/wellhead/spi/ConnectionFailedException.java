@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A physical connection could not be opened. The message names what is wrong, the settings that led to it and the remedy,
- * for each server that was tried; {@link #failures()} has the same as data. Nothing in it is sensitive.
+ * A physical connection could not be opened. The message names what is wrong, the settings that led to it and the
+ * remedy, for each server that was tried; {@link #failures()} has the same as data. Nothing in it is sensitive.
  */
 public final class ConnectionFailedException extends SQLException {
 
@@ -45,8 +45,8 @@ public final class ConnectionFailedException extends SQLException {
     }
 
     /**
-     * {@return the class of the failure} If several servers failed, this is the class of the failure that ended the search;
-     * if none did, of the first transient failure; otherwise of the first failure.
+     * {@return the class of the failure} If several servers failed, this is the class of the failure that ended the
+     * search; if none did, of the first transient failure; otherwise of the first failure.
      */
     public FailureKind kind() {
         return kind;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Is notified of the events of one database: its pools, physical connections and credentials. Every method does nothing
  * unless it is overridden.
  *
- * <p>Implementations are thread-safe. They are called on the thread on which the event happens, so they must be fast and
- * must not block. An exception is logged once and otherwise ignored. The events are implemented by Wellhead only; methods may
- * be added to them. They contain nothing sensitive.
+ * <p>Implementations are thread-safe. They are called on the thread on which the event happens, so they must be fast
+ * and must not block. An exception is logged once and otherwise ignored. The events are implemented by Wellhead only;
+ * methods may be added to them. They contain nothing sensitive.
  */
 public interface DatabaseListener {
 
@@ -19,8 +19,8 @@ public interface DatabaseListener {
      * A pool of this database is about to start: first the database's own pool, then the reader's if there is one.
      *
      * @param pool the state of the pool, for as long as the pool exists
-     * @return a listener for each acquire and return of this pool; {@code null} by default, and then borrowing costs nothing
-     *     extra
+     * @return a listener for each acquire and return of this pool; {@code null} by default, and then borrowing costs
+     *     nothing extra
      */
     default @Nullable BorrowListener poolOpening(PoolStats pool) {
         return null;
@@ -39,8 +39,8 @@ public interface DatabaseListener {
     default void connectionClosed(ConnectionClosed event) {}
 
     /**
-     * Connections that no longer get an answer from their server are closed. The event {@link #connectionClosed} follows
-     * for each of them.
+     * Connections that no longer get an answer from their server are closed. The event {@link #connectionClosed}
+     * follows for each of them.
      */
     default void connectionsLost(ConnectionsLost event) {}
 

@@ -5,8 +5,8 @@ import dev.wellhead.settings.DatabaseSettings;
 /**
  * Creates a listener for each database that is opened.
  *
- * <p>Factories are found with {@link java.util.ServiceLoader}. If a factory that was found this way cannot be created, or
- * if it throws, a warning is logged and the database is opened without its listener.
+ * <p>Factories are found with {@link java.util.ServiceLoader}. If a factory that was found this way cannot be created,
+ * or if it throws, a warning is logged and the database is opened without its listener.
  */
 @FunctionalInterface
 public interface DatabaseListenerFactory {

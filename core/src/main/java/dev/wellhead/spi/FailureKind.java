@@ -19,8 +19,8 @@ public enum FailureKind {
     /** The server's certificate has expired or is not valid yet. */
     TLS_EXPIRED(false),
     /**
-     * The server's certificate, or a certificate of its chain, breaks a rule: about the usage, the names, the length of the
-     * chain or the strength of an algorithm.
+     * The server's certificate, or a certificate of its chain, breaks a rule: about the usage, the names, the length of
+     * the chain or the strength of an algorithm.
      */
     TLS_INVALID(false),
     /** The server's certificate is revoked, or the configured revocation lists do not cover it. */
@@ -55,8 +55,8 @@ public enum FailureKind {
     }
 
     /**
-     * {@return whether the failure may go away on its own} If {@code startupTimeout} is set, opening a database waits for
-     * these failures to end; it reports all others immediately.
+     * {@return whether the failure may go away on its own} If {@code startupTimeout} is set, opening a database waits
+     * for these failures to end; it reports all others immediately.
      */
     public boolean isTransient() {
         return isTransient;

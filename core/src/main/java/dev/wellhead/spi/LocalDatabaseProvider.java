@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Starts a database on this machine. It is used if the environment is not strict, no host is configured, and nothing listens
- * on the default host. Found with {@link java.util.ServiceLoader}, unless one is set on the builder. Thread-safe.
+ * Starts a database on this machine. It is used if the environment is not strict, no host is configured, and nothing
+ * listens on the default host. Found with {@link java.util.ServiceLoader}, unless one is set on the builder.
+ * Thread-safe.
  */
 public interface LocalDatabaseProvider {
 
@@ -14,8 +15,8 @@ public interface LocalDatabaseProvider {
     String description();
 
     /**
-     * {@return a running server; further calls return the same one} Blocks until it accepts connections. The server stops
-     * when this process ends.
+     * {@return a running server; further calls return the same one} Blocks until it accepts connections. The server
+     * stops when this process ends.
      *
      * @param request the database and role that must exist, and the SSL mode of the connections
      * @throws IOException if it cannot be started; the message contains the reason and a remedy

@@ -3,8 +3,8 @@ package dev.wellhead.spi;
 import dev.wellhead.settings.DatabaseSettings;
 
 /**
- * The present state of one pool. Implemented by Wellhead only; methods may be added. Thread-safe. All numbers of connections
- * are 0 before the pool has started and after it was closed.
+ * The present state of one pool. Implemented by Wellhead only; methods may be added. Thread-safe. All numbers of
+ * connections are 0 before the pool has started and after it was closed.
  */
 public interface PoolStats {
 

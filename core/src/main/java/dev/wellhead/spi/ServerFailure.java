@@ -48,8 +48,8 @@ public record ServerFailure(
     }
 
     /**
-     * {@return the origins as one line of text, such as {@code From: host (environment variable DB_HOST); port (default)}}
-     * Empty if there are none.
+     * {@return the origins as one line of text, such as
+     * {@code From: host (environment variable DB_HOST); port (default)}} Empty if there are none.
      */
     public String source() {
         StringBuilder text = new StringBuilder();

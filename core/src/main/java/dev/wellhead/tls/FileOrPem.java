@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of {@code sslcert}, {@code sslkey} or {@code sslrootcert}: the path of a file, or PEM text in place of one. The
- * text may be a private key, so {@link #toString()} shows only what it contains: {@code PEM text (2 certificates)}.
+ * The value of {@code sslcert}, {@code sslkey} or {@code sslrootcert}: the path of a file, or PEM text in place of one.
+ * The text may be a private key, so {@link #toString()} shows only what it contains: {@code PEM text (2 certificates)}.
  * Immutable.
  */
 public final class FileOrPem {
@@ -90,12 +90,17 @@ public final class FileOrPem {
         return Optional.ofNullable(file);
     }
 
-    /** {@return the blocks, with real line breaks; empty if the value is a path} Sensitive: it may contain a private key. */
+    /**
+     * {@return the blocks, with real line breaks; empty if the value is a path} Sensitive: it may contain a private
+     * key.
+     */
     public Optional<String> pem() {
         return Optional.ofNullable(pem);
     }
 
-    /** {@return whether the value is {@code system}, which as {@code sslrootcert} means the roots that the JVM trusts} */
+    /**
+     * {@return whether the value is {@code system}, which as {@code sslrootcert} means the roots that the JVM trusts}
+     */
     public boolean isSystem() {
         return file != null && description.equals(SYSTEM);
     }

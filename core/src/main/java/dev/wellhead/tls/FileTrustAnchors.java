@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates of a PEM or DER file, of a key store, or of PEM text. A file is read on every call, because operators
- * replace it in place.
+ * The certificates of a PEM or DER file, of a key store, or of PEM text. A file is read on every call, because
+ * operators replace it in place.
  */
 final class FileTrustAnchors implements TrustAnchors {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface TrustAnchors {
 
     /**
-     * {@return the certificates of a file} Each call of {@link #certificates()} reads the file, so a replaced file takes
-     * effect. This method reads nothing.
+     * {@return the certificates of a file} Each call of {@link #certificates()} reads the file, so a replaced file
+     * takes effect. This method reads nothing.
      *
      * @param file one or more X.509 certificates, in PEM or DER, or a PKCS#12 or JKS key store without a password
      */
@@ -27,7 +27,8 @@ public interface TrustAnchors {
      * {@return the certificates of a file or of PEM text} Each call of {@link #certificates()} reads the file, so a
      * replaced file takes effect. This method reads nothing.
      *
-     * @param source X.509 certificates in PEM or DER, or a PKCS#12 or JKS key store; other blocks of PEM text are skipped
+     * @param source X.509 certificates in PEM or DER, or a PKCS#12 or JKS key store; other blocks of PEM text are
+     *     skipped
      * @param storePassword the password of the key store; {@code null} if it has none. Sensitive
      */
     static TrustAnchors of(FileOrPem source, @Nullable String storePassword) {

@@ -7,8 +7,8 @@ import java.util.Optional;
  * builder; a registered provider takes precedence. The default SSL mode of a host with known root certificates is
  * {@code verify-full}.
  *
- * <p>Called while settings are resolved: implementations must be fast and thread-safe, must not use the network and must
- * not throw.
+ * <p>Called while settings are resolved: implementations must be fast and thread-safe, must not use the network and
+ * must not throw.
  */
 @FunctionalInterface
 public interface TrustAnchorsProvider {

@@ -27,9 +27,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for a connection: tries the servers one after the other, and each address of a server, until one accepts the
- * login. Each server and each address gets an equal share of the time that remains. One that does not answer quickly is
- * tried again after the others. Used once, on one thread.
+ * One search for a connection: tries the servers one after the other, and each address of a server, until one accepts
+ * the login. Each server and each address gets an equal share of the time that remains. One that does not answer
+ * quickly is tried again after the others. Used once, on one thread.
  */
 final class ConnectionSearch {
 
@@ -40,8 +40,8 @@ final class ConnectionSearch {
     private record Found(Logins.Login login, boolean secondChoice, long begin) {}
 
     /**
-     * If there are other servers or addresses to try, one that has sent nothing for this long is tried again after them.
-     * Two round trips around the world and a repeated SYN (1 s on Linux) would take longer.
+     * If there are other servers or addresses to try, one that has sent nothing for this long is tried again after
+     * them. Two round trips around the world and a repeated SYN (1 s on Linux) would take longer.
      */
     private static final Duration QUICK_ANSWER = Duration.ofSeconds(1);
 
@@ -53,6 +53,7 @@ final class ConnectionSearch {
     private final boolean shuffled;
     private final CredentialsTime credentialsTime;
     private final List<ServerFailure> failures = new ArrayList<>(1);
+    private @Nullable Found secondChoice;
 
     /**
      * @param proving whether only the first candidate of the current credentials is tried
@@ -79,8 +80,22 @@ final class ConnectionSearch {
 
     /** @param fallback the servers to try if none of the configured ones can be used */
     PhysicalConnection run(List<HostAndPort> configured, List<HostAndPort> fallback) throws ConnectionFailedException {
-        Turns<HostAndPort> turns = new Turns<>(inOrder(configured), fallback, setup.silent());
-        Found secondChoice = null;
+        try {
+            Found found = search(new Turns<>(inOrder(configured), fallback, setup.silent()));
+            if (found == null) {
+                throw FailureMessage.exception(failures);
+            }
+            if (found.secondChoice()) {
+                secondChoice = null;
+            }
+            return announced(found);
+        } finally {
+            discardSecondChoice();
+        }
+    }
+
+    /** Returns the server to use; null if none can be used. */
+    private @Nullable Found search(Turns<HostAndPort> turns) {
         while (turns.hasListed() || (secondChoice == null && turns.left() > 0)) {
             Deadline share = whole.shareOf(turns.left(), connectTimeout);
             HostAndPort server = turns.next();
@@ -89,12 +104,10 @@ final class ConnectionSearch {
             }
             try {
                 Found found = tryServer(server, share, turns.isQuick());
-                if (secondChoice != null) {
-                    secondChoice.login().connection().discard();
-                }
                 if (!found.secondChoice()) {
-                    return announced(found);
+                    return found;
                 }
+                discardSecondChoice();
                 secondChoice = found;
             } catch (ServerFailedException failed) {
                 add(credentialsTime.explain(failed.failure()));
@@ -106,10 +119,15 @@ final class ConnectionSearch {
                 }
             }
         }
-        if (secondChoice != null) {
-            return announced(secondChoice);
+        return secondChoice;
+    }
+
+    /** Closes the connection to the second choice, if there is one that is not used. */
+    private void discardSecondChoice() {
+        Found found = secondChoice;
+        if (found != null) {
+            found.login().connection().discard();
         }
-        throw FailureMessage.exception(failures);
     }
 
     /** Adds a failure. It replaces an earlier one of the same server. */
@@ -185,13 +203,16 @@ final class ConnectionSearch {
         }
         ServerAttempt attempt = new ServerAttempt(server, share, quick, begin);
         try {
-            return tryAddresses(attempt, addresses, credentials);
-        } finally {
+            Found found = tryAddresses(attempt, addresses, credentials);
+            setup.silent().answered(server);
+            return found;
+        } catch (ServerFailedException failed) {
             if (attempt.allSilent) {
                 setup.silent().silent(server);
             } else {
                 setup.silent().answered(server);
             }
+            throw failed;
         }
     }
 
@@ -213,7 +234,6 @@ final class ConnectionSearch {
             try {
                 Logins.Limits limits = new Logins.Limits(proving, deadline, whole, connectTimeout, credentialsTime);
                 Logins.Login opened = setup.logins().open(attempt.server, credentials, limits, login);
-                attempt.allSilent = false;
                 setup.silent().answered(address);
                 return new Found(opened, login.isSecondChoice(), attempt.begin);
             } catch (ServerFailedException failed) {

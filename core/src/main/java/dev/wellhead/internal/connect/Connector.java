@@ -100,7 +100,9 @@ public final class Connector {
                 random);
     }
 
-    /** {@return the properties that pgjdbc gets for the first attempt, by its own names} Nothing in them is sensitive. */
+    /**
+     * {@return the properties that pgjdbc gets for the first attempt, by its own names} Nothing in them is sensitive.
+     */
     public static Map<String, String> driverProperties(DatabaseSettings settings) {
         return DriverProperties.shown(settings);
     }
@@ -118,17 +120,17 @@ public final class Connector {
     /**
      * {@return as {@link #open(Duration)}}
      *
-     * @param spentOnCredentials the time that the caller has spent on getting the credentials, for the message if the time is
-     *     up
+     * @param spentOnCredentials the time that the caller has spent on getting the credentials, for the message if the
+     *     time is up
      */
     public Connection open(Duration budget, Duration spentOnCredentials) throws SQLException {
         return new ConnectionSearch(setup, false, null, budget, spentOnCredentials).run();
     }
 
     /**
-     * {@return a new physical connection that proves the newest credentials} Only the first candidate of the current set
-     * is tried, although the login that was accepted last may still work. If the server accepts it, {@link #open} tries it
-     * first from then on. If the server refuses it, the refusal is not remembered and no refresh is requested.
+     * {@return a new physical connection that proves the newest credentials} Only the first candidate of the current
+     * set is tried, although the login that was accepted last may still work. If the server accepts it, {@link #open}
+     * tries it first from then on. If the server refuses it, the refusal is not remembered and no refresh is requested.
      *
      * @param budget as for {@link #open}
      * @throws dev.wellhead.spi.ConnectionFailedException with the failure of each server that was tried
@@ -150,8 +152,8 @@ public final class Connector {
     }
 
     /**
-     * {@return a new connection to one address, whatever the role of the server is} No listener is notified of it. The
-     * caller closes it and does not give it to the application.
+     * {@return a new connection to one address, whatever the role of the server is} The listener is notified only of a
+     * failure. The caller closes the connection and does not give it to the application.
      *
      * @param address may be one that the host name does not resolve to any more
      * @param budget as for {@link #open}

@@ -25,8 +25,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in to one address, with one or two attempts for each candidate: the SSL modes {@code allow} and {@code prefer} may
- * need a second one with or without TLS. This is a class because a lambda would slow down the first connection of a process.
+ * Logs in to one address, with one or two attempts for each candidate: the SSL modes {@code allow} and {@code prefer}
+ * may need a second one with or without TLS. This is a class because a lambda would slow down the first connection of a
+ * process.
  */
 final class ServerLogin implements Logins.Connect {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers for about 10 s which servers and addresses did not answer, so that the others are tried before them. When that
- * time is over, one search tries the server in its usual turn, and the others still try it last. Thread-safe.
+ * Remembers for about 10 s which servers and addresses did not answer, so that the others are tried before them. When
+ * that time is over, one search tries the server in its usual turn, and the others still try it last. Thread-safe.
  */
 final class SilentServers {
 

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The order in which one search tries servers, or the addresses of one server: first the listed ones, then the fallback,
- * and those that do not answer last. Used once, on one thread.
+ * The order in which one search tries servers, or the addresses of one server: first the listed ones, then the
+ * fallback, and those that do not answer last. Used once, on one thread.
  */
 final class Turns<T> {
 

@@ -174,7 +174,7 @@ public final class FileCredentials implements CredentialsProvider {
      * Holds the passwords for one server, or for every server if the file contains only one password. The candidates
      * are the newest password and the one before it, because a rotation can change either the file or the server first.
      */
-    private final class Login implements Refresher.SetSource {
+    private final class Login implements RefreshSource.OfSets {
 
         private final LoginTarget target;
         private final Refresher<CredentialsSet> refresher =

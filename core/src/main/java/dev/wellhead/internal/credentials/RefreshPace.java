@@ -37,7 +37,9 @@ final class RefreshPace {
         return notBefore - clock.nanoTime();
     }
 
-    /** {@return whether the last fetch ended longer than {@code interval} ago} A fetch that failed is repeated earlier. */
+    /**
+     * {@return whether the last fetch ended longer than {@code interval} ago} A fetch that failed is repeated earlier.
+     */
     boolean isDue(Duration interval) {
         Duration delay = failures > 0 && RETRY.compareTo(interval) < 0 ? RETRY : interval;
         return clock.nanoTime() - endedAt >= (long) (delay.toNanos() * spread);
@@ -59,7 +61,10 @@ final class RefreshPace {
         ended();
     }
 
-    /** @param isRepeated whether a caller repeats the fetch until there is a change; otherwise the next one needs no delay */
+    /**
+     * @param isRepeated whether a caller repeats the fetch until there is a change; otherwise the next one needs no
+     * delay
+     */
     void unchanged(boolean isRepeated) {
         failures = 0;
         if (isRepeated) {

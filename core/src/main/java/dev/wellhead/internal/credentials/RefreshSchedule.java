@@ -3,8 +3,8 @@ package dev.wellhead.internal.credentials;
 import java.time.Duration;
 
 /**
- * How often a {@link Refresher} may fetch from one kind of source. A delay runs from the end of one fetch to the earliest
- * start of the next.
+ * How often a {@link Refresher} may fetch from one kind of source. A delay runs from the end of one fetch to the
+ * earliest start of the next.
  *
  * @param afterChange after a fetch that found new credentials
  * @param afterNoChange after a fetch that found nothing new
@@ -34,8 +34,8 @@ public record RefreshSchedule(Delay afterChange, Delay afterNoChange, Delay afte
     private static final Duration IN_LONG_OUTAGE = Duration.ofSeconds(4);
 
     /**
-     * {@return the delay after a fetch from a remote source that failed} It stays below a second for about a minute, because
-     * logins that the server refuses wait for the end of the outage.
+     * {@return the delay after a fetch from a remote source that failed} It stays below a second for about a minute,
+     * because logins that the server refuses wait for the end of the outage.
      */
     public static Delay remoteFailure() {
         return repeated -> repeated < SHORT_OUTAGE ? IN_SHORT_OUTAGE.after(repeated) : IN_LONG_OUTAGE;

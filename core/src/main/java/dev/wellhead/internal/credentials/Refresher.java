@@ -1,7 +1,6 @@
 package dev.wellhead.internal.credentials;
 
 import dev.wellhead.credentials.CredentialsException;
-import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.RefreshListener;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches credentials from one source: on a background thread, one fetch at a time, as often as the schedule allows.
  *
- * <p>Callers share the fetch in progress and wait for it within their own budget; a fetch that takes longer still counts
- * when it ends. After a failure, the source is not called again until the delay of the schedule has passed; until then,
- * callers get the same failure immediately. Thread-safe; pins no carrier of virtual threads.
+ * <p>Callers share the fetch in progress and wait for it within their own budget; a fetch that takes longer still
+ * counts when it ends. After a failure, the source is not called again until the delay of the schedule has passed;
+ * until then, callers get the same failure immediately. Thread-safe; pins no carrier of virtual threads.
  *
  * @param <K> what the source returns: credentials, or the text that they are read from
  */
@@ -29,59 +28,13 @@ public final class Refresher<K> {
     /** As {@link #NOTHING_REFUSED}, but the schedule counts the fetch: a caller repeats it. */
     private static final long POLL = -1;
 
-    /** Supplies the credentials and the messages of one source. Thread-safe. */
-    public interface Source<K> {
-
-        /** {@return the credentials found last, or null if there are none that can be used} Must be fast. */
-        @Nullable
-        K lastKnown();
-
-        /** {@return the generation of credentials of this source, which increases with every change} */
-        long generation(K known);
-
-        /**
-         * Fetches once.
-         *
-         * @param refused the generation that the server refused, or {@link #NOTHING_REFUSED}
-         * @return whether {@link #lastKnown()} has new credentials now
-         * @throws CredentialsException if the source failed
-         */
-        boolean fetch(long refused) throws CredentialsException;
-
-        /**
-         * Fetches once everything that can have changed, although the server has refused nothing. The default is {@link
-         * #fetch}.
-         *
-         * @return whether {@link #lastKnown()} has new credentials now
-         * @throws CredentialsException if the source failed
-         */
-        default boolean fetchAll() throws CredentialsException {
-            return fetch(NOTHING_REFUSED);
-        }
-
-        /** {@return the failure of a caller whose budget was used up before the source answered} */
-        CredentialsException timeoutFailure(Duration budget);
-
-        /** {@return the failure of a fetch that threw an unexpected exception} */
-        CredentialsException unexpectedFailure(Throwable unexpected);
-    }
-
-    /** A source of sets of credentials. */
-    public interface SetSource extends Source<CredentialsSet> {
-
-        @Override
-        default long generation(CredentialsSet known) {
-            return known.generation();
-        }
-    }
-
     /** A fetch that takes longer is abandoned; sources limit their calls to a third of this. */
     private static final long LONGEST_FETCH_NANOS = Duration.ofSeconds(15).toNanos();
 
     /** How soon to try again if all background threads are busy. */
     private static final long NO_THREAD_NANOS = Duration.ofMillis(20).toNanos();
 
-    private final Source<K> source;
+    private final RefreshSource<K> source;
     private final RefreshSchedule schedule;
     private final RefreshClock clock;
     private final Executor executor;
@@ -98,7 +51,7 @@ public final class Refresher<K> {
     private volatile @Nullable RefreshListener listener;
 
     /** @param executor runs the fetches; rejects a task if it has no thread for it */
-    public Refresher(Source<K> source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
+    public Refresher(RefreshSource<K> source, RefreshSchedule schedule, RefreshClock clock, Executor executor) {
         this.source = source;
         this.schedule = schedule;
         this.clock = clock;
@@ -113,14 +66,7 @@ public final class Refresher<K> {
 
     /** Starts a fetch in the background unless one is in progress or it is too early for another. */
     public void prefetch() {
-        lock.lock();
-        try {
-            if (!isFetching() && pace.waitNanos() <= 0) {
-                start(NOTHING_REFUSED, false);
-            }
-        } finally {
-            lock.unlock();
-        }
+        startIfAllowed(NOTHING_REFUSED);
     }
 
     /** Starts a fetch in the background if the last one ended longer than {@code interval} ago. */
@@ -136,8 +82,8 @@ public final class Refresher<K> {
     }
 
     /**
-     * {@return credentials of a higher generation than {@code refused}, or the known ones if no newer ones were found in
-     * time}
+     * {@return credentials of a higher generation than {@code refused}, or the known ones if no newer ones were found
+     * in time}
      *
      * @param refused the generation that the server refused, or {@link #NOTHING_REFUSED}
      * @param budget how long the caller can wait
@@ -185,9 +131,9 @@ public final class Refresher<K> {
     }
 
     /**
-     * {@return the credentials after one fetch that begins now, regardless of the schedule} Concurrent callers of this method
-     * share one fetch. A fetch that another reason has started is awaited first: it may have begun before the source
-     * changed.
+     * {@return the credentials after one fetch that begins now, regardless of the schedule} Concurrent callers of this
+     * method share one fetch. A fetch that another reason has started is awaited first: it may have begun before the
+     * source changed.
      *
      * @param budget how long the caller can wait
      * @throws CredentialsException if the source failed or did not answer within {@code budget}, or the thread was
@@ -219,8 +165,8 @@ public final class Refresher<K> {
     }
 
     /**
-     * Fetches once more if the schedule allows a poll now, and waits for the answer. For a caller that repeats this until the
-     * source has changed.
+     * Fetches once more if the schedule allows a poll now, and waits for the answer. For a caller that repeats this
+     * until the source has changed.
      *
      * @param budget how long the caller can wait; a fetch that takes longer continues
      * @throws CredentialsException if the last fetch failed, or the thread was interrupted, whose flag is then restored
@@ -247,10 +193,14 @@ public final class Refresher<K> {
 
     /** Starts a fetch in the background if the schedule allows a poll now. */
     public void pollInBackground() {
+        startIfAllowed(POLL);
+    }
+
+    private void startIfAllowed(long refused) {
         lock.lock();
         try {
             if (!isFetching() && pace.waitNanos() <= 0) {
-                Fetch unused = start(POLL, false);
+                start(refused, false);
             }
         } finally {
             lock.unlock();
@@ -283,7 +233,7 @@ public final class Refresher<K> {
     /**
      * Fetches on the calling thread, regardless of the schedule. For sources on this machine, which answer quickly.
      *
-     * @param refused as {@link Source#fetch}
+     * @param refused as {@link RefreshSource#fetch}
      * @return whether new credentials were found
      */
     public boolean fetchNow(long refused) throws CredentialsException {

@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Accesses files on daemon threads that the caller can abandon. A network file system whose server does not
- * respond blocks every call, and neither an interrupt nor a close ends it. A thread per access is cheap for files that are read about once a
- * second, and loads fewer classes than an executor. Thread-safe.
+ * Accesses files on daemon threads that the caller can abandon. A network file system whose server does not respond
+ * blocks every call, and neither an interrupt nor a close ends it. A thread per access is cheap for files that are read
+ * about once a second, and loads fewer classes than an executor. Thread-safe.
  */
 public final class FileThreads {
 
     /**
-     * Limits how many threads can hang at one file, so that retries do not add more. A file has a second slot because an
-     * access can hang at a file that no longer has this path, such as a pipe that a regular file has replaced.
+     * Limits how many threads can hang at one file, so that retries do not add more. A file has a second slot because
+     * an access can hang at a file that no longer has this path, such as a pipe that a regular file has replaced.
      */
     static final int SLOTS_PER_FILE = 2;
 
@@ -30,8 +30,8 @@ public final class FileThreads {
     private FileThreads() {}
 
     /**
-     * {@return the result of {@code access}} Waits as long as the {@link ReadBudget} of this thread allows. An interrupt
-     * does not end the wait; the flag of the thread stays set.
+     * {@return the result of {@code access}} Waits as long as the {@link ReadBudget} of this thread allows. An
+     * interrupt does not end the wait; the flag of the thread stays set.
      *
      * @param file identifies the accesses that hang at the same place
      * @param access reads a file or its attributes

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of libpq's password file ({@code .pgpass}): lines of {@code host:port:database:user:password}, in which
- * {@code *} matches anything and a backslash escapes a colon or a backslash. The first matching line is used. Sensitive.
+ * {@code *} matches anything and a backslash escapes a colon or a backslash. The first matching line is used.
+ * Sensitive.
  *
  * <p>Source: PostgreSQL documentation, libpq chapter, "The Password File".
  */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a file cannot be read. The message has neither the content nor the path, which may be a misplaced password. */
+/**
+ * Thrown if a file cannot be read. The message has neither the content nor the path, which may be a misplaced password.
+ */
 public final class UnreadableFileException extends IOException {
 
     @Serial

@@ -14,8 +14,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /**
- * Decrypts private keys with BouncyCastle, an optional dependency. No other class uses it, and this one is loaded only for a
- * key that the JDK cannot decrypt.
+ * Decrypts private keys with BouncyCastle, an optional dependency. No other class uses it, and this one is loaded only
+ * for a key that the JDK cannot decrypt.
  */
 final class BouncyCastleKeys {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the elements of a DER encoding (X.690) in their order, for the few structures that the JDK does not parse. Lengths
- * are checked before anything is copied.
+ * Reads the elements of a DER encoding (X.690) in their order, for the few structures that the JDK does not parse.
+ * Lengths are checked before anything is copied.
  */
 public final class Der {
 

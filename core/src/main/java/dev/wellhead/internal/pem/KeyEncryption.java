@@ -3,7 +3,8 @@ package dev.wellhead.internal.pem;
 import java.util.Map;
 
 /**
- * Names how a PKCS#8 key is encrypted (RFC 8018 and RFC 7914), and refuses parameters that need too much time or memory.
+ * Names how a PKCS#8 key is encrypted (RFC 8018 and RFC 7914), and refuses parameters that need too much time or
+ * memory.
  */
 final class KeyEncryption {
 
@@ -42,8 +43,8 @@ final class KeyEncryption {
     private KeyEncryption() {}
 
     /**
-     * {@return the name of the cipher, or of a key derivation that the JDK does not support; the identifier if the name is
-     * unknown}
+     * {@return the name of the cipher, or of a key derivation that the JDK does not support; the identifier if the name
+     * is unknown}
      *
      * @throws PemException if the derivation of the key needs too much time or memory
      */

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads key stores in the formats PKCS#12, JKS and JCEKS. If no password is set, a store is opened with an empty one, or
- * without a check of its integrity.
+ * Reads key stores in the formats PKCS#12, JKS and JCEKS. If no password is set, a store is opened with an empty one,
+ * or without a check of its integrity.
  */
 public final class KeyStores {
 

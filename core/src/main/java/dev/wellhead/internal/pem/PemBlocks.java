@@ -69,7 +69,9 @@ public final class PemBlocks {
         }
     }
 
-    /** Returns whether only blanks and byte order marks are between the position and the line break or block before it. */
+    /**
+     * Returns whether only blanks and byte order marks are between the position and the line break or block before it.
+     */
     private boolean startsLine(int position, int afterLastBlock) {
         int at = position - 1;
         while (at >= afterLastBlock) {

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.security.GeneralSecurityException;
 
 /**
- * A content cannot be used. The message completes a sentence about the file or the setting, such as {@code is empty}. It
- * never contains a part of the content, and there is no cause, because a cause could contain one.
+ * A content cannot be used. The message completes a sentence about the file or the setting, such as {@code is empty}.
+ * It never contains a part of the content, and there is no cause, because a cause could contain one.
  */
 public sealed class PemException extends GeneralSecurityException permits KeyPasswordException {
 

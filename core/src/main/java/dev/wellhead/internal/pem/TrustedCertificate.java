@@ -3,8 +3,9 @@ package dev.wellhead.internal.pem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the content of a block {@code TRUSTED CERTIFICATE} of OpenSSL: a certificate, and optionally the purposes for which
- * it is trusted or rejected. Source: OpenSSL, {@code openssl-x509(1)}, "Trust Options", and the type X509_CERT_AUX.
+ * Reads the content of a block {@code TRUSTED CERTIFICATE} of OpenSSL: a certificate, and optionally the purposes for
+ * which it is trusted or rejected. Source: OpenSSL, {@code openssl-x509(1)}, "Trust Options", and the type
+ * X509_CERT_AUX.
  */
 final class TrustedCertificate {
 

@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the source of user and password. Different settings can be the source, so precedence per setting is not enough:
- * two sources that are set explicitly (system property, environment, application.conf) are a problem, except that a source
- * set on the builder overrides the others. libpq's sources (PGPASSWORD, then .pgpass) and the default of the environment
- * are used only if there is no explicit source.
+ * Decides the source of user and password. Different settings can be the source, so precedence per setting is not
+ * enough: two sources that are set explicitly (system property, environment, application.conf) are a problem, except
+ * that a source set on the builder overrides the others. libpq's sources (PGPASSWORD, then .pgpass) and the default of
+ * the environment are used only if there is no explicit source.
  */
 final class CredentialsDecision {
 

@@ -67,8 +67,8 @@ public final class HostSyntax {
     }
 
     /**
-     * {@return whether an invalid host may be a user and a password with a colon between them} A host with a port and an
-     * IPv6 address are not, even if they are misspelt.
+     * {@return whether an invalid host may be a user and a password with a colon between them} A host with a port and
+     * an IPv6 address are not, even if they are misspelt.
      */
     static boolean mayBeLogin(String host) {
         int colon = host.indexOf(':');

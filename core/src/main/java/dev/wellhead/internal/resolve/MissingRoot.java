@@ -65,8 +65,8 @@ final class MissingRoot {
     }
 
     /**
-     * Explains where the root certificates of RDS are, for a host that is only an alias of one on RDS. Source: Amazon RDS
-     * User Guide, "Using SSL/TLS to encrypt a connection".
+     * Explains where the root certificates of RDS are, for a host that is only an alias of one on RDS. Source: Amazon
+     * RDS User Guide, "Using SSL/TLS to encrypt a connection".
      */
     private static String rootsOfRds(@Nullable String region) {
         String bundle = region == null || !region.matches("[a-z0-9-]{4,30}")

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Rejects settings that do not work behind a pooler in transaction mode. A transaction may run on any server connection
- * there, so session state is lost or affects other clients. Sources: PgBouncer documentation, "Feature matrix for pooling
- * modes"; Amazon RDS User Guide, "Avoiding pinning an RDS Proxy".
+ * there, so session state is lost or affects other clients. Sources: PgBouncer documentation, "Feature matrix for
+ * pooling modes"; Amazon RDS User Guide, "Avoiding pinning an RDS Proxy".
  */
 final class PoolerChecks {
 

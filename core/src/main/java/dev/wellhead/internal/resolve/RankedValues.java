@@ -254,7 +254,10 @@ final class RankedValues {
         return Optional.of(new ResolvedSetting(setting.name(), shown(winner), winner.origin(), shadowed));
     }
 
-    /** {@return the value in its canonical form} An overridden value may be anything, so it is shown only if it is valid. */
+    /**
+     * {@return the value in its canonical form} An overridden value may be anything, so it is shown only if it is
+     * valid.
+     */
     private static String shown(RawValue raw) {
         if (raw.setting().isSensitive()) {
             return raw.text().toString();

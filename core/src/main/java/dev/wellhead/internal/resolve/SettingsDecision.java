@@ -91,8 +91,8 @@ final class SettingsDecision {
     }
 
     /**
-     * A database with several hosts is one primary and its standbys. So only a server that accepts writes is used, unless
-     * the sessions are read-only or a source decides otherwise. libpq uses any server.
+     * A database with several hosts is one primary and its standbys. So only a server that accepts writes is used,
+     * unless the sessions are read-only or a source decides otherwise. libpq uses any server.
      */
     private void decideServerType(List<HostAndPort> hosts) {
         String options = values.get(Settings.OPTIONS);

@@ -20,8 +20,8 @@ public final class SettingsResolver {
     private SettingsResolver() {}
 
     /**
-     * {@return the settings} For a request made with {@link SettingsRequest#of}, the result depends only on the variables
-     * and the files.
+     * {@return the settings} For a request made with {@link SettingsRequest#of}, the result depends only on the
+     * variables and the files.
      *
      * @throws ConfigurationException if they are invalid or incomplete, with every problem
      */

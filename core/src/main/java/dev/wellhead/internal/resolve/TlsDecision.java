@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the SSL mode and the trust anchors. A mode that is set means what it means in libpq. A mode that is not set is
- * {@code verify-full} if root certificates are known, and at least {@code require} in strict environments. Source:
+ * Decides the SSL mode and the trust anchors. A mode that is set means what it means in libpq. A mode that is not set
+ * is {@code verify-full} if root certificates are known, and at least {@code require} in strict environments. Source:
  * PostgreSQL documentation, libpq chapter, "SSL Support" and the parameters sslmode and sslrootcert.
  */
 final class TlsDecision {

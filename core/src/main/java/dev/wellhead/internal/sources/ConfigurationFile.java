@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the block {@code wellhead.databases.<name>} of {@code application.conf}, {@code .json} or {@code .properties} on
- * the class path, or of the file that {@code config.file}, {@code config.resource} or {@code config.url} names, with
+ * Reads the block {@code wellhead.databases.<name>} of {@code application.conf}, {@code .json} or {@code .properties}
+ * on the class path, or of the file that {@code config.file}, {@code config.resource} or {@code config.url} names, with
  * {@code reference.conf} as fallback. Substitutions use the file and the variables of the request, and nothing else of
  * this process; a blank variable counts as not set.
  *

@@ -7,10 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the size of a configuration after substitution, before it is substituted: a file of 1 KB in which each value
- * repeats the previous one twice expands to more than the memory of any machine. Typesafe-config has no limit and does not
- * make the parts of a substitution available, so this class reads them in the JSON rendering of the parsed file: strings in
- * quotes, objects, lists, and <code>${path}</code>. A key that is set several times is rendered several times, in order.
+ * Estimates the size of a configuration after substitution, before it is substituted: a file of 1 KB in which each
+ * value repeats the previous one twice expands to more than the memory of any machine. Typesafe-config has no limit and
+ * does not make the parts of a substitution available, so this class reads them in the JSON rendering of the parsed
+ * file: strings in quotes, objects, lists, and <code>${path}</code>. A key that is set several times is rendered
+ * several times, in order.
  */
 final class ExpandedSize {
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the {@code include} statements of a configuration file. Files and class path resources can be included; a URL
- * cannot, because resolving settings makes no network calls. Only regular files of a limited size are read. The number of
- * includes is limited, because two files that include each other twice are read 2^50 times.
+ * cannot, because resolving settings makes no network calls. Only regular files of a limited size are read. The number
+ * of includes is limited, because two files that include each other twice are read 2^50 times.
  */
 final class IncludedFiles implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 

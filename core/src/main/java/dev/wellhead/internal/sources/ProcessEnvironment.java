@@ -41,7 +41,9 @@ final class ProcessEnvironment {
         return found;
     }
 
-    /** {@return the main class without its package, or the jar file without its extension; {@code null} if not known} */
+    /**
+     * {@return the main class without its package, or the jar file without its extension; {@code null} if not known}
+     */
     static @Nullable String program() {
         return program(System.getProperty("sun.java.command", ""));
     }

@@ -38,7 +38,9 @@ final class RenamedVariables {
 
     private RenamedVariables() {}
 
-    /** {@return the fix for a variable of another library; {@code bare} is its name without the prefix of the database} */
+    /**
+     * {@return the fix for a variable of another library; {@code bare} is its name without the prefix of the database}
+     */
     static Optional<String> fix(String bare, DatabaseName name) {
         if (bare.equals("DB_URL") || bare.equals("DB_JDBC_URL") || bare.equals("DB_DATABASE_URL")) {
             return Optional.of("Set " + name.urlVariable() + "; it accepts postgresql:// and jdbc:postgresql:// URLs.");

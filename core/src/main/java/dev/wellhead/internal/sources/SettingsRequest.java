@@ -38,8 +38,8 @@ public record SettingsRequest(
     }
 
     /**
-     * {@return a request that does not read this process} Its sources are the given environment, the files that it names
-     * or that are in its HOME, and {@code application.conf} on the class path.
+     * {@return a request that does not read this process} Its sources are the given environment, the files that it
+     * names or that are in its HOME, and {@code application.conf} on the class path.
      */
     public static SettingsRequest of(String name, Map<String, String> environment) {
         return new SettingsRequest(name, new HashMap<>(environment), Map.of(), null, null, List.of(), List.of(), false);

@@ -5,8 +5,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes of JSON that are stored where only a password is expected. The text is not parsed, so a text of such a shape
- * is probably JSON, but may be invalid.
+ * The shapes of JSON that are stored where only a password is expected. The text is not parsed, so a text of such a
+ * shape is probably JSON, but may be invalid.
  */
 public enum JsonShape {
     OBJECT("a JSON object"),
@@ -32,7 +32,9 @@ public enum JsonShape {
         return description;
     }
 
-    /** {@return the shape of a text; null if it has none} Blanks and a byte order mark around the text do not matter. */
+    /**
+     * {@return the shape of a text; null if it has none} Blanks and a byte order mark around the text do not matter.
+     */
     public static @Nullable JsonShape of(String text) {
         String content = content(text);
         if (content.length() < 2) {
@@ -55,7 +57,10 @@ public enum JsonShape {
         return isMarked ? stripped.substring(1).strip() : stripped;
     }
 
-    /** {@return whether the first character inside of the brackets is one of {@code beginnings}, and the last one ends them} */
+    /**
+     * {@return whether the first character inside of the brackets is one of {@code beginnings}, and the last one ends
+     * them}
+     */
     private static boolean isBetween(String content, String beginnings, char end) {
         String inside = content.substring(1).stripLeading();
         return beginnings.indexOf(inside.charAt(0)) >= 0 && content.charAt(content.length() - 1) == end;

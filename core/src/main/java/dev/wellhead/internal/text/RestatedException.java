@@ -2,7 +2,9 @@ package dev.wellhead.internal.text;
 
 import java.io.Serial;
 
-/** Stands for an exception whose message was not safe to print. Its message begins with the name of the original type. */
+/**
+ * Stands for an exception whose message was not safe to print. Its message begins with the name of the original type.
+ */
 final class RestatedException extends Exception {
 
     @Serial

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the causes of an exception of ours safe to print. An exception of the driver, the JDK or the AWS SDK may quote
  * text from outside, and a log that prints our exception prints its causes too. A chain whose messages are all safe is
- * returned as it is. Otherwise each exception of the chain is replaced by one with the same stack trace and a safe message.
+ * returned as it is. Otherwise each exception of the chain is replaced by one with the same stack trace and a safe
+ * message.
  */
 public final class SafeCauses {
 
@@ -15,7 +16,10 @@ public final class SafeCauses {
 
     private static final String OUR_PACKAGES = "dev.wellhead.";
 
-    /** How one exception is checked and replaced. A library whose exceptions carry more than a message has its own rules. */
+    /**
+     * How one exception is checked and replaced. A library whose exceptions carry more than a message has its own
+     * rules.
+     */
     public interface Rules {
 
         /** {@return whether the exception itself is safe to print, apart from its causes} */

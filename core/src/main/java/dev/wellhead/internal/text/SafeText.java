@@ -5,9 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from outside safe to show: what a server, a certificate, a secret, a file, a variable or the network supplied
- * may contain escape sequences of a terminal, line breaks that forge a log line, or characters that reverse or hide other
- * text. Every such text passes through this class before it becomes part of a message, a log line or an output.
+ * Makes text from outside safe to show: what a server, a certificate, a secret, a file, a variable or the network
+ * supplied may contain escape sequences of a terminal, line breaks that forge a log line, or characters that reverse or
+ * hide other text. Every such text passes through this class before it becomes part of a message, a log line or an
+ * output.
  *
  * <p>A line break or tab becomes one space. Every other control character, format character, unpaired surrogate and
  * invisible character becomes {@code ?}. Letters of every language stay as they are.
@@ -40,7 +41,10 @@ public final class SafeText {
         return text == null ? "" : replaced(text, longest, false);
     }
 
-    /** {@return a sentence as one line without characters that mislead} This is the last check before the sentence is shown. */
+    /**
+     * {@return a sentence as one line without characters that mislead} This is the last check before the sentence is
+     * shown.
+     */
     public static String sentence(String text) {
         return replaced(text, LONGEST_SENTENCE, false);
     }
@@ -146,8 +150,8 @@ public final class SafeText {
     }
 
     /**
-     * {@return a text that a user wrote, in quotes; empty if it must not be shown} A value in the wrong variable may be a
-     * password (a URL or a connection string in place of a host name), so a text is shown only if it cannot be one.
+     * {@return a text that a user wrote, in quotes; empty if it must not be shown} A value in the wrong variable may be
+     * a password (a URL or a connection string in place of a host name), so a text is shown only if it cannot be one.
      */
     public static String quoted(String text) {
         return isHarmless(text) ? "'" + text + "'" : "";

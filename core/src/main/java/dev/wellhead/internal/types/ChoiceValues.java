@@ -28,7 +28,9 @@ public final class ChoiceValues {
         return spellings;
     }
 
-    /** {@return the exception for a text that is none of {@code spellings}, with the most similar one if there is one} */
+    /**
+     * {@return the exception for a text that is none of {@code spellings}, with the most similar one if there is one}
+     */
     public static InvalidValueException invalid(String message, String text, List<String> spellings) {
         String all = "Use one of: " + String.join(", ", spellings) + ".";
         Optional<String> nearest = Suggestions.nearest(text, spellings);

@@ -66,7 +66,9 @@ public record DatabaseName(String value) {
         return prefix() + "DATABASE_URL";
     }
 
-    /** {@return the path of its block in {@code application.conf}, which is also the prefix of its system properties} */
+    /**
+     * {@return the path of its block in {@code application.conf}, which is also the prefix of its system properties}
+     */
     public String block() {
         return "wellhead.databases." + value;
     }

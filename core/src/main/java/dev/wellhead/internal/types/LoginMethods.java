@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The login methods that a server may request, by the rules of libpq's {@code require_auth}: a list of methods, or a list
- * of forbidden methods that each begin with {@code !}. The method {@code none} stands for a server that requests no authentication. Source:
- * PostgreSQL documentation, libpq chapter, "Parameter Key Words".
+ * The login methods that a server may request, by the rules of libpq's {@code require_auth}: a list of methods, or a
+ * list of forbidden methods that each begin with {@code !}. The method {@code none} stands for a server that requests
+ * no authentication. Source: PostgreSQL documentation, libpq chapter, "Parameter Key Words".
  */
 public final class LoginMethods {
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Decides whether a text is plausibly a path. Users often put a key, a password or a secret into a variable for its path,
- * so every other text is refused and never shown.
+ * Decides whether a text is plausibly a path. Users often put a key, a password or a secret into a variable for its
+ * path, so every other text is refused and never shown.
  */
 public final class PathText {
 

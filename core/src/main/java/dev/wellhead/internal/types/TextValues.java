@@ -20,7 +20,9 @@ public final class TextValues {
 
     private TextValues() {}
 
-    /** Rejects NUL, which ends a string in PostgreSQL's protocol, and unpaired surrogates, which UTF-8 cannot encode. */
+    /**
+     * Rejects NUL, which ends a string in PostgreSQL's protocol, and unpaired surrogates, which UTF-8 cannot encode.
+     */
     static String text(String text) throws InvalidValueException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -77,7 +79,9 @@ public final class TextValues {
         return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 
-    /** {@return whether the text is JSON, plain or in base64, or PEM text} Quotes before JSON may be part of the value. */
+    /**
+     * {@return whether the text is JSON, plain or in base64, or PEM text} Quotes before JSON may be part of the value.
+     */
     public static boolean isSecret(String text) {
         int start = 0;
         while (start < text.length() && isBlankOrQuote(text.charAt(start))) {

@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * Parses a connection URL: {@code postgresql://} and {@code postgres://} by libpq's rules, {@code jdbc:postgresql://}
  * with pgjdbc's parameters. The URL is rejected if libpq and pgjdbc interpret it differently or silently ignore a
- * mistake: an unknown parameter, a parameter that is given twice (both use the last one), {@code ssl=true} in a JDBC URL
- * ({@code verify-full} in pgjdbc, {@code require} in libpq), and a blank. {@code +} is not decoded to a blank. No
+ * mistake: an unknown parameter, a parameter that is given twice (both use the last one), {@code ssl=true} in a JDBC
+ * URL ({@code verify-full} in pgjdbc, {@code require} in libpq), and a blank. {@code +} is not decoded to a blank. No
  * message contains a part of the URL, except for the names of known parameters.
  *
  * <p>Sources: PostgreSQL documentation, libpq chapter, "Connection URIs"; pgjdbc documentation, "Connecting to the

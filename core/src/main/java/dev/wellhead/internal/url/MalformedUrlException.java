@@ -3,7 +3,9 @@ package dev.wellhead.internal.url;
 import java.io.Serial;
 import java.util.List;
 
-/** A URL cannot be parsed. The message completes "DATABASE_URL ..."; neither it nor the fixes contain a part of the URL. */
+/**
+ * A URL cannot be parsed. The message completes "DATABASE_URL ..."; neither it nor the fixes contain a part of the URL.
+ */
 final class MalformedUrlException extends Exception {
 
     @Serial

@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-decoding by libpq's rules: {@code %xy} is a byte of UTF-8, {@code %00} is rejected, and every other character,
- * including {@code +}, is kept.
+ * Percent-decoding by libpq's rules: {@code %xy} is a byte of UTF-8, {@code %00} is rejected, and every other
+ * character, including {@code +}, is kept.
  */
 final class PercentEncoding {
 

@@ -40,8 +40,8 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
 
     /**
      * Rejects parameters with an {@code @} that is not encoded and no slash before them: libpq parses
-     * {@code host?password=x@y} as the user {@code host?password=x} and the host {@code y}, and messages would then show
-     * a part of the password.
+     * {@code host?password=x@y} as the user {@code host?password=x} and the host {@code y}, and messages would then
+     * show a part of the password.
      */
     private static void requireNoParameters(String url, int start, int userEnd, int at) throws MalformedUrlException {
         int question = url.indexOf('?', start);

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Creates connectors for tests from an environment map, with a seeded random number generator and a clock of its own. */
+/**
+ * Creates connectors for tests from an environment map, with a seeded random number generator and a clock of its own.
+ */
 public final class Connecting {
 
     public static final Duration BUDGET = Duration.ofSeconds(5);

@@ -188,7 +188,10 @@ class PoolersTest {
         }
     }
 
-    /** The pooler counts a connection for a moment after the client has closed it, also the one that waited for its start. */
+    /**
+     * The pooler counts a connection for a moment after the client has closed it, also the one that waited for its
+     * start.
+     */
     private static Connection whenFree(Connector connector) {
         CompletableFuture<Connection> opened = new CompletableFuture<>();
         Await.until(Duration.ofSeconds(20), "a free connection", () -> {

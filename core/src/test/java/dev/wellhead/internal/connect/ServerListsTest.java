@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.connect.driver.ReplicationLag;
@@ -8,22 +9,18 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.Await;
-import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,10 +88,7 @@ class ServerListsTest {
                 list("standby").with("DB_TARGET_SERVER_TYPE", "primary").with("DB_APPLICATION_NAME", "leftover");
 
         assertThat(connecting.failure().kind()).isEqualTo(FailureKind.WRONG_SERVER_ROLE);
-        Await.until(Connecting.BUDGET, () -> standby.query(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'leftover'")
-                .get(0)
-                .equals("0"));
+        awaitNoSession(standby, "leftover");
         assertThat(connecting.events().recorded()).containsExactly("failed wrong_server_role 08001");
     }
 
@@ -172,113 +166,22 @@ class ServerListsTest {
                         + "|  From: targetServerType (there are several hosts)");
     }
 
+    /** The driver closes a connection that is no longer referenced, but only when it is collected as garbage. */
     @Test
-    void open_firstServerAcceptsAndStaysSilent_isTriedLastFromThenOn() throws SQLException {
-        try (FaultProxy silent = FaultProxy.to(primary)) {
-            silent.blackHole();
-            Connecting connecting = first(silent);
-            Connector connector = connecting.connector();
+    void open_errorAfterASecondChoiceWasFound_closesItsSession() {
+        List<String> sessions = new ArrayList<>();
+        Connecting connecting = Connecting.to("127.0.0.1,localhost", primary.port())
+                .with("DB_TARGET_SERVER_TYPE", "prefer-standby")
+                .with("DB_APPLICATION_NAME", "second-choice")
+                .with(localhost -> {
+                    sessions.add(sessions(primary, "second-choice"));
+                    throw new OutOfMemoryError();
+                });
 
-            assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
-            assertThat(silent.connectionCount()).isEqualTo(1);
-            for (int i = 0; i < 5; i++) {
-                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
-            }
-            assertThat(silent.connectionCount()).isEqualTo(1);
-            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
-        }
-    }
+        assertThatThrownBy(() -> connecting.connector().open(Connecting.BUDGET)).isInstanceOf(OutOfMemoryError.class);
 
-    @Test
-    void open_firstServerAnswersNoTlsHandshake_isTriedLastFromThenOn() throws Exception {
-        try (ScriptedServer silent = new ScriptedServer(SSLContext.getDefault(), session -> {
-            session.hearStartup();
-            session.send(ServerSession.text("S"));
-            session.hearTls();
-            session.hear();
-        })) {
-            Connecting connecting = Connecting.to(primary)
-                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
-                    .with("DB_PORT", silent.port() + "," + primary.port())
-                    .with("DB_SSLMODE", "prefer");
-            Connector connector = connecting.connector();
-
-            for (int i = 0; i < 3; i++) {
-                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
-            }
-
-            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
-        }
-    }
-
-    @Test
-    void open_silentServerAnswersAgain_isTriedFirstAfterAboutTenSeconds() throws SQLException {
-        try (FaultProxy silent = FaultProxy.to(primary)) {
-            silent.blackHole();
-            Connecting connecting = first(silent);
-            Connector connector = connecting.connector();
-            port(connector);
-            silent.pass();
-            int before = silent.connectionCount();
-
-            port(connector);
-            assertThat(silent.connectionCount()).isEqualTo(before);
-            connecting.elapse(Duration.ofSeconds(12).toNanos());
-            port(connector);
-            port(connector);
-
-            assertThat(silent.connectionCount()).isEqualTo(before + 2);
-        }
-    }
-
-    @Test
-    void open_firstServerSwallowsPackets_isTriedLastFromThenOn() throws SQLException {
-        try (BlackHole hole = BlackHole.open()) {
-            Connecting connecting = Connecting.to(primary)
-                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
-                    .with("DB_PORT", hole.port() + "," + primary.port());
-            Connector connector = connecting.connector();
-
-            for (int i = 0; i < 5; i++) {
-                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
-            }
-
-            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
-        }
-    }
-
-    @Test
-    void open_silentServerAndTheOthersFail_isTriedWithTheTimeThatIsLeft() throws SQLException {
-        try (FaultProxy slow = FaultProxy.to(primary);
-                FaultProxy down = FaultProxy.to(primary)) {
-            slow.blackHole();
-            Connecting connecting = Connecting.to(primary)
-                    .with("DB_HOST", "127.0.0.1,127.0.0.1")
-                    .with("DB_PORT", slow.port() + "," + down.port());
-            Connector connector = connecting.connector();
-            port(connector);
-            down.refuse();
-            slow.delay(Duration.ofMillis(600));
-
-            assertThat(role(connector)).isEqualTo("primary");
-        }
-    }
-
-    /** One name with two addresses: the first one accepts connections and stays silent. */
-    @Test
-    void open_firstAddressStaysSilent_isTriedLastFromThenOn() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(primary.port(), 50, loopback(2))) {
-            InetAddress[] addresses = {loopback(2), loopback(1)};
-            Connecting connecting = Connecting.to("db.example", primary.port()).with(host -> addresses.clone());
-            Connector connector = connecting.connector();
-
-            for (int i = 0; i < 5; i++) {
-                assertThat(port(connector)).isEqualTo(Integer.toString(primary.port()));
-            }
-
-            assertThat(connecting.events().recorded()).containsOnlyOnce("failed timed_out 08001");
-            assertThat(deaf.isBound()).isTrue();
-        }
+        assertThat(sessions).containsExactly("1");
+        awaitNoSession(primary, "second-choice");
     }
 
     @Test
@@ -330,7 +233,7 @@ class ServerListsTest {
         Await.until(Connecting.BUDGET, () -> taken(reader).equals("standby"));
     }
 
-    /** A standby without a connection to its primary has replayed everything it received, and is behind all the same. */
+    /** A standby without a connection to its primary has replayed everything that it received, and is still behind. */
     @Test
     void lag_standbyThatLostItsPrimary_isTheAgeOfTheLastTransaction() throws Exception {
         try (PostgresServer lost = primary.standby()) {
@@ -348,14 +251,13 @@ class ServerListsTest {
         }
     }
 
-    private static InetAddress loopback(int last) throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    private static void awaitNoSession(PostgresServer server, String applicationName) {
+        Await.until(Connecting.BUDGET, () -> sessions(server, applicationName).equals("0"));
     }
 
-    private static Connecting first(FaultProxy proxy) {
-        return Connecting.to(primary)
-                .with("DB_HOST", "127.0.0.1,127.0.0.1")
-                .with("DB_PORT", proxy.port() + "," + primary.port());
+    private static String sessions(PostgresServer server, String applicationName) {
+        return server.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + applicationName + "'")
+                .get(0);
     }
 
     private static String port(Connector connector) throws SQLException {

@@ -7,7 +7,9 @@ import dev.wellhead.credentials.LoginTarget;
 import java.time.Duration;
 import java.util.List;
 
-/** Behaves as a source of authentication tokens: one candidate, always of the same generation, with changing passwords. */
+/**
+ * Behaves as a source of authentication tokens: one candidate, always of the same generation, with changing passwords.
+ */
 public final class TokenCredentials implements CredentialsProvider {
 
     private final String user;

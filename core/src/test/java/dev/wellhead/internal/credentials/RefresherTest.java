@@ -1,9 +1,10 @@
 package dev.wellhead.internal.credentials;
 
+import static dev.wellhead.internal.credentials.RefreshScript.schedule;
+import static dev.wellhead.internal.credentials.RefreshScript.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.RefreshListener;
@@ -13,13 +14,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
@@ -33,7 +32,7 @@ class RefresherTest {
     private static final RefreshSchedule POLLING = schedule(true);
 
     private final ManualClock clock = new ManualClock();
-    private final Script source = new Script();
+    private final RefreshScript source = new RefreshScript();
 
     @Test
     void newerThan_nothingKnown_fetchesOnce() throws CredentialsException {
@@ -41,101 +40,6 @@ class RefresherTest {
 
         assertThat(refresher().newerThan(0, BUDGET).generation()).isEqualTo(1);
         assertThat(source.refused).containsExactly(0L);
-    }
-
-    @Test
-    void fetchOnce_nothingNew_fetchesOnceAndWaitsForNoChange() throws CredentialsException {
-        source.known = set(1);
-
-        assertThat(refresher().fetchOnce(BUDGET).generation()).isEqualTo(1);
-
-        assertThat(source.refused).containsExactly(Script.EVERYTHING);
-        assertThat(clock.waits()).isEmpty();
-    }
-
-    @Test
-    void fetchOnce_newCredentials_returnsThem() throws CredentialsException {
-        source.known = set(1);
-        source.finds(2);
-
-        assertThat(refresher().fetchOnce(BUDGET).generation()).isEqualTo(2);
-    }
-
-    @Test
-    void fetchOnce_tooEarlyForTheSchedule_fetchesAnyway() throws CredentialsException {
-        source.known = set(1);
-        source.failure = new CredentialsException("The store is down.");
-        Refresher<CredentialsSet> refresher = refresher();
-
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> refresher.fetchOnce(BUDGET))
-                    .hasMessage("The store is down.")
-                    .hasCause(source.failure);
-        }
-
-        assertThat(source.refused).hasSize(2);
-    }
-
-    @Test
-    void fetchOnce_failure_isNotLoggedBecauseTheCallerGetsIt() {
-        source.known = set(1);
-        source.failure = new CredentialsException("The store is down.");
-        try (LogCapture log = LogCapture.start()) {
-            assertThatThrownBy(() -> refresher().fetchOnce(BUDGET)).hasMessage("The store is down.");
-
-            assertThat(log.messages(Level.WARN)).isEmpty();
-        }
-    }
-
-    @Test
-    void fetchOnce_anotherFetchIsInProgress_isAwaitedAndFollowedByAnother() throws Exception {
-        List<Runnable> tasks = new CopyOnWriteArrayList<>();
-        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, tasks::add);
-        source.known = set(1);
-        refresher.prefetch();
-        List<Object> results = new CopyOnWriteArrayList<>();
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            callers.add(new Thread(() -> {
-                try {
-                    results.add(refresher.fetchOnce(Duration.ofMinutes(1)).generation());
-                } catch (CredentialsException e) {
-                    results.add(e);
-                }
-            }));
-        }
-        callers.forEach(Thread::start);
-        for (Thread caller : callers) {
-            while (caller.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-        assertThat(tasks).hasSize(1);
-
-        tasks.get(0).run();
-        while (tasks.size() < 2) {
-            Thread.onSpinWait();
-        }
-        source.finds(2);
-        for (Thread caller : callers) {
-            while (caller.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-        tasks.get(1).run();
-        for (Thread caller : callers) {
-            caller.join();
-        }
-
-        assertThat(results).containsExactly(2L, 2L, 2L, 2L);
-        assertThat(source.refused).containsExactly(0L, Script.EVERYTHING);
-    }
-
-    @Test
-    void fetchOnce_sourceTakesTooLong_failsInTime() {
-        Refresher<CredentialsSet> refresher = new Refresher<>(source, POLLING, clock, task -> {});
-
-        assertThatThrownBy(() -> refresher.fetchOnce(Duration.ofMillis(1))).hasMessage("late: PT0.001S");
     }
 
     @Test
@@ -422,80 +326,11 @@ class RefresherTest {
         return new Refresher<>(source, POLLING, clock, Runnable::run);
     }
 
-    private static RefreshSchedule schedule(boolean waitsForChange) {
-        return new RefreshSchedule(
-                repeated -> repeated == 0 ? Duration.ZERO : Duration.ofMillis(100),
-                RefreshSchedule.doubling(Duration.ofMillis(150), Duration.ofSeconds(1)),
-                RefreshSchedule.doubling(Duration.ofMillis(250), Duration.ofSeconds(4)),
-                waitsForChange);
-    }
-
-    private static CredentialsSet set(long generation) {
-        return CredentialsSet.of(generation, List.of(Credentials.of("app", "pw-" + generation, "test")));
-    }
-
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** A source whose next answers the test sets. */
-    private static final class Script implements Refresher.SetSource {
-
-        /** Recorded for a fetch of everything. */
-        static final long EVERYTHING = -1;
-
-        private final List<Long> refused = new ArrayList<>();
-        private volatile @Nullable CredentialsSet known;
-        private volatile @Nullable CredentialsSet next;
-        private volatile @Nullable CredentialsException failure;
-        private volatile @Nullable Error breakage;
-        private volatile Runnable onFetch = () -> {};
-
-        void finds(long generation) {
-            next = set(generation);
-        }
-
-        @Override
-        public @Nullable CredentialsSet lastKnown() {
-            return known;
-        }
-
-        @Override
-        public boolean fetchAll() throws CredentialsException {
-            return fetch(EVERYTHING);
-        }
-
-        @Override
-        public boolean fetch(long generation) throws CredentialsException {
-            refused.add(generation);
-            onFetch.run();
-            if (failure != null) {
-                throw failure;
-            }
-            if (breakage != null) {
-                throw breakage;
-            }
-            CredentialsSet found = next;
-            if (found == null) {
-                return false;
-            }
-            next = null;
-            known = found;
-            return true;
-        }
-
-        @Override
-        public CredentialsException timeoutFailure(Duration budget) {
-            return new CredentialsException("late: " + budget);
-        }
-
-        @Override
-        public CredentialsException unexpectedFailure(Throwable unexpected) {
-            return new CredentialsException("broken: " + unexpected.getClass().getName(), unexpected);
         }
     }
 }

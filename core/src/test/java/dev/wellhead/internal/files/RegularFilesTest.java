@@ -160,7 +160,9 @@ class RegularFilesTest {
         assertThat(RegularFiles.read(file, FileKind.PASSWORD)).asString().isEqualTo("content");
     }
 
-    /** A thread that was caught by a pipe, between the check and the open, hangs at the pipe after the repair as well. */
+    /**
+     * A thread that was caught by a pipe, between the check and the open, hangs at the pipe after the repair as well.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void read_pipeThatWasReplaced_succeedsAlthoughAThreadHangsAtThePipe() throws Exception {

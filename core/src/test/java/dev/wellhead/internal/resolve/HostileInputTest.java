@@ -35,8 +35,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Passes inputs that are almost valid to the parsers: they may throw only {@link ConfigurationException}, and may not show
- * anything sensitive. The inputs are generated from a seed, which a failure names. If the environment has
+ * Passes inputs that are almost valid to the parsers: they may throw only {@link ConfigurationException}, and may not
+ * show anything sensitive. The inputs are generated from a seed, which a failure names. If the environment has
  * {@code FUZZ_SECONDS}, each test runs that long with a new seed.
  */
 @DisabledOnOs(OS.WINDOWS)

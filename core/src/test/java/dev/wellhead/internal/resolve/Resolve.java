@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resolves environments that are written as {@code NAME=value NAME=value}, so that the rows of a test table are easy to read. */
+/**
+ * Resolves environments that are written as {@code NAME=value NAME=value}, so that the rows of a test table are easy to
+ * read.
+ */
 public final class Resolve {
 
     /** Values that a strict environment requires although a test does not use them. */

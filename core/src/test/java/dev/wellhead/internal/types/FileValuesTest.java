@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contents of files in variables for their paths: PEM text is accepted, and nothing that may be secret is shown. */
+/**
+ * The contents of files in variables for their paths: PEM text is accepted, and nothing that may be secret is shown.
+ */
 class FileValuesTest {
 
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Text CA");

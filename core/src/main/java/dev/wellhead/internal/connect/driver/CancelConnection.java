@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the connection of one cancel request. If the session is encrypted, so is the request, and the server is verified
- * again, as PQcancelBlocking of libpq 17 does: the key in the request would let others cancel statements of the session.
+ * Opens the connection of one cancel request. If the session is encrypted, so is the request, and the server is
+ * verified again, as PQcancelBlocking of libpq 17 does: the key in the request would let others cancel statements of
+ * the session.
  */
 final class CancelConnection implements DeadlineSocket.Observer {
 

@@ -24,9 +24,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect to one address with one login, and what was observed during it. pgjdbc instantiates the classes
- * in {@link DriverPlugins} without arguments, so they find the attempt by their thread, from {@link #begin}
- * to {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
+ * One attempt to connect to one address with one login, and what was observed during it. pgjdbc instantiates the
+ * classes in {@link DriverPlugins} without arguments, so they find the attempt by their thread, from {@link #begin} to
+ * {@link #finish} or {@link #abandon}. Afterwards the attempt holds no credentials and only serves cancel requests.
  */
 public final class ConnectAttempt implements DeadlineSocket.Observer {
 
@@ -85,7 +85,10 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         RUNNING.put(Thread.currentThread(), this);
     }
 
-    /** Ends a successful attempt: the deadline no longer applies to the socket, and received bytes are no longer checked. */
+    /**
+     * Ends a successful attempt: the deadline no longer applies to the socket, and received bytes are no longer
+     * checked.
+     */
     public void finish() throws IOException {
         TlsContext context = tlsSocket == null ? null : sockets.tls();
         if (context != null) {
@@ -106,7 +109,9 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
         closeQuietly(end());
     }
 
-    /** Makes the attempt that {@code thread} is making fail soon, by closing its socket. Has no effect if there is none. */
+    /**
+     * Makes the attempt that {@code thread} is making fail soon, by closing its socket. Has no effect if there is none.
+     */
     public static void abort(Thread thread) {
         ConnectAttempt attempt = RUNNING.get(thread);
         if (attempt != null) {

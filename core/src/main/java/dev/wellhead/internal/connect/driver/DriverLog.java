@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps authentication messages out of pgjdbc's log. At level {@code FINEST} the driver logs the responses of SCRAM and
- * MD5 together with salt and nonce, which is enough to guess passwords offline. Texts that the server sends before the session
- * is ready are made safe to show.
+ * MD5 together with salt and nonce, which is enough to guess passwords offline. Texts that the server sends before the
+ * session is ready are made safe to show.
  */
 final class DriverLog {
 

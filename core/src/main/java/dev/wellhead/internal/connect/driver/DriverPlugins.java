@@ -9,16 +9,17 @@ import org.postgresql.plugin.AuthenticationPlugin;
 import org.postgresql.plugin.AuthenticationRequestType;
 
 /**
- * The classes that pgjdbc instantiates by name, which is why they and their constructors are public. They get everything
- * from the {@link ConnectAttempt} of the thread, so that no {@link java.util.Properties} ever contains a password.
+ * The classes that pgjdbc instantiates by name, which is why they and their constructors are public. They get
+ * everything from the {@link ConnectAttempt} of the thread, so that no {@link java.util.Properties} ever contains a
+ * password.
  */
 public final class DriverPlugins {
 
     private DriverPlugins() {}
 
     /**
-     * Creates the sockets of one connection and of its cancel requests: plain sockets, and TLS on top of them. pgjdbc uses
-     * it as {@code socketFactory} and as {@code sslfactory}, and calls only the two methods that do not throw.
+     * Creates the sockets of one connection and of its cancel requests: plain sockets, and TLS on top of them. pgjdbc
+     * uses it as {@code socketFactory} and as {@code sslfactory}, and calls only the two methods that do not throw.
      */
     public static final class Sockets extends SSLSocketFactory {
 

@@ -99,8 +99,8 @@ final class FirstBytes {
     }
 
     /**
-     * Returns the number of bytes of the answer to the request for TLS. It is 0 for an ErrorResponse, which is a message and
-     * which the driver treats as a refusal of TLS.
+     * Returns the number of bytes of the answer to the request for TLS. It is 0 for an ErrorResponse, which is a
+     * message and which the driver treats as a refusal of TLS.
      */
     private int tlsAnswer(byte[] bytes, int offset, int count) throws IOException {
         byte answer = bytes[offset];

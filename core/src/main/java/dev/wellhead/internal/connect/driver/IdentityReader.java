@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Reads the identity of the servers of one pool. Servers that refuse a query are not asked it again, and those behind a
- * pooler are not asked at all after the first answer. Thread-safe.
+ * Reads the identity of the servers of one pool. A query that the server refuses is not sent again. Behind a pooler, no
+ * query is sent after the first answer. Thread-safe.
  */
 public final class IdentityReader {
 
@@ -23,8 +23,8 @@ public final class IdentityReader {
     private volatile int permitted;
 
     /**
-     * {@return the identity of the server that answers on {@code connection}; null if it has none} A pooler has none: the
-     * process that answers is not the process that the session began with.
+     * {@return the identity of the server that answers on {@code connection}; null if it has none} A pooler has none:
+     * the process that answers is not the process that the session began with.
      */
     public @Nullable ServerIdentity read(PgConnection connection) throws SQLException {
         for (int i = permitted; i < QUERIES.length; i++) {

@@ -132,7 +132,9 @@ final class LoginRequests {
         throw violation("it sent a list of SASL mechanisms without an end");
     }
 
-    /** Refuses a number of iterations with which a server could occupy the processor. The driver checks everything else. */
+    /**
+     * Refuses a number of iterations with which a server could occupy the processor. The driver checks everything else.
+     */
     private static void iterations(ByteBuffer body) throws IOException {
         String message = StandardCharsets.ISO_8859_1.decode(body).toString();
         int at = message.indexOf(ITERATIONS);

@@ -3,7 +3,9 @@ package dev.wellhead.internal.connect.driver;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A server broke a rule for the time before the session is ready. The message in question does not reach the driver. */
+/**
+ * A server broke a rule for the time before the session is ready. The message in question does not reach the driver.
+ */
 public final class LoginRuleException extends IOException {
 
     /** What a server must comply with before the session is ready. */
@@ -37,8 +39,8 @@ public final class LoginRuleException extends IOException {
     }
 
     /**
-     * {@return the exception} The result types of these methods are those of the JDK, so that verifying the classes that
-     * throw it does not load this class.
+     * {@return the exception} The result types of these methods are those of the JDK, so that verifying the classes
+     * that throw it does not load this class.
      *
      * @param reason what the server did; a clause whose subject is the server
      */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that a server may send from the start of a session until it is ready, in their order. Source: PostgreSQL
- * documentation, "Message Flow", section "Start-up". The sizes are those of libpq, which applies them for the same reason.
+ * documentation, "Message Flow", section "Start-up". The sizes are those of libpq, which applies them for the same
+ * reason.
  */
 final class LoginSequence {
 
@@ -79,7 +80,10 @@ final class LoginSequence {
         }
     }
 
-    /** The driver requests version 3.0 without options, so the server has nothing to negotiate. It may confirm this once. */
+    /**
+     * The driver requests version 3.0 without options, so the server has nothing to negotiate. It may confirm this
+     * once.
+     */
     private void version(ByteBuffer body) throws IOException {
         requireContent(named('v'), !versionNegotiated && body.remaining() == 2 * Integer.BYTES);
         requireContent(named('v'), body.getInt() == PROTOCOL_3_0 && body.getInt() == 0);

@@ -21,7 +21,9 @@ public final class NotPostgresqlException extends IOException {
         return new NotPostgresqlException(protocol);
     }
 
-    /** {@return the protocol of the answer, such as {@code HTTP}; empty if its first bytes are not those of a known one} */
+    /**
+     * {@return the protocol of the answer, such as {@code HTTP}; empty if its first bytes are not those of a known one}
+     */
     public String protocol() {
         return protocol;
     }

@@ -44,7 +44,7 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
          */
         void unanswered(PhysicalConnection connection, long begin, Duration within);
 
-        /** {@return what reads the identity of the server; null if nobody needs it} */
+        /** {@return the reader of the server's identity; null if the identity is not needed} */
         @Nullable
         IdentityReader identities();
     }
@@ -316,7 +316,9 @@ public final class PhysicalConnection extends PgConnection implements MonitoredC
         super.checkClosed();
     }
 
-    /** HikariCP sets the time-out back after a validation, and would report that a connection which was ended is closed. */
+    /**
+     * HikariCP sets the time-out back after a validation, and would report that a connection which was ended is closed.
+     */
     @Override
     public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
         if (socket.activity().endReason() == null) {

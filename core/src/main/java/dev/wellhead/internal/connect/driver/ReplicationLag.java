@@ -25,16 +25,16 @@ public final class ReplicationLag {
             + " pg_catalog.clock_timestamp() - pg_catalog.pg_last_xact_replay_timestamp()))::bigint END";
 
     /**
-     * The first transaction after a quiet time is not replayed for a moment, and the one before it may be hours old. So a
-     * standby counts as behind only if it is still behind after this time.
+     * The first transaction after a quiet time is not replayed for a moment, and the one before it may be hours old. So
+     * a standby counts as behind only if it is still behind after this time.
      */
     private static final String PAUSE = "SELECT pg_catalog.pg_sleep(0.2)";
 
     private ReplicationLag() {}
 
     /**
-     * {@return the lag; zero on a primary; null if it is unknown because the standby has replayed no transaction since it
-     * started}
+     * {@return the lag; zero on a primary; null if it is unknown because the standby has replayed no transaction since
+     * it started}
      */
     public static @Nullable Duration of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -46,7 +46,10 @@ public final class ReplicationLag {
         }
     }
 
-    /** {@return what is wrong with a standby, such as {@code is 42000 ms behind}; null if it is behind by at most the limit} */
+    /**
+     * {@return why a standby is not used, such as {@code is 42000 ms behind its primary}; null if it is behind by at
+     * most the limit}
+     */
     public static @Nullable String excess(Connection connection, Duration limit) throws SQLException {
         Duration lag = of(connection);
         if (isWithin(lag, limit)) {

@@ -3,8 +3,8 @@ package dev.wellhead.internal.connect.driver;
 /**
  * Identifies one run of one server.
  *
- * @param system the identifier of the database system, which a primary shares with its standbys and copies; empty if the
- *     role may not read it
+ * @param system the identifier of the database system, which a primary shares with its standbys and copies; empty if
+ *     the role may not read it
  * @param startTime when the server started, by its own clock
  * @param primary whether it was a primary
  */

@@ -24,7 +24,8 @@ public final class ServerRole {
     private ServerRole() {}
 
     /**
-     * {@return what the server reported last on this connection} A change is reported with the answer to the next statement.
+     * {@return what the server reported last on this connection} A change is reported with the answer to the next
+     * statement.
      */
     public static Reported reported(PgConnection connection) {
         String standby = connection.getParameterStatus("in_hot_standby");

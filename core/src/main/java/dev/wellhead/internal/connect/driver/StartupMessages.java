@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Splits the bytes of a server into messages and checks each of them before the driver reads it. The number of messages and
- * of bytes is limited, because the driver would keep every notice in memory.
+ * Splits the bytes of a server into messages and checks each of them before the driver reads it. The number of messages
+ * and of bytes is limited, because the driver would keep every notice in memory.
  */
 final class StartupMessages {
 

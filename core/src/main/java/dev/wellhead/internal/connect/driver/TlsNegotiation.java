@@ -43,8 +43,9 @@ public enum TlsNegotiation {
     }
 
     /**
-     * Checks that the server confirmed PostgreSQL's protocol (ALPN) if TLS began without a request for it, as libpq does.
-     * Otherwise an attacker could forward the session to a server of another protocol that has the same certificate.
+     * Checks that the server confirmed PostgreSQL's protocol (ALPN) if TLS began without a request for it, as libpq
+     * does. Otherwise an attacker could forward the session to a server of another protocol that has the same
+     * certificate.
      */
     void checkApplicationProtocol(SSLSocket encrypted) throws IOException {
         if (this == DIRECT && !TlsContext.APPLICATION_PROTOCOL.equals(encrypted.getApplicationProtocol())) {

@@ -17,7 +17,8 @@ final class UnknownCommit {
     /**
      * {@return the exception for a COMMIT that failed}
      *
-     * @param closed whether the connection is closed after the failure. If it is not, the server has answered the COMMIT
+     * @param closed whether the connection is closed after the failure. If it is not, the server has answered the
+     *     COMMIT
      */
     static SQLException explain(SQLException failure, boolean closed, HostAndPort server) {
         if (!closed || PSQLState.CONNECTION_DOES_NOT_EXIST.getState().equals(failure.getSQLState())) {

@@ -3,7 +3,9 @@
  * {@link dev.wellhead.internal.connect.driver.ConnectAttempt}, which is one login on one address within one deadline.
  *
  * <pre>{@code
- * ConnectAttempt attempt = new ConnectAttempt(sockets, address, deadline.allowed(), deadline, TlsNegotiation.first(settings), login, null);
+ * TlsNegotiation negotiation = TlsNegotiation.first(settings);
+ * ConnectAttempt attempt =
+ *         new ConnectAttempt(sockets, address, deadline.allowed(), deadline, negotiation, login, null);
  * PhysicalConnection connection = PhysicalConnection.open(attempt, properties);
  * attempt.finish();
  * }</pre>

@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains which rule a server broke before the session was ready, and what to do. The reasons contain no text of the server.
+ * Explains which rule a server broke before the session was ready, and what to do. The reasons contain no text of the
+ * server.
  */
 final class BrokenLoginRule {
 

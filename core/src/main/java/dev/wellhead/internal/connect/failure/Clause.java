@@ -9,8 +9,8 @@ final class Clause {
     private Clause() {}
 
     /**
-     * Returns the message as safe text without its full stop, and with a lower-case first letter unless it begins with an
-     * acronym.
+     * Returns the message as safe text without its full stop, and with a lower-case first letter unless it begins with
+     * an acronym.
      */
     static String of(@Nullable String message) {
         StringBuilder text = new StringBuilder(SafeText.of(message).strip());

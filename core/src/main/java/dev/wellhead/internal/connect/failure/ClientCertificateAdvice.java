@@ -28,9 +28,9 @@ final class ClientCertificateAdvice {
     }
 
     /**
-     * {@return the failure of a login that ended after the client certificate was sent and before the server answered; null
-     * if the failure has another reason} In TLS 1.3 the client completes the handshake before the server checks the
-     * certificate. The alert of the server can be lost when the server closes the connection.
+     * {@return the failure of a login that ended after the client certificate was sent and before the server answered;
+     * null if the failure has another reason} In TLS 1.3 the client completes the handshake before the server checks
+     * the certificate. The alert of the server can be lost when the server closes the connection.
      *
      * @param mayBeLost whether there may have been an alert that was lost: the connection broke, and the server has not
      *     accepted the same certificate before

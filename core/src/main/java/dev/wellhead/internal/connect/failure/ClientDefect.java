@@ -11,8 +11,8 @@ final class ClientDefect {
     private ClientDefect() {}
 
     /**
-     * Returns the unchecked exception in the chain of causes; null if there is none, or if the driver threw it, which it
-     * does when it cannot parse what a server sends.
+     * Returns the unchecked exception in the chain of causes; null if there is none, or if the driver threw it, which
+     * it does when it cannot parse what a server sends.
      */
     static @Nullable RuntimeException in(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -151,8 +151,9 @@ public final class Diagnosis {
     }
 
     /**
-     * If TLS is optional and pg_hba.conf refuses the login over TLS, the driver tries again without TLS and keeps the second
-     * answer as a suppressed exception. If pg_hba.conf permits the second login, its answer is the one to report.
+     * If TLS is optional and pg_hba.conf refuses the login over TLS, the driver tries again without TLS and keeps the
+     * second answer as a suppressed exception. If pg_hba.conf permits the second login, its answer is the one to
+     * report.
      */
     private static Exception decisive(Exception first) {
         for (Throwable suppressed : first.getSuppressed()) {

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a password that a server sends back, so that it is not shown. A server that requests a password in clear
- * text has it, and a wrong address may lead to any server. Only messages that the server sent after it requested the password
- * are searched, and no decision depends on the result.
+ * text has it, and a wrong address may lead to any server. Only messages that the server sent after it requested the
+ * password are searched, and no decision depends on the result.
  *
  * <p>A password that is an ordinary word, such as {@code root}, also occurs in messages that do not quote it. A word is
- * therefore searched for only if the server received it in clear text, and only as a whole word. A password of fewer than
- * {@value #SHORTEST} characters is not searched for: it is part of almost every message.
+ * therefore searched for only if the server received it in clear text, and only as a whole word. A password of fewer
+ * than {@value #SHORTEST} characters is not searched for: it is part of almost every message.
  */
 public final class EchoedPassword {
 

@@ -50,7 +50,9 @@ record FailedStep(
         return failure(kind, reason, origins, fixes);
     }
 
-    /** A failure that is about credentials. Only a configured password is a setting; other sources describe themselves. */
+    /**
+     * A failure that is about credentials. Only a configured password is a setting; other sources describe themselves.
+     */
     ServerFailure asCredentials(FailureKind kind, String reason, List<String> fixes, String source) {
         if (settings.credentialsSource() instanceof CredentialsSource.NoPassword) {
             return as(kind, reason, fixes, Settings.USER, Settings.AUTH, Settings.SSLCERT);

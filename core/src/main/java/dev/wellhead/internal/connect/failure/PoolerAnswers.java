@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What poolers answer during the login. PgBouncer answers nearly everything with 08P01 (protocol violation), and other
- * poolers have codes of their own, so the text decides. It is always English. PostgreSQL itself sends the routine that raised
- * an error, which poolers do not.
+ * poolers have codes of their own, so the text decides. It is always English. PostgreSQL itself sends the routine that
+ * raised an error, which poolers do not.
  *
- * <p>Sources: PgBouncer 1.18 to 1.25 (client.c, objects.c, janitor.c); Amazon RDS User Guide, "Troubleshooting for RDS Proxy",
- * PostgreSQL; Odyssey, Pgpool-II, pgcat, Supavisor.
+ * <p>Sources: PgBouncer 1.18 to 1.25 (client.c, objects.c, janitor.c); Amazon RDS User Guide, "Troubleshooting for RDS
+ * Proxy", PostgreSQL; Odyssey, Pgpool-II, pgcat, Supavisor.
  */
 final class PoolerAnswers {
 
@@ -103,7 +103,7 @@ final class PoolerAnswers {
     private PoolerAnswers() {}
 
     /**
-     * {@return the kind of failure; null if the text is none of a known pooler, or if the SQLSTATE decides}
+     * {@return the kind of failure; null if the text is not one of a known pooler, or if the SQLSTATE decides}
      *
      * @param routine the routine of PostgreSQL that raised the error; null if the answer is a pooler's own
      */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Classifies an ErrorResponse of the server during the login, by its SQLSTATE. If one SQLSTATE has several meanings, the
- * name of the routine in the server's source code decides, because messages are in the server's language. The answers of
- * poolers are classified by {@link PoolerAnswers}.
+ * Classifies an ErrorResponse of the server during the login, by its SQLSTATE. If one SQLSTATE has several meanings,
+ * the name of the routine in the server's source code decides, because messages are in the server's language. The
+ * answers of poolers are classified by {@link PoolerAnswers}.
  */
 final class ServerAnswer {
 

@@ -58,8 +58,8 @@ public final class ServerFailedException extends Exception {
     }
 
     /**
-     * The failure depends on the login and the database, so another server would give the same answer. libpq does not try
-     * the remaining hosts either ("Specifying Multiple Hosts": if authentication fails).
+     * The failure depends on the login and the database, so another server would give the same answer. libpq does not
+     * try the remaining hosts either ("Specifying Multiple Hosts": if authentication fails).
      */
     static boolean endsSearch(FailureKind kind) {
         return switch (kind) {

@@ -9,8 +9,8 @@ import dev.wellhead.internal.connect.net.Deadline;
 import java.time.Duration;
 
 /**
- * The login of one connect. Its password is decided when the server requests it: if many connections open together after
- * a rotation, most of them can use the refresh that the first refusal started. Used on one thread.
+ * The login of one connect. Its password is decided when the server requests it: if many connections open together
+ * after a rotation, most of them can use the refresh that the first refusal started. Used on one thread.
  */
 public final class Candidate implements LoginSource {
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how much of the time of one attempt is spent on getting the credentials. If little time remained for the server,
- * its failure to answer in time has another reason. Used on one thread.
+ * Measures how much of the time of one attempt is spent on getting the credentials. If little time remained for the
+ * server, its failure to answer in time has another reason. Used on one thread.
  */
 public final class CredentialsTime {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Remembers which login the server accepted last. There is one memory per pool: the connector uses it to order the
  * candidates, the pool to decide whether credentials are new. Thread-safe.
  *
- * <p>Each connection gets a generation number from here. The number grows if and only if the accepted login is a new one,
- * so everything that has to recognise a rotation only compares numbers.
+ * <p>Each connection gets a generation number from here. The number grows if and only if the accepted login is a new
+ * one, so everything that has to recognise a rotation only compares numbers.
  */
 public final class LoginMemory {
 
@@ -46,8 +46,9 @@ public final class LoginMemory {
     public record Accepted(long generation, boolean isOtherCandidate) {}
 
     /**
-     * {@return the logins to try on {@code server}, in this order} The login that was accepted last comes first if it is
-     * a candidate. If it is not, it is tried after the candidates, because a source may return older credentials again.
+     * {@return the logins to try on {@code server}, in this order} The login that was accepted last comes first if it
+     * is a candidate. If it is not, it is tried after the candidates, because a source may return older credentials
+     * again.
      */
     public synchronized List<Credentials> order(CredentialsSet set, LoginTarget server) {
         Credentials acceptedHere = acceptedByServer.get(server);
@@ -131,8 +132,8 @@ public final class LoginMemory {
     }
 
     /**
-     * {@return whether the first candidate of {@code set} is new and has to be proven with a connection} It is not if no
-     * login was accepted yet, or if the server refused it and accepted another candidate of the same set.
+     * {@return whether the first candidate of {@code set} is new and has to be proven with a connection} It is not if
+     * no login was accepted yet, or if the server refused it and accepted another candidate of the same set.
      */
     public synchronized boolean needsProof(CredentialsSet set) {
         PassedOver last = passedOver;
@@ -147,8 +148,8 @@ public final class LoginMemory {
     }
 
     /**
-     * {@return whether {@code set} is newer than the one of the login that was accepted last, and has other candidates than
-     * that login}
+     * {@return whether {@code set} is newer than the one of the login that was accepted last, and has other candidates
+     * than that login}
      */
     public synchronized boolean hasUntried(CredentialsSet set) {
         return accepted != null
@@ -157,8 +158,8 @@ public final class LoginMemory {
     }
 
     /**
-     * {@return the generation of a connection to a place} A place that is used for the first time starts a generation, as a new
-     * login does. A connection to an earlier place belongs to an older generation.
+     * {@return the generation of a connection to a place} A place that is used for the first time starts a generation,
+     * as a new login does. A connection to an earlier place belongs to an older generation.
      *
      * @param number of the place
      * @param its the generation of its login

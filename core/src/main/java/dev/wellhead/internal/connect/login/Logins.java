@@ -42,8 +42,8 @@ public final class Logins {
     /**
      * How far the logins of one attempt may go.
      *
-     * @param proving whether to try only the first candidate. Its refusal is not remembered and causes no refresh, because
-     *     other candidates still work
+     * @param proving whether to try only the first candidate. Its refusal is not remembered and causes no refresh,
+     *     because other candidates still work
      * @param candidates the deadline for the candidates of the first set
      * @param whole the deadline of the attempt, including a refresh and the candidates it returns
      * @param connectTimeout the longest time for the candidates that a refresh returns

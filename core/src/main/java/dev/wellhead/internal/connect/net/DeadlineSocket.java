@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.net;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,7 +119,7 @@ public final class DeadlineSocket extends Socket {
         return stream;
     }
 
-    /** From now on TLS reads from this socket and writes to it, and no longer the driver. */
+    /** From now on, TLS and not the driver reads from this socket and writes to it. */
     public void carryTls() {
         carriesTls = true;
     }
@@ -227,12 +228,10 @@ public final class DeadlineSocket extends Socket {
     }
 
     /** Records how long a write blocks: the server may not read what is sent. */
-    private final class RecordedOutput extends OutputStream {
-
-        private final OutputStream out;
+    private final class RecordedOutput extends FilterOutputStream {
 
         RecordedOutput(OutputStream out) {
-            this.out = out;
+            super(out);
         }
 
         @Override
@@ -250,16 +249,6 @@ public final class DeadlineSocket extends Socket {
             } finally {
                 activity.callEnds();
             }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A connected TLS socket that forwards the calls of pgjdbc to another one, because the class of the JDK cannot be extended.
- * ForwardingTlsSocketTest checks that no call is missing.
+ * A connected TLS socket that forwards the calls of pgjdbc to another one, because the class of the JDK cannot be
+ * extended. ForwardingTlsSocketTest checks that no call is missing.
  */
 abstract class ForwardingTlsSocket extends SSLSocket {
 

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.net;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,8 +9,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected TLS socket that notifies an observer of the bytes that the server sends inside TLS, until {@link #release}. It
- * is an {@link SSLSocket} because the driver needs one for channel binding.
+ * A connected TLS socket that notifies an observer of the bytes that the server sends inside TLS, until
+ * {@link #release}. It is an {@link SSLSocket} because the driver needs one for channel binding.
  */
 public final class ObservedTlsSocket extends ForwardingTlsSocket {
 
@@ -66,12 +67,10 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
     }
 
     /** Gives the driver the reason if the connection was ended. */
-    private final class ExplainedOutput extends OutputStream {
-
-        private final OutputStream out;
+    private final class ExplainedOutput extends FilterOutputStream {
 
         ExplainedOutput(OutputStream out) {
-            this.out = out;
+            super(out);
         }
 
         @Override
@@ -86,16 +85,6 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
             } catch (IOException failed) {
                 throw activity.failureForDriver(failed);
             }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 

@@ -44,9 +44,9 @@ public final class SocketActivity {
     }
 
     /**
-     * {@return the failure of a read or write that the driver made; if the socket was ended, an exception with the reason}
-     * The driver replaces the message of an {@link IOException} with its own. It does not catch an {@link PSQLException},
-     * which all its methods declare, so that one reaches the caller of JDBC.
+     * {@return the failure of a read or write that the driver made; if the socket was ended, an exception with the
+     * reason} The driver replaces the message of an {@link IOException} with its own. It does not catch a
+     * {@link PSQLException}, which all its methods declare, so that one reaches the caller of JDBC.
      */
     IOException failureForDriver(IOException failed) {
         String reason = endReason;

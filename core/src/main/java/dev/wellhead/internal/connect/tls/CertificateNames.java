@@ -21,9 +21,9 @@ import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a certificate is valid for, by the rules of RFC 9525 and libpq: the subject alternative names of type DNS
- * and IP address. The common name counts only if the certificate has no subject alternative names at all. Source: RFC
- * 9525, section 6; PostgreSQL documentation, libpq chapter, "Client Verification of Server Certificates".
+ * The names that a certificate is valid for, by the rules of RFC 9525 and libpq: the subject alternative names of type
+ * DNS and IP address. The common name counts only if the certificate has no subject alternative names at all. Source:
+ * RFC 9525, section 6; PostgreSQL documentation, libpq chapter, "Client Verification of Server Certificates".
  */
 final class CertificateNames {
 

@@ -25,8 +25,8 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the client certificate and its key: two files or PEM texts, or one key store, which is the value of {@code sslkey}.
- * Everything that can be wrong with them is found here, before anything is sent.
+ * Reads the client certificate and its key: two files or PEM texts, or one key store, which is the value of
+ * {@code sslkey}. Everything that can be wrong with them is found here, before anything is sent.
  */
 final class ClientCertificate {
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The DNS names and mail addresses of a certificate to which OpenSSL applies name constraints: those of the subject
- * alternative names and the mail addresses of the subject. If the server's certificate has no DNS name, its common names
- * that have the form of one count.
+ * alternative names and the mail addresses of the subject. If the server's certificate has no DNS name, its common
+ * names that have the form of one count.
  */
 record ConstrainedNames(List<String> dns, List<String> mail) {
 

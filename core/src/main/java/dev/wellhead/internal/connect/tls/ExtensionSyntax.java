@@ -10,8 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * Rejects a certificate in which an extension that OpenSSL parses is malformed, even if it is not critical. The JDK ignores
- * such an extension. Source: RFC 5280, section 4.2; OpenSSL, ossl_x509v3_cache_extensions.
+ * Rejects a certificate in which an extension that OpenSSL parses is malformed, even if it is not critical. The JDK
+ * ignores such an extension. Source: RFC 5280, section 4.2; OpenSSL, ossl_x509v3_cache_extensions.
  */
 record ExtensionSyntax(String name, String oid, DerShape shape) {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server's certificate, its issuer, the issuer of that, and so on to a self-signed certificate. As in OpenSSL, each
- * issuer is searched among the root certificates first and then among the certificates that the server sent. If the chain
- * is not trusted, the search is not repeated with other issuers. This class does not verify the chain.
+ * issuer is searched among the root certificates first and then among the certificates that the server sent. If the
+ * chain is not trusted, the search is not repeated with other issuers. This class does not verify the chain.
  *
  * @param certificates the server's certificate first; never empty
  * @param isTrusted whether the last certificate is self-signed and one of the root certificates

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trust manager of a TLS client with sockets. One check decides about every server; certificates of clients and
- * connections without a socket are rejected. JSSE adds no check of its own to an {@link X509ExtendedTrustManager}, and the
- * host name verifier of the JVM is not used.
+ * connections without a socket are rejected. JSSE adds no check of its own to an {@link X509ExtendedTrustManager}, and
+ * the host name verifier of the JVM is not used.
  */
 public final class ServerTrustManager extends X509ExtendedTrustManager {
 

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates the TLS sockets of one database with its root certificates and client certificate. Reads the files once, and
- * again when one of them has changed. If a changed file cannot be used, the previous content stays in use. Thread-safe. Not
- * used if the SSL mode is {@code disable}, so that no TLS class is loaded then.
+ * again when one of them has changed. If a changed file cannot be used, the previous content stays in use. Thread-safe.
+ * Not used if the SSL mode is {@code disable}, so that no TLS class is loaded then.
  */
 public final class TlsContext {
 
@@ -97,7 +97,8 @@ public final class TlsContext {
     }
 
     /**
-     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured host.
+     * {@return a TLS socket over a connected one; the caller starts the handshake} The server name is the configured
+     * host.
      *
      * @param budget the longest time to read the files
      */

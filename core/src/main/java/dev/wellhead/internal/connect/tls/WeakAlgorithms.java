@@ -28,8 +28,8 @@ final class WeakAlgorithms {
     private WeakAlgorithms() {}
 
     /**
-     * Returns the name of the weak algorithm with which a certificate or revocation list is signed; null if it is strong
-     * enough.
+     * Returns the name of the weak algorithm with which a certificate or revocation list is signed; null if it is
+     * strong enough.
      */
     static @Nullable String signature(String algorithm, byte @Nullable [] parameters) {
         String hash = algorithm.equals(PSS) ? pssHash(parameters) : algorithm;
@@ -53,7 +53,9 @@ final class WeakAlgorithms {
         }
     }
 
-    /** Returns the description of a key that is too short, such as {@code the RSA key of 1024 bits}; null if it is not. */
+    /**
+     * Returns the description of a key that is too short, such as {@code the RSA key of 1024 bits}; null if it is not.
+     */
     static @Nullable String key(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
             return tooShort("RSA", rsa.getModulus().bitLength(), SHORTEST_RSA);

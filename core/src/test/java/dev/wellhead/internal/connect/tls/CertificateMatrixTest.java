@@ -155,16 +155,17 @@ class CertificateMatrixTest {
     }
 
     /**
-     * Returns the mode whose result decides that of the others in libpq: verify-full checks all that verify-ca checks, and
-     * with root certificates require is the same as verify-ca.
+     * Returns the mode whose result decides that of the others in libpq: verify-full checks all that verify-ca checks,
+     * and with root certificates require is the same as verify-ca.
      */
     private static String decisiveMode(CertificateVariant variant) {
         return variant.libpq() == Verdict.REFUSED ? "verify-ca" : "verify-full";
     }
 
     /**
-     * Returns the strictest mode that accepts and the weakest mode that refuses. Between them nothing is left to decide:
-     * verify-full is verify-ca and the check of the name, and with root certificates require is the same as verify-ca.
+     * Returns the strictest mode that accepts and the weakest mode that refuses. Between them nothing is left to
+     * decide: verify-full is verify-ca and the check of the name, and with root certificates require is the same as
+     * verify-ca.
      */
     private static List<String> modes(Verdict ours) {
         return switch (ours) {

@@ -27,7 +27,9 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 
-/** How certificates form a chain: path lengths, name constraints, missing, superfluous and cross-signed certificates. */
+/**
+ * How certificates form a chain: path lengths, name constraints, missing, superfluous and cross-signed certificates.
+ */
 final class ChainVariants {
 
     private static final String EXCLUDES = "a name constraint of ";

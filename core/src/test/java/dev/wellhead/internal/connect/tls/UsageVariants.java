@@ -201,7 +201,9 @@ final class UsageVariants {
                 CertificateVariant.of("root with an Ed25519 key", server().signedBy(edwardsRoot), edwardsRoot));
     }
 
-    /** PostgreSQL does not load a server certificate with a malformed extension, so ChainVerificationTest has that case. */
+    /**
+     * PostgreSQL does not load a server certificate with a malformed extension, so ChainVerificationTest has that case.
+     */
     private static List<CertificateVariant> malformed() {
         byte[] wrongType = {1, 1, (byte) 0xFF};
         List<CertificateVariant> variants = new ArrayList<>();
