@@ -69,8 +69,8 @@ class LostConnectionsTest {
     void getConnection_idlePoolHalfOpen_succeedsAfterOneValidation() throws Exception {
         try (LogCapture log = LogCapture.start();
                 // to validate the connections one after another would take 8 s
-                Database database = open(
-                        "DB_MAXIMUM_POOL_SIZE=8", "DB_VALIDATION_TIMEOUT=1s", "DB_CONNECTION_TIMEOUT=5s")) {
+                Database database =
+                        open("DB_MAXIMUM_POOL_SIZE=8", "DB_VALIDATION_TIMEOUT=1s", "DB_CONNECTION_TIMEOUT=5s")) {
             fill(database, 8);
             int before = proxy.connectionCount();
             proxy.halfOpen();
