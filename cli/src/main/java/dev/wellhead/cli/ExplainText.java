@@ -55,7 +55,9 @@ final class ExplainText {
         return text.isEmpty() ? "" : terminal.style(title, Style.bold) + LINE + text + LINE;
     }
 
-    /** The most frequently needed facts: the servers, the database, the user, the credentials and the TLS verification. */
+    /**
+     * The most frequently needed facts: the servers, the database, the user, the credentials and the TLS verification.
+     */
     private Table overview() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
         String credentials = report.credentials();
