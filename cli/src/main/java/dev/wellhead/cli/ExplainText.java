@@ -70,7 +70,10 @@ final class ExplainText {
         if (report.isValid()) {
             String anchors = report.trustAnchors();
             table.row("certificates", anchors == null ? "not verified" : "verified with " + anchors);
-            table.row("lost server", orUnknown(String.valueOf(report.vanishedServer())));
+        }
+        String vanishedServer = report.vanishedServer();
+        if (vanishedServer != null) {
+            table.row("lost server", vanishedServer);
         }
         return table;
     }
