@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Supplies {@code DB_SECRET_ID} from AWS Secrets Manager, and RDS authentication tokens for {@code DB_AUTH=iam}. Databases
- * with the same secret share its reads, the SDK client and the credentials chain, which are closed with the last of them.
+ * Supplies {@code DB_SECRET_ID} from AWS Secrets Manager, and RDS authentication tokens for {@code DB_AUTH=iam}.
+ * Databases with the same secret share its reads, the SDK client and the credentials chain, which are closed with the
+ * last of them.
  */
 public final class AwsCredentials implements CredentialsProviderFactory {
 
@@ -38,10 +39,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         return Optional.empty();
     }
 
-    /**
-     * {@return a provider for one database of a secret} Makes no call: the secret is fetched for the first login, or by {@code
-     * prepare}.
-     */
+    /** {@return a provider for one database} Makes no call: the first login or {@code prepare} fetches the secret. */
     private static CredentialsProvider secret(String secretId, CredentialsRequest request) throws CredentialsException {
         SecretName name = SecretName.of(secretId, request.variable("secretId"));
         String region = AwsRegion.ofSecret(
@@ -55,13 +53,14 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                         request.variable("secretPasswordKey")),
                 request.setting("user").orElse(null),
                 request.variable("user"));
+        SecretMessages messages =
+                new SecretMessages(secretId, region, request.variable("secretId"), request.variable("secretRegion"));
+        Duration interval = request.duration("secretRefreshInterval").orElse(REFRESH_INTERVAL);
         SecretAddress address = SecretAddress.of(secretId, region, request.isStrict(), System.getProperties());
+        // last, because only the provider closes it
+        SharedSecret shared = SharedSecrets.OF_PROCESS.open(address, AwsCredentials::open);
         return new RotatingSecret(
-                SharedSecrets.OF_PROCESS.open(address, AwsCredentials::open),
-                new SecretLogins(parser),
-                new SecretMessages(secretId, region, request.variable("secretId"), request.variable("secretRegion")),
-                request.duration("secretRefreshInterval").orElse(REFRESH_INTERVAL),
-                () -> SharedSecrets.OF_PROCESS.close(address));
+                shared, new SecretLogins(parser), messages, interval, () -> SharedSecrets.OF_PROCESS.close(address));
     }
 
     private static SharedSecret open(SecretAddress address) {

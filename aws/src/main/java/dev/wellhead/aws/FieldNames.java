@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * The names of the fields of a secret, for a message. In a malformed secret a name can be a password, as in
- * <code>{"s3cr3t":"app"}</code>. A name is therefore shown only if it consists of words, one of which is usual in the names
- * of such fields. The others are counted.
+ * <code>{"s3cr3t":"app"}</code>. A name is therefore shown only if it consists of words, one of which is usual in the
+ * names of such fields. The others are counted.
  */
 final class FieldNames {
 
@@ -29,24 +29,27 @@ final class FieldNames {
     private FieldNames() {}
 
     /**
-     * {@return a sentence, such as {@code Its fields are db_password, db_username and 2 whose names are not shown.}} The
-     * fields of nested objects are listed with a dot.
+     * {@return a sentence, such as {@code Its fields are db_password, db_username and 2 whose names are not shown.}}
+     * The fields of nested objects are listed with a dot.
      */
     static String of(ConfigObject fields) {
         List<String> shown = new ArrayList<>();
         int hidden = add(fields, "", shown);
-        if (hidden > 0) {
-            shown.add(
-                    shown.isEmpty()
-                            ? hidden + " with unusual names, which are not shown"
-                            : hidden + " whose names are not shown");
-        }
         if (shown.isEmpty()) {
-            return "It has no fields.";
+            return switch (hidden) {
+                case 0 -> "It has no fields.";
+                case 1 -> "It has one field, whose name is not shown.";
+                default -> "It has " + hidden + " fields, whose names are not shown.";
+            };
+        }
+        if (shown.size() == 1 && hidden == 0) {
+            return "Its only field is " + shown.get(0) + ".";
+        }
+        if (hidden > 0) {
+            shown.add(hidden == 1 ? "one whose name is not shown" : hidden + " whose names are not shown");
         }
         int last = shown.size() - 1;
-        String names = last == 0 ? shown.get(0) : String.join(", ", shown.subList(0, last)) + " and " + shown.get(last);
-        return (last == 0 && hidden == 0 ? "Its only field is " : "Its fields are ") + names + ".";
+        return "Its fields are " + String.join(", ", shown.subList(0, last)) + " and " + shown.get(last) + ".";
     }
 
     /** {@return the number of names that must not be shown} Adds the others in alphabetical order. */

@@ -10,9 +10,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Verifies the host name of an HTTPS endpoint together with its certificate chain. Otherwise the JDK's HTTP client would
- * ask the process-wide verifier ({@code HttpsURLConnection.setDefaultHostnameVerifier}), and an application that accepts
- * every name there would switch the verification off. The roots are those of the JVM.
+ * Verifies the host name of an HTTPS endpoint together with its certificate chain. Otherwise the JDK's HTTP client
+ * would ask the process-wide verifier ({@code HttpsURLConnection.setDefaultHostnameVerifier}), and an application that
+ * accepts every name there would switch the verification off. The roots are those of the JVM.
  */
 final class HostVerification implements ServerTrustManager.ServerCheck {
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the region from the name of an RDS endpoint: {@code <name>.<account part>.<region>.rds.amazonaws.com}, and in China
- * {@code <name>.<account part>.rds.<region>.amazonaws.com.cn} as well. Source: Amazon RDS User Guide, the endpoints of
- * instances, clusters and proxies.
+ * Reads the region from the name of an RDS endpoint: {@code <name>.<account part>.<region>.rds.amazonaws.com}, and in
+ * China {@code <name>.<account part>.rds.<region>.amazonaws.com.cn} as well. Source: Amazon RDS User Guide, the
+ * endpoints of instances, clusters and proxies.
  */
 final class RdsHost {
 
@@ -29,8 +29,8 @@ final class RdsHost {
 
     /**
      * {@return whether the host is the writer endpoint of an Aurora global database} Its name,
-     * {@code <name>.global-<id>.global.rds.amazonaws.com}, has no region, because the writer can move to another one. Source:
-     * Amazon Aurora User Guide, "Connecting to Amazon Aurora Global Database".
+     * {@code <name>.global-<id>.global.rds.amazonaws.com}, has no region, because the writer can move to another one.
+     * Source: Amazon Aurora User Guide, "Connecting to Amazon Aurora Global Database".
      */
     static boolean isGlobal(String host) {
         String[] labels = labels(host);

@@ -16,10 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Supplies the root certificates of Amazon RDS for hosts in the regions of the bundle, and for global databases, which are in
- * several regions. The JVM's own roots are trusted
- * too, because the certificates of RDS Proxy are issued by Amazon Trust Services. For a host in another region there are
- * no anchors, only advice on how to get them.
+ * Supplies the root certificates of Amazon RDS for hosts in the regions of the bundle, and for global databases, which
+ * are in several regions. The JVM's own roots are trusted too, because the certificates of RDS Proxy are issued by
+ * Amazon Trust Services. For a host in another region there are no anchors, only advice on how to get them.
  */
 public final class RdsTrustAnchors implements TrustAnchorsProvider {
 

@@ -10,8 +10,8 @@ import java.util.Properties;
  * @param secretId name or ARN
  * @param region where the secret is
  * @param strict whether an endpoint without TLS is refused
- * @param sdk the system properties of the SDK that choose the endpoint and the identity; the variables of a process do not
- *     change
+ * @param sdk the system properties of the SDK that choose the endpoint and the identity; the variables of a process do
+ *     not change
  */
 record SecretAddress(String secretId, String region, boolean strict, List<String> sdk) {
 

@@ -73,8 +73,8 @@ final class SecretFields {
     }
 
     /**
-     * {@return a field that has to be a text; null if it is missing or empty} A whole number counts as its digits. Other
-     * numbers do not, because JSON libraries write them in different ways.
+     * {@return a field that has to be a text; null if it is missing or empty} A whole number counts as its digits.
+     * Other numbers do not, because JSON libraries write them in different ways.
      */
     @Nullable
     String text(String name) throws CredentialsException {
@@ -98,8 +98,8 @@ final class SecretFields {
     }
 
     /**
-     * {@return whether PostgreSQL can receive the text} A NUL character ends a string in PostgreSQL's protocol. The server
-     * would read the rest of the user name as another session parameter.
+     * {@return whether PostgreSQL can receive the text} A NUL character ends a string in PostgreSQL's protocol. The
+     * server would read the rest of the user name as another session parameter.
      */
     static boolean isSendable(String text) {
         return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of one version of a secret.
  *
- * @param versionId the version's id
  * @param credentials user and password
  * @param location the server, if the secret names one
  */
-record SecretLogin(String versionId, Credentials credentials, @Nullable ServerLocation location) {}
+record SecretLogin(Credentials credentials, @Nullable ServerLocation location) {}

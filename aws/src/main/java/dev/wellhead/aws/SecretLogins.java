@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logins of one database in the content of a secret. A version without the fields of this database is ignored; if no
- * other version has them, the last logins stay in use. Thread-safe.
+ * The logins of one database in the content of a secret. A version without the fields of this database is ignored; if
+ * no other version has them, the last logins stay in use. Thread-safe.
  */
 final class SecretLogins {
 
@@ -67,7 +67,7 @@ final class SecretLogins {
         return found;
     }
 
-    /** {@return whether {@code content} has a login that {@code refused} does not have, or another server, or is unusable} */
+    /** {@return whether {@code content} has another login or server than {@code refused}, or cannot be used} */
     synchronized boolean areOther(CredentialsSet refused, SecretContent content) {
         if (content.generation() > lastContent) {
             read(content);
@@ -108,7 +108,7 @@ final class SecretLogins {
         for (SecretVersion version : content.versions()) {
             boolean isCurrent = version.label() == StagingLabel.CURRENT;
             try {
-                SecretLogin login = parser.parse(version.text(), version.label(), version.id());
+                SecretLogin login = parser.parse(version);
                 if (!contains(candidates, login.credentials())) {
                     candidates.add(login.credentials());
                 }

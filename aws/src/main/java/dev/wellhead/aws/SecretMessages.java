@@ -3,7 +3,9 @@ package dev.wellhead.aws;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.text.SafeText;
 
-/** The messages of one database about the secret that it shares with others: they name the variables of this database. */
+/**
+ * The messages of one database about the secret that it shares with others: they name the variables of this database.
+ */
 final class SecretMessages {
 
     private final String secretId;

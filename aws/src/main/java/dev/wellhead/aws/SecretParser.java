@@ -3,7 +3,6 @@ package dev.wellhead.aws;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.text.JsonShape;
-import dev.wellhead.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +31,26 @@ final class SecretParser {
         this.userVariable = userVariable;
     }
 
-    /**
-     * {@return the content of a version}
-     *
-     * @param text the text of the version; sensitive
-     */
-    SecretLogin parse(String text, StagingLabel label, String versionId) throws CredentialsException {
-        String content = decoded(JsonShape.content(text));
-        String name = label.text() + ", version " + SafeText.of(shortened(versionId));
+    /** {@return the content of a version} */
+    SecretLogin parse(SecretVersion version) throws CredentialsException {
+        String content = decoded(JsonShape.content(version.text()));
+        String name = version.toString();
         if (content.startsWith("{")) {
-            return ofJson(content, name, versionId);
+            return ofJson(content, name);
         }
         if (SecretUrl.isUrl(content)) {
-            return ofUrl(content, name, versionId);
+            return ofUrl(content, name);
         }
         if (content.isEmpty()) {
             throw problem("is empty", "");
         }
-        String password = password(text);
-        return new SecretLogin(versionId, Credentials.of(user(null, ""), password, name), null);
+        String password = password(version.text());
+        return new SecretLogin(Credentials.of(user(null, ""), password, name), null);
     }
 
     /**
-     * {@return the JSON object or the URL in a JSON string} Tools that encode a secret which already is JSON produce such
-     * a string. Any other text is returned as it is.
+     * {@return the JSON object or the URL in a JSON string} Tools that encode a secret which already is JSON produce
+     * such a string. Any other text is returned as it is.
      */
     private static String decoded(String content) {
         String inside = content;
@@ -69,7 +64,7 @@ final class SecretParser {
         return inside.startsWith("{") || SecretUrl.isUrl(inside) ? inside : content;
     }
 
-    private SecretLogin ofJson(String text, String name, String versionId) throws CredentialsException {
+    private SecretLogin ofJson(String text, String name) throws CredentialsException {
         SecretFields fields = SecretFields.parse(text, secretId);
         String password = fields.text(keys.password());
         String user = fields.text(keys.user());
@@ -85,16 +80,16 @@ final class SecretParser {
                                     : ""));
         }
         Credentials credentials = Credentials.of(user(user, fields.names() + " "), password, name);
-        return new SecretLogin(versionId, credentials, SecretServer.in(fields));
+        return new SecretLogin(credentials, SecretServer.in(fields));
     }
 
-    private SecretLogin ofUrl(String text, String name, String versionId) throws CredentialsException {
+    private SecretLogin ofUrl(String text, String name) throws CredentialsException {
         SecretUrl url = SecretUrl.parse(text, secretId);
         if (url.password() == null) {
             throw problem("is a connection URL without a password", "");
         }
         return new SecretLogin(
-                versionId, Credentials.of(user(url.user(), ""), url.password().reveal(), name), url.location());
+                Credentials.of(user(url.user(), ""), url.password().reveal(), name), url.location());
     }
 
     /** {@return the whole text as a password} A text that is probably something else is refused. */
@@ -102,7 +97,7 @@ final class SecretParser {
         JsonShape shape = JsonShape.of(text);
         if (shape != null) {
             throw problem(
-                    "is " + shape.description() + ", which is not read",
+                    "is " + shape.description() + ", which is not supported",
                     "Store a JSON object, a connection URL or only the password. If this text is the password, store it"
                             + " in the field '" + keys.password() + "' of a JSON object.");
         }
@@ -140,11 +135,6 @@ final class SecretParser {
     private CredentialsException problem(String what, String fix) {
         String sentence = "The secret '" + secretId + "' " + what;
         return new CredentialsException(sentence.endsWith(".") ? sentence : sentence + ".", fix, null);
-    }
-
-    /** Version ids are UUIDs; their first characters are enough to distinguish them. */
-    private static String shortened(String versionId) {
-        return versionId.length() <= 8 ? versionId : versionId.substring(0, 8);
     }
 
     /** Editors and {@code echo} add a final line break, which is not part of a password. Other white space is kept. */

@@ -19,8 +19,8 @@ final class SecretReader implements RefreshSource<SecretContent> {
     private static final StagingLabel[] ALL = {StagingLabel.CURRENT, StagingLabel.PENDING, StagingLabel.PREVIOUS};
 
     /**
-     * For a login that is still refused although every label was read: most likely there is a pending version that reads
-     * do not show yet. The previous version cannot change in the meantime.
+     * For a login that is still refused although every label was read: most likely there is a pending version that
+     * reads do not show yet. The previous version cannot change in the meantime.
      */
     private static final StagingLabel[] CHANGING = {StagingLabel.PENDING, StagingLabel.CURRENT};
 
@@ -92,8 +92,8 @@ final class SecretReader implements RefreshSource<SecretContent> {
     }
 
     /**
-     * {@return whether a label has a text that the refused content does not have} A label that cannot be read does not end
-     * the search: a rotation without a previous version, for example, is normal.
+     * {@return whether a label has a text that the refused content does not have} A label that cannot be read does not
+     * end the search: a rotation without a previous version, for example, is normal.
      */
     private boolean search(long refused) throws CredentialsException {
         CredentialsException unreadable = null;

@@ -59,7 +59,10 @@ final class SecretServer {
         }
     }
 
-    /** {@return the place of the colon between host and port; -1 if there is no port} An IPv6 address has several colons. */
+    /**
+     * {@return the place of the colon between host and port; -1 if there is no port} An IPv6 address has several
+     * colons.
+     */
     private static int colonBeforePort(String host) {
         int colon = host.lastIndexOf(':');
         boolean isOnly = colon == host.indexOf(':');
@@ -81,8 +84,8 @@ final class SecretServer {
     }
 
     /**
-     * {@return the port; null if it is not set} The templates write it as a number and some users as a string. Tools that
-     * have only one type of number add a fraction of zero.
+     * {@return the port; null if it is not set} The templates write it as a number and some users as a string. Tools
+     * that have only one type of number add a fraction of zero.
      */
     private @Nullable Integer port() throws CredentialsException {
         Object port = fields.value("port");

@@ -30,8 +30,8 @@ final class SecretStore implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     /**
-     * The pauses before the SDK repeats a throttled call. Its own start at one second, during which the end of the throttling
-     * is not noticed. The schedule of the refresher limits the rate.
+     * The pauses before the SDK repeats a throttled call. Its own start at one second, during which the end of the
+     * throttling is not noticed. The schedule of the refresher limits the rate.
      */
     private static final BackoffStrategy AFTER_THROTTLING =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofMillis(250));
@@ -80,7 +80,9 @@ final class SecretStore implements AutoCloseable {
         return created;
     }
 
-    /** Creates the client. The SDK accepts some malformed endpoints, and fails for others without naming the variable. */
+    /**
+     * Creates the client. The SDK accepts some malformed endpoints, and fails for others without naming the variable.
+     */
     private SecretsManagerClient checked() {
         ConfiguredEndpoint configured = ConfiguredEndpoint.ofProcess();
         SecretsManagerClient created;

@@ -50,8 +50,8 @@ final class SecretVersions {
     }
 
     /**
-     * {@return the versions to try, in the order of the labels, without repeated texts} A pending or previous version that
-     * a server refused is left out. The current one stays, because the server can accept it later in the rotation.
+     * {@return the versions to try, in the order of the labels, without repeated texts} A pending or previous version
+     * that a server refused is left out. The current one stays, because the server can accept it later in the rotation.
      */
     private List<SecretVersion> worthTrying(List<SecretVersion> refused) {
         List<SecretVersion> versions = new ArrayList<>(3);

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.LoggerFactory;
 
 /**
  * One secret, read once for all databases that use it. Each database reads its own fields from the text. Thread-safe.
@@ -18,9 +20,9 @@ import java.util.function.Predicate;
  * <p>The current version is fetched for the first login, and again in the background after each refresh interval. If a
  * server refuses the known credentials, the labels are read in the order in which a rotation can have moved them:
  * AWSCURRENT (the rotation is complete), AWSPENDING (in a single-user rotation, the server has the pending password
- * before the current label moves), AWSPREVIOUS (the rotation was rolled back). If none of them is new, the labels are read
- * again about once a second for as long as a caller is waiting, because reads are eventually consistent and a rotation that
- * RDS manages can show the pending version late or never.
+ * before the current label moves), AWSPREVIOUS (the rotation was rolled back). If none of them is new, the labels are
+ * read again about once a second for as long as a caller is waiting, because reads are eventually consistent and a
+ * rotation that RDS manages can show the pending version late or never.
  *
  * <p>Source: AWS Secrets Manager User Guide, "Lambda rotation functions" and "Rotation strategies".
  */
@@ -134,15 +136,27 @@ final class SharedSecret implements RefreshListener, AutoCloseable {
 
     @Override
     public void refreshed(Duration duration, boolean changed) {
-        for (RefreshListener listener : listeners) {
-            listener.refreshed(duration, changed);
-        }
+        notifyAll(listener -> listener.refreshed(duration, changed));
     }
 
     @Override
     public void refreshFailed(Duration duration) {
+        notifyAll(listener -> listener.refreshFailed(duration));
+    }
+
+    /** A listener of one database must not fail the read, which the other databases use as well. */
+    private void notifyAll(Consumer<RefreshListener> event) {
         for (RefreshListener listener : listeners) {
-            listener.refreshFailed(duration);
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | LinkageError e) {
+                LoggerFactory.getLogger(RotatingSecret.class)
+                        .warn(
+                                "A refresh listener of {} failed ({}).",
+                                description(),
+                                listener.getClass().getName(),
+                                e);
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that the open databases of this process use. A secret is opened with its first database and closed with its
- * last one. Thread-safe.
+ * The secrets that the open databases of this process use. A secret is opened with its first database and closed with
+ * its last one. Thread-safe.
  */
 final class SharedSecrets {
 

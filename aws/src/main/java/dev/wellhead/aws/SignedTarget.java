@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the host and the port that a token is signed for. RDS accepts a token only for the name and the port of its own
- * endpoint, which a service behind an alias, a tunnel or a proxy does not connect to.
+ * Decides the host and the port that a token is signed for. RDS accepts a token only for the name and the port of its
+ * own endpoint, which a service behind an alias, a tunnel or a proxy does not connect to.
  */
 final class SignedTarget {
 

@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads that acquire, query and return without a pause. Twenty times a second, one of them ends the connection that it
- * returns, so that a pool of eight constantly replaces its connections. HikariCP cannot replace many more, because it
- * pauses for 30 ms after each connection that it adds.
+ * Threads that acquire, query and return without a pause. Twenty times a second, one of them ends the connection that
+ * it returns, so that a pool of eight constantly replaces its connections. HikariCP cannot replace many more, because
+ * it pauses for 30 ms after each connection that it adds.
  */
 final class Borrowers implements AutoCloseable {
 

@@ -36,7 +36,13 @@ class FieldNamesTest {
             })
     void of_otherNames_areOnlyCounted(String name) {
         assertThat(of(Map.of(name, "x", "host", "y")))
-                .isEqualTo("Its fields are host and 1 whose names are not shown.");
+                .isEqualTo("Its fields are host and one whose name is not shown.");
+    }
+
+    @Test
+    void of_onlyOtherNames_areCounted() {
+        assertThat(of(Map.of("s3cr3t", "x"))).isEqualTo("It has one field, whose name is not shown.");
+        assertThat(of(Map.of("s3cr3t", "x", "h4rd", "y"))).isEqualTo("It has 2 fields, whose names are not shown.");
     }
 
     @Test
@@ -56,6 +62,6 @@ class FieldNamesTest {
     void of_nestedObjects_listTheirFieldsOneLevelDeep() {
         assertThat(of(Map.of(
                         "database", Map.of("user", "x", "login", Map.of("password", "y")), "x1", Map.of("user", "z"))))
-                .isEqualTo("Its fields are database.login, database.user and 1 whose names are not shown.");
+                .isEqualTo("Its fields are database.login, database.user and one whose name is not shown.");
     }
 }

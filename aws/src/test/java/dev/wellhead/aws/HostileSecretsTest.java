@@ -113,6 +113,6 @@ class HostileSecretsTest {
 
     private static SecretLogin parse(String text) throws CredentialsException {
         return new SecretParser("prod/ledger", RotatingSecrets.KEYS, "app", "DB_USER")
-                .parse(text, StagingLabel.CURRENT, "0a1b2c3d");
+                .parse(new SecretVersion(StagingLabel.CURRENT, "0a1b2c3d", text));
     }
 }

@@ -29,7 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Root certificates of a service on RDS that only has wellhead-aws on its class path: settings, and a real handshake. */
+/**
+ * Root certificates of a service on RDS that only has wellhead-aws on its class path: settings, and a real handshake.
+ */
 class RdsTrustTest {
 
     private static final String KNOWN = "ledger.c1abcdefghij.eu-west-1.rds.amazonaws.com";

@@ -45,7 +45,9 @@ class RotationWindowTest {
     private static final Duration WINDOW = Duration.parse("PT" + System.getProperty(WINDOW_PROPERTY, "3s"));
     private static final int GAP = 20 * (int) WINDOW.toSeconds();
 
-    /** One second is enough for the scenes that differ in the order of the steps, unless the property sets the window. */
+    /**
+     * One second is enough for the scenes that differ in the order of the steps, unless the property sets the window.
+     */
     private static final int SHORT_GAP = System.getProperty(WINDOW_PROPERTY) == null ? 20 : GAP;
 
     private static PostgresServer postgres;

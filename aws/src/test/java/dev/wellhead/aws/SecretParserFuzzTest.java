@@ -23,7 +23,7 @@ class SecretParserFuzzTest {
         String text = new String(input, StandardCharsets.UTF_8);
         SecretLogin login;
         try {
-            login = PARSER.parse(text, StagingLabel.CURRENT, "0a1b2c3d");
+            login = PARSER.parse(new SecretVersion(StagingLabel.CURRENT, "0a1b2c3d", text));
         } catch (CredentialsException e) {
             ShownText.requireHarmless(e);
             return;
@@ -37,8 +37,8 @@ class SecretParserFuzzTest {
     }
 
     /**
-     * A NUL character ends a string in PostgreSQL's protocol. The server would read the rest of the user name as another
-     * session parameter.
+     * A NUL character ends a string in PostgreSQL's protocol. The server would read the rest of the user name as
+     * another session parameter.
      */
     private static void requireSendable(String text) {
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {

@@ -179,9 +179,9 @@ class SecretParserTest {
                                 + " secret, not a field."),
                 Arguments.of(
                         "{\"" + PASSWORD + "\":\"app\"}",
-                        "The secret 'prod/ledger' has no field 'password'. Its fields are 1 with unusual names, which are"
-                                + " not shown. Set DB_SECRET_PASSWORD_KEY to the name of the field that has the password,"
-                                + " and DB_SECRET_USER_KEY to that of the user."),
+                        "The secret 'prod/ledger' has no field 'password'. It has one field, whose name is not shown."
+                                + " Set DB_SECRET_PASSWORD_KEY to the name of the field that has the password, and"
+                                + " DB_SECRET_USER_KEY to that of the user."),
                 Arguments.of(
                         "{}",
                         "The secret 'prod/ledger' has no field 'password'. It has no fields. Set DB_SECRET_PASSWORD_KEY to"
@@ -195,13 +195,14 @@ class SecretParserTest {
                         "The secret 'prod/ledger' has a field 'password' that is not a string."),
                 Arguments.of(
                         "[{\"username\":\"app\",\"password\":\"" + PASSWORD + "\"}]",
-                        "The secret 'prod/ledger' is a JSON array, which is not read." + STORE),
+                        "The secret 'prod/ledger' is a JSON array, which is not supported." + STORE),
                 Arguments.of(
                         "\"" + PASSWORD + "\"",
-                        "The secret 'prod/ledger' is a JSON string in quotation marks, which is not read." + STORE),
+                        "The secret 'prod/ledger' is a JSON string in quotation marks, which is not supported."
+                                + STORE),
                 Arguments.of(
                         base64("{\"username\":\"app\",\"password\":\"" + PASSWORD + "\"}"),
-                        "The secret 'prod/ledger' is a JSON object that is encoded as base64, which is not read."
+                        "The secret 'prod/ledger' is a JSON object that is encoded as base64, which is not supported."
                                 + STORE),
                 Arguments.of(
                         "\uFEFF" + PASSWORD,
@@ -315,6 +316,6 @@ class SecretParserTest {
     }
 
     private static SecretLogin parse(SecretParser parser, String text) throws CredentialsException {
-        return parser.parse(text, StagingLabel.CURRENT, "0a1b2c3d-0000-4000-8000-000000000000");
+        return parser.parse(new SecretVersion(StagingLabel.CURRENT, "0a1b2c3d-0000-4000-8000-000000000000", text));
     }
 }

@@ -28,9 +28,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * The life of a database whose password is in a secret. Exceptions with their causes, JMX, thread names, the objects that an
- * application sees and the {@link java.util.Properties} of the heap contain no sensitive value. The logs are the subject of
- * {@link SecretsInLogsTest}.
+ * The life of a database whose password is in a secret. Exceptions with their causes, JMX, thread names, the objects
+ * that an application sees and the {@link java.util.Properties} of the heap contain no sensitive value. The logs are
+ * the subject of {@link SecretsInLogsTest}.
  */
 @Timeout(300)
 class SensitiveAwsValuesTest {

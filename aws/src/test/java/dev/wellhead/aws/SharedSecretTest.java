@@ -205,6 +205,27 @@ class SharedSecretTest {
         assertThat(ofSecond.reads.get()).isEqualTo(1);
     }
 
+    @Test
+    void reportTo_listenerThatThrows_failsNeitherTheReadNorTheOtherListeners() throws CredentialsException {
+        Count ofSecond = new Count();
+        first.reportTo(new Throwing());
+        second.reportTo(ofSecond);
+
+        try (LogCapture log = LogCapture.start()) {
+            CredentialsSet known = first.current(TARGET, BUDGET);
+            server.fail(Fault.of("ResourceNotFoundException"));
+            clock.elapse(Duration.ofSeconds(1));
+            assertThatThrownBy(() -> second.relocate(known, TARGET, BUDGET)).hasMessageContaining("no such secret");
+
+            assertThat(ofSecond.reads.get()).isEqualTo(2);
+            assertThat(log.messages(Level.WARN))
+                    .filteredOn(message -> message.startsWith("A refresh listener"))
+                    .hasSize(2)
+                    .containsOnly("A refresh listener of secret 'prod/shared' in eu-west-1 failed ("
+                            + Throwing.class.getName() + ").");
+        }
+    }
+
     /** A second close would close the secret of another database. */
     @Test
     void close_twice_releasesTheSecretOnce() {
@@ -238,6 +259,19 @@ class SharedSecretTest {
         @Override
         public void refreshFailed(Duration duration) {
             reads.incrementAndGet();
+        }
+    }
+
+    private static final class Throwing implements RefreshListener {
+
+        @Override
+        public void refreshed(Duration duration, boolean changed) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public void refreshFailed(Duration duration) {
+            throw new IllegalStateException("broken");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.wellhead.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
@@ -9,6 +10,7 @@ import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,17 @@ class SharedSecretsTest {
             assertThat(SecretAddress.of("prod/ledger", "eu-west-1", true, changed))
                     .isNotEqualTo(before);
         }
+    }
+
+    @Test
+    void create_requestThatThrows_leavesNoSecretOpen() {
+        int before = SharedSecrets.OF_PROCESS.size();
+        RequestFromMap request = new RequestFromMap(Map.of(
+                "secretId", "prod/ledger", "secretRegion", "eu-west-1", "secretRefreshInterval", "not a duration"));
+
+        assertThatThrownBy(() -> new AwsCredentials().create(request)).isInstanceOf(DateTimeParseException.class);
+
+        assertThat(SharedSecrets.OF_PROCESS.size()).isEqualTo(before);
     }
 
     @Test

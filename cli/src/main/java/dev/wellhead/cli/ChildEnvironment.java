@@ -30,8 +30,8 @@ final class ChildEnvironment {
                     .split("\\s+"));
 
     /**
-     * The variables of Wellhead, also of a named database, and of the AWS SDK that carry credentials or name their source.
-     * HOCON's CONFIG_FORCE_ variables can set any setting.
+     * The variables of Wellhead, also of a named database, and of the AWS SDK that carry credentials or name their
+     * source. HOCON's CONFIG_FORCE_ variables can set any setting.
      */
     private static final Pattern CREDENTIALS = Pattern.compile("(.*_)?DATABASE_UR[LI]"
             + "|(.*_)?DB_(.*(PASS|PWD|SECRET|TOKEN|CREDENTIAL).*|SSLKEY|AUTH|IAM_.*)"

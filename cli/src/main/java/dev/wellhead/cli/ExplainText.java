@@ -55,7 +55,9 @@ final class ExplainText {
         return text.isEmpty() ? "" : terminal.style(title, Style.bold) + LINE + text + LINE;
     }
 
-    /** The most frequently needed facts: the servers, the database, the user, the credentials and the TLS verification. */
+    /**
+     * The most frequently needed facts: the servers, the database, the user, the credentials and the TLS verification.
+     */
     private Table overview() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
         String credentials = report.credentials();
@@ -68,7 +70,10 @@ final class ExplainText {
         if (report.isValid()) {
             String anchors = report.trustAnchors();
             table.row("certificates", anchors == null ? "not verified" : "verified with " + anchors);
-            table.row("lost server", orUnknown(String.valueOf(report.vanishedServer())));
+        }
+        String vanishedServer = report.vanishedServer();
+        if (vanishedServer != null) {
+            table.row("lost server", vanishedServer);
         }
         return table;
     }

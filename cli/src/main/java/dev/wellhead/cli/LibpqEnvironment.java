@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Converts the settings to libpq's environment variables. Settings of the session (time-outs, search path) are left out:
- * a statement time-out that suits a service would end a dump. Source: PostgreSQL documentation, libpq chapter,
+ * Converts the settings to libpq's environment variables. Settings of the session (time-outs, search path) are left
+ * out: a statement time-out that suits a service would end a dump. Source: PostgreSQL documentation, libpq chapter,
  * "Environment Variables".
  */
 final class LibpqEnvironment {

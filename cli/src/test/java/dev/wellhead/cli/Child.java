@@ -79,8 +79,8 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * {@return the start of a command that gives INT, HUP and TERM their default effect} A process inherits which signals
-     * are ignored, and neither a shell nor the JVM can undo it. GNU env and Perl can.
+     * {@return the start of a command that gives INT, HUP and TERM their default effect} A process inherits which
+     * signals are ignored, and neither a shell nor the JVM can undo it. GNU env and Perl can.
      */
     private static List<String> withDefaultSignals() {
         List<List<String>> candidates = List.of(

@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,12 @@ class DoctorConnectionTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static DoctorServer encrypted;
 
     @BeforeAll
     static void start() {
         encrypted = DoctorServer.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        encrypted.close();
     }
 
     @Test

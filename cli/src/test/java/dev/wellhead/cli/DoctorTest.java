@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,12 @@ class DoctorTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static DoctorServer encrypted;
 
     @BeforeAll
     static void start() {
         encrypted = DoctorServer.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        encrypted.close();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,17 +21,14 @@ class LateBindingTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
+
+    @AutoClose
     private final CollectedMetrics metrics = new CollectedMetrics();
 
     @BeforeEach
     @AfterEach
     void resetTheGlobal() {
         GlobalOpenTelemetry.resetForTest();
-    }
-
-    @AfterEach
-    void end() {
-        metrics.close();
     }
 
     @Test

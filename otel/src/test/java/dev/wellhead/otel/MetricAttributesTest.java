@@ -20,7 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -33,12 +33,9 @@ class MetricAttributesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
-    private final CollectedMetrics metrics = new CollectedMetrics();
 
-    @AfterEach
-    void end() {
-        metrics.close();
-    }
+    @AutoClose
+    private final CollectedMetrics metrics = new CollectedMetrics();
 
     @Test
     void attributes_ofAMetric_nameThePoolTheServerAndTheDatabase() throws SQLException {

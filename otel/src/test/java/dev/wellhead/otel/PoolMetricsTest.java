@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -43,12 +43,9 @@ class PoolMetricsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
-    private final CollectedMetrics metrics = new CollectedMetrics();
 
-    @AfterEach
-    void end() {
-        metrics.close();
-    }
+    @AutoClose
+    private final CollectedMetrics metrics = new CollectedMetrics();
 
     @Test
     void database_open_reportsItsConnectionsByState() throws SQLException {

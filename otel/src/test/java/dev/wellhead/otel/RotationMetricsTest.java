@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,15 +22,12 @@ class RotationMetricsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
+
+    @AutoClose
     private final CollectedMetrics metrics = new CollectedMetrics();
 
     @TempDir
     private Path directory = Path.of("");
-
-    @AfterEach
-    void end() {
-        metrics.close();
-    }
 
     @Test
     void rotation_ofAPasswordFile_isReportedUntilItIsCompleted() throws SQLException, IOException {

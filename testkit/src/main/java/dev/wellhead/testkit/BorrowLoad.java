@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that acquire a connection, run a query, return the connection and pause, and a record of what happened to them.
- * A fault may lose a statement. It should not fail a borrow if it is shorter than connectionTimeout. Thread-safe.
+ * Threads that acquire a connection, run a query, return the connection and pause, and a record of their failures. A
+ * fault may lose a statement. It should not fail a borrow if it is shorter than connectionTimeout. Thread-safe.
  */
 public final class BorrowLoad implements AutoCloseable {
 
@@ -32,6 +32,7 @@ public final class BorrowLoad implements AutoCloseable {
     private final AtomicLong longestBorrow = new AtomicLong();
     private final List<Throwable> failedBorrows = new CopyOnWriteArrayList<>();
     private final List<SQLException> lostStatements = new CopyOnWriteArrayList<>();
+    private final List<Throwable> unexpected = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
     private BorrowLoad(DataSource source, int threads, String query, Duration pause) {
@@ -99,6 +100,8 @@ public final class BorrowLoad implements AutoCloseable {
             uses.incrementAndGet();
         } catch (SQLException e) {
             lostStatements.add(e);
+        } catch (RuntimeException | Error e) {
+            unexpected.add(e);
         }
     }
 
@@ -165,11 +168,14 @@ public final class BorrowLoad implements AutoCloseable {
     /**
      * Stops the threads.
      *
-     * @throws AssertionError if one is stuck
+     * @throws AssertionError if one is stuck, or if a query failed with something else than an SQLException
      */
     @Override
     public void close() {
         stopped = true;
         Await.until(END_LIMIT, "the end of every thread", () -> threads.stream().noneMatch(Thread::isAlive));
+        if (!unexpected.isEmpty()) {
+            throw new AssertionError("a query failed unexpectedly", unexpected.get(0));
+        }
     }
 }

@@ -36,8 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate for tests with any content, including content that breaks the rules. It is valid from yesterday for thirty
- * days unless {@link #valid} is called. Not thread-safe.
+ * A certificate for tests with any content, including content that breaks the rules. It is valid from yesterday for
+ * thirty days unless {@link #valid} is called. Not thread-safe.
  */
 public final class CertificateDraft {
 

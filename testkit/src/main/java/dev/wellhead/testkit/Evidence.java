@@ -59,7 +59,10 @@ public final class Evidence {
         texts.computeIfAbsent(where, any -> new StringBuilder()).append(shown).append('\n');
     }
 
-    /** Adds a throwable: its stack trace, its parts and its serialized form, with causes, suppressed and next exceptions. */
+    /**
+     * Adds a throwable: its stack trace, its parts and its serialized form, with causes, suppressed and next
+     * exceptions.
+     */
     public void addThrowable(String where, Throwable thrown) {
         StringWriter printed = new StringWriter();
         thrown.printStackTrace(new PrintWriter(printed));
@@ -74,7 +77,10 @@ public final class Evidence {
         add(where, bytes.toString(ISO_8859_1));
     }
 
-    /** Adds an object: its toString() and the results of its accessors without parameters, except those that open something. */
+    /**
+     * Adds an object: its toString() and the results of its accessors without parameters, except those that open
+     * something.
+     */
     public void addObject(String where, Object object) {
         add(where, object);
         for (Method method : object.getClass().getMethods()) {

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on the loopback address that simulates network faults. It forwards everything until a fault is set. A fault
- * applies immediately, and to existing connections as well. Thread-safe.
+ * A TCP proxy on the loopback address that simulates network faults. It forwards everything until a fault is set. A
+ * fault applies immediately, and to existing connections as well. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -41,8 +41,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * {@return a proxy that listens on another loopback address but on the port of this one, for a name that moves; the caller
-     * closes it} Only Linux has loopback addresses other than 127.0.0.1.
+     * {@return a proxy that listens on another loopback address but on the port of this one, for a name that moves; the
+     * caller closes it} Only Linux has loopback addresses other than 127.0.0.1.
      */
     public FaultProxy beside(String otherAddress, PostgresServer server) {
         return PostgresServer.unchecked(
@@ -84,7 +84,9 @@ public final class FaultProxy implements AutoCloseable {
         become(new Traffic(false, latency, false));
     }
 
-    /** Forwards bytes from the server one at a time with this pause before each. The other direction is not affected. */
+    /**
+     * Forwards bytes from the server one at a time with this pause before each. The other direction is not affected.
+     */
     public void trickle(Duration pause) {
         become(new Traffic(false, pause, true));
     }

@@ -22,9 +22,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL 16 server on the loopback address with a temporary directory. Every login uses SCRAM; the superuser is
- * {@value #SUPERUSER} with the password {@link #SUPERUSER_PASSWORD}, which is random. The server ends with the JVM at the
- * latest, even if the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close} must not run
- * concurrently.
+ * {@value #SUPERUSER} with the password {@link #SUPERUSER_PASSWORD}, which is random. The server ends with the JVM at
+ * the latest, even if the JVM is killed. Thread-safe, except that {@link #stop}, {@link #restart} and {@link #close}
+ * must not run concurrently.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -36,8 +36,8 @@ public final class PostgresServer implements AutoCloseable {
     private static final RoleLogin SUPERUSER_LOGIN = superuserLogin();
 
     /**
-     * The superuser's password. It is random, because other users of the machine can connect to the server, and the same
-     * for all servers of this JVM. Another JVM has the same one if it is started with {@link #passwordOption}.
+     * The superuser's password. It is random, because other users of the machine can connect to the server, and the
+     * same for all servers of this JVM. Another JVM has the same one if it is started with {@link #passwordOption}.
      */
     public static final String SUPERUSER_PASSWORD = SUPERUSER_LOGIN.password();
 
@@ -58,8 +58,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * {@return an option for a child JVM, in which {@link #SUPERUSER_PASSWORD} is then the same} A command line is visible to
-     * other users, so the option names a file that only this user can read. The file is deleted when this JVM ends.
+     * {@return an option for a child JVM, in which {@link #SUPERUSER_PASSWORD} is then the same} A command line is
+     * visible to other users, so the option names a file that only this user can read. The file is deleted when this
+     * JVM ends.
      */
     public static String passwordOption() {
         return unchecked(() -> {
@@ -230,8 +231,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Kills the server and its sessions with SIGKILL, as the end of its machine would. {@link #restart} starts it again,
-     * with a recovery.
+     * Kills the server and its sessions with SIGKILL, as the end of its machine would. {@link #restart} starts it
+     * again, with a recovery.
      */
     public void kill() {
         process.kill();

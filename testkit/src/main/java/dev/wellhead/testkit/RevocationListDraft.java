@@ -14,7 +14,8 @@ import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate revocation list for tests, which may break the rules. It is valid from yesterday for thirty days by default. Not thread-safe.
+ * A certificate revocation list for tests, which may break the rules. It is valid from yesterday for thirty days by
+ * default. Not thread-safe.
  */
 public final class RevocationListDraft {
 

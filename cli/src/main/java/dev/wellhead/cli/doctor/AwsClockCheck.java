@@ -36,8 +36,8 @@ final class AwsClockCheck {
     private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL_STS";
 
     /**
-     * The region is before {@code rds}, in China also after it, and ends in a number. The writer endpoint of a global database
-     * has no region. Source: Amazon RDS User Guide, endpoints.
+     * The region is before {@code rds}, in China also after it, and ends in a number. The writer endpoint of a global
+     * database has no region. Source: Amazon RDS User Guide, endpoints.
      */
     private static final Pattern RDS_HOST =
             Pattern.compile("\\.(?:([a-z-]+-[0-9]+)\\.rds|rds\\.([a-z-]+-[0-9]+))\\.amazonaws\\.com(?:\\.cn)?\\.?$");

@@ -3,6 +3,7 @@ package dev.wellhead.cli.output;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** How long a server that vanishes without closing its connections can stay unnoticed. */
 public final class NoticeTime {
@@ -17,8 +18,14 @@ public final class NoticeTime {
 
     /** {@return one clause, such as {@code noticed within 2s by idle connections, and within 30s by statements}} */
     public static String of(DatabaseSettings settings) {
-        return "noticed within " + seconds(settings.get(Settings.VALIDATION_TIMEOUT))
-                + " by idle connections, and within " + statement(settings) + " by statements";
+        return "noticed within " + seconds(validation(settings)) + " by idle connections, and within "
+                + statement(settings) + " by statements";
+    }
+
+    /** HikariCP passes the timeout to the driver in whole seconds, and sets a shorter one on the socket. */
+    private static Duration validation(DatabaseSettings settings) {
+        Duration timeout = settings.get(Settings.VALIDATION_TIMEOUT);
+        return timeout.toSeconds() == 0 ? timeout : timeout.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String statement(DatabaseSettings settings) {

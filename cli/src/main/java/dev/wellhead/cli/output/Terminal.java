@@ -48,7 +48,9 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
         return isTerminal(0) || isTerminal(1) || isTerminal(2);
     }
 
-    /** Java has no isatty() for a single stream. Linux shows the target of a descriptor; elsewhere the shell checks it. */
+    /**
+     * Java has no isatty() for a single stream. Linux shows the target of a descriptor; elsewhere the shell checks it.
+     */
     private static boolean isTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));

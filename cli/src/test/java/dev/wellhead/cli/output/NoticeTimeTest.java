@@ -17,6 +17,7 @@ class NoticeTimeTest {
         "DB_SOCKET_TIMEOUT=5m, 'noticed within 2s by idle connections, and within 30s by statements'",
         "DB_SILENCE_CHECK_AFTER=1m, 'noticed within 2s by idle connections, and within 80s by statements'",
         "DB_SILENCE_CHECK_AFTER=0, 'noticed within 2s by idle connections, and within about 15 minutes by statements'",
+        "DB_VALIDATION_TIMEOUT=2900ms, 'noticed within 2s by idle connections, and within 30s by statements'",
         "DB_VALIDATION_TIMEOUT=500ms, 'noticed within 500ms by idle connections, and within 30s by statements'"
     })
     void of_settings_isTheLongestTime(String variable, String expected) {

@@ -45,8 +45,8 @@ final class Ledger {
     /**
      * Posts a transfer once per idempotency key. If the order was posted before, the result is the existing entry.
      *
-     * @throws SQLException with SQLSTATE 08007 if it is unknown whether the order was posted, with another one if it was
-     *     not. In both cases the caller may send the same order again
+     * @throws SQLException with SQLSTATE 08007 if it is unknown whether the order was posted, with another one if it
+     *     was not. In both cases the caller may send the same order again
      */
     Outcome post(Transfer transfer) throws SQLException {
         return transactions.run(connection -> post(connection, transfer));

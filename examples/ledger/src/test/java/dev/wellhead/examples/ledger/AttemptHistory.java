@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The outcome that the clients received for every execution of a transaction. Each execution inserts its own number, so that the
- * database shows afterwards which of them were committed. Thread-safe.
+ * The outcome that the clients received for every execution of a transaction. Each execution inserts its own number, so
+ * that the database shows afterwards which of them were committed. Thread-safe.
  */
 final class AttemptHistory {
 

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the documentation pages: Java blocks compile, blocks marked as runnable run, and links lead to existing files. */
+/**
+ * Checks the documentation pages: Java blocks compile, blocks marked as runnable run, and links lead to existing files.
+ */
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");

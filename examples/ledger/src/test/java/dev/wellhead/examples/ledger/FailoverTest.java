@@ -14,9 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Failovers to a synchronous standby while clients post transfers. Afterwards, the history of the clients is compared with
- * the database: no acknowledged transfer is lost, none is posted twice, and only attempts that failed with 08007 may have
- * been committed. {@code -Dfailovers=100} runs more failovers than the build does.
+ * Failovers to a synchronous standby while clients post transfers. Afterwards, the history of the clients is compared
+ * with the database: no acknowledged transfer is lost, none is posted twice, and only attempts that failed with 08007
+ * may have been committed. {@code -Dfailovers=100} runs more failovers than the build does.
  */
 class FailoverTest {
 

@@ -29,6 +29,7 @@ final class TransferClients implements AutoCloseable {
     private final String run;
     private final List<Transfer> acknowledged = new CopyOnWriteArrayList<>();
     private final List<SQLException> beforeTransactions = new CopyOnWriteArrayList<>();
+    private final List<Throwable> unexpected = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
@@ -45,12 +46,13 @@ final class TransferClients implements AutoCloseable {
             int client = i;
             Thread thread = new Thread(() -> run(client), "client-" + i);
             thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((ended, failure) -> unexpected.add(failure));
             threads.add(thread);
             thread.start();
         }
     }
 
-    /** Waits until every client together have this many more acknowledgements. */
+    /** Waits until all clients together have received this many more acknowledgements. */
     void awaitAcknowledged(int more) {
         int goal = acknowledged.size() + more;
         Await.until(LIMIT, more + " more acknowledged transfers", () -> acknowledged.size() >= goal);
@@ -115,10 +117,17 @@ final class TransferClients implements AutoCloseable {
         }
     }
 
-    /** Ends after the acknowledgement of the transfers that have been sent. */
+    /**
+     * Ends after the acknowledgement of the transfers that have been sent.
+     *
+     * @throws AssertionError if a client is stuck, or if one ended with an exception
+     */
     @Override
     public void close() {
         stopped = true;
         Await.until(LIMIT, "the end of every client", () -> threads.stream().noneMatch(Thread::isAlive));
+        if (!unexpected.isEmpty()) {
+            throw new AssertionError("a client ended early", unexpected.get(0));
+        }
     }
 }

@@ -54,8 +54,8 @@ record ExternalCommand(List<String> command, @Nullable Path workingDirectory) {
     }
 
     /**
-     * {@return a process builder with a minimal environment} A superuser of the server can read the environment, which may
-     * contain passwords and keys of the developer.
+     * {@return a process builder with a minimal environment} A superuser of the server can read the environment, which
+     * may contain passwords and keys of the developer.
      */
     static ProcessBuilder processBuilder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

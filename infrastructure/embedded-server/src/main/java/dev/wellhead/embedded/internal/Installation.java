@@ -42,7 +42,9 @@ public record Installation(Path home, String fingerprint, OperatingSystemUser us
         return runAs.command(command);
     }
 
-    /** {@return the same, to be run in a directory that the server's user may enter, as PostgreSQL's programs require} */
+    /**
+     * {@return the same, to be run in a directory that the server's user may enter, as PostgreSQL's programs require}
+     */
     ExternalCommand program(String program, String... arguments) {
         return program(user, program, arguments);
     }

@@ -32,8 +32,8 @@ public record ServerLogins(RoleLogin superuser, RoleLogin service, boolean store
     }
 
     /**
-     * {@return the logins of a server whose directory is kept} They are written to its file {@code pgpass} before they are
-     * set on the server, so that no password is lost if this process is killed in between.
+     * {@return the logins of a server whose directory is kept} They are written to its file {@code pgpass} before they
+     * are set on the server, so that no password is lost if this process is killed in between.
      *
      * @param servicePassword the password of the role for applications; if null, it is that of the file or a random one
      */

@@ -119,7 +119,7 @@ public final class ServerProcess {
         ProcessHandle first = postmaster.orElseThrow();
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(first), first.descendants()).toList();
-        // the first one dies first, so that it cannot replace the others
+        // the postmaster is killed first, so that it cannot replace the others
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(process -> process.onExit().join());
     }

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts one server per JVM, on a free port, with a temporary directory and a random password. If that server was killed,
- * the next call starts another one. Applications that start a server themselves use {@link LocalPostgres}. Thread-safe.
+ * Starts one server per JVM, on a free port, with a temporary directory and a random password. If that server was
+ * killed, the next call starts another one. Applications that start a server themselves use {@link LocalPostgres}.
+ * Thread-safe.
  */
 public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
 
