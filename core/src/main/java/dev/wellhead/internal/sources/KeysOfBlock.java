@@ -34,8 +34,7 @@ final class KeysOfBlock {
     @Nullable
     RawValue read(String path, String text, String key, Origin origin) {
         if (path.startsWith(DriverKeys.PREFIX)) {
-            return DriverKeys.read(
-                    path.substring(DriverKeys.PREFIX.length()), key, text, origin, name, problems);
+            return DriverKeys.read(path.substring(DriverKeys.PREFIX.length()), key, text, origin, name, problems);
         }
         List<String> known = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
