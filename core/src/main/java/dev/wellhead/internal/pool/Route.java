@@ -11,6 +11,7 @@ import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.internal.pool.recovery.FirstConnection;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.ConfigurationException;
