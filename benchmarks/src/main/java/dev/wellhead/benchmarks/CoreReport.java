@@ -85,7 +85,7 @@ record CoreReport(
                 "hand-written HikariCP",
                 memory,
                 """
-                The heap that 150 open databases retain in one process, divided by their number. Each database has its own pool with one
+                The heap that 120 open databases retain in one process, divided by their number. Each database has its own pool with one
                 idle connection. Objects that all databases share do not count.
                 """);
         return text.toString();

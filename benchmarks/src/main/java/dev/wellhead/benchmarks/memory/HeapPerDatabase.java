@@ -10,10 +10,10 @@ import javax.sql.DataSource;
 /** Opens many databases with one idle connection each, and prints the heap that each of them retains. */
 final class HeapPerDatabase {
 
-    /** Databases that are opened before the first measurement, so that classes and caches do not count. */
-    private static final int WARM_UP = 10;
+    /** Databases that are opened before the first measurement, so that classes and caches of the JVM do not count. */
+    private static final int WARM_UP = 40;
 
-    private static final int MEASURED = 150;
+    private static final int MEASURED = 120;
     private static final int COLLECTIONS = 5;
 
     private HeapPerDatabase() {}
