@@ -3,7 +3,7 @@ package dev.wellhead.cli;
 import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
@@ -68,7 +68,11 @@ record ExplainReport(
     /** {@return a report with HikariCP's and pgjdbc's properties; the findings are warnings} */
     private static ExplainReport valid(DatabaseSettings settings, List<NearMiss> nearMisses) {
         List<Finding> findings = new ArrayList<>();
-        settings.warnings().forEach(warning -> findings.add(Finding.warning(warning)));
+        // the resolver has one warning for all of them
+        String ofResolver = NearMiss.message(SettingsResolver.unreadOf(settings));
+        settings.warnings().stream()
+                .filter(warning -> !warning.equals(ofResolver))
+                .forEach(warning -> findings.add(Finding.warning(warning)));
         addNearMisses(findings, nearMisses);
         findings.addAll(new ConfigurationWarnings(settings).all());
         return new ExplainReport(
@@ -111,7 +115,7 @@ record ExplainReport(
                 List.copyOf(findings));
     }
 
-    /** The resolver reports some near misses itself, with the same message. */
+    /** A near miss of {@code ENVIRONMENT} is a warning of the resolver too, with the same message. */
     private static void addNearMisses(List<Finding> findings, List<NearMiss> nearMisses) {
         for (NearMiss nearMiss : nearMisses) {
             String message = nearMiss.message();

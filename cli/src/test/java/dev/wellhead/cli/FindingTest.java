@@ -3,7 +3,7 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.output.Terminal;
-import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
@@ -48,7 +48,7 @@ class FindingTest {
 
     @Test
     void toJson_nearMiss_namesTheVariable() {
-        assertThat(Finding.warning(new NearMiss("DBHOST", "DB_HOST", false)).toJson())
+        assertThat(Finding.warning(new NearMiss("DBHOST", "DB_HOST", false, Settings.HOST)).toJson())
                 .containsEntry("severity", "warning")
                 .containsEntry("code", "near-miss")
                 .containsEntry("setting", "DBHOST")

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
@@ -113,9 +114,10 @@ final class TlsDecision {
         return mode == null ? SslMode.REQUIRE : mode;
     }
 
+    /** If a source is invalid, the environment or the servers may not be those that the mode was chosen for. */
     private void checkMinimum(RawValue winner) {
         SslMode mode = mode();
-        if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE)) {
+        if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE) || contents.isIncomplete()) {
             return;
         }
         if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted || areServersUnreadable() : areLoopback())) {
@@ -126,7 +128,16 @@ final class TlsDecision {
                 winner,
                 winner.keyIs() + " weaker than environment '"
                         + contents.environment().name() + "' allows.",
-                "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
+                weakModeFixes());
+    }
+
+    private String[] weakModeFixes() {
+        String use = "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.";
+        String name = contents.environment().name();
+        Optional<String> similar = Environments.similar(name);
+        return similar.isPresent() && !Environments.isStrict(similar.get())
+                ? new String[] {Environments.unknown(name, similar.get()), use}
+                : new String[] {use};
     }
 
     /** As libpq: a weaker mode with the system's roots would accept any public certificate. */

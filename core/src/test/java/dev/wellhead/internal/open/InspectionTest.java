@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.Databases;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
@@ -139,7 +139,7 @@ class InspectionTest {
                         "PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
         assertThat(SettingsResolver.nearMisses(
                         SettingsRequest.of("ledger", Map.of("DB_PASSWORD", "x", "LEDGER_DB_HOST", "db"))))
-                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true));
+                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true, Settings.PASSWORD));
     }
 
     /** Records the notifications as text. */

@@ -1,0 +1,59 @@
+package dev.wellhead.internal.url;
+
+import dev.wellhead.internal.types.AddedText;
+import java.util.Locale;
+
+/** Explains why a text does not start with a scheme that is supported. No message contains a part of the text. */
+final class UrlStart {
+
+    private static final String POSTGRESQL = "postgresql";
+
+    private UrlStart() {}
+
+    static MalformedUrlException explain(String url) {
+        String text = url.strip();
+        if (AddedText.isInQuotes(text)) {
+            return new MalformedUrlException(
+                    "is in quotes, which are part of the value",
+                    "Remove the quotes. A file for docker --env-file, for example, must not have them.");
+        }
+        if (text.startsWith("psql ")) {
+            return new MalformedUrlException(
+                    "is a psql command, not a URL", "Set only the URL in it, without psql and without quotes.");
+        }
+        if (isAssignment(text)) {
+            return new MalformedUrlException(
+                    "starts with the name of a variable and '='", "Set only the text after the first '='.");
+        }
+        if (text.contains("://") && !url.startsWith(text)) {
+            return new MalformedUrlException("starts with a blank", "Remove the blank.");
+        }
+        int end = text.indexOf("://");
+        String scheme = end < 0 ? "" : text.substring(0, end).toLowerCase(Locale.ROOT);
+        if (scheme.contains("postgres") && !isOurs(scheme)) {
+            return new MalformedUrlException(
+                    "has the scheme of another library",
+                    "Replace everything before :// by " + (scheme.startsWith("jdbc:") ? "jdbc:" : "") + POSTGRESQL + ".");
+        }
+        return new MalformedUrlException(
+                "is not the URL of a PostgreSQL database",
+                "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.");
+    }
+
+    /** Returns whether the text is {@code DATABASE_URL=...} or {@code export DATABASE_URL=...}. */
+    private static boolean isAssignment(String text) {
+        String name = text.startsWith("export ") ? text.substring("export ".length()) : text;
+        int equals = name.indexOf('=');
+        for (int i = 0; i < equals; i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'A' && c <= 'Z') && c != '_' && !(c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return equals > 0;
+    }
+
+    private static boolean isOurs(String scheme) {
+        return scheme.equals(POSTGRESQL) || scheme.equals("postgres") || scheme.equals("jdbc:postgresql");
+    }
+}
