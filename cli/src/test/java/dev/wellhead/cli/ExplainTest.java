@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Help.Ansi;
 
@@ -116,6 +117,38 @@ class ExplainTest {
         assertThat(messages(run.json()))
                 .containsExactly("DB_MAX_LIFETIME is set, but it belongs to the unnamed database. Did you mean"
                         + " LEDGER_DB_MAX_LIFETIME?");
+    }
+
+    @Test
+    void explain_variablesThatNothingReads_areOneFindingEach() {
+        Run run = Run.piped(Map.of("POSTGRES_HOST", "db.internal", "POSTGRES_PASSWORD", PASSWORD), "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()))
+                .containsExactly(
+                        "POSTGRES_HOST is set, but nothing reads it. Did you mean DB_HOST?",
+                        "POSTGRES_PASSWORD is set, but nothing reads it. Did you mean DB_PASSWORD?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCALHOST, false",
+        "localhost., false",
+        "127.9.9.9, false",
+        "::1, false",
+        "127.0.0.1.example.com, true",
+        "127.1, true",
+        "0.0.0.0, true",
+        "localhost.localdomain, true",
+        "host.docker.internal, true"
+    })
+    void explain_unencryptedConnection_warnsUnlessTheHostIsLoopback(String host, boolean warns) {
+        Run run = Run.piped(
+                Map.of("ENVIRONMENT", "local", "DB_HOST", host, "DB_PASSWORD", PASSWORD), "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()).toString().contains("the server is on another machine"))
+                .isEqualTo(warns);
     }
 
     static Stream<Arguments> risks() {

@@ -4,7 +4,7 @@ import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,7 +172,7 @@ final class ForeignNames {
 
     /** {@return the settings in the braces of an answer} */
     static List<Setting<?>> settingsIn(String answer) {
-        Set<Setting<?>> found = new HashSet<>();
+        List<Setting<?>> found = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
             if (answer.contains("{" + setting.name() + "}")) {
                 found.add(setting);

@@ -4,6 +4,7 @@ import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.AddedText;
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.types.Reference;
 import dev.wellhead.internal.types.TextValues;
 import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Origin;
@@ -93,6 +94,9 @@ public final class Environments {
         }
         if (AddedText.endsInLineBreak(name)) {
             return "ends in a line break.";
+        }
+        if (Reference.isToVariable(name)) {
+            return "is a reference to a variable that nothing has replaced.";
         }
         boolean isName = name.length() <= LONGEST
                 && SafeText.isSafe(name)

@@ -1,8 +1,8 @@
 package dev.wellhead.internal.types;
 
 /**
- * Finds characters that are not part of the value that was meant: quotes that a shell would have removed, and a line
- * break at the end of a file or of a copied line.
+ * Finds what is not part of the value that was meant: quotes that a shell would have removed, a reference that it would have
+ * replaced, and a line break at the end of a file or of a copied line.
  */
 public final class AddedText {
 
@@ -11,8 +11,13 @@ public final class AddedText {
 
     private AddedText() {}
 
-    /** @throws InvalidValueException if the text is in quotes, or has a control character */
+    /** @throws InvalidValueException if the text is in quotes or a reference, or has a control character */
     static void reject(String text) throws InvalidValueException {
+        if (Reference.isToVariable(text)) {
+            throw new InvalidValueException(
+                    "a reference to a variable that nothing has replaced",
+                    "Set the value itself, or let a shell or the deployment replace the reference.");
+        }
         if (isInQuotes(text)) {
             throw new InvalidValueException(
                     "in quotes, which are part of the value",

@@ -30,33 +30,6 @@ public enum PasswordDoubt {
             "is a text in base64",
             "Decode it once (base64 -d). In a Kubernetes Secret, stringData takes a text that is not encoded.");
 
-    private static final String[] SECRET_STORES = {
-        "{{resolve:", // CloudFormation
-        "arn:aws", // Secrets Manager and Parameter Store
-        "ssm:",
-        "secret://",
-        "secrets://",
-        "secretsmanager:",
-        "aws-secretsmanager",
-        "vault:",
-        "op://", // 1Password
-        "ref+", // vals
-        "sm://", // Spring Cloud GCP
-        "sm@",
-        "gcp-secret",
-        "projects/", // Google Secret Manager, with a condition below
-        "@microsoft.keyvault(",
-        "azurekeyvault",
-        "keyvault:",
-        "enc(", // Jasypt
-        "enc[", // SOPS
-        "{cipher}" // Spring Cloud Config
-    };
-
-    private static final String[] SECRET_DIRECTORIES = {
-        "/run/secrets/", "/var/run/secrets/", "/mnt/secrets", "/etc/secrets/", "/vault/secrets/", "file:/"
-    };
-
     private static final Set<String> EXAMPLES = Set.of("changeme", "changeit", "changethis", "changemenow");
 
     private static final Set<String> PLACEHOLDERS =
@@ -90,13 +63,13 @@ public enum PasswordDoubt {
             return BLANK;
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        if (startsWithAny(lower, SECRET_STORES) && (!lower.startsWith("projects/") || lower.contains("/secrets/"))) {
+        if (Reference.isToSecret(lower)) {
             return SECRET_REFERENCE;
         }
-        if (isVariable(text)) {
+        if (Reference.isToVariable(text)) {
             return VARIABLE;
         }
-        if (startsWithAny(lower, SECRET_DIRECTORIES)) {
+        if (Reference.isToSecretFile(lower)) {
             return SECRET_FILE;
         }
         if (isPlaceholder(text, lower)) {
@@ -118,41 +91,8 @@ public enum PasswordDoubt {
         return subject + " " + predicate + ", and is sent as it is. " + fix;
     }
 
-    private static boolean startsWithAny(String text, String[] starts) {
-        for (String start : starts) {
-            if (text.startsWith(start)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** {@code ${NAME}}, {@code $(NAME)}, {@code {{ name }}}, and {@code $NAME} or {@code %NAME%} in capital letters. */
-    private static boolean isVariable(String text) {
-        return isBetween(text, "${", "}")
-                || isBetween(text, "$(", ")")
-                || isBetween(text, "{{", "}}")
-                || (text.startsWith("$") && isVariableName(text.substring(1)))
-                || (isBetween(text, "%", "%") && isVariableName(text.substring(1, text.length() - 1)));
-    }
-
-    private static boolean isBetween(String text, String start, String end) {
-        return text.length() > start.length() + end.length() && text.startsWith(start) && text.endsWith(end);
-    }
-
-    /** Capital letters with an underscore, or a name that contains PASSWORD or SECRET. Random text has another form. */
-    private static boolean isVariableName(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'A' && c <= 'Z') && c != '_' && (i == 0 || !(c >= '0' && c <= '9'))) {
-                return false;
-            }
-        }
-        return text.indexOf('_') > 0 || text.contains("PASSWORD") || text.contains("SECRET");
-    }
-
     private static boolean isPlaceholder(String text, String lower) {
-        boolean inBrackets = isBetween(text, "<", ">") || isBetween(text, "[", "]");
+        boolean inBrackets = Reference.isBetween(text, "<", ">") || Reference.isBetween(text, "[", "]");
         String words = inBrackets ? lower.substring(1, lower.length() - 1) : lower;
         String letters = lettersOf(words);
         return (inBrackets && isWords(words))

@@ -58,7 +58,7 @@ public final class TextValues {
     }
 
     private static void rejectSecret(Setting<?> setting, String text) throws InvalidValueException {
-        if (isSecret(text)) {
+        if (isSecret(text) && !Reference.isToVariable(text)) {
             throw new InvalidValueException("JSON or a key, so it is not shown", write(setting));
         }
     }

@@ -71,7 +71,8 @@ public final class LibpqVariables {
 
     /** {@return whether libpq, its programs or the server read the variable} */
     public static boolean isKnown(String variable) {
-        return indexOf(variable) >= 0 || FILES.contains(variable) || OTHER_PROGRAMS.contains(variable);
+        return variable.startsWith("PG")
+                && (indexOf(variable) >= 0 || FILES.contains(variable) || OTHER_PROGRAMS.contains(variable));
     }
 
     /** {@return the variable that differs in the fewest letters; null if all differ in more than {@code most}} */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of libpq or of pgjdbc by name. Letter case matters. Not changed after class initialization. */
 public final class Parameters {
 
+    /** A name that differs from that of a password by more letters has another meaning. */
+    private static final int LARGEST_DISTANCE = 2;
+
     private final Map<String, Parameter> byName = new HashMap<>(160);
 
     Parameters(Parameter... parameters) {
@@ -38,8 +41,18 @@ public final class Parameters {
         return byName.get(name);
     }
 
-    /** {@return the known name that is most similar to an unknown one, if one is similar enough} */
+    /**
+     * {@return the known name that is most similar to an unknown one, if one is similar enough} A password is suggested only
+     * for a typing error.
+     */
     public Optional<String> nearest(String name) {
-        return Suggestions.nearest(name, new TreeSet<>(byName.keySet()));
+        Optional<String> nearest = Suggestions.nearest(name, new TreeSet<>(byName.keySet()));
+        Parameter parameter = nearest.isPresent() ? byName.get(nearest.get()) : null;
+        boolean isSensitive = parameter != null
+                && parameter.setting() != null
+                && parameter.setting().isSensitive();
+        return isSensitive && Suggestions.distance(name, nearest.get()) > LARGEST_DISTANCE
+                ? Optional.empty()
+                : nearest;
     }
 }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.types.AddedText;
+import dev.wellhead.internal.types.Reference;
 import java.util.Locale;
 
 /** Explains why a text does not start with a scheme that is supported. No message contains a part of the text. */
@@ -16,6 +17,11 @@ final class UrlStart {
             return new MalformedUrlException(
                     "is in quotes, which are part of the value",
                     "Remove the quotes. A file for docker --env-file, for example, must not have them.");
+        }
+        if (Reference.isToVariable(text)) {
+            return new MalformedUrlException(
+                    "is a reference to a variable that nothing has replaced",
+                    "Set the URL itself, or let a shell or the deployment replace the reference.");
         }
         if (text.startsWith("psql ")) {
             return new MalformedUrlException(

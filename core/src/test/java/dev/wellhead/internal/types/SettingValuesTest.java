@@ -30,6 +30,9 @@ class SettingValuesTest {
     private static final String ENDS_IN_LINE_BREAK = "a text that ends in a line break";
     private static final String REMOVE_LINE_BREAK =
             "Remove the line break. A file with the line ends of Windows, for example, adds a carriage return.";
+    private static final String REFERENCE = "a reference to a variable that nothing has replaced";
+    private static final String REPLACE =
+            "Set the value itself, or let a shell or the deployment replace the reference.";
     private static final String IN_QUOTES = "in quotes, which are part of the value";
     private static final String REMOVE_QUOTES =
             "Remove the quotes. A file for docker --env-file, for example, must not have them.";
@@ -93,6 +96,10 @@ class SettingValuesTest {
                 arguments(Settings.SSLMODE, "require\n", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
                 arguments(Settings.SSLROOTCERT, "/etc/root.crt\r", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
                 arguments(Settings.SECRET_ID, "prod/ledger\n", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.USER, "${DB_USER}", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.NAME, "$DB_NAME", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.HOST, "{{ .Values.host }}", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.PORT, "$(DB_PORT)", REFERENCE, List.of(REPLACE)),
                 arguments(Settings.USER, "\"app\"", IN_QUOTES, List.of(REMOVE_QUOTES)),
                 arguments(Settings.NAME, "'app'", IN_QUOTES, List.of(REMOVE_QUOTES)),
                 arguments(Settings.HOST, "\"db\"", IN_QUOTES, List.of(REMOVE_QUOTES)),

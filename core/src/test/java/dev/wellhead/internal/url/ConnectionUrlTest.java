@@ -157,6 +157,10 @@ class ConnectionUrlTest {
                         "DATABASE_URL is a psql command, not a URL.",
                         "Set only the URL in it, without psql and without quotes."),
                 row(
+                        "${{Postgres.DATABASE_URL}}",
+                        "DATABASE_URL is a reference to a variable that nothing has replaced.",
+                        "Set the URL itself, or let a shell or the deployment replace the reference."),
+                row(
                         "postgresql+asyncpg://u:p@db/app",
                         "DATABASE_URL has the scheme of another library.",
                         "Replace everything before :// by postgresql."),
