@@ -1,9 +1,9 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.NoticeTime;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;

@@ -3,8 +3,8 @@ package dev.wellhead.internal.names;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +23,12 @@ final class ForeignNames {
 
     private static final Map<String, Setting<?>> SETTINGS = new HashMap<>(256);
 
-    private static final Set<String> URLS = Set.of(("url uri dsn jdbcurl jdbcuri databaseurl databaseuri dburl dburi r2dbcurl"
-                    + " connectionurl connectionuri connectionstring connstring connstr connectionpoolurl privateurl publicurl"
-                    + " internalurl directurl directuri primaryurl prismaurl poolurl pooledurl poolerurl urlpooled"
-                    + " urlnonpooling urlunpooled urlnossl")
-            .split(" ", -1));
+    private static final Set<String> URLS =
+            Set.of(("url uri dsn jdbcurl jdbcuri databaseurl databaseuri dburl dburi r2dbcurl"
+                            + " connectionurl connectionuri connectionstring connstring connstr connectionpoolurl privateurl publicurl"
+                            + " internalurl directurl directuri primaryurl prismaurl poolurl pooledurl poolerurl urlpooled"
+                            + " urlnonpooling urlunpooled urlnossl")
+                    .split(" ", -1));
 
     /** The answers for names that have no single counterpart. A name in braces is a setting. */
     private static final Map<String, String> ANSWERS = new HashMap<>(128);
@@ -39,12 +40,8 @@ final class ForeignNames {
                         + " primaryhost masterhost writerhost leaderhost privatehost directhost");
         add(Settings.PORT, "portnumber serverport databaseport dbport directport");
         add(Settings.NAME, "db dbname database databasename dbdatabase catalog initialcatalog defaultdatabase");
-        add(
-                Settings.USER,
-                "username usr login uid userid dbuser dbusername databaseuser databaseusername loginname");
-        add(
-                Settings.PASSWORD,
-                "pass passwd pwd pw dbpassword dbpass databasepassword userpassword loginpassword");
+        add(Settings.USER, "username usr login uid userid dbuser dbusername databaseuser databaseusername loginname");
+        add(Settings.PASSWORD, "pass passwd pwd pw dbpassword dbpass databasepassword userpassword loginpassword");
         add(Settings.PASSWORD_FILE, "passwordpath passfilepath passwdfile pwdfile");
         add(
                 Settings.READER_HOST,
@@ -53,10 +50,12 @@ final class ForeignNames {
         add(Settings.READER_PORT, "replicaport readport readonlyport roport slaveport standbyport secondaryport");
         add(Settings.SECRET_ID, "secretarn secretname secretsmanagersecretid awssecretid credentialssecret");
         add(Settings.SECRET_REGION, "secretsmanagerregion");
-        add(Settings.SSLROOTCERT, "sslca sslcacert sslrootca sslcafile cacert cafile ca rootcert tlsca tlscacert sslcapath");
+        add(
+                Settings.SSLROOTCERT,
+                "sslca sslcacert sslrootca sslcafile cacert cafile ca rootcert tlsca tlscacert sslcapath");
         add(Settings.SSLCERT, "sslclientcert clientcert tlscert sslclientcertificate sslcertificate");
         add(Settings.SSLKEY, "sslclientkey clientkey tlskey sslprivatekey");
-        add(Settings.SSLPASSWORD, "sslkeypassword sslkeypass sslkeypassphrase");
+        add(Settings.SSLPASSWORD, "sslkeypassword sslkeypass sslkeypassphrase tlspassword tlskeypassword");
         add(Settings.SCHEMA, "schemaname schemas searchpath currentschema defaultschema dbschema");
         add(Settings.APPLICATION_NAME, "appname clientname programname");
         add(
@@ -75,7 +74,9 @@ final class ForeignNames {
                 "acquiretimeout pooltimeout poolacquiretimeout maxwait maxwaittime maxwaitmillis checkouttimeout"
                         + " acquisitiontimeout getconnectiontimeout pooltimeoutms connectiontimeoutms borrowtimeout");
         add(Settings.STARTUP_TIMEOUT, "initializationfailtimeout initializationfailfast startuptimeoutms");
-        add(Settings.IDLE_TIMEOUT, "maxidletime poolidletimeout idletimeoutms connectionidletimeout maxconnectionidletime");
+        add(
+                Settings.IDLE_TIMEOUT,
+                "maxidletime poolidletimeout idletimeoutms connectionidletimeout maxconnectionidletime");
         add(
                 Settings.MAX_LIFETIME,
                 "maxage maxconnectionage maxconnectionlifetime connmaxlifetime connectionmaxlifetime maxlife poolmaxlifetime"
@@ -87,13 +88,17 @@ final class ForeignNames {
         add(Settings.SOCKET_TIMEOUT, "readtimeout networktimeout sockettimeoutms");
         add(Settings.LOCK_TIMEOUT, "locktimeoutms");
         add(Settings.IDLE_IN_TRANSACTION_SESSION_TIMEOUT, "idleintransactiontimeout idletransactiontimeout");
-        add(Settings.TRANSACTION_ISOLATION, "isolation isolationlevel defaulttransactionisolation transactionisolationlevel");
+        add(
+                Settings.TRANSACTION_ISOLATION,
+                "isolation isolationlevel defaulttransactionisolation transactionisolationlevel");
         add(Settings.AUTO_COMMIT, "autocommitmode defaultautocommit");
         add(Settings.READ_ONLY, "defaultreadonly readonlymode");
         add(Settings.CONNECTION_INIT_SQL, "initsql initconnectionsql connectioninitsqls initquery newconnectionsql");
         add(Settings.TARGET_SERVER_TYPE, "targetsessionattrs targetsessionattributes");
         add(Settings.LOAD_BALANCE_HOSTS, "loadbalance loadbalancing");
-        add(Settings.PREPARED_STATEMENT_CACHE_QUERIES, "prepstmtcachesize statementcachesize preparedstatementcachesize");
+        add(
+                Settings.PREPARED_STATEMENT_CACHE_QUERIES,
+                "prepstmtcachesize statementcachesize preparedstatementcachesize");
         add(Settings.DEFAULT_ROW_FETCH_SIZE, "fetchsize defaultfetchsize rowfetchsize");
         add(Settings.POOL_NAME, "datasourcename");
 
@@ -135,8 +140,12 @@ final class ForeignNames {
                 "Remove it: the driver checks connections without a query.",
                 "connectiontestquery testquery validationquery jdbc4connectiontest");
         answer("Remove it: a connection that was idle is checked before it is used.", "testonborrow testonreturn");
-        answer("Set {keepaliveTime}: the interval at which idle connections are checked.", "testwhileidle idletestperiod");
-        answer("Remove it: set each option by its own name.", "datasourceproperties properties hikari params parameters");
+        answer(
+                "Set {keepaliveTime}: the interval at which idle connections are checked.",
+                "testwhileidle idletestperiod");
+        answer(
+                "Remove it: set each option by its own name.",
+                "datasourceproperties properties hikari params parameters");
         answer("Remove it: the encoding is always UTF8.", "charset encoding clientencoding characterencoding");
         answer("Remove it: the collation is a property of the database on the server.", "collation");
     }

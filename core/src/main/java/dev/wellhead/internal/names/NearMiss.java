@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofUnnamedDatabase whether the variable is a setting of the unnamed database, while a named one is resolved
  * @param setting the setting that the suggestion sets; the host for a URL; null if it sets none
  */
-public record NearMiss(
-        String variable, String suggestion, boolean ofUnnamedDatabase, @Nullable Setting<?> setting) {
+public record NearMiss(String variable, String suggestion, boolean ofUnnamedDatabase, @Nullable Setting<?> setting) {
 
     /** {@return the near miss as a sentence} */
     public String message() {

@@ -9,6 +9,7 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnknownKeys {
 
-    /** A name that differs by more letters is probably another word: {@code DB_ROOT_PASSWORD}, {@code DB_LOAD_TIMEOUT}. */
+    /** A name that differs by more letters is probably another word, such as {@code DB_ROOT_PASSWORD}. */
     private static final int LARGEST_DISTANCE = 2;
 
     private static final List<Setting<?>> PARTS_OF_A_URL =
@@ -68,7 +69,8 @@ public final class UnknownKeys {
 
     private String otherwise(String bare) {
         String plain = Suggestions.plain(bare);
-        if (plain.length() > Settings.HOST.name().length() && withoutNumber(plain).equals(Settings.HOST.name())) {
+        if (plain.length() > Settings.HOST.name().length()
+                && withoutNumber(plain).equals(Settings.HOST.name())) {
             problems.addMisspelt(Settings.HOST);
             return "Set " + spelling(Settings.HOST) + " to all hosts, separated by commas.";
         }
@@ -106,7 +108,9 @@ public final class UnknownKeys {
         String nearest = Suggestions.nearest(bare, names).orElse("");
         for (Setting<?> setting : Settings.all()) {
             if (setting.name().equals(nearest)) {
-                boolean isTypingError = Suggestions.distance(plain, Suggestions.plain(nearest)) <= LARGEST_DISTANCE;
+                // a separate word in front of a password makes it another password
+                String typed = setting.isSensitive() ? bare.toLowerCase(Locale.ROOT) : plain;
+                boolean isTypingError = Suggestions.distance(typed, Suggestions.plain(nearest)) <= LARGEST_DISTANCE;
                 return isTypingError ? setting : null;
             }
         }

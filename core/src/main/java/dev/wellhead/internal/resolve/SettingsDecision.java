@@ -11,6 +11,7 @@ import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.tls.TrustAnchors;
@@ -201,10 +202,16 @@ final class SettingsDecision {
         // an invalid source is a problem already
         boolean hasSource = values.isSet(Settings.PASSWORD)
                 || values.isSet(Settings.PASSWORD_FILE)
-                || values.isSet(Settings.SECRET_ID);
+                || values.isSet(Settings.SECRET_ID)
+                || isInvalid(Settings.PASSFILE)
+                || isInvalid(Settings.AUTH);
         if (credentials == null && !hasSource) {
             missing.addPassword(passfile);
         }
         missing.report();
+    }
+
+    private boolean isInvalid(Setting<?> setting) {
+        return values.isSet(setting) && values.get(setting) == null;
     }
 }

@@ -188,6 +188,7 @@ final class TlsDecision {
         if (mode.isAtLeast(SslMode.VERIFY_CA)
                 && !values.isSet(Settings.SSLROOTCERT)
                 && !serversMayChange
+                && !contents.isIncomplete()
                 && !areServersUnreadable()) {
             new MissingRoot(state, known()).report(mode);
         }

@@ -31,7 +31,8 @@ public final class AddedText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n' || c == '\r') {
-                throw new InvalidValueException("a text with a line break, so it is not shown", "Write it on one line.");
+                throw new InvalidValueException(
+                        "a text with a line break, so it is not shown", "Write it on one line.");
             }
             if (Character.isISOControl(c)) {
                 throw new InvalidValueException(

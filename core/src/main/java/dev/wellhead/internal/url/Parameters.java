@@ -1,6 +1,7 @@
 package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.settings.Setting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,14 @@ public final class Parameters {
      * for a typing error.
      */
     public Optional<String> nearest(String name) {
-        Optional<String> nearest = Suggestions.nearest(name, new TreeSet<>(byName.keySet()));
-        Parameter parameter = nearest.isPresent() ? byName.get(nearest.get()) : null;
-        boolean isSensitive = parameter != null
-                && parameter.setting() != null
-                && parameter.setting().isSensitive();
-        return isSensitive && Suggestions.distance(name, nearest.get()) > LARGEST_DISTANCE
-                ? Optional.empty()
-                : nearest;
+        String nearest =
+                Suggestions.nearest(name, new TreeSet<>(byName.keySet())).orElse(null);
+        Parameter parameter = nearest == null ? null : byName.get(nearest);
+        Setting<?> setting = parameter == null ? null : parameter.setting();
+        boolean isOtherPassword = nearest != null
+                && setting != null
+                && setting.isSensitive()
+                && Suggestions.distance(name, nearest) > LARGEST_DISTANCE;
+        return isOtherPassword ? Optional.empty() : Optional.ofNullable(nearest);
     }
 }

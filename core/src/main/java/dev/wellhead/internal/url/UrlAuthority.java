@@ -16,6 +16,7 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
     /** The percent-encoding of the characters that end a user or a password. */
     static final String ENCODE =
             "In a user or password write %40 for '@', %2F for '/', %3A for ':', %3F for '?', %25 for '%'.";
+
     private static final String NO_USER =
             "Write ?user=...&password=... after the database, or start the URL with postgresql://.";
     private static final String BRACKETS = "Write an IPv6 address in brackets: [::1]:5432.";

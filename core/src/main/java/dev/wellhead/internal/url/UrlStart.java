@@ -39,7 +39,8 @@ final class UrlStart {
         if (scheme.contains("postgres") && !isOurs(scheme)) {
             return new MalformedUrlException(
                     "has the scheme of another library",
-                    "Replace everything before :// by " + (scheme.startsWith("jdbc:") ? "jdbc:" : "") + POSTGRESQL + ".");
+                    "Replace everything before :// by " + (scheme.startsWith("jdbc:") ? "jdbc:" : "") + POSTGRESQL
+                            + ".");
         }
         return new MalformedUrlException(
                 "is not the URL of a PostgreSQL database",

@@ -69,34 +69,11 @@ class FailuresTest {
                             .with("POSTGRES_PASSWORD", "hunter2")
                             .with((NameResolver.Lookup) host -> new InetAddress[] {InetAddress.getLoopbackAddress()})
                             .failureMessage())
-                    .endsWith("|  POSTGRES_HOST and POSTGRES_PASSWORD are set, but nothing reads them. Did you mean DB_HOST"
-                            + " and DB_PASSWORD?")
+                    .endsWith(
+                            "|  POSTGRES_HOST and POSTGRES_PASSWORD are set, but nothing reads them. Did you mean DB_HOST"
+                                    + " and DB_PASSWORD?")
                     .doesNotContain("hunter2");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            hunter2\\n       | The value of DB_PASSWORD ends in a line break, and is sent as it is.
-            'hunter2'        | The value of DB_PASSWORD is in quotes, and is sent as it is.
-            "hunter2"        | The value of DB_PASSWORD is in quotes, and is sent as it is.
-            $DB_PASSWORD     | The value of DB_PASSWORD is a reference to a variable that nothing has replaced, and is sent as it is.
-            changeme         | The value of DB_PASSWORD is a word that examples use as a placeholder, and is sent as it is.
-            """)
-    void password_refusedAndDoubtful_namesTheReasonFirst(String password, String reason) {
-        String sent = password.translateEscapes();
-
-        assertThat(Connecting.to(server)
-                        .with("DB_PASSWORD", sent)
-                        .with(CredentialsProvider.fixed(PostgresServer.SUPERUSER, sent))
-                        .failureMessage())
-                .startsWith(at + "it refused the password of user '" + PostgresServer.SUPERUSER + "'.|  From: ")
-                .contains("|  " + reason)
-                .doesNotContain("hunter2");
     }
 
     @Test

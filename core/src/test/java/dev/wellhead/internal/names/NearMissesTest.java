@@ -221,7 +221,8 @@ class NearMissesTest {
 
     @Test
     void message_ofSeveral_isOneSentence() {
-        assertThat(NearMiss.message(all("default", "POSTGRES_HOST=db POSTGRES_USER=u POSTGRES_DB=d POSTGRES_DATABASE=d")))
+        assertThat(NearMiss.message(
+                        all("default", "POSTGRES_HOST=db POSTGRES_USER=u POSTGRES_DB=d POSTGRES_DATABASE=d")))
                 .isEqualTo("POSTGRES_DATABASE, POSTGRES_DB, POSTGRES_HOST and POSTGRES_USER are set, but nothing reads"
                         + " them. Did you mean DB_NAME, DB_HOST and DB_USER?");
         assertThat(NearMiss.message(List.of())).isEmpty();

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The warnings about a password file that is not used, in an environment with a default password. */
 class IgnoredPassfileTest {
 
-    private static final String IGNORED = "has group or world access; its permissions should be 0600 or less, or 0640 if it"
-            + " belongs to root. The file is ignored. Run chmod 600 on the file. For a Secret in Kubernetes, set defaultMode"
-            + " to 0640, and fsGroup to the group of the process.";
+    private static final String IGNORED =
+            "has group or world access; its permissions should be 0600 or less, or 0640 if it"
+                    + " belongs to root. The file is ignored. Run chmod 600 on the file. For a Secret in Kubernetes, set defaultMode"
+                    + " to 0640, and fsGroup to the group of the process.";
 
     private static Path readableByAll(Path file) throws IOException {
         Files.writeString(file, "*:*:*:*:pw\n");
@@ -59,9 +60,7 @@ class IgnoredPassfileTest {
     void passfile_inTheHomeDirectoryAndIgnored_warns(@TempDir Path home) throws IOException {
         readableByAll(home.resolve(".pgpass"));
 
-        assertThat(Resolve.settings("HOME=" + home).warnings())
-                .containsExactly(
-                        "~/.pgpass " + IGNORED);
+        assertThat(Resolve.settings("HOME=" + home).warnings()).containsExactly("~/.pgpass " + IGNORED);
     }
 
     @ParameterizedTest

@@ -26,8 +26,9 @@ class MisspeltEnvironmentTest {
     @Test
     void environment_similarAndSomeValuesMissing_listsOnlyThose() {
         assertThat(Resolve.problem("ENVIRONMENT=Local DB_HOST=localhost DB_NAME=app"))
-                .endsWith("If the name is right, set DB_USER and DB_PASSWORD: a strict environment has no defaults for the"
-                        + " server and the credentials.");
+                .endsWith(
+                        "If the name is right, set DB_USER and DB_PASSWORD: a strict environment has no defaults for the"
+                                + " server and the credentials.");
     }
 
     @Test
@@ -54,10 +55,12 @@ class MisspeltEnvironmentTest {
 
     @Test
     void environment_similarAndNothingMissing_isAWarning() {
-        assertThat(Resolve.settings("ENVIRONMENT=Local DB_HOST=db DB_NAME=app DB_USER=app DB_PASSWORD=pw DB_SSLROOTCERT=system")
+        assertThat(Resolve.settings(
+                                "ENVIRONMENT=Local DB_HOST=db DB_NAME=app DB_USER=app DB_PASSWORD=pw DB_SSLROOTCERT=system")
                         .warnings())
-                .containsExactly("ENVIRONMENT is 'Local', which is not a known environment and is therefore strict. Did you"
-                        + " mean 'local'?");
+                .containsExactly(
+                        "ENVIRONMENT is 'Local', which is not a known environment and is therefore strict. Did you"
+                                + " mean 'local'?");
     }
 
     @Test

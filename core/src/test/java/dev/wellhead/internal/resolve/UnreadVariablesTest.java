@@ -34,8 +34,9 @@ class UnreadVariablesTest {
     void warnings_severalVariables_areOneWarningWithoutAValue() {
         assertThat(Resolve.settings("POSTGRES_HOST=db.internal POSTGRES_PASSWORD=hunter2 POSTGRES_USER=app")
                         .warnings())
-                .containsExactly("POSTGRES_HOST, POSTGRES_PASSWORD and POSTGRES_USER are set, but nothing reads them. Did"
-                        + " you mean DB_HOST, DB_PASSWORD and DB_USER?");
+                .containsExactly(
+                        "POSTGRES_HOST, POSTGRES_PASSWORD and POSTGRES_USER are set, but nothing reads them. Did"
+                                + " you mean DB_HOST, DB_PASSWORD and DB_USER?");
     }
 
     /** Platforms and container images set such variables beside those that are read. */
@@ -55,8 +56,8 @@ class UnreadVariablesTest {
 
     @Test
     void warnings_namedDatabase_haveOnlyItsOwnVariables() {
-        Map<String, String> variables =
-                Map.of("LEDGER_POSTGRES_HOST", "db", "POSTGRES_HOST", "other", "DB_HOST", "other", "LEDGER_DB_NAME", "x");
+        Map<String, String> variables = Map.of(
+                "LEDGER_POSTGRES_HOST", "db", "POSTGRES_HOST", "other", "DB_HOST", "other", "LEDGER_DB_NAME", "x");
 
         assertThat(Resolve.settings(SettingsRequest.of("ledger", variables)).warnings())
                 .containsExactly("LEDGER_POSTGRES_HOST is set, but nothing reads it. Did you mean LEDGER_DB_HOST?");
@@ -80,7 +81,8 @@ class UnreadVariablesTest {
 
     @Test
     void problems_onlyThePasswordIsMissing_haveItsVariable() {
-        assertThat(Resolve.problem("ENVIRONMENT=production DB_HOST=db DB_NAME=app DB_USER=app POSTGRES_PASSWORD=hunter2"))
+        assertThat(Resolve.problem(
+                        "ENVIRONMENT=production DB_HOST=db DB_NAME=app DB_USER=app POSTGRES_PASSWORD=hunter2"))
                 .contains("POSTGRES_PASSWORD is set, but nothing reads it. Did you mean DB_PASSWORD?");
     }
 
@@ -88,8 +90,17 @@ class UnreadVariablesTest {
     void problems_namedDatabaseBesideTheUnnamedOne_haveItsVariable() {
         SettingsRequest request = SettingsRequest.of(
                 "ledger",
-                Map.of("ENVIRONMENT", "production", "DB_HOST", "db", "LEDGER_DB_NAME", "a", "LEDGER_DB_USER", "u",
-                        "LEDGER_DB_PASSWORD", "p"));
+                Map.of(
+                        "ENVIRONMENT",
+                        "production",
+                        "DB_HOST",
+                        "db",
+                        "LEDGER_DB_NAME",
+                        "a",
+                        "LEDGER_DB_USER",
+                        "u",
+                        "LEDGER_DB_PASSWORD",
+                        "p"));
 
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .contains("DB_HOST is set, but it belongs to the unnamed database. Did you mean LEDGER_DB_HOST?");

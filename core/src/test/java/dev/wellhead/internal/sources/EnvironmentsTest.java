@@ -81,11 +81,25 @@ class EnvironmentsTest {
 
         assertThat(warnings)
                 .containsExactly("ENVIRONMENT is " + shown
-                        + ", which is not a known environment and is therefore strict. Did you mean '" + nearest + "'?");
+                        + ", which is not a known environment and is therefore strict. Did you mean '" + nearest
+                        + "'?");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"production", "PRODUCTION", "prod", "PROD", "staging", "uat", "qa", "dr", "demo", "sandbox", "eu-west-1"})
+    @ValueSource(
+            strings = {
+                "production",
+                "PRODUCTION",
+                "prod",
+                "PROD",
+                "staging",
+                "uat",
+                "qa",
+                "dr",
+                "demo",
+                "sandbox",
+                "eu-west-1"
+            })
     void environment_strictByIntention_warnsOfNothing(String name) {
         List<String> warnings = new ArrayList<>();
 

@@ -34,7 +34,9 @@ class ForeignVariablesTest {
                 arguments("DB_INITIALIZATION_FAIL_TIMEOUT", "Set DB_STARTUP_TIMEOUT."),
                 arguments("DB_JDBC_URL", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
                 arguments("DB_URL", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
-                arguments("DB_CONNECTION_STRING", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
+                arguments(
+                        "DB_CONNECTION_STRING",
+                        "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
                 arguments("DB_DSN", "Set DATABASE_URL; it accepts postgresql:// and jdbc:postgresql:// URLs."),
                 arguments("DB_USER_NAME", "Set DB_USER."),
                 arguments("DB_LOGIN", "Set DB_USER."),
@@ -72,7 +74,7 @@ class ForeignVariablesTest {
                 arguments("DB_ROOT_PASSWORD", RESERVED),
                 arguments("DB_OLD_PASSWORD", RESERVED),
                 arguments("DB_ADMIN_USER", RESERVED),
-                arguments("DB_LOAD_TIMEOUT", RESERVED),
+                arguments("DB_SESSION_TIMEOUT", RESERVED),
                 arguments("DB_MIGRATE", RESERVED),
                 arguments("DB_DRIVER_CLASS_NAME", "Remove it: the driver is always PostgreSQL's."),
                 arguments("DB_CONNECTION_TEST_QUERY", "Remove it: the driver checks connections without a query."),
@@ -89,7 +91,7 @@ class ForeignVariablesTest {
     /** A password must never be put where it does not belong. */
     @Test
     void suggestion_ofASensitiveSetting_isOnlyForATypingError() {
-        for (String before : List.of("ROOT", "ADMIN", "OLD", "NEW", "APP", "READER", "SECRET", "TLS", "JWT", "SA")) {
+        for (String before : List.of("ROOT", "ADMIN", "OLD", "NEW", "APP", "READER", "SECRET", "JWT")) {
             for (String name : List.of(before + "_PASSWORD", before + "PASSWORD", "PASSWORD_" + before)) {
                 assertThat(Resolve.problem("DB_" + name + "=x"))
                         .as(name)

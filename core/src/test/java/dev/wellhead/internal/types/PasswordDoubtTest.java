@@ -128,7 +128,8 @@ class PasswordDoubtTest {
 
         assertThat(Resolve.settings(request).warnings())
                 .containsExactly(doubt.sentence("The value of DB_PASSWORD"))
-                .allSatisfy(warning -> assertThat(warning).doesNotContain("hunter2").doesNotContain("aHVu"));
+                .allSatisfy(
+                        warning -> assertThat(warning).doesNotContain("hunter2").doesNotContain("aHVu"));
     }
 
     @Test
@@ -153,7 +154,8 @@ class PasswordDoubtTest {
     void warning_otherSource_namesIt(String variable) {
         String key = variable.startsWith("PG") ? "PGPASSWORD" : "password in DATABASE_URL";
 
-        assertThat(Resolve.settings(variable + (key.startsWith("PG") ? " PGHOST=localhost" : "")).warnings())
+        assertThat(Resolve.settings(variable + (key.startsWith("PG") ? " PGHOST=localhost" : ""))
+                        .warnings())
                 .containsExactly(PasswordDoubt.VARIABLE.sentence("The value of " + key));
     }
 }

@@ -115,7 +115,10 @@ class SettingValuesTest {
                         "a text with a control character, at character 2",
                         List.of("Remove the character.")),
                 arguments(
-                        Settings.NAME, "a\nb", "a text with a line break, so it is not shown", List.of("Write it on one line.")),
+                        Settings.NAME,
+                        "a\nb",
+                        "a text with a line break, so it is not shown",
+                        List.of("Write it on one line.")),
                 arguments(Settings.SCHEMA, "", "a list with an empty item", List.of(ITEMS)),
                 arguments(Settings.SCHEMA, "a,,b", "a list with an empty item", List.of(ITEMS)),
                 arguments(Settings.SCHEMA, "a,", "a list with an empty item", List.of(ITEMS)),

@@ -185,7 +185,10 @@ class ConnectionUrlTest {
                         "DATABASE_URL has a blank or a control character, at character 17.",
                         noBlanks),
                 row("postgresql://u:p@ss@db", "DATABASE_URL has more than one '@', at character 20.", ENCODE),
-                row("postgresql://u:pa/ss@db/x", "DATABASE_URL has a '/' in its user or password, at character 18.", ENCODE),
+                row(
+                        "postgresql://u:pa/ss@db/x",
+                        "DATABASE_URL has a '/' in its user or password, at character 18.",
+                        ENCODE),
                 row(
                         "postgresql://u:12/ss@db/x",
                         "DATABASE_URL has an '@' after a '/', at character 21.",

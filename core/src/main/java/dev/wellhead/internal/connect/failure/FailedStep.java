@@ -72,12 +72,8 @@ record FailedStep(
     private List<String> withUnread(FailureKind kind, List<String> fixes) {
         String unread =
                 switch (kind) {
-                    case NAME_NOT_RESOLVED,
-                            REFUSED,
-                            TIMED_OUT,
-                            CREDENTIALS_REFUSED,
-                            NOT_ADMITTED,
-                            NO_SUCH_DATABASE -> SettingsResolver.unreadHint(settings);
+                    case NAME_NOT_RESOLVED, REFUSED, TIMED_OUT, CREDENTIALS_REFUSED, NOT_ADMITTED, NO_SUCH_DATABASE ->
+                        SettingsResolver.unreadHint(settings);
                     default -> "";
                 };
         if (unread.isEmpty()) {
