@@ -77,7 +77,9 @@ final class ForeignFamilies {
                 return variable.substring(at + 1);
             }
         }
-        return null;
+        // DBURL, PGHOSTNAME
+        boolean isJoined = variable.startsWith("DB") || variable.startsWith("PG");
+        return isJoined ? variable.substring(2) : null;
     }
 
     /** {@return whether a connection string may be one of PostgreSQL: a URL of another database has another scheme} */

@@ -122,7 +122,7 @@ public final class NearMisses {
                     ? new NearMiss(variable, name.urlVariable(), false, Settings.HOST)
                     : null;
         }
-        Setting<?> setting = ofVariable("DB_" + rest);
+        Setting<?> setting = bare.endsWith("_" + rest) ? ofVariable("DB_" + rest) : null;
         Setting<?> meant = setting == null ? ForeignNames.renamed(rest) : setting;
         if (meant == null) {
             String answer = ForeignNames.answer(rest);

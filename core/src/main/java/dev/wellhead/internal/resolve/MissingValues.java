@@ -93,10 +93,16 @@ final class MissingValues {
             return;
         }
         List<String> all = new ArrayList<>(fixes.length);
+        boolean mayBeInUrl = false;
         for (NearMiss nearMiss : contents.unread()) {
             if (nearMiss.setting() == setting) {
                 all.add(nearMiss.message());
             }
+            mayBeInUrl |= nearMiss.suggestion().equals(state.name().urlVariable());
+        }
+        if (mayBeInUrl && all.isEmpty() && !missing.isEmpty()) {
+            // the missing host has the hint of the URL
+            return;
         }
         hints.addAll(all);
         all.addAll(List.of(fixes));

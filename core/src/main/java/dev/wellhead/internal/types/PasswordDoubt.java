@@ -1,5 +1,6 @@
 package dev.wellhead.internal.types;
 
+import dev.wellhead.internal.text.JsonShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -16,6 +17,7 @@ public enum PasswordDoubt {
             "Remove the line break: printf writes none, and echo writes one. The line ends of Windows also add one."),
     QUOTES("is in quotes", "Remove the quotes. A file for docker --env-file, for example, must not have them."),
     BLANK("starts or ends with a blank", "Remove the blank, unless it belongs to the password."),
+    JSON("looks like JSON", "Set only the password itself. In ECS, select its field with valueFrom."),
     VARIABLE(
             "is a reference to a variable that nothing has replaced",
             "Set the password itself, or let a shell or the deployment replace the reference."),
@@ -63,6 +65,9 @@ public enum PasswordDoubt {
             return BLANK;
         }
         String lower = text.toLowerCase(Locale.ROOT);
+        if (JsonShape.of(text) != null && !Reference.isToSecret(lower)) {
+            return JSON;
+        }
         if (Reference.isToSecret(lower)) {
             return SECRET_REFERENCE;
         }

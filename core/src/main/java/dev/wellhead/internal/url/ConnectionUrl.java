@@ -189,7 +189,7 @@ public final class ConnectionUrl {
                     variable,
                     value.key() + " is a placeholder, not a password.",
                     value.origin(),
-                    "Replace it, with its brackets, by the password of the role. " + UrlAuthority.ENCODE);
+                    "Replace all of it, including brackets, by the password of the role. " + UrlAuthority.ENCODE);
         }
         return isPlaceholder;
     }

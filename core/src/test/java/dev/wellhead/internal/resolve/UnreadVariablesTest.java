@@ -79,6 +79,18 @@ class UnreadVariablesTest {
         assertThat(problems.toString()).doesNotContain("hunter2");
     }
 
+    /** A URL usually has all of them, so its misspelt name is the only problem. */
+    @Test
+    void problems_unreadUrl_areOneProblem() {
+        assertThat(Resolve.problem("ENVIRONMENT=production DATABSE_URL=postgresql://u:hunter2@db/app"))
+                .startsWith("There is no host.")
+                .contains("DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?");
+        assertThat(Resolve.problems("ENVIRONMENT=production SPRING_DATASOURCE_URL=jdbc:postgresql://db/app"
+                        + " SPRING_DATASOURCE_USERNAME=u SPRING_DATASOURCE_PASSWORD=p"))
+                .extracting(Problem::setting)
+                .containsExactly("DB_HOST", "DB_USER", "DB_PASSWORD");
+    }
+
     @Test
     void problems_onlyThePasswordIsMissing_haveItsVariable() {
         assertThat(Resolve.problem(

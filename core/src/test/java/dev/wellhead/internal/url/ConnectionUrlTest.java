@@ -171,11 +171,11 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://postgres:[YOUR-PASSWORD]@db.example.test:5432/postgres",
                         "password in DATABASE_URL is a placeholder, not a password.",
-                        "Replace it, with its brackets, by the password of the role. " + ENCODE),
+                        "Replace all of it, including brackets, by the password of the role. " + ENCODE),
                 row(
                         "jdbc:postgresql://db/app?password=<password>",
                         "password in DATABASE_URL is a placeholder, not a password.",
-                        "Replace it, with its brackets, by the password of the role. " + ENCODE),
+                        "Replace all of it, including brackets, by the password of the role. " + ENCODE),
                 row(
                         "postgresql://u:p w@db",
                         "DATABASE_URL has a blank or a control character, at character 17.",
