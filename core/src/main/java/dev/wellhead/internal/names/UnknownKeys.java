@@ -3,6 +3,7 @@ package dev.wellhead.internal.names;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
@@ -61,10 +62,20 @@ public final class UnknownKeys {
         Setting<?> renamed = ForeignNames.renamed(bare);
         Setting<?> meant = renamed == null ? similar(bare) : renamed;
         if (meant == null) {
-            return otherwise(bare);
+            String driver = areVariables ? similarDriverVariable(bare) : "";
+            return driver.isEmpty() ? otherwise(bare) : "Did you mean " + driver + "?";
         }
         problems.addMisspelt(meant);
         return renamed == null ? "Did you mean " + spelling(meant) + "?" : "Set " + spelling(meant) + ".";
+    }
+
+    /** {@return the variable of a driver property with a similar name; empty if there is none} */
+    private String similarDriverVariable(String bare) {
+        return bare.startsWith("DRIVER_")
+                ? Suggestions.nearest("DB_" + bare, DriverKeys.variables())
+                        .map(variable -> name.prefix() + variable)
+                        .orElse("")
+                : "";
     }
 
     private String otherwise(String bare) {

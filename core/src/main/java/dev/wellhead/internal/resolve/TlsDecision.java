@@ -1,7 +1,6 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.files.LibpqFiles;
-import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
@@ -36,6 +35,7 @@ final class TlsDecision {
     private final List<HostAndPort> servers;
     private final boolean mayBeCompleted;
     private @Nullable KnownTrustAnchors known;
+    private @Nullable PlaintextHosts plaintextHosts;
 
     /**
      * @param servers all servers, including those of the reader
@@ -53,6 +53,9 @@ final class TlsDecision {
 
     /** Sets the SSL mode. {@return the trust anchors; empty if the servers are not verified} */
     Optional<TrustAnchors> decide() {
+        if (values.isSet(Settings.PLAINTEXT_HOSTS)) {
+            plaintextHosts = new PlaintextHosts(state, servers);
+        }
         RawValue winner = values.winner(Settings.SSLMODE);
         if (winner == null) {
             deriveMode();
@@ -120,24 +123,12 @@ final class TlsDecision {
         if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE) || contents.isIncomplete()) {
             return;
         }
-        if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted || areServersUnreadable() : areLoopback())) {
-            return;
+        PlaintextHosts plaintext = plaintextHosts == null ? new PlaintextHosts(state, servers) : plaintextHosts;
+        if (!servers.isEmpty()) {
+            plaintext.check(winner, mode);
+        } else if (!plaintext.mayPermit(mode) || !(mayBeCompleted || areServersUnreadable())) {
+            plaintext.refuse(winner, List.of());
         }
-        problems.add(
-                ProblemCode.SSL_MODE_TOO_WEAK,
-                winner,
-                winner.keyIs() + " weaker than environment '"
-                        + contents.environment().name() + "' allows.",
-                weakModeFixes());
-    }
-
-    private String[] weakModeFixes() {
-        String use = "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.";
-        String name = contents.environment().name();
-        Optional<String> similar = Environments.similar(name);
-        return similar.isPresent() && !Environments.isStrict(similar.get())
-                ? new String[] {Environments.unknown(name, similar.get()), use}
-                : new String[] {use};
     }
 
     /** As libpq: a weaker mode with the system's roots would accept any public certificate. */

@@ -30,6 +30,7 @@ final class SystemPropertySource {
     /** {@return the values of the properties; a blank property counts as not set} */
     List<RawValue> read(Map<String, String> properties) {
         List<RawValue> values = new ArrayList<>();
+        KeysOfBlock keys = new KeysOfBlock(name, problems);
         String start = name.block() + ".";
         for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
             String key = property.getKey();
@@ -37,7 +38,11 @@ final class SystemPropertySource {
                 continue;
             }
             if (key.startsWith(start)) {
-                add(key, key.substring(start.length()), property.getValue(), values);
+                RawValue value = keys.read(
+                        key.substring(start.length()), property.getValue(), key, new Origin.SystemProperty(key));
+                if (value != null) {
+                    values.add(value);
+                }
             } else if (isMisplaced(key)) {
                 new UnknownKeys(name, problems, false)
                         .report(key, key.substring(key.lastIndexOf('.') + 1), key, new Origin.SystemProperty(key));
@@ -64,15 +69,5 @@ final class SystemPropertySource {
             }
         }
         return false;
-    }
-
-    private void add(String key, String path, String text, List<RawValue> values) {
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.name().equals(path)) {
-                values.add(RawValue.of(setting, text, new Origin.SystemProperty(key)));
-                return;
-            }
-        }
-        new UnknownKeys(name, problems, false).report(key, path, key, new Origin.SystemProperty(key));
     }
 }

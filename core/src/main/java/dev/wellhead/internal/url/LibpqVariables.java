@@ -1,5 +1,6 @@
 package dev.wellhead.internal.url;
 
+import static dev.wellhead.internal.url.Parameter.supported;
 import static dev.wellhead.internal.url.Parameter.unsupported;
 
 import dev.wellhead.internal.text.Suggestions;
@@ -127,12 +128,10 @@ public final class LibpqVariables {
 
     private static Parameter sessionDefault(String variable) {
         return switch (variable) {
-            case "PGTZ" ->
+            case "PGTZ" -> supported(variable, Settings.TIME_ZONE);
+            case "PGDATESTYLE" ->
                 unsupported(
-                        variable,
-                        "the driver sets the time zone of every session to that of the JVM",
-                        "Remove it, and set the time zone of the JVM.");
-            case "PGDATESTYLE" -> unsupported(variable, "the driver requires the date style ISO", "Remove it.");
+                        variable, "the driver requires the date style ISO", "Use ISO, or remove it.", "ISO", "iso");
             default ->
                 unsupported(
                         variable,

@@ -2,12 +2,9 @@ package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.types.AddedText;
 import dev.wellhead.internal.types.Reference;
-import java.util.Locale;
 
 /** Explains why a text does not start with a scheme that is supported. No message contains a part of the text. */
 final class UrlStart {
-
-    private static final String POSTGRESQL = "postgresql";
 
     private UrlStart() {}
 
@@ -34,17 +31,7 @@ final class UrlStart {
         if (text.contains("://") && !url.startsWith(text)) {
             return new MalformedUrlException("starts with a blank", "Remove the blank.");
         }
-        int end = text.indexOf("://");
-        String scheme = end < 0 ? "" : text.substring(0, end).toLowerCase(Locale.ROOT);
-        if (scheme.contains("postgres") && !isOurs(scheme)) {
-            return new MalformedUrlException(
-                    "has the scheme of another library",
-                    "Replace everything before :// by " + (scheme.startsWith("jdbc:") ? "jdbc:" : "") + POSTGRESQL
-                            + ".");
-        }
-        return new MalformedUrlException(
-                "is not the URL of a PostgreSQL database",
-                "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.");
+        return ForeignScheme.of(text);
     }
 
     /** Returns whether the text is {@code DATABASE_URL=...} or {@code export DATABASE_URL=...}. */
@@ -58,9 +45,5 @@ final class UrlStart {
             }
         }
         return equals > 0;
-    }
-
-    private static boolean isOurs(String scheme) {
-        return scheme.equals(POSTGRESQL) || scheme.equals("postgres") || scheme.equals("jdbc:postgresql");
     }
 }
