@@ -57,8 +57,11 @@ final class PlaintextHosts {
                         .add(
                                 ProblemCode.INVALID_VALUE,
                                 from,
-                                from.key() + (shown.isEmpty() ? " contains an item that " : " contains " + shown
-                                        + ", which ") + predicate,
+                                from.key()
+                                        + (shown.isEmpty()
+                                                ? " contains an item that "
+                                                : " contains " + shown + ", which ")
+                                        + predicate,
                                 fix);
                 state.values().invalidate(Settings.PLAINTEXT_HOSTS);
                 return false;
@@ -121,8 +124,7 @@ final class PlaintextHosts {
     /** A host of a URL is not shown, because it may be a part of a mistyped password. */
     private String named(List<String> hosts) {
         RawValue host = state.values().winner(Settings.HOST);
-        boolean fromUrl = host != null && host.origin() instanceof Origin.UrlPart;
-        return fromUrl ? "the " + host.key() : String.join(", ", hosts);
+        return host != null && host.origin() instanceof Origin.UrlPart ? "the " + host.key() : String.join(", ", hosts);
     }
 
     private boolean isListed(String host) {

@@ -36,8 +36,7 @@ final class ConfigurationLoader {
     private final ForcedVariables forced;
     private final Problems problems;
 
-    ConfigurationLoader(
-            ClassLoader loader, Map<String, String> variables, ForcedVariables forced, Problems problems) {
+    ConfigurationLoader(ClassLoader loader, Map<String, String> variables, ForcedVariables forced, Problems problems) {
         this.loader = loader;
         this.variables = variables;
         this.forced = forced;
@@ -70,7 +69,7 @@ final class ConfigurationLoader {
                     .setUseSystemEnvironment(false)
                     .setAllowUnresolved(true)
                     .appendResolver(new VariableResolver(variables));
-            Config resolved = parsed.resolveWith(forced.over(parsed), options);
+            Config resolved = forced.resolve(parsed, options);
             return new ConfigurationBlock(name, problems).read(resolved.root(), parsed.root());
         } catch (UnusableConfigurationException e) {
             add(e.problem(), origin, e.fix());

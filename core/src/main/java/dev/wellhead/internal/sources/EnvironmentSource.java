@@ -76,8 +76,8 @@ final class EnvironmentSource {
             String property = DriverKeys.propertyOf(key.substring(start.length()));
             if (property != null) {
                 known.add(key);
-                RawValue value = DriverKeys.read(
-                        property, key, variable.getValue(), Origin.Variable.of(key), name, problems);
+                RawValue value =
+                        DriverKeys.read(property, key, variable.getValue(), Origin.Variable.of(key), name, problems);
                 if (value != null) {
                     values.add(value);
                 }

@@ -2,7 +2,7 @@ package dev.wellhead.internal.sources;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -75,20 +75,43 @@ final class ForcedVariables {
         }
     }
 
-    /** {@return the file with the overridden keys, so that its substitutions use the values of the variables} */
-    Config over(Config file) {
-        Config overridden = ConfigFactory.empty();
-        for (Map.Entry<String, String> forced : enabled ? variables.entrySet() : Map.<String, String>of().entrySet()) {
+    /**
+     * {@return the resolved file, whose substitutions use the values of the variables} The keys that variables override
+     * keep the values of the file, so that both are known.
+     */
+    Config resolve(Config file, ConfigResolveOptions options) {
+        Config alone = file.resolve(options);
+        if (!enabled || variables.isEmpty()) {
+            return alone;
+        }
+        Config overridden = file;
+        List<String> paths = new ArrayList<>();
+        for (Map.Entry<String, String> forced : variables.entrySet()) {
             String path = path(forced.getKey());
             try {
-                overridden = path == null
-                        ? overridden
-                        : overridden.withValue(path, ConfigValueFactory.fromAnyRef(forced.getValue()));
+                if (path != null) {
+                    overridden = overridden.withValue(
+                            path,
+                            ConfigValueFactory.fromAnyRef(forced.getValue(), VariableResolver.MARK + forced.getKey()));
+                    paths.add(path);
+                }
             } catch (ConfigException.BadPath notAKey) {
-                continue; // such a variable cannot override a key of the file
+                // such a variable cannot override a key of the file
             }
         }
-        return overridden.withFallback(file);
+        Config resolved = overridden.resolve(options);
+        for (String path : paths) {
+            resolved = restored(resolved, alone, path);
+        }
+        return resolved;
+    }
+
+    private static Config restored(Config resolved, Config alone, String path) {
+        try {
+            return alone.hasPath(path) ? resolved.withValue(path, alone.getValue(path)) : resolved.withoutPath(path);
+        } catch (ConfigException.NotResolved unknown) {
+            return resolved.withoutPath(path);
+        }
     }
 
     /** {@return the key that the variable overrides; {@code null} if it has too many underscores in a row} */

@@ -30,8 +30,7 @@ final class KeysOfBlock {
     @Nullable
     RawValue read(String path, String text, String key, Origin origin) {
         if (path.startsWith(DriverKeys.PREFIX)) {
-            return DriverKeys.read(
-                    path.substring(DriverKeys.PREFIX.length()), key, text, origin, name, problems);
+            return DriverKeys.read(path.substring(DriverKeys.PREFIX.length()), key, text, origin, name, problems);
         }
         for (Setting<?> setting : Settings.all()) {
             if (setting.name().equals(path)) {

@@ -92,12 +92,7 @@ public final class SourceReader {
             RawValue value = property.isEmpty()
                     ? override
                     : DriverKeys.read(
-                            property,
-                            override.key(),
-                            override.text().reveal(),
-                            override.origin(),
-                            name,
-                            problems);
+                            property, override.key(), override.text().reveal(), override.origin(), name, problems);
             if (value != null) {
                 values.add(value);
             }

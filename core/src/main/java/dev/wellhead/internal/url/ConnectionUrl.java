@@ -11,6 +11,7 @@ import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,7 +158,8 @@ public final class ConnectionUrl {
         String before = "";
         for (UrlParameters.Entry entry : entries) {
             // libpq accepts ssl=true for JDBC URLs that are used without their prefix
-            boolean sslTrue = entry.name().equals("ssl") && entry.value().reveal().equals("true");
+            boolean sslTrue =
+                    entry.name().equals("ssl") && entry.value().reveal().equals("true");
             Parameter parameter = known.find(sslTrue && !jdbc ? "sslmode" : entry.name());
             if (parameter == null) {
                 addUnknown(entry, UnknownParameter.isPassword(before));
@@ -166,7 +168,9 @@ public final class ConnectionUrl {
             } else if (!sslTrue || !isImplied(entries)) {
                 String other = parameter.setting() == null ? null : settings.put(parameter.setting(), entry.name());
                 if (other == null) {
-                    addValue(parameter, sslTrue && !jdbc ? "require" : entry.value().reveal());
+                    addValue(
+                            parameter,
+                            sslTrue && !jdbc ? "require" : entry.value().reveal());
                 } else {
                     addProblem(
                             "has both " + other + " and " + entry.name() + ", which are the same setting.",
@@ -224,12 +228,16 @@ public final class ConnectionUrl {
             SettingValues.parse(value.setting(), value.text().reveal());
             return true;
         } catch (InvalidValueException e) {
+            List<String> fixes = new ArrayList<>(List.of(e.fixes()));
+            if (value.setting().kind() == Setting.ValueKind.DURATION) {
+                fixes.add("A number in a URL is in seconds.");
+            }
             problems.add(
                     ProblemCode.INVALID_URL,
                     variable,
                     value.key() + " is " + e.getMessage() + ".",
                     value.origin(),
-                    e.fixes());
+                    fixes.toArray(new String[0]));
             return false;
         }
     }

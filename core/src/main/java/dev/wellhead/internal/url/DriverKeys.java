@@ -56,7 +56,7 @@ public final class DriverKeys {
                     "Set " + setting.name() + " (" + name.variable(setting) + ") instead.");
             return null;
         }
-        return parameter.read(text, origin, problems);
+        return parameter.read(text, key, origin, problems);
     }
 
     /**

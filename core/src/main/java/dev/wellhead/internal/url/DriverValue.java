@@ -6,8 +6,6 @@ import dev.wellhead.internal.types.NumberValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
-import org.postgresql.util.PGPropertyMaxResultBufferParser;
-import org.postgresql.util.PSQLException;
 
 /**
  * Checks the value of a property that is passed to the driver. The driver itself replaces some invalid values with
@@ -18,6 +16,7 @@ import org.postgresql.util.PSQLException;
 record DriverValue(String property) implements Conversion {
 
     private static final String MINUS_ONE = "-1";
+    private static final List<String> SIZES = List.of("", "K", "M", "G", "T", "p", "pct", "percent");
 
     @Override
     public String convert(String text) throws InvalidValueException {
@@ -44,12 +43,16 @@ record DriverValue(String property) implements Conversion {
         }
     }
 
+    /** Source: pgjdbc documentation, "maxResultBuffer". */
     private static void requireSize(String text) throws InvalidValueException {
-        try {
-            PGPropertyMaxResultBufferParser.parseProperty(text);
-        } catch (PSQLException e) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits == 0 || !SIZES.contains(text.substring(digits))) {
             throw new InvalidValueException(
-                    "not a size", "Write a number of bytes, such as 1000000 or 10M, or a part of the heap, such as 10p.");
+                    "not a size",
+                    "Write a number of bytes, such as 1000000 or 10M, or a part of the heap, such as 10p.");
         }
     }
 

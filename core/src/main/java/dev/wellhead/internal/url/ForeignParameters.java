@@ -1,7 +1,6 @@
 package dev.wellhead.internal.url;
 
 import static dev.wellhead.internal.url.Parameter.supported;
-import static dev.wellhead.internal.url.Parameter.unsupported;
 
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -82,7 +81,9 @@ final class ForeignParameters {
             .foreign(Settings.KEEPALIVES_INTERVAL, SECONDS, "tcpkeepalivesinterval tcpkeepaliveinterval")
             .foreign(Settings.KEEPALIVES, UNCHANGED, "tcpkeepalive")
             .foreign(
-                    Settings.SCHEMA, UNCHANGED, "schema schemas searchpath schemasearchpath currentschema defaultschema")
+                    Settings.SCHEMA,
+                    UNCHANGED,
+                    "schema schemas searchpath schemasearchpath currentschema defaultschema")
             .foreign(Settings.TIME_ZONE, UNCHANGED, "timezone tz servertimezone")
             .foreign(Settings.APPLICATION_NAME, UNCHANGED, "applicationname appname application programname")
             .foreign(Settings.USER, UNCHANGED, "username userid uid login")
@@ -108,7 +109,9 @@ final class ForeignParameters {
                     "poolpreping connhealthchecks reapingfrequency testonborrow validationquery autoreconnect reconnect "
                             + "connectionpruninginterval poolmaxconnlifetimejitter")
             .unsupported(
-                    "the pool has a fixed maximum", "Set maximumPoolSize to the whole number of connections.", "maxoverflow")
+                    "the pool has a fixed maximum",
+                    "Set maximumPoolSize to the whole number of connections.",
+                    "maxoverflow")
             .unsupported("there is always a pool", LEAVE_OUT, "pooling poolclass poolmode usepool")
             .unsupported(
                     "it only marks the URL for another program",
@@ -121,8 +124,7 @@ final class ForeignParameters {
                     "disableserversidecursors binaryparameters disablepreparedbinaryresult")
             .unsupported(
                     "the server name in TLS selects the project, or options=endpoint%3D<name>",
-                    LEAVE_OUT,
-                    "endpoint project");
+                    LEAVE_OUT, "endpoint project");
 
     private ForeignParameters() {}
 

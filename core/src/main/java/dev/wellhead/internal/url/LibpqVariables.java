@@ -130,8 +130,7 @@ public final class LibpqVariables {
         return switch (variable) {
             case "PGTZ" -> supported(variable, Settings.TIME_ZONE);
             case "PGDATESTYLE" ->
-                unsupported(
-                        variable, "the driver requires the date style ISO", "Use ISO, or remove it.", "ISO", "iso");
+                unsupported(variable, "the driver requires the date style ISO", "Use ISO, or remove it.", "ISO", "iso");
             default ->
                 unsupported(
                         variable,

@@ -97,13 +97,10 @@ public final class Parameter {
             return setting == null ? null : RawValue.of(setting, converted, origin);
         } catch (InvalidValueException e) {
             if (setting == null) {
-                problems.add(
-                        code(origin), topic(key, origin), key + " is not supported: " + reason + ".", origin, fix);
+                problems.add(code(origin), topic(key, origin), key + " is not supported: " + reason + ".", origin, fix);
             } else {
-                String keyIs =
-                        setting.driverProperty().isPresent() ? keyIs(setting, text, key, origin) : key + " is";
-                problems.add(
-                        code(origin), topic(key, origin), keyIs + " " + e.getMessage() + ".", origin, e.fixes());
+                String keyIs = setting.driverProperty().isPresent() ? keyIs(setting, text, key, origin) : key + " is";
+                problems.add(code(origin), topic(key, origin), keyIs + " " + e.getMessage() + ".", origin, e.fixes());
             }
             return null;
         }

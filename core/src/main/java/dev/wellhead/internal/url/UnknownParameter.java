@@ -21,20 +21,26 @@ public record UnknownParameter(String name, Sensitive value, String place, boole
 
     private static final int LONGEST_NAME = 64;
 
-    /** {@return whether the name can be shown: an identifier is not a part of a password} */
+    /**
+     * {@return whether the name can be shown} An identifier is not a part of a password: words of letters with separators
+     * between them, and digits only at the end.
+     */
     public boolean canBeShown() {
         if (ForeignParameters.find(name) != null) {
             return true;
         }
-        for (int i = 0; i < name.length(); i++) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
             char c = name.charAt(i);
             boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean isOther = (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-            if (!isLetter && (i == 0 || !isOther)) {
+            if (!isLetter && (i == 0 || "_-.".indexOf(c) < 0)) {
                 return false;
             }
         }
-        return !name.isEmpty() && name.length() <= LONGEST_NAME;
+        return end > 0 && name.length() <= LONGEST_NAME;
     }
 
     /**
@@ -53,8 +59,7 @@ public record UnknownParameter(String name, Sensitive value, String place, boole
     /** {@return the name with the rest of a sentence, such as {@code x, which is not a parameter of libpq}} */
     public String description() {
         boolean ofOtherKind = meant() == null && nearest().isEmpty() && others().find(name) != null;
-        return name + ", which is not a parameter of "
-                + (ofOtherKind ? "this kind of URL" : jdbc ? "pgjdbc" : "libpq");
+        return name + ", which is not a parameter of " + (ofOtherKind ? "this kind of URL" : jdbc ? "pgjdbc" : "libpq");
     }
 
     /** {@return what to do} No fix contains the value, unless it is a number or one of a few words. */
@@ -69,8 +74,10 @@ public record UnknownParameter(String name, Sensitive value, String place, boole
         }
         Parameter other = others().find(name);
         if (other != null) {
+            Setting<?> setting = other.setting();
             return new String[] {
-                fix(other), "It belongs to " + (jdbc ? "postgresql://" : "jdbc:postgresql://") + " URLs."
+                setting == null ? other.fix() : fix(other),
+                "It belongs to " + (jdbc ? "postgresql://" : "jdbc:postgresql://") + " URLs."
             };
         }
         return new String[] {"Use the parameters of " + (jdbc ? "pgjdbc." : "libpq.")};
@@ -79,8 +86,8 @@ public record UnknownParameter(String name, Sensitive value, String place, boole
     /** Returns the parameter of another library; null if the name is only spelt differently. */
     private @Nullable Parameter meant() {
         Optional<String> nearest = nearest();
-        boolean isSpeltDifferently = nearest.isPresent()
-                && ForeignParameters.bare(nearest.get()).equals(ForeignParameters.bare(name));
+        boolean isSpeltDifferently =
+                nearest.isPresent() && ForeignParameters.bare(nearest.get()).equals(ForeignParameters.bare(name));
         return isSpeltDifferently ? null : ForeignParameters.find(name);
     }
 

@@ -79,7 +79,8 @@ class SessionsTest {
                         .open(Connecting.BUDGET)) {
             assertThat(one(connection, "SHOW TimeZone")).isEqualTo("Asia/Tokyo");
             // the driver converts with the time zone that the server reports
-            assertThat(one(connection, "SELECT timestamptz '2026-01-01 00:00Z'")).isEqualTo("2026-01-01 09:00:00+09");
+            assertThat(one(connection, "SELECT timestamptz '2026-01-01 00:00Z'"))
+                    .isEqualTo("2026-01-01 09:00:00+09");
         }
     }
 

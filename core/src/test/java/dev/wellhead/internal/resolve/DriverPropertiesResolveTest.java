@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DriverPropertiesResolveTest {
 
     private static SettingsRequest request(String name, Map<String, String> variables, Map<String, String> properties) {
-        return new SettingsRequest(
-                name, new HashMap<>(variables), properties, null, null, List.of(), List.of(), false);
+        return new SettingsRequest(name, new HashMap<>(variables), properties, null, null, List.of(), List.of(), false);
     }
 
     @ParameterizedTest
@@ -43,7 +42,9 @@ class DriverPropertiesResolveTest {
                 .isEqualTo(new ResolvedSetting(
                         "driver.stringtype",
                         "unspecified",
-                        settings.explain(Settings.driver("stringtype")).orElseThrow().origin(),
+                        settings.explain(Settings.driver("stringtype"))
+                                .orElseThrow()
+                                .origin(),
                         List.of()));
         assertThat(settings.explain(Settings.driver("stringtype"))
                         .orElseThrow()
@@ -62,26 +63,22 @@ class DriverPropertiesResolveTest {
         SettingsRequest request = request(
                         "default",
                         Map.of("DB_DRIVER_AUTOSAVE", "conservative"),
-                        Map.of(
-                                "config.file",
-                                file.toString(),
-                                "wellhead.databases.default.driver.autosave",
-                                "always"))
+                        Map.of("config.file", file.toString(), "wellhead.databases.default.driver.autosave", "always"))
                 .with(Settings.driver("autosave"), "conservative");
 
         DatabaseSettings settings = Resolve.settings(request);
 
         assertThat(settings.driverProperties())
                 .containsExactly(Map.entry("autosave", "conservative"), Map.entry("unknownLength", "5"));
-        ResolvedSetting autosave =
-                settings.explain(Settings.driver("autosave")).orElseThrow();
+        ResolvedSetting autosave = settings.explain(Settings.driver("autosave")).orElseThrow();
         assertThat(autosave.origin()).isEqualTo(new Origin.BuilderCall());
         assertThat(autosave.shadowed())
-                .extracting(shadowed -> shadowed.value() + " @ " + shadowed.origin().description())
+                .extracting(
+                        shadowed -> shadowed.value() + " @ " + shadowed.origin().description())
                 .containsExactly(
                         "always @ system property wellhead.databases.default.driver.autosave",
                         "conservative @ environment variable DB_DRIVER_AUTOSAVE",
-                        "never @ application.conf:1");
+                        "never @ " + file + ":1");
     }
 
     @Test
@@ -126,8 +123,8 @@ class DriverPropertiesResolveTest {
 
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .startsWith("driver.sslfactory is not supported: Wellhead creates its own TLS connections.");
-        assertThat(Resolve.lines(Resolve.problems(request("default", Map.of(), Map.of())
-                        .with(Settings.driver("strintype"), "varchar"))))
+        assertThat(Resolve.lines(Resolve.problems(
+                        request("default", Map.of(), Map.of()).with(Settings.driver("strintype"), "varchar"))))
                 .containsExactly(
                         "driver.strintype is not a property of the driver.",
                         "From: set on the builder",
@@ -145,14 +142,14 @@ class DriverPropertiesResolveTest {
             driver { loggerFile = /x }       | wellhead.databases.default.driver.loggerFile is not supported: logging is configured in one place.
             driver = org.postgresql.Driver   | wellhead.databases.default.driver is a value, but it must be a block.
             """)
-    void configurationFile_propertyThatCannotBePassed_isRefused(
-            String content, String message, @TempDir Path directory) throws IOException {
+    void configurationFile_propertyThatCannotBePassed_isRefused(String content, String message, @TempDir Path directory)
+            throws IOException {
         Path file = Files.writeString(
                 directory.resolve("application.conf"), "wellhead.databases.default { " + content + " }");
 
-        assertThat(Resolve.lines(Resolve.problems(
-                        request("default", Map.of(), Map.of("config.file", file.toString())))))
-                .startsWith(message, "From: application.conf:1");
+        assertThat(Resolve.lines(
+                        Resolve.problems(request("default", Map.of(), Map.of("config.file", file.toString())))))
+                .startsWith(message, "From: " + file + ":1");
     }
 
     @Test

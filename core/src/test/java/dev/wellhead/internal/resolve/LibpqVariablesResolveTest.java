@@ -54,7 +54,15 @@ class LibpqVariablesResolveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PGHOSTADDR=10.0.0.1", "PGREQUIREPEER=postgres", "PGGSSENCMODE=require", "PGSSLSNI=0", "PGDATESTYLE=German", "PGGEQO=off"})
+    @ValueSource(
+            strings = {
+                "PGHOSTADDR=10.0.0.1",
+                "PGREQUIREPEER=postgres",
+                "PGGSSENCMODE=require",
+                "PGSSLSNI=0",
+                "PGDATESTYLE=German",
+                "PGGEQO=off"
+            })
     void variable_thatCannotBeHonoured_isRefusedByName(String variable) {
         String name = variable.substring(0, variable.indexOf('='));
 

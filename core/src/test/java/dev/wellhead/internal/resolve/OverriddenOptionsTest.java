@@ -41,8 +41,8 @@ class OverriddenOptionsTest {
 
     @Test
     void timeZone_thatIsAlsoSet_isTheSetting() {
-        DatabaseSettings settings = Resolve.settings(SettingsRequest.of(
-                "default", Map.of("PGTZ", "Asia/Tokyo", "PGOPTIONS", "-c timezone=UTC")));
+        DatabaseSettings settings = Resolve.settings(
+                SettingsRequest.of("default", Map.of("PGTZ", "Asia/Tokyo", "PGOPTIONS", "-c timezone=UTC")));
 
         assertThat(settings.find(Settings.TIME_ZONE)).contains("Asia/Tokyo");
     }

@@ -40,8 +40,7 @@ class PlaintextHostsTest {
             PGHOST=db.internal PGSSLMODE=disable                                    | disable
             """)
     void strict_listedHost_mayBeReachedWithoutTls(String variables, String mode) {
-        DatabaseSettings settings =
-                Resolve.settings(STRICT + variables + " DB_PLAINTEXT_HOSTS=db.internal,10.0.0.7");
+        DatabaseSettings settings = Resolve.settings(STRICT + variables + " DB_PLAINTEXT_HOSTS=db.internal,10.0.0.7");
 
         assertThat(settings.sslMode().value()).isEqualTo(mode);
         assertThat(settings.warnings()).anyMatch(warning -> warning.endsWith(RISK));
@@ -52,11 +51,13 @@ class PlaintextHostsTest {
         String both = STRICT + "DB_PLAINTEXT_HOSTS=db.internal DATABASE_URL=postgresql://db.internal/app?sslmode=";
 
         assertThat(Resolve.settings(both + "disable").warnings())
-                .containsExactly("The connection to db.internal is not encrypted: sslmode in DATABASE_URL is 'disable', and"
-                        + " DB_PLAINTEXT_HOSTS permits it for this host." + RISK);
+                .containsExactly(
+                        "The connection to db.internal is not encrypted: sslmode in DATABASE_URL is 'disable', and"
+                                + " DB_PLAINTEXT_HOSTS permits it for this host." + RISK);
         assertThat(Resolve.settings(both + "prefer").warnings())
-                .containsExactly("The connection to db.internal may be unencrypted: sslmode in DATABASE_URL is 'prefer',"
-                        + " and DB_PLAINTEXT_HOSTS permits it for this host." + RISK);
+                .containsExactly(
+                        "The connection to db.internal may be unencrypted: sslmode in DATABASE_URL is 'prefer',"
+                                + " and DB_PLAINTEXT_HOSTS permits it for this host." + RISK);
     }
 
     @Test
@@ -73,8 +74,10 @@ class PlaintextHostsTest {
 
         assertThat(Resolve.settings(open).find(Settings.REQUIRE_AUTH)).contains("scram-sha-256");
         assertThat(Resolve.problem(open.replace("DB_PASSWORD=pw ", "") + " DB_AUTH=iam"))
-                .startsWith("DB_AUTH is 'iam' and requires a verified server, which SSL mode 'disable' does not guarantee.");
-        assertThat(Resolve.problem(open.replace("DB_PASSWORD=pw ", ""))).startsWith("There is no password for user 'app'.");
+                .startsWith(
+                        "DB_AUTH is 'iam' and requires a verified server, which SSL mode 'disable' does not guarantee.");
+        assertThat(Resolve.problem(open.replace("DB_PASSWORD=pw ", "")))
+                .startsWith("There is no password for user 'app'.");
     }
 
     @Test
@@ -135,7 +138,8 @@ class PlaintextHostsTest {
             """)
     void item_thatIsNotOneHost_isRefusedInEveryEnvironment(String hosts, String message) {
         assertThat(Resolve.problem("DB_PLAINTEXT_HOSTS=" + hosts)).startsWith(message);
-        assertThat(Resolve.problem(STRICT + "DB_HOST=db DB_PLAINTEXT_HOSTS=" + hosts)).startsWith(message);
+        assertThat(Resolve.problem(STRICT + "DB_HOST=db DB_PLAINTEXT_HOSTS=" + hosts))
+                .startsWith(message);
     }
 
     @ParameterizedTest
@@ -155,8 +159,9 @@ class PlaintextHostsTest {
 
         assertThat(Resolve.problems(SettingsRequest.of("ledger", environment)))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.fixes()).anyMatch(fix -> fix.endsWith(
-                        "add the host in LEDGER_DATABASE_URL to LEDGER_DB_PLAINTEXT_HOSTS.")));
+                .satisfies(problem -> assertThat(problem.fixes())
+                        .anyMatch(fix ->
+                                fix.endsWith("add the host in LEDGER_DATABASE_URL to LEDGER_DB_PLAINTEXT_HOSTS.")));
 
         environment.put("LEDGER_DB_PLAINTEXT_HOSTS", "db.internal");
         assertThat(Resolve.settings(SettingsRequest.of("ledger", environment)).sslMode())
@@ -183,7 +188,8 @@ class PlaintextHostsTest {
 
     @Test
     void lenientEnvironment_needsNoList() {
-        assertThat(Resolve.settings("ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=disable DB_PLAINTEXT_HOSTS=other")
+        assertThat(Resolve.settings(
+                                "ENVIRONMENT=local DB_HOST=db DB_PASSWORD=x DB_SSLMODE=disable DB_PLAINTEXT_HOSTS=other")
                         .warnings())
                 .isEmpty();
     }

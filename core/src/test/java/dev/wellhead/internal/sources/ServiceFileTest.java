@@ -96,7 +96,7 @@ class ServiceFileTest {
                         2,
                         "Did you mean password?"),
                 arguments(
-                        "[app]\npassword=x\ns3cr3t=x",
+                        "[app]\npassword=x\nsecret=x",
                         "The line sets an unknown parameter, which libpq also rejects.",
                         3,
                         "Use the parameters of libpq."),

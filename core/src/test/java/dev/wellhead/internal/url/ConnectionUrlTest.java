@@ -149,9 +149,14 @@ class ConnectionUrlTest {
         String portRange = "Use whole numbers from 1 to 65535 in plain digits, separated by commas.";
         return Stream.of(
                 row("mysql://db/app", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
-                row("POSTGRESQL://db", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
-                row("host=db dbname=app", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
-                row("jdbc:postgresql:app", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
+                row(
+                        "POSTGRESQL://db",
+                        "DATABASE_URL starts with POSTGRESQL://, which neither libpq nor pgjdbc has.",
+                        "Start it with postgresql://."),
+                row(
+                        "host=db dbname=app",
+                        "DATABASE_URL is a list of keywords and values, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
                 row("postgresql://db/app\n", "DATABASE_URL ends in a line break.", "Remove the line break."),
                 row("postgresql://db/app\r", "DATABASE_URL ends in a line break.", "Remove the line break."),
                 row(
@@ -332,7 +337,16 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://db?connect_timeout=99999999999",
                         "connect_timeout in DATABASE_URL is longer than 10m.",
-                        "Use a duration from 100ms to 10m."),
+                        "Use a duration from 100ms to 10m.",
+                        "A number in a URL is in seconds."),
+                row(
+                        "Host=db;Username=app;Password=s3cr3t",
+                        "DATABASE_URL is a list of keywords and values, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
+                row(
+                        "host=db",
+                        "DATABASE_URL is a list of keywords and values, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
                 row(
                         "postgresql://db?keepalives=yes",
                         "keepalives in DATABASE_URL is neither 1 nor 0.",

@@ -12,6 +12,8 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class DriverKeysTest {
 
     private final Problems problems = new Problems();
 
-    private RawValue read(String property, String text) {
+    private @Nullable RawValue read(String property, String text) {
         String variable = "DB_DRIVER_X";
         return DriverKeys.read(
                 property, variable, text, Origin.Variable.of(variable), new DatabaseName("ledger"), problems);
@@ -46,17 +48,17 @@ class DriverKeysTest {
 
     @Test
     void passedProperties_areProperties_ofTheDriver() {
-        assertThat(DriverKeys.passed())
-                .hasSizeGreaterThan(25)
-                .allSatisfy(name ->
-                        assertThat(PGProperty.forName(name)).as(name).isNotNull());
+        assertThat(DriverKeys.passed()).hasSizeGreaterThan(25).allSatisfy(name -> assertThat(PGProperty.forName(name))
+                .as(name)
+                .isNotNull());
     }
 
     /** The default of the driver shows the type of a property, so it has to be a value of it. */
     @Test
     void passedProperties_defaultsOfTheDriver_areValid() {
         for (String property : DriverKeys.passed()) {
-            String byDefault = PGProperty.forName(property).getDefaultValue();
+            String byDefault =
+                    Objects.requireNonNull(PGProperty.forName(property)).getDefaultValue();
             if (byDefault != null && !byDefault.isEmpty()) {
                 assertThat(read(property, byDefault)).as(property).isNotNull();
             }
@@ -78,7 +80,7 @@ class DriverKeysTest {
         "readOnlyMode, always"
     })
     void read_passedProperty_isASettingOfItsName(String property, String text) {
-        RawValue value = read(property, text);
+        RawValue value = Objects.requireNonNull(read(property, text));
 
         assertThat(value.setting()).isSameAs(Settings.driver(property));
         assertThat(value.setting().name()).isEqualTo("driver." + property);
@@ -89,6 +91,7 @@ class DriverKeysTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
             stringtype           | unspecifed | 'unspecifed', which is not one of its values | Did you mean 'unspecified'?

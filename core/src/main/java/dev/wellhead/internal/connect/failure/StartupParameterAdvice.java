@@ -101,7 +101,8 @@ final class StartupParameterAdvice {
             causes.add(Settings.TIME_ZONE);
             fixes.add("Set " + setting + " to a name in the server's view pg_timezone_names, such as UTC.");
         } else {
-            fixes.add("It is the time zone of the JVM. Set " + setting + " to a time zone that the server has, such as UTC,"
+            fixes.add("It is the time zone of the JVM. Set " + setting
+                    + " to a time zone that the server has, such as UTC,"
                     + " or start the JVM with another one: -Duser.timezone=UTC.");
         }
     }

@@ -77,9 +77,7 @@ class StartupTimeZoneTest {
 
         write("UTC", 1000, TLS_REQUEST, hello);
 
-        assertThat(sent.toByteArray())
-                .endsWith(hello)
-                .hasSize(TLS_REQUEST.length + hello.length);
+        assertThat(sent.toByteArray()).endsWith(hello).hasSize(TLS_REQUEST.length + hello.length);
     }
 
     @ParameterizedTest

@@ -38,14 +38,16 @@ class StartupParameterAdviceTest {
         assertThat(Arrays.stream(advice.causes()).map(Setting::name)).containsExactly(causes.split(" "));
         assertThat(advice.fixes())
                 .containsExactly(
-                        "The parameter follows from " + text + ", set DB_POOLER to pgbouncer, and set the parameter for the"
+                        "The parameter follows from " + text
+                                + ", set DB_POOLER to pgbouncer, and set the parameter for the"
                                 + " role on the server: ALTER ROLE ... SET.",
                         "Or add the parameter to ignore_startup_parameters of PgBouncer, which then has no effect.");
     }
 
     @Test
     void parameterOfNoSetting_namesThePooler() {
-        assertThat(advice("08P01", "unsupported startup parameter: extra_float_digits", "").fixes())
+        assertThat(advice("08P01", "unsupported startup parameter: extra_float_digits", "")
+                        .fixes())
                 .containsExactly(
                         "Set DB_POOLER to pgbouncer, or add the parameter to ignore_startup_parameters of PgBouncer.");
     }
@@ -57,14 +59,15 @@ class StartupParameterAdviceTest {
 
         assertThat(advice.causes()).isEmpty();
         assertThat(advice.fixes())
-                .containsExactly("It is the time zone of the JVM. Set DB_TIME_ZONE to a time zone that the server has, such"
-                        + " as UTC, or start the JVM with another one: -Duser.timezone=UTC.");
+                .containsExactly(
+                        "It is the time zone of the JVM. Set DB_TIME_ZONE to a time zone that the server has, such"
+                                + " as UTC, or start the JVM with another one: -Duser.timezone=UTC.");
     }
 
     @Test
     void timeZoneOfTheSetting_namesIt() {
-        StartupParameterAdvice advice = advice(
-                "22023", "ungültiger Wert für Parameter \"TimeZone\": \"Mars\"", "DB_TIME_ZONE=Mars");
+        StartupParameterAdvice advice =
+                advice("22023", "ungültiger Wert für Parameter \"TimeZone\": \"Mars\"", "DB_TIME_ZONE=Mars");
 
         assertThat(List.of(advice.causes())).containsExactly(Settings.TIME_ZONE);
         assertThat(advice.fixes())
@@ -73,7 +76,8 @@ class StartupParameterAdviceTest {
 
     @Test
     void otherAnswer_hasNoAdvice() {
-        assertThat(advice("22023", "invalid value for parameter \"work_mem\"", "").fixes())
+        assertThat(advice("22023", "invalid value for parameter \"work_mem\"", "")
+                        .fixes())
                 .isEmpty();
     }
 }
