@@ -12,6 +12,7 @@ import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database. */
+/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database, and the files that they name. */
 final class EnvironmentSource {
 
     private final DatabaseName name;
@@ -49,6 +50,11 @@ final class EnvironmentSource {
             if (text != null && !text.isBlank() && !isServiceLink(setting, variable, text, portInUrl)) {
                 values.add(RawValue.of(setting, text, Origin.Variable.of(variable)));
             }
+        }
+        Collection<String> fileVariables = ValueFiles.variables(name, variables, known);
+        if (!fileVariables.isEmpty()) {
+            values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
+            known.addAll(fileVariables);
         }
         reportConflicts(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);

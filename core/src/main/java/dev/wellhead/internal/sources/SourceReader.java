@@ -34,6 +34,10 @@ public final class SourceReader {
         values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
         values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
         values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
+        if (isSet(ServiceBindings.VARIABLE)) {
+            boolean isNeeded = !hasHost(values);
+            values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
+        }
         if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
@@ -62,7 +66,7 @@ public final class SourceReader {
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
-                isSet(name.urlVariable()),
+                isSet(name.urlVariable()) || isSet(name.urlVariable() + "_FILE"),
                 isIncomplete(),
                 hints,
                 List.copyOf(warnings));
@@ -99,6 +103,8 @@ public final class SourceReader {
     private boolean isIncomplete() {
         return problems.contains(ProblemCode.INVALID_URL)
                 || problems.contains(ProblemCode.INVALID_SERVICE)
+                || problems.contains(ProblemCode.INVALID_SERVICE_BINDING)
+                || problems.contains(ProblemCode.UNUSABLE_FILE)
                 || problems.contains(ProblemCode.INVALID_CONFIGURATION_FILE)
                 || problems.contains(ProblemCode.NEAR_MISS);
     }
