@@ -22,7 +22,7 @@ class ExplainTest {
     private static final Map<String, String> PRODUCTION = Map.of(
             "ENVIRONMENT", "production",
             "DATABASE_URL", "postgresql://app:" + PASSWORD + "@db-1.internal,db-2.internal:5433/shop",
-            "DB_SSLROOTCERT", "/etc/tls/root.crt",
+            "DB_SSLROOTCERT", "system",
             "DB_MAXIMUM_POOL_SIZE", "20",
             "PGHOST", "old.internal",
             "PGSSLMOD", "require");
@@ -116,6 +116,24 @@ class ExplainTest {
         assertThat(messages(run.json()))
                 .containsExactly("DB_MAX_LIFETIME is set, but it belongs to the unnamed database. Did you mean"
                         + " LEDGER_DB_MAX_LIFETIME?");
+    }
+
+    static Stream<Arguments> unusableFiles() {
+        return Stream.of(
+                Arguments.of(
+                        "DB_PASSWORD_FILE", "DB_PASSWORD_FILE names /nope, which does not exist."),
+                Arguments.of("DB_SECRET_FILE", "DB_SECRET_FILE names /nope, which does not exist."),
+                Arguments.of("DB_SSLROOTCERT", "The root certificate file /nope does not exist."));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusableFiles")
+    void explain_missingFile_isAProblem(String variable, String message) {
+        Run run = Run.piped(Map.of("DB_HOST", "127.0.0.1", variable, "/nope"), "explain", "--json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.json().get("canBeOpened").getAsBoolean()).isFalse();
+        assertThat(messages(run.json())).contains(message);
     }
 
     static Stream<Arguments> risks() {

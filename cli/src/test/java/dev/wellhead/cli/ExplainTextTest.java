@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The overview and the summary of {@code explain} for each kind of configuration. */
 class ExplainTextTest {
@@ -38,9 +39,10 @@ class ExplainTextTest {
         assertThat(lines(Map.of("DB_HOST", "127.0.0.1", variable, value))).contains("  credentials   " + credentials);
     }
 
-    @Test
-    void overview_strictWithASecret_leavesTheServerToTheSecret() {
-        assertThat(lines(Map.of("ENVIRONMENT", "production", "DB_SECRET_ID", "prod/ledger")))
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "local", "test"})
+    void overview_secret_leavesTheServerToTheSecret(String environment) {
+        assertThat(lines(Map.of("ENVIRONMENT", environment, "DB_SECRET_ID", "prod/ledger")))
                 .contains(
                         "  servers       in the secret",
                         "  database      in the secret",

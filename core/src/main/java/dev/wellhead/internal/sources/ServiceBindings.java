@@ -67,7 +67,7 @@ final class ServiceBindings {
         } catch (UnreadableFileException e) {
             // platforms set the variable for every container, even if nothing is bound
             if (e.fault() != FileFault.MISSING) {
-                report(VARIABLE + " names a directory that " + e.reason() + ".", e.fix());
+                report(VARIABLE + " names a path that " + e.reason() + ".", e.fix());
             }
         } catch (InvalidValueException e) {
             report(VARIABLE + " is " + e.getMessage() + ".", e.fixes());

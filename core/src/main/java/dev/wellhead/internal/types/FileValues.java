@@ -120,8 +120,10 @@ final class FileValues {
         }
         if (PathText.hasVariable(text)) {
             throw new InvalidValueException(
-                    "a path with a variable, which only a shell or the program that starts the service expands",
-                    "Write the whole path.");
+                    "a path with a variable, which only a shell expands",
+                    text.contains("CREDENTIALS_DIRECTORY")
+                            ? "In a unit file of systemd, write %d for the directory of the credentials."
+                            : "Write the whole path.");
         }
         if (PathText.startsWithSpecifier(text)) {
             throw new InvalidValueException(
