@@ -1,7 +1,5 @@
 package dev.wellhead;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -80,15 +80,14 @@ public final class FileCredentials implements CredentialsProvider {
      * @param userSetting the variable that names the file of the user, for messages
      * @param setting the variable that names the file of the password, for messages
      */
-    public static FileCredentials userAndPasswordFiles(
-            Path userFile, String userSetting, Path file, String setting) {
+    public static FileCredentials userAndPasswordFiles(Path userFile, String userSetting, Path file, String setting) {
         return userAndPasswordFiles(userFile, userSetting, file, setting, RefreshClock.SYSTEM);
     }
 
     static FileCredentials userAndPasswordFiles(
             Path userFile, String userSetting, Path file, String setting, RefreshClock clock) {
-        LoginLookup lookup = new UserAndPasswordFiles(
-                userFile, subject(userSetting, userFile), file, subject(setting, file), clock);
+        LoginLookup lookup =
+                new UserAndPasswordFiles(userFile, subject(userSetting, userFile), file, subject(setting, file), clock);
         return new FileCredentials("password file " + file + " and user file " + userFile, lookup, false, clock);
     }
 

@@ -52,8 +52,8 @@ final class UserAndPasswordFiles implements LoginLookup {
             return settled.read(files, cause);
         } catch (UnreadableFileException e) {
             throw new CredentialsException(
-                    "One of the files of user and password " + e.reason() + ": "
-                            + files.get(NAMES.user()) + ", " + files.get(NAMES.password()) + ".",
+                    "One of the files of user and password " + e.reason() + ": " + files.get(NAMES.user()) + ", "
+                            + files.get(NAMES.password()) + ".",
                     e.fix(),
                     e.getCause());
         }

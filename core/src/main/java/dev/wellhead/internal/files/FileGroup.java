@@ -104,8 +104,7 @@ public final class FileGroup {
             Map<String, String> texts = new LinkedHashMap<>();
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 try {
-                    texts.put(
-                            file.getKey(), TextFile.withoutFinalLineBreak(TextFile.text(file.getValue(), kind)));
+                    texts.put(file.getKey(), TextFile.withoutFinalLineBreak(TextFile.text(file.getValue(), kind)));
                 } catch (UnreadableFileException e) {
                     if (!stamps().equals(before)) {
                         return null;

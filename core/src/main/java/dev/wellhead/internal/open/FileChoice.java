@@ -46,13 +46,10 @@ final class FileChoice {
 
     /** {@return what names the file: the setting of its path, or else the place of the value that it contains} */
     private String named(Setting<?> ofPath, Setting<?> ofContent) {
-        Origin origin =
-                settings.explain(ofContent).map(ResolvedSetting::origin).orElse(null);
+        Origin origin = settings.explain(ofContent).map(ResolvedSetting::origin).orElse(null);
         if (origin instanceof Origin.ValueFile file) {
             return file.variable();
         }
-        return origin instanceof Origin.ServiceBinding binding
-                ? binding.description()
-                : settings.variable(ofPath);
+        return origin instanceof Origin.ServiceBinding binding ? binding.description() : settings.variable(ofPath);
     }
 }

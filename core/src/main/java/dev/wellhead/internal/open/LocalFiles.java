@@ -65,8 +65,8 @@ public final class LocalFiles {
         try (CredentialsProvider provider = new FileChoice(settings).provider(source)) {
             CredentialsSet found = provider.current(NO_SERVER, BUDGET);
             if (isSecret) {
-                settings = SettingsCompletion.complete(
-                        settings, found.location().orElse(null), provider.description());
+                settings =
+                        SettingsCompletion.complete(settings, found.location().orElse(null), provider.description());
             }
         } catch (CredentialsException e) {
             Setting<?> ofPath = isSecret ? Settings.SECRET_FILE : Settings.PASSWORD_FILE;
@@ -92,7 +92,7 @@ public final class LocalFiles {
         String key = origins.isEmpty()
                 ? settings.variable(setting)
                 : origins.get(0).key().orElse(settings.variable(setting));
-        problems.add(Problem.of(
-                ProblemCode.UNUSABLE_FILE, key, message, origins, fix.isEmpty() ? List.of() : List.of(fix)));
+        problems.add(
+                Problem.of(ProblemCode.UNUSABLE_FILE, key, message, origins, fix.isEmpty() ? List.of() : List.of(fix)));
     }
 }

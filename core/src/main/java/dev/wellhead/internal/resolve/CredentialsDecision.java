@@ -25,12 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsDecision {
 
     private static final List<Setting<?>> SOURCES =
-            List.of(
-                    Settings.PASSWORD,
-                    Settings.PASSWORD_FILE,
-                    Settings.SECRET_FILE,
-                    Settings.SECRET_ID,
-                    Settings.AUTH);
+            List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_FILE, Settings.SECRET_ID, Settings.AUTH);
 
     private final DecisionState state;
     private final Problems problems;

@@ -66,8 +66,7 @@ final class SettingsDecision {
         // an invalid secret is a problem already, and a valid one might have named the user
         boolean bringsUser = credentials instanceof CredentialsSource.Supplied
                 || (credentials != null && credentials.isSecret())
-                || (credentials == null
-                        && (values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)));
+                || (credentials == null && (values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)));
         boolean mayBeCompleted = state.suppliedServer() == null && bringsUser;
         if (mayBeCompleted && !(credentials instanceof CredentialsSource.Supplied)) {
             // only the secret can name the server, so the defaults count when it has been read

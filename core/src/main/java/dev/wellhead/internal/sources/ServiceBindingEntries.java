@@ -103,10 +103,8 @@ final class ServiceBindingEntries {
         if (url == null) {
             return;
         }
-        boolean isNeeded = !isSet(Settings.HOST)
-                || !isSet(Settings.NAME)
-                || !isSet(Settings.USER)
-                || !isSet(Settings.PASSWORD);
+        boolean isNeeded =
+                !isSet(Settings.HOST) || !isSet(Settings.NAME) || !isSet(Settings.USER) || !isSet(Settings.PASSWORD);
         Origin origin = origin(entry);
         List<RawValue> parts = UrlInFile.parse(
                 url,

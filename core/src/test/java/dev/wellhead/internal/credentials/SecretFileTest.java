@@ -92,14 +92,15 @@ class SecretFileTest {
 
         assertThatThrownBy(() -> current(provider(directory)))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("DB_SECRET_FILE names " + directory + ", which has no user (field 'username'), and DB_USER is"
-                        + " not set. Its fields are password, user and one whose name is not shown. Set"
-                        + " DB_SECRET_USER_KEY to the name of the field, or DB_USER to the user.");
+                .hasMessage(
+                        "DB_SECRET_FILE names " + directory + ", which has no user (field 'username'), and DB_USER is"
+                                + " not set. Its fields are password, user and one whose name is not shown. Set"
+                                + " DB_SECRET_USER_KEY to the name of the field, or DB_USER to the user.");
     }
 
     @Test
     void current_unusableFile_isRefusedByName() throws IOException {
-        Path array = write("array.json", "[]");
+        Path array = write("array.json", "[{\"username\":\"app\"}]");
         Path large = write("large.json", "{\"password\":\"" + "x".repeat(65_536) + "\"}");
 
         assertThatThrownBy(() -> current(provider(array)))
@@ -110,8 +111,8 @@ class SecretFileTest {
                 .hasMessage("DB_SECRET_FILE names " + large + ", which is larger than 65536 bytes. Name the right file,"
                         + " or make it smaller.");
         assertThatThrownBy(() -> current(provider(directory.resolve("nowhere"))))
-                .hasMessage("DB_SECRET_FILE names " + directory.resolve("nowhere") + ", which does not exist. Create the"
-                        + " file, or correct the path.");
+                .hasMessage("DB_SECRET_FILE names " + directory.resolve("nowhere")
+                        + ", which does not exist. Create the" + " file, or correct the path.");
     }
 
     @Test
@@ -124,8 +125,9 @@ class SecretFileTest {
 
             assertThat(current(provider)).isSameAs(before);
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("DB_SECRET_FILE names " + file + ", which starts like a JSON object, but is not valid"
-                            + " JSON. The last login that was read stays in use.");
+                    .containsExactly(
+                            "DB_SECRET_FILE names " + file + ", which starts like a JSON object, but is not valid"
+                                    + " JSON. The last login that was read stays in use.");
         }
         write("db.json", login("app-2", "pw-2"));
 
@@ -235,8 +237,8 @@ class SecretFileTest {
     void current_userAndPasswordFiles_changeTogether() throws Exception {
         Path user = write("user", "app-1\n");
         Path password = write("password", "pw-1\n");
-        CredentialsProvider provider = FileCredentials.userAndPasswordFiles(
-                user, "DB_USER_FILE", password, "DB_PASSWORD_FILE", clock);
+        CredentialsProvider provider =
+                FileCredentials.userAndPasswordFiles(user, "DB_USER_FILE", password, "DB_PASSWORD_FILE", clock);
         assertThat(logins(current(provider))).containsExactly("app-1/pw-1");
 
         write("user", "app-2\n");

@@ -49,7 +49,7 @@ class LocalFilesTest {
                 .containsExactly(
                         "DB_PASSWORD_FILE: DB_PASSWORD_FILE names /nope/pw, which does not exist.",
                         "DB_SSLROOTCERT: The root certificate file /nope/root.crt does not exist.",
-                        "DB_SSLKEY: The client key file /nope/client.key does not exist.");
+                        "DB_SSLKEY: The client key /nope/client.key does not exist.");
         assertThat(problems.get(1).source()).isEqualTo("From: environment variable DB_SSLROOTCERT");
         assertThat(problems.get(1).fixes()).containsExactly("Create the file, or correct the path.");
     }
@@ -60,7 +60,8 @@ class LocalFilesTest {
 
         assertThat(problems("DB_PASSWORD_FILE=" + file)).singleElement().satisfies(problem -> {
             assertThat(problem.message())
-                    .isEqualTo("DB_PASSWORD_FILE names " + file + ", which contains a JSON object and not only a password.");
+                    .isEqualTo("DB_PASSWORD_FILE names " + file
+                            + ", which contains a JSON object and not only a password.");
             assertThat(problem.fixes()).containsExactly("Write only the password into it, without the other fields.");
         });
     }
@@ -78,7 +79,8 @@ class LocalFilesTest {
     @Test
     void read_unusedOrUsableFiles_areNoProblem() throws IOException {
         Path root = Files.writeString(
-                directory.resolve("root.crt"), CertificateAuthority.create("root").certificatePem());
+                directory.resolve("root.crt"),
+                CertificateAuthority.create("root").certificatePem());
 
         assertThat(problems("DB_HOST=db.example DB_SSLROOTCERT=" + root)).isEmpty();
         assertThat(problems("DB_SSLMODE=disable DB_SSLROOTCERT=/nope")).isEmpty();

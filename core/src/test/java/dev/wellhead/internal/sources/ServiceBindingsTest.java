@@ -52,8 +52,9 @@ class ServiceBindingsTest {
         assertThat(settings.databaseName()).isEqualTo("other");
         ResolvedSetting host = settings.explain(Settings.HOST).orElseThrow();
         assertThat(host.value()).isEqualTo("db.example");
-        assertThat(host.shadowed()).extracting(shadowed -> shadowed.origin().description()).contains(
-                "environment variable PGHOST");
+        assertThat(host.shadowed())
+                .extracting(shadowed -> shadowed.origin().description())
+                .contains("environment variable PGHOST");
         assertThat(resolve("DB_PASSWORD=pw").credentialsSource()).isInstanceOf(CredentialsSource.Fixed.class);
         assertThat(resolve("DB_SECRET_ID=prod/ledger").credentialsSource())
                 .isEqualTo(new CredentialsSource.Secret("prod/ledger", null));
@@ -81,10 +82,13 @@ class ServiceBindingsTest {
         bind("orders", "type", "postgresql");
         bind("orders", "uri", "postgresql://app:s3cr3t@db.example/ledger?no_such_parameter=1");
 
-        assertThat(Resolve.problems("SERVICE_BINDING_ROOT=" + root)).hasSize(1).first().satisfies(problem -> {
-            assertThat(problem.message()).startsWith("uri in service binding orders has an unknown parameter");
-            assertThat(problem.source()).isEqualTo("From: uri in service binding orders");
-        });
+        assertThat(Resolve.problems("SERVICE_BINDING_ROOT=" + root))
+                .hasSize(1)
+                .first()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).startsWith("uri in service binding orders has an unknown parameter");
+                    assertThat(problem.source()).isEqualTo("From: uri in service binding orders");
+                });
         binding("orders", "postgresql");
         assertThat(resolve("").hosts()).containsExactly(new HostAndPort("db.example", 5433));
     }
@@ -135,7 +139,8 @@ class ServiceBindingsTest {
 
     @Test
     void resolve_noDirectory_isNoBinding() {
-        assertThat(Resolve.settings("SERVICE_BINDING_ROOT=" + root.resolve("nowhere")).hostIsDefault())
+        assertThat(Resolve.settings("SERVICE_BINDING_ROOT=" + root.resolve("nowhere"))
+                        .hostIsDefault())
                 .isTrue();
     }
 

@@ -70,7 +70,8 @@ class ValueFilesTest {
         Path user = write("user", "ledger");
 
         assertThat(Resolve.settings(SettingsRequest.of(
-                                "ledger", Resolve.environment("LEDGER_DB_USER_FILE=" + user + " DB_USER_FILE=/nowhere")))
+                                "ledger",
+                                Resolve.environment("LEDGER_DB_USER_FILE=" + user + " DB_USER_FILE=/nowhere")))
                         .user())
                 .isEqualTo("ledger");
     }

@@ -312,8 +312,9 @@ class FileValuesTest {
         assertThat(message(variable, "/run/$(hostname)/db")).isEqualTo(expanded);
         assertThat(message(variable, "%APPDATA%/db")).isEqualTo(expanded);
         assertThat(message(variable, "%d/db"))
-                .isEqualTo(variable + " is a path that starts with a specifier of systemd, which is expanded only in unit"
-                        + " files.");
+                .isEqualTo(
+                        variable + " is a path that starts with a specifier of systemd, which is expanded only in unit"
+                                + " files.");
         assertThat(failure(Map.of(variable, "${CREDENTIALS_DIRECTORY}/db"))
                         .problems()
                         .get(0)
