@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.testkit.CertificateAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -161,13 +166,16 @@ class ExplainTest {
 
     @ParameterizedTest
     @MethodSource("risks")
-    void explain_ofRiskySettings_warns(Map<String, String> setting, String warning) {
+    void explain_ofRiskySettings_warns(Map<String, String> setting, String warning, @TempDir Path directory)
+            throws IOException {
+        Path root = Files.writeString(
+                directory.resolve("root.crt"), CertificateAuthority.create("root").certificatePem());
         Map<String, String> variables = new HashMap<>(Map.of(
                 "ENVIRONMENT", "production",
                 "DB_HOST", "db.internal",
                 "DB_NAME", "shop",
                 "DB_USER", "app",
-                "DB_SSLROOTCERT", "/etc/tls/root.crt"));
+                "DB_SSLROOTCERT", root.toString()));
         variables.putAll(setting);
 
         Run run = Run.piped(variables, "explain", "--json");
