@@ -57,6 +57,7 @@ public final class NearMisses {
     private boolean isRead(String variable) {
         return variable.startsWith(name.prefix() + "DB_")
                 || variable.equals(name.urlVariable())
+                || variable.equals(name.urlVariable() + "_FILE")
                 || variable.equals(ENVIRONMENT)
                 || (name.isUnnamed() && LibpqVariables.isKnown(variable));
     }

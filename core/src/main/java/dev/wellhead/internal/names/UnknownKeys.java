@@ -7,6 +7,7 @@ import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class UnknownKeys {
 
     private static final List<Setting<?>> PARTS_OF_A_URL =
             List.of(Settings.HOST, Settings.NAME, Settings.USER, Settings.PASSWORD);
+
+    private static final String FILE = "_FILE";
 
     private final DatabaseName name;
     private final Problems problems;
@@ -59,6 +62,9 @@ public final class UnknownKeys {
         if (answer != null) {
             return spelled(answer);
         }
+        if (areVariables && bare.endsWith(FILE)) {
+            return fixOfFile(bare);
+        }
         Setting<?> renamed = ForeignNames.renamed(bare);
         Setting<?> meant = renamed == null ? similar(bare) : renamed;
         if (meant == null) {
@@ -67,6 +73,19 @@ public final class UnknownKeys {
         }
         problems.addMisspelt(meant);
         return renamed == null ? "Did you mean " + spelling(meant) + "?" : "Set " + spelling(meant) + ".";
+    }
+
+    /** {@return the fix for a variable that names a file with the value of a setting} */
+    private String fixOfFile(String bare) {
+        String withoutFile = bare.substring(0, bare.length() - FILE.length());
+        Setting<?> renamed = ForeignNames.renamed(withoutFile);
+        Setting<?> meant = renamed == null ? similar(withoutFile) : renamed;
+        if (meant == null) {
+            return otherwise(bare);
+        }
+        problems.addMisspelt(meant);
+        boolean isPath = meant.kind() == ValueKind.FILE || meant.kind() == ValueKind.FILE_OR_PEM;
+        return "Set " + spelling(meant) + (isPath ? "." : FILE + ".");
     }
 
     /** {@return the variable of a driver property with a similar name; empty if there is none} */

@@ -56,6 +56,7 @@ final class MissingValues {
                 List.of(
                         contents.notSet(Settings.PASSWORD),
                         contents.notSet(Settings.PASSWORD_FILE),
+                        contents.notSet(Settings.SECRET_FILE),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
                 "Set one of them; " + state.name().variable(Settings.SECRET_ID) + " needs the wellhead-aws module.",

@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads every source, the strongest first. */
 public final class SourceReader {
 
-    private static final List<Setting<?>> PASSWORD_SOURCES =
-            List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_ID, Settings.AUTH, Settings.SSLKEY);
+    private static final List<Setting<?>> PASSWORD_SOURCES = List.of(
+            Settings.PASSWORD,
+            Settings.PASSWORD_FILE,
+            Settings.SECRET_FILE,
+            Settings.SECRET_ID,
+            Settings.AUTH,
+            Settings.SSLKEY);
 
     private final SettingsRequest request;
     private final DatabaseName name;
@@ -49,6 +54,10 @@ public final class SourceReader {
             values.addAll(new ForcedVariables(variables, request.properties()).read(name, problems, warnings));
         }
         values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
+        if (isSet(ServiceBindings.VARIABLE)) {
+            boolean isNeeded = !isConfigured(Settings.HOST, values);
+            values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
+        }
         if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
@@ -80,7 +89,7 @@ public final class SourceReader {
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
-                isSet(name.urlVariable()),
+                isSet(name.urlVariable()) || isSet(name.urlVariable() + "_FILE"),
                 isIncomplete(),
                 unread,
                 List.copyOf(warnings));
@@ -110,7 +119,9 @@ public final class SourceReader {
 
     /** {@return whether a source names the server, or a secret that may name it} */
     private static boolean isServerConfigured(List<RawValue> values) {
-        return isConfigured(Settings.HOST, values) || isConfigured(Settings.SECRET_ID, values);
+        return isConfigured(Settings.HOST, values)
+                || isConfigured(Settings.SECRET_ID, values)
+                || isConfigured(Settings.SECRET_FILE, values);
     }
 
     private static boolean isConfigured(@Nullable Setting<?> setting, List<RawValue> values) {
@@ -167,6 +178,8 @@ public final class SourceReader {
     private boolean isIncomplete() {
         return problems.contains(ProblemCode.INVALID_URL)
                 || problems.contains(ProblemCode.INVALID_SERVICE)
+                || problems.contains(ProblemCode.INVALID_SERVICE_BINDING)
+                || problems.contains(ProblemCode.UNUSABLE_FILE)
                 || problems.contains(ProblemCode.INVALID_CONFIGURATION_FILE)
                 || problems.contains(ProblemCode.NEAR_MISS)
                 || isEnvironmentInvalid;

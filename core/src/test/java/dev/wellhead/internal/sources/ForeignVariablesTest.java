@@ -69,6 +69,9 @@ class ForeignVariablesTest {
                 arguments(
                         "DB_PASS_FILE",
                         "Set DB_PASSWORD_FILE to a file with the password, or DB_PASSFILE to libpq's password file."),
+                arguments("DB_USERNAME_FILE", "Set DB_USER_FILE."),
+                arguments("DB_SSL_ROOT_CERT_FILE", "Set DB_SSLROOTCERT."),
+                arguments("DB_COLOUR_FILE", RESERVED),
                 arguments("DB_SOCKET", "Set DB_HOST: only TCP is supported, and no Unix sockets."),
                 arguments("DB_CHARSET", "Remove it: the encoding is always UTF8."),
                 arguments("DB_ROOT_PASSWORD", RESERVED),
