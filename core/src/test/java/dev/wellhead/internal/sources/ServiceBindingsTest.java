@@ -86,7 +86,7 @@ class ServiceBindingsTest {
                 .hasSize(1)
                 .first()
                 .satisfies(problem -> {
-                    assertThat(problem.message()).startsWith("uri in service binding orders has an unknown parameter");
+                    assertThat(problem.message()).startsWith("uri in service binding orders has ");
                     assertThat(problem.source()).isEqualTo("From: uri in service binding orders");
                 });
         binding("orders", "postgresql");
