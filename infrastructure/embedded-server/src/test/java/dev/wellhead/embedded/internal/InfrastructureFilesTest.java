@@ -51,15 +51,20 @@ class InfrastructureFilesTest {
                 .containsOnlyKeys("postgres_data"));
         assertThat(file)
                 .containsEntry(
-                        "networks", Map.of("monorepo-network", Map.of("name", "monorepo-network", "driver", "bridge")));
+                        "networks",
+                        Map.of(
+                                "monorepo-network",
+                                Map.of("name", "infrastructure_monorepo-network", "driver", "bridge")));
     }
 
     @Test
-    void compose_healthCheck_checksLoginsEveryTenSeconds() throws IOException {
+    void compose_healthCheck_checksLoginsEverySecondAtTheStartAndThenEveryTenSeconds() throws IOException {
         Map<String, Object> check =
                 map(map(map(compose().get("services")).get("postgres")).get("healthcheck"));
         assertThat(check)
                 .containsEntry("interval", "10s")
+                .containsEntry("start_interval", "1s")
+                .containsEntry("start_period", "60s")
                 .containsEntry(
                         "test",
                         List.of(
