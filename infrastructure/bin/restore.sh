@@ -41,7 +41,7 @@ restore_facts() {
     replacement=${KEPT:-}
     kept=
     script=$(restore_part facts) || exit 1
-    facts=$(print "$script" | restore_sql "$maintenance" --set=time="$(date -u +%Y%m%d_%H%M%S)") || fail "Nothing was changed."
+    facts=$(print "$script" | restore_sql "$maintenance") || fail "Nothing was changed."
     {
         IFS= read -r server
         IFS= read -r version
@@ -131,7 +131,7 @@ restore_dump() {
     # The last line is sent only if pg_restore has succeeded. A newer pg_restore writes a setting that older servers do not
     # have: it is removed, but only before the first data, because a line of the data may look the same.
     restored=$({
-        offline_client "$pg_restore" --single-transaction --file=- <"$FILE" && lines 'analyze;' '\echo complete'
+        offline_client "$pg_restore" --single-transaction --file=- <"$FILE" && lines 'set client_min_messages = error;' 'analyze;' '\echo complete'
     } | sed '1,/^COPY /{/^SET transaction_timeout = 0;$/d;}' |
         restore_sql "$replacement" --output=/dev/null) || restored=
     [ "$restored" = complete ] || fail "The restore failed. The database $name was not changed."
@@ -152,8 +152,8 @@ restore_replace() {
     lines "begin;" "$properties" "$replace" "commit;" | restore_sql "$maintenance" --set=source="$name" \
         --set=target="$replacement" || replace=failed
     # the answer to the commit may have been lost, so the server is asked for the outcome
-    outcome=$(print "select case when exists (select from pg_database where datname = :'kept') then 'replaced' else 'unchanged' end;" |
-        restore_sql "$maintenance") || outcome=unknown
+    outcome=$(print "select case when exists (select from pg_database where datname = :'replacement') then 'unchanged'" \
+        "else 'replaced' end;" | restore_sql "$maintenance") || outcome=unknown
     case $outcome in
         replaced) trap - EXIT ;;
         unchanged) fail "The database $name was not changed." ;;

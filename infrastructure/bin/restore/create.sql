@@ -5,7 +5,7 @@ select format('create database %I template template0 owner %I encoding %L lc_col
     || case d.columns ->> 'datlocprovider'
         when 'c' then ' locale_provider libc'
         when 'i' then format(' locale_provider icu icu_locale %L', coalesce(d.columns ->> 'datlocale', d.columns ->> 'daticulocale'))
-            || coalesce(format(' icu_rules %L', d.columns ->> 'daticurules'), '')
+            || coalesce(' icu_rules ' || quote_literal(d.columns ->> 'daticurules'), '')
         when 'b' then format(' locale_provider builtin builtin_locale %L', d.columns ->> 'datlocale')
         else ''
     end

@@ -1,8 +1,9 @@
 -- Facts about the database :"name", one per line, in the order in which restore.sh reads them.
 
--- a name has at most 63 bytes, and the longest suffix below has 26
-select left(:'name', n) as prefix from generate_series(1, 63) n where octet_length(left(:'name', n)) <= 37
+-- a name has at most 63 bytes, and the longest suffix below has 30
+select left(:'name', n) as prefix from generate_series(1, 63) n where octet_length(left(:'name', n)) <= 33
 order by n desc limit 1 \gset
+select to_char(clock_timestamp() at time zone 'utc', 'YYYYMMDD_HH24MISS_MS') as time \gset
 
 select :'HOST' || ':' || :'PORT';
 select current_setting('server_version_num')::int / 10000;

@@ -56,7 +56,7 @@ where d.datname = :'source'
 \gexec
 
 select format('alter database %I with connection limit %s is_template %s allow_connections %s',
-    :'target', datconnlimit, datistemplate, datallowconn)
+    :'target', datconnlimit, datistemplate::text, datallowconn::text)
 from pg_database
 where datname = :'source' and (datconnlimit <> -1 or datistemplate or not datallowconn)
 \gexec

@@ -13,11 +13,14 @@ begin
     for i in 1 .. 2 loop
         for attempt in 1 .. 5 loop
             perform pg_stat_clear_snapshot();
-            for session in select pid from pg_stat_activity where datname = renamed[i] loop
+            -- the rename itself ends the workers of autovacuum
+            for session in select * from pg_stat_activity where datname = renamed[i] and usesysid is not null loop
                 begin
                     perform pg_terminate_backend(session.pid);
                 exception when insufficient_privilege then
-                    null;
+                    raise exception 'user % may not end the session of user % on the database % (process %, %)',
+                        current_user, session.usename, renamed[i], session.pid, session.application_name
+                        using hint = 'End it, or use a member of pg_signal_backend. Only a superuser may end sessions of superusers.';
                 end;
             end loop;
             begin
@@ -30,8 +33,7 @@ begin
                     perform pg_stat_clear_snapshot();
                     select string_agg(format('process %s of user %s (%s)', pid, usename, application_name), ', ' order by pid)
                     into remaining from pg_stat_activity where datname = renamed[i];
-                    raise exception 'sessions on the database % did not end: %', renamed[i], remaining
-                        using hint = 'End them, or use a user that may end them: a member of pg_signal_backend, or a superuser.';
+                    raise exception 'sessions on the database % did not end: %', renamed[i], remaining;
                 end if;
             end;
         end loop;
