@@ -69,6 +69,7 @@ case $verb in
     psql | backup | restore)
         if [ -z "${INFRASTRUCTURE:-}" ] && [ -n "${DATABASE_URL:-}${DB_HOST:-}${DB_SECRET_ID:-}" ]; then
             variant() { print environment; }
+            # shellcheck disable=SC2016 # wellhead sets the variable
             name=$("$wellhead" exec -- sh -c 'printf %s "$PGDATABASE"') || exit 1
         fi
         ;;

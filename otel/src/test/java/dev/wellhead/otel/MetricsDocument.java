@@ -149,8 +149,8 @@ final class MetricsDocument {
 
             ## Dashboard and alerts
 
-            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus with
-            runbooks, and a Docker Compose file that starts both.
+            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus, and a
+            Docker Compose file that starts both. [On call](on-call.md) has a section for every alert.
             """;
 
     private MetricsDocument() {}

@@ -184,6 +184,17 @@ class DatabaseScriptTest {
     }
 
     @Test
+    void scripts_passShellcheck() throws Exception {
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v shellcheck").start().waitFor() == 0,
+                "shellcheck is not installed");
+        assertThat(script().execute(
+                        List.of("sh", "-c", "shellcheck " + DatabaseScript.ROOT.resolve("infrastructure/bin") + "/*.sh"),
+                        Map.of()))
+                .isEqualTo(new Result(0, ""));
+    }
+
+    @Test
     void make_withoutATarget_listsTheTargets() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v make").start().waitFor() == 0, "make is not installed");
         Result help = script().execute(
