@@ -60,6 +60,7 @@ class DatabaseScriptTest {
                 .matches("embedded: running on localhost:\\d+, process \\d+, data in "
                         + Pattern.quote(directory.resolve("data/postgresql").toString()));
         assertThat(embedded("logs").output()).contains("database system is ready to accept connections");
+        restoreIfPsqlIsInstalled();
         assertThat(embedded("down"))
                 .isEqualTo(new Result(
                         0,
@@ -73,6 +74,23 @@ class DatabaseScriptTest {
                 .isEqualTo(new Result(
                         0, "The database in " + directory.resolve("data/postgresql") + " has been deleted."));
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    /** The role postgres, which is not a superuser, has every right that a restore needs. */
+    private void restoreIfPsqlIsInstalled() throws Exception {
+        if (new ProcessBuilder("sh", "-c", "command -v psql").start().waitFor() == 0) {
+            Path dump = Files.writeString(directory.resolve("local.dump"), "create table restored (id int);");
+            String path = withProgram("pg_restore", client("pg_restore", 16, "cat"));
+
+            Result restored = run(Map.of("PATH", path, "FORCE", "1", "FILE", dump.toString()), "restore");
+
+            assertThat(restored.output())
+                    .contains("Environment:  local (embedded)\nDatabase:     monorepo_dev (")
+                    .containsPattern("The database monorepo_dev on localhost:\\d+ is restored from " + dump);
+            assertThat(runWith(Map.of("PATH", path), Map.of("SQL", "table restored"), "psql")
+                            .output())
+                    .contains("(0 rows)");
+        }
     }
 
     @Test
@@ -199,7 +217,14 @@ class DatabaseScriptTest {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v make").start().waitFor() == 0, "make is not installed");
         Result help = script().execute(
                 List.of("make", "--no-print-directory", "--directory=" + DatabaseScript.ROOT), Map.of());
-        assertThat(help.output().lines().map(line -> line.strip().split(" ", 2)[0]))
+        assertThat(help.output())
+                .endsWith("\n\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
+                        + " DB_SECRET_ID.");
+        assertThat(help.output().lines()).allMatch(line -> line.length() <= 120);
+        assertThat(help.output()
+                        .lines()
+                        .takeWhile(line -> !line.isEmpty())
+                        .map(line -> line.strip().split(" ", 2)[0]))
                 .containsExactly(
                         "help",
                         "dev",
