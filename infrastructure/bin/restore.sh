@@ -129,9 +129,11 @@ restore_dump() {
         --set=target="$replacement" || fail "The user $user cannot copy every property of the database $name (see above). Use a" \
         "superuser, or remove the property. The database $name was not changed."
     # The last line is sent only if pg_restore has succeeded. A newer pg_restore writes a setting that older servers do not
-    # have: it is removed, but only before the first data, because a line of the data may look the same.
+    # have: it is removed, but only before the first data, because a line of the data may look the same. There is no single
+    # transaction, because it would need a lock for every table; the commit of step 3 makes everything durable.
     restored=$({
-        offline_client "$pg_restore" --single-transaction --file=- <"$FILE" && lines 'set client_min_messages = error;' 'analyze;' '\echo complete'
+        print 'set synchronous_commit = off;' && offline_client "$pg_restore" --file=- <"$FILE" &&
+            lines 'set client_min_messages = error;' 'analyze;' '\echo complete'
     } | sed '1,/^COPY /{/^SET transaction_timeout = 0;$/d;}' |
         restore_sql "$replacement" --output=/dev/null) || restored=
     [ "$restored" = complete ] || fail "The restore failed. The database $name was not changed."

@@ -3,8 +3,12 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.wellhead.Databases;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +65,20 @@ class OnCallPageTest {
             for (String sql : statements) {
                 assertThatCode(() -> statement.execute(sql)).as(sql).doesNotThrowAnyException();
             }
+        }
+    }
+
+    @Test
+    void variables_areThoseOfSettings() throws IOException {
+        DatabaseSettings settings = Databases.resolve(Map.of());
+        Set<String> variables = new HashSet<>();
+        for (Setting<?> setting : Settings.all()) {
+            variables.add(settings.variable(setting));
+        }
+
+        Matcher variable = Pattern.compile("\\bDB_[A-Z_]+").matcher(page());
+        while (variable.find()) {
+            assertThat(variables).contains(variable.group());
         }
     }
 
