@@ -50,5 +50,5 @@ psql: ## open psql; SQL='...' runs one statement
 backup: ## dump the database to infrastructure/backups
 	@$(DATABASE) backup
 
-restore: ## replace the database with a dump, FILE=...; the previous one is kept, and KEPT=... brings it back
+restore: ## replace the database with the dump FILE=...; KEPT=... goes back to the previous database
 	@$(DATABASE) restore

@@ -165,7 +165,8 @@ class TerraformModuleTest {
         // a module that was changed in this respect fails in the plan, with the reason
         assertThat(main)
                 .contains("condition     = aws_db_instance.primary.manage_master_user_password != true")
-                .contains("error_message = \"RDS refuses read replicas of an instance whose master password it manages");
+                .contains(
+                        "error_message = \"RDS refuses read replicas of an instance whose master password it manages");
         // RDS creates replicas only of instances with automated backups
         assertThat(read("variables.tf")).contains("RDS keeps automated backups for 1 to 35 days.");
         // the arguments that Terraform would write to its state

@@ -64,8 +64,7 @@ class ObservabilityFilesTest {
             boolean first = panel.getAsJsonObject("gridPos").get("y").getAsInt() == 1;
             assertThat(panel.get("type").getAsString().equals("stat")).isEqualTo(first);
             if (first) {
-                JsonObject defaults =
-                        panel.getAsJsonObject("fieldConfig").getAsJsonObject("defaults");
+                JsonObject defaults = panel.getAsJsonObject("fieldConfig").getAsJsonObject("defaults");
                 assertThat(defaults.getAsJsonObject("thresholds").getAsJsonArray("steps"))
                         .as(panel.get("title").getAsString())
                         .hasSizeGreaterThan(1);
@@ -85,7 +84,8 @@ class ObservabilityFilesTest {
             JsonObject place = panel.getAsJsonObject("gridPos");
             for (int x = 0; x < place.get("w").getAsInt(); x++) {
                 for (int y = 0; y < place.get("h").getAsInt(); y++) {
-                    String cell = (place.get("x").getAsInt() + x) + "," + (place.get("y").getAsInt() + y);
+                    String cell = (place.get("x").getAsInt() + x) + ","
+                            + (place.get("y").getAsInt() + y);
                     assertThat(cells.add(cell)).as("%s at %s", panel, cell).isTrue();
                 }
             }
@@ -97,7 +97,9 @@ class ObservabilityFilesTest {
         List<String> marked = new ArrayList<>();
         for (JsonObject annotation : annotations()) {
             assertThat(annotation.get("enable").getAsBoolean()).isTrue();
-            assertThat(annotationExpression(annotation)).contains("by (job, instance, ").endsWith("> 0");
+            assertThat(annotationExpression(annotation))
+                    .contains("by (job, instance, ")
+                    .endsWith("> 0");
             marked.add(annotation.get("name").getAsString());
         }
 
@@ -147,7 +149,12 @@ class ObservabilityFilesTest {
             if (!section.startsWith("# ")) {
                 sections.add("Wellhead" + section.lines().findFirst().orElse(""));
                 assertThat(section)
-                        .contains("**Meaning.**", "**First command.**", "**How to read it.**", "**Fix.**", "**Escalate**");
+                        .contains(
+                                "**Meaning.**",
+                                "**First command.**",
+                                "**How to read it.**",
+                                "**Fix.**",
+                                "**Escalate**");
             }
         }
         List<String> alerts = new ArrayList<>();
@@ -155,8 +162,7 @@ class ObservabilityFilesTest {
             String name = text(rule, "alert");
             alerts.add(name);
             String severity = text(map(value(rule, "labels")), "severity");
-            assertThat(page)
-                    .contains("| [" + name + "](#" + name.toLowerCase(Locale.ROOT) + ") | " + severity + " | ");
+            assertThat(page).contains("| [" + name + "](#" + name.toLowerCase(Locale.ROOT) + ") | " + severity + " | ");
         }
 
         assertThat(sections).containsExactlyInAnyOrderElementsOf(alerts);
@@ -166,7 +172,7 @@ class ObservabilityFilesTest {
     @Test
     void onCallPage_failureKindsLabelsAndPanels_exist() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "on-call.md"));
-        Matcher word = Pattern.compile("`((?:tls|name|timed|too|starting|wrong|refused|network)[a-z_]*)`")
+        Matcher word = Pattern.compile("`((?:tls|name|timed|too|starting|wrong)_[a-z_]+|refused|network)`")
                 .matcher(page);
         int kinds = 0;
         while (word.find()) {
@@ -180,7 +186,8 @@ class ObservabilityFilesTest {
         for (JsonObject panel : panels()) {
             titles.add(panel.get("title").getAsString());
         }
-        Matcher panels = Pattern.compile("panels? ((?:\"[^\"]+\"(?:, | and )?)+)").matcher(page);
+        Matcher panels =
+                Pattern.compile("panels? ((?:\"[^\"]+\"(?:, | and )?)+)").matcher(page);
         while (panels.find()) {
             Matcher title = Pattern.compile("\"([^\"]+)\"").matcher(panels.group(1));
             while (title.find()) {

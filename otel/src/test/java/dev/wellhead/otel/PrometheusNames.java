@@ -84,7 +84,8 @@ final class PrometheusNames {
                         .anyMatch(kind -> kind.value().equals(value));
             case "wellhead_loss_reason" ->
                 Arrays.stream(ConnectionsLost.Reason.values())
-                        .anyMatch(reason -> reason.name().toLowerCase(Locale.ROOT).equals(value));
+                        .anyMatch(
+                                reason -> reason.name().toLowerCase(Locale.ROOT).equals(value));
             case "db_client_connection_state" -> Set.of("idle", "used").contains(value);
             case "wellhead_credentials_generation" ->
                 Set.of("current", "previous").contains(value);

@@ -244,7 +244,8 @@ class DatabaseRestoreTest {
 
             assertThat(restored.code()).isEqualTo(1);
             assertThat(restored.output())
-                    .contains("user postgres may not end the session of user wellhead_admin on the database " + database)
+                    .contains(
+                            "user postgres may not end the session of user wellhead_admin on the database " + database)
                     .endsWith("The database " + database + " was not changed.");
             assertThat(content(database)).isEqualTo("current");
             assertThat(databases()).containsExactly(database);
@@ -301,8 +302,7 @@ class DatabaseRestoreTest {
         Result restored = restore(Map.of("RESTORE_DATABASE", database), dump);
 
         assertThat(restored.code()).isEqualTo(1);
-        assertThat(restored.output())
-                .endsWith("The restore failed. The database " + database + " was not changed.");
+        assertThat(restored.output()).endsWith("The restore failed. The database " + database + " was not changed.");
         assertThat(content(database)).isEqualTo("current");
         assertThat(databases()).containsExactly(database);
     }
@@ -329,8 +329,18 @@ class DatabaseRestoreTest {
     /** Calls of psql: 1 the facts, 2 create, 3 try the properties, 4 the dump, 5 replace, 6 the outcome. */
     @ParameterizedTest
     @CsvSource({
-        "kill-before, 3", "kill-before, 4", "kill-before, 5", "kill-after, 5", "fail, 2", "fail, 3", "fail, 4", "fail, 5",
-        "fail, 6", "lose, 4", "lose, 5", "terminate, 4"
+        "kill-before, 3",
+        "kill-before, 4",
+        "kill-before, 5",
+        "kill-after, 5",
+        "fail, 2",
+        "fail, 3",
+        "fail, 4",
+        "fail, 5",
+        "fail, 6",
+        "lose, 4",
+        "lose, 5",
+        "terminate, 4"
     })
     void restore_interruptedAtAStep_leavesACompleteDatabaseAndCanBeRepeated(String fault, int call) throws Exception {
         interrupt(fault, call);
@@ -486,9 +496,7 @@ class DatabaseRestoreTest {
 
     private static Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + address() + "/" + database,
-                LocalPostgres.SUPERUSER,
-                server.superuserPassword());
+                "jdbc:postgresql://" + address() + "/" + database, LocalPostgres.SUPERUSER, server.superuserPassword());
     }
 
     private static void asSuperuser(String sql) throws SQLException {

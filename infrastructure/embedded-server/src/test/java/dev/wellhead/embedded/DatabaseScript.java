@@ -21,7 +21,16 @@ record DatabaseScript(Path directory) {
     static final String FILE = ROOT.resolve("infrastructure/bin/database.sh").toString();
 
     private static final List<String> INHERITED = List.of(
-            "CI", "FORCE", "FILE", "KEPT", "SQL", "RESTORE_DATABASE", "ENVIRONMENT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS");
+            "CI",
+            "FORCE",
+            "FILE",
+            "KEPT",
+            "SQL",
+            "RESTORE_DATABASE",
+            "ENVIRONMENT",
+            "MAKEFLAGS",
+            "MAKELEVEL",
+            "MFLAGS");
 
     /** @param output both streams, without surrounding white space */
     record Result(int code, String output) {}
@@ -50,12 +59,18 @@ record DatabaseScript(Path directory) {
 
     private Map<String, String> embeddedServer() {
         return new HashMap<>(Map.of(
-                "JAVA_HOME", System.getProperty("java.home"),
-                "INFRASTRUCTURE", "embedded",
-                "INFRASTRUCTURE_PORT", "0",
-                "INFRASTRUCTURE_DATA", directory.resolve("data").toString(),
-                "INFRASTRUCTURE_CLASSPATH", System.getProperty("java.class.path"),
-                "FOLLOW", "0"));
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "INFRASTRUCTURE",
+                "embedded",
+                "INFRASTRUCTURE_PORT",
+                "0",
+                "INFRASTRUCTURE_DATA",
+                directory.resolve("data").toString(),
+                "INFRASTRUCTURE_CLASSPATH",
+                System.getProperty("java.class.path"),
+                "FOLLOW",
+                "0"));
     }
 
     /** {@return the {@code PATH} with a directory first that has this shell script as a program} */

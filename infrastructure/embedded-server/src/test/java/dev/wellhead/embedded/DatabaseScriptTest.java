@@ -125,9 +125,10 @@ class DatabaseScriptTest {
         Map<String, String> database = environmentWith("pg_dump", 15, "echo the dump", 17);
 
         assertThat(run(database, "backup"))
-                .isEqualTo(new Result(
-                        1,
-                        """
+                .isEqualTo(
+                        new Result(
+                                1,
+                                """
                         pg_dump has version 15, but the server has version 17, and pg_dump cannot read a newer server.
                         Install PostgreSQL's client programs, version 17 or newer. As root:
                           Debian, Ubuntu:  apt-get install --yes ca-certificates postgresql-common
@@ -153,8 +154,8 @@ class DatabaseScriptTest {
         Path newer = directory.resolve("postgresql-16");
         new DatabaseScript(newer).withProgram("pg_dump", client("pg_dump", 16, "echo the dump"));
 
-        Result backup =
-                runWith(database, Map.of("INFRASTRUCTURE_CLIENTS", newer.resolve("b*").toString()), "backup");
+        Result backup = runWith(
+                database, Map.of("INFRASTRUCTURE_CLIENTS", newer.resolve("b*").toString()), "backup");
 
         assertThat(Path.of(backup.output())).hasContent("the dump");
     }
@@ -207,8 +208,11 @@ class DatabaseScriptTest {
                 new ProcessBuilder("sh", "-c", "command -v shellcheck").start().waitFor() == 0,
                 "shellcheck is not installed");
         assertThat(script().execute(
-                        List.of("sh", "-c", "shellcheck " + DatabaseScript.ROOT.resolve("infrastructure/bin") + "/*.sh"),
-                        Map.of()))
+                                List.of(
+                                        "sh",
+                                        "-c",
+                                        "shellcheck " + DatabaseScript.ROOT.resolve("infrastructure/bin") + "/*.sh"),
+                                Map.of()))
                 .isEqualTo(new Result(0, ""));
     }
 
@@ -216,15 +220,13 @@ class DatabaseScriptTest {
     void make_withoutATarget_listsTheTargets() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v make").start().waitFor() == 0, "make is not installed");
         Result help = script().execute(
-                List.of("make", "--no-print-directory", "--directory=" + DatabaseScript.ROOT), Map.of());
+                        List.of("make", "--no-print-directory", "--directory=" + DatabaseScript.ROOT), Map.of());
         assertThat(help.output())
                 .endsWith("\n\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
                         + " DB_SECRET_ID.");
         assertThat(help.output().lines()).allMatch(line -> line.length() <= 120);
-        assertThat(help.output()
-                        .lines()
-                        .takeWhile(line -> !line.isEmpty())
-                        .map(line -> line.strip().split(" ", 2)[0]))
+        assertThat(help.output().lines().takeWhile(line -> !line.isEmpty()).map(line -> line.strip()
+                        .split(" ", 2)[0]))
                 .containsExactly(
                         "help",
                         "dev",

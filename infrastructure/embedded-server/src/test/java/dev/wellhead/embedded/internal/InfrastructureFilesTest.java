@@ -66,7 +66,8 @@ class InfrastructureFilesTest {
     void compose_file_isAcceptedByCompose(String file) throws Exception {
         // version 2.20 is the first one with start_interval; a Docker engine is not needed
         String compose = "c=docker-compose; docker compose version >/dev/null 2>&1 && c='docker compose'; ";
-        Process version = new ProcessBuilder("sh", "-c", compose + "$c version | grep -qE ' v?2\\.[2-9][0-9]\\.'").start();
+        Process version =
+                new ProcessBuilder("sh", "-c", compose + "$c version | grep -qE ' v?2\\.[2-9][0-9]\\.'").start();
         assumeTrue(version.waitFor() == 0, "Docker Compose 2.20 or newer is not installed");
 
         Process config = new ProcessBuilder("sh", "-c", compose + "$c --file \"$1\" config --quiet", "sh", file)
