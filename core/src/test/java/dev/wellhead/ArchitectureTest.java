@@ -52,8 +52,10 @@ class ArchitectureTest {
             "dev.wellhead.spi",
             "dev.wellhead.internal.types",
             "dev.wellhead.internal.url",
+            "dev.wellhead.internal.names",
             "dev.wellhead.internal.sources",
             "dev.wellhead.internal.resolve",
+            "dev.wellhead.internal.secret",
             "dev.wellhead.internal.credentials",
             "dev.wellhead.internal.connect.net",
             "dev.wellhead.internal.connect.tls",
@@ -64,6 +66,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.pool.rotation",
             "dev.wellhead.internal.pool.liveness",
             "dev.wellhead.internal.pool.roles",
+            "dev.wellhead.internal.pool.recovery",
             "dev.wellhead.internal.pool",
             "dev.wellhead.internal.open",
             "dev.wellhead");
@@ -152,8 +155,19 @@ class ArchitectureTest {
     @Test
     void dependencies_eachThirdParty_isTheBusinessOfOnePackage() {
         check(onlyIn("dev.wellhead.internal.pool", "com.zaxxer.."));
-        check(onlyIn("dev.wellhead.internal.connect..", "org.postgresql.."));
-        check(onlyIn("dev.wellhead.internal.sources", "com.typesafe.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.wellhead.internal.connect..")
+                .and(describe("do not read the driver's list of properties", type -> !type.getName()
+                        .equals("dev.wellhead.internal.url.DriverValue")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.postgresql..")));
+        // both parse texts: configuration files, and secrets in JSON
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.wellhead.internal.sources", "dev.wellhead.internal.secret")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.typesafe..")));
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.wellhead.internal.pem.BouncyCastleKeys")

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The catalogue of settings. The page {@code docs/settings.md} is generated from it: the description of a setting there
@@ -98,6 +100,13 @@ public final class Settings {
     /** The password file of libpq ({@code .pgpass}), which is used if no other source of a password is set. */
     public static final Setting<Path> PASSFILE = add(file("passfile").libpq("passfile"));
 
+    /**
+     * A JSON file with the fields of a secret ({@code username}, {@code password}, {@code host}, {@code port},
+     * {@code dbname}), or a directory with one file per field, as Kubernetes and Vault agent mount them. It is read again
+     * when it changes and when the server refuses the login; user and password change together.
+     */
+    public static final Setting<Path> SECRET_FILE = add(file("secretFile"));
+
     /** The secret in AWS Secrets Manager that contains the credentials. Needs {@code wellhead-aws}. */
     public static final Setting<String> SECRET_ID = add(text("secretId", "a secret name or ARN"));
 
@@ -114,11 +123,11 @@ public final class Settings {
     public static final Setting<Duration> SECRET_REFRESH_INTERVAL =
             add(duration("secretRefreshInterval", SECOND, DAY, "").defaults("15m"));
 
-    /** The JSON field of the secret that contains the user. A dot leads into a nested object. */
+    /** The field of the secret that contains the user. In JSON, a dot leads into a nested object. */
     public static final Setting<String> SECRET_USER_KEY =
             add(text("secretUserKey", "a field name").defaults("username"));
 
-    /** The JSON field of the secret that contains the password. A dot leads into a nested object. */
+    /** The field of the secret that contains the password. In JSON, a dot leads into a nested object. */
     public static final Setting<String> SECRET_PASSWORD_KEY =
             add(text("secretPasswordKey", "a field name").defaults("password"));
 
@@ -172,6 +181,14 @@ public final class Settings {
      */
     public static final Setting<SslMode> SSLMODE =
             add(choice("sslmode", "an SSL mode", SslMode.values()).libpq("sslmode"));
+
+    /**
+     * The hosts to which strict environments also permit the SSL modes {@code disable}, {@code allow} and
+     * {@code prefer}, because the operator vouches for the network. Each item is the exact text of one host: no
+     * wildcards and no ranges of addresses. A warning is logged at every start.
+     */
+    public static final Setting<List<String>> PLAINTEXT_HOSTS =
+            add(list("plaintextHosts", "exact host names or addresses, separated by commas"));
 
     /**
      * The root certificates that may sign the server's certificate: a file in PEM or DER format, a PKCS#12 or JKS key
@@ -270,6 +287,12 @@ public final class Settings {
 
     /** The search path of every session. */
     public static final Setting<List<String>> SCHEMA = add(list("schema", "schema names, separated by commas"));
+
+    /**
+     * The time zone of every session, as the server names it; {@code default} is the one that the server has for the
+     * role and the database. Unset: {@code PGTZ}, then the time zone of the JVM.
+     */
+    public static final Setting<String> TIME_ZONE = add(text("timeZone", "a time zone of the server, or default"));
 
     /** Whether transactions are read-only by default. */
     public static final Setting<Boolean> READ_ONLY = add(bool("readOnly").defaults("false"));
@@ -378,9 +401,31 @@ public final class Settings {
 
     private Settings() {}
 
-    /** {@return every setting, in the order of the documentation} */
+    /** {@return every setting, in the order of the documentation; without those of {@link #driver}} */
     public static List<Setting<?>> all() {
         return VIEW;
+    }
+
+    /**
+     * {@return the setting {@code driver.<property>}, which is passed to pgjdbc} Every call returns the same object for
+     * the same property. Whether the property can be set is checked when settings are resolved: the page
+     * {@code docs/driver.md} lists those that can.
+     *
+     * @param property the name that pgjdbc has for it, such as {@code stringtype}
+     */
+    public static Setting<String> driver(String property) {
+        return DriverSettings.of(property);
+    }
+
+    /** Loaded only if a property of the driver is set. */
+    private static final class DriverSettings {
+
+        private static final Map<String, Setting<String>> BY_PROPERTY = new ConcurrentHashMap<>();
+
+        static Setting<String> of(String property) {
+            return BY_PROPERTY.computeIfAbsent(
+                    property, name -> text(Setting.DRIVER + name, "a value of the driver's property " + name));
+        }
     }
 
     private static <T> Setting<T> add(Setting<T> setting) {

@@ -13,8 +13,10 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a database, with the contents of the sources, so that they can be decided again. */
@@ -112,13 +114,25 @@ public final class DecidedSettings implements DatabaseSettings {
     }
 
     @Override
+    public Map<String, String> driverProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        for (Setting<?> setting : state.values().driverProperties()) {
+            Object value = state.values().get(setting);
+            if (value != null) {
+                properties.put(setting.driverProperty().orElseThrow(), value.toString());
+            }
+        }
+        return properties;
+    }
+
+    @Override
     public List<String> warnings() {
         return warnings;
     }
 
     @Override
     public boolean hostIsDefault() {
-        boolean mayBeNamed = state.suppliedServer() == null && credentials instanceof CredentialsSource.Secret;
+        boolean mayBeNamed = state.suppliedServer() == null && credentials.isSecret();
         return !mayBeNamed
                 && state.values().isSet(Settings.HOST)
                 && !state.values().isConfigured(Settings.HOST);

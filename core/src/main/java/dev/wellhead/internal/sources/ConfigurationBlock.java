@@ -5,11 +5,13 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.wellhead.internal.names.UnknownKeys;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationBlock {
 
     private static final int LONGEST_KEY = 64;
+
+    /** The key of the block of driver properties. */
+    private static final String DRIVER = "driver";
 
     private final DatabaseName name;
     private final Problems problems;
@@ -45,7 +50,7 @@ final class ConfigurationBlock {
         if (wellhead == null) {
             return values;
         }
-        requireKnown(wellhead, "wellhead", List.of("databases"));
+        requireKnown(wellhead, "wellhead", List.of("databases"), null);
         ConfigObject databases = block(wellhead, "databases", "wellhead.databases");
         ConfigObject block = databases == null ? null : block(databases, name.value(), name.block());
         if (block == null) {
@@ -56,11 +61,36 @@ final class ConfigurationBlock {
             known.add(setting.name());
             ConfigValue value = at(block, setting.name());
             if (value != null) {
-                add(setting, value, written(written, setting.name(), value));
+                add(setting, value, written(written, value, setting.name()));
             }
         }
-        requireKnown(block, name.block(), known);
+        known.add(DRIVER);
+        readDriverProperties(block, written);
+        requireKnown(block, name.block(), known, new UnknownKeys(name, problems, false));
         return values;
+    }
+
+    /** Reads the block {@code driver { ... }}, whose keys are properties of pgjdbc. */
+    private void readDriverProperties(ConfigObject block, ConfigObject written) {
+        String path = name.block() + "." + DRIVER;
+        ConfigObject driver = block(block, DRIVER, path);
+        if (driver == null) {
+            return;
+        }
+        for (String property : new TreeSet<>(driver.keySet())) {
+            ConfigValue value = at(driver, property);
+            if (value == null || !isShowable(property)) {
+                requireKnown(driver, path, DriverKeys.passed(), null);
+                return;
+            }
+            String key = path + "." + property;
+            Origin origin = ConfigurationOrigin.of(value, written(written, value, DRIVER, property));
+            String text = text(Settings.driver(property), key, value, origin);
+            RawValue read = text.isBlank() ? null : DriverKeys.read(property, key, text, origin, name, problems);
+            if (read != null) {
+                values.add(read);
+            }
+        }
     }
 
     private @Nullable ConfigObject block(ConfigObject parent, String key, String path) {
@@ -85,25 +115,31 @@ final class ConfigurationBlock {
     }
 
     private void add(Setting<?> setting, ConfigValue value, ConfigValue written) {
-        String key = name.block() + "." + setting.name();
+        Origin origin = ConfigurationOrigin.of(value, written);
+        String text = text(setting, name.block() + "." + setting.name(), value, origin);
+        if (!text.isBlank()) {
+            values.add(RawValue.of(setting, text, origin));
+        }
+    }
+
+    /** {@return the text of a value; empty if it counts as not set or if a problem was added} */
+    private String text(Setting<?> setting, String key, ConfigValue value, Origin origin) {
         if (type(value) == null) {
             addUnresolved(key, value);
-            return;
+            return "";
         }
-        Origin origin = ConfigurationOrigin.of(value, written);
         try {
-            String text = ConfigurationText.of(setting, value);
-            if (!text.isBlank()) {
-                values.add(RawValue.of(setting, text, origin));
-            }
+            return ConfigurationText.of(setting, value);
         } catch (ConfigException.NotResolved e) {
             addUnresolved(key, value);
         } catch (InvalidValueException e) {
             problems.add(ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes());
         }
+        return "";
     }
 
-    private void requireKnown(ConfigObject block, String path, List<String> known) {
+    /** @param unknown reports the keys of a block of settings; null for another block */
+    private void requireKnown(ConfigObject block, String path, List<String> known, @Nullable UnknownKeys unknown) {
         for (String key : new TreeSet<>(block.keySet())) {
             if (known.contains(key)) {
                 continue;
@@ -111,11 +147,16 @@ final class ConfigurationBlock {
             ConfigValue value = at(block, key);
             Origin origin =
                     value == null ? new Origin.ConfigurationLine(path, 0, null) : ConfigurationOrigin.of(value, value);
-            Optional<String> nearest = Suggestions.nearest(key, known);
             String shown = isShowable(key) ? path + "." + key : "A key in " + path;
+            String setting = isShowable(key) ? shown : path;
+            if (unknown != null) {
+                unknown.report(setting, key, shown, origin);
+                continue;
+            }
+            Optional<String> nearest = Suggestions.nearest(key, known);
             problems.add(
                     ProblemCode.UNKNOWN_SETTING,
-                    isShowable(key) ? shown : path,
+                    setting,
                     shown + " is not a setting.",
                     origin,
                     nearest.isPresent()
@@ -195,9 +236,11 @@ final class ConfigurationBlock {
     }
 
     /** {@return the value before substitution; {@code value} if it is not found} */
-    private ConfigValue written(ConfigObject root, String key, ConfigValue value) {
+    private ConfigValue written(ConfigObject root, ConfigValue value, String... keys) {
         @Nullable ConfigValue found = root;
-        for (String part : new String[] {"wellhead", "databases", name.value(), key}) {
+        List<String> path = new ArrayList<>(List.of("wellhead", "databases", name.value()));
+        path.addAll(List.of(keys));
+        for (String part : path) {
             found = found instanceof ConfigObject object ? at(object, part) : null;
         }
         return found == null ? value : found;

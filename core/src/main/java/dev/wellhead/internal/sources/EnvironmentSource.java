@@ -1,26 +1,33 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.names.ServiceLinks;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.internal.url.ConnectionUrl;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database. */
+/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database, and the files that they name. */
 final class EnvironmentSource {
+
+    /** The start of the variables whose values are passed to the driver. */
+    static final String DRIVER = "DB_DRIVER_";
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -50,14 +57,43 @@ final class EnvironmentSource {
                 values.add(RawValue.of(setting, text, Origin.Variable.of(variable)));
             }
         }
+        readDriverProperties(values, known);
+        Collection<String> fileVariables = ValueFiles.variables(name, variables, known);
+        if (!fileVariables.isEmpty()) {
+            values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
+            known.addAll(fileVariables);
+        }
         reportConflicts(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);
         return values;
     }
 
+    /** Reads variables such as {@code DB_DRIVER_STRINGTYPE}. One without a property of this name stays unknown. */
+    private void readDriverProperties(List<RawValue> values, Set<String> known) {
+        String start = name.prefix() + DRIVER;
+        Map<String, String> found = new TreeMap<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (variable.getKey().startsWith(start) && !variable.getValue().isBlank()) {
+                found.put(variable.getKey(), variable.getValue());
+            }
+        }
+        for (Map.Entry<String, String> variable : found.entrySet()) {
+            String key = variable.getKey();
+            String property = DriverKeys.propertyOf(key.substring(start.length()));
+            if (property != null) {
+                known.add(key);
+                RawValue value =
+                        DriverKeys.read(property, key, variable.getValue(), Origin.Variable.of(key), name, problems);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+        }
+    }
+
     /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */
     private boolean isServiceLink(Setting<?> setting, String variable, String text, boolean portInUrl) {
-        if (setting != Settings.PORT || !ForeignVariables.isServiceAddress(text)) {
+        if (setting != Settings.PORT || !ServiceLinks.isAddress(text)) {
             return false;
         }
         if (portInUrl) {
