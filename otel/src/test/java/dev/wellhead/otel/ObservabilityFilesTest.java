@@ -127,7 +127,7 @@ class ObservabilityFilesTest {
 
         assertThat(rules).hasSizeGreaterThan(5);
         for (Map<String, Object> rule : rules) {
-            String name = (String) rule.get("alert");
+            String name = text(rule, "alert");
             assertKnown(text(rule, "expr"));
             Map<String, Object> annotations = map(value(rule, "annotations"));
             assertThat((String) annotations.get("summary")).as(name).isNotBlank();
