@@ -6,12 +6,13 @@
 
 # Restores FILE, or exchanges the database with KEPT, a database that an earlier restore has kept.
 client_restore() {
+    [ -z "${FILE:-}" ] || [ -z "${KEPT:-}" ] || fail "FILE and KEPT are both set. Use one of them."
     if [ -n "${KEPT:-}" ]; then
-        source="the kept database $KEPT"
+        restored_from="the kept database $KEPT"
     else
         [ -n "${FILE:-}" ] || fail "FILE is not set. Usage: make restore FILE=infrastructure/backups/..."
         [ -r "$FILE" ] || fail "The file $FILE does not exist or is not readable."
-        source=$FILE
+        restored_from=$FILE
     fi
     psql=$(require_psql) || exit 1
     maintenance=postgres
@@ -88,7 +89,7 @@ restore_check() {
 # In a strict environment a person types the name, or RESTORE_DATABASE has it. FORCE=1 and CI confirm only elsewhere.
 restore_confirm() {
     lines "Server:       $server" "Environment:  $(restore_environment)" "Database:     $name ($size, sessions: $sessions)" \
-        "Restore from: $source" "The database is replaced and its sessions are ended. The previous database is kept under another name."
+        "Restore from: $restored_from" "The database is replaced and its sessions are ended. The previous database is kept under another name."
     [ "$subscribers" = 0 ] ||
         print "Logical replication: $subscribers slots and subscriptions stay with the previous database."
     [ -z "$earlier" ] || print "Databases of earlier restores, which you can drop: $earlier"
@@ -168,7 +169,7 @@ restore_replace() {
 }
 
 restore_report() {
-    lines "The database $name on $server is restored from $source." \
+    lines "The database $name on $server is restored from $restored_from." \
         "The previous database is kept as $kept ($size)." \
         "  To go back:    make restore KEPT='$kept'" \
         "  To delete it:  make psql SQL='drop database \"$kept\"'"

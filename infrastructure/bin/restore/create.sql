@@ -1,5 +1,5 @@
--- Creates the empty database :"replacement" with the owner, encoding, locale and tablespace of :"name". The columns of the locale
--- depend on the version of the server, so they are read from a JSON object.
+-- Creates the empty database :"replacement" with the owner, encoding, locale and tablespace of :"name". The columns of the
+-- locale depend on the version of the server, so they are read from a JSON object.
 select format('create database %I template template0 owner %I encoding %L lc_collate %L lc_ctype %L',
         :'replacement', pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding), d.datcollate, d.datctype)
     || case d.columns ->> 'datlocprovider'

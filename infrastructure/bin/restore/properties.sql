@@ -1,13 +1,13 @@
--- Copies to the database :"target" the properties of :"source" that no dump without --create has: rights, settings, comment, security
--- labels and limits. Runs in a transaction. \gexec executes every row of the query before it.
+-- Copies to the database :"target" the properties of :"source" that a dump without --create does not restore: rights,
+-- settings, comment, security labels and limits. Runs in a transaction. \gexec executes every row of the query before it.
 
 -- datacl is null until the rights are changed for the first time
 select format('revoke all on database %I from public, %I', :'target', pg_get_userbyid(datdba))
 from pg_database where datname = :'source' and datacl is not null
 \gexec
 
--- The privileges that the owner has granted come first, because others may have passed them on. If the user cannot act as the
--- role that has passed on a privilege, the owner grants it.
+-- The privileges that the owner has granted come first, because others may have passed them on. If the user cannot act as
+-- the role that has passed on a privilege, the owner grants it.
 select case when acl.acts then format('set local role %I; ', pg_get_userbyid(acl.grantor)) else '' end
     || format('grant %s on database %I to %s', acl.privilege_type, :'target',
         case acl.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(acl.grantee)) end)
@@ -23,8 +23,9 @@ from (
 order by acl.passed_on, acl.position
 \gexec
 
--- Settings of the database, and of roles in the database. The value of a setting that is a list of names is stored with quotation marks
--- around the single names, so each name becomes a string of its own. PostgreSQL has a fixed list of such settings.
+-- Settings of the database, and of roles in the database. The value of a setting that is a list of names is stored with
+-- quotation marks around the single names, so each name becomes a string of its own. PostgreSQL has a fixed list of such
+-- settings.
 select format('alter %s set %I to %s',
     case s.setrole
         when 0 then format('database %I', :'target')

@@ -1,5 +1,5 @@
--- Renames the database :"name" to :"kept" and :"replacement" to :"name". Runs in a transaction, so there is always a database with the
--- name, and psql that is killed changes nothing.
+-- Renames the database :"name" to :"kept" and :"replacement" to :"name". Runs in a transaction, so there is always a database
+-- with the name, and psql that is killed changes nothing.
 select set_config('wellhead.name', :'name', true), set_config('wellhead.replacement', :'replacement', true),
     set_config('wellhead.kept', :'kept', true) \g /dev/null
 

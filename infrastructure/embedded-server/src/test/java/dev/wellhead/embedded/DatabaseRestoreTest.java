@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code make restore} on a database that the environment names, with a real server and the psql of this machine. A dump is a
- * file of SQL here, which a script called pg_restore prints.
+ * {@code make restore} on a database that the environment names, with a real server and the psql of this machine. A dump is
+ * a file of SQL here, which a script called pg_restore prints.
  */
 class DatabaseRestoreTest {
 

@@ -164,6 +164,8 @@ class DatabaseScriptTest {
     void restore_withoutAFile_printsTheUsage() throws Exception {
         assertThat(embedded("restore"))
                 .isEqualTo(new Result(1, "FILE is not set. Usage: make restore FILE=infrastructure/backups/..."));
+        assertThat(run(Map.of("FILE", "missing.dump", "KEPT", "monorepo_dev_replaced_1"), "restore"))
+                .isEqualTo(new Result(1, "FILE and KEPT are both set. Use one of them."));
         assertThat(run(Map.of("FILE", "missing.dump"), "restore"))
                 .isEqualTo(new Result(1, "The file missing.dump does not exist or is not readable."));
     }
@@ -272,7 +274,7 @@ class DatabaseScriptTest {
                 .isEqualTo("rwx------");
     }
 
-    /** {@return the environment of a database that the environment names, with this client program and version of the server} */
+    /** {@return the variables for a database that they name, with this client program and version of the server} */
     private Map<String, String> environmentWith(String name, int version, String program, int server)
             throws IOException {
         String path = withProgram(name, client(name, version, program));
