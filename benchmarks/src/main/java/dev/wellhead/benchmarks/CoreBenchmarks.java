@@ -90,12 +90,10 @@ final class CoreBenchmarks {
         Map<String, List<RunResult>> runs = new JmhRounds(plan, target)
                 .run(BorrowBenchmark.class, method, rounds, threads, Map.of(), "hikaricp", "wellhead");
         return List.of(
-                JmhRounds.compare(
-                        what, "calls/µs", Comparison.Better.HIGHER, runs, "hikaricp", JmhRounds::score, highestRatio),
+                JmhRounds.compare(what, "ns/call", runs, "hikaricp", JmhRounds::nanosPerCall, highestRatio),
                 JmhRounds.compare(
                         what + ": allocated",
                         "bytes/call",
-                        Comparison.Better.LOWER,
                         runs,
                         "hikaricp",
                         JmhRounds::allocated,
@@ -110,7 +108,7 @@ final class CoreBenchmarks {
             Map<String, String> parameters = Map.of("sslMode", sslMode, "rootCertificate", target.rootCertificate());
             Map<String, List<RunResult>> runs = new JmhRounds(plan, target)
                     .run(ConnectBenchmark.class, "connect", plan.connectRounds(), 1, parameters, "pgjdbc", "wellhead");
-            rows.add(JmhRounds.compare(what, "µs", Comparison.Better.LOWER, runs, "pgjdbc", JmhRounds::middle, null));
+            rows.add(JmhRounds.compare(what, "µs", runs, "pgjdbc", JmhRounds::middle, null));
         }
         return rows;
     }
