@@ -64,6 +64,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.pool.rotation",
             "dev.wellhead.internal.pool.liveness",
             "dev.wellhead.internal.pool.roles",
+            "dev.wellhead.internal.pool.recovery",
             "dev.wellhead.internal.pool",
             "dev.wellhead.internal.open",
             "dev.wellhead");
