@@ -34,6 +34,9 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(Path directory, Map<String, String> environment, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // programs that run for seconds start faster without the second compiler
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-classpath",
                 directory + File.pathSeparator + CLASS_PATH));
         line.addAll(List.of(command));

@@ -99,6 +99,12 @@ class DocumentationTest {
 
         // the steps after these two test other versions of PostgreSQL and of Java
         assertThat(ci).startsWith("mvn verify", "mvn -q -Prun -pl examples/ledger -am");
-        assertThat(readme).containsExactlyInAnyOrderElementsOf(ci.subList(0, 2));
+        assertThat(readme).containsExactlyInAnyOrder(ci.get(0), ci.get(1), installCommand());
+        assertThat(Repository.read(".ci/run")).contains("step .ci/first-project");
+    }
+
+    /** {@return the first command of the page that .ci/first-project follows} */
+    private static String installCommand() throws IOException {
+        return Snippet.of("docs/getting-started.md").get(0).code();
     }
 }

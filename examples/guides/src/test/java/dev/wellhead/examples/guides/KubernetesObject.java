@@ -72,7 +72,7 @@ record KubernetesObject(Object tree) {
         for (Object mount : Tree.items(container, "volumeMounts")) {
             directories.add(Tree.text(mount, "mountPath"));
         }
-        if (!Tree.text(Tree.at(tree, "spec.template.metadata.annotations"), VAULT_ROLE).isEmpty()) {
+        if (Tree.entries(tree, "spec.template.metadata.annotations").containsKey(VAULT_ROLE)) {
             directories.add("/vault/secrets");     // mounted by the injector
         }
         environment(container).forEach((name, value) -> {
