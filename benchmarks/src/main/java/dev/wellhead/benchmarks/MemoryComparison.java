@@ -38,7 +38,6 @@ final class MemoryComparison {
         return List.of(new Comparison(
                 "heap per open database",
                 "kB",
-                Comparison.Better.LOWER,
                 new Samples(peers),
                 new Samples(wellheads),
                 TARGET));

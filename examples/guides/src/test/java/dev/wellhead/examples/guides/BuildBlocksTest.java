@@ -3,25 +3,20 @@ package dev.wellhead.examples.guides;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.Repository;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
-/** Checks the blocks for Maven and Gradle: they are well-formed, and the artifacts of Wellhead exist in their version. */
+/** Checks the blocks for Maven and Gradle: they are well-formed, and their artifacts have the versions of this build. */
 class BuildBlocksTest {
 
-    private static final Pattern COORDINATES = Pattern.compile("dev\\.wellhead:(wellhead-[a-z-]+)(?::([^\"'`\\s:]+))?");
+    private static final Pattern COORDINATES =
+            Pattern.compile("dev\\.wellhead:(wellhead-[a-z-]+)(?::([^\"'`\\s:]+))?");
 
     static Stream<Snippet> xmlBlocks() throws IOException {
         return Snippet.of(Repository.pages()).stream()
@@ -39,13 +34,16 @@ class BuildBlocksTest {
 
     @ParameterizedTest
     @MethodSource("xmlBlocks")
-    void mavenBlock_dependenciesOfWellhead_areThoseOfTheBom(Snippet snippet) throws Exception {
-        Document document = parse("<blocks>" + snippet.code().replaceFirst("^<\\?xml[^>]*\\?>", "") + "</blocks>");
-        NodeList dependencies = document.getElementsByTagName("dependency");
-        for (int i = 0; i < dependencies.getLength(); i++) {
-            Element dependency = (Element) dependencies.item(i);
-            if (text(dependency, "groupId").equals("dev.wellhead")) {
-                assertArtifact(snippet.toString(), text(dependency, "artifactId"), text(dependency, "version"));
+    void mavenBlock_dependencies_haveTheVersionsOfThisBuild(Snippet snippet) throws IOException {
+        PomFiles build = new PomFiles("pom.xml", "examples/ledger/pom.xml", "examples/guides/pom.xml");
+        Element blocks = PomFiles.parse("<blocks>" + snippet.code().replaceFirst("^<\\?xml[^>]*\\?>", "") + "</blocks>");
+        for (Element dependency : PomFiles.all(blocks, "dependency")) {
+            String artifact = PomFiles.text(dependency, "artifactId");
+            String version = PomFiles.text(dependency, "version");
+            if (PomFiles.text(dependency, "groupId").equals("dev.wellhead")) {
+                assertArtifact(snippet.toString(), artifact, version);
+            } else if (!version.isEmpty()) {
+                assertThat(version).as("%s: %s", snippet, artifact).isEqualTo(build.version(artifact));
             }
         }
     }
@@ -60,7 +58,7 @@ class BuildBlocksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void coordinates_thatAPageNames_areThoseOfTheBom(String page) throws Exception {
+    void coordinates_thatAPageNames_areThoseOfTheBom(String page) throws IOException {
         Matcher coordinates = COORDINATES.matcher(Repository.read(page));
         while (coordinates.find()) {
             String version = coordinates.group(2);
@@ -68,35 +66,15 @@ class BuildBlocksTest {
         }
     }
 
-    private static void assertArtifact(String where, String artifact, String version) throws Exception {
-        Document bom = parse(Repository.read("bom/pom.xml"));
-        assertThat(managed(bom)).as("%s names %s", where, artifact).contains(artifact);
+    private static void assertArtifact(String where, String artifact, String version) throws IOException {
+        Element bom = PomFiles.parse(Repository.read("bom/pom.xml"));
+        List<String> artifacts = Stream.concat(Stream.of(bom), PomFiles.all(bom, "dependency").stream())
+                .map(element -> PomFiles.text(element, "artifactId"))
+                .toList();
+        assertThat(artifacts).as("%s names %s", where, artifact).contains(artifact);
         if (!version.isEmpty()) {
-            assertThat(version)
-                    .as("%s names %s", where, artifact)
-                    .isEqualTo(text(bom.getDocumentElement(), "version"));
+            assertThat(version).as("%s names %s", where, artifact).isEqualTo(PomFiles.text(bom, "version"));
         }
-    }
-
-    private static Set<String> managed(Document bom) {
-        Set<String> artifacts = new TreeSet<>(Set.of("wellhead-bom"));
-        NodeList names = ((Element) bom.getElementsByTagName("dependencyManagement").item(0))
-                .getElementsByTagName("artifactId");
-        for (int i = 0; i < names.getLength(); i++) {
-            artifacts.add(names.item(i).getTextContent());
-        }
-        return artifacts;
-    }
-
-    private static Document parse(String xml) throws Exception {
-        return DocumentBuilderFactory.newDefaultInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String text(Element parent, String name) {
-        NodeList children = parent.getElementsByTagName(name);
-        return children.getLength() == 0 ? "" : children.item(0).getTextContent();
     }
 
     private static long count(String text, char character) {
