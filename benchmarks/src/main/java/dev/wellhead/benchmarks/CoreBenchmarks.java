@@ -95,12 +95,7 @@ final class CoreBenchmarks {
         return List.of(
                 JmhRounds.compare(what, "ns/call", runs, "hikaricp", JmhRounds::nanosPerCall, highestRatio),
                 JmhRounds.compare(
-                        what + ": allocated",
-                        "bytes/call",
-                        runs,
-                        "hikaricp",
-                        JmhRounds::allocated,
-                        highestRatio));
+                        what + ": allocated", "bytes/call", runs, "hikaricp", JmhRounds::allocated, highestRatio));
     }
 
     private List<Comparison> connect() throws RunnerException {

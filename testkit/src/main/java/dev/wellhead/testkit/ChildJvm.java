@@ -31,7 +31,8 @@ public final class ChildJvm implements AutoCloseable {
      * @param environment its whole environment
      * @param command the main class and its arguments
      */
-    public static ChildJvm start(Path directory, Map<String, String> environment, String... command) throws IOException {
+    public static ChildJvm start(Path directory, Map<String, String> environment, String... command)
+            throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // programs that run for seconds start faster without the second compiler

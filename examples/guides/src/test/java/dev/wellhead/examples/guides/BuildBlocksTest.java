@@ -15,8 +15,7 @@ import org.w3c.dom.Element;
 /** Checks the blocks for Maven and Gradle: they are well-formed, and their artifacts have the versions of this build. */
 class BuildBlocksTest {
 
-    private static final Pattern COORDINATES =
-            Pattern.compile("dev\\.wellhead:(wellhead-[a-z-]+)(?::([^\"'`\\s:]+))?");
+    private static final Pattern COORDINATES = Pattern.compile("dev\\.wellhead:(wellhead-[a-z-]+)(?::([^\"'`\\s:]+))?");
 
     static Stream<Snippet> xmlBlocks() throws IOException {
         return Snippet.of(Repository.pages()).stream()
@@ -36,7 +35,8 @@ class BuildBlocksTest {
     @MethodSource("xmlBlocks")
     void mavenBlock_dependencies_haveTheVersionsOfThisBuild(Snippet snippet) throws IOException {
         PomFiles build = new PomFiles("pom.xml", "examples/ledger/pom.xml", "examples/guides/pom.xml");
-        Element blocks = PomFiles.parse("<blocks>" + snippet.code().replaceFirst("^<\\?xml[^>]*\\?>", "") + "</blocks>");
+        Element blocks =
+                PomFiles.parse("<blocks>" + snippet.code().replaceFirst("^<\\?xml[^>]*\\?>", "") + "</blocks>");
         for (Element dependency : PomFiles.all(blocks, "dependency")) {
             String artifact = PomFiles.text(dependency, "artifactId");
             String version = PomFiles.text(dependency, "version");

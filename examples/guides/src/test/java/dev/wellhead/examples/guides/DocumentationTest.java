@@ -103,6 +103,23 @@ class DocumentationTest {
         assertThat(Repository.read(".ci/run")).contains("step .ci/first-project");
     }
 
+    @Test
+    void costTable_ofTheReadme_hasTheMediansOfTheBenchmarks() throws IOException {
+        List<String[]> costs = Repository.read("README.md")
+                .lines()
+                .filter(line -> line.matches("\\| .* \\((ns|ms|bytes|kB)\\) \\| .*"))
+                .map(line -> line.split(" \\| "))
+                .toList();
+        List<String> measured = Repository.read("docs/benchmarks.md").lines().toList();
+
+        assertThat(costs).isNotEmpty();
+        for (String[] cells : costs) {
+            assertThat(measured)
+                    .as("%s", cells[0])
+                    .anyMatch(row -> row.contains(" | " + cells[1]) && row.contains(" | " + cells[2]));
+        }
+    }
+
     /** {@return the first command of the page that .ci/first-project follows} */
     private static String installCommand() throws IOException {
         return Snippet.of("docs/getting-started.md").get(0).code();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks that every block of the guides is of a kind that a test examines, and the kinds that need no library. */
+/** Checks the blocks that need no library, and that every block of a guide is of a kind that a test examines. */
 class GuideBlocksTest {
 
     /** {@code text} is output: nothing is derived from it. */
@@ -28,27 +28,29 @@ class GuideBlocksTest {
 
     private static final Pattern NAMED = Pattern.compile("^([A-Z]+)_DATABASE_URL=", Pattern.MULTILINE);
 
-    static Stream<Snippet> blocks() throws IOException {
+    static Stream<Snippet> blocksOfGuides() throws IOException {
         return Snippet.of(Repository.pagesIn("docs/guides")).stream();
     }
 
     static Stream<Snippet> variables() throws IOException {
-        return blocks().filter(block -> block.info().equals("properties"));
+        return Snippet.of(Repository.pages()).stream()
+                .filter(block -> block.info().equals("properties"));
     }
 
     static Stream<Snippet> commands() throws IOException {
-        return blocks().filter(block -> block.language().equals("sh"));
+        return Snippet.of(Repository.pages()).stream()
+                .filter(block -> block.language().equals("sh"));
     }
 
     @ParameterizedTest
-    @MethodSource("blocks")
+    @MethodSource("blocksOfGuides")
     void block_ofAGuide_isOfAKindThatIsExamined(Snippet block) {
         assertThat(KINDS).as("%s", block).contains(block.language());
     }
 
     @ParameterizedTest
     @MethodSource("variables")
-    void variables_ofAGuide_resolve(Snippet block) {
+    void variables_ofAPage_resolve(Snippet block) {
         Map<String, String> environment = new HashMap<>();
         block.code().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             int equals = line.indexOf('=');
@@ -59,7 +61,7 @@ class GuideBlocksTest {
         DatabaseSettings settings = named.find()
                 ? Databases.resolve(named.group(1).toLowerCase(Locale.ROOT), environment)
                 : Databases.resolve(environment);
-        if (environment.containsKey("ENVIRONMENT")) {
+        if (block.page().startsWith("docs/guides/") && environment.containsKey("ENVIRONMENT")) {
             assertThat(settings.warnings()).as("%s", block).isEmpty();
         }
     }
@@ -67,8 +69,9 @@ class GuideBlocksTest {
     @ParameterizedTest
     @MethodSource("commands")
     @DisabledOnOs(OS.WINDOWS)
-    void commands_ofAGuide_areValidShell(Snippet block) throws Exception {
-        Process bash = new ProcessBuilder("sh", "-n", "-c", block.code()).inheritIO().start();
+    void commands_ofAPage_areValidShell(Snippet block) throws Exception {
+        Process bash =
+                new ProcessBuilder("sh", "-n", "-c", block.code()).inheritIO().start();
         assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).as("%s", block).isZero();
     }

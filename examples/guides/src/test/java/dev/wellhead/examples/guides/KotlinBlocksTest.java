@@ -22,7 +22,8 @@ class KotlinBlocksTest {
     @Test
     void kotlinBlocks_onTheClassPathOfTheirLibraries_compile(@TempDir Path directory) throws IOException {
         List<Snippet> blocks = Snippet.of(Repository.pages()).stream()
-                .filter(block -> block.language().equals("kotlin") && !block.file().endsWith(".kts"))
+                .filter(block ->
+                        block.language().equals("kotlin") && !block.file().endsWith(".kts"))
                 .toList();
         assertThat(blocks).isNotEmpty();
         for (Snippet block : blocks) {

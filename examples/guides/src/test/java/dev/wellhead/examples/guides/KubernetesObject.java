@@ -24,7 +24,8 @@ record KubernetesObject(Object tree) {
     private static final Map<String, List<String>> REQUIRED = Map.of(
             "Deployment", List.of("spec.selector.matchLabels", "spec.template.metadata.labels"),
             "NetworkPolicy", List.of("spec.podSelector", "spec.policyTypes"),
-            "ExternalSecret", List.of("spec.secretStoreRef.name", "spec.secretStoreRef.kind", "spec.target.name", "spec.data"),
+            "ExternalSecret",
+                    List.of("spec.secretStoreRef.name", "spec.secretStoreRef.kind", "spec.target.name", "spec.data"),
             "SecretProviderClass", List.of("spec.provider", "spec.parameters.objects"));
 
     private static final String VAULT_ROLE = "vault.hashicorp.com/role";
@@ -73,7 +74,7 @@ record KubernetesObject(Object tree) {
             directories.add(Tree.text(mount, "mountPath"));
         }
         if (Tree.entries(tree, "spec.template.metadata.annotations").containsKey(VAULT_ROLE)) {
-            directories.add("/vault/secrets");     // mounted by the injector
+            directories.add("/vault/secrets"); // mounted by the injector
         }
         environment(container).forEach((name, value) -> {
             if (value.startsWith("/")) {

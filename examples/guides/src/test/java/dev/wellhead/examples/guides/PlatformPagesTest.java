@@ -86,15 +86,17 @@ class PlatformPagesTest {
     void lambdaTemplate_ofThePage_describesAFunction() throws IOException {
         for (Object template : yaml("docs/guides/lambda.md")) {
             assertThat(Tree.text(template, "Transform")).isEqualTo("AWS::Serverless-2016-10-31");
-            assertThat(Tree.entries(template, "Resources").values()).isNotEmpty().allSatisfy(function -> {
-                assertThat(Tree.text(function, "Type")).isEqualTo("AWS::Serverless::Function");
-                for (String property : List.of("Handler", "Runtime", "CodeUri", "Timeout", "MemorySize")) {
-                    assertThat(Tree.text(function, "Properties." + property))
-                            .as("%s", property)
-                            .isNotEmpty();
-                }
-                assertResolves(Tree.entries(function, "Properties.Environment.Variables"));
-            });
+            assertThat(Tree.entries(template, "Resources").values())
+                    .isNotEmpty()
+                    .allSatisfy(function -> {
+                        assertThat(Tree.text(function, "Type")).isEqualTo("AWS::Serverless::Function");
+                        for (String property : List.of("Handler", "Runtime", "CodeUri", "Timeout", "MemorySize")) {
+                            assertThat(Tree.text(function, "Properties." + property))
+                                    .as("%s", property)
+                                    .isNotEmpty();
+                        }
+                        assertResolves(Tree.entries(function, "Properties.Environment.Variables"));
+                    });
         }
     }
 
@@ -103,7 +105,8 @@ class PlatformPagesTest {
         for (Snippet unit : blocks("docs/guides/systemd.md", "ini")) {
             Map<String, Object> variables = new HashMap<>();
             String credential = "";
-            for (String line : unit.code().lines().filter(text -> text.contains("=")).toList()) {
+            for (String line :
+                    unit.code().lines().filter(text -> text.contains("=")).toList()) {
                 String key = line.substring(0, line.indexOf('='));
                 String value = line.substring(key.length() + 1);
                 assertThat(UNIT_KEYS).contains(key);

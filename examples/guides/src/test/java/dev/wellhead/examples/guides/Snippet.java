@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 record Snippet(String page, int line, String info, String code) {
 
     private static final String FENCE = "```";
-    private static final Pattern TYPE =
-            Pattern.compile("^(?:@\\S+\\s+)*(?:public )?(?:final )?(?:class|record|interface|enum) (\\w+)", Pattern.MULTILINE);
+    private static final Pattern TYPE = Pattern.compile(
+            "^(?:@\\S+\\s+)*(?:public )?(?:final )?(?:class|record|interface|enum) (\\w+)", Pattern.MULTILINE);
 
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);");
 
