@@ -2,6 +2,7 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.internal.open.Inspection;
+import dev.wellhead.internal.open.LocalFiles;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -59,15 +60,17 @@ record ExplainReport(
         SettingsRequest request = context.requests().apply(name);
         List<NearMiss> nearMisses = SettingsResolver.nearMisses(request);
         try {
-            return valid(SettingsResolver.resolve(request), nearMisses);
+            return valid(LocalFiles.read(SettingsResolver.resolve(request)), nearMisses);
         } catch (ConfigurationException e) {
             return invalid(name, context, e, nearMisses);
         }
     }
 
-    /** {@return a report with HikariCP's and pgjdbc's properties; the findings are warnings} */
-    private static ExplainReport valid(DatabaseSettings settings, List<NearMiss> nearMisses) {
+    /** {@return a report with HikariCP's and pgjdbc's properties; only files can cause errors} */
+    private static ExplainReport valid(LocalFiles files, List<NearMiss> nearMisses) {
+        DatabaseSettings settings = files.settings();
         List<Finding> findings = new ArrayList<>();
+        files.problems().forEach(problem -> findings.add(Finding.error(problem)));
         settings.warnings().forEach(warning -> findings.add(Finding.warning(warning)));
         addNearMisses(findings, nearMisses);
         findings.addAll(new ConfigurationWarnings(settings).all());
@@ -135,13 +138,16 @@ record ExplainReport(
             return origin instanceof Origin.UrlPart ? origin.description() : "password in " + origin.description();
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
-            return "password file " + file.file();
+            return "password file " + file.file() + (file.userFile() == null ? "" : ", user file " + file.userFile());
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return "libpq's password file " + file.file();
         }
         if (source instanceof CredentialsSource.Secret secret) {
             return "secret '" + secret.secretId() + "' in AWS Secrets Manager";
+        }
+        if (source instanceof CredentialsSource.SecretFile secret) {
+            return "secret file " + secret.file();
         }
         if (source instanceof CredentialsSource.NoPassword none) {
             return none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "none: no password is sent";

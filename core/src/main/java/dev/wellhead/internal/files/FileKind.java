@@ -2,7 +2,7 @@ package dev.wellhead.internal.files;
 
 /** The kinds of files that settings name, with the maximum size of each. */
 public enum FileKind {
-    /** A file whose whole content is a password: as long as the longest password that a server reads. */
+    /** A file whose whole content is one value: as long as the longest password that a server reads. */
     PASSWORD(65_535),
     /** A JSON file with the fields of a secret: as long as the longest secret of AWS Secrets Manager. */
     SECRET(65_536),

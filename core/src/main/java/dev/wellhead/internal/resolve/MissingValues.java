@@ -46,6 +46,7 @@ final class MissingValues {
                 List.of(
                         contents.notSet(Settings.PASSWORD),
                         contents.notSet(Settings.PASSWORD_FILE),
+                        contents.notSet(Settings.SECRET_FILE),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
                 List.of(

@@ -68,10 +68,16 @@ final class SettingsDecision {
         PassfileLookup passfile = new PassfileLookup(state, hosts);
         CredentialsSource credentials = new CredentialsDecision(state).decide(passfile);
         // an invalid secret is a problem already, and a valid one might have named the user
-        boolean bringsUser = credentials instanceof CredentialsSource.Secret
-                || credentials instanceof CredentialsSource.Supplied
-                || (credentials == null && values.isSet(Settings.SECRET_ID));
+        boolean bringsUser = credentials instanceof CredentialsSource.Supplied
+                || (credentials != null && credentials.isSecret())
+                || (credentials == null && (values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)));
         boolean mayBeCompleted = state.suppliedServer() == null && bringsUser;
+        if (mayBeCompleted && !(credentials instanceof CredentialsSource.Supplied)) {
+            // only the secret can name the server, so the defaults count when it has been read
+            values.removeDefault(Settings.HOST);
+            values.removeDefault(Settings.NAME);
+            hosts = values.isSet(Settings.HOST) ? hosts : List.of();
+        }
         if (!contents.isIncomplete()) {
             reportMissing(credentials, bringsUser, mayBeCompleted, passfile);
         }
@@ -189,6 +195,7 @@ final class SettingsDecision {
         // an invalid source is a problem already
         boolean hasSource = values.isSet(Settings.PASSWORD)
                 || values.isSet(Settings.PASSWORD_FILE)
+                || values.isSet(Settings.SECRET_FILE)
                 || values.isSet(Settings.SECRET_ID);
         if (credentials == null && !hasSource) {
             missing.reportPassword(passfile);

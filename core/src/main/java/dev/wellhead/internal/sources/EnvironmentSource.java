@@ -20,8 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database. */
+/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database, and the files that they name. */
 final class EnvironmentSource {
 
     /** The start of the variables whose values are passed to the driver. */
@@ -56,6 +57,11 @@ final class EnvironmentSource {
             }
         }
         readDriverProperties(values, known);
+        Set<String> fileVariables = fileVariables(known);
+        if (!fileVariables.isEmpty()) {
+            values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
+            known.addAll(fileVariables);
+        }
         reportConflicts(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);
         return values;
@@ -82,6 +88,23 @@ final class EnvironmentSource {
                 }
             }
         }
+    }
+
+    /** {@return the variables that end in {@code _FILE}, are set, and are no setting themselves} */
+    private Set<String> fileVariables(Set<String> known) {
+        Set<String> found = new TreeSet<>();
+        String ofSettings = name.prefix() + "DB_";
+        String ofUrl = name.urlVariable() + ValueFiles.SUFFIX;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String key = variable.getKey();
+            if (key.endsWith(ValueFiles.SUFFIX)
+                    && (key.startsWith(ofSettings) || key.equals(ofUrl))
+                    && !known.contains(key)
+                    && !variable.getValue().isBlank()) {
+                found.add(key);
+            }
+        }
+        return found;
     }
 
     /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */

@@ -84,7 +84,8 @@ public final class NearMisses {
     List<NearMiss> ofServer() {
         Set<String> candidates = new TreeSet<>();
         for (String key : variables.keySet()) {
-            if (!key.startsWith("DB_") && !key.startsWith("PG") && !key.endsWith("_" + URL) && !key.equals(URL)) {
+            boolean isRead = key.startsWith("DB_") || key.equals(URL) || key.equals(URL + "_FILE");
+            if (!isRead && !key.startsWith("PG") && !key.endsWith("_" + URL)) {
                 candidates.add(key);
             }
         }

@@ -39,6 +39,10 @@ public final class SourceReader {
             values.addAll(new ForcedVariables(variables, request.properties()).read(name, problems, warnings));
         }
         values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
+        if (isSet(ServiceBindings.VARIABLE)) {
+            boolean isNeeded = !hasHost(values);
+            values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
+        }
         if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
@@ -67,7 +71,7 @@ public final class SourceReader {
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
-                isSet(name.urlVariable()),
+                isSet(name.urlVariable()) || isSet(name.urlVariable() + "_FILE"),
                 isIncomplete(),
                 hints,
                 List.copyOf(warnings));
@@ -126,6 +130,8 @@ public final class SourceReader {
     private boolean isIncomplete() {
         return problems.contains(ProblemCode.INVALID_URL)
                 || problems.contains(ProblemCode.INVALID_SERVICE)
+                || problems.contains(ProblemCode.INVALID_SERVICE_BINDING)
+                || problems.contains(ProblemCode.UNUSABLE_FILE)
                 || problems.contains(ProblemCode.INVALID_CONFIGURATION_FILE)
                 || problems.contains(ProblemCode.NEAR_MISS);
     }

@@ -105,7 +105,7 @@ class PassfileLineTest {
             assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("old");
             assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("old");
             assertThat(log.messages(Level.WARN)).hasSize(1);
-            assertThat(log.text()).contains("The last password that was read stays in use.");
+            assertThat(log.text()).contains("The last login that was read stays in use.");
         }
     }
 
