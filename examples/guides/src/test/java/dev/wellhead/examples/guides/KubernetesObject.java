@@ -83,6 +83,15 @@ record KubernetesObject(Object tree) {
         });
     }
 
+    /** {@return the name of the Secret of a volume, or an empty text} */
+    String secretOf(String volume) {
+        return Tree.items(tree, POD + "volumes").stream()
+                .filter(item -> Tree.text(item, "name").equals(volume))
+                .map(item -> Tree.text(item, "secret.secretName"))
+                .findFirst()
+                .orElse("");
+    }
+
     /** {@return the kinds and names of the objects that a pod of this deployment needs} */
     Set<String> used() {
         Set<String> used = new TreeSet<>();
