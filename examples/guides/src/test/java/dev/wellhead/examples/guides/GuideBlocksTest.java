@@ -71,7 +71,7 @@ class GuideBlocksTest {
     @DisabledOnOs(OS.WINDOWS)
     void commands_ofAPage_areValidShell(Snippet block) throws Exception {
         Process bash =
-                new ProcessBuilder("sh", "-n", "-c", block.code()).inheritIO().start();
+                new ProcessBuilder("bash", "-n", "-c", block.code()).inheritIO().start();
         assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).as("%s", block).isZero();
     }

@@ -78,7 +78,9 @@ record KubernetesObject(Object tree) {
         }
         environment(container).forEach((name, value) -> {
             if (value.startsWith("/")) {
-                assertThat(directories).as("%s: %s", this, name).anyMatch(value::startsWith);
+                assertThat(directories)
+                        .as("%s: %s", this, name)
+                        .anyMatch(mounted -> value.startsWith(mounted) || mounted.startsWith(value));
             }
         });
     }
