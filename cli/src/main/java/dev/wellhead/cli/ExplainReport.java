@@ -1,10 +1,10 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.NoticeTime;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.open.LocalFiles;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
@@ -71,7 +71,11 @@ record ExplainReport(
         DatabaseSettings settings = files.settings();
         List<Finding> findings = new ArrayList<>();
         files.problems().forEach(problem -> findings.add(Finding.error(problem)));
-        settings.warnings().forEach(warning -> findings.add(Finding.warning(warning)));
+        // the resolver has one warning for all of them
+        String ofResolver = NearMiss.message(SettingsResolver.unreadOf(settings));
+        settings.warnings().stream()
+                .filter(warning -> !warning.equals(ofResolver))
+                .forEach(warning -> findings.add(Finding.warning(warning)));
         addNearMisses(findings, nearMisses);
         findings.addAll(new ConfigurationWarnings(settings).all());
         return new ExplainReport(
@@ -114,7 +118,7 @@ record ExplainReport(
                 List.copyOf(findings));
     }
 
-    /** The resolver reports some near misses itself, with the same message. */
+    /** A near miss of {@code ENVIRONMENT} is a warning of the resolver too, with the same message. */
     private static void addNearMisses(List<Finding> findings, List<NearMiss> nearMisses) {
         for (NearMiss nearMiss : nearMisses) {
             String message = nearMiss.message();

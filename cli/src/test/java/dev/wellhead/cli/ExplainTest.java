@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Help.Ansi;
 
@@ -123,6 +124,38 @@ class ExplainTest {
                         + " LEDGER_DB_MAX_LIFETIME?");
     }
 
+    @Test
+    void explain_variablesThatNothingReads_areOneFindingEach() {
+        Run run = Run.piped(Map.of("POSTGRES_HOST", "db.internal", "POSTGRES_PASSWORD", PASSWORD), "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()))
+                .containsExactly(
+                        "POSTGRES_HOST is set, but nothing reads it. Did you mean DB_HOST?",
+                        "POSTGRES_PASSWORD is set, but nothing reads it. Did you mean DB_PASSWORD?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCALHOST, false",
+        "localhost., false",
+        "127.9.9.9, false",
+        "::1, false",
+        "127.0.0.1.example.com, true",
+        "127.1, true",
+        "0.0.0.0, true",
+        "localhost.localdomain, true",
+        "host.docker.internal, true"
+    })
+    void explain_unencryptedConnection_warnsUnlessTheHostIsLoopback(String host, boolean warns) {
+        Run run = Run.piped(
+                Map.of("ENVIRONMENT", "local", "DB_HOST", host, "DB_PASSWORD", PASSWORD), "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()).toString().contains("the server is on another machine"))
+                .isEqualTo(warns);
+    }
+
     static Stream<Arguments> unusableFiles() {
         return Stream.of(
                 Arguments.of("DB_PASSWORD_FILE", "DB_PASSWORD_FILE names /nope, which does not exist."),
@@ -169,7 +202,8 @@ class ExplainTest {
     void explain_ofRiskySettings_warns(Map<String, String> setting, String warning, @TempDir Path directory)
             throws IOException {
         Path root = Files.writeString(
-                directory.resolve("root.crt"), CertificateAuthority.create("root").certificatePem());
+                directory.resolve("root.crt"),
+                CertificateAuthority.create("root").certificatePem());
         Map<String, String> variables = new HashMap<>(Map.of(
                 "ENVIRONMENT", "production",
                 "DB_HOST", "db.internal",

@@ -6,7 +6,10 @@ public enum FileKind {
     PASSWORD(65_535),
     /** A JSON file with the fields of a secret: as long as the longest secret of AWS Secrets Manager. */
     SECRET(65_536),
-    /** libpq's password file. Only its owner may have access, as in libpq. {@code /dev/null} is an empty one. */
+    /**
+     * libpq's password file. Only its owner may have access, as in libpq; if root owns it, its group may read it, as libpq
+     * permits for keys. {@code /dev/null} is an empty one.
+     */
     PASSFILE(1 << 20),
     /** libpq's connection service file. {@code /dev/null} is an empty one. */
     SERVICE_FILE(1 << 20),

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.names.ServiceLinks;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
@@ -109,7 +110,7 @@ final class EnvironmentSource {
 
     /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */
     private boolean isServiceLink(Setting<?> setting, String variable, String text, boolean portInUrl) {
-        if (setting != Settings.PORT || !ForeignVariables.isServiceAddress(text)) {
+        if (setting != Settings.PORT || !ServiceLinks.isAddress(text)) {
             return false;
         }
         if (portInUrl) {

@@ -97,7 +97,7 @@ final class FileValues {
         try {
             return FileOrPem.ofPem(text);
         } catch (IllegalArgumentException e) {
-            if (isInQuotes(text.strip())) {
+            if (startsWithQuote(text.strip())) {
                 throw new InvalidValueException(
                         "PEM text in quotes, and the quotes are part of the value",
                         "Remove the quotes. A file for docker --env-file, for example, must not have them.");
@@ -109,11 +109,21 @@ final class FileValues {
         }
     }
 
-    private static boolean isInQuotes(String text) {
+    private static boolean startsWithQuote(String text) {
         return text.startsWith("\"") || text.startsWith("'");
     }
 
+    /** Rejects quotes and a line break around a path. Around any other text, they may belong to a key or a password. */
+    private static void rejectAddedText(String text) throws InvalidValueException {
+        String written = text.strip();
+        String inside = AddedText.isInQuotes(written) ? written.substring(1, written.length() - 1) : written;
+        if (inside.length() < text.length() && PathText.isPlausible(inside)) {
+            AddedText.reject(text);
+        }
+    }
+
     private static Path path(String text, String fix) throws InvalidValueException {
+        rejectAddedText(text);
         if (PathText.startsWithHome(text)) {
             throw new InvalidValueException(
                     "a path that starts with ~, which only a shell expands", "Write the whole path.");

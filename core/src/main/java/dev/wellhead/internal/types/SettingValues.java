@@ -18,6 +18,10 @@ public final class SettingValues {
      */
     @SuppressWarnings("unchecked") // the catalogue declares T to match the kind
     public static <T> T parse(Setting<T> setting, String text) throws InvalidValueException {
+        switch (setting.kind()) {
+            case PORTS, BOOLEAN, INTEGER, DURATION, CHOICE -> AddedText.reject(text);
+            default -> {}
+        }
         Object value =
                 switch (setting.kind()) {
                     case TEXT -> TextValues.name(setting, text);

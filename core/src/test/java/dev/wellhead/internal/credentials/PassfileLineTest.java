@@ -91,8 +91,10 @@ class PassfileLineTest {
 
         assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("DB_PASSFILE is " + file() + ", which is ignored: it has group or world access; its"
-                        + " permissions should be 0600 or less. Run chmod 600 on the file.");
+                .hasMessage(
+                        "DB_PASSFILE is " + file() + ", which is ignored: it has group or world access; its"
+                                + " permissions should be 0600 or less, or 0640 if it belongs to root. Run chmod 600 on the file."
+                                + " For a Secret in Kubernetes, set defaultMode to 0640, and fsGroup to the group of the process.");
     }
 
     @Test

@@ -45,11 +45,11 @@ public final class SettingsDocument {
             except for those whose value is itself the path of a file. It is an error to set both, such as `DB_USER` and
             `DB_USER_FILE`.
 
-            A blank variable or system property counts as not set. An unknown key is an error that suggests the most similar
-            known key. This applies to every `DB_*` variable, every key in the block, and every system property below
+            A blank variable or system property counts as not set. An unknown key is an error that names the key that was
+            probably meant ([misspelt and foreign names](sources.md#misspelt-and-foreign-names)). This applies to every `DB_*` variable, every key in the block, and every system property below
             `wellhead.databases.<name>`. Variables that Kubernetes and Docker add (`DB_SERVICE_HOST`, `DB_PORT_5432_TCP` and
-            similar ones) are ignored. `DB_DRIVER`, `DB_DIALECT`, `DB_ENGINE`, `DB_TYPE`, `DB_ADAPTER`, `DB_CLIENT` and
-            `DB_CONNECTION` cause a warning. If Kubernetes sets `DB_PORT=tcp://...` for a service named `db`, an error explains
+            similar ones) are ignored. `DB_DRIVER`, `DB_DIALECT`, `DB_ENGINE`, `DB_TYPE`, `DB_ADAPTER`, `DB_CLIENT`,
+            `DB_CONNECTION`, `DB_PLATFORM` and `DB_VENDOR` cause a warning. If Kubernetes sets `DB_PORT=tcp://...` for a service named `db`, an error explains
             it, unless `DATABASE_URL` has a port.
 
             ## Named databases

@@ -272,7 +272,7 @@ class SettingsResolverTest {
                 .containsExactly(
                         "There is no host.",
                         "Checked: LEDGER_DB_HOST, LEDGER_DATABASE_URL (not set).",
-                        "PGHOST and PGSERVICE apply only to the unnamed database.",
+                        "PGHOST is set, but it belongs to the unnamed database. Did you mean LEDGER_DB_HOST?",
                         "Set one of them; environment 'production' has no default.");
     }
 
