@@ -56,8 +56,8 @@ class KubernetesPageTest {
     }
 
     /** Writes the keys of the Secrets that a container mounts, as the kubelet does. */
-    private static void writeSecrets(
-            List<KubernetesObject> objects, KubernetesObject pod, Object container, Path root) throws IOException {
+    private static void writeSecrets(List<KubernetesObject> objects, KubernetesObject pod, Object container, Path root)
+            throws IOException {
         for (Object mount : Tree.items(container, "volumeMounts")) {
             Path directory = root.resolve(Tree.text(mount, "mountPath").substring(1));
             String secret = "Secret " + pod.secretOf(Tree.text(mount, "name"));
