@@ -202,7 +202,8 @@ class ExplainTest {
     void explain_ofRiskySettings_warns(Map<String, String> setting, String warning, @TempDir Path directory)
             throws IOException {
         Path root = Files.writeString(
-                directory.resolve("root.crt"), CertificateAuthority.create("root").certificatePem());
+                directory.resolve("root.crt"),
+                CertificateAuthority.create("root").certificatePem());
         Map<String, String> variables = new HashMap<>(Map.of(
                 "ENVIRONMENT", "production",
                 "DB_HOST", "db.internal",

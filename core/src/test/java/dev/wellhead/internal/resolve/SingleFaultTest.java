@@ -117,7 +117,9 @@ class SingleFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DB_COLOUR=red", "DB_PORT=tcp://10.0.0.1:5432", "PGDATESTYLE=German", "PGSSLMODE=yes", "PGPORT=x"})
+    @ValueSource(
+            strings = {"DB_COLOUR=red", "DB_PORT=tcp://10.0.0.1:5432", "PGDATESTYLE=German", "PGSSLMODE=yes", "PGPORT=x"
+            })
     void variable_thatIsNotSupported_isTheOnlyProblem(String variable) {
         Map<String, String> variables = new HashMap<>(STRICT);
         variables.putAll(Resolve.environment(variable));
