@@ -60,6 +60,21 @@ class SingleFaultTest {
 
     @ParameterizedTest
     @MethodSource("settings")
+    void setting_withAnInvalidValueOnTheBuilder_isTheOnlyProblem(Setting<?> setting) {
+        Map<String, String> variables = new HashMap<>(STRICT);
+        if (OTHER_SOURCES.contains(setting)) {
+            variables.remove("DB_PASSWORD");
+        }
+        variables.putAll(NEEDED.getOrDefault(setting, Map.of()));
+
+        assertThat(Resolve.problems(
+                        SettingsRequest.of("default", variables).with(setting, invalid(setting))))
+                .extracting(Problem::setting)
+                .containsExactly(setting.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
     void setting_inQuotesOrWithALineBreak_isNeverAProblemOfAnother(Setting<?> setting) {
         for (String text : List.of("\"true\"", "'5432'", "true\n", "true\r")) {
             Map<String, String> variables = new HashMap<>(STRICT);
