@@ -94,8 +94,8 @@ class RouteTest {
 
         assertThatThrownBy(route::settings)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("There is no host.")
-                .hasMessageContaining("There is no database name.")
+                .hasMessageContaining("There is no host: DB_HOST is not set.")
+                .hasMessageContaining("There is no database name: DB_NAME is not set.")
                 .hasMessageContaining("a vault");
     }
 
