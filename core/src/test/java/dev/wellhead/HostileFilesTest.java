@@ -96,7 +96,7 @@ class HostileFilesTest {
 
         assertThat(message)
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the " + what + " " + file + " "
-                        + hostile.reason(kind) + ".|  From: "
+                        + hostile.reason(kind) + " (" + variable + ").|  From: "
                         + variable.substring(3).toLowerCase(Locale.ROOT)
                         + " (environment variable " + variable + ")|  " + hostile.fix());
     }
@@ -113,7 +113,7 @@ class HostileFilesTest {
                                 AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
                         .with("DB_SSLCRLDIR", directory.toString())
                         .failureMessage())
-                .contains(": the revocation list file " + pipe + " is a named pipe.|");
+                .contains(": the revocation list file " + pipe + " is a named pipe (DB_SSLCRLDIR).|");
     }
 
     @ParameterizedTest
@@ -266,7 +266,7 @@ class HostileFilesTest {
                     .isInstanceOf(SQLException.class)
                     .message()
                     .containsPattern("DB_PASSWORD_FILE \\(" + hung.path()
-                            + "\\) did not answer within \\d+ ms\\.\\R  Check the file system that it is on\\.");
+                            + "\\) did not answer within \\d+ ms\\.\\R  From: .*\\R  Check the file system that it is on\\.");
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();

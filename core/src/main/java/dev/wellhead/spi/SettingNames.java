@@ -30,11 +30,16 @@ final class SettingNames {
         }
         List<String> names = new ArrayList<>(byPlace.size());
         byPlace.forEach((place, words) -> names.add(
-                place.isEmpty() ? String.join(", ", words) : String.join(" and ", words) + " " + place));
+                place.isEmpty() ? String.join(", ", words) : enumeration(words) + " " + place));
         if (names.isEmpty() && derived instanceof Origin.OfSetting computed) {
             names.add(computed.setting() + ": " + computed.origin().description());
         }
         return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
+    }
+
+    private static String enumeration(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private static String place(Origin origin) {

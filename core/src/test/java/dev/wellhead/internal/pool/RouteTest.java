@@ -107,7 +107,7 @@ class RouteTest {
                 ConnectionFailedException.class, () -> route(LOCAL, false).settings());
 
         assertThat((Throwable) thrown)
-                .hasMessage("The vault is sealed. Unseal it.")
+                .hasMessage("The vault is sealed." + System.lineSeparator() + "  Unseal it.")
                 .hasCause(vault.failure);
         assertThat(thrown.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(thrown.getSQLState()).isEqualTo("28000");

@@ -270,7 +270,7 @@ class SettingsResolverTest {
 
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
-                        "There is no host: DB_HOST is not set.",
+                        "There is no host: LEDGER_DB_HOST is not set.",
                         "Checked: LEDGER_DB_HOST, LEDGER_DATABASE_URL (not set).",
                         "PGHOST and PGSERVICE apply only to the unnamed database.",
                         "Set one of them; environment 'production' has no default.");

@@ -60,7 +60,9 @@ record FailedStep(
             return as(kind, reason, fixes, Settings.USER, Settings.PASSWORD);
         }
         if (configured instanceof CredentialsSource.PasswordFile) {
-            return as(kind, reason, fixes, Settings.USER, Settings.PASSWORD_FILE);
+            return kind == FailureKind.CREDENTIALS_UNAVAILABLE
+                    ? as(kind, reason, fixes, Settings.PASSWORD_FILE)
+                    : as(kind, reason, fixes, Settings.USER, Settings.PASSWORD_FILE);
         }
         List<Origin> origins = new ArrayList<>(2);
         if (configured instanceof CredentialsSource.Secret) {
