@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Databases;
 import dev.wellhead.benchmarks.firstrow.HikariProgram;
 import dev.wellhead.benchmarks.firstrow.WellheadProgram;
+import dev.wellhead.benchmarks.memory.HikariDatabases;
+import dev.wellhead.benchmarks.memory.WellheadDatabases;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.nop.NOPServiceProvider;
 
 /**
- * The class paths of the two programs: the jars that a build tool would resolve, a logging backend without output, and one
- * jar with both programs. They contain only jars, because class-data archives do not support directories.
+ * The class paths of the programs: the jars that a build tool would resolve, a logging backend without output, and one
+ * jar with the programs. They contain only jars, because class-data archives do not support directories.
  */
 record ClassPaths(String peer, String wellhead) {
+
+    private static final List<String> PROGRAMS = List.of(
+            HikariProgram.class.getName(),
+            WellheadProgram.class.getName(),
+            HikariDatabases.class.getName(),
+            WellheadDatabases.class.getName(),
+            HikariDatabases.class.getPackageName() + ".HeapPerDatabase",
+            HikariDatabases.class.getPackageName() + ".HeapPerDatabase$Opener");
 
     static ClassPaths create(Path directory) throws IOException {
         String programs = programs(directory.resolve("programs.jar")).toString();
@@ -56,8 +66,8 @@ record ClassPaths(String peer, String wellhead) {
     private static Path programs(Path file) throws IOException {
         try (OutputStream bytes = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(bytes)) {
-            for (Class<?> program : List.of(HikariProgram.class, WellheadProgram.class)) {
-                String name = program.getName().replace('.', '/') + ".class";
+            for (String program : PROGRAMS) {
+                String name = program.replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(name));
                 try (InputStream content = ClassPaths.class.getResourceAsStream("/" + name)) {
                     if (content == null) {

@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 final class CoreBenchmarks {
 
     private static final double ACQUIRE_TARGET = 1.02;
+    private static final int MEMORY_RUNS = 3;
     private static final List<Integer> THREADS = List.of(1, 2, 8);
 
     private final Plan plan;
@@ -43,8 +44,10 @@ final class CoreBenchmarks {
             List<Comparison> firstRow = benchmarks.firstRow();
             List<Comparison> borrow = benchmarks.borrow();
             List<Comparison> connect = benchmarks.connect();
+            List<Comparison> memory = new MemoryComparison(target, results.resolve("memory")).compare(MEMORY_RUNS);
             double usedByOthers = Math.max(before, Machine.usedByOthers());
-            CoreReport report = new CoreReport(Machine.current(), usedByOthers, version, firstRow, borrow, connect);
+            CoreReport report =
+                    new CoreReport(Machine.current(), usedByOthers, version, firstRow, borrow, connect, memory);
             report.writeRaw(results.resolve("raw.csv"));
             if (!quick) {
                 report.write(root.resolve("docs").resolve("benchmarks.md"));

@@ -26,14 +26,7 @@ final class FirstRowComparison {
         this.plan = plan;
         this.directory = Files.createDirectories(directory);
         this.classPaths = ClassPaths.create(directory);
-        this.environment = Map.of(
-                "HOME", directory.toString(),
-                "JDBC_URL", target.jdbcUrl(),
-                "DB_HOST", target.host(),
-                "DB_PORT", Integer.toString(target.port()),
-                "DB_NAME", Target.DATABASE,
-                "DB_USER", Target.USER,
-                "DB_PASSWORD", Target.PASSWORD);
+        this.environment = target.environment(directory);
     }
 
     List<Comparison> compare(StartUp startUp) throws IOException, InterruptedException {

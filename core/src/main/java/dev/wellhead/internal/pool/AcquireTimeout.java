@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.wellhead.internal.pool.recovery.ConnectFailures;
 import dev.wellhead.internal.text.SafeText;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

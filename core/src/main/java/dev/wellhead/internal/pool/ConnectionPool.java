@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.liveness.SilenceWatch;
+import dev.wellhead.internal.pool.recovery.ConnectFailures;
+import dev.wellhead.internal.pool.recovery.FirstConnection;
 import dev.wellhead.internal.pool.roles.PendingEvictions;
 import dev.wellhead.internal.pool.roles.ReaderWatch;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;

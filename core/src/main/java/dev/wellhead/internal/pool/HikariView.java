@@ -3,6 +3,8 @@ package dev.wellhead.internal.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.recovery.Demand;
+import dev.wellhead.internal.pool.recovery.ReadyConnection;
 import dev.wellhead.internal.pool.rotation.RotatedPool;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -135,7 +137,7 @@ final class HikariView implements RotatedPool, Demand {
 
     @Override
     public boolean isClosed(Connection connection) {
-        return OpenConnections.isClosed(connection);
+        return ReadyConnection.isClosed(connection);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class LostConnections implements OpenConnections.OpenListener {
             DatabaseListener listener,
             UnresponsiveConnections unresponsive) {
         SilenceReport report =
-                new SilenceReport(route.subject(), HikariSettings.poolName(settings), listener, unresponsive::add);
+                new SilenceReport(route.subject(), HikariSettings.poolName(settings), listener, unresponsive);
         Duration checkAfter = settings.get(Settings.SILENCE_CHECK_AFTER);
         IdentityReader identities = checkAfter.isZero() ? null : new IdentityReader();
         Suspects suspects = new Suspects(identities, report);

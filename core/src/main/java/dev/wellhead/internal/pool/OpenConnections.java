@@ -4,8 +4,8 @@ import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.driver.MonitoredConnection;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
 import dev.wellhead.internal.pool.liveness.SilenceWatch;
+import dev.wellhead.internal.pool.recovery.ReadyConnection;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,7 @@ final class OpenConnections implements SilenceWatch.Connections {
      */
     void add(Connection connection) {
         if (connections.size() >= sweepAbove) {
-            connections.removeIf(OpenConnections::isClosed);
+            connections.removeIf(ReadyConnection::isClosed);
         }
         boolean isNew = connections.add(connection);
         OpenListener present = listener;
@@ -70,7 +70,7 @@ final class OpenConnections implements SilenceWatch.Connections {
 
     /** {@return the number of open connections of generations before {@code generation}} */
     int countOlderThan(long generation) {
-        connections.removeIf(OpenConnections::isClosed);
+        connections.removeIf(ReadyConnection::isClosed);
         int older = 0;
         for (Connection connection : connections) {
             if (Connector.generationOf(connection) < generation) {
@@ -84,7 +84,7 @@ final class OpenConnections implements SilenceWatch.Connections {
     List<PhysicalConnection> physical() {
         List<PhysicalConnection> physical = new ArrayList<>(connections.size());
         for (Connection connection : connections) {
-            if (connection instanceof PhysicalConnection ours && !isClosed(ours)) {
+            if (connection instanceof PhysicalConnection ours && !ReadyConnection.isClosed(ours)) {
                 physical.add(ours);
             }
         }
@@ -110,14 +110,5 @@ final class OpenConnections implements SilenceWatch.Connections {
             }
         }
         return aborted;
-    }
-
-    /** {@return whether {@code connection} is closed, or does not work any more} */
-    static boolean isClosed(Connection connection) {
-        try {
-            return connection.isClosed();
-        } catch (SQLException e) {
-            return true;
-        }
     }
 }

@@ -1,6 +1,11 @@
 package dev.wellhead.internal.pool;
 
 import dev.wellhead.internal.connect.Connector;
+import dev.wellhead.internal.pool.recovery.ConnectFailures;
+import dev.wellhead.internal.pool.recovery.Demand;
+import dev.wellhead.internal.pool.recovery.ReadyConnection;
+import dev.wellhead.internal.pool.recovery.RetriedConnect;
+import dev.wellhead.internal.pool.recovery.RetryRule;
 import dev.wellhead.internal.pool.rotation.Replacements;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.text.SafeCauses;

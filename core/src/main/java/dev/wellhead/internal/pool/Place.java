@@ -39,6 +39,18 @@ record Place(long number, @Nullable ServerLocation location, DatabaseSettings se
         return false;
     }
 
+    // written out: the generated methods would link 60 classes before the first connection is open
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place place && number == place.number && connector == place.connector;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
+
     /** {@return the servers and the database, for a log} */
     @Override
     public String toString() {

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class PlaceSearch {
 
     /** Reads the source again. */
-    @FunctionalInterface
     interface Relocation {
-        void run(Duration atMost) throws SQLException;
+        void relocate(Duration atMost) throws SQLException;
     }
 
     private final Places places;
-    private final Relocation relocation;
+    private final @Nullable Relocation relocation;
     private final PlaceReport report;
     private final Deadline whole;
     private final List<Place> tried = new ArrayList<>(1);
     private final List<ServerFailure> failures = new ArrayList<>(1);
 
-    PlaceSearch(Places places, Relocation relocation, PlaceReport report, Deadline whole) {
+    /** @param relocation null if the place is fixed */
+    PlaceSearch(Places places, @Nullable Relocation relocation, PlaceReport report, Deadline whole) {
         this.places = places;
         this.relocation = relocation;
         this.report = report;
@@ -106,9 +106,10 @@ final class PlaceSearch {
     /** {@return the next place} After the last one, the source is read again, because it may name another place by now. */
     private @Nullable Place nextAfter(Place failed, ConnectionFailedException failure) {
         Place next = places.next(tried);
-        if (next == null && !whole.hasPassed() && failed.isNamedBySource() && isAboutPlace(failure.kind())) {
+        boolean isMovable = failed.isNamedBySource() && isAboutPlace(failure.kind());
+        if (relocation != null && next == null && !whole.hasPassed() && isMovable) {
             try {
-                relocation.run(whole.remaining());
+                relocation.relocate(whole.remaining());
             } catch (SQLException unread) {
                 failure.addSuppressed(unread);
             }

@@ -12,6 +12,7 @@ import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
+import dev.wellhead.internal.pool.recovery.FirstConnection;
 import dev.wellhead.internal.pool.rotation.FollowedCredentials;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.ConfigurationException;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Opens the physical connections of one pool. The server may be named by the secret that holds the credentials: if the
  * secret names another one later, new connections go there after a real connection has proven it. Thread-safe.
  */
-final class Route implements FirstConnection.Attempt, FollowedCredentials {
+final class Route implements FirstConnection.Attempt, FollowedCredentials, PlaceSearch.Relocation {
 
     private static final Duration NO_TIME = Duration.ofMillis(1);
 
@@ -133,12 +134,12 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials {
         Duration rest = limit.minus(spent);
         // an attempt without time left reports where the time was spent
         Deadline whole = Deadline.in(rest.isNegative() || rest.isZero() ? NO_TIME : rest);
-        return new PlaceSearch(places, mayMove ? this::relocate : at -> {}, report, whole)
-                .open(onlyFirstCandidate, spent);
+        return new PlaceSearch(places, mayMove ? this : null, report, whole).open(onlyFirstCandidate, spent);
     }
 
     /** Reads the source again because the place that it names is not available. */
-    private void relocate(Duration atMost) throws SQLException {
+    @Override
+    public void relocate(Duration atMost) throws SQLException {
         try {
             CredentialsSet known = credentials.current(target(), atMost);
             Duration within = atMost.compareTo(LONGEST_READ) < 0 ? atMost : LONGEST_READ;

@@ -7,6 +7,7 @@ import dev.wellhead.internal.connect.driver.ServerIdentity;
 import dev.wellhead.internal.connect.net.ServerAddress;
 import dev.wellhead.internal.pool.liveness.ServerProbe;
 import dev.wellhead.internal.pool.liveness.SessionQuery;
+import dev.wellhead.internal.pool.recovery.ReadyConnection;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import java.net.NoRouteToHostException;
@@ -48,11 +49,11 @@ final class RouteProbe implements ServerProbe {
             fresh.identify(identities);
             ServerIdentity identity = fresh.identity();
             // the processes that a pooler names are not those of the connections
-            return identity == null && !OpenConnections.isClosed(fresh)
+            return identity == null && !ReadyConnection.isClosed(fresh)
                     ? new Report(null, Map.of())
                     : new Report(identity, SessionQuery.run(fresh, connections));
         } catch (SQLException failed) {
-            return OpenConnections.isClosed(fresh) ? new NoAnswer() : new NoReport();
+            return ReadyConnection.isClosed(fresh) ? new NoAnswer() : new NoReport();
         } finally {
             fresh.discard();
         }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.pool;
 
+import dev.wellhead.internal.pool.liveness.SilenceReport;
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.settings.HostAndPort;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The connections of one pool that did not respond recently, for the message of a borrow that timed out. Thread-safe. */
-final class UnresponsiveConnections {
+final class UnresponsiveConnections implements SilenceReport.Unanswered {
 
     /** More than any pool has; limits the memory. */
     private static final int MOST = 1_000;
@@ -28,12 +29,8 @@ final class UnresponsiveConnections {
         this.clock = clock;
     }
 
-    /**
-     * Records that a connection of the pool did not answer.
-     *
-     * @param within how long it was waited for
-     */
-    synchronized void add(HostAndPort server, Duration within) {
+    @Override
+    public synchronized void add(HostAndPort server, Duration within) {
         if (silences.size() == MOST) {
             silences.removeFirst();
         }

@@ -3,6 +3,7 @@ package dev.wellhead.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.wellhead.internal.pool.recovery.Series;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
@@ -20,6 +21,7 @@ class AcquireTimeoutTest {
             + " (total=10, active=10, idle=0, waiting=3)";
 
     private final Series series = new Series();
+    private final UnresponsiveConnections unresponsive = new UnresponsiveConnections(Duration.ofSeconds(8), series);
 
     @Test
     void explain_allConnectionsUsed_namesTheSettingAndItsValue() {
@@ -123,8 +125,8 @@ class AcquireTimeoutTest {
     @Test
     void explain_unresponsiveConnections_namesTheServerAndTheirNumber() {
         HostAndPort server = new HostAndPort("db", 5432);
-        series.unresponsive.add(server, Duration.ofMillis(2_500));
-        series.unresponsive.add(server, Duration.ofMillis(2_500));
+        unresponsive.add(server, Duration.ofMillis(2_500));
+        unresponsive.add(server, Duration.ofMillis(2_500));
 
         assertThat((Throwable) explain(10, timeout(null)))
                 .hasMessage(
@@ -175,7 +177,7 @@ class AcquireTimeoutTest {
                     assertThat(method.getName()).isEqualTo("getActiveConnections");
                     return active;
                 });
-        return new AcquireTimeout(pool, 10, "LEDGER_DB_MAXIMUM_POOL_SIZE", series.failures, series.unresponsive)
+        return new AcquireTimeout(pool, 10, "LEDGER_DB_MAXIMUM_POOL_SIZE", series.failures, unresponsive)
                 .explain(timeout);
     }
 

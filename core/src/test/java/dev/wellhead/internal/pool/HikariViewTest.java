@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.wellhead.internal.pool.recovery.OfflineConnections;
 import dev.wellhead.internal.resolve.Resolve;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class HikariViewTest {
 
     @Test
     void evict_beforeTheStart_doesNothing() {
-        view.evict(Connections.open());
+        view.evict(OfflineConnections.open());
 
         assertThat(view.total()).isZero();
     }
@@ -114,7 +115,7 @@ class HikariViewTest {
 
     @Test
     void countOlderThan_openConnections_areThoseOfThePool() {
-        open.add(Connections.open());
+        open.add(OfflineConnections.open());
 
         assertThat(view.countOlderThan(1)).isEqualTo(1);
     }
@@ -125,7 +126,7 @@ class HikariViewTest {
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(1);
         config.setAllowPoolSuspension(true);
-        config.setDataSource(Connections.source());
+        config.setDataSource(OfflineConnections.source());
         HikariDataSource hikari = new HikariDataSource(config);
         view.started(hikari, null);
         return hikari;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.pool.recovery.OfflineConnections;
 import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,9 +24,9 @@ class OpenConnectionsTest {
 
     @Test
     void countOlderThan_closedConnection_isNotCounted() throws SQLException {
-        Connection first = Connections.open();
+        Connection first = OfflineConnections.open();
         connections.add(first);
-        connections.add(Connections.open());
+        connections.add(OfflineConnections.open());
         assertThat(connections.countOlderThan(1)).isEqualTo(2);
 
         first.close();
@@ -36,14 +37,14 @@ class OpenConnectionsTest {
     /** A connection whose state cannot be read has left the pool or will leave it: it never delays a retirement. */
     @Test
     void countOlderThan_brokenConnection_isNotCounted() {
-        connections.add(Connections.broken());
+        connections.add(OfflineConnections.broken());
 
         assertThat(connections.countOlderThan(1)).isZero();
     }
 
     @Test
     void countOlderThan_sameGeneration_isNotCounted() {
-        connections.add(Connections.open());
+        connections.add(OfflineConnections.open());
 
         assertThat(connections.countOlderThan(-1)).isZero();
         assertThat(connections.countOlderThan(0)).isEqualTo(1);
@@ -53,11 +54,11 @@ class OpenConnectionsTest {
     @Test
     void add_twiceAsManyAsThePoolHolds_removesTheClosedOnes() throws SQLException {
         for (int i = 0; i < 1_000; i++) {
-            Connection connection = Connections.open();
+            Connection connection = OfflineConnections.open();
             connections.add(connection);
             connection.close();
         }
-        connections.add(Connections.open());
+        connections.add(OfflineConnections.open());
 
         assertThat(connections.size()).isLessThanOrEqualTo(4);
     }
@@ -84,14 +85,5 @@ class OpenConnectionsTest {
 
             assertThat(opened).hasSize(1);
         }
-    }
-
-    @Test
-    void isClosed_eachState_isReported() throws SQLException {
-        Connection connection = Connections.open();
-        assertThat(OpenConnections.isClosed(connection)).isFalse();
-        connection.close();
-        assertThat(OpenConnections.isClosed(connection)).isTrue();
-        assertThat(OpenConnections.isClosed(Connections.broken())).isTrue();
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.pool.recovery.Demand;
+import dev.wellhead.internal.pool.recovery.OfflineConnections;
+import dev.wellhead.internal.pool.recovery.Series;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
@@ -26,6 +29,7 @@ class PhysicalSourceTest {
     private final int port = FreePort.find();
     private final OpenConnections open = new OpenConnections(2);
     private final Series series = new Series();
+    private final UnresponsiveConnections unresponsive = new UnresponsiveConnections(Duration.ofSeconds(8), series);
     private volatile boolean wanted;
     private final PhysicalSource source = new PhysicalSource(
             new Route(
@@ -36,11 +40,11 @@ class PhysicalSourceTest {
             open,
             new Needs(),
             series.failures,
-            series.unresponsive);
+            unresponsive);
 
     @Test
     void getConnection_connectionReady_isHandedOutOnce() throws SQLException {
-        Connection kept = Connections.open();
+        Connection kept = OfflineConnections.open();
         source.keepReady(kept);
         assertThat(source.isReady()).isTrue();
 
@@ -53,7 +57,7 @@ class PhysicalSourceTest {
     /** The server can close it while it waits; HikariCP would hand it to a borrower. */
     @Test
     void getConnection_readyConnectionClosed_opensAnother() throws SQLException {
-        Connection kept = Connections.open();
+        Connection kept = OfflineConnections.open();
         source.keepReady(kept);
         kept.close();
 
@@ -65,8 +69,8 @@ class PhysicalSourceTest {
     @Test
     void keepReady_anotherIsReady_closesThatOne() throws SQLException {
         AtomicInteger firstClosed = new AtomicInteger();
-        Connection second = Connections.open();
-        source.keepReady(Connections.open(firstClosed));
+        Connection second = OfflineConnections.open();
+        source.keepReady(OfflineConnections.open(firstClosed));
 
         source.keepReady(second);
 
@@ -76,7 +80,7 @@ class PhysicalSourceTest {
 
     @Test
     void keepReady_openConnection_isCounted() throws SQLException {
-        source.keepReady(Connections.open());
+        source.keepReady(OfflineConnections.open());
 
         assertThat(open.countOlderThan(1)).isEqualTo(1);
     }
@@ -84,7 +88,7 @@ class PhysicalSourceTest {
     @Test
     void drop_connectionReady_closesItOnce() throws SQLException {
         AtomicInteger closed = new AtomicInteger();
-        source.keepReady(Connections.open(closed));
+        source.keepReady(OfflineConnections.open(closed));
 
         source.drop();
         source.drop();
@@ -95,7 +99,7 @@ class PhysicalSourceTest {
 
     @Test
     void drop_connectionThatCannotBeClosed_isForgotten() throws SQLException {
-        source.keepReady(Connections.broken());
+        source.keepReady(OfflineConnections.broken());
 
         source.drop();
 
@@ -105,7 +109,7 @@ class PhysicalSourceTest {
     @Test
     void close_connectionReady_closesIt() throws SQLException {
         AtomicInteger closed = new AtomicInteger();
-        source.keepReady(Connections.open(closed));
+        source.keepReady(OfflineConnections.open(closed));
 
         source.close();
 
@@ -118,7 +122,7 @@ class PhysicalSourceTest {
         AtomicInteger closed = new AtomicInteger();
         source.close();
 
-        assertThatThrownBy(() -> source.keepReady(Connections.open(closed)))
+        assertThatThrownBy(() -> source.keepReady(OfflineConnections.open(closed)))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08003"))
                 .hasMessage("Database 'default' was closed.");
@@ -154,7 +158,7 @@ class PhysicalSourceTest {
     @Test
     void keepReady_callIsRetrying_handsTheConnectionToIt() throws Exception {
         wanted = true;
-        Connection proven = Connections.open();
+        Connection proven = OfflineConnections.open();
         CompletableFuture<Connection> waiting = startGetting();
 
         source.keepReady(proven);

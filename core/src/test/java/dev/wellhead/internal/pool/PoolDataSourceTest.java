@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.pool.recovery.Demand;
+import dev.wellhead.internal.pool.recovery.OfflineConnections;
+import dev.wellhead.internal.pool.recovery.Series;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.testkit.Await;
@@ -24,6 +27,7 @@ class PoolDataSourceTest {
     private static final BlackHole HOLE = BlackHole.open();
 
     private final Series series = new Series();
+    private final UnresponsiveConnections unresponsive = new UnresponsiveConnections(Duration.ofSeconds(8), series);
     private final PhysicalSource physical = new PhysicalSource(
             new Route(
                     Resolve.settings(
@@ -34,7 +38,7 @@ class PoolDataSourceTest {
             new OpenConnections(2),
             new NoDemand(),
             series.failures,
-            series.unresponsive);
+            unresponsive);
     private final PoolDataSource source = new PoolDataSource(physical, "Database 'default'");
 
     @AfterAll
@@ -44,7 +48,7 @@ class PoolDataSourceTest {
 
     @Test
     void getConnection_connectionReady_returnsIt() throws SQLException {
-        Connection kept = Connections.open();
+        Connection kept = OfflineConnections.open();
         physical.keepReady(kept);
 
         assertThat(source.getConnection()).isSameAs(kept);
@@ -86,7 +90,7 @@ class PoolDataSourceTest {
     /** The first connects run on the thread that opens the database. */
     @Test
     void interruptConnect_beforeThePoolHasStarted_interruptsNoThread() throws SQLException {
-        physical.keepReady(Connections.open());
+        physical.keepReady(OfflineConnections.open());
         assertThat(source.getConnection()).isNotNull();
 
         source.interruptConnect();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.wellhead.internal.pool.recovery.OfflineConnections;
 import dev.wellhead.internal.pool.roles.PendingEvictions;
 import dev.wellhead.internal.pool.rotation.RotatedPool;
 import dev.wellhead.testkit.Await;
@@ -76,7 +77,7 @@ class SuitableConnectionTest {
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(SIZE);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
-        config.setDataSource(Connections.source());
+        config.setDataSource(OfflineConnections.source());
         return new HikariDataSource(config);
     }
 

@@ -2,6 +2,7 @@ package dev.wellhead.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.pool.recovery.Series;
 import dev.wellhead.settings.HostAndPort;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class UnresponsiveConnectionsTest {
     private static final HostAndPort SERVER = new HostAndPort("db", 5432);
 
     private final Series series = new Series();
-    private final UnresponsiveConnections connections = series.unresponsive;
+    private final UnresponsiveConnections connections = new UnresponsiveConnections(Duration.ofSeconds(8), series);
 
     @Test
     void describe_nothingHappened_isEmpty() {

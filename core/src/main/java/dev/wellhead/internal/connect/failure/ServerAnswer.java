@@ -18,9 +18,6 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class ServerAnswer {
 
-    /** PgBouncer before 1.20 does not accept the parameter options, and no version accepts all others. */
-    private static final String UNSUPPORTED = "unsupported startup parameter";
-
     private final DatabaseSettings settings;
     private final Advice advice;
     private final String credentialsSource;
@@ -80,11 +77,14 @@ final class ServerAnswer {
                         pooled ? advice.tooManyForPooler() : advice.tooMany(answer.getRoutine()),
                         Settings.MAXIMUM_POOL_SIZE);
             case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp(pooled));
-            default ->
-                step.as(
+            default -> {
+                StartupParameterAdvice parameter = StartupParameterAdvice.of(answer, settings);
+                yield step.as(
                         kind,
                         "it refused the session: " + message,
-                        original.startsWith(UNSUPPORTED) ? advice.unsupportedParameter() : hint(step, answer));
+                        parameter.fixes().isEmpty() ? hint(step, answer) : parameter.fixes(),
+                        parameter.causes());
+            }
         };
     }
 

@@ -34,24 +34,20 @@ public final class Housekeeping extends AbstractExecutorService implements Sched
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return timer.schedule(() -> execute(task), delay, unit);
+        return timer.schedule(new Due(task, this), delay, unit);
     }
 
     /** A run that is due while the previous one has not begun or ended yet is skipped. */
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
-        Repeated repeated = new Repeated(task);
-        return timer.scheduleWithFixedDelay(() -> repeat(repeated), initialDelay, delay, unit);
-    }
-
-    private void repeat(Repeated repeated) {
-        if (repeated.pending.compareAndSet(false, true)) {
-            execute(repeated);
-        }
+        return timer.scheduleWithFixedDelay(new Due(new Repeated(task), this), initialDelay, delay, unit);
     }
 
     @Override
     public void execute(Runnable task) {
+        if (task instanceof Repeated repeated && !repeated.pending.compareAndSet(false, true)) {
+            return;
+        }
         synchronized (due) {
             if (closed) {
                 return;
@@ -121,6 +117,15 @@ public final class Housekeeping extends AbstractExecutorService implements Sched
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
         throw new UnsupportedOperationException("HikariCP schedules with a fixed delay.");
+    }
+
+    /** Passes a task on when it is due. */
+    private record Due(Runnable task, Housekeeping housekeeping) implements Runnable {
+
+        @Override
+        public void run() {
+            housekeeping.execute(task);
+        }
     }
 
     private static final class Repeated implements Runnable {

@@ -1,18 +1,17 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.time.Duration;
 
 /** A clock that the test moves, and the records of failures that use it. */
-final class Series implements PoolClock {
+public final class Series implements PoolClock {
 
-    static final Duration BUDGET = Duration.ofMillis(900);
+    public static final Duration BUDGET = Duration.ofMillis(900);
 
-    final ConnectFailures failures = new ConnectFailures("Database 'ledger'", BUDGET, this);
-    final UnresponsiveConnections unresponsive = new UnresponsiveConnections(Duration.ofSeconds(8), this);
+    public final ConnectFailures failures = new ConnectFailures("Database 'ledger'", BUDGET, this);
     private long nanos;
 
-    void elapse(Duration duration) {
+    public void elapse(Duration duration) {
         nanos += duration.toNanos();
     }
 

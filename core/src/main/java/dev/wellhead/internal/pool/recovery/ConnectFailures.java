@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Records the failures to open a physical connection since the last one opened. The series is logged with one warning
  * and one line at its end; the last failure is the reason that borrowers get. Thread-safe.
  */
-final class ConnectFailures {
+public final class ConnectFailures {
 
     private final String subject;
     private final long quietNanos;
@@ -23,20 +23,24 @@ final class ConnectFailures {
     private boolean warned;
 
     /**
+     * Creates an empty record.
+     *
      * @param subject the beginning of each log line, such as {@code "Database 'ledger'"}
      * @param quiet how long refused logins are retried before a warning is logged
      */
-    ConnectFailures(String subject, Duration quiet, PoolClock clock) {
+    public ConnectFailures(String subject, Duration quiet, PoolClock clock) {
         this.subject = subject;
         this.quietNanos = quiet.toNanos();
         this.clock = clock;
     }
 
     /**
+     * Records a failure.
+     *
      * @param awaitsCredentials whether the login was refused and the source may get other credentials: a part of a normal
      *     rotation, if they arrive before borrowers fail
      */
-    synchronized void failed(SQLException failure, boolean awaitsCredentials) {
+    public synchronized void failed(SQLException failure, boolean awaitsCredentials) {
         boolean isFirst = !failing;
         failing = true;
         last = failure;
@@ -55,7 +59,7 @@ final class ConnectFailures {
     }
 
     /** Called when a connection has opened. */
-    synchronized void ended() {
+    public synchronized void ended() {
         if (failing) {
             failing = false;
             warned = false;
@@ -64,7 +68,7 @@ final class ConnectFailures {
     }
 
     /** {@return the last failure; null if a connection has opened since} */
-    synchronized @Nullable SQLException last() {
+    public synchronized @Nullable SQLException last() {
         return failing ? last : null;
     }
 
@@ -72,7 +76,7 @@ final class ConnectFailures {
      * {@return the last failure, if it was so recent that a borrower whose time has just passed was waiting then; else null}
      * A connection may have opened since, for another borrower.
      */
-    synchronized @Nullable SQLException recent() {
+    public synchronized @Nullable SQLException recent() {
         return last != null && (failing || clock.nanoTime() - lastAt < quietNanos) ? last : null;
     }
 

@@ -1,7 +1,7 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 /** Whether a pool needs a connection. */
-interface Demand {
+public interface Demand {
 
     /** {@return whether the pool would add another connection} */
     boolean isWanted();

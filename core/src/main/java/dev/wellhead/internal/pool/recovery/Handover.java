@@ -1,10 +1,10 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a physical connection from the thread that opened it to a thread that needs one. Thread-safe. */
-interface Handover {
+public interface Handover {
 
     /**
      * {@return the connection that is ready; null if there is none} Waits until a connection is ready, the pool is

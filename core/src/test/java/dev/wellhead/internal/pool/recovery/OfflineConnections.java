@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections without a server. They can be closed; all other methods do nothing. */
-final class Connections {
+/** OfflineConnections without a server. They can be closed; all other methods do nothing. */
+public final class OfflineConnections {
 
-    private Connections() {}
+    private OfflineConnections() {}
 
     /** {@return an open connection} It is not one of Wellhead's, so its generation is -1. */
-    static Connection open() {
+    public static Connection open() {
         return open(new AtomicInteger());
     }
 
@@ -22,9 +22,11 @@ final class Connections {
      *
      * @param closed counts how often it is closed; positive if the connection is closed
      */
-    static Connection open(AtomicInteger closed) {
+    public static Connection open(AtomicInteger closed) {
         return (Connection) Proxy.newProxyInstance(
-                Connections.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                OfflineConnections.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     return switch (method.getName()) {
                         case "close" -> {
                             closed.incrementAndGet();
@@ -42,9 +44,9 @@ final class Connections {
     }
 
     /** {@return a data source that returns a new connection for each call} */
-    static DataSource source() {
+    public static DataSource source() {
         return (DataSource) Proxy.newProxyInstance(
-                Connections.class.getClassLoader(),
+                OfflineConnections.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) ->
                         method.getName().equals("getConnection") ? open() : nothing(method.getReturnType()));
@@ -58,9 +60,11 @@ final class Connections {
     }
 
     /** {@return a connection that throws an exception for every method except those of Object} */
-    static Connection broken() {
+    public static Connection broken() {
         return (Connection) Proxy.newProxyInstance(
-                Connections.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                OfflineConnections.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     return switch (method.getName()) {
                         case "hashCode" -> System.identityHashCode(proxy);
                         case "equals" -> proxy == arguments[0];

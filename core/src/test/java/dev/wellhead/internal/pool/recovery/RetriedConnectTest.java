@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -93,7 +93,7 @@ class RetriedConnectTest {
     /** A login that a rotation has proven in the background goes to the thread that waits. */
     @Test
     void after_anotherThreadOpenedAConnection_returnsIt() throws SQLException {
-        Connection proven = Connections.open();
+        Connection proven = OfflineConnections.open();
         readyAfterPause = proven;
 
         assertThat(connect(FailureKind.TIMED_OUT)).isSameAs(proven);
@@ -102,7 +102,7 @@ class RetriedConnectTest {
 
     @Test
     void after_readyConnectionHasClosed_triesAgain() throws SQLException {
-        Connection broken = Connections.broken();
+        Connection broken = OfflineConnections.broken();
         readyAfterPause = broken;
 
         assertThat(connect(FailureKind.REFUSED)).isNotSameAs(broken);
@@ -128,7 +128,7 @@ class RetriedConnectTest {
 
     private Connection connect(FailureKind kind) throws SQLException {
         RetryRule rule = new RetryRule(Series.BUDGET, true);
-        Connection opened = Connections.open();
+        Connection opened = OfflineConnections.open();
         return new RetriedConnect(
                         atMost -> {
                             budgets.add(atMost);

@@ -1,16 +1,13 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.internal.resolve.Resolve;
+import dev.wellhead.internal.connect.Connecting;
 import dev.wellhead.spi.ConnectionFailedException;
-import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.FaultProxy;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -112,18 +109,6 @@ class RetryRuleTest {
     }
 
     private static ConnectionFailedException failureOf(String host, int port) {
-        Route route = new Route(
-                Resolve.settings("DB_SSLMODE=disable DB_HOST=" + host + " DB_PORT=" + port),
-                false,
-                CredentialsProvider.fixed("app", "pw"),
-                new DatabaseListener() {});
-        try {
-            route.open(Duration.ofMillis(100)).close();
-        } catch (ConnectionFailedException e) {
-            return e;
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        throw new AssertionError("the server answered");
+        return Connecting.failure(Connecting.to(host, port).connector(), Duration.ofMillis(100));
     }
 }

@@ -1,9 +1,10 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.Await;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ class ReadyConnectionTest {
     @Test
     void await_connectionPutMeanwhile_getsItWithoutDelay() throws Exception {
         Future<@Nullable Connection> waiting = startWaiting();
-        Connection connection = Connections.open();
+        Connection connection = OfflineConnections.open();
 
         assertThat(ready.put(connection)).isNull();
         assertThat(ready.takeUnneeded())
@@ -57,7 +58,7 @@ class ReadyConnectionTest {
 
     @Test
     void await_closedBefore_leavesTheConnectionToItsOwner() throws Exception {
-        Connection connection = Connections.open();
+        Connection connection = OfflineConnections.open();
         ready.put(connection);
         ready.close();
 
@@ -67,10 +68,10 @@ class ReadyConnectionTest {
 
     @Test
     void put_anotherIsReady_returnsThatOne() {
-        Connection first = Connections.open();
+        Connection first = OfflineConnections.open();
         ready.put(first);
 
-        assertThat(ready.put(Connections.open())).isSameAs(first);
+        assertThat(ready.put(OfflineConnections.open())).isSameAs(first);
     }
 
     private Future<@Nullable Connection> startWaiting() {
@@ -83,5 +84,14 @@ class ReadyConnectionTest {
             return started != null && started.getState() == Thread.State.TIMED_WAITING;
         });
         return waiting;
+    }
+
+    @Test
+    void isClosed_eachState_isReported() throws SQLException {
+        Connection connection = OfflineConnections.open();
+        assertThat(ReadyConnection.isClosed(connection)).isFalse();
+        connection.close();
+        assertThat(ReadyConnection.isClosed(connection)).isTrue();
+        assertThat(ReadyConnection.isClosed(OfflineConnections.broken())).isTrue();
     }
 }

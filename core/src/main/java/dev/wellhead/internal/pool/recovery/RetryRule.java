@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import dev.wellhead.internal.connect.net.DeadlineExceededException;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * Decides when and for how long a failed connect is tried again. Source of the SQLSTATEs: PostgreSQL documentation,
  * appendix "PostgreSQL Error Codes".
  */
-final class RetryRule {
+public final class RetryRule {
 
     /** Before the next attempt after a failure that often ends on its own. */
     static final long SOON_MILLIS = 250;
@@ -34,10 +34,12 @@ final class RetryRule {
     private final boolean credentialsCanChange;
 
     /**
+     * Creates the rule of one pool.
+     *
      * @param budget the longest time of an attempt
      * @param credentialsCanChange whether the source can get other credentials after a refused login
      */
-    RetryRule(Duration budget, boolean credentialsCanChange) {
+    public RetryRule(Duration budget, boolean credentialsCanChange) {
         this.budget = budget;
         this.credentialsCanChange = credentialsCanChange;
     }

@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

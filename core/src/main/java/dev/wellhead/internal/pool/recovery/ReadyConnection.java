@@ -1,18 +1,19 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Holds at most one physical connection that was opened in advance. Thread-safe. */
-final class ReadyConnection implements Handover {
+public final class ReadyConnection implements Handover {
 
     private @Nullable Connection ready;
     private int waiting;
     private boolean closed;
 
     /** {@return the connection that {@code connection} replaces; null if there was none} The caller closes it. */
-    synchronized @Nullable Connection put(Connection connection) {
+    public synchronized @Nullable Connection put(Connection connection) {
         Connection replaced = ready;
         ready = connection;
         notifyAll();
@@ -20,14 +21,14 @@ final class ReadyConnection implements Handover {
     }
 
     /** {@return the connection that is ready; null if there is none} The caller owns it. */
-    synchronized @Nullable Connection take() {
+    public synchronized @Nullable Connection take() {
         Connection taken = ready;
         ready = null;
         return taken;
     }
 
     /** {@return as {@link #take}, but null if another thread is waiting for the connection} */
-    synchronized @Nullable Connection takeUnneeded() {
+    public synchronized @Nullable Connection takeUnneeded() {
         return waiting > 0 && !closed ? null : take();
     }
 
@@ -50,12 +51,21 @@ final class ReadyConnection implements Handover {
         }
     }
 
-    synchronized boolean isReady() {
+    public synchronized boolean isReady() {
         return ready != null;
     }
 
+    /** {@return whether {@code connection} is closed, or does not work any more} */
+    public static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** Wakes the threads that wait. The connection that is ready stays until it is taken. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         notifyAll();
     }

@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
  * Opens the first connection of a pool. If the failure is transient, because the database is still starting for example,
  * it tries again until startupTimeout has passed.
  */
-final class FirstConnection {
+public final class FirstConnection {
 
     /** One attempt to connect. */
-    interface Attempt {
+    public interface Attempt {
         /** {@return the connection} The attempt takes at most {@code atMost}, and may have a shorter limit of its own. */
         Connection open(Duration atMost) throws SQLException;
     }
@@ -38,8 +38,12 @@ final class FirstConnection {
     private final String variable;
     private final PoolClock clock;
 
-    /** @param variable the variable that sets startupTimeout */
-    FirstConnection(String database, Duration startupTimeout, String variable, PoolClock clock) {
+    /**
+     * Creates the start of one pool.
+     *
+     * @param variable the variable that sets startupTimeout
+     */
+    public FirstConnection(String database, Duration startupTimeout, String variable, PoolClock clock) {
         this.database = database;
         this.startupTimeout = startupTimeout;
         this.variable = variable;
@@ -47,7 +51,7 @@ final class FirstConnection {
     }
 
     /** {@return the first connection} */
-    Connection open(Attempt attempt) throws SQLException {
+    public Connection open(Attempt attempt) throws SQLException {
         long start = clock.nanoTime();
         long pauseMillis = SHORTEST_PAUSE;
         boolean waiting = false;

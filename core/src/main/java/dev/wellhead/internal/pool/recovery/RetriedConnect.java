@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool;
+package dev.wellhead.internal.pool.recovery;
 
 import dev.wellhead.spi.ConnectionFailedException;
 import java.sql.Connection;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Retries a failed connect for HikariCP, while the pool needs a connection. HikariCP itself would wait longer after each
  * failure, up to 5 s. Used for one series of failures, on one thread.
  */
-final class RetriedConnect {
+public final class RetriedConnect {
 
     /** While no thread waits for a connection, there are this many pauses before the next attempt. */
     static final int PAUSES_IF_NOT_AWAITED = 4;
@@ -21,7 +21,7 @@ final class RetriedConnect {
     private final Demand demand;
     private final ConnectFailures failures;
 
-    RetriedConnect(
+    public RetriedConnect(
             FirstConnection.Attempt attempt,
             RetryRule rule,
             Handover handover,
@@ -40,7 +40,7 @@ final class RetriedConnect {
      * @param first the failure of the first attempt
      * @throws SQLException the last failure, if the pool is closed or needs no connection any more
      */
-    Connection after(ConnectionFailedException first) throws SQLException {
+    public Connection after(ConnectionFailedException first) throws SQLException {
         ConnectionFailedException failure = first;
         while (true) {
             Connection handedOver = pauseAfter(failure);
@@ -72,7 +72,7 @@ final class RetriedConnect {
         try {
             for (int i = 0; i < PAUSES_IF_NOT_AWAITED; i++) {
                 Connection handedOver = handover.await(jittered(rule.pauseMillis(failure)));
-                if (handedOver != null && !OpenConnections.isClosed(handedOver)) {
+                if (handedOver != null && !ReadyConnection.isClosed(handedOver)) {
                     return handedOver;
                 }
                 if (handover.isClosed()) {
