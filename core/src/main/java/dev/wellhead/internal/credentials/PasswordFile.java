@@ -17,7 +17,7 @@ final class PasswordFile implements LoginLookup {
     private final Path file;
     private final String subject;
 
-    /** @param subject the start of a sentence about the file: {@code DB_PASSWORD_FILE names /run/password, which} */
+    /** @param subject the start of a sentence about the file: {@code DB_PASSWORD_FILE (/run/password)} */
     PasswordFile(String user, Path file, String subject) {
         this.user = user;
         this.file = file;
@@ -60,16 +60,7 @@ final class PasswordFile implements LoginLookup {
         return text;
     }
 
-<<<<<<< HEAD
-    private CredentialsException unusable(String what, String fix) {
-        return new CredentialsException(sentence(what), fix, null);
-    }
-
-    private String sentence(String what) {
-        return setting + " (" + file + ") " + what + ".";
-=======
     private static CredentialsException unusable(String problem, String fix) {
         return new CredentialsException(problem + ".", fix, null);
->>>>>>> main
     }
 }

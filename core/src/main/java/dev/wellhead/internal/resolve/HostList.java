@@ -31,16 +31,12 @@ final class HostList {
         if (hosts == null || hostsFrom == null || !areValid(hosts, hostsFrom) || ports == null || portsFrom == null) {
             return List.of();
         }
-<<<<<<< HEAD
         boolean isOnePort = areEqual(ports);
         if (!isOnePort && ports.size() != hosts.size()) {
-=======
-        if (ports.size() != 1 && ports.size() != hosts.size()) {
             if (state.contents().isIncomplete()) {
                 // the hosts may be those of a source that is invalid
                 return List.of();
             }
->>>>>>> main
             problems.add(
                     ProblemCode.CONFLICTING_VALUES,
                     portsFrom,

@@ -82,21 +82,17 @@ final class MissingValues {
         haveDefaults &= !forToken;
         add(
                 setting,
-                "There is no " + what + ".",
+                "There is no " + what + variableNotSet(setting),
                 checked,
                 forToken
                         ? "Set one of them: an authentication token is valid for one user, which has no default."
                         : "Set one of them; environment '"
                                 + contents.environment().name() + "' has no default.");
-<<<<<<< HEAD
-        add(setting, "There is no " + what + variableNotSet(setting), checked, fixes);
     }
 
     /** The first line of a message names the variable, although others can be set in its place. */
     private String variableNotSet(Setting<?> setting) {
         return ": " + state.name().variable(setting) + " is not set.";
-=======
->>>>>>> main
     }
 
     private void add(Setting<?> setting, String message, List<CheckedPlace> checked, String... fixes) {

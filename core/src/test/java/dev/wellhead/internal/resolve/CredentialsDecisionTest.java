@@ -234,14 +234,9 @@ class CredentialsDecisionTest {
     void password_missing_isAProblemThatListsTheCheckedPlaces() {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
-<<<<<<< HEAD
                         "There is no password for user 'app': DB_PASSWORD is not set.",
-                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set), .pgpass" + " (no such file).",
-=======
-                        "There is no password for user 'app'.",
                         "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_FILE, DB_SECRET_ID (not set), .pgpass"
                                 + " (no such file).",
->>>>>>> main
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.",
                         "If the server asks for no password, set DB_AUTH to none, or to certificate.");
     }
