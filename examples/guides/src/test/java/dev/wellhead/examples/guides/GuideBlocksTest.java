@@ -28,6 +28,16 @@ class GuideBlocksTest {
 
     private static final Pattern NAMED = Pattern.compile("^([A-Z]+)_DATABASE_URL=", Pattern.MULTILINE);
 
+    private static final Pattern VARIABLE = Pattern.compile("\\bDB_[A-Z_]*[A-Z]\\b");
+
+    static Stream<String> guides() throws IOException {
+        return Repository.pagesIn("docs/guides").stream();
+    }
+
+    static Stream<String> pagesWithTables() throws IOException {
+        return Stream.concat(guides(), Stream.of("docs/faq.md", "docs/getting-started.md", "docs/support.md"));
+    }
+
     static Stream<Snippet> blocksOfGuides() throws IOException {
         return Snippet.of(Repository.pagesIn("docs/guides")).stream();
     }
@@ -40,6 +50,22 @@ class GuideBlocksTest {
     static Stream<Snippet> commands() throws IOException {
         return Snippet.of(Repository.pages()).stream()
                 .filter(block -> block.language().equals("sh"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("guides")
+    void guide_ofAnySubject_statesWhatToCheckAndThePitfalls(String page) throws IOException {
+        assertThat(Repository.read(page)).contains("\n## What to check\n", "\n## Pitfalls\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithTables")
+    void variables_thatAPageNames_exist(String page) throws IOException {
+        String known = Repository.read("docs/settings.md") + Repository.read("docs/driver.md");
+        Matcher variable = VARIABLE.matcher(Repository.read(page));
+        while (variable.find()) {
+            assertThat(known).as("%s", page).contains("`" + variable.group() + "`");
+        }
     }
 
     @ParameterizedTest
