@@ -1,6 +1,8 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.NoticeTime;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;
@@ -174,6 +176,34 @@ record ExplainReport(
             // the text is not shown, because it may contain a password
             return List.of();
         }
+    }
+
+    /** {@return the outcome, which decides the exit code} */
+    Outcome outcome() {
+        return isValid() ? Outcome.OK : Outcome.CONFIGURATION;
+    }
+
+    /** {@return the first error; null if the settings are valid} */
+    @Nullable
+    Failure failure() {
+        for (Finding finding : findings) {
+            if (finding.isError()) {
+                return finding.failure();
+            }
+        }
+        return null;
+    }
+
+    /** {@return the settings that Wellhead applies itself: the driver's property of this name has another value} */
+    List<String> replacedInDriver() {
+        List<String> replaced = new ArrayList<>();
+        for (ResolvedSetting setting : settings) {
+            String property = driver.get(setting.name());
+            if (property != null && !property.equals(setting.value())) {
+                replaced.add(setting.name());
+            }
+        }
+        return replaced;
     }
 
     /** {@return whether no finding is an error, so that the database can be opened} */

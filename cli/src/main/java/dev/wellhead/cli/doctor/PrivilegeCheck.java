@@ -1,5 +1,7 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.settings.Settings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -74,19 +76,26 @@ final class PrivilegeCheck {
             String variable = session.settings().variable(Settings.SCHEMA);
             Boolean usable = isUsable(session.connection(), schema);
             if (usable == null) {
-                return DoctorStage.DATABASE.failed(
+                return failed(
                         "no_such_schema",
-                        text + "; there is no schema '" + schema + "'",
+                        text,
+                        "there is no schema '" + schema + "' (" + variable + ")",
                         "Create it, or check " + variable + ".");
             }
             if (!usable) {
-                return DoctorStage.DATABASE.failed(
+                return failed(
                         "schema_not_usable",
-                        text + "; the role cannot use schema '" + schema + "'",
+                        text,
+                        "the role cannot use schema '" + schema + "' (" + variable + ")",
                         "GRANT USAGE ON SCHEMA to the role, or check " + variable + ".");
             }
         }
         return null;
+    }
+
+    private static StageResult failed(String kind, String text, String problem, String fix) {
+        return DoctorStage.DATABASE.failed(
+                Failure.of(kind, Outcome.GIVE_UP, problem, fix), text + "; " + problem, fix);
     }
 
     /** {@return whether the role can use the schema, null if there is no such schema} */

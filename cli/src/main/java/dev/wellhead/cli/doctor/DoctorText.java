@@ -1,0 +1,130 @@
+package dev.wellhead.cli.doctor;
+
+import dev.wellhead.cli.output.RunningLine;
+import dev.wellhead.cli.output.Table;
+import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.cli.verdict.Outcome;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Prints the stages for people, each when it finishes, and then the verdict. */
+public final class DoctorText implements ExaminationListener {
+
+    /** The columns have fixed widths, because rows are printed before the later ones are known. */
+    private static final int LABEL_WIDTH = 4;
+
+    private static final int STAGE_WIDTH = 14;
+    private static final int TIME_WIDTH = 7;
+
+    private final PrintWriter out;
+    private final Terminal terminal;
+    private final RunningLine running;
+    /** The server of the last row. */
+    private String server = "";
+
+    /** @param terminal what {@code out} is connected to */
+    public DoctorText(PrintWriter out, Terminal terminal, RunningLine running) {
+        this.out = out;
+        this.terminal = terminal;
+        this.running = running;
+    }
+
+    @Override
+    public void begins(String name, String environment) {
+        running.print(() -> {
+            out.println(terminal.style("Database '" + name + "' in environment '" + environment + "'", Style.bold));
+            out.println();
+            out.flush();
+        });
+    }
+
+    @Override
+    public void running(String activity) {
+        running.show(activity.isEmpty() ? "" : "Testing " + activity);
+    }
+
+    /** Prints the row of the stage, after a heading if it is the first row of a server. */
+    @Override
+    public void finished(StageResult result) {
+        if (result.status() == StageStatus.NOT_TESTED) {
+            return;
+        }
+        running.print(() -> {
+            if (!result.server().equals(server)) {
+                server = result.server();
+                out.println();
+                out.println(terminal.style(server, Style.bold));
+            }
+            out.print(row(result));
+            out.flush();
+        });
+    }
+
+    private String row(StageResult result) {
+        Table table = new Table(terminal, 0).atLeast(LABEL_WIDTH, STAGE_WIDTH, TIME_WIDTH);
+        String failure = result.failure() == null ? "" : " [" + result.failure().kind() + "]";
+        table.labelled(
+                result.status().styles(),
+                result.status().label(),
+                result.stage().code(),
+                time(result.took()),
+                result.text() + failure);
+        if (!result.fix().isEmpty()) {
+            table.row("", "", "", "Fix: " + result.fix());
+        }
+        return table.render();
+    }
+
+    /** Removes the running line, without a verdict. */
+    public void stop() {
+        running.close();
+    }
+
+    /** Prints why stages were not tested, and the verdict in the last line. */
+    public void end(DoctorReport report) {
+        stop();
+        out.println();
+        out.print(notTested(report.results()));
+        List<IStyle> styles = report.outcome() == Outcome.OK ? okStyles(report) : List.of(Style.bold, Style.fg_red);
+        out.print(new Table(terminal, 0).row(styles, report.verdict()).render());
+        out.flush();
+    }
+
+    private static List<IStyle> okStyles(DoctorReport report) {
+        boolean warns = report.results().stream().anyMatch(result -> result.status() == StageStatus.WARNING);
+        return List.of(warns ? Style.fg_yellow : Style.fg_green);
+    }
+
+    /** {@return one line for each reason, with all stages that were not tested for it} */
+    private String notTested(List<StageResult> results) {
+        Map<String, Set<String>> stagesByReason = new LinkedHashMap<>();
+        for (StageResult result : results) {
+            if (result.status() == StageStatus.NOT_TESTED) {
+                String on = result.server().isEmpty() ? "" : " on " + result.server();
+                stagesByReason
+                        .computeIfAbsent(result.text() + on, reason -> new LinkedHashSet<>())
+                        .add(result.stage().code());
+            }
+        }
+        Table lines = new Table(terminal, 0);
+        stagesByReason.forEach(
+                (reason, stages) -> lines.row("Not tested because " + reason + ": " + String.join(", ", stages) + "."));
+        return lines.render();
+    }
+
+    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
+    private static String time(Duration took) {
+        long micros = took.toNanos() / 1000;
+        if (micros < 1000) {
+            return micros == 0 ? "" : "<1 ms";
+        }
+        return micros < 10_000_000 ? micros / 1000 + " ms" : micros / 1_000_000 + " s";
+    }
+}
