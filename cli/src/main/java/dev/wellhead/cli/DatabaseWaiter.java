@@ -77,8 +77,8 @@ final class DatabaseWaiter implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (!isReady(end)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            progress.update(
-                    "Waiting, " + waited.toSeconds() + "s of " + DurationConverter.format(timeout) + ": " + failure.sentence());
+            progress.update("Waiting, " + waited.toSeconds() + "s of " + DurationConverter.format(timeout) + ": "
+                    + failure.sentence());
             Duration left = timeout.minus(waited);
             if (left.isNegative() || left.isZero()) {
                 return false;

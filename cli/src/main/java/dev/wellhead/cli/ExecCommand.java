@@ -86,9 +86,8 @@ final class ExecCommand implements Callable<Integer> {
             errors.print("The command was not run.");
             return Outcome.CONFIGURATION.exitCode();
         } catch (CredentialsException e) {
-            Failure failure = e.getCause() instanceof ConnectionFailedException refused
-                    ? Failure.of(refused)
-                    : Failure.of(e);
+            Failure failure =
+                    e.getCause() instanceof ConnectionFailedException refused ? Failure.of(refused) : Failure.of(e);
             return notRun(errors, String.valueOf(e.getMessage()), failure.outcome());
         } catch (TlsMaterialException e) {
             return notRun(errors, (e.getMessage() + " " + e.fix()).strip(), Outcome.CONFIGURATION);

@@ -133,6 +133,10 @@ record ExplainReport(
             if (origin == null) {
                 return "password from the configuration";
             }
+            if (origin.kind() == Origin.Kind.DEFAULT) {
+                return "the default password of environment '"
+                        + settings.environment().name() + "'";
+            }
             // the description of a part of a URL names the part, which is the password
             return origin instanceof Origin.UrlPart ? origin.description() : "password in " + origin.description();
         }

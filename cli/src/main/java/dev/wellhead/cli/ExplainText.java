@@ -105,7 +105,7 @@ final class ExplainText {
     private String encryption() {
         String mode = report.value(Settings.SSLMODE);
         if (mode.equals(SslMode.DISABLE.value())) {
-            return "not encrypted (" + mode + ")";
+            return "not encrypted (sslmode " + mode + ")";
         }
         String anchors = report.trustAnchors();
         return anchors == null ? mode + ", the server is not verified" : mode + " with " + anchors;

@@ -85,8 +85,7 @@ record Finding(
 
     /** {@return an error as the reason why the database cannot be opened} */
     Failure failure() {
-        return new Failure(
-                Failure.CONFIGURATION, Outcome.CONFIGURATION, "", message, setting, source, origins, fixes);
+        return new Failure(Failure.CONFIGURATION, Outcome.CONFIGURATION, "", message, setting, source, origins, fixes);
     }
 
     /** {@return the findings as paragraphs, each followed by an empty line, and numbered if there are several} */
@@ -101,8 +100,11 @@ record Finding(
                 details.add(finding.source());
             }
             details.addAll(finding.fixes());
-            text.append(findings.size() == 1 ? alone(terminal, styles, message, details)
-                    : numbered(terminal, styles, number++, message, details)).append(LINE);
+            text.append(
+                            findings.size() == 1
+                                    ? alone(terminal, styles, message, details)
+                                    : numbered(terminal, styles, number++, message, details))
+                    .append(LINE);
         }
         return text.toString();
     }

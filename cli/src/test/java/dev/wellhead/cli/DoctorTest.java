@@ -287,7 +287,7 @@ class DoctorTest {
             Run run = Run.on(terminal, encrypted.healthy(), "doctor");
 
             String text = run.out().replaceAll("\u001b\\[[0-9;]*m", "");
-            assertThat(text).contains("The database works.").doesNotContain(DoctorServer.PASSWORD);
+            assertThat(text).contains("OK: database 'default' works.").doesNotContain(DoctorServer.PASSWORD);
             if (terminal.isBounded()) {
                 assertThat(text.lines()).allMatch(line -> line.length() <= terminal.width());
             }
@@ -298,7 +298,7 @@ class DoctorTest {
     void instances_lessThanOne_areWrongUsage() {
         Run run = Run.piped(encrypted.healthy(), "doctor", "--instances", "0");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).startsWith("--instances must be 1 or more, not 0");
     }
 }

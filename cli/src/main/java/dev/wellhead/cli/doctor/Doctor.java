@@ -212,10 +212,7 @@ public final class Doctor {
             return true;
         } catch (CredentialsException e) {
             first.finished(DoctorStage.CREDENTIALS
-                    .failed(
-                            Failure.of(e),
-                            e.problem(),
-                            "Run 'wellhead explain' to see why this source is used.")
+                    .failed(Failure.of(e), e.problem(), "Run 'wellhead explain' to see why this source is used.")
                     .in(since(start))
                     .with("source", source));
             return false;

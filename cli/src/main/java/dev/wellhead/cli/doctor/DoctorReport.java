@@ -87,7 +87,8 @@ public record DoctorReport(String name, String environment, Outcome end, String 
             long warnings = results.stream()
                     .filter(result -> result.status() == StageStatus.WARNING)
                     .count();
-            return "OK: database '" + name + "' works" + (warnings == 0 ? "." : ", with " + Quantity.of(warnings, "warning") + ".");
+            return "OK: database '" + name + "' works"
+                    + (warnings == 0 ? "." : ", with " + Quantity.of(warnings, "warning") + ".");
         }
         if (failures.isEmpty()) {
             return (end == Outcome.INTERRUPTED ? "INTERRUPTED: " : "TIMED OUT: ") + ending() + ".";

@@ -92,30 +92,38 @@ public final class DoctorText implements ExaminationListener {
         stop();
         out.println();
         out.print(notTested(report.results()));
-        List<IStyle> styles = report.outcome() == Outcome.OK ? okStyles(report) : List.of(Style.bold, Style.fg_red);
-        out.print(new Table(terminal, 0).row(styles, report.verdict()).render());
+        // not wrapped: the last line is the whole verdict
+        out.println(terminal.style(report.verdict(), styles(report)));
         out.flush();
     }
 
-    private static List<IStyle> okStyles(DoctorReport report) {
+    private static IStyle[] styles(DoctorReport report) {
+        if (report.outcome() != Outcome.OK) {
+            return new IStyle[] {Style.bold, Style.fg_red};
+        }
         boolean warns = report.results().stream().anyMatch(result -> result.status() == StageStatus.WARNING);
-        return List.of(warns ? Style.fg_yellow : Style.fg_green);
+        return new IStyle[] {Style.bold, warns ? Style.fg_yellow : Style.fg_green};
     }
 
-    /** {@return one line for each reason, with all stages that were not tested for it} */
+    /** {@return one line for each reason and group of stages, with all servers that it applies to} */
     private String notTested(List<StageResult> results) {
-        Map<String, Set<String>> stagesByReason = new LinkedHashMap<>();
+        Map<List<String>, Set<String>> stagesOfServer = new LinkedHashMap<>();
         for (StageResult result : results) {
             if (result.status() == StageStatus.NOT_TESTED) {
-                String on = result.server().isEmpty() ? "" : " on " + result.server();
-                stagesByReason
-                        .computeIfAbsent(result.text() + on, reason -> new LinkedHashSet<>())
+                stagesOfServer
+                        .computeIfAbsent(List.of(result.text(), result.server()), key -> new LinkedHashSet<>())
                         .add(result.stage().code());
             }
         }
+        Map<List<String>, Set<String>> servers = new LinkedHashMap<>();
+        stagesOfServer.forEach((key, stages) -> servers.computeIfAbsent(
+                        List.of(key.get(0), String.join(", ", stages)), sameStages -> new LinkedHashSet<>())
+                .add(key.get(1)));
         Table lines = new Table(terminal, 0);
-        stagesByReason.forEach(
-                (reason, stages) -> lines.row("Not tested because " + reason + ": " + String.join(", ", stages) + "."));
+        servers.forEach((key, names) -> {
+            String on = names.contains("") ? "" : " on " + String.join(", ", names);
+            lines.row("Not tested because " + key.get(0) + on + ": " + key.get(1) + ".");
+        });
         return lines.render();
     }
 

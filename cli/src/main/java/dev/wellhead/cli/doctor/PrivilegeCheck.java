@@ -94,8 +94,7 @@ final class PrivilegeCheck {
     }
 
     private static StageResult failed(String kind, String text, String problem, String fix) {
-        return DoctorStage.DATABASE.failed(
-                Failure.of(kind, Outcome.GIVE_UP, problem, fix), text + "; " + problem, fix);
+        return DoctorStage.DATABASE.failed(Failure.of(kind, Outcome.GIVE_UP, problem, fix), text + "; " + problem, fix);
     }
 
     /** {@return whether the role can use the schema, null if there is no such schema} */

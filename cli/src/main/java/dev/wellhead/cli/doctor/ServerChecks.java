@@ -146,9 +146,9 @@ final class ServerChecks {
         String defaultFix = e.kind() == FailureKind.STARTING_UP
                 ? "Wait until the server has started (wellhead wait), or check its log if that takes long."
                 : "Check the server's log.";
-        boolean ofServer = !(e.getCause() instanceof CredentialsException) && !e.failures().isEmpty();
-        return stage.failed(
-                failure, ofServer ? e.failures().get(0).reason() + "." : failure.sentence(), defaultFix);
+        boolean ofServer =
+                !(e.getCause() instanceof CredentialsException) && !e.failures().isEmpty();
+        return stage.failed(failure, ofServer ? e.failures().get(0).reason() + "." : failure.sentence(), defaultFix);
     }
 
     /** {@return the stage that checks for failures of this kind, otherwise the stage of the step that failed} */

@@ -91,8 +91,7 @@ final class SessionChecks {
                 lostAt = stage;
                 String text = "the connection was lost: " + Queries.message(e);
                 String fix = "Check the server's log, and the network between this machine and the server.";
-                result = stage.failed(
-                        Failure.of(FailureKind.NETWORK.value(), Outcome.RETRY, text, fix), text, fix);
+                result = stage.failed(Failure.of(FailureKind.NETWORK.value(), Outcome.RETRY, text, fix), text, fix);
             } else {
                 result = stage.warning(
                         "unknown, because a query failed: " + Queries.message(e), "Check the privileges of the role.");

@@ -129,7 +129,7 @@ public record Failure(
                 : this;
     }
 
-    /** {@return the failure for programs, as {@code docs/failure.schema.json} describes it; null if there is none} */
+    /** {@return the failure for programs, as {@code docs/cli.md} describes it; null if there is none} */
     public static @Nullable Map<String, Object> json(@Nullable Failure failure) {
         return failure == null ? null : failure.toJson();
     }
