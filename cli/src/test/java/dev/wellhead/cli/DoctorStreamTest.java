@@ -84,7 +84,7 @@ class DoctorStreamTest {
 
             assertThat(code).isEqualTo(124);
             assertThat(err.toString())
-                    .contains("\r\u001b[KTesting tls on " + proxy.host() + ":" + proxy.port() + " ...")
+                    .contains("\r\u001b[KTesting tcp on " + proxy.host() + ":" + proxy.port() + " ...")
                     .endsWith("\r\u001b[K");
         }
     }
@@ -107,10 +107,10 @@ class DoctorStreamTest {
             assertThat(run(Terminal.PIPE, variables, "doctor", "-t", "3s")).isEqualTo(124);
             assertThat(out.toString().lines())
                     .contains(
-                            "Not tested because the time was up during tls on " + proxy.host() + ":" + proxy.port()
+                            "Not tested because the time was up during tcp on " + proxy.host() + ":" + proxy.port()
                                     + ": tcp, tls, authentication, database, role, version, pooler, headroom, clock, round_trip.")
                     .last()
-                    .isEqualTo("TIMED OUT: the time was up during tls on " + proxy.host() + ":" + proxy.port() + ".");
+                    .isEqualTo("TIMED OUT: the time was up during tcp on " + proxy.host() + ":" + proxy.port() + ".");
         }
     }
 

@@ -46,14 +46,6 @@ public sealed interface Origin {
         return Optional.empty();
     }
 
-    /**
-     * {@return the shortest name of the place where a user can change the value, such as {@code DB_HOST},
-     * {@code DATABASE_URL} or {@code application.conf:12}; empty if there is none, as for a default}
-     */
-    default Optional<String> place() {
-        return Optional.empty();
-    }
-
     /** A value that was set in code, on the builder. */
     record BuilderCall() implements Origin {
 
@@ -78,11 +70,6 @@ public sealed interface Origin {
         /** Replaces control characters and other characters that mislead. */
         public SystemProperty {
             name = SafeText.of(name);
-        }
-
-        @Override
-        public Optional<String> place() {
-            return Optional.of(name);
         }
 
         @Override
@@ -125,11 +112,6 @@ public sealed interface Origin {
         }
 
         @Override
-        public Optional<String> place() {
-            return Optional.of(name);
-        }
-
-        @Override
         public String description() {
             return "environment variable " + name;
         }
@@ -152,11 +134,6 @@ public sealed interface Origin {
         public UrlPart {
             part = SafeText.of(part);
             variable = SafeText.of(variable);
-        }
-
-        @Override
-        public Optional<String> place() {
-            return Optional.of(variable);
         }
 
         @Override
@@ -192,11 +169,6 @@ public sealed interface Origin {
         }
 
         @Override
-        public Optional<String> place() {
-            return Optional.of(description());
-        }
-
-        @Override
         public Kind kind() {
             return Kind.CONFIGURATION_FILE;
         }
@@ -222,11 +194,6 @@ public sealed interface Origin {
         }
 
         @Override
-        public Optional<String> place() {
-            return Optional.of(description());
-        }
-
-        @Override
         public Kind kind() {
             return Kind.LIBPQ;
         }
@@ -249,11 +216,6 @@ public sealed interface Origin {
         public SecretField {
             source = SafeText.of(source);
             field = SafeText.of(field);
-        }
-
-        @Override
-        public Optional<String> place() {
-            return Optional.of(source);
         }
 
         @Override
@@ -352,11 +314,6 @@ public sealed interface Origin {
         @Override
         public String description() {
             return setting + " (" + origin.description() + ")";
-        }
-
-        @Override
-        public Optional<String> place() {
-            return origin.place();
         }
 
         @Override

@@ -3,10 +3,8 @@ package dev.wellhead.spi;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +31,6 @@ public record ServerFailure(
         List<String> fixes,
         @Nullable Throwable cause) {
 
-    /** A reason that begins with it is a whole sentence if the name of the server replaces the pronoun. */
-    private static final String SERVER_AS_SUBJECT = "it ";
-
     /** Copies the lists, and replaces control characters and other characters that mislead. */
     public ServerFailure {
         Objects.requireNonNull(server, "server");
@@ -50,28 +45,6 @@ public record ServerFailure(
     /** {@return the same failure with other fixes} */
     public ServerFailure withFixes(List<String> otherFixes) {
         return new ServerFailure(server, kind, stage, sqlState, reason, origins, otherFixes, cause);
-    }
-
-    /**
-     * {@return the failure as one sentence without a full stop that is understood alone, such as
-     * {@code db.internal:5432 refused the password of user 'app' (DB_USER, DB_PASSWORD)}} It names the server, and in
-     * parentheses the places of the origins that a user can change.
-     */
-    public String sentence() {
-        StringBuilder text = new StringBuilder(server.toString());
-        if (reason.startsWith(SERVER_AS_SUBJECT)) {
-            text.append(' ').append(reason, SERVER_AS_SUBJECT.length(), reason.length());
-        } else {
-            text.append(": ").append(reason);
-        }
-        Set<String> places = new LinkedHashSet<>();
-        for (Origin origin : origins) {
-            origin.place().ifPresent(places::add);
-        }
-        if (!places.isEmpty()) {
-            text.append(" (").append(String.join(", ", places)).append(')');
-        }
-        return text.toString();
     }
 
     /**

@@ -97,27 +97,4 @@ class OriginTest {
                         .map(Class::getSimpleName)
                         .toList());
     }
-
-    @Test
-    void place_ofWhatAUserCanEdit_isItsShortestName() {
-        assertThat(Origin.Variable.of("DB_HOST").place()).contains("DB_HOST");
-        assertThat(new Origin.UrlPart("host", "DATABASE_URL").place()).contains("DATABASE_URL");
-        assertThat(new Origin.SystemProperty("wellhead.databases.default.host").place())
-                .contains("wellhead.databases.default.host");
-        assertThat(new Origin.ConfigurationLine("application.conf", 12, null).place())
-                .contains("application.conf:12");
-        assertThat(new Origin.LibpqFile("~/.pgpass", 3).place()).contains("~/.pgpass:3");
-        assertThat(new Origin.SecretField("secret 'prod/ledger'", "password").place())
-                .contains("secret 'prod/ledger'");
-        assertThat(new Origin.OfSetting("host", Origin.Variable.of("PGHOST")).place())
-                .contains("PGHOST");
-    }
-
-    @Test
-    void place_ofWhatNobodyTyped_isEmpty() {
-        assertThat(new Origin.DefaultOf(null).place()).isEmpty();
-        assertThat(new Origin.Derived("there are several hosts").place()).isEmpty();
-        assertThat(new Origin.BuilderCall().place()).isEmpty();
-        assertThat(new Origin.StartedServer("embedded PostgreSQL 16").place()).isEmpty();
-    }
 }

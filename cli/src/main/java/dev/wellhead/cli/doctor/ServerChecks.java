@@ -103,7 +103,6 @@ final class ServerChecks {
         @Override
         public void connected(InetSocketAddress address, Duration took) {
             recorder.connected(address, took);
-            listener.started(settings.sslMode() == SslMode.DISABLE ? DoctorStage.AUTHENTICATION : DoctorStage.TLS);
         }
 
         @Override

@@ -67,7 +67,7 @@ final class TlsCheck {
     }
 
     private static String expiresIn(long days) {
-        return days == 0 ? "expires today" : "expires in " + Quantity.of(days, "day");
+        return days == 0 ? "expires within a day" : "expires in " + Quantity.of(days, "day");
     }
 
     private StageResult result(String text, long days) {

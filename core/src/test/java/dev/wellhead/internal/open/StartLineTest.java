@@ -15,11 +15,10 @@ class StartLineTest {
     @Test
     void write_defaults_listsOnlyServerUserAndDerivedValues() {
         assertThat(logged(Resolve.settings("")))
-                .containsExactly(
-                        "Database 'default' is open in environment 'local': host=localhost (default for"
-                                + " environment 'local'), port=5432 (default), name=monorepo_dev (default for environment"
-                                + " 'local'), user=postgres (default for environment 'local'), sslmode=disable (default for"
-                                + " environment 'local' on loopback), applicationName=wellhead (from the name of the library).");
+                .containsExactly("Database 'default' is open in environment 'local': host=localhost (default for"
+                        + " environment 'local'), port=5432 (default), name=monorepo_dev (default for environment"
+                        + " 'local'), user=postgres (default for environment 'local'), sslmode=disable (default for"
+                        + " environment 'local' on loopback), applicationName=wellhead (from a constant).");
     }
 
     @Test
