@@ -70,7 +70,9 @@ embedded_up() {
         </dev/null >"$server_log" 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     pid=$!
     print "$pid" >"$pid_file"
+    reported=0
     until grep -q 'is ready' "$server_log"; do
+        embedded_progress
         if ! kill -0 "$pid" 2>/dev/null; then
             rm -f "$pid_file"
             cat "$server_log" >&2
@@ -79,6 +81,15 @@ embedded_up() {
         sleep 0.2 2>/dev/null || sleep 1
     done
     embedded_announce "is running"
+}
+
+# Prints the steps of a first start that are new in the log since the last call.
+embedded_progress() {
+    steps=$(grep -c '^Preparing' "$server_log") || true
+    if [ "$steps" -gt "$reported" ]; then
+        grep '^Preparing' "$server_log" | tail -n "+$((reported + 1))"
+        reported=$steps
+    fi
 }
 
 embedded_announce() {

@@ -6,6 +6,7 @@
 module dev.wellhead.embedded {
     requires transitive dev.wellhead.core;
     requires transitive dev.wellhead.embedded.server;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.wellhead.embedded.provider;

@@ -1,6 +1,7 @@
 package dev.wellhead;
 
 import dev.wellhead.internal.open.OpenDatabase;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import java.io.PrintWriter;
@@ -93,7 +94,7 @@ final class PooledDatabase implements Database {
     public void setLoginTimeout(int seconds) throws SQLException {
         throw new SQLFeatureNotSupportedException(
                 "The time that getConnection waits is fixed when the database is opened. Set "
-                        + settings().variable(Settings.CONNECTION_TIMEOUT) + ".");
+                        + SettingReference.of(settings(), Settings.CONNECTION_TIMEOUT) + ".");
     }
 
     @Override

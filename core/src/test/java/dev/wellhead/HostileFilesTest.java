@@ -96,7 +96,7 @@ class HostileFilesTest {
 
         assertThat(message)
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the " + what + " " + file + " "
-                        + hostile.reason(kind) + ".|  From: "
+                        + hostile.reason(kind) + " (" + variable + ").|  From: "
                         + variable.substring(3).toLowerCase(Locale.ROOT)
                         + " (environment variable " + variable + ")|  " + hostile.fix());
     }
@@ -113,7 +113,7 @@ class HostileFilesTest {
                                 AUTHORITY.writeTo(directory.resolve("root.crt")).toString())
                         .with("DB_SSLCRLDIR", directory.toString())
                         .failureMessage())
-                .contains(": the revocation list file " + pipe + " is a named pipe.|");
+                .contains(": the revocation list file " + pipe + " is a named pipe (DB_SSLCRLDIR).|");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class HostileFilesTest {
                         .current(new LoginTarget("db", 5432), BUDGET));
 
         assertThat(failure)
-                .hasMessage("DB_PASSWORD_FILE names " + file + ", which " + hostile.reason(FileKind.PASSWORD) + ". "
+                .hasMessage("DB_PASSWORD_FILE (" + file + ") " + hostile.reason(FileKind.PASSWORD) + ". "
                         + hostile.fix());
     }
 
@@ -139,7 +139,7 @@ class HostileFilesTest {
                 hostile == HostileFile.MISSING ? "no such file" : "ignored: it " + hostile.reason(FileKind.PASSFILE);
         assertThat(problems(Map.of("DB_PASSFILE", file.toString())))
                 .isEqualTo(
-                        "Cannot open the database: There is no password for user 'app'.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
+                        "Cannot open the database: There is no password for user 'app': DB_PASSWORD is not set.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID"
                                 + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
                                 + " wellhead-aws module.|  If the server asks for no password, set DB_AUTH to none, or to"
                                 + " certificate.");
@@ -213,7 +213,7 @@ class HostileFilesTest {
 
         assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("DB_PASSWORD_FILE names " + file + ", which is a named pipe. ");
+                .hasMessageContaining("DB_PASSWORD_FILE (" + file + ") is a named pipe.");
 
         replace(file, "password-1");
         try (Database database = open(app, file)) {
@@ -236,7 +236,7 @@ class HostileFilesTest {
                 SQLException failure = failure(database);
                 return failure != null
                         && String.valueOf(failure.getMessage())
-                                .contains("DB_PASSWORD_FILE names " + file + ", which is a named pipe.");
+                                .contains("DB_PASSWORD_FILE (" + file + ") is a named pipe.");
             });
 
             replace(file, "password-2");
@@ -265,8 +265,8 @@ class HostileFilesTest {
             assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                     .isInstanceOf(SQLException.class)
                     .message()
-                    .containsPattern("DB_PASSWORD_FILE names " + hung.path()
-                            + ", which did not answer within \\d+ ms\\. " + "Check the file system that it is on\\.");
+                    .containsPattern("DB_PASSWORD_FILE \\(" + hung.path()
+                            + "\\) did not answer within \\d+ ms\\.\\R  From: .*\\R  Check the file system that it is on\\.");
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();

@@ -31,8 +31,6 @@ class IamProcessTest {
             .hba("hostssl open app all trust", "hostssl all app all password")
             .start();
 
-    private static final String UNAVAILABLE =
-            "Cannot connect to 127.0.0.1:" + SERVER.port() + ": there are no credentials to log in with.";
     private static final String FROM = "  From: RDS IAM authentication";
 
     @TempDir
@@ -74,7 +72,8 @@ class IamProcessTest {
 
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0))
-                .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refused the password of user 'app'.");
+                .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refused the password of user 'app', or has no such"
+                        + " user (RDS IAM authentication).");
         assertThat(lines.get(4))
                 .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"
                         + " database in region eu-west-1.");
@@ -84,10 +83,9 @@ class IamProcessTest {
     void process_withoutAwsCredentials_printsTheFix() throws Exception {
         assertThat(outputOf(Map.of("DB_NAME", "open", "DB_IAM_REGION", "eu-west-1")))
                 .containsExactly(
-                        UNAVAILABLE,
+                        "No authentication token can be signed for user 'app'. There are no AWS credentials.",
                         FROM,
-                        "  No authentication token can be signed for user 'app'. There are no AWS credentials. Give the"
-                                + " service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                        "  Give the service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
                                 + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
 
@@ -100,11 +98,11 @@ class IamProcessTest {
                         "AWS_WEB_IDENTITY_TOKEN_FILE",
                                 directory.resolve("token").toString())))
                 .containsExactly(
-                        UNAVAILABLE,
-                        FROM,
-                        "  No authentication token can be signed for user 'app'. The service runs with a web"
+                        "No authentication token can be signed for user 'app'. The service runs with a web"
                                 + " identity (EKS, IRSA) or assumes a role, but software.amazon.awssdk:sts is not on the class"
-                                + " path. Add it, in the version of the other AWS SDK modules.");
+                                + " path.",
+                        FROM,
+                        "  Add it, in the version of the other AWS SDK modules.");
     }
 
     @Test
@@ -112,11 +110,10 @@ class IamProcessTest {
         assertThat(outputOf(Map.of(
                         "DB_NAME", "open", "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "example")))
                 .containsExactly(
-                        UNAVAILABLE,
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION"
+                                + " are not set, the host '127.0.0.1' has no region in its name, and the AWS profile has none.",
                         FROM,
-                        "  There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION"
-                                + " are not set, the host '127.0.0.1' has no region in its name, and the AWS profile has none."
-                                + " Set DB_IAM_REGION.");
+                        "  Set DB_IAM_REGION.");
     }
 
     private static List<String> outputOf(Map<String, String> more) throws IOException, InterruptedException {

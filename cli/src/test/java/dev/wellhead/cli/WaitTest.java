@@ -57,7 +57,7 @@ class WaitTest {
         assertThat(run.code()).isEqualTo(75);
         assertThat(run.err())
                 .startsWith("The database was not ready within 600ms. Last failure: Cannot connect to 127.0.0.1:" + port
-                        + ": nothing listens on this port.");
+                        + ": nothing listens on this port (DB_HOST, DB_PORT).");
     }
 
     @Test

@@ -25,6 +25,10 @@ public interface CredentialsRequest {
         return true;
     }
 
-    /** {@return the environment variable that sets it, such as {@code LEDGER_DB_SECRET_ID}, for messages} */
+    /**
+     * {@return how messages refer to a setting, by its catalogue name: the environment variable, such as
+     * {@code LEDGER_DB_SECRET_ID}, or another place that it was set in, such as {@code the secretId in
+     * application.conf:3}}
+     */
     String variable(String settingName);
 }

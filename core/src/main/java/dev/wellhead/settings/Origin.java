@@ -46,6 +46,14 @@ public sealed interface Origin {
         return Optional.empty();
     }
 
+    /**
+     * {@return the place that contains the value among others, such as {@code in DATABASE_URL}, {@code in
+     * application.conf:12} or {@code on the builder}; empty if the value has a name of its own, or if no source has it}
+     */
+    default Optional<String> place() {
+        return Optional.empty();
+    }
+
     /** A value that was set in code, on the builder. */
     record BuilderCall() implements Origin {
 
@@ -57,6 +65,11 @@ public sealed interface Origin {
         @Override
         public String description() {
             return "set on the builder";
+        }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of("on the builder");
         }
     }
 
@@ -151,6 +164,11 @@ public sealed interface Origin {
         public Optional<String> key() {
             return Optional.of(part + " in " + variable);
         }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of("in " + variable);
+        }
     }
 
     /**
@@ -179,6 +197,11 @@ public sealed interface Origin {
             String place = line > 0 ? file + ":" + line : file;
             return substitution == null ? place : place + ", from environment variable " + substitution;
         }
+
+        @Override
+        public Optional<String> place() {
+            return substitution == null ? Optional.of("in " + description()) : Optional.empty();
+        }
     }
 
     /**
@@ -202,6 +225,11 @@ public sealed interface Origin {
         @Override
         public String description() {
             return line > 0 ? file + ":" + line : file;
+        }
+
+        @Override
+        public Optional<String> place() {
+            return line > 0 ? Optional.of("in " + description()) : Optional.empty();
         }
     }
 
@@ -227,6 +255,11 @@ public sealed interface Origin {
         @Override
         public String description() {
             return field.isEmpty() ? source : field + " in " + source;
+        }
+
+        @Override
+        public Optional<String> place() {
+            return field.isEmpty() ? Optional.empty() : Optional.of("in " + source);
         }
     }
 
@@ -320,6 +353,33 @@ public sealed interface Origin {
         @Override
         public Optional<String> key() {
             return origin.key();
+        }
+
+        @Override
+        public Optional<String> place() {
+            return origin.place();
+        }
+
+        /**
+         * {@return the name that the user gave the value: the variable or the property; if the value has a place, the
+         * name that it has there, such as {@code connect_timeout}}
+         */
+        public String word() {
+            if (origin instanceof UrlPart url) {
+                return inWords(url.part());
+            }
+            if (origin instanceof ConfigurationLine line && line.substitution() != null) {
+                return line.substitution();
+            }
+            if (origin instanceof LibpqFile file && file.line() == 0) {
+                return file.description();
+            }
+            return origin.key().orElse(inWords(setting));
+        }
+
+        /** The database has a name of its own in every kind of source. */
+        private static String inWords(String name) {
+            return name.equals("name") || name.equals("dbname") ? "database name" : name;
         }
     }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Starts a database on this machine. It is used if the environment is not strict, no host is configured, and nothing
- * listens on the default host. Found with {@link java.util.ServiceLoader}, unless one is set on the builder.
+ * Starts a database on this machine. It is used if the environment is not strict, no host is configured, and, unless the
+ * environment is for tests, nothing listens on the default host. Found with {@link java.util.ServiceLoader}, unless one is set on the builder.
  * Thread-safe.
  */
 public interface LocalDatabaseProvider {
@@ -26,11 +26,13 @@ public interface LocalDatabaseProvider {
     /**
      * What the settings require of the server. A provider that cannot fulfil it throws, with a remedy.
      *
-     * @param databaseName the database
+     * @param databaseName the database, which is different for every name that a database is opened by
+     * @param isDefault whether the settings leave the name of the database to its default; such a database may have
+     *     initial content
      * @param user the role
      * @param sslMode the SSL mode
      */
-    record Request(String databaseName, String user, SslMode sslMode) {}
+    record Request(String databaseName, boolean isDefault, String user, SslMode sslMode) {}
 
     /**
      * A server that accepts connections.

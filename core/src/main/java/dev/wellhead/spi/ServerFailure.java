@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the failure kind
  * @param stage the step that failed
  * @param sqlState the SQLSTATE of the server or the driver
- * @param reason what is wrong: a clause without a full stop whose subject is the server, such as {@code it
- *     refused the password of user 'app'}
+ * @param reason what is wrong, without a full stop: a clause whose subject is the server, such as {@code it refused the
+ *     password of user 'app'}; of kind {@link FailureKind#CREDENTIALS_UNAVAILABLE}, a sentence about their source
  * @param origins the origins of the settings that led to the failure ({@link Origin.OfSetting}), or the source of the
  *     credentials ({@link Origin.SecretField}); empty if the failure has no such origin
  * @param fixes what to do, one sentence each
@@ -40,6 +40,20 @@ public record ServerFailure(
         reason = SafeText.sentence(Objects.requireNonNull(reason, "reason"));
         origins = List.copyOf(origins);
         fixes = SafeText.sentences(fixes);
+    }
+
+    /**
+     * {@return one line that can be understood alone: the server, what is wrong, and the settings that led to it, such as
+     * {@code Cannot connect to db.internal:5433: nothing listens on this port (host and port in DATABASE_URL).}}
+     */
+    public String summary() {
+        return kind == FailureKind.CREDENTIALS_UNAVAILABLE ? sentence() : "Cannot connect to " + server + ": " + sentence();
+    }
+
+    /** {@return the {@link #summary()} without the server} */
+    public String sentence() {
+        // the source of the credentials names itself and its setting
+        return reason + (kind == FailureKind.CREDENTIALS_UNAVAILABLE ? "" : SettingNames.inParentheses(origins, reason)) + ".";
     }
 
     /** {@return the same failure with other fixes} */

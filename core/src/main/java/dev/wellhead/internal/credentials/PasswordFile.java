@@ -65,6 +65,6 @@ final class PasswordFile {
     }
 
     private String sentence(String what) {
-        return setting + " names " + file + ", which " + what + ".";
+        return setting + " (" + file + ") " + what + ".";
     }
 }

@@ -6,6 +6,7 @@ import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
@@ -61,11 +62,12 @@ final class CredentialsChoice {
                     none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "login without a password");
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
-            return FileCredentials.passwordFile(file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
+            return FileCredentials.passwordFile(
+                    file.user(), file.file(), SettingReference.atStart(settings, Settings.PASSWORD_FILE));
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return FileCredentials.passfile(
-                    file.user(), file.file(), settings.databaseName(), settings.variable(Settings.PASSFILE));
+                    file.user(), file.file(), settings.databaseName(), SettingReference.atStart(settings, Settings.PASSFILE));
         }
         if (source instanceof CredentialsSource.Secret) {
             return fromClassPath(Settings.SECRET_ID, "reads secrets");
@@ -99,8 +101,8 @@ final class CredentialsChoice {
                 throw e;
             } catch (CredentialsException e) {
                 closeAll(providers);
-                ConfigurationException refused = refused(
-                        asking, factory.description() + " cannot supply the credentials: " + e.getMessage(), "");
+                ConfigurationException refused =
+                        refused(asking, SettingReference.atStart(e.problem()), e.fix());
                 refused.initCause(e);
                 throw refused;
             }
@@ -109,16 +111,16 @@ final class CredentialsChoice {
             return providers.get(0);
         }
         closeAll(providers);
-        String variable = settings.variable(asking);
+        String reference = SettingReference.atStart(settings, asking);
         if (providers.isEmpty()) {
             throw refused(
                     asking,
-                    variable + " is set, but nothing on the class path " + purpose + ".",
+                    reference + " is set, but nothing on the class path " + purpose + ".",
                     "Add the module dev.wellhead:wellhead-aws to the class path.");
         }
         throw refused(
                 asking,
-                variable + " is supported by " + providers.size() + " modules on the class path: "
+                reference + " is supported by " + providers.size() + " modules on the class path: "
                         + String.join(", ", descriptions) + ".",
                 "Keep one of them, or choose the provider with DatabaseBuilder.credentials.");
     }
@@ -176,7 +178,7 @@ final class CredentialsChoice {
 
         @Override
         public String variable(String settingName) {
-            return settings.variable(named(settingName));
+            return SettingReference.of(settings, named(settingName));
         }
 
         private static Setting<?> named(String settingName) {

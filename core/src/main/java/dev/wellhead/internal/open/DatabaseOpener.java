@@ -62,7 +62,7 @@ public final class DatabaseOpener {
         if (credentials != null) {
             closing.add(credentials);
         }
-        DatabaseSettings settings = localDatabase.startIfMissing(resolved);
+        DatabaseSettings settings = localDatabase.startIfNeeded(resolved);
         CredentialsProvider provider = credentials;
         if (provider == null) {
             provider = CredentialsChoice.of(settings);
@@ -85,7 +85,7 @@ public final class DatabaseOpener {
         if (!completed.readerHosts().isEmpty()) {
             reader.open();
         }
-        StartLine.write(completed);
+        StartLine.write(completed, provider.description());
         return new OpenDatabase(completed, pool, reader, provider, closing);
     }
 

@@ -3,6 +3,7 @@ package dev.wellhead.internal.open;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -10,6 +11,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Profile;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a database on a developer's machine or in a test if no host is configured and nothing listens on the default
- * host. Does nothing in a strict environment.
+ * Starts a database on a developer's machine or in a test if no host is configured. On a developer's machine, a server
+ * that listens on the default host is used instead. A test never uses such a server if it can start its own, because
+ * that server has the developer's data. Does nothing in a strict environment.
  */
 final class LocalDatabase {
 
@@ -46,15 +49,19 @@ final class LocalDatabase {
     }
 
     /** {@return the settings; those of the local database if it was started} */
-    DatabaseSettings startIfMissing(DatabaseSettings settings) throws SQLException {
+    DatabaseSettings startIfNeeded(DatabaseSettings settings) throws SQLException {
         if (settings.environment().isStrict()
                 || !settings.hostIsDefault()
                 || hasCredentialsOfAServer(settings)
-                || somethingListens(settings.hosts())) {
+                || (!isTest(settings) && somethingListens(settings.hosts()))) {
             return settings;
         }
         LocalDatabaseProvider provider = provider(settings);
         return provider == null ? settings : start(provider, settings);
+    }
+
+    private static boolean isTest(DatabaseSettings settings) {
+        return settings.environment().profile() == Profile.TEST;
     }
 
     /** {@return whether the credentials belong to a certain server, and so not to a database that starts now} */
@@ -79,8 +86,7 @@ final class LocalDatabase {
             throw new ConfigurationException(List.of(Problem.of(
                     ProblemCode.PROVIDER,
                     settings.variable(Settings.HOST),
-                    "Nothing listens on " + settings.hosts().get(0) + ", and " + found.size()
-                            + " modules on the class path can start a local database: "
+                    found.size() + " modules on the class path can start a local database: "
                             + String.join(", ", descriptions) + ".",
                     List.of(),
                     List.of(
@@ -92,14 +98,19 @@ final class LocalDatabase {
 
     private static DatabaseSettings start(LocalDatabaseProvider provider, DatabaseSettings settings)
             throws SQLException {
+        boolean isNameDefault = isDefault(settings, Settings.NAME);
+        LocalDatabaseProvider.Request request = new LocalDatabaseProvider.Request(
+                isNameDefault ? defaultName(settings) : settings.databaseName(),
+                isNameDefault,
+                settings.user(),
+                settings.sslMode());
         LocalDatabaseProvider.RunningServer server;
         try {
-            server = provider.start(
-                    new LocalDatabaseProvider.Request(settings.databaseName(), settings.user(), settings.sslMode()));
+            server = provider.start(request);
         } catch (IOException e) {
             throw new ConnectionFailedException(
-                    "Nothing listens on " + settings.hosts().get(0) + ", and " + provider.description()
-                            + " could not be started: " + SafeText.lines(String.valueOf(e.getMessage())),
+                    reason(settings) + ", and " + provider.description() + " could not be started: "
+                            + SafeText.lines(String.valueOf(e.getMessage())),
                     "08001",
                     FailureKind.REFUSED,
                     e);
@@ -107,14 +118,36 @@ final class LocalDatabase {
         HostAndPort where = new HostAndPort(server.host(), server.port());
         LoggerFactory.getLogger(OpenDatabase.LOGGER)
                 .info(
-                        "Nothing listens on {}, so {} was started for database '{}' on {}. It stops with this process.{}",
-                        settings.hosts().get(0),
+                        "{}, so {} was started for database '{}' on {}. It stops with this process.{}",
+                        reason(settings),
                         provider.description(),
                         settings.name(),
                         where,
                         unusedPassword(settings, server));
+        Map<Setting<?>, String> values = byCatalogue(server.settings());
+        if (!request.databaseName().equals(settings.databaseName())) {
+            values.putIfAbsent(Settings.NAME, request.databaseName());
+        }
         return SettingsCompletion.withServer(
-                settings, where, byCatalogue(server.settings()), new Origin.StartedServer(provider.description()));
+                settings, where, values, new Origin.StartedServer(provider.description()));
+    }
+
+    private static String reason(DatabaseSettings settings) {
+        return isTest(settings)
+                ? "Environment '" + settings.environment().name() + "' has no " + settings.variable(Settings.HOST)
+                : "Nothing listens on " + settings.hosts().get(0);
+    }
+
+    /** {@return the database of the settings: a named one has its own, because the default is the same for all names} */
+    private static String defaultName(DatabaseSettings settings) {
+        return settings.name().equals(DatabaseName.UNNAMED)
+                ? settings.databaseName()
+                : settings.databaseName() + "_" + settings.name();
+    }
+
+    private static boolean isDefault(DatabaseSettings settings, Setting<?> setting) {
+        ResolvedSetting resolved = settings.explain(setting).orElse(null);
+        return resolved != null && resolved.origin().kind() == Origin.Kind.DEFAULT;
     }
 
     /** {@return a sentence about a configured password that the server's own replaces; empty if there is none} */

@@ -1,55 +1,172 @@
 package dev.wellhead.internal.open;
 
+import dev.wellhead.settings.AuthenticationKind;
+import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log line of a database that has opened: host, user and encryption, and every other setting that differs from its
- * default, each with its origin. The warnings are logged before the first connection.
+ * The log line of a database that has opened: server, user, encryption, source of the password, size of the pool and the
+ * time that a borrower waits, with the sources of these settings. DEBUG has every setting with its origin. The warnings
+ * are logged before the first connection.
  */
 final class StartLine {
 
-    private static final Set<String> SHOWN_ALWAYS = Set.of(
-            Settings.HOST.name(),
-            Settings.PORT.name(),
-            Settings.NAME.name(),
-            Settings.USER.name(),
-            Settings.SSLMODE.name());
+    /** More hosts than these are counted and not listed. */
+    private static final int LISTED_HOSTS = 3;
 
-    private StartLine() {}
+    /** More sources than these are counted and not listed. */
+    private static final int LISTED_SOURCES = 6;
 
-    /** Logs the line at INFO. It is not built if that level is off. */
-    static void write(DatabaseSettings settings) {
+    /** The settings whose sources are listed. */
+    private static final Setting<?>[] NAMED = {
+        Settings.HOST,
+        Settings.PORT,
+        Settings.NAME,
+        Settings.USER,
+        Settings.PASSWORD,
+        Settings.PASSWORD_FILE,
+        Settings.PASSFILE,
+        Settings.SECRET_ID,
+        Settings.AUTH,
+        Settings.SSLMODE,
+        Settings.SSLROOTCERT,
+        Settings.SSLCERT,
+        Settings.POOLER,
+        Settings.READER_HOST,
+        Settings.MAXIMUM_POOL_SIZE,
+        Settings.CONNECTION_TIMEOUT
+    };
+
+    private final DatabaseSettings settings;
+    private final String credentials;
+    private final StringBuilder line;
+
+    private StartLine(DatabaseSettings settings, String credentials) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.line = new StringBuilder(settings.name());
+    }
+
+    /**
+     * Logs the line at INFO and all settings at DEBUG. Neither is built if its level is off.
+     *
+     * @param credentials the description of the credentials provider
+     */
+    static void write(DatabaseSettings settings, String credentials) {
         Logger log = LoggerFactory.getLogger(OpenDatabase.LOGGER);
         if (log.isInfoEnabled()) {
-            log.info("{}", text(settings));
+            log.info("{}", new StartLine(settings, credentials).text());
+        }
+        if (log.isDebugEnabled()) {
+            log.debug("{}", settings.describe());
         }
     }
 
-    private static String text(DatabaseSettings settings) {
-        StringBuilder line = new StringBuilder("Database '")
-                .append(settings.name())
-                .append("' is open in environment '")
-                .append(settings.environment().name())
-                .append("':");
-        String separator = " ";
-        for (ResolvedSetting setting : settings.all()) {
-            if (SHOWN_ALWAYS.contains(setting.name()) || setting.origin().kind() != Origin.Kind.DEFAULT) {
-                line.append(separator)
-                        .append(setting.name())
-                        .append('=')
-                        .append(setting.value())
-                        .append(" (")
-                        .append(setting.origin().description())
-                        .append(')');
-                separator = ", ";
+    private String text() {
+        line.append(": ");
+        if (!settings.user().isEmpty()) {
+            line.append(shown(Settings.USER)).append('@');
+        }
+        appendHosts(settings.hosts());
+        line.append('/').append(shown(Settings.NAME));
+        line.append(", sslmode=").append(settings.sslMode()).append(", ");
+        appendCredentials();
+        if (!settings.readerHosts().isEmpty()) {
+            line.append(", reader ");
+            appendHosts(settings.readerHosts());
+        }
+        ResolvedSetting pooler = settings.explain(Settings.POOLER).orElse(null);
+        if (pooler != null && pooler.origin().kind() != Origin.Kind.DEFAULT) {
+            line.append(", pooler ").append(pooler.value());
+        }
+        line.append(", pool ").append(shown(Settings.MAXIMUM_POOL_SIZE));
+        line.append(", connectionTimeout ").append(shown(Settings.CONNECTION_TIMEOUT));
+        return line.append(" (").append(sources()).append(')').toString();
+    }
+
+    private void appendHosts(List<HostAndPort> hosts) {
+        for (int i = 0; i < hosts.size() && i < LISTED_HOSTS; i++) {
+            line.append(i == 0 ? "" : ",").append(hosts.get(i));
+        }
+        if (hosts.size() > LISTED_HOSTS) {
+            line.append(",... (").append(hosts.size()).append(" hosts)");
+        }
+    }
+
+    private void appendCredentials() {
+        CredentialsSource source = settings.credentialsSource();
+        if (source instanceof CredentialsSource.Fixed) {
+            ResolvedSetting password = settings.explain(Settings.PASSWORD).orElse(null);
+            String place = password == null ? "" : place(password.origin());
+            line.append(place.isEmpty() ? "default password" : "password from " + place);
+        } else if (source instanceof CredentialsSource.PasswordFile) {
+            line.append("password from ").append(shown(Settings.PASSWORD_FILE));
+        } else if (source instanceof CredentialsSource.Passfile passfile) {
+            line.append("password from ").append(passfile.file());
+        } else if (source instanceof CredentialsSource.NoPassword none) {
+            line.append(none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "no password");
+        } else {
+            line.append("credentials from ").append(credentials);
+        }
+    }
+
+    private String shown(Setting<?> setting) {
+        ResolvedSetting resolved = settings.explain(setting).orElse(null);
+        return resolved == null ? "" : resolved.value();
+    }
+
+    private String sources() {
+        List<String> sources = new ArrayList<>();
+        for (Setting<?> setting : NAMED) {
+            ResolvedSetting resolved = settings.explain(setting).orElse(null);
+            String place = resolved == null ? "" : place(resolved.origin());
+            if (!place.isEmpty() && !sources.contains(place)) {
+                sources.add(place);
             }
         }
-        return line.append('.').toString();
+        if (sources.isEmpty()) {
+            return "defaults of environment '" + settings.environment().name() + "'";
+        }
+        if (sources.size() > LISTED_SOURCES) {
+            int others = sources.size() - LISTED_SOURCES;
+            sources.subList(LISTED_SOURCES, sources.size()).clear();
+            sources.add("and " + others + " more");
+        }
+        return String.join(", ", sources);
+    }
+
+    /** {@return the variable or the file that has a value, as short as possible; empty if no source has it} */
+    private static String place(Origin origin) {
+        if (origin instanceof Origin.UrlPart url) {
+            return url.variable();
+        }
+        if (origin instanceof Origin.Variable variable) {
+            return variable.name();
+        }
+        if (origin instanceof Origin.SystemProperty) {
+            return "system properties";
+        }
+        if (origin instanceof Origin.ConfigurationLine conf) {
+            return conf.file();
+        }
+        if (origin instanceof Origin.LibpqFile libpq) {
+            return libpq.file();
+        }
+        if (origin instanceof Origin.SecretField secret) {
+            return secret.source();
+        }
+        if (origin instanceof Origin.BuilderCall) {
+            return "the builder";
+        }
+        return origin instanceof Origin.StartedServer ? origin.description() : "";
     }
 }

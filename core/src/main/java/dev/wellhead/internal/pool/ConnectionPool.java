@@ -13,6 +13,7 @@ import dev.wellhead.internal.pool.rotation.PoolClock;
 import dev.wellhead.internal.pool.rotation.Rotation;
 import dev.wellhead.internal.pool.rotation.RotationReport;
 import dev.wellhead.internal.resolve.SettingsCompletion;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
@@ -90,7 +91,7 @@ public final class ConnectionPool implements AutoCloseable {
         Connection first = new FirstConnection(
                         settings.name(),
                         settings.get(Settings.STARTUP_TIMEOUT),
-                        settings.variable(Settings.STARTUP_TIMEOUT),
+                        SettingReference.of(settings, Settings.STARTUP_TIMEOUT),
                         new PoolClock.Machine())
                 .open(route);
         return start(route.settings(), route, credentials, listener, first);
@@ -166,7 +167,7 @@ public final class ConnectionPool implements AutoCloseable {
             AcquireTimeout timeouts = new AcquireTimeout(
                     started.pool().getHikariPoolMXBean(),
                     started.pool().getMaximumPoolSize(),
-                    settings.variable(Settings.MAXIMUM_POOL_SIZE),
+                    SettingReference.of(settings, Settings.MAXIMUM_POOL_SIZE),
                     failures,
                     unresponsive);
             ReaderWatch readerWatch = first == null ? ReaderServers.watch(settings, route, open, evictions) : null;

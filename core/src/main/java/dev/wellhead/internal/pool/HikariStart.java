@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.wellhead.internal.pool.rotation.Housekeeping;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -72,7 +73,7 @@ final class HikariStart {
         }
         String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
         String fix = settings.find(Settings.CONNECTION_INIT_SQL).isPresent()
-                ? " Check " + settings.variable(Settings.CONNECTION_INIT_SQL) + "."
+                ? " Check " + SettingReference.of(settings, Settings.CONNECTION_INIT_SQL) + "."
                 : "";
         return new ConnectionFailedException(
                 subject + " accepted the first connection, but setting it up failed: " + SafeText.of(cause.getMessage())

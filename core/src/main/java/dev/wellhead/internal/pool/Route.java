@@ -8,6 +8,7 @@ import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.connect.Connector;
 import dev.wellhead.internal.connect.ReaderRule;
 import dev.wellhead.internal.connect.driver.PhysicalConnection;
+import dev.wellhead.internal.connect.failure.FailureMessage;
 import dev.wellhead.internal.connect.login.LoginMemory;
 import dev.wellhead.internal.connect.net.Deadline;
 import dev.wellhead.internal.connect.net.ServerAddress;
@@ -211,7 +212,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials, Place
     /** {@return the failure of a provider as a failure to connect, which the pool classifies} */
     private static ConnectionFailedException unavailable(CredentialsException e) {
         return new ConnectionFailedException(
-                String.valueOf(e.getMessage()), NO_CREDENTIALS, FailureKind.CREDENTIALS_UNAVAILABLE, e);
+                FailureMessage.of(e), NO_CREDENTIALS, FailureKind.CREDENTIALS_UNAVAILABLE, e);
     }
 
     /** {@return the server that a login is for} The host is empty if only the credentials can name it. */

@@ -31,7 +31,8 @@ final class HostList {
         if (hosts == null || hostsFrom == null || !areValid(hosts, hostsFrom) || ports == null || portsFrom == null) {
             return List.of();
         }
-        if (ports.size() != 1 && ports.size() != hosts.size()) {
+        boolean isOnePort = areEqual(ports);
+        if (!isOnePort && ports.size() != hosts.size()) {
             problems.add(
                     ProblemCode.CONFLICTING_VALUES,
                     portsFrom,
@@ -43,9 +44,19 @@ final class HostList {
         }
         List<HostAndPort> servers = new ArrayList<>(hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
-            servers.add(new HostAndPort(hosts.get(i), ports.get(ports.size() == 1 ? 0 : i)));
+            servers.add(new HostAndPort(hosts.get(i), ports.get(isOnePort ? 0 : i)));
         }
         return List.copyOf(servers);
+    }
+
+    /** A URL that lists several hosts without a port has the default port for each. */
+    private static boolean areEqual(List<Integer> ports) {
+        for (Integer port : ports) {
+            if (!port.equals(ports.get(0))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return whether every host can be used} A problem is added for the first one that cannot. */

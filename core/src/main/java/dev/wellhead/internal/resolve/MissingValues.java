@@ -42,7 +42,8 @@ final class MissingValues {
         String shown = user == null ? "" : SafeText.quoted(user);
         add(
                 Settings.PASSWORD,
-                shown.isEmpty() ? "There is no password." : "There is no password for user " + shown + ".",
+                (shown.isEmpty() ? "There is no password" : "There is no password for user " + shown)
+                        + variableNotSet(Settings.PASSWORD),
                 List.of(
                         contents.notSet(Settings.PASSWORD),
                         contents.notSet(Settings.PASSWORD_FILE),
@@ -78,7 +79,12 @@ final class MissingValues {
                         ? "Set one of them: an authentication token is valid for one user, which has no default."
                         : "Set one of them; environment '"
                                 + contents.environment().name() + "' has no default.");
-        add(setting, "There is no " + what + ".", checked, fixes);
+        add(setting, "There is no " + what + variableNotSet(setting), checked, fixes);
+    }
+
+    /** The first line of a message names the variable, although others can be set in its place. */
+    private String variableNotSet(Setting<?> setting) {
+        return ": " + state.name().variable(setting) + " is not set.";
     }
 
     private void add(Setting<?> setting, String message, List<CheckedPlace> checked, List<String> fixes) {

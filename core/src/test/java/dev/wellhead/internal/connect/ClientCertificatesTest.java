@@ -67,7 +67,7 @@ class ClientCertificatesTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
         assertThat(Connecting.lines(failure))
-                .endsWith("connection requires a valid client certificate."
+                .endsWith("connection requires a valid client certificate (DB_NAME, DB_SSLMODE)."
                         + "|  From: name (environment variable DB_NAME); sslmode (environment variable DB_SSLMODE)"
                         + "|  Set DB_SSLCERT and DB_SSLKEY.");
     }
@@ -179,7 +179,7 @@ class ClientCertificatesTest {
     @Test
     void open_keyWithoutItsPassword_namesTheSettingToSet() throws Exception {
         assertThat(withKey(write("encrypted.pem")).failureMessage())
-                .contains("is encrypted, and DB_SSLPASSWORD is not set.")
+                .contains("is encrypted, and DB_SSLPASSWORD is not set (DB_SSLKEY).")
                 .endsWith("|  Set DB_SSLPASSWORD.");
     }
 
@@ -200,7 +200,7 @@ class ClientCertificatesTest {
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
                         + directory.resolve("encrypted.pem")
-                        + " cannot be decrypted with the password in DB_SSLPASSWORD."
+                        + " cannot be decrypted with the password in DB_SSLPASSWORD (DB_SSLKEY)."
                         + "|  From: sslkey (environment variable DB_SSLKEY); sslpassword (environment variable"
                         + " DB_SSLPASSWORD)"
                         + "|  Check DB_SSLPASSWORD.");
@@ -210,7 +210,7 @@ class ClientCertificatesTest {
     void open_keyFileMissing_isReported() {
         assertThat(withKey(directory.resolve("nowhere.pem")).failureMessage())
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the client key "
-                        + directory.resolve("nowhere.pem") + " does not exist."
+                        + directory.resolve("nowhere.pem") + " does not exist (DB_SSLKEY)."
                         + "|  From: sslkey (environment variable DB_SSLKEY)"
                         + "|  Create the file, or correct the path.");
     }

@@ -37,7 +37,7 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + hole.port()
-                            + ": the address does not answer within 300 ms."
+                            + ": the address does not answer within 300 ms (DB_HOST, DB_PORT)."
                             + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  Check DB_HOST and DB_PORT. A firewall or security group that drops packets has the"
                             + " same effect.");
@@ -58,9 +58,9 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port()
-                            + ": it accepted the connection but sent nothing within 300 ms."
+                            + ": it accepted the connection but sent nothing within 300 ms (DB_HOST, DB_PORT)."
                             + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
-                            + "|  Check that DB_PORT is the port of a PostgreSQL server."
+                            + "|  Correct DB_PORT if it is not the port of a PostgreSQL server."
                             + " If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
     }
@@ -77,7 +77,7 @@ class DeadlinesTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port()
-                            + ": it did not complete the login within 1500 ms."
+                            + ": it did not complete the login within 1500 ms (DB_HOST, DB_PORT)."
                             + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
@@ -98,7 +98,7 @@ class DeadlinesTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to db.example.com:5432: the host name does not resolve within 300 ms."
+                    .isEqualTo("Cannot connect to db.example.com:5432: the host name does not resolve within 300 ms (DB_HOST, DB_PORT)."
                             + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                             + "|  Check that the DNS servers of this machine answer.");
         } finally {

@@ -63,7 +63,7 @@ class DirectTlsTest {
             assertThat(direct(server).failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + server.port()
                             + ": it did not confirm the protocol 'postgresql' in the TLS handshake, which sslnegotiation"
-                            + " direct requires."
+                            + " direct requires (DB_SSLNEGOTIATION)."
                             + "|  From: sslnegotiation (environment variable DB_SSLNEGOTIATION)"
                             + "|  Use PostgreSQL 17 or later, or set DB_SSLNEGOTIATION to postgres.");
             assertThat(server.received()).isEmpty();
@@ -81,7 +81,7 @@ class DirectTlsTest {
         assertThat(connecting.failureMessage())
                 .isEqualTo(
                         "Cannot connect to 127.0.0.1:" + PostgresServer.shared().port()
-                                + ": it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later."
+                                + ": it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later (DB_SSLNEGOTIATION)."
                                 + "|  From: sslnegotiation (environment variable DB_SSLNEGOTIATION)"
                                 + "|  Use PostgreSQL 17 or later, or set DB_SSLNEGOTIATION to postgres.");
     }

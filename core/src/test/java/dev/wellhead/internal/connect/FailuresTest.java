@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailuresTest {
 
     private static final String SERVER_ORIGIN =
-            "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)";
+            " (DB_HOST, DB_PORT).|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)";
 
     private final PostgresServer server = PostgresServer.shared();
     private final String at = "Cannot connect to 127.0.0.1:" + server.port() + ": ";
@@ -50,11 +50,11 @@ class FailuresTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(failure.getSQLState()).isEqualTo("08001");
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens on this port."
+                    .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens on this port (default host, DB_PORT)."
                             + "|  From: host (default for environment 'test'); port (environment variable DB_PORT)"
-                            + "|  Start the local database: add wellhead-embedded to the class path, or run"
-                            + " `make infrastructure-up`."
-                            + "|  If it runs elsewhere, set DB_HOST and DB_PORT.");
+                            + "|  Start PostgreSQL on this machine, or add wellhead-embedded to the class path, which"
+                            + " starts it."
+                            + "|  If the database runs elsewhere, set DATABASE_URL, or DB_HOST and DB_PORT.");
         }
     }
 
@@ -66,9 +66,10 @@ class FailuresTest {
             assertThat(Connecting.to(proxy.host(), proxy.port())
                             .with("ENVIRONMENT", "production")
                             .failureMessage())
-                    .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port() + ": nothing listens on this port."
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + proxy.port() + ": nothing listens on this port"
                             + SERVER_ORIGIN
-                            + "|  Check DB_HOST and DB_PORT, and that the server is running and listens on this address"
+                            + "|  Correct DB_PORT if the server listens on another port."
+                            + "|  Otherwise check DB_HOST, and that the server is running and listens on this address"
                             + " (listen_addresses).");
         }
     }
@@ -78,9 +79,9 @@ class FailuresTest {
             delimiter = '|',
             textBlock =
                     """
-            localhots      | Did you mean 'localhost'? Check DB_HOST.
-            db             | Check DB_HOST. A name without a dot resolves only within its search domain or container network.
-            db.example.com | Check DB_HOST, and that the DNS server of this machine resolves the name.
+            localhots      | Did you mean 'localhost'? Correct DB_HOST.
+            db             | Correct DB_HOST. A name without a dot resolves only within its search domain or container network.
+            db.example.com | Correct DB_HOST, or check that the DNS server of this machine resolves the name.
             """)
     void unresolvedName_ofEveryKind_hasTheMatchingFix(String host, String hint) {
         ConnectionFailedException failure = Connecting.to(host, 5432)
@@ -92,7 +93,7 @@ class FailuresTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.NAME_NOT_RESOLVED);
         assertThat((Throwable) failure).hasRootCauseInstanceOf(UnknownHostException.class);
         assertThat(Connecting.lines(failure))
-                .isEqualTo("Cannot connect to " + host + ":5432: the host name does not resolve."
+                .isEqualTo("Cannot connect to " + host + ":5432: the host name does not resolve (DB_HOST)."
                         + "|  From: host (environment variable DB_HOST)"
                         + "|  " + hint);
     }
@@ -128,9 +129,9 @@ class FailuresTest {
 
                 assertThat(failure.kind()).as(mode).isEqualTo(FailureKind.NOT_POSTGRESQL);
                 assertThat(Connecting.lines(failure))
-                        .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port() + ": " + what + "."
+                        .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port() + ": " + what
                                 + SERVER_ORIGIN
-                                + "|  Check DB_HOST and DB_PORT.");
+                                + "|  Correct DB_HOST or DB_PORT.");
             }
         }
     }
@@ -142,9 +143,9 @@ class FailuresTest {
                             .with("DB_SSLMODE", "prefer")
                             .failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + hostile.port()
-                            + ": the answer is TLS, not PostgreSQL's protocol."
+                            + ": the answer is TLS, not PostgreSQL's protocol"
                             + SERVER_ORIGIN
-                            + "|  Check DB_HOST and DB_PORT.");
+                            + "|  Correct DB_HOST or DB_PORT.");
         }
     }
 
@@ -170,7 +171,7 @@ class FailuresTest {
         assertThat((Throwable) failure).hasStackTraceContaining("password authentication failed for user \"postgres\"");
         assertThat(failure.toString()).doesNotContain("not-the-password");
         assertThat(Connecting.lines(failure))
-                .isEqualTo(at + "it refused the password of user 'postgres'."
+                .isEqualTo(at + "it refused the password of user 'postgres', or has no such user (configured password)."
                         + "|  From: configured password"
                         + "|  Check the user and the password, and that the server has the same password.");
     }
@@ -196,7 +197,7 @@ class FailuresTest {
         assertThat(Connecting.to(server)
                         .with(CredentialsProvider.fixed("postgres", ""))
                         .failureMessage())
-                .isEqualTo(at + "it requested the password of user 'postgres', which is empty."
+                .isEqualTo(at + "it requested the password of user 'postgres', which is empty (configured password)."
                         + "|  From: configured password"
                         + "|  Set a password for the user.");
     }
@@ -209,9 +210,9 @@ class FailuresTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.NO_SUCH_DATABASE);
         assertThat(failure.getSQLState()).isEqualTo("3D000");
         assertThat(Connecting.lines(failure))
-                .isEqualTo(at + "it has no database 'ledgre'."
+                .isEqualTo(at + "it has no database 'ledgre' (DB_NAME)."
                         + "|  From: name (environment variable DB_NAME)"
-                        + "|  Check DB_NAME, or create the database.");
+                        + "|  Correct DB_NAME, or create the database.");
     }
 
     @Test
@@ -228,7 +229,8 @@ class FailuresTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
         assertThat(Connecting.lines(failure))
-                .isEqualTo(at + "it does not permit this login: permission denied for database \"closed_shop\"."
+                .isEqualTo(at + "it does not permit this login: permission denied for database \"closed_shop\""
+                        + " (DB_USER, DB_NAME, DB_SSLMODE)."
                         + "|  From: user (environment variable DB_USER); name (environment variable DB_NAME);"
                         + " sslmode (environment variable DB_SSLMODE)"
                         + "|  Grant the role the CONNECT privilege on the database.");
@@ -246,7 +248,8 @@ class FailuresTest {
             assertThat(first.isValid(1)).isTrue();
             assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
             assertThat(Connecting.lines(failure))
-                    .isEqualTo(at + "it has no free connection: too many connections for role \"narrow\"."
+                    .isEqualTo(at + "it has no free connection: too many connections for role \"narrow\""
+                            + " (default maximumPoolSize).|  From: maximumPoolSize (default)"
                             + "|  Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT), or lower"
                             + " DB_MAXIMUM_POOL_SIZE.");
         }
@@ -271,7 +274,8 @@ class FailuresTest {
                 assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
                 assertThat(Connecting.lines(failure))
                         .isEqualTo("Cannot connect to 127.0.0.1:" + small.port()
-                                + ": it has no free connection: sorry, too many clients already."
+                                + ": it has no free connection: sorry, too many clients already (default maximumPoolSize)."
+                                + "|  From: maximumPoolSize (default)"
                                 + "|  Raise max_connections on the server, or lower DB_MAXIMUM_POOL_SIZE of the"
                                 + " services that use it.");
             } finally {
@@ -302,7 +306,7 @@ class FailuresTest {
     @Test
     void tls_notSupported_namesTheSettingThatRequiresIt() {
         assertThat(Connecting.to(server).with("DB_SSLMODE", "require").failureMessage())
-                .isEqualTo(at + "it does not support TLS, and the SSL mode is require."
+                .isEqualTo(at + "it does not support TLS, and sslmode is 'require' (DB_SSLMODE)."
                         + "|  From: sslmode (environment variable DB_SSLMODE)"
                         + "|  Enable TLS on the server (ssl = on), or set DB_SSLMODE to prefer.");
     }
@@ -320,11 +324,11 @@ class FailuresTest {
             assertThat(full.with("DB_SSLROOTCERT", root.toString()).failureMessage())
                     .isEqualTo(
                             cannot + "its certificate is for db.example.com, *.db.example.com, 10.0.0.1, not for"
-                                    + " '127.0.0.1'."
+                                    + " '127.0.0.1' (DB_HOST, DB_SSLMODE)."
                                     + "|  From: host (environment variable DB_HOST); sslmode (environment variable DB_SSLMODE)"
                                     + "|  Set DB_HOST to a name in the certificate, or give the server a certificate for this name.");
             assertThat(full.with("DB_SSLROOTCERT", other.toString()).failureMessage())
-                    .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which is not trusted."
+                    .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which is not trusted (DB_SSLMODE, DB_SSLROOTCERT)."
                             + "|  From: sslmode (environment variable DB_SSLMODE);"
                             + " sslrootcert (environment variable DB_SSLROOTCERT)"
                             + "|  Trusted: root certificate file " + other + "."
@@ -348,7 +352,7 @@ class FailuresTest {
                                     .getNotAfter()
                                     .toInstant()
                                     .truncatedTo(ChronoUnit.SECONDS)
-                            + ".|  From: sslmode (environment variable DB_SSLMODE);"
+                            + " (DB_SSLMODE, DB_SSLROOTCERT).|  From: sslmode (environment variable DB_SSLMODE);"
                             + " sslrootcert (environment variable DB_SSLROOTCERT)"
                             + "|  Renew the certificate, or correct the clock of this machine.");
         }
@@ -369,10 +373,12 @@ class FailuresTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(Connecting.lines(failure))
                     .isEqualTo(
-                            "Cannot connect to any of 2 servers."
-                                    + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens on this port."
+                            "Cannot connect to any of 2 servers; 127.0.0.1:" + proxy.port()
+                                    + ": nothing listens on this port (DB_HOST, DB_PORT)."
+                                    + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens on this port (DB_HOST, DB_PORT)."
                                     + "|     From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
-                                    + "|     Check DB_HOST and DB_PORT, and that the server is running and listens on this address"
+                                    + "|     Correct DB_PORT if the server listens on another port."
+                                    + "|     Otherwise check DB_HOST, and that the server is running and listens on this address"
                                     + " (listen_addresses)."
                                     + "||  2. 127.0.0.1:" + starting.port()
                                     + ": it is not ready: the database system is starting up."

@@ -96,7 +96,7 @@ class OutsideTextTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
             assertThat(failure.failures().get(0).reason())
-                    .isEqualTo("it does not permit this login: no pg_hba.conf entry: a root certificate is required,"
+                    .isEqualTo("it does not permit this login without TLS: no pg_hba.conf entry: a root certificate is required,"
                             + " password refused");
         }
     }
@@ -113,7 +113,8 @@ class OutsideTextTest {
             assertThat(failure.getSQLState()).isEqualTo("28000");
             assertThat(failure.failures().get(0).reason())
                     .isEqualTo(
-                            "it does not permit this login: the server's message contains the password and is not shown");
+                            "it does not permit this login without TLS: the server's message contains the password and"
+                                    + " is not shown");
             assertThat((Throwable) failure).hasStackTraceContaining("is not shown");
         }
     }

@@ -126,7 +126,7 @@ class PoolersTest {
             assertThat(wrongPassword.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
             assertThat(Connecting.lines(wrongPassword))
                     .startsWith("Cannot connect to 127.0.0.1:" + before.port() + ": it refused user 'postgres': ")
-                    .contains("authentication failed.|  From: ")
+                    .contains("authentication failed (configured password).|  From: ")
                     .endsWith("|  Check the user and the password, and that the server has the same password."
                             + "|  The answer is a pooler's. Check its users too: auth_file or auth_query of PgBouncer, the"
                             + " secrets of RDS Proxy.");
@@ -165,9 +165,9 @@ class PoolersTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NO_SUCH_DATABASE);
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to 127.0.0.1:" + before.port() + ": it has no database 'shpo'."
+                    .isEqualTo("Cannot connect to 127.0.0.1:" + before.port() + ": it has no database 'shpo' (DB_NAME)."
                             + "|  From: name (environment variable DB_NAME)"
-                            + "|  Check DB_NAME, or add the database to the pooler's configuration.");
+                            + "|  Correct DB_NAME, or add the database to the pooler's configuration.");
         }
     }
 
@@ -182,7 +182,7 @@ class PoolersTest {
                 assertThat(failure.kind()).isEqualTo(FailureKind.TOO_MANY_CONNECTIONS);
                 assertThat(Connecting.lines(failure))
                         .isEqualTo("Cannot connect to 127.0.0.1:" + before.port()
-                                + ": it has no free connection: no more connections allowed (max_client_conn)."
+                                + ": it has no free connection: no more connections allowed (max_client_conn) (default maximumPoolSize).|  From: maximumPoolSize (default)"
                                 + "|  Raise the limits of the pooler (max_client_conn and default_pool_size of"
                                 + " PgBouncer), or lower DB_MAXIMUM_POOL_SIZE of the services that use it.");
             }
@@ -214,7 +214,7 @@ class PoolersTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
             assertThat(Connecting.lines(failure))
-                    .contains(": it does not permit this login: login rejected.|")
+                    .contains(": it does not permit this login without TLS: login rejected (DB_NAME, DB_SSLMODE).|")
                     .endsWith("|  Otherwise check the pooler's rules for this client.");
         }
     }

@@ -77,7 +77,7 @@ class ServerListsTest {
 
         assertThat(Connecting.lines(failure))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + standby.port()
-                        + ": it is a standby, and targetServerType is primary."
+                        + ": it is a standby, and targetServerType is primary (DB_TARGET_SERVER_TYPE)."
                         + "|  From: targetServerType (environment variable DB_TARGET_SERVER_TYPE)"
                         + "|  List a server with this role in DB_HOST, or change DB_TARGET_SERVER_TYPE.");
     }
@@ -162,7 +162,7 @@ class ServerListsTest {
     void open_severalHostsWithoutAType_usesTheServerThatAcceptsWrites() throws SQLException {
         assertThat(taken(list("standby, primary"))).isEqualTo("primary");
         assertThat(Connecting.lines(list("standby, standby").failure()))
-                .contains(": it is read-only by default, and targetServerType is read-write."
+                .contains(": it is read-only by default, and targetServerType is read-write (targetServerType: there are several hosts)."
                         + "|  From: targetServerType (there are several hosts)");
     }
 

@@ -171,7 +171,7 @@ class SessionsTest {
                             .with("DB_REQUIRE_AUTH", "scram-sha-256")
                             .failureMessage())
                     .isEqualTo("Cannot connect to 127.0.0.1:" + asking.port()
-                            + ": it requested a password in clear text, and requireAuth is scram-sha-256."
+                            + ": it requested a password in clear text, and requireAuth is scram-sha-256 (DB_REQUIRE_AUTH, DB_SSLMODE)."
                             + "|  From: requireAuth (environment variable DB_REQUIRE_AUTH);"
                             + " sslmode (environment variable DB_SSLMODE)"
                             + "|  Use a permitted method on the server or pooler, or set DB_REQUIRE_AUTH to"

@@ -87,7 +87,7 @@ class PasswordFileTest {
 
         assertThatThrownBy(() -> provider(file).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + file + ", which " + why)
+                .hasMessage("LEDGER_DB_PASSWORD_FILE (" + file + ") " + why)
                 .hasNoCause();
     }
 
@@ -97,7 +97,7 @@ class PasswordFileTest {
 
         assertThatThrownBy(() -> provider(file).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Create the file, or"
+                .hasMessage("LEDGER_DB_PASSWORD_FILE (" + file + ") does not exist. Create the file, or"
                         + " correct the path.");
     }
 
@@ -105,7 +105,7 @@ class PasswordFileTest {
     void current_directory_fails() {
         assertThatThrownBy(() -> provider(directory).current(TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("LEDGER_DB_PASSWORD_FILE names " + directory + ", which is a directory. Name a file.");
+                .hasMessage("LEDGER_DB_PASSWORD_FILE (" + directory + ") is a directory. Name a file.");
     }
 
     @Test
@@ -172,7 +172,7 @@ class PasswordFileTest {
             assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first");
 
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Create the"
+                    .containsExactly("LEDGER_DB_PASSWORD_FILE (" + file + ") does not exist. Create the"
                             + " file, or correct the path. The last password that was read stays in use.");
         }
     }
@@ -186,7 +186,7 @@ class PasswordFileTest {
 
         assertThatThrownBy(() -> provider.refresh(refused, TARGET, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageStartingWith("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist.");
+                .hasMessageStartingWith("LEDGER_DB_PASSWORD_FILE (" + file + ") does not exist.");
     }
 
     @Test

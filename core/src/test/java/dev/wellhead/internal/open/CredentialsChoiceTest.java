@@ -122,7 +122,7 @@ class CredentialsChoiceTest {
         assertThatThrownBy(() -> new CredentialsChoice(SECRET, List.of(failing)).provider())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(
-                        "AWS Secrets Manager (wellhead-aws) cannot supply the credentials: There is no region. Set"
+                        "There is no region. Set"
                                 + " AWS_REGION.")
                 .hasCauseInstanceOf(CredentialsException.class);
     }

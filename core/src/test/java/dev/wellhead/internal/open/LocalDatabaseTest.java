@@ -74,21 +74,21 @@ class LocalDatabaseTest {
     }
 
     @Test
-    void startIfMissing_somethingListens_leavesTheSettings() throws SQLException {
+    void startIfNeeded_somethingListens_leavesTheSettings() throws SQLException {
         DatabaseSettings settings = Databases.resolve(Map.of("DB_PORT", Integer.toString(server.port())));
 
-        assertThat(new LocalDatabase(new Fake()).startIfMissing(settings)).isSameAs(settings);
+        assertThat(new LocalDatabase(new Fake()).startIfNeeded(settings)).isSameAs(settings);
     }
 
     @Test
-    void startIfMissing_hostIsConfigured_leavesTheSettings() throws SQLException {
+    void startIfNeeded_hostIsConfigured_leavesTheSettings() throws SQLException {
         DatabaseSettings settings = Databases.resolve(Map.of("DB_HOST", "localhost", "DB_PORT", freePort));
 
-        assertThat(new LocalDatabase(new Fake()).startIfMissing(settings)).isSameAs(settings);
+        assertThat(new LocalDatabase(new Fake()).startIfNeeded(settings)).isSameAs(settings);
     }
 
     @Test
-    void startIfMissing_strictEnvironment_neverStarts() throws SQLException {
+    void startIfNeeded_strictEnvironment_neverStarts() throws SQLException {
         DatabaseSettings settings = Databases.resolve(Map.of(
                 "ENVIRONMENT",
                 "production",
@@ -104,17 +104,17 @@ class LocalDatabaseTest {
                 "s3cret"));
         Fake provider = new Fake();
 
-        assertThat(new LocalDatabase(provider).startIfMissing(settings)).isSameAs(settings);
+        assertThat(new LocalDatabase(provider).startIfNeeded(settings)).isSameAs(settings);
         assertThat(provider.asked).isEmpty();
     }
 
     @Test
-    void startIfMissing_providerFails_reportsTheReasonAndKeepsTheCause() {
+    void startIfNeeded_providerFails_reportsTheReasonAndKeepsTheCause() {
         Fake provider = new Fake();
         provider.failure = new IOException("There is no space left. Free some.");
 
         assertThatThrownBy(() ->
-                        new LocalDatabase(provider).startIfMissing(Databases.resolve(Map.of("DB_PORT", freePort))))
+                        new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessage("Nothing listens on localhost:" + freePort
                         + ", and a fake PostgreSQL could not be started: There is no space left. Free some.")
@@ -122,18 +122,16 @@ class LocalDatabaseTest {
     }
 
     @Test
-    void startIfMissing_twoOnTheClassPath_namesBothAndAsks(@TempDir Path directory) throws Exception {
+    void startIfNeeded_twoOnTheClassPath_namesBothAndAsks(@TempDir Path directory) throws Exception {
         ServicesOnClassPath services =
                 ServicesOnClassPath.in(directory, LocalDatabaseProvider.class, Fake.class, OtherFake.class);
         DatabaseSettings settings = Databases.resolve(Map.of("DB_PORT", freePort));
 
-        assertThatThrownBy(() -> services.call(() -> new LocalDatabase(null).startIfMissing(settings)))
+        assertThatThrownBy(() -> services.call(() -> new LocalDatabase(null).startIfNeeded(settings)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "Cannot open the database: Nothing listens on localhost:" + freePort
-                                + ", and 2 modules on the class path can"
-                                + " start a local database: a fake PostgreSQL, another fake PostgreSQL.",
+                        "Cannot open the database: 2 modules on the class path can start a local database: a fake PostgreSQL, another fake PostgreSQL.",
                         "  Keep one of them, or choose one with DatabaseBuilder.localDatabase.",
                         "  Or set DB_HOST."));
     }

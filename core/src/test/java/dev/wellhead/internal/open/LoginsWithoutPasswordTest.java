@@ -81,7 +81,8 @@ class LoginsWithoutPasswordTest {
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .containsExactly(
                         "Cannot connect to 127.0.0.1:" + server.port()
-                                + ": it requested the password of user 'scram', but auth is 'none', so there is none.",
+                                + ": it requested the password of user 'scram', but auth is 'none', so there is none"
+                                + " (DB_USER, DB_AUTH).",
                         "  From: user (environment variable DB_USER); auth (environment variable DB_AUTH)",
                         "  Set DB_PASSWORD, or another source of the password.",
                         "  Or let the server permit this login without a password (method trust in pg_hba.conf).");
@@ -92,7 +93,8 @@ class LoginsWithoutPasswordTest {
         ConnectionFailedException failure = failure(certified("plain"));
 
         assertThat(failure.getMessage())
-                .contains("it requested the password of user 'plain', but auth is 'certificate', so there is none.")
+                .contains("it requested the password of user 'plain', but auth is 'certificate', so there is none (DB_USER,"
+                        + " DB_SSLCERT).")
                 .contains("auth (follows from DB_SSLKEY)");
     }
 

@@ -94,8 +94,8 @@ class RouteTest {
 
         assertThatThrownBy(route::settings)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("There is no host.")
-                .hasMessageContaining("There is no database name.")
+                .hasMessageContaining("There is no host: DB_HOST is not set.")
+                .hasMessageContaining("There is no database name: DB_NAME is not set.")
                 .hasMessageContaining("a vault");
     }
 
@@ -107,7 +107,7 @@ class RouteTest {
                 ConnectionFailedException.class, () -> route(LOCAL, false).settings());
 
         assertThat((Throwable) thrown)
-                .hasMessage("The vault is sealed. Unseal it.")
+                .hasMessage("The vault is sealed." + System.lineSeparator() + "  Unseal it.")
                 .hasCause(vault.failure);
         assertThat(thrown.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(thrown.getSQLState()).isEqualTo("28000");

@@ -180,7 +180,7 @@ class CredentialsDecisionTest {
     void tokens_withoutAUser_areRefusedThoughTheProfileHasADefault() {
         assertThat(Resolve.problem("DB_AUTH=iam DB_SSLROOTCERT=/ca.pem"))
                 .containsExactly(
-                        "There is no user.",
+                        "There is no user: DB_USER is not set.",
                         "Checked: DB_USER, DATABASE_URL, PGUSER (not set).",
                         "Set one of them: an authentication token is valid for one user, which has no default.");
     }
@@ -234,7 +234,7 @@ class CredentialsDecisionTest {
     void password_missing_isAProblemThatListsTheCheckedPlaces() {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
-                        "There is no password for user 'app'.",
+                        "There is no password for user 'app': DB_PASSWORD is not set.",
                         "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set), .pgpass" + " (no such file).",
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.",
                         "If the server asks for no password, set DB_AUTH to none, or to certificate.");

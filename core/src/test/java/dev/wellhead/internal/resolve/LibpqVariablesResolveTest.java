@@ -88,7 +88,7 @@ class LibpqVariablesResolveTest {
         assertThat(Resolve.problem(
                         "ENVIRONMENT=production DB_HOST=db DB_NAME=app DB_PASSWORD=pw USER=root LOGNAME=root"))
                 .containsExactly(
-                        "There is no user.",
+                        "There is no user: DB_USER is not set.",
                         "Checked: DB_USER, DATABASE_URL, PGUSER (not set).",
                         "Set one of them; environment 'production' has no default.");
     }

@@ -96,11 +96,11 @@ class SettingsCompletionTest {
                 .extracting(Problem::message, Problem::source)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
-                                "There is no host.",
+                                "There is no host: DB_HOST is not set.",
                                 "Checked: DB_HOST, DATABASE_URL (not set), secret 'prod/ledger' (has none),"
                                         + " PGHOST (not set)."),
                         org.assertj.core.groups.Tuple.tuple(
-                                "There is no database name.",
+                                "There is no database name: DB_NAME is not set.",
                                 "Checked: DB_NAME, DATABASE_URL (not set), secret 'prod/ledger' (has none),"
                                         + " PGDATABASE (not set)."));
     }

@@ -46,10 +46,10 @@ class SettingsResolverTest {
         assertThat(Resolve.problems("ENVIRONMENT=production"))
                 .extracting(Problem::message)
                 .containsExactly(
-                        "There is no host.",
-                        "There is no database name.",
-                        "There is no user.",
-                        "There is no password.");
+                        "There is no host: DB_HOST is not set.",
+                        "There is no database name: DB_NAME is not set.",
+                        "There is no user: DB_USER is not set.",
+                        "There is no password: DB_PASSWORD is not set.");
     }
 
     @Test
@@ -61,7 +61,7 @@ class SettingsResolverTest {
                         + "  1. DB_SSLMODE is 'yes', which is not an SSL mode." + N
                         + "     From: environment variable DB_SSLMODE" + N
                         + "     Use one of: disable, allow, prefer, require, verify-ca, verify-full." + N + N
-                        + "  2. There is no password for user 'app'." + N
+                        + "  2. There is no password for user 'app': DB_PASSWORD is not set." + N
                         + "     Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_ID (not set),"
                         + " .pgpass (no such file)." + N
                         + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N
@@ -72,7 +72,7 @@ class SettingsResolverTest {
     void host_missing_isAProblemThatListsTheCheckedPlaces() {
         assertThat(Resolve.problem("ENVIRONMENT=production DB_NAME=ledger DB_USER=app DB_PASSWORD=pw"))
                 .containsExactly(
-                        "There is no host.",
+                        "There is no host: DB_HOST is not set.",
                         "Checked: DB_HOST, DATABASE_URL, PGHOST (not set).",
                         "Set one of them; environment 'production' has no default.");
     }
@@ -88,7 +88,7 @@ class SettingsResolverTest {
     void host_missingBesideASimilarVariable_suggestsTheSetting() {
         assertThat(Resolve.problem("ENVIRONMENT=production DATABASEURL=x DB_NAME=ledger DB_USER=app DB_PASSWORD=pw"))
                 .containsExactly(
-                        "There is no host.",
+                        "There is no host: DB_HOST is not set.",
                         "Checked: DB_HOST, DATABASE_URL, PGHOST (not set).",
                         "DATABASEURL is set, but nothing reads it. Did you mean DATABASE_URL?",
                         "Set one of them; environment 'production' has no default.");
@@ -270,7 +270,7 @@ class SettingsResolverTest {
 
         assertThat(Resolve.lines(Resolve.problems(request)))
                 .containsExactly(
-                        "There is no host.",
+                        "There is no host: LEDGER_DB_HOST is not set.",
                         "Checked: LEDGER_DB_HOST, LEDGER_DATABASE_URL (not set).",
                         "PGHOST and PGSERVICE apply only to the unnamed database.",
                         "Set one of them; environment 'production' has no default.");

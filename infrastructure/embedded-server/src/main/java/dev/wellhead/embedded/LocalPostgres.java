@@ -2,11 +2,15 @@ package dev.wellhead.embedded;
 
 import dev.wellhead.embedded.internal.BinaryArchive;
 import dev.wellhead.embedded.internal.DataDirectory;
+import dev.wellhead.embedded.internal.InitScripts;
+import dev.wellhead.embedded.internal.RoleLogin;
 import dev.wellhead.embedded.internal.ServerLogins;
 import dev.wellhead.embedded.internal.ServerProcess;
 import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A PostgreSQL server on the loopback address, started by this process. Every login requires the password (SCRAM). The
@@ -31,6 +35,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final DataDirectory directory;
     private final ServerLogins logins;
     private final String database;
+    private final Map<String, RoleLogin> applications = new HashMap<>();
     private boolean closed;
 
     LocalPostgres(ServerProcess process, DataDirectory directory, ServerLogins logins, String database) {
@@ -110,6 +115,50 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public void createDatabase(String name) throws IOException {
         new SuperuserSql(port(), logins.superuser()).createDatabaseIfMissing(name, USER);
+    }
+
+    /**
+     * Creates a database with the same initial content as {@link #DEFAULT_DATABASE}, unless a database with this name
+     * exists.
+     *
+     * @param name the name, with any characters that PostgreSQL accepts
+     * @throws IOException if the server refuses
+     */
+    public void createDefaultDatabase(String name) throws IOException {
+        SuperuserSql superuser = new SuperuserSql(port(), logins.superuser());
+        if (superuser.createDatabaseIfMissing(name, USER)) {
+            try {
+                new SuperuserSql(port(), logins.service())
+                        .runScripts(InitScripts.packed(DEFAULT_DATABASE).again(name));
+            } catch (IOException e) {
+                superuser.dropDatabase(name);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * {@return the password of a role} A role that does not exist is created with a random password. It has the rights of
+     * {@link #USER}, so that it can use every database of the server.
+     *
+     * @param user the role
+     * @throws IOException if the server refuses, for example because PostgreSQL reserves the name
+     */
+    public synchronized String passwordOf(String user) throws IOException {
+        if (user.equals(USER)) {
+            return password();
+        }
+        if (user.equals(SUPERUSER)) {
+            throw new IOException("the user '" + user + "' is its superuser, which applications do not use."
+                    + " Set another user, or leave the user unset.");
+        }
+        RoleLogin login = applications.get(user);
+        if (login == null) {
+            login = RoleLogin.random(user);
+            new SuperuserSql(port(), logins.superuser()).createRole(login, USER);
+            applications.put(user, login);
+        }
+        return login.password();
     }
 
     /** {@return whether the server is running} It is not if it was closed or killed. */

@@ -11,6 +11,7 @@ import dev.wellhead.embedded.internal.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a {@link LocalPostgres}. Not thread-safe. */
@@ -20,6 +21,7 @@ public final class LocalPostgresBuilder {
     private @Nullable Path directory;
     private String database = LocalPostgres.DEFAULT_DATABASE;
     private @Nullable String password;
+    private Consumer<String> progress = step -> {};
 
     LocalPostgresBuilder() {}
 
@@ -71,14 +73,25 @@ public final class LocalPostgresBuilder {
     }
 
     /**
+     * Registers a listener for the steps of the first start on a machine, which can take a minute on a slow one. Each step
+     * is one sentence, such as {@code Preparing PostgreSQL 16 (once, about 100 MB in /home/ada/.cache/wellhead).} Later
+     * starts have no such steps. By default there is no listener.
+     */
+    public LocalPostgresBuilder progress(Consumer<String> listener) {
+        this.progress = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
      * {@return the running server; the caller closes it} The first start on a machine extracts the binaries and creates
      * the initial data, which takes some seconds. Later starts copy that data.
      *
      * @throws IOException if it cannot be started; the message contains the reason and the remedy
      */
     public LocalPostgres start() throws IOException {
-        Installation installation = Installation.prepare(OperatingSystemUser.current());
-        DataTemplate template = DataTemplate.prepare(installation, InitScripts.packed(LocalPostgres.DEFAULT_DATABASE));
+        Installation installation = Installation.prepare(OperatingSystemUser.current(), progress);
+        DataTemplate template = DataTemplate.prepare(
+                installation, InitScripts.packed(LocalPostgres.DEFAULT_DATABASE), progress);
         DataDirectory data = directory == null ? DataDirectory.temporary() : DataDirectory.kept(directory);
         try {
             data.prepare(template, installation);

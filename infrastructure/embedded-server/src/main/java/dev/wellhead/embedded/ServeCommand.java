@@ -51,7 +51,10 @@ public final class ServeCommand {
 
     private static int serve(ServeOptions options, PrintStream out, PrintStream err) throws IOException {
         LocalPostgresBuilder builder =
-                LocalPostgres.builder().port(options.port()).password(WELL_KNOWN_PASSWORD);
+                LocalPostgres.builder().port(options.port()).password(WELL_KNOWN_PASSWORD).progress(step -> {
+                    out.println(step);
+                    out.flush();
+                });
         Path data = options.data();
         if (data != null) {
             builder.directory(data);

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.internal.connect.driver.LoginRuleException;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
@@ -31,7 +32,7 @@ final class BrokenLoginRule {
                 step.as(
                         FailureKind.NOT_POSTGRESQL,
                         reason,
-                        List.of("Check " + variable(Settings.HOST) + " and " + variable(Settings.PORT)
+                        List.of("Check " + SettingReference.of(settings, Settings.HOST, "and", Settings.PORT)
                                 + ", and every proxy between this machine and the server."),
                         Settings.HOST,
                         Settings.PORT);
@@ -40,7 +41,7 @@ final class BrokenLoginRule {
                         FailureKind.TLS_FAILED,
                         reason + ", which " + Settings.SSLNEGOTIATION.name() + " " + SslNegotiation.DIRECT
                                 + " requires",
-                        List.of("Use PostgreSQL 17 or later, or set " + variable(Settings.SSLNEGOTIATION) + " to "
+                        List.of("Use PostgreSQL 17 or later, or set " + reference(Settings.SSLNEGOTIATION) + " to "
                                 + SslNegotiation.POSTGRES + "."),
                         Settings.SSLNEGOTIATION);
             case PERMITTED_METHOD -> notPermitted(step, reason, broken.method());
@@ -50,7 +51,7 @@ final class BrokenLoginRule {
                         reason + ", and an authentication token is sent only as a password in clear text, inside TLS,"
                                 + " to a server that is verified",
                         List.of("Check that the role logs in with tokens (GRANT rds_iam), and that "
-                                + variable(Settings.HOST) + " is the server of Amazon RDS."),
+                                + reference(Settings.HOST) + " is the server of Amazon RDS."),
                         Settings.AUTH,
                         Settings.SSLMODE);
             case SUPPORTED_METHOD ->
@@ -62,7 +63,7 @@ final class BrokenLoginRule {
                 step.as(
                         FailureKind.OTHER,
                         reason,
-                        List.of("Check " + variable(Settings.HOST) + ": this is not how a PostgreSQL server behaves."),
+                        List.of("Check " + reference(Settings.HOST) + ": this is not how a PostgreSQL server behaves."),
                         Settings.HOST);
         };
     }
@@ -71,9 +72,9 @@ final class BrokenLoginRule {
         @Nullable
         ResolvedSetting required = settings.explain(Settings.REQUIRE_AUTH).orElse(null);
         String permitted = required == null ? "" : required.value();
-        String variable = variable(Settings.REQUIRE_AUTH);
+        String methods = reference(Settings.REQUIRE_AUTH);
         boolean derived = required != null && required.origin().kind() == Origin.Kind.DERIVED;
-        String permit = "set " + variable + " to "
+        String permit = "set " + methods + " to "
                 + (permitted.startsWith("!") ? "a list that contains it" : permitted + "," + method) + ".";
         return step.as(
                 FailureKind.OTHER,
@@ -81,7 +82,7 @@ final class BrokenLoginRule {
                         + (derived ? " while the server is not verified" : ""),
                 derived
                         ? List.of(
-                                "Set " + variable(Settings.SSLROOTCERT)
+                                "Set " + reference(Settings.SSLROOTCERT)
                                         + " to the root certificate of the server, so that"
                                         + " the server is verified, or use scram-sha-256 on the server or pooler.",
                                 "If a server that is not verified may use this method, " + permit)
@@ -90,7 +91,7 @@ final class BrokenLoginRule {
                 Settings.SSLMODE);
     }
 
-    private String variable(Setting<?> setting) {
-        return settings.variable(setting);
+    private String reference(Setting<?> setting) {
+        return SettingReference.of(settings, setting);
     }
 }

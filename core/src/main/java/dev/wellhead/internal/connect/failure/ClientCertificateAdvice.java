@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
@@ -53,12 +54,11 @@ final class ClientCertificateAdvice {
     }
 
     private String refusalAdvice() {
-        String certificate = settings.variable(Settings.SSLCERT);
         if (!presented.isOfUnlistedIssuer()) {
-            return "Check " + certificate + " and " + settings.variable(Settings.SSLKEY)
+            return "Check " + SettingReference.of(settings, Settings.SSLCERT, "and", Settings.SSLKEY)
                     + ". The server's log has the reason; the server trusts the authorities in its ssl_ca_file.";
         }
-        return "The server accepts certificates of " + issuers() + ". The last certificate in " + certificate
+        return "The server accepts certificates of " + issuers() + ". The last certificate in " + SettingReference.of(settings, Settings.SSLCERT)
                 + " was issued by '" + name(presented.last().getIssuerX500Principal())
                 + "': add the intermediate certificates, or use a certificate of one of these authorities.";
     }
@@ -84,10 +84,10 @@ final class ClientCertificateAdvice {
         if (subject.equals(user)) {
             return List.of();
         }
-        return List.of("The client certificate in " + settings.variable(Settings.SSLCERT) + " is for '"
+        return List.of("The client certificate in " + SettingReference.of(settings, Settings.SSLCERT) + " is for '"
                 + SafeText.of(subject) + "', not for '" + SafeText.of(user)
                 + "'. If the server compares them, use a certificate for the"
-                + " user, change " + settings.variable(Settings.USER) + ", or map the names in pg_ident.conf.");
+                + " user, change " + SettingReference.of(settings, Settings.USER) + ", or map the names in pg_ident.conf.");
     }
 
     private static @Nullable String alert(Throwable thrown) {

@@ -71,7 +71,7 @@ public final class Diagnosis {
         if (attempt.wasTlsDeclined() && attempt.negotiation() == TlsNegotiation.REQUIRED) {
             return step.as(
                     FailureKind.TLS_NOT_SUPPORTED,
-                    "it does not support TLS, and the SSL mode is " + settings.sslMode(),
+                    "it does not support TLS, and sslmode is '" + settings.sslMode() + "'",
                     advice.noTls(),
                     Settings.SSLMODE);
         }
@@ -120,7 +120,7 @@ public final class Diagnosis {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
                     "it requested the password of user '" + SafeText.of(user) + "', which is empty",
-                    List.of("Set a password for the user."),
+                    advice.setPassword(),
                     credentialsSource);
         }
         IOException failed = find(thrown, IOException.class);
@@ -238,7 +238,7 @@ public final class Diagnosis {
                     : step.as(
                             FailureKind.REFUSED,
                             "nothing listens on this port",
-                            advice.nothingListens(step.server()),
+                            advice.nothingListens(),
                             Settings.HOST,
                             Settings.PORT);
         }
@@ -281,12 +281,14 @@ public final class Diagnosis {
                 .as(FailureKind.OTHER, "the connection attempt was interrupted", List.of());
     }
 
+    /** {@return the failure of the source of the credentials, whose reason is the problem of that source} */
     public ServerFailure noCredentials(HostAndPort server, CredentialsException thrown) {
+        String problem = thrown.problem();
         return step(server, ConnectStage.CREDENTIALS, thrown)
                 .asCredentials(
                         FailureKind.CREDENTIALS_UNAVAILABLE,
-                        "there are no credentials to log in with",
-                        List.of(String.valueOf(thrown.getMessage())),
+                        problem.endsWith(".") ? problem.substring(0, problem.length() - 1) : problem,
+                        thrown.fix().isEmpty() ? List.of() : List.of(thrown.fix()),
                         credentialsSource);
     }
 
@@ -324,7 +326,7 @@ public final class Diagnosis {
 
     private List<String> materialFix(TlsMaterialException material) {
         String fix = material.fix();
-        return fix.isEmpty() ? advice.check(material.settings().get(0)) : List.of(fix);
+        return fix.isEmpty() ? advice.correct(material.settings().get(0)) : List.of(fix);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {

@@ -5,6 +5,7 @@ import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
@@ -44,22 +45,38 @@ record FailedStep(
     ServerFailure as(FailureKind kind, String reason, List<String> fixes, Setting<?>... because) {
         List<Origin> origins = new ArrayList<>(because.length);
         for (Setting<?> setting : because) {
-            settings.explain(setting)
-                    .ifPresent(resolved -> origins.add(new Origin.OfSetting(resolved.name(), resolved.origin())));
+            addOrigin(origins, setting);
         }
         return failure(kind, reason, origins, fixes);
     }
 
-    /**
-     * A failure that is about credentials. Only a configured password is a setting; other sources describe themselves.
-     */
+    /** A failure that is about credentials. A source that is not a value in the settings describes itself. */
     ServerFailure asCredentials(FailureKind kind, String reason, List<String> fixes, String source) {
-        if (settings.credentialsSource() instanceof CredentialsSource.NoPassword) {
+        CredentialsSource configured = settings.credentialsSource();
+        if (configured instanceof CredentialsSource.NoPassword) {
             return as(kind, reason, fixes, Settings.USER, Settings.AUTH, Settings.SSLCERT);
         }
-        return settings.credentialsSource() instanceof CredentialsSource.Fixed
-                ? as(kind, reason, fixes, Settings.USER, Settings.PASSWORD)
-                : failure(kind, reason, List.of(new Origin.SecretField(source, "")), fixes);
+        if (configured instanceof CredentialsSource.Fixed) {
+            return as(kind, reason, fixes, Settings.USER, Settings.PASSWORD);
+        }
+        if (configured instanceof CredentialsSource.PasswordFile) {
+            return kind == FailureKind.CREDENTIALS_UNAVAILABLE
+                    ? as(kind, reason, fixes, Settings.PASSWORD_FILE)
+                    : as(kind, reason, fixes, Settings.USER, Settings.PASSWORD_FILE);
+        }
+        List<Origin> origins = new ArrayList<>(2);
+        if (configured instanceof CredentialsSource.Secret) {
+            addOrigin(origins, Settings.SECRET_ID);
+        }
+        origins.add(new Origin.SecretField(source, ""));
+        return failure(kind, reason, origins, fixes);
+    }
+
+    private void addOrigin(List<Origin> origins, Setting<?> setting) {
+        ResolvedSetting resolved = settings.explain(setting).orElse(null);
+        if (resolved != null) {
+            origins.add(new Origin.OfSetting(resolved.name(), resolved.origin()));
+        }
     }
 
     private ServerFailure failure(FailureKind kind, String reason, List<Origin> origins, List<String> fixes) {

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.ServerFailure;
 import java.util.List;
@@ -28,6 +29,16 @@ public final class FailureMessage {
         return exception;
     }
 
+    /**
+     * {@return the message if the source of the credentials failed before a server was chosen} Its first line is the
+     * problem.
+     */
+    public static String of(CredentialsException unavailable) {
+        return unavailable.fix().isEmpty()
+                ? unavailable.problem()
+                : unavailable.problem() + LINE + "  " + unavailable.fix();
+    }
+
     /** The failure that ended the search; otherwise the first transient one, because a retry may succeed. */
     private static ServerFailure leading(List<ServerFailure> failures) {
         ServerFailure last = failures.get(failures.size() - 1);
@@ -44,25 +55,30 @@ public final class FailureMessage {
 
     private static String text(List<ServerFailure> failures) {
         if (failures.size() == 1) {
-            StringBuilder text = new StringBuilder("Cannot connect to ");
-            append(text, failures.get(0), LINE + "  ");
+            ServerFailure only = failures.get(0);
+            StringBuilder text = new StringBuilder(only.summary());
+            appendDetails(text, only, LINE + "  ");
             return text.toString();
         }
+        ServerFailure leading = leading(failures);
         StringBuilder text = new StringBuilder("Cannot connect to any of ")
                 .append(failures.size())
-                .append(" servers.")
+                .append(" servers; ")
+                .append(leading.server())
+                .append(": ")
+                .append(leading.sentence())
                 .append(LINE);
         int number = 1;
         for (ServerFailure failure : failures) {
             text.append(LINE).append("  ").append(number++).append(". ");
-            append(text, failure, LINE + "     ");
+            text.append(failure.server()).append(": ").append(failure.sentence());
+            appendDetails(text, failure, LINE + "     ");
             text.append(LINE);
         }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, ServerFailure failure, String indent) {
-        text.append(failure.server()).append(": ").append(failure.reason()).append('.');
+    private static void appendDetails(StringBuilder text, ServerFailure failure, String indent) {
         if (!failure.origins().isEmpty()) {
             text.append(indent).append(failure.source());
         }

@@ -42,20 +42,23 @@ final class ServerAnswer {
         FailureKind ofPooler = PoolerAnswers.kind(state, answer.getRoutine(), original);
         boolean pooled = ofPooler != null;
         FailureKind kind = ofPooler == null ? kind(state, answer.getRoutine(), original) : ofPooler;
+        // the role lacks the CONNECT privilege, which TLS does not change
+        boolean isPrivilege = state.equals("42501");
         return switch (kind) {
             case CREDENTIALS_REFUSED ->
                 step.asCredentials(
                         kind,
                         state.equals("28P01")
-                                ? "it refused the password of user '" + shownUser + "'"
+                                ? "it refused the password of user '" + shownUser + "', or has no such user"
                                 : "it refused user '" + shownUser + "': " + message,
                         refusedLogin(user, pooled, certificate),
                         credentialsSource);
             case NOT_ADMITTED ->
                 step.as(
                         kind,
-                        "it does not permit this login: " + message,
-                        state.equals("42501")
+                        "it does not permit this login" + (encrypted || isPrivilege ? "" : " without TLS") + ": "
+                                + message,
+                        isPrivilege
                                 ? List.of("Grant the role the CONNECT privilege on the database.")
                                 : advice.notAdmitted(encrypted, pooled, original),
                         Settings.USER,
@@ -71,7 +74,8 @@ final class ServerAnswer {
                 step.as(
                         kind,
                         "it has no free connection: " + message,
-                        pooled ? advice.tooManyForPooler() : advice.tooMany(answer.getRoutine()));
+                        pooled ? advice.tooManyForPooler() : advice.tooMany(answer.getRoutine()),
+                        Settings.MAXIMUM_POOL_SIZE);
             case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp(pooled));
             default -> {
                 StartupParameterAdvice parameter = StartupParameterAdvice.of(answer, settings);
@@ -88,7 +92,7 @@ final class ServerAnswer {
     private List<String> refusedLogin(String user, boolean pooled, @Nullable ClientCertificateAdvice certificate) {
         List<String> fixes = new ArrayList<>(2);
         if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
-            fixes.add("Check the user and the password, and that the server has the same password.");
+            fixes.add(advice.refusedPassword());
         }
         if (pooled) {
             fixes.add(
@@ -98,7 +102,7 @@ final class ServerAnswer {
         if (certificate != null) {
             fixes.addAll(certificate.ofUser(user));
         }
-        return fixes.isEmpty() ? advice.check(Settings.USER) : fixes;
+        return fixes.isEmpty() ? advice.correct(Settings.USER) : fixes;
     }
 
     private static FailureKind kind(String state, @Nullable String routine, String message) {

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.connect.login;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
@@ -53,7 +54,7 @@ public final class CredentialsTime {
             fixes.addAll(failure.fixes());
         } else {
             fixes.add(
-                    "Check why their source is slow, or raise " + settings.variable(Settings.CONNECTION_TIMEOUT) + ".");
+                    "Check why their source is slow, or raise " + SettingReference.of(settings, Settings.CONNECTION_TIMEOUT) + ".");
         }
         return failure.withFixes(fixes);
     }

@@ -9,9 +9,8 @@ import dev.wellhead.internal.pem.KeyPasswordException;
 import dev.wellhead.internal.pem.KeyStores;
 import dev.wellhead.internal.pem.PemException;
 import dev.wellhead.internal.pem.PrivateKeys;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -143,7 +142,7 @@ final class ClientCertificate {
     private TlsMaterialException mismatch(String subject, PrivateKey key, X509Certificate[] chain) {
         String message =
                 subject + " does not belong to t" + certificateSubject().substring(1) + ".";
-        String fix = "Check " + name(Settings.SSLCERT) + " and " + name(Settings.SSLKEY) + ".";
+        String fix = "Check " + SettingReference.of(settings, Settings.SSLCERT, "and", Settings.SSLKEY) + ".";
         for (int i = 1; i < chain.length; i++) {
             if (KeyPairCheck.belongTogether(key, chain[i].getPublicKey())) {
                 message = subject + " belongs to certificate number " + (i + 1) + " of " + name(Settings.SSLCERT)
@@ -188,11 +187,7 @@ final class ClientCertificate {
         return "The " + what + " " + (source.file().isPresent() ? source.toString() : "in " + name(setting));
     }
 
-    /** Returns the key that the user typed, or the variable that sets it. */
     private String name(Setting<?> setting) {
-        return settings.explain(setting)
-                .map(ResolvedSetting::origin)
-                .flatMap(Origin::key)
-                .orElseGet(() -> settings.variable(setting));
+        return SettingReference.of(settings, setting);
     }
 }

@@ -6,6 +6,7 @@ import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.pem.KeyPasswordException;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
@@ -66,7 +67,7 @@ public final class TlsContext {
     public TlsContext(DatabaseSettings settings, SslMode mode) {
         this.anchors = settings.trustAnchors().orElse(null);
         this.mode = mode;
-        this.passwordVariable = settings.variable(Settings.SSLPASSWORD);
+        this.passwordVariable = SettingReference.of(settings, Settings.SSLPASSWORD);
         this.client = ClientCertificate.of(settings);
         this.revocation = anchors == null ? null : RevocationLists.of(settings);
         FileOrPem root = settings.find(Settings.SSLROOTCERT).orElse(null);

@@ -113,7 +113,10 @@ public final class FirstConnection {
     /** {@return the last failure, with the time that was waited and the setting that limits it} */
     private ConnectionFailedException gaveUp(ConnectionFailedException e, long millis) {
         return new ConnectionFailedException(
-                e.getMessage() + " Waited " + millis + " ms for it (" + variable + ").", e.getSQLState(), e.kind(), e);
+                e.getMessage() + System.lineSeparator() + "  Waited " + millis + " ms for it (" + variable + ").",
+                e.getSQLState(),
+                e.kind(),
+                e);
     }
 
     private long millisSince(long start) {

@@ -33,7 +33,7 @@ class FailureMessageTest {
 
         assertThat(String.valueOf(exception.getMessage()).lines())
                 .containsExactly(
-                        "Cannot connect to db.example:5432: nothing listens on this port.",
+                        "Cannot connect to db.example:5432: nothing listens on this port (DB_HOST, default port).",
                         "  From: host (environment variable DB_HOST); port (default)",
                         "  First fix.",
                         "  Second fix.");

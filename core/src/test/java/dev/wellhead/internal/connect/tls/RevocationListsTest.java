@@ -101,7 +101,7 @@ class RevocationListsTest {
 
         assertThat(with("DB_SSLCRL", list).failureMessage())
                 .matches(
-                        "Cannot connect to localhost:\\d+: its certificate was revoked on \\S+Z \\(key compromise\\)\\."
+                        "Cannot connect to localhost:\\d+: its certificate was revoked on \\S+Z \\(key compromise\\) \\(DB_SSLCRL\\)\\."
                                 + "\\|  From: sslcrl \\(environment variable DB_SSLCRL\\)"
                                 + "\\|  Give the server a new certificate\\.");
     }
@@ -114,7 +114,7 @@ class RevocationListsTest {
 
         assertThat(with("DB_SSLCRL", list).failureMessage())
                 .isEqualTo("Cannot connect to localhost:" + SERVER.port() + ": the revocation list " + list
-                        + " contains no revocation list of 'CN=Our CA', which issued its certificate."
+                        + " contains no revocation list of 'CN=Our CA', which issued its certificate (DB_SSLCRL)."
                         + "|  From: sslcrl (environment variable DB_SSLCRL)"
                         + "|  Get a current revocation list from the authority, and check DB_SSLCRL.");
     }
@@ -125,7 +125,7 @@ class RevocationListsTest {
 
         assertThat(with("DB_SSLCRL", list).failureMessage())
                 .isEqualTo("Cannot connect to localhost:" + SERVER.port() + ": the revocation list file " + list
-                        + " does not exist."
+                        + " does not exist (DB_SSLCRL)."
                         + "|  From: sslcrl (environment variable DB_SSLCRL)"
                         + "|  Create the file, or correct the path.");
     }
@@ -133,7 +133,7 @@ class RevocationListsTest {
     @Test
     void file_withACertificateOnly_isReported() {
         assertThat(with("DB_SSLCRL", roots).failureMessage())
-                .contains("the revocation list file " + roots + " contains no revocation list.");
+                .contains("the revocation list file " + roots + " contains no revocation list (DB_SSLCRL).");
     }
 
     @Test
@@ -166,14 +166,14 @@ class RevocationListsTest {
 
         assertThat(with("DB_SSLCRLDIR", lists).failureMessage())
                 .contains("the revocation list directory " + lists
-                        + " contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names.")
+                        + " contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names (DB_SSLCRLDIR).")
                 .contains("From: sslcrldir (environment variable DB_SSLCRLDIR)");
     }
 
     @Test
     void directory_thatIsAFile_isReported() {
         assertThat(with("DB_SSLCRLDIR", roots).failureMessage())
-                .contains("the revocation list directory " + roots + " is not a directory.");
+                .contains("the revocation list directory " + roots + " is not a directory (DB_SSLCRLDIR).");
     }
 
     @Test

@@ -107,7 +107,7 @@ class TlsContextTest {
                     .asString()
                     .matches(
                             "A TLS file has changed and cannot be used\\. The previous content stays in use\\. One of the"
-                                    + " files \\[" + hung.path() + "] did not answer within \\d+ ms\\.");
+                                    + " files \\[" + hung.path() + "] did not answer within \\d+ ms \\(DB_SSLROOTCERT\\)\\.");
         }
     }
 
@@ -117,7 +117,7 @@ class TlsContextTest {
         Connector connector = verifying(root);
         try (HungFile hung = HungFile.at(root)) {
             assertThat(Connecting.lines(Connecting.failure(connector, Duration.ofSeconds(2))))
-                    .containsPattern("the root certificate file " + hung.path() + " did not answer within \\d+ ms\\.");
+                    .containsPattern("the root certificate file " + hung.path() + " did not answer within \\d+ ms \\(DB_SSLROOTCERT\\)\\.");
         }
 
         connector.open(Connecting.BUDGET).close();
@@ -129,7 +129,7 @@ class TlsContextTest {
 
         assertThat(Connecting.lines(Connecting.failure(verifying(root), Connecting.BUDGET)))
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port() + ": the root certificate file " + root
-                        + " does not exist."
+                        + " does not exist (DB_SSLROOTCERT)."
                         + "|  From: sslrootcert (environment variable DB_SSLROOTCERT)"
                         + "|  Create the file, or correct the path.");
     }

@@ -81,7 +81,7 @@ class FirstConnectionTest {
     void open_databaseThatStaysDown_givesUpAtStartupTimeoutWithTheLastReason() {
         assertThatThrownBy(() -> first(Duration.ofSeconds(10)).open(this::never))
                 .isInstanceOf(ConnectionFailedException.class)
-                .hasMessage(NOBODY + " Waited 10000 ms for it (LEDGER_DB_STARTUP_TIMEOUT).")
+                .hasMessage(NOBODY + System.lineSeparator() + "  Waited 10000 ms for it (LEDGER_DB_STARTUP_TIMEOUT).")
                 .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("08001"))
                 .cause()
                 .hasMessage(NOBODY);

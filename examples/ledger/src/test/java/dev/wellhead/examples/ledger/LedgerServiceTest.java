@@ -59,7 +59,7 @@ class LedgerServiceTest {
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE)) {
             assertThat(child.end()).isEqualTo(1);
             assertThat(child.output())
-                    .contains("nothing listens on this port.")
+                    .contains("nothing listens on this port (DB_HOST, DB_PORT).")
                     .contains("DB_HOST")
                     .doesNotContain("\tat ");
         }

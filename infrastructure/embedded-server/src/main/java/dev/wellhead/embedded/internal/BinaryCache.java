@@ -39,6 +39,10 @@ public final class BinaryCache {
                 + " exists or can be created with this user as its owner and as the only user with write access.");
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** Creates the content of a cache entry. */
     @FunctionalInterface
     interface EntryWriter {

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A data directory in the state after its init scripts. Every new server starts with a copy of it, because a copy takes
@@ -27,9 +28,17 @@ public final class DataTemplate {
 
     /** {@return the template for these scripts, which is created if the cache does not contain it} */
     public static DataTemplate prepare(Installation installation, InitScripts scripts) throws IOException {
+        return prepare(installation, scripts, step -> {});
+    }
+
+    /** @param progress notified before the template is created */
+    public static DataTemplate prepare(Installation installation, InitScripts scripts, Consumer<String> progress)
+            throws IOException {
         String name = "cluster-" + LAYOUT + "-" + installation.fingerprint() + "-" + scripts.fingerprint();
-        return new DataTemplate(
-                installation.cache().entry(name, directory -> initialise(installation, directory, scripts)));
+        return new DataTemplate(installation.cache().entry(name, directory -> {
+            progress.accept("Preparing the initial data of PostgreSQL " + BinaryArchive.majorVersion() + " (once).");
+            initialise(installation, directory, scripts);
+        }));
     }
 
     Path data() {

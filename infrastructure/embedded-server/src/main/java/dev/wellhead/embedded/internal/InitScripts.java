@@ -16,6 +16,9 @@ import java.util.zip.CRC32;
  */
 public record InitScripts(String database, List<Script> scripts) {
 
+    /** Creates the role of applications and renames the superuser, which happens once per server. */
+    private static final String ONCE_PER_SERVER = "00-service-role.sql";
+
     private static final String DIRECTORY = "/dev/wellhead/embedded/init-scripts/";
 
     /**
@@ -36,6 +39,15 @@ public record InitScripts(String database, List<Script> scripts) {
             scripts[i] = new Script(names.get(i), read(names.get(i)));
         }
         return new InitScripts(database, List.of(scripts));
+    }
+
+    /** {@return the scripts for another database of a server on which all scripts have run} */
+    public InitScripts again(String otherDatabase) {
+        return new InitScripts(
+                otherDatabase,
+                scripts.stream()
+                        .filter(script -> !script.name().equals(ONCE_PER_SERVER))
+                        .toList());
     }
 
     /** {@return a text that is different for different scripts or databases} */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -19,14 +20,37 @@ public record Installation(Path home, String fingerprint, OperatingSystemUser us
 
     /** {@return the binaries for this platform, which are extracted if the cache does not contain them} */
     public static Installation prepare(OperatingSystemUser user) throws IOException {
-        return prepare(user, BinaryArchive.find(Platform.current()));
+        return prepare(user, step -> {});
+    }
+
+    /**
+     * {@return the binaries for this platform, which are extracted if the cache does not contain them}
+     *
+     * @param progress notified before they are extracted
+     */
+    public static Installation prepare(OperatingSystemUser user, Consumer<String> progress) throws IOException {
+        return prepare(user, BinaryArchive.find(Platform.current()), progress);
     }
 
     /** {@return the binaries of an archive, which are extracted if the cache does not contain them} */
     public static Installation prepare(OperatingSystemUser user, BinaryArchive binaries) throws IOException {
-        BinaryCache cache = BinaryCache.open(user);
+        return prepare(user, binaries, step -> {});
+    }
+
+    private static Installation prepare(OperatingSystemUser user, BinaryArchive binaries, Consumer<String> progress)
+            throws IOException {
+        return prepare(user, binaries, BinaryCache.open(user), progress);
+    }
+
+    static Installation prepare(
+            OperatingSystemUser user, BinaryArchive binaries, BinaryCache cache, Consumer<String> progress)
+            throws IOException {
         String fingerprint = binaries.fingerprint();
-        Path home = cache.entry("postgresql-" + fingerprint, directory -> extract(binaries, directory));
+        Path home = cache.entry("postgresql-" + fingerprint, directory -> {
+            progress.accept("Preparing PostgreSQL " + BinaryArchive.majorVersion() + " (once, about 100 MB in "
+                    + cache.directory() + ").");
+            extract(binaries, directory);
+        });
         return new Installation(home, fingerprint, user, cache);
     }
 

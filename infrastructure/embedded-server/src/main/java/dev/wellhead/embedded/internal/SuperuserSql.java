@@ -20,12 +20,48 @@ public record SuperuserSql(int port, RoleLogin login) {
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final int LOGIN_SECONDS = 30;
 
-    /** Creates an empty database that belongs to a role, unless a database with this name exists. */
-    public void createDatabaseIfMissing(String name, String owner) throws IOException {
+    /**
+     * Creates an empty database that belongs to a role, unless a database with this name exists.
+     *
+     * @return whether it was created
+     */
+    public boolean createDatabaseIfMissing(String name, String owner) throws IOException {
         try (Connection connection = connect("postgres")) {
-            createDatabaseIfMissing(connection, name, owner);
+            return createDatabaseIfMissing(connection, name, owner);
         } catch (SQLException e) {
             throw new IOException("cannot create the database '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Drops a database that could not be prepared. */
+    public void dropDatabase(String name) throws IOException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + quoted(name));
+        } catch (SQLException e) {
+            throw new IOException("cannot drop the database '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Creates a role that can log in and is a member of {@code group}. */
+    public void createRole(RoleLogin created, String group) throws IOException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role " + quoted(created.role()) + " login createdb createrole in role " + quoted(group));
+            setPassword(connection, created);
+        } catch (SQLException e) {
+            throw new IOException("cannot create the user '" + created.role() + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs scripts in their order in one database that exists, and stops at the first that fails. */
+    public void runScripts(InitScripts init) throws IOException {
+        for (InitScripts.Script script : init.scripts()) {
+            try {
+                run(init.database(), script);
+            } catch (SQLException e) {
+                throw new IOException("init script " + script.name() + " failed: " + e.getMessage(), e);
+            }
         }
     }
 
@@ -95,13 +131,16 @@ public record SuperuserSql(int port, RoleLogin login) {
         }
     }
 
-    private static void createDatabaseIfMissing(Connection connection, String name, String owner) throws SQLException {
+    private static boolean createDatabaseIfMissing(Connection connection, String name, String owner)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create database " + quoted(name) + " owner " + quoted(owner));
+            return true;
         } catch (SQLException e) {
             if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
                 throw e;
             }
+            return false;
         }
     }
 

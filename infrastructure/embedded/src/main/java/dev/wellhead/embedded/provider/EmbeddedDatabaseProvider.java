@@ -6,13 +6,18 @@ import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Starts one server per JVM, on a free port, with a temporary directory and a random password. If that server was
- * killed, the next call starts another one. Applications that start a server themselves use {@link LocalPostgres}.
- * Thread-safe.
+ * Starts one server per JVM, on a free port, with a temporary directory and random passwords. Every database and every
+ * role that is requested is created on it. If that server was killed, the next call starts another one. Applications
+ * that start a server themselves use {@link LocalPostgres}. Thread-safe.
  */
 public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
+
+    /** The logger of the database that starts it. */
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wellhead.Database");
 
     private static final Object LOCK = new Object();
     private static @Nullable LocalPostgres server;
@@ -27,11 +32,6 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
 
     @Override
     public RunningServer start(Request request) throws IOException {
-        if (!request.user().equals(LocalPostgres.USER)) {
-            throw new IOException("its only user is 'postgres', and the settings require the user '" + request.user()
-                    + "'. Leave the user and the password unset, or start a server that has this user"
-                    + " and set the host.");
-        }
         if (request.sslMode().isAtLeast(SslMode.REQUIRE)) {
             throw new IOException("it does not support TLS, which SSL mode '" + request.sslMode() + "' requires."
                     + " Leave the SSL mode, the root certificate and the client certificate unset, or start a server"
@@ -44,13 +44,22 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
                 running = null;
             }
             if (running == null) {
-                running = LocalPostgres.start();
+                running = LocalPostgres.builder().progress(LOG::info).start();
                 server = running;
             }
             if (!request.databaseName().equals(LocalPostgres.DEFAULT_DATABASE)) {
-                running.createDatabase(request.databaseName());
+                create(running, request);
             }
-            return new RunningServer(running.host(), running.port(), Map.of("password", running.password()));
+            return new RunningServer(
+                    running.host(), running.port(), Map.of("password", running.passwordOf(request.user())));
+        }
+    }
+
+    private static void create(LocalPostgres server, Request request) throws IOException {
+        if (request.isDefault()) {
+            server.createDefaultDatabase(request.databaseName());
+        } else {
+            server.createDatabase(request.databaseName());
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.spi.LocalDatabaseProvider.Request;
 import dev.wellhead.spi.LocalDatabaseProvider.RunningServer;
 import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.sql.Connection;
@@ -68,12 +69,104 @@ class EmbeddedDatabaseProviderTest {
     }
 
     @Test
-    void provider_withAnotherUser_failsWithTheRemedy() {
-        assertThatThrownBy(() -> start("monorepo_dev", "app"))
+    void provider_withAnotherUser_createsARoleThatIsNoSuperuser() throws Exception {
+        RunningServer server = start("orders_of_app", "app");
+
+        assertThat(start("orders_of_app", "app")).isEqualTo(server);
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/orders_of_app",
+                "app",
+                server.settings().get("password"))) {
+            assertThat(rows(connection, "select current_user from pg_roles where rolname = current_user and not rolsuper"))
+                    .containsExactly("app");
+        }
+    }
+
+    @Test
+    void provider_withTheSuperuser_failsWithTheRemedy() {
+        assertThatThrownBy(() -> start("monorepo_dev", "wellhead_admin"))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "its only user is 'postgres', and the settings require the user 'app'. Leave the user and the"
-                                + " password unset, or start a server that has this user and set the host.");
+                .hasMessage("the user 'wellhead_admin' is its superuser, which applications do not use. Set another user,"
+                        + " or leave the user unset.");
+    }
+
+    /** The port of a server that listens is the default of another environment. */
+    @Test
+    void database_ofATestEnvironment_isTheEmbeddedOneAlthoughAServerListens() throws Exception {
+        try (PostgresServer developers = PostgresServer.start();
+                Database database = Databases.builder()
+                        .environment(Map.of("ENVIRONMENT", "test", "DB_PORT", Integer.toString(developers.port())))
+                        .open()) {
+            assertThat(database.settings().hosts().get(0).port()).isNotEqualTo(developers.port());
+            assertThat(database.settings()
+                            .explain(Settings.HOST)
+                            .orElseThrow()
+                            .origin()
+                            .description())
+                    .isEqualTo("embedded PostgreSQL 16");
+        }
+    }
+
+    @Test
+    void database_ofALocalEnvironmentWithAServer_isThatServer() throws Exception {
+        try (PostgresServer developers = PostgresServer.start();
+                Database database = Databases.builder()
+                        .environment(Map.of(
+                                "DB_PORT", Integer.toString(developers.port()),
+                                "DB_NAME", "postgres",
+                                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD))
+                        .open()) {
+            assertThat(database.settings().hosts().get(0).port()).isEqualTo(developers.port());
+        }
+    }
+
+    @Test
+    void databases_ofDifferentNames_haveTheSameServerAndTheirOwnData() throws Exception {
+        Map<String, String> environment = Map.of("ENVIRONMENT", "ci");
+        try (Database unnamed =
+                        Databases.builder().environment(environment).open();
+                Database ledger = Databases.builder()
+                        .environment(environment)
+                        .name("ledger-eu")
+                        .open();
+                Database again = Databases.builder()
+                        .environment(environment)
+                        .name("ledger-eu")
+                        .open()) {
+            assertThat(unnamed.settings().databaseName()).isEqualTo("monorepo_dev");
+            assertThat(ledger.settings().databaseName()).isEqualTo("monorepo_dev_ledger-eu");
+            assertThat(ledger.settings().hosts()).isEqualTo(unnamed.settings().hosts());
+            execute(ledger, "create table of_ledger (id int)");
+
+            assertThat(tables(ledger)).contains("of_ledger", "trial_balance").isEqualTo(tables(again));
+            assertThat(tables(unnamed)).contains("trial_balance").doesNotContain("of_ledger");
+        }
+    }
+
+    @Test
+    void database_withAConfiguredName_isEmpty() throws Exception {
+        try (Database database = Databases.builder()
+                .environment(Map.of("ENVIRONMENT", "test", "DB_NAME", "empty_shop", "DB_USER", "shop"))
+                .open()) {
+            assertThat(database.settings().user()).isEqualTo("shop");
+            assertThat(tables(database)).isEmpty();
+        }
+    }
+
+    private static void execute(Database database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> tables(Database database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return rows(
+                    connection,
+                    "select relname from pg_class where relnamespace not in (select oid from pg_namespace where nspname"
+                            + " like 'pg%' or nspname = 'information_schema') order by relname");
+        }
     }
 
     @Test
@@ -130,7 +223,7 @@ class EmbeddedDatabaseProviderTest {
     }
 
     private static RunningServer start(String databaseName, String user) throws IOException {
-        return new EmbeddedDatabaseProvider().start(new Request(databaseName, user, SslMode.DISABLE));
+        return new EmbeddedDatabaseProvider().start(new Request(databaseName, false, user, SslMode.DISABLE));
     }
 
     private static Connection connect(RunningServer server, String database) throws SQLException {
