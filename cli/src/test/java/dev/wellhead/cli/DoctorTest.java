@@ -94,7 +94,7 @@ class DoctorTest {
                 "authentication",
                 "credentials_refused",
                 "From: user (environment variable DB_USER); password (environment variable DB_PASSWORD)",
-                "Check the user and the password, and that the server has the same password.");
+                "Correct DB_USER or DB_PASSWORD, or set the same password on the server.");
 
         assertThat(stages.status("tls")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("database", "role");
@@ -138,7 +138,7 @@ class DoctorTest {
                 "database",
                 "no_such_database",
                 "shops",
-                "Check DB_NAME, or create the database.");
+                "Correct DB_NAME, or create the database.");
 
         assertThat(stages.status("authentication")).isEqualTo("ok");
     }

@@ -76,8 +76,8 @@ public final class DoctorText implements ExaminationListener {
                 result.stage().code(),
                 time(result.took()),
                 result.text() + failure);
-        if (!result.fix().isEmpty()) {
-            table.row("", "", "", "Fix: " + result.fix());
+        for (String fix : result.fixes()) {
+            table.row("", "", "", "Fix: " + fix);
         }
         return table.render();
     }

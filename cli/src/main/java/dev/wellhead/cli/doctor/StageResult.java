@@ -73,6 +73,14 @@ public record StageResult(
         return new StageResult(stage, server, status, failure, text, fix, took, more);
     }
 
+    /** {@return everything that can be done; {@link #fix} is the first} */
+    List<String> fixes() {
+        if (failure != null && failure.fixes().size() > 1) {
+            return failure.fixes();
+        }
+        return fix.isEmpty() ? List.of() : List.of(fix);
+    }
+
     /** {@return whether the stage failed; a warning is not a failure} */
     boolean isFailed() {
         return status == StageStatus.FAILED;

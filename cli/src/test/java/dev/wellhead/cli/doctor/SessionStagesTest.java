@@ -92,7 +92,7 @@ class SessionStagesTest {
 
             assertThat(result.status()).isEqualTo(StageStatus.OK);
             assertThat(result.text())
-                    .isEqualTo("database stages, role limited can create schemas and temporary tables; 0 tables are"
+                    .isEqualTo("database stages, role limited can create schemas and temporary tables; no table is"
                             + " visible");
             assertThat(result.details())
                     .containsEntry("database", "stages")

@@ -24,7 +24,7 @@ class FailureTest {
                 "28P01",
                 reason,
                 List.of(
-                        new Origin.OfSetting("user", new Origin.DefaultOf("local")),
+                        new Origin.OfSetting("user", Origin.Variable.of("DB_USER")),
                         new Origin.OfSetting("password", Origin.Variable.of("DB_PASSWORD"))),
                 List.of("Check the password."),
                 null);
@@ -45,11 +45,11 @@ class FailureTest {
                 .containsEntry("kind", "credentials_refused")
                 .containsEntry("transient", false)
                 .containsEntry("server", "db.internal:5432")
-                .containsEntry("sentence", "db.internal:5432 refused the password of user 'app' (DB_PASSWORD).")
-                .containsEntry("setting", "DB_PASSWORD")
+                .containsEntry("sentence", "db.internal:5432 refused the password of user 'app' (DB_USER, DB_PASSWORD).")
+                .containsEntry("setting", "DB_USER")
                 .containsEntry(
                         "origin",
-                        "From: user (default for environment 'local'); password (environment variable DB_PASSWORD)")
+                        "From: user (environment variable DB_USER); password (environment variable DB_PASSWORD)")
                 .containsEntry("fixes", List.of("Check the password."));
         assertThat(failure.outcome()).isEqualTo(Outcome.GIVE_UP);
     }
