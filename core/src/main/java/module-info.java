@@ -40,6 +40,8 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.names to
+            dev.wellhead.cli;
     exports dev.wellhead.internal.open to
             dev.wellhead.cli;
     exports dev.wellhead.internal.pem to
@@ -47,6 +49,8 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.resolve to
             dev.wellhead.aws,
             dev.wellhead.cli;
+    exports dev.wellhead.internal.secret to
+            dev.wellhead.aws;
     exports dev.wellhead.internal.sources to
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to

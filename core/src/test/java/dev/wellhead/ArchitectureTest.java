@@ -52,8 +52,10 @@ class ArchitectureTest {
             "dev.wellhead.spi",
             "dev.wellhead.internal.types",
             "dev.wellhead.internal.url",
+            "dev.wellhead.internal.names",
             "dev.wellhead.internal.sources",
             "dev.wellhead.internal.resolve",
+            "dev.wellhead.internal.secret",
             "dev.wellhead.internal.credentials",
             "dev.wellhead.internal.connect.net",
             "dev.wellhead.internal.connect.tls",
@@ -160,7 +162,12 @@ class ArchitectureTest {
                         .equals("dev.wellhead.internal.url.DriverValue")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.postgresql..")));
-        check(onlyIn("dev.wellhead.internal.sources", "com.typesafe.."));
+        // both parse texts: configuration files, and secrets in JSON
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.wellhead.internal.sources", "dev.wellhead.internal.secret")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.typesafe..")));
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.wellhead.internal.pem.BouncyCastleKeys")

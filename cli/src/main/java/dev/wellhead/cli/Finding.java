@@ -5,7 +5,7 @@ import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
-import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The overview and the summary of {@code explain} for each kind of configuration. */
 class ExplainTextTest {
@@ -32,7 +33,7 @@ class ExplainTextTest {
             delimiter = '|',
             value = {
                 "DB_PASSWORD|pw|postgres, password in environment variable DB_PASSWORD",
-                "DB_PASSWORD_FILE|/run/secrets/db|postgres, password file /run/secrets/db",
+                "DB_PASSWORD_FILE|pom.xml|postgres, password file pom.xml",
                 "DB_SECRET_ID|prod/ledger|secret 'prod/ledger' in AWS Secrets Manager",
                 "DB_NAME|shop|postgres, the default password of environment 'local'",
             })
@@ -41,9 +42,10 @@ class ExplainTextTest {
                 .anyMatch(line -> line.startsWith("  login ") && line.endsWith(login));
     }
 
-    @Test
-    void server_strictWithASecret_isLeftToTheSecret() {
-        assertThat(lines(Map.of("ENVIRONMENT", "production", "DB_SECRET_ID", "prod/ledger")))
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "local", "test"})
+    void server_secret_isLeftToTheSecret(String environment) {
+        assertThat(lines(Map.of("ENVIRONMENT", environment, "DB_SECRET_ID", "prod/ledger")))
                 .contains("  server  in the secret");
     }
 

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CredentialsSource {
 
     /**
+     * {@return whether this is a secret, which can also contain the user, the host, the port and the name of the
+     * database} {@code false} by default.
+     */
+    default boolean isSecret() {
+        return false;
+    }
+
+    /**
      * A password that is set in the configuration.
      *
      * @param user the role to log in as
@@ -19,8 +27,16 @@ public sealed interface CredentialsSource {
      *
      * @param user the role to log in as
      * @param file the file, which may be replaced at any time
+     * @param userFile the file that contains the user, which is replaced together with {@code file}; {@code null} if the
+     *     user does not change
      */
-    record PasswordFile(String user, Path file) implements CredentialsSource {}
+    record PasswordFile(String user, Path file, @Nullable Path userFile) implements CredentialsSource {
+
+        /** A password file for a user that does not change. */
+        public PasswordFile(String user, Path file) {
+            this(user, file, null);
+        }
+    }
 
     /**
      * libpq's password file, which has a line for at least one server.
@@ -36,7 +52,28 @@ public sealed interface CredentialsSource {
      * @param secretId the name or ARN of the secret
      * @param user the role to log in as; {@code null} if the secret contains it
      */
-    record Secret(String secretId, @Nullable String user) implements CredentialsSource {}
+    record Secret(String secretId, @Nullable String user) implements CredentialsSource {
+
+        @Override
+        public boolean isSecret() {
+            return true;
+        }
+    }
+
+    /**
+     * A file or a directory with the fields of a secret. It also contains the user unless a setting does.
+     *
+     * @param file a JSON file, a file with a connection URL, or a directory with one file per field; may be replaced at
+     *     any time
+     * @param user the role to log in as; {@code null} if the file contains it
+     */
+    record SecretFile(Path file, @Nullable String user) implements CredentialsSource {
+
+        @Override
+        public boolean isSecret() {
+            return true;
+        }
+    }
 
     /**
      * RDS IAM authentication tokens.

@@ -17,6 +17,9 @@ final class CredentialsSourceKind {
         if (source instanceof CredentialsSource.Secret) {
             return "secret";
         }
+        if (source instanceof CredentialsSource.SecretFile) {
+            return "secret_file";
+        }
         if (source instanceof CredentialsSource.Iam) {
             return "iam";
         }
@@ -38,6 +41,6 @@ final class CredentialsSourceKind {
     static boolean isRefreshed(CredentialsSource source) {
         return source instanceof CredentialsSource.PasswordFile
                 || source instanceof CredentialsSource.Passfile
-                || source instanceof CredentialsSource.Secret;
+                || source.isSecret();
     }
 }

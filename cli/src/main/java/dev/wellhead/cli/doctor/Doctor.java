@@ -6,10 +6,10 @@ import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.AuthenticationKind;
@@ -133,8 +133,10 @@ public final class Doctor {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             environment = settings.environment().name();
             List<String> warnings = new ArrayList<>(settings.warnings());
+            List<NearMiss> reported = SettingsResolver.unreadOf(settings);
+            boolean isReported = warnings.contains(NearMiss.message(reported));
             for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
-                if (!warnings.contains(nearMiss.message())) {
+                if (!warnings.contains(nearMiss.message()) && !(isReported && reported.contains(nearMiss))) {
                     warnings.add(nearMiss.message());
                 }
             }

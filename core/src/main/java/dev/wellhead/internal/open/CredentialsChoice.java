@@ -61,9 +61,8 @@ final class CredentialsChoice {
                     none.user(),
                     none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "login without a password");
         }
-        if (source instanceof CredentialsSource.PasswordFile file) {
-            return FileCredentials.passwordFile(
-                    file.user(), file.file(), SettingReference.atStart(settings, Settings.PASSWORD_FILE));
+        if (source instanceof CredentialsSource.PasswordFile || source instanceof CredentialsSource.SecretFile) {
+            return new FileChoice(settings).provider(source);
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return FileCredentials.passfile(

@@ -67,7 +67,7 @@ final class LocalDatabase {
     /** {@return whether the credentials belong to a certain server, and so not to a database that starts now} */
     private static boolean hasCredentialsOfAServer(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
-        return source instanceof CredentialsSource.Secret
+        return source.isSecret()
                 || source instanceof CredentialsSource.Iam
                 || source instanceof CredentialsSource.Supplied;
     }
@@ -128,8 +128,7 @@ final class LocalDatabase {
         if (!request.databaseName().equals(settings.databaseName())) {
             values.putIfAbsent(Settings.NAME, request.databaseName());
         }
-        return SettingsCompletion.withServer(
-                settings, where, values, new Origin.StartedServer(provider.description()));
+        return SettingsCompletion.withServer(settings, where, values, new Origin.StartedServer(provider.description()));
     }
 
     private static String reason(DatabaseSettings settings) {

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.AuthenticationKind;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides the source of user and password. Different settings can be the source, so precedence per setting is not
  * enough: two sources that are set explicitly (system property, environment, application.conf) are a problem, except
- * that a source set on the builder overrides the others. libpq's sources (PGPASSWORD, then .pgpass) and the default of
- * the environment are used only if there is no explicit source.
+ * that a source set on the builder overrides the others. A service binding, libpq's sources (PGPASSWORD, then .pgpass)
+ * and the default of the environment are used only if there is no explicit source.
  */
 final class CredentialsDecision {
 
     private static final List<Setting<?>> SOURCES =
-            List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_ID, Settings.AUTH);
+            List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_FILE, Settings.SECRET_ID, Settings.AUTH);
 
     private final DecisionState state;
     private final Problems problems;
@@ -58,15 +59,20 @@ final class CredentialsDecision {
             removeUserWeakerThanSecret();
             return id == null ? null : new CredentialsSource.Secret(id, values.get(Settings.USER));
         }
+        if (source == Settings.SECRET_FILE) {
+            Path file = values.get(Settings.SECRET_FILE);
+            removeUserWeakerThanSecret();
+            return file == null ? null : new CredentialsSource.SecretFile(file, values.get(Settings.USER));
+        }
         if (source == Settings.AUTH) {
             return withoutStoredPassword();
         }
         String user = user();
         if (source == Settings.PASSWORD_FILE) {
             Path file = values.get(Settings.PASSWORD_FILE);
-            return file == null ? null : new CredentialsSource.PasswordFile(user, file);
+            return file == null ? null : new CredentialsSource.PasswordFile(user, file, userFile());
         }
-        if (source == null && !isFromLibpq(Settings.PASSWORD)) {
+        if (source == null && !values.isConfigured(Settings.PASSWORD)) {
             Optional<Path> file = passfile.find(user);
             if (file.isPresent()) {
                 return new CredentialsSource.Passfile(user, file.get());
@@ -79,8 +85,30 @@ final class CredentialsDecision {
             values.derive(Settings.AUTH, AuthenticationKind.CERTIFICATE.value(), new Origin.Derived(reason), problems);
             return new CredentialsSource.NoPassword(user, AuthenticationKind.CERTIFICATE);
         }
+        return storedPassword(user);
+    }
+
+    /** {@return the source of a password that is a value; a file that it was read from is followed} */
+    private @Nullable CredentialsSource storedPassword(String user) {
         Sensitive password = values.get(Settings.PASSWORD);
-        return password == null ? null : new CredentialsSource.Fixed(user, password);
+        RawValue winner = values.winner(Settings.PASSWORD);
+        if (password == null || winner == null) {
+            return null;
+        }
+        FollowedFile file = winner.file();
+        if (file == null) {
+            return new CredentialsSource.Fixed(user, password);
+        }
+        return file.isUrl()
+                ? new CredentialsSource.SecretFile(file.path(), values.get(Settings.USER))
+                : new CredentialsSource.PasswordFile(user, file.path(), userFile());
+    }
+
+    /** {@return the file whose whole content is the user; null if the user does not change} */
+    private @Nullable Path userFile() {
+        RawValue winner = values.winner(Settings.USER);
+        FollowedFile file = winner == null ? null : winner.file();
+        return file == null || file.isUrl() ? null : file.path();
     }
 
     private CredentialsSource withoutStoredPassword() {
@@ -173,11 +201,5 @@ final class CredentialsDecision {
         if (user != null && user.origin().kind() == Origin.Kind.DEFAULT) {
             values.remove(Settings.USER);
         }
-    }
-
-    /** {@return whether the value comes from libpq's variables or files} */
-    private boolean isFromLibpq(Setting<?> setting) {
-        RawValue winner = values.winner(setting);
-        return winner != null && winner.origin().kind() == Origin.Kind.LIBPQ;
     }
 }

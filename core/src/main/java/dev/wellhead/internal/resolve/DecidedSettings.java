@@ -132,7 +132,7 @@ public final class DecidedSettings implements DatabaseSettings {
 
     @Override
     public boolean hostIsDefault() {
-        boolean mayBeNamed = state.suppliedServer() == null && credentials instanceof CredentialsSource.Secret;
+        boolean mayBeNamed = state.suppliedServer() == null && credentials.isSecret();
         return !mayBeNamed
                 && state.values().isSet(Settings.HOST)
                 && !state.values().isConfigured(Settings.HOST);

@@ -33,6 +33,10 @@ final class HostList {
         }
         boolean isOnePort = areEqual(ports);
         if (!isOnePort && ports.size() != hosts.size()) {
+            if (state.contents().isIncomplete()) {
+                // the hosts may be those of a source that is invalid
+                return List.of();
+            }
             problems.add(
                     ProblemCode.CONFLICTING_VALUES,
                     portsFrom,

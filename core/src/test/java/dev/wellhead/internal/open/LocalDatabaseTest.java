@@ -113,8 +113,8 @@ class LocalDatabaseTest {
         Fake provider = new Fake();
         provider.failure = new IOException("There is no space left. Free some.");
 
-        assertThatThrownBy(() ->
-                        new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
+        assertThatThrownBy(
+                        () -> new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessage("Nothing listens on localhost:" + freePort
                         + ", and a fake PostgreSQL could not be started: There is no space left. Free some.")
