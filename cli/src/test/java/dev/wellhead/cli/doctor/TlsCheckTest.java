@@ -79,7 +79,8 @@ class TlsCheckTest {
                 check(verified("verify-full"), Duration.ofDays(days).plusHours(1), SERVER);
 
         assertThat(result.status()).isEqualTo(status);
-        assertThat(result.text()).contains(
+        assertThat(result.text())
+                .contains(
                         switch (days) {
                             case 0 -> "expires within a day,";
                             case 1 -> "expires in 1 day,";

@@ -45,7 +45,8 @@ class FailureTest {
                 .containsEntry("kind", "credentials_refused")
                 .containsEntry("transient", false)
                 .containsEntry("server", "db.internal:5432")
-                .containsEntry("sentence", "db.internal:5432 refused the password of user 'app' (DB_USER, DB_PASSWORD).")
+                .containsEntry(
+                        "sentence", "db.internal:5432 refused the password of user 'app' (DB_USER, DB_PASSWORD).")
                 .containsEntry("setting", "DB_USER")
                 .containsEntry(
                         "origin",
