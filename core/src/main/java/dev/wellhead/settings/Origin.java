@@ -203,6 +203,11 @@ public sealed interface Origin {
         public Optional<String> key() {
             return Optional.of(part.isEmpty() ? variable : part + " in " + variable);
         }
+
+        @Override
+        public Optional<String> place() {
+            return part.isEmpty() ? Optional.empty() : Optional.of("in " + variable);
+        }
     }
 
     /**
@@ -233,6 +238,11 @@ public sealed interface Origin {
         @Override
         public Optional<String> key() {
             return Optional.of(description());
+        }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of("in service binding " + binding);
         }
     }
 
@@ -432,6 +442,12 @@ public sealed interface Origin {
         public String word() {
             if (origin instanceof UrlPart url) {
                 return inWords(url.part());
+            }
+            if (origin instanceof ValueFile file && !file.part().isEmpty()) {
+                return inWords(file.part());
+            }
+            if (origin instanceof ServiceBinding binding) {
+                return inWords(binding.entry());
             }
             if (origin instanceof ConfigurationLine line && line.substitution() != null) {
                 return line.substitution();

@@ -118,7 +118,7 @@ public final class FileCredentials implements CredentialsProvider {
     }
 
     private static String subject(String setting, Path file) {
-        return setting + " names " + file + ", which";
+        return setting + " (" + file + ")";
     }
 
     /**

@@ -17,7 +17,7 @@ final class PasswordFile implements LoginLookup {
     private final Path file;
     private final String subject;
 
-    /** @param subject the start of a sentence about the file: {@code DB_PASSWORD_FILE names /run/password, which} */
+    /** @param subject the start of a sentence about the file: {@code DB_PASSWORD_FILE (/run/password)} */
     PasswordFile(String user, Path file, String subject) {
         this.user = user;
         this.file = file;

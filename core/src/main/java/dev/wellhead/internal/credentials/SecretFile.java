@@ -30,7 +30,7 @@ final class SecretFile implements LoginLookup {
     private final Set<String> fields;
     private final SettledFiles settled;
 
-    /** @param subject the start of a sentence about the file: {@code DB_SECRET_FILE names /run/db.json, which} */
+    /** @param subject the start of a sentence about the file: {@code DB_SECRET_FILE (/run/db.json)} */
     SecretFile(Path path, String subject, SecretParser parser, SecretKeys keys, RefreshClock clock) {
         this.path = path;
         this.subject = subject;

@@ -22,7 +22,7 @@ final class UserAndPasswordFiles implements LoginLookup {
     private final SettledFiles settled;
 
     /**
-     * @param userSubject the start of a sentence about the user file: {@code DB_USER_FILE names /run/user, which}
+     * @param userSubject the start of a sentence about the user file: {@code DB_USER_FILE (/run/user)}
      * @param passwordSubject the same for the password file
      */
     UserAndPasswordFiles(

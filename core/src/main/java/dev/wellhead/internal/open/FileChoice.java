@@ -3,6 +3,7 @@ package dev.wellhead.internal.open;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.secret.SecretKeys;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
@@ -26,14 +27,14 @@ final class FileChoice {
             SecretKeys keys = new SecretKeys(
                     settings.get(Settings.SECRET_USER_KEY),
                     settings.get(Settings.SECRET_PASSWORD_KEY),
-                    settings.variable(Settings.SECRET_USER_KEY),
-                    settings.variable(Settings.SECRET_PASSWORD_KEY));
+                    SettingReference.of(settings, Settings.SECRET_USER_KEY),
+                    SettingReference.of(settings, Settings.SECRET_PASSWORD_KEY));
             return FileCredentials.secretFile(
                     secret.file(),
                     named(Settings.SECRET_FILE, Settings.PASSWORD),
                     keys,
                     secret.user(),
-                    settings.variable(Settings.USER));
+                    SettingReference.of(settings, Settings.USER));
         }
         CredentialsSource.PasswordFile file = (CredentialsSource.PasswordFile) source;
         String passwordSetting = named(Settings.PASSWORD_FILE, Settings.PASSWORD);
@@ -50,6 +51,8 @@ final class FileChoice {
         if (origin instanceof Origin.ValueFile file) {
             return file.variable();
         }
-        return origin instanceof Origin.ServiceBinding binding ? binding.description() : settings.variable(ofPath);
+        return origin instanceof Origin.ServiceBinding binding
+                ? binding.description()
+                : SettingReference.atStart(settings, ofPath);
     }
 }

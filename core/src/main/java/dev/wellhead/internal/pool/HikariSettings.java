@@ -2,6 +2,7 @@ package dev.wellhead.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Problem;
@@ -130,9 +131,9 @@ final class HikariSettings {
                             "The pool name '" + poolName + "' cannot be part of an MBean name.",
                             List.of(),
                             List.of(
-                                    "Set " + settings.variable(Settings.POOL_NAME)
+                                    "Set " + SettingReference.of(settings, Settings.POOL_NAME)
                                             + " to letters, digits, '_' and '-'.",
-                                    "Or set " + settings.variable(Settings.REGISTER_MBEANS) + " to false."))));
+                                    "Or set " + SettingReference.of(settings, Settings.REGISTER_MBEANS) + " to false."))));
                 }
             }
         }

@@ -96,9 +96,8 @@ class OutsideTextTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
             assertThat(failure.failures().get(0).reason())
-                    .isEqualTo(
-                            "it does not permit this login without TLS: no pg_hba.conf entry: a root certificate is required,"
-                                    + " password refused");
+                    .isEqualTo("it does not permit this login without TLS: no pg_hba.conf entry: a root certificate is required,"
+                            + " password refused");
         }
     }
 

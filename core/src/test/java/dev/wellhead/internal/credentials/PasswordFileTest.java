@@ -172,7 +172,7 @@ class PasswordFileTest {
             assertThat(passwords(provider.current(TARGET, BUDGET))).containsExactly("first");
 
             assertThat(log.messages(Level.WARN))
-                    .containsExactly("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Create the"
+                    .containsExactly("LEDGER_DB_PASSWORD_FILE (" + file + ") does not exist. Create the"
                             + " file, or correct the path. The last login that was read stays in use.");
         }
     }

@@ -93,7 +93,7 @@ class SecretFileTest {
         assertThatThrownBy(() -> current(provider(directory)))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(
-                        "DB_SECRET_FILE names " + directory + ", which has no user (field 'username'), and DB_USER is"
+                        "DB_SECRET_FILE (" + directory + ") has no user (field 'username'), and DB_USER is"
                                 + " not set. Its fields are password, user and one whose name is not shown. Set"
                                 + " DB_SECRET_USER_KEY to the name of the field, or DB_USER to the user.");
     }
@@ -104,15 +104,15 @@ class SecretFileTest {
         Path large = write("large.json", "{\"password\":\"" + "x".repeat(65_536) + "\"}");
 
         assertThatThrownBy(() -> current(provider(array)))
-                .hasMessage("DB_SECRET_FILE names " + array + ", which is a JSON array, which is not supported. Store a"
+                .hasMessage("DB_SECRET_FILE (" + array + ") is a JSON array, which is not supported. Store a"
                         + " JSON object, a connection URL or only the password. If this text is the password, store it"
                         + " in the field 'password' of a JSON object.");
         assertThatThrownBy(() -> current(provider(large)))
-                .hasMessage("DB_SECRET_FILE names " + large + ", which is larger than 65536 bytes. Name the right file,"
+                .hasMessage("DB_SECRET_FILE (" + large + ") is larger than 65536 bytes. Name the right file,"
                         + " or make it smaller.");
         assertThatThrownBy(() -> current(provider(directory.resolve("nowhere"))))
-                .hasMessage("DB_SECRET_FILE names " + directory.resolve("nowhere")
-                        + ", which does not exist. Create the" + " file, or correct the path.");
+                .hasMessage("DB_SECRET_FILE (" + directory.resolve("nowhere")
+                        + ") does not exist. Create the" + " file, or correct the path.");
     }
 
     @Test
@@ -126,7 +126,7 @@ class SecretFileTest {
             assertThat(current(provider)).isSameAs(before);
             assertThat(log.messages(Level.WARN))
                     .containsExactly(
-                            "DB_SECRET_FILE names " + file + ", which starts like a JSON object, but is not valid"
+                            "DB_SECRET_FILE (" + file + ") starts like a JSON object, but is not valid"
                                     + " JSON. The last login that was read stays in use.");
         }
         write("db.json", login("app-2", "pw-2"));

@@ -21,10 +21,12 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
@@ -80,6 +82,64 @@ class LocalDatabaseTest {
         assertThat(new LocalDatabase(new Fake()).startIfNeeded(settings)).isSameAs(settings);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "ci"})
+    void open_testEnvironment_startsTheLocalDatabaseAlthoughSomethingListens(String environment) throws SQLException {
+        Fake provider = new Fake();
+        try (LogCapture log = LogCapture.start();
+                Database database = Databases.builder()
+                        .environment(Map.of("ENVIRONMENT", environment, "DB_PORT", Integer.toString(server.port())))
+                        .localDatabase(provider)
+                        .open()) {
+            assertThat(provider.asked).isEqualTo("monorepo_dev as postgres, sslmode disable");
+            assertThat(database.settings().explain(Settings.PORT).orElseThrow().origin())
+                    .isEqualTo(new Origin.StartedServer("a fake PostgreSQL"));
+            assertThat(log.messages(Level.INFO))
+                    .contains("Environment '" + environment + "' has no DB_HOST, so a fake PostgreSQL was started for"
+                            + " database 'default' on 127.0.0.1:" + server.port() + ". It stops with this process.");
+        }
+    }
+
+    @Test
+    void startIfNeeded_testEnvironmentWithoutAProvider_leavesTheSettings() throws SQLException {
+        DatabaseSettings settings = Databases.resolve(Map.of("ENVIRONMENT", "test"));
+
+        assertThat(new LocalDatabase(null).startIfNeeded(settings)).isSameAs(settings);
+    }
+
+    @Test
+    void startIfNeeded_testEnvironmentWithAHost_leavesTheSettings() throws SQLException {
+        Fake provider = new Fake();
+        for (Map<String, String> environment : List.of(
+                Map.of("ENVIRONMENT", "test", "DB_HOST", "localhost"),
+                Map.of("ENVIRONMENT", "test", "PGHOST", "localhost"),
+                Map.of("ENVIRONMENT", "test", "DATABASE_URL", "postgresql://localhost/shop"))) {
+            DatabaseSettings settings = Databases.resolve(environment);
+
+            assertThat(new LocalDatabase(provider).startIfNeeded(settings)).isSameAs(settings);
+        }
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ledger, '', monorepo_dev_ledger by default",
+        "ledger, shop, shop",
+        "default, '', monorepo_dev by default",
+        "default, shop, shop"
+    })
+    void startIfNeeded_namedDatabase_requestsADatabaseOfItsOwn(String name, String configured, String requested)
+            throws SQLException {
+        Fake provider = new Fake();
+        String variable = name.equals("default") ? "DB_NAME" : "LEDGER_DB_NAME";
+        DatabaseSettings settings = Databases.resolve(
+                name, configured.isEmpty() ? Map.of("ENVIRONMENT", "test") : Map.of("ENVIRONMENT", "test", variable, configured));
+
+        new LocalDatabase(provider).startIfNeeded(settings);
+
+        assertThat(provider.database).isEqualTo(requested);
+    }
+
     @Test
     void startIfNeeded_hostIsConfigured_leavesTheSettings() throws SQLException {
         DatabaseSettings settings = Databases.resolve(Map.of("DB_HOST", "localhost", "DB_PORT", freePort));
@@ -113,8 +173,8 @@ class LocalDatabaseTest {
         Fake provider = new Fake();
         provider.failure = new IOException("There is no space left. Free some.");
 
-        assertThatThrownBy(
-                        () -> new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
+        assertThatThrownBy(() ->
+                        new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessage("Nothing listens on localhost:" + freePort
                         + ", and a fake PostgreSQL could not be started: There is no space left. Free some.")
@@ -148,6 +208,7 @@ class LocalDatabaseTest {
     public static class Fake implements LocalDatabaseProvider {
 
         private String asked = "";
+        private String database = "";
         private IOException failure = new IOException("");
 
         @Override
@@ -157,6 +218,7 @@ class LocalDatabaseTest {
 
         @Override
         public RunningServer start(Request request) throws IOException {
+            database = request.databaseName() + (request.isDefault() ? " by default" : "");
             asked = request.databaseName() + " as " + request.user() + ", sslmode " + request.sslMode();
             if (!String.valueOf(failure.getMessage()).isEmpty()) {
                 throw failure;

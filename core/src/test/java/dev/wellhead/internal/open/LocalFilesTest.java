@@ -47,7 +47,7 @@ class LocalFilesTest {
         assertThat(problems)
                 .extracting(problem -> problem.setting() + ": " + problem.message())
                 .containsExactly(
-                        "DB_PASSWORD_FILE: DB_PASSWORD_FILE names /nope/pw, which does not exist.",
+                        "DB_PASSWORD_FILE: DB_PASSWORD_FILE (/nope/pw) does not exist.",
                         "DB_SSLROOTCERT: The root certificate file /nope/root.crt does not exist.",
                         "DB_SSLKEY: The client key /nope/client.key does not exist.");
         assertThat(problems.get(1).source()).isEqualTo("From: environment variable DB_SSLROOTCERT");
@@ -60,8 +60,8 @@ class LocalFilesTest {
 
         assertThat(problems("DB_PASSWORD_FILE=" + file)).singleElement().satisfies(problem -> {
             assertThat(problem.message())
-                    .isEqualTo("DB_PASSWORD_FILE names " + file
-                            + ", which contains a JSON object and not only a password.");
+                    .isEqualTo("DB_PASSWORD_FILE (" + file
+                            + ") contains a JSON object and not only a password.");
             assertThat(problem.fixes()).containsExactly("Write only the password into it, without the other fields.");
         });
     }

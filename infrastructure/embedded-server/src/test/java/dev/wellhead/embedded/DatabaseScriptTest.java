@@ -51,6 +51,26 @@ class DatabaseScriptTest {
     }
 
     @Test
+    void embedded_firstStart_printsEachStepOnce() throws Exception {
+        Path log = directory.resolve("server.log");
+        Files.writeString(log, "Preparing PostgreSQL 16 (once, about 100 MB in /cache).\n");
+        String script = "print() { printf '%s\\n' \"$*\"; }; infrastructure=" + directory + "; . '"
+                + ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log + "'; reported=0; set -eu;"
+                + " embedded_progress; echo one; embedded_progress; echo two;"
+                + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
+
+        Process shell = new ProcessBuilder("sh", "-c", script)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(output)
+                .isEqualTo("Preparing PostgreSQL 16 (once, about 100 MB in /cache).\none\ntwo\n"
+                        + "Preparing the initial data of PostgreSQL 16 (once).\n");
+        assertThat(shell.waitFor()).isZero();
+    }
+
+    @Test
     void embedded_fromUpToClean_reportsEveryStep() throws Exception {
         assertThat(embedded("status")).isEqualTo(new Result(0, "embedded: not running"));
         Result up = embedded("up");
@@ -58,7 +78,8 @@ class DatabaseScriptTest {
         String address = "without Docker \\(process (\\d+)\\): localhost:(\\d+), database monorepo_dev, user postgres,"
                 + " password postgres\\.";
         assertThat(up.output())
-                .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?PostgreSQL 16 is running "
+                .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?(Preparing [^\n]+\n)*"
+                                + "PostgreSQL 16 is running "
                         + address);
         assertThat(embedded("up").output()).matches("PostgreSQL 16 is already running " + address);
         assertThat(embedded("status").output())

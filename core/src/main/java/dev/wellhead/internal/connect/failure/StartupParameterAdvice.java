@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Setting;
@@ -68,7 +69,7 @@ final class StartupParameterAdvice {
                 addIfSet(Settings.OPTIONS);
             }
         }
-        String pooler = settings.variable(Settings.POOLER) + " to " + Pooler.PGBOUNCER;
+        String pooler = SettingReference.of(settings, Settings.POOLER) + " to " + Pooler.PGBOUNCER;
         if (causes.isEmpty()) {
             fixes.add("Set " + pooler + ", or add the parameter to ignore_startup_parameters of PgBouncer.");
             return;
@@ -90,13 +91,13 @@ final class StartupParameterAdvice {
         for (int i = 0; i < causes.size(); i++) {
             variables
                     .append(i == 0 ? "" : i == causes.size() - 1 ? " and " : ", ")
-                    .append(settings.variable(causes.get(i)));
+                    .append(SettingReference.of(settings, causes.get(i)));
         }
         return variables.toString();
     }
 
     private void ofTimeZone() {
-        String setting = settings.variable(Settings.TIME_ZONE);
+        String setting = SettingReference.of(settings, Settings.TIME_ZONE);
         if (settings.find(Settings.TIME_ZONE).isPresent()) {
             causes.add(Settings.TIME_ZONE);
             fixes.add("Set " + setting + " to a name in the server's view pg_timezone_names, such as UTC.");
