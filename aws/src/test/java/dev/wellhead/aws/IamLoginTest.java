@@ -244,7 +244,8 @@ class IamLoginTest {
         assertThat(refused.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
         assertThat(String.valueOf(refused.getMessage()).lines())
                 .containsExactly(
-                        "Cannot connect to 127.0.0.1:" + server.port() + ": it refused the password of user 'app', or has no"
+                        "Cannot connect to 127.0.0.1:" + server.port()
+                                + ": it refused the password of user 'app', or has no"
                                 + " such user (RDS IAM authentication).",
                         "  From: RDS IAM authentication",
                         "  The token is signed for '127.0.0.1', which is not the name of an RDS endpoint. RDS refuses a"
@@ -264,11 +265,10 @@ class IamLoginTest {
 
         assertThat(none.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
         assertThat(none.getMessage())
-                .isEqualTo(
-                        "No authentication token can be signed for user 'app'. There are no AWS credentials."
-                                + System.lineSeparator()
-                                + "  Give the service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
-                                + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                .isEqualTo("No authentication token can be signed for user 'app'. There are no AWS credentials."
+                        + System.lineSeparator()
+                        + "  Give the service a role (task role, instance profile, IRSA with software.amazon.awssdk:sts on the"
+                        + " class path), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         assertThat(identities.isClosed()).isTrue();
     }
 

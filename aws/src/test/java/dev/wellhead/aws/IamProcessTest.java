@@ -72,7 +72,8 @@ class IamProcessTest {
 
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0))
-                .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port() + ": it refused the password of user 'app', or has no such"
+                .isEqualTo("Cannot connect to 127.0.0.1:" + SERVER.port()
+                        + ": it refused the password of user 'app', or has no such"
                         + " user (RDS IAM authentication).");
         assertThat(lines.get(4))
                 .isEqualTo("  Check that the IAM policy of this service allows rds-db:connect for user 'app' of this"

@@ -1,5 +1,8 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.output.ProgressLine;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
@@ -44,9 +47,9 @@ final class DatabaseWaiter implements AutoCloseable {
 
     private final Inspection inspection;
     private final @Nullable String query;
-    private String lastFailure = "No attempt was made.";
-    /** The last failure in a few words, for the progress line; empty before the first failure. */
-    private String summary = "";
+    private Failure failure = Failure.of("timed_out", Outcome.TIMED_OUT, "No attempt was made.", "");
+    /** The message of the last failure; empty before the first one. */
+    private String lastFailure = "";
 
     private DatabaseWaiter(Inspection inspection, @Nullable String query) {
         this.inspection = inspection;
@@ -74,8 +77,8 @@ final class DatabaseWaiter implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (!isReady(end)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            progress.update(
-                    "Waiting, " + waited.toSeconds() + "s of " + DurationConverter.format(timeout) + ": " + summary);
+            progress.update("Waiting, " + waited.toSeconds() + "s of " + DurationConverter.format(timeout) + ": "
+                    + failure.sentence());
             Duration left = timeout.minus(waited);
             if (left.isNegative() || left.isZero()) {
                 return false;
@@ -86,9 +89,14 @@ final class DatabaseWaiter implements AutoCloseable {
         return true;
     }
 
-    /** {@return the message of the last failure, for the final output} */
+    /** {@return the last failure} */
+    Failure failure() {
+        return failure;
+    }
+
+    /** {@return the whole message of the last failure, with its origins and its fixes} */
     String lastFailure() {
-        return lastFailure;
+        return lastFailure.isEmpty() ? failure.sentence() : lastFailure;
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -109,7 +117,7 @@ final class DatabaseWaiter implements AutoCloseable {
         try {
             inspection.credentials(budget(end, 1));
         } catch (CredentialsException e) {
-            failed(String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
+            failed(Failure.of(e), String.valueOf(e.getMessage()));
             return false;
         }
         int untried = inspection.settings().hosts().size();
@@ -133,17 +141,12 @@ final class DatabaseWaiter implements AutoCloseable {
             if (query == null || isTrue(connection, query, end)) {
                 return true;
             }
-            failed("The query has not returned a true value yet.", "the query has not returned a true value yet");
+            failed("query_not_true", "The query has not returned a true value yet.");
         } catch (ConnectionFailedException e) {
             DatabaseSettings settings = inspection.settings();
             boolean shortened = budget.compareTo(settings.get(Settings.CONNECT_TIMEOUT)) < 0;
-            if (e.kind() != FailureKind.TIMED_OUT || summary.isEmpty() || !shortened) {
-                String message = String.valueOf(e.getMessage());
-                failed(
-                        message,
-                        e.failures().isEmpty()
-                                ? message
-                                : server + ": " + e.failures().get(0).reason());
+            if (e.kind() != FailureKind.TIMED_OUT || lastFailure.isEmpty() || !shortened) {
+                failed(Failure.of(e), String.valueOf(e.getMessage()));
             }
             // else the attempt was cut short, and the failure before it is a better explanation
         } catch (SQLException e) {
@@ -151,17 +154,22 @@ final class DatabaseWaiter implements AutoCloseable {
             boolean timeUp = state.equals(QUERY_CANCELED)
                     || (state.startsWith(CONNECTION_EXCEPTION_CLASS) && end - System.nanoTime() <= 0);
             if (timeUp) {
-                failed("The query did not finish in time.", "the query did not finish in time");
+                failed("query_timed_out", "The query did not finish in time.");
             } else {
-                failed("The query failed: " + SafeText.of(e.getMessage()), "the query failed with SQLSTATE " + state);
+                failed("query_failed", "The query failed: " + SafeText.of(e.getMessage()));
             }
         }
         return false;
     }
 
-    private void failed(String message, String shortMessage) {
+    private void failed(Failure newFailure, String message) {
+        failure = newFailure;
         lastFailure = message;
-        summary = shortMessage;
+    }
+
+    /** Records that the database works, but the condition of the query is not met. */
+    private void failed(String kind, String sentence) {
+        failed(Failure.of(kind, Outcome.TIMED_OUT, sentence, ""), sentence);
     }
 
     /**

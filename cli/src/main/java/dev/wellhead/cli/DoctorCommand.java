@@ -2,11 +2,17 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.doctor.Doctor;
 import dev.wellhead.cli.doctor.DoctorReport;
+import dev.wellhead.cli.doctor.DoctorText;
+import dev.wellhead.cli.doctor.ExaminationListener;
+import dev.wellhead.cli.doctor.StageResult;
+import dev.wellhead.cli.output.ProgressLine;
+import dev.wellhead.cli.output.RunningLine;
+import dev.wellhead.cli.verdict.Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +32,10 @@ import picocli.CommandLine.Spec;
             "",
             "Stages: settings, credentials, aws_clock (IAM only), dns, tcp, tls, authentication, database, role, "
                     + "version, pooler, headroom, clock, round_trip. If a stage fails, the stages that depend on it are "
-                    + "not tested.",
+                    + "not tested. Several servers are tested in parallel. The last line is the verdict.",
             "",
-            "Exit codes: 0 no stage failed, 1 a stage failed, 2 wrong usage."
+            "Exit codes: 0 no stage failed, 64 wrong usage, 69 a failure that somebody has to repair, 75 a failure that "
+                    + "can go away on its own, 78 invalid settings, 124 the time was up before a stage failed."
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -49,8 +56,18 @@ final class DoctorCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private int instances = 1;
 
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "The longest time for all stages, such as 500ms, 60s or 2m (default: ${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ofSeconds(60);
+
     @Option(names = "--json", description = "Write JSON; docs/cli.md describes its schema.")
     private boolean json;
+
+    private boolean ended;
 
     /** @param clock this machine's clock, which is compared with others */
     DoctorCommand(CommandContext context, Clock clock) {
@@ -58,21 +75,60 @@ final class DoctorCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /**
-     * {@return 0 if no stage failed, otherwise 1} Warnings do not change the exit code, so that a deployment can use it
-     * as a check.
-     */
+    /** {@return the exit code} Warnings do not change it, so that a deployment can use it as a check. */
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (instances < 1) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--instances must be 1 or more, not " + instances);
         }
-        String name = database.name();
-        DoctorReport report =
-                new Doctor(name, context.requests().apply(name), context.variables(), instances, clock).examine();
-        context.out().print(json ? report.json() : report.text(context.terminal()));
-        context.out().flush();
-        return report.isHealthy() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        try (RunningLine running = new RunningLine(new ProgressLine(context.err(), context.errorTerminal()))) {
+            DoctorText text = new DoctorText(context.out(), context.terminal(), running);
+            String name = database.name();
+            Doctor doctor = new Doctor(
+                    name,
+                    context.requests().apply(name),
+                    context.variables(),
+                    instances,
+                    clock,
+                    json ? new ProgressOnly(text) : text);
+            OnShutdown interrupted = OnShutdown.run(() -> end(doctor, Outcome.INTERRUPTED, text));
+            try (interrupted) {
+                boolean finished = doctor.examine(timeout);
+                return end(doctor, finished ? Outcome.OK : Outcome.TIMED_OUT, text);
+            }
+        }
+    }
+
+    /** {@return the exit code} Prints the end of the output when it is called for the first time. */
+    private synchronized int end(Doctor doctor, Outcome end, DoctorText text) {
+        if (ended) {
+            return end.exitCode();
+        }
+        ended = true;
+        DoctorReport report = doctor.report(end);
+        if (json) {
+            text.stop();
+            context.out().print(report.json());
+            context.out().flush();
+        } else {
+            text.end(report);
+        }
+        return report.outcome().exitCode();
+    }
+
+    /** JSON is printed at the end; until then there is only the running line. */
+    private record ProgressOnly(DoctorText text) implements ExaminationListener {
+
+        @Override
+        public void begins(String name, String environment) {}
+
+        @Override
+        public void finished(StageResult result) {}
+
+        @Override
+        public void running(String activity) {
+            text.running(activity);
+        }
     }
 }

@@ -1,18 +1,20 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.spi.ConnectionFailedException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +33,9 @@ import picocli.CommandLine.Parameters;
                     + "The command does not inherit the variables that configure credentials (DB_PASSWORD, DATABASE_URL, "
                     + "keys of AWS, ...), except with --keep-env. Signals are passed on to the command.",
             "",
-            "Exit codes: that of the command; 127 the command was not found, 1 the database cannot be opened, "
-                    + "2 wrong usage."
+            "Exit codes: that of the command, 127 if it was not found. If the command was not run: 64 wrong usage, "
+                    + "78 invalid settings, 75 no credentials at the moment, 69 the server refused them, 70 a failure of "
+                    + "this machine; the reason is printed."
         })
 final class ExecCommand implements Callable<Integer> {
 
@@ -80,13 +83,24 @@ final class ExecCommand implements Callable<Integer> {
             return new ChildProcess(command, variables).run(errors);
         } catch (ConfigurationException e) {
             errors.print(e);
+            errors.print("The command was not run.");
+            return Outcome.CONFIGURATION.exitCode();
         } catch (CredentialsException e) {
-            errors.print(String.valueOf(e.getMessage()));
+            Failure failure =
+                    e.getCause() instanceof ConnectionFailedException refused ? Failure.of(refused) : Failure.of(e);
+            return notRun(errors, String.valueOf(e.getMessage()), failure.outcome());
         } catch (TlsMaterialException e) {
-            errors.print(("The command was not run: " + e.getMessage() + " " + e.fix()).strip());
-        } catch (IOException | GeneralSecurityException e) {
-            errors.print("The command was not run: " + e.getMessage());
+            return notRun(errors, (e.getMessage() + " " + e.fix()).strip(), Outcome.CONFIGURATION);
+        } catch (GeneralSecurityException e) {
+            return notRun(errors, String.valueOf(e.getMessage()), Outcome.CONFIGURATION);
+        } catch (IOException e) {
+            return notRun(errors, String.valueOf(e.getMessage()), Outcome.INTERNAL);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** {@return the exit code} Prints the reason, so that the code cannot be mistaken for that of the command. */
+    private static int notRun(ErrorOutput errors, String reason, Outcome outcome) {
+        errors.print("The command was not run: " + reason);
+        return outcome.exitCode();
     }
 }

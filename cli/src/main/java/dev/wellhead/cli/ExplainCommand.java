@@ -1,7 +1,6 @@
 package dev.wellhead.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,14 +9,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Shows every setting, its origin and the values it overrides. Opens no connection.",
-        footer = {"", "Exit codes: 0 the settings are valid, 1 they are not, 2 wrong usage."})
+        description = "Shows whether the settings are valid, which are set, their origin and the values they override. "
+                + "Opens no connection.",
+        footer = {"", "Exit codes: 0 the settings are valid, 64 wrong usage, 78 the settings are invalid."})
 final class ExplainCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
+
+    @Option(names = "--all", description = "Also show the defaults and the properties of HikariCP and pgjdbc.")
+    private boolean all;
 
     @Option(names = "--json", description = "Write JSON; docs/cli.md describes its schema.")
     private boolean json;
@@ -26,12 +29,12 @@ final class ExplainCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    /** {@return 0 if the settings are valid, otherwise 1} Warnings do not change the exit code. */
+    /** {@return the exit code} Warnings do not change it. */
     @Override
     public Integer call() {
         ExplainReport report = ExplainReport.of(database.name(), context);
-        context.out().print(json ? ExplainJson.of(report) : new ExplainText(report, context.terminal()).render());
+        context.out().print(json ? ExplainJson.of(report) : new ExplainText(report, context.terminal(), all).render());
         context.out().flush();
-        return report.isValid() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return report.outcome().exitCode();
     }
 }

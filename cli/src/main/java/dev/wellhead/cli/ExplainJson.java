@@ -2,6 +2,7 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.JsonOutput;
 import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
@@ -26,6 +27,8 @@ final class ExplainJson {
     static String of(ExplainReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
+        json.put("verdict", report.outcome().value());
+        json.put("failure", Failure.json(report.failure()));
         json.put("name", report.name());
         json.put("environment", report.environment());
         json.put("canBeOpened", report.isValid());

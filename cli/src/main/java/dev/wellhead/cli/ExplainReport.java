@@ -1,6 +1,8 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.NoticeTime;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.open.LocalFiles;
@@ -138,6 +140,10 @@ record ExplainReport(
             if (origin == null) {
                 return "password from the configuration";
             }
+            if (origin.kind() == Origin.Kind.DEFAULT) {
+                return "the default password of environment '"
+                        + settings.environment().name() + "'";
+            }
             // the description of a part of a URL names the part, which is the password
             return origin instanceof Origin.UrlPart ? origin.description() : "password in " + origin.description();
         }
@@ -184,6 +190,34 @@ record ExplainReport(
             // the text is not shown, because it may contain a password
             return List.of();
         }
+    }
+
+    /** {@return the outcome, which decides the exit code} */
+    Outcome outcome() {
+        return isValid() ? Outcome.OK : Outcome.CONFIGURATION;
+    }
+
+    /** {@return the first error; null if the settings are valid} */
+    @Nullable
+    Failure failure() {
+        for (Finding finding : findings) {
+            if (finding.isError()) {
+                return finding.failure();
+            }
+        }
+        return null;
+    }
+
+    /** {@return the settings that Wellhead applies itself: the driver's property of this name has another value} */
+    List<String> replacedInDriver() {
+        List<String> replaced = new ArrayList<>();
+        for (ResolvedSetting setting : settings) {
+            String property = driver.get(setting.name());
+            if (property != null && !property.equals(setting.value())) {
+                replaced.add(setting.name());
+            }
+        }
+        return replaced;
     }
 
     /** {@return whether no finding is an error, so that the database can be opened} */

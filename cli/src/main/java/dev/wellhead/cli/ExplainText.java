@@ -1,19 +1,24 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.output.Columns;
+import dev.wellhead.cli.output.Quantity;
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Writes an {@link ExplainReport} for people. */
+/** Writes an {@link ExplainReport} for people: the verdict first, then what was set. */
 final class ExplainText {
 
     private static final String LINE = System.lineSeparator();
@@ -22,104 +27,139 @@ final class ExplainText {
 
     private final ExplainReport report;
     private final Terminal terminal;
+    private final boolean all;
 
-    ExplainText(ExplainReport report, Terminal terminal) {
+    /** @param all whether to include the defaults and the properties of the libraries */
+    ExplainText(ExplainReport report, Terminal terminal, boolean all) {
         this.report = report;
         this.terminal = terminal;
+        this.all = all;
     }
 
-    /**
-     * {@return the whole text: an overview, the settings, the properties of the libraries, the findings, a summary}
-     */
+    /** {@return the whole text: the verdict, the findings, what was set, and a hint or the rest} */
     String render() {
-        List<ResolvedSetting> configured = new ArrayList<>();
-        List<ResolvedSetting> defaults = new ArrayList<>();
+        List<ResolvedSetting> set = new ArrayList<>();
+        Map<String, String> defaults = new LinkedHashMap<>();
         for (ResolvedSetting setting : report.settings()) {
-            boolean isDefault = setting.origin().kind() == Origin.Kind.DEFAULT;
-            (isDefault ? defaults : configured).add(setting);
+            if (setting.origin().kind() == Origin.Kind.DEFAULT) {
+                defaults.put(setting.name(), setting.value());
+            } else {
+                set.add(setting);
+            }
         }
-        String title = "Database '" + report.name() + "' in environment '" + report.environment() + "'";
-        return section(title, overview())
-                + section("Configured settings", settings(configured, List.of()))
-                + section("Default settings", settings(defaults, FAINT))
-                + section("HikariCP properties (times in milliseconds)", properties(report.pool()))
-                + section("pgjdbc properties", properties(report.driver()))
-                + Finding.render(report.findings(), terminal)
-                + summary()
-                + LINE;
+        StringBuilder text = new StringBuilder(verdict());
+        if (report.isValid()) {
+            text.append(overview().render());
+        }
+        String findings = Finding.render(report.findings(), terminal);
+        text.append(findings.isEmpty() ? LINE : findings);
+        text.append(section(report.isValid() ? "Settings" : "Valid settings", settings(set)));
+        if (report.vanishedServer() != null) {
+            text.append(paragraph("A server that vanishes is " + report.vanishedServer() + "."));
+        }
+        if (!all) {
+            return text.append(paragraph(hint(defaults.size()))).toString();
+        }
+        text.append(LINE)
+                .append(section("Default settings", properties(defaults)))
+                .append(section("HikariCP properties (times in milliseconds)", properties(report.pool())))
+                .append(driver());
+        // after so many lines, a terminal no longer shows the first one
+        return text.append(verdict()).toString();
     }
 
-    /** {@return a title and its table; empty if the table has no rows} */
-    private String section(String title, Table table) {
-        String text = table.render();
-        return text.isEmpty() ? "" : terminal.style(title, Style.bold) + LINE + text + LINE;
+    /** {@return the first line, which states whether the database can be opened} */
+    private String verdict() {
+        long errors = report.findings().stream().filter(Finding::isError).count();
+        long warnings = report.findings().size() - errors;
+        String text = "Database '" + report.name() + "' in environment '" + report.environment() + "' ";
+        List<IStyle> styles;
+        if (errors > 0) {
+            text += "cannot be opened: " + Quantity.of(errors, "error") + ".";
+            styles = List.of(Style.bold, Style.fg_red);
+        } else if (warnings > 0) {
+            text += "can be opened, with " + Quantity.of(warnings, "warning") + ".";
+            styles = List.of(Style.bold, Style.fg_yellow);
+        } else {
+            text += "can be opened.";
+            styles = List.of(Style.bold, Style.fg_green);
+        }
+        return new Table(terminal, 0).row(styles, text).render();
     }
 
-    /**
-     * The most frequently needed facts: the servers, the database, the user, the credentials and the TLS verification.
-     */
+    /** The most frequently needed facts: where, who and the source of the password, how encrypted. */
     private Table overview() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
-        String credentials = report.credentials();
-        Table table = new Table(terminal, INDENT)
-                .row("servers", orUnknown(servers))
-                .row("database", orUnknown(report.value(Settings.NAME)))
-                .row("user", orUnknown(report.value(Settings.USER)))
-                .row("credentials", credentials == null ? "unknown" : credentials)
-                .row("SSL mode", orUnknown(report.value(Settings.SSLMODE)));
-        if (report.isValid()) {
-            String anchors = report.trustAnchors();
-            table.row("certificates", anchors == null ? "not verified" : "verified with " + anchors);
-        }
-        String vanishedServer = report.vanishedServer();
-        if (vanishedServer != null) {
-            table.row("lost server", vanishedServer);
-        }
-        return table;
+        String database = report.value(Settings.NAME);
+        String user = report.value(Settings.USER);
+        return new Table(terminal, INDENT)
+                .row(
+                        report.hosts().size() > 1 ? "servers" : "server",
+                        // valid settings without a host or a database read it from the secret
+                        (servers.isEmpty() ? "in the secret" : servers)
+                                + (database.isEmpty() ? "" : ", database " + database))
+                .row("login", (user.isEmpty() ? "" : user + ", ") + report.credentials())
+                .row("TLS", encryption());
     }
 
-    private String orUnknown(String value) {
-        if (!value.isEmpty()) {
-            return value;
+    private String encryption() {
+        String mode = report.value(Settings.SSLMODE);
+        if (mode.equals(SslMode.DISABLE.value())) {
+            return "not encrypted (sslmode " + mode + ")";
         }
-        // valid settings without a host, database or user read it from the secret
-        return report.isValid() ? "in the secret" : "unknown";
+        String anchors = report.trustAnchors();
+        return anchors == null ? mode + ", the server is not verified" : mode + " with " + anchors;
+    }
+
+    /** {@return a title and its lines; empty if there are none} */
+    private String section(String title, String lines) {
+        return lines.isEmpty() ? "" : terminal.style(title, Style.bold) + LINE + lines + LINE;
+    }
+
+    private String paragraph(String text) {
+        return new Table(terminal, 0).row(text).render();
+    }
+
+    private String hint(int defaults) {
+        return Quantity.of(defaults, "other setting") + (defaults == 1 ? " has its default." : " have their default.")
+                + " 'wellhead explain --all' shows everything.";
     }
 
     /** {@return one row per setting, each followed by a row per value that it overrides} */
-    private Table settings(List<ResolvedSetting> settings, List<IStyle> styles) {
+    private String settings(List<ResolvedSetting> settings) {
         Table table = new Table(terminal, INDENT);
         for (ResolvedSetting setting : settings) {
-            table.row(styles, setting.name(), setting.value(), setting.origin().description());
+            table.row(setting.name(), setting.value(), place(setting.origin()));
             for (ResolvedSetting.Shadowed overridden : setting.shadowed()) {
-                table.row(
-                        FAINT,
-                        "",
-                        overridden.value(),
-                        "overridden: " + overridden.origin().description());
+                if (all || overridden.origin().kind() != Origin.Kind.DEFAULT) {
+                    table.row(FAINT, "", overridden.value(), "overridden: " + place(overridden.origin()));
+                }
             }
         }
-        return table;
+        return table.render();
     }
 
-    private Table properties(Map<String, String> properties) {
-        Table table = new Table(terminal, INDENT);
-        properties.forEach((name, value) -> table.row(FAINT, name, value));
-        return table;
+    /** {@return the key as the user typed it, such as {@code host in DATABASE_URL}; otherwise the origin in words} */
+    private static String place(Origin origin) {
+        return origin.key().orElse(origin.description());
     }
 
-    /** {@return the last line of the output, which a person reads first} */
-    private String summary() {
-        long errors = report.findings().stream().filter(Finding::isError).count();
-        long warnings = report.findings().size() - errors;
-        if (errors > 0) {
-            String text = "The database cannot be opened: " + (errors == 1 ? "1 error." : errors + " errors.");
-            return terminal.style(text, Style.bold, Style.fg_red);
+    private String properties(Map<String, String> properties) {
+        return new Columns(terminal, INDENT, Style.faint).render(properties);
+    }
+
+    /** {@return the properties of pgjdbc} Those that Wellhead replaces would contradict the settings of the same name. */
+    private String driver() {
+        Map<String, String> shown = new LinkedHashMap<>(report.driver());
+        TreeSet<String> replaced = new TreeSet<>(report.replacedInDriver());
+        shown.keySet().removeAll(replaced);
+        if (shown.isEmpty()) {
+            return "";
         }
-        if (warnings > 0) {
-            String text = "The settings are valid, with " + (warnings == 1 ? "1 warning." : warnings + " warnings.");
-            return terminal.style(text, Style.fg_yellow);
-        }
-        return terminal.style("The settings are valid.", Style.fg_green);
+        String note = replaced.isEmpty()
+                ? ""
+                : paragraph("Wellhead itself applies " + String.join(", ", replaced)
+                        + ". The driver's properties of these names are not used.");
+        return section("pgjdbc properties", properties(shown) + note);
     }
 }

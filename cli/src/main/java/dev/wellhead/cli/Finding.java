@@ -3,9 +3,12 @@ package dev.wellhead.cli;
 import dev.wellhead.cli.output.OriginJson;
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ record Finding(
         List<String> fixes) {
 
     private static final String LINE = System.lineSeparator();
+    private static final int INDENT = 2;
 
     /** {@return a problem of the resolver as an error} */
     static Finding error(Problem problem) {
@@ -79,20 +83,42 @@ record Finding(
         return json;
     }
 
-    /** {@return the findings as numbered paragraphs, each followed by an empty line} */
+    /** {@return an error as the reason why the database cannot be opened} */
+    Failure failure() {
+        return new Failure(Failure.CONFIGURATION, Outcome.CONFIGURATION, "", message, setting, source, origins, fixes);
+    }
+
+    /** {@return the findings as paragraphs, each followed by an empty line, and numbered if there are several} */
     static String render(List<Finding> findings, Terminal terminal) {
         StringBuilder text = new StringBuilder();
         int number = 1;
         for (Finding finding : findings) {
             List<IStyle> styles = finding.isError() ? List.of(Style.bold, Style.fg_red) : List.of(Style.fg_yellow);
-            String severity = finding.isError() ? "Error: " : "Warning: ";
-            Table paragraph = new Table(terminal, 0, 1).row(styles, number++ + ".", severity + finding.message());
+            String message = (finding.isError() ? "Error: " : "Warning: ") + finding.message();
+            List<String> details = new ArrayList<>();
             if (!finding.source().isEmpty()) {
-                paragraph.row("", finding.source());
+                details.add(finding.source());
             }
-            finding.fixes().forEach(fix -> paragraph.row("", fix));
-            text.append(paragraph.render()).append(LINE);
+            details.addAll(finding.fixes());
+            text.append(
+                            findings.size() == 1
+                                    ? alone(terminal, styles, message, details)
+                                    : numbered(terminal, styles, number++, message, details))
+                    .append(LINE);
         }
         return text.toString();
+    }
+
+    private static String alone(Terminal terminal, List<IStyle> styles, String message, List<String> details) {
+        Table indented = new Table(terminal, INDENT);
+        details.forEach(indented::row);
+        return new Table(terminal, 0).row(styles, message).render() + indented.render();
+    }
+
+    private static String numbered(
+            Terminal terminal, List<IStyle> styles, int number, String message, List<String> details) {
+        Table paragraph = new Table(terminal, 0, 1).row(styles, number + ".", message);
+        details.forEach(detail -> paragraph.row("", detail));
+        return paragraph.render();
     }
 }

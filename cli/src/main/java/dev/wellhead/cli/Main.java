@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Runs a command of {@code wellhead} and exits with its exit code: 0, 1 (a problem was found) or 2 (wrong usage). */
+/** Runs a command of {@code wellhead} and exits with its exit code, a {@link dev.wellhead.cli.verdict.Outcome}. */
 public final class Main {
 
     private Main() {}

@@ -1,5 +1,6 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.verdict.Outcome;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Spec;
                     + "application.conf (on the class path, or -Dconfig.file), PG* and libpq's files, and the defaults "
                     + "of the environment.",
             "",
-            "Exit codes: 0 success, 1 a problem was found, 2 wrong usage."
+            "Exit codes: 0 success, 64 wrong usage, 69 the database does not work (give up), 70 internal error, "
+                    + "75 it does not work at the moment (retry), 78 invalid settings, 124 the time was up, 130 "
+                    + "interrupted."
         })
 final class WellheadCommand implements Callable<Integer> {
 
@@ -51,6 +54,7 @@ final class WellheadCommand implements Callable<Integer> {
                 .usageMessage()
                 .hidden(false)
                 .description("Prints a completion script for bash or zsh: source <(wellhead completion)");
+        useExitCodes(commands);
         commands.setOut(context.out());
         commands.setErr(context.err());
         commands.setColorScheme(
@@ -62,9 +66,14 @@ final class WellheadCommand implements Callable<Integer> {
         commands.setExecutionExceptionHandler((unexpected, command, parsed) -> {
             new ErrorOutput(context)
                     .print("wellhead: " + Objects.requireNonNullElse(unexpected.getMessage(), unexpected.toString()));
-            return CommandLine.ExitCode.SOFTWARE;
+            return Outcome.INTERNAL.exitCode();
         });
         return commands;
+    }
+
+    private static void useExitCodes(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(Outcome.USAGE.exitCode());
+        command.getSubcommands().values().forEach(WellheadCommand::useExitCodes);
     }
 
     /** {@return the exit code for wrong usage: there was no subcommand} */
@@ -72,7 +81,7 @@ final class WellheadCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine commands = Objects.requireNonNull(spec).commandLine();
         commands.usage(commands.getErr());
-        return CommandLine.ExitCode.USAGE;
+        return Outcome.USAGE.exitCode();
     }
 
     /** The version in the manifest of the jar. */

@@ -142,7 +142,7 @@ class ContractTest {
     void commandLine_withoutACommand_printsTheUsage() {
         Run run = Run.piped(Map.of());
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).startsWith("Usage: wellhead [-hV] [COMMAND]");
     }
 

@@ -3,6 +3,7 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.cli.output.ProgressLine;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
@@ -92,12 +93,6 @@ class DatabaseWaiterTest {
     }
 
     private ProgressLine progressLine() {
-        return new ProgressLine(new CommandContext(
-                Map.of(),
-                name -> SettingsRequest.of(name, Map.of()),
-                new PrintWriter(new StringWriter(), true),
-                new PrintWriter(progress, true),
-                Terminal.PIPE,
-                new Terminal(true, Ansi.OFF, 120)));
+        return new ProgressLine(new PrintWriter(progress, true), new Terminal(true, Ansi.OFF, 120));
     }
 }

@@ -40,7 +40,7 @@ class DoctorConnectionTest {
                 "dns",
                 "name_not_resolved",
                 "the host name does not resolve. From: host (environment variable DB_HOST)",
-                "Check DB_HOST, and that the DNS server of this machine resolves the name.");
+                "Correct DB_HOST, or check that the DNS server of this machine resolves the name.");
 
         assertThat(stages.codes("not_tested")).startsWith("tcp", "tls", "authentication", "database");
     }
@@ -52,7 +52,7 @@ class DoctorConnectionTest {
                 "tcp",
                 "refused",
                 "nothing listens on this port.",
-                "Check DB_HOST and DB_PORT, and that the server is running and listens on this address (listen_addresses).");
+                "Correct DB_PORT if the server listens on another port.");
 
         assertThat(stages.status("dns")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("tls", "authentication", "database");
@@ -80,7 +80,7 @@ class DoctorConnectionTest {
                     "tcp",
                     "timed_out",
                     "it accepted the connection but sent nothing within",
-                    "Check that DB_PORT is the port of a PostgreSQL server. If the server is slow, raise DB_CONNECT_TIMEOUT.");
+                    "Correct DB_PORT if it is not the port of a PostgreSQL server. If the server is slow, raise DB_CONNECT_TIMEOUT.");
         }
     }
 
@@ -108,7 +108,7 @@ class DoctorConnectionTest {
                     "tcp",
                     "not_postgresql",
                     "the answer is HTTP, not PostgreSQL's protocol.",
-                    "Check DB_HOST and DB_PORT.");
+                    "Correct DB_HOST or DB_PORT.");
         }
     }
 
@@ -132,7 +132,7 @@ class DoctorConnectionTest {
                 encrypted.to("127.0.0.1", PostgresServer.shared().port()),
                 "tls",
                 "tls_not_supported",
-                "it does not support TLS, and the SSL mode is verify-full.",
+                "it does not support TLS, and sslmode is 'verify-full'.",
                 "Enable TLS on the server (ssl = on). Environment 'production' requires it.");
     }
 
@@ -191,6 +191,6 @@ class DoctorConnectionTest {
                 "tls",
                 "tls_failed",
                 "the root certificate file " + file,
-                "Check DB_SSLROOTCERT.");
+                "Correct DB_SSLROOTCERT.");
     }
 }

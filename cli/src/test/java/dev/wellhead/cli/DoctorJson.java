@@ -18,6 +18,15 @@ final class DoctorJson {
         return new DoctorJson(run.json());
     }
 
+    String verdict() {
+        return json.get("verdict").getAsString();
+    }
+
+    /** {@return the failure at the top} */
+    JsonObject failure() {
+        return json.getAsJsonObject("failure");
+    }
+
     JsonObject stage(String code) {
         for (JsonElement stage : json.getAsJsonArray("stages")) {
             if (stage.getAsJsonObject().get("code").getAsString().equals(code)) {

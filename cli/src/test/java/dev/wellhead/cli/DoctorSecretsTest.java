@@ -145,7 +145,7 @@ class DoctorSecretsTest {
                 .contains(what);
         assertThat(stages.fix("credentials")).startsWith(fix);
         assertThat(stages.codes("not_tested")).startsWith("dns", "tcp", "tls", "authentication");
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(75);
     }
 
     @Test

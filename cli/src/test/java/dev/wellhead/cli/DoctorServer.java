@@ -2,10 +2,12 @@ package dev.wellhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A server with TLS that {@code doctor} examines, and the runs of {@code doctor}. */
@@ -80,7 +82,10 @@ final class DoctorServer implements AutoCloseable {
         assertThat(stages.failure(stage)).isEqualTo(failure);
         assertThat(stages.result(stage)).contains(what);
         assertThat(stages.fix(stage)).isEqualTo(fix);
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code())
+                .isEqualTo(Outcome.valueOf(stages.verdict().toUpperCase(Locale.ROOT))
+                        .exitCode())
+                .isNotZero();
         return stages;
     }
 

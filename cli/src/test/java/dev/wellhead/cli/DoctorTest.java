@@ -94,7 +94,7 @@ class DoctorTest {
                 "authentication",
                 "credentials_refused",
                 "From: user (environment variable DB_USER); password (environment variable DB_PASSWORD)",
-                "Check the user and the password, and that the server has the same password.");
+                "Correct DB_USER or DB_PASSWORD, or set the same password on the server.");
 
         assertThat(stages.status("tls")).isEqualTo("ok");
         assertThat(stages.codes("not_tested")).startsWith("database", "role");
@@ -138,7 +138,7 @@ class DoctorTest {
                 "database",
                 "no_such_database",
                 "shops",
-                "Check DB_NAME, or create the database.");
+                "Correct DB_NAME, or create the database.");
 
         assertThat(stages.status("authentication")).isEqualTo("ok");
     }
@@ -287,7 +287,7 @@ class DoctorTest {
             Run run = Run.on(terminal, encrypted.healthy(), "doctor");
 
             String text = run.out().replaceAll("\u001b\\[[0-9;]*m", "");
-            assertThat(text).contains("The database works.").doesNotContain(DoctorServer.PASSWORD);
+            assertThat(text).contains("OK: database 'default' works.").doesNotContain(DoctorServer.PASSWORD);
             if (terminal.isBounded()) {
                 assertThat(text.lines()).allMatch(line -> line.length() <= terminal.width());
             }
@@ -298,7 +298,7 @@ class DoctorTest {
     void instances_lessThanOne_areWrongUsage() {
         Run run = Run.piped(encrypted.healthy(), "doctor", "--instances", "0");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).startsWith("--instances must be 1 or more, not 0");
     }
 }

@@ -3,6 +3,7 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wellhead.cli.output.ProgressLine;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -72,7 +73,7 @@ class ErrorOutputTest {
     @Test
     void progress_inAPipe_printsNothing() {
         StringWriter err = new StringWriter();
-        ProgressLine progress = new ProgressLine(context(Terminal.PIPE, err));
+        ProgressLine progress = new ProgressLine(new PrintWriter(err, true), Terminal.PIPE);
 
         progress.update("waiting");
         progress.erase();
@@ -84,7 +85,7 @@ class ErrorOutputTest {
     @Test
     void progress_onATerminal_overwritesOneLineThatNeverFillsTheWidth() {
         StringWriter err = new StringWriter();
-        ProgressLine progress = new ProgressLine(context(new Terminal(true, Ansi.OFF, 40), err));
+        ProgressLine progress = new ProgressLine(new PrintWriter(err, true), new Terminal(true, Ansi.OFF, 40));
 
         progress.update("x".repeat(100));
         progress.update("short");

@@ -155,7 +155,7 @@ class ExecClientCertificateTest {
         Run run = Child.run(directory, variables, "exec", "--", "echo", "started");
 
         assertThat(run.out()).isEmpty();
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(78);
         assertThat(run.err().replaceAll("\\s+", " "))
                 .contains("The command was not run: The client key ")
                 .contains("cannot be decrypted with the password in DB_SSLPASSWORD. Check DB_SSLPASSWORD.");

@@ -262,7 +262,7 @@ class ExecTest {
     void command_thatIsMissing_isWrongUsage() {
         Run run = Run.piped(variables(), "exec");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).startsWith("Missing required parameter: 'COMMAND'");
     }
 
@@ -281,8 +281,10 @@ class ExecTest {
         Run run = Run.piped(
                 variables, "exec", "--", "touch", directory.resolve("ran").toString());
 
-        assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("DB_SSLMODE is 'yes', which is not an SSL mode.");
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.err())
+                .contains("DB_SSLMODE is 'yes', which is not an SSL mode.")
+                .endsWith("The command was not run.\n");
         assertThat(directory.resolve("ran")).doesNotExist();
     }
 }

@@ -98,7 +98,7 @@ class ExplainTest {
         Run run = Run.piped(BROKEN, "explain", "--json");
 
         JsonObject json = run.json();
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(78);
         assertThat(json.get("canBeOpened").getAsBoolean()).isFalse();
         assertThat(json.get("hosts").getAsJsonArray()).isEmpty();
         assertThat(json.get("database").getAsString()).isEqualTo("shop");
@@ -121,6 +121,9 @@ class ExplainTest {
     void explain_onATerminal_isAsApproved(String name, Terminal terminal) {
         Golden.check("explain-" + name, Run.on(terminal, PRODUCTION, "explain").out());
         Golden.check(
+                "explain-all-" + name,
+                Run.on(terminal, PRODUCTION, "explain", "--all").out());
+        Golden.check(
                 "explain-problems-" + name, Run.on(terminal, BROKEN, "explain").out());
     }
 
@@ -130,7 +133,7 @@ class ExplainTest {
         Map<String, String> variables = new HashMap<>(PRODUCTION);
         variables.put("DB_APPLICATION_NAME", "a-service-with-a-name-that-is-longer-than-most");
 
-        String text = Run.on(terminal, variables, "explain").out();
+        String text = Run.on(terminal, variables, "explain", "--all").out();
 
         if (terminal.isBounded()) {
             assertThat(text.replaceAll("\u001b\\[[0-9;]*m", "").lines())
@@ -263,7 +266,7 @@ class ExplainTest {
     void explain_withAnUnknownOption_suggestsTheRightOne() {
         Run run = Run.piped(PRODUCTION, "explain", "--jsn");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).startsWith("Unknown option: '--jsn'").contains("Possible solutions: --json");
     }
 

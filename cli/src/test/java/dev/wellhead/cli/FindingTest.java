@@ -79,16 +79,25 @@ class FindingTest {
     }
 
     @Test
+    void render_oneFinding_isNotNumbered() {
+        assertThat(Finding.render(List.of(ERROR), Terminal.PIPE).lines())
+                .startsWith(
+                        "Error: port in DATABASE_URL and DB_PORT have different values.",
+                        "  From: port in environment variable DATABASE_URL; environment variable DB_PORT",
+                        "  Keep one of them.");
+    }
+
+    @Test
     void render_noFindings_isEmpty() {
         assertThat(Finding.render(List.of(), Terminal.PIPE)).isEmpty();
     }
 
     @Test
     void render_narrowTerminal_wrapsBesideTheNumber() {
-        assertThat(Finding.render(List.of(ERROR), new Terminal(true, Ansi.OFF, 40))
+        assertThat(Finding.render(List.of(ERROR, ERROR), new Terminal(true, Ansi.OFF, 40))
                         .lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(40))
-                .filteredOn(line -> !line.isEmpty() && !line.startsWith("1."))
+                .filteredOn(line -> !line.isEmpty() && !line.startsWith("1.") && !line.startsWith("2."))
                 .allSatisfy(line -> assertThat(line).startsWith("   "));
     }
 

@@ -54,7 +54,7 @@ class WaitTest {
 
         Run run = Run.piped(to(port), "wait", "--timeout", "600ms");
 
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(75);
         assertThat(run.err())
                 .startsWith("The database was not ready within 600ms. Last failure: Cannot connect to 127.0.0.1:" + port
                         + ": nothing listens on this port (DB_HOST, DB_PORT).");
@@ -79,7 +79,7 @@ class WaitTest {
             assertThat(Run.piped(to(standby), "wait", "-t", "5s").code()).isZero();
 
             Run run = Run.piped(to(standby), "wait", "-t", "500ms", "--for-primary");
-            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.code()).isEqualTo(75);
             assertThat(run.err()).contains("and targetServerType is primary");
 
             standby.promote();
@@ -112,7 +112,7 @@ class WaitTest {
         }
         for (CompletableFuture<Run> wait : waits.subList(1, waits.size())) {
             Run run = wait.join();
-            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.code()).isEqualTo(124);
             assertThat(run.err())
                     .isEqualToIgnoringWhitespace(
                             "The database was not ready within 3s. Last failure: The query has not returned a true value yet.");
@@ -127,7 +127,7 @@ class WaitTest {
         Run run = Run.piped(to(PostgresServer.shared()), "wait", "-t", "1s", "--for-query", "SELECT pg_sleep(60)");
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(124);
         assertThat(run.err())
                 .isEqualToIgnoringWhitespace(
                         "The database was not ready within 1s. Last failure: The query did not finish in time.");
@@ -144,7 +144,7 @@ class WaitTest {
 
             Run run = Run.piped(variables, "wait", "-t", "3s");
 
-            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.code()).isEqualTo(75);
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isBetween(Duration.ofSeconds(3), Duration.ofMillis(5500));
         }
@@ -165,7 +165,7 @@ class WaitTest {
 
         int code = WellheadCommand.commandLine(context).execute("wait", "-t", "400ms");
 
-        assertThat(code).isEqualTo(1);
+        assertThat(code).isEqualTo(75);
         String shown = err.toString();
         assertThat(shown)
                 .startsWith("\r\u001b[KWaiting, 0s of 400ms: 127.0.0.1:")
@@ -182,7 +182,7 @@ class WaitTest {
 
         Run run = Run.piped(variables, "wait", "-t", "2s");
 
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(69);
         assertThat(run.err()).contains("user").doesNotContain(PASSWORD);
     }
 
@@ -190,7 +190,7 @@ class WaitTest {
     void timeout_thatIsNotADuration_isWrongUsage() {
         Run run = Run.piped(to(PostgresServer.shared()), "wait", "--timeout", "soon");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("'soon' is not a valid duration; use 500ms, 60s or 2m");
     }
 }

@@ -24,7 +24,7 @@ class WellheadCommandTest {
             throw new IllegalStateException("the disk is full");
         });
 
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(70);
         assertThat(run.err()).isEqualTo("wellhead: the disk is full" + System.lineSeparator());
         assertThat(run.out()).isEmpty();
     }
@@ -42,7 +42,7 @@ class WellheadCommandTest {
     void execute_invalidDatabaseName_isReportedLikeOtherProblems() {
         Run run = Run.piped(Map.of(), "explain", "-d", "led.ger");
 
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(78);
         assertThat(run.out())
                 .contains("The name of the database is 'led.ger', which has characters a name cannot have.");
     }
@@ -52,7 +52,7 @@ class WellheadCommandTest {
     void execute_unknownOption_isWrongUsage(String command) {
         Run run = Run.piped(Map.of(), command, "--colour");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("--colour");
     }
 
@@ -61,7 +61,7 @@ class WellheadCommandTest {
     void instances_invalidNumber_isWrongUsage(String instances) {
         Run run = Run.piped(Map.of(), "doctor", "--instances=" + instances);
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("--instances");
     }
 

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.output.Quantity;
 import dev.wellhead.settings.Settings;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,9 +80,9 @@ final class ConnectionLimitCheck {
                         limit(Owner.ROLE, row.get(1), row.get(4)),
                         limit(Owner.DATABASE, row.get(2), row.get(5))),
                 needed);
-        String text = limit.owner().text + " allows " + count(limit.maximum(), "connection") + " (" + limit.used()
-                + " used, " + limit.free() + " free); " + count(instances, "instance") + " with up to "
-                + count(pool, "connection") + (instances == 1 ? " needs " : " each need ") + needed;
+        String text = limit.owner().text + " allows " + Quantity.of(limit.maximum(), "connection") + " (" + limit.used()
+                + " used, " + limit.free() + " free); " + Quantity.of(instances, "instance") + " with up to "
+                + Quantity.of(pool, "connection") + (instances == 1 ? " needs " : " each need ") + needed;
         String variable = session.settings().variable(Settings.MAXIMUM_POOL_SIZE);
         StageResult result = DoctorStage.HEADROOM.ok(text);
         if (!limit.allows(needed)) {
@@ -118,10 +119,5 @@ final class ConnectionLimitCheck {
             }
         }
         return strictest;
-    }
-
-    /** {@return a number with its noun, in the plural unless it is one} */
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

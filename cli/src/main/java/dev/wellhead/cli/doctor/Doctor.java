@@ -1,6 +1,8 @@
 package dev.wellhead.cli.doctor;
 
 import dev.wellhead.cli.output.NoticeTime;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
@@ -20,21 +22,22 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.spi.ConnectSteps;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a database in stages. If a stage fails, the stages that depend on it are reported as not tested. If several
- * servers are listed, the stages from {@code dns} to {@code authentication} run for each of them. Changes nothing in
- * the database. Not thread-safe, and for one examination.
+ * servers are listed, they are tested in parallel, each with the stages from {@code dns} to {@code authentication}.
+ * Changes nothing in the database. For one examination.
  */
 public final class Doctor {
 
@@ -46,33 +49,81 @@ public final class Doctor {
     private final String name;
     private final int instances;
     private final Clock clock;
-    private final List<StageResult> results = new ArrayList<>();
+    private final ExaminationListener listener;
+    private final OrderedResults results;
+    private final OrderedResults.Lane first;
+    private volatile String environment;
 
     /**
      * @param name the name of the database
      * @param request the settings to check
      * @param variables the environment variables; the AWS SDK reads some of them
      * @param instances the number of service instances that share the server
+     * @param listener notified of each stage when it finishes
      */
-    public Doctor(String name, SettingsRequest request, Map<String, String> variables, int instances, Clock clock) {
+    public Doctor(
+            String name,
+            SettingsRequest request,
+            Map<String, String> variables,
+            int instances,
+            Clock clock,
+            ExaminationListener listener) {
         this.name = name;
         this.request = request;
         this.variables = variables;
         this.instances = instances;
         this.clock = clock;
+        this.listener = listener;
+        this.results = new OrderedResults(listener);
+        this.first = results.lane("");
+        String configured = variables.getOrDefault("ENVIRONMENT", "");
+        this.environment = configured.isBlank() ? "local" : SafeText.listed(configured);
     }
 
-    /** {@return the results of all stages} Each network operation is bounded by a time-out of the settings. */
-    public DoctorReport examine() {
-        String environment = variables.getOrDefault("ENVIRONMENT", "");
-        DatabaseSettings settings = settings();
-        if (settings != null) {
-            environment = settings.environment().name();
-            connect(settings);
+    /**
+     * Runs the stages until all have finished or the time is up.
+     *
+     * @param timeout the longest time to wait
+     * @return whether all stages have finished
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean examine(Duration timeout) throws InterruptedException {
+        FutureTask<Void> stages = new FutureTask<>(this::runStages, null);
+        start(stages, "wellhead-doctor");
+        try {
+            stages.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException timeUp) {
+            return false;
+        } catch (ExecutionException e) {
+            throw unexpected(e);
         }
-        addUntestedStages();
-        return new DoctorReport(
-                name, environment.isBlank() ? "local" : SafeText.listed(environment), List.copyOf(results));
+    }
+
+    /**
+     * {@return what is known now} Later results are ignored. Can be called while {@link #examine} runs.
+     *
+     * @param end how the examination ended: {@link Outcome#OK} if all stages have finished
+     */
+    public DoctorReport report(Outcome end) {
+        String unfinished = results.activity();
+        return new DoctorReport(name, environment, end, unfinished, results.close()).withUntestedStages();
+    }
+
+    /** A daemon thread, because an operation that hangs must not keep the process alive after its time is up. */
+    private static void start(Runnable task, String threadName) {
+        Thread thread = new Thread(task, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void runStages() {
+        try (first) {
+            DatabaseSettings settings = settings();
+            if (settings != null) {
+                connect(settings);
+            }
+        }
     }
 
     /** {@return the settings; null if they are invalid} Adds the result of the stage {@code settings}. */
@@ -80,6 +131,7 @@ public final class Doctor {
         long start = System.nanoTime();
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
+            environment = settings.environment().name();
             List<String> warnings = new ArrayList<>(settings.warnings());
             List<NearMiss> reported = SettingsResolver.unreadOf(settings);
             boolean isReported = warnings.contains(NearMiss.message(reported));
@@ -95,10 +147,12 @@ public final class Doctor {
                     : DoctorStage.SETTINGS.warning(
                             text + ". " + String.join(" ", warnings),
                             "Run 'wellhead explain' to see the origin of each setting.");
-            results.add(
+            listener.begins(name, environment);
+            first.finished(
                     result.in(since(start)).with("warnings", warnings).with("vanishedServer", NoticeTime.of(settings)));
             return settings;
         } catch (ConfigurationException e) {
+            listener.begins(name, environment);
             addProblems(e, since(start));
             return null;
         }
@@ -107,14 +161,8 @@ public final class Doctor {
     /** Adds one failed result per problem, so that each has its own fix. */
     private void addProblems(ConfigurationException e, Duration took) {
         for (Problem problem : e.problems()) {
-            results.add(DoctorStage.SETTINGS
-                    .failed(
-                            "configuration",
-                            problem.message(),
-                            problem.source(),
-                            problem.origins(),
-                            problem.fixes(),
-                            "Run 'wellhead explain' to see all settings.")
+            first.finished(DoctorStage.SETTINGS
+                    .failed(Failure.of(problem), problem.message(), "Run 'wellhead explain' to see all settings.")
                     .in(took)
                     .with("code", problem.code().value())
                     .with("setting", problem.setting()));
@@ -126,12 +174,12 @@ public final class Doctor {
         try (Inspection inspection = inspection(Settings.TARGET_SERVER_TYPE, TargetServerType.ANY.value())) {
             if (addCredentials(inspection)) {
                 if (inspection.settings().get(Settings.AUTH) == AuthenticationKind.IAM) {
+                    first.started(DoctorStage.AWS_CLOCK);
                     long start = System.nanoTime();
                     AwsClockCheck check = new AwsClockCheck(inspection.settings(), variables, clock);
-                    results.add(check.result().in(since(start)));
+                    first.finished(check.result().in(since(start)));
                 }
-                addServers(inspection, settings.get(Settings.TARGET_SERVER_TYPE));
-                addReaders(inspection);
+                examineServers(inspection, settings.get(Settings.TARGET_SERVER_TYPE));
             }
         } catch (ConfigurationException e) {
             // the secret contains an invalid host, port or database
@@ -149,6 +197,7 @@ public final class Doctor {
      * candidates, such as AWSCURRENT, but no credentials.
      */
     private boolean addCredentials(Inspection inspection) {
+        first.started(DoctorStage.CREDENTIALS);
         long start = System.nanoTime();
         String source = inspection.credentialsDescription();
         try {
@@ -157,18 +206,15 @@ public final class Doctor {
                     set.candidates().stream().map(Credentials::label).toList();
             String text =
                     labels.equals(List.of(SINGLE_CANDIDATE)) ? source : source + ": " + String.join(", then ", labels);
-            results.add(DoctorStage.CREDENTIALS
+            first.finished(DoctorStage.CREDENTIALS
                     .ok(text)
                     .in(since(start))
                     .with("source", source)
                     .with("candidates", labels));
             return true;
         } catch (CredentialsException e) {
-            results.add(DoctorStage.CREDENTIALS
-                    .failed(
-                            "credentials_unavailable",
-                            e.problem(),
-                            e.fix().isEmpty() ? "Run 'wellhead explain' to see why this source is used." : e.fix())
+            first.finished(DoctorStage.CREDENTIALS
+                    .failed(Failure.of(e), e.problem(), "Run 'wellhead explain' to see why this source is used.")
                     .in(since(start))
                     .with("source", source));
             return false;
@@ -176,88 +222,69 @@ public final class Doctor {
     }
 
     /**
-     * Checks each server of the list, also if an earlier one works: a service would use it after a failover.
+     * Checks all servers in parallel, also if one of them works: a service would use the others after a failover. The
+     * servers of the reader are checked for their login, their role, and how far they are behind.
      *
      * @param target the type of server that is configured
      */
-    private void addServers(Inspection inspection, TargetServerType target) {
-        boolean first = true;
-        for (HostAndPort server : inspection.settings().hosts()) {
-            ServerChecks checks = new ServerChecks(inspection, server, clock, this::isChannelBindingPossible);
-            results.addAll(checks.run());
-            Connection connection = checks.connection();
-            if (connection != null) {
-                addSession(inspection.settings(), target, server, connection, first);
-                first = false;
-            }
-        }
-        acceptOtherRoles();
-    }
-
-    /** A list needs only one server of the type. The others are used after a failover. */
-    private void acceptOtherRoles() {
-        boolean isAnyUsable = results.stream()
-                .anyMatch(result -> result.stage() == DoctorStage.ROLE
-                        && (result.status() == StageStatus.OK || result.status() == StageStatus.WARNING));
-        if (isAnyUsable) {
-            results.replaceAll(result -> result.stage() == DoctorStage.ROLE && result.isFailed()
-                    ? DoctorStage.ROLE
-                            .ok(result.text() + "; another server of the list is used")
-                            .at(result.server())
-                            .in(result.took())
-                            .with(result.details())
-                    : result);
-        }
-    }
-
-    /** Checks the servers of the reader: that they accept the login, their role, and how far they are behind. */
-    private void addReaders(Inspection inspection) {
+    private void examineServers(Inspection inspection, TargetServerType target) {
+        ServerExamination examination =
+                new ServerExamination(inspection, instances, clock, this::isChannelBindingPossible);
         DatabaseSettings settings = inspection.settings();
-        TargetServerType target = SettingsCompletion.forReader(settings).get(Settings.TARGET_SERVER_TYPE);
+        List<HostAndPort> hosts = settings.hosts();
+        ServerGroup group = new ServerGroup(hosts.size());
+        List<FutureTask<Void>> stages = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            int index = i;
+            stages.add(examine(hosts.get(i), lane -> examination.ofList(target, group, index, lane)));
+        }
+        TargetServerType readerTarget = SettingsCompletion.forReader(settings).get(Settings.TARGET_SERVER_TYPE);
         for (HostAndPort server : settings.readerHosts()) {
-            if (settings.hosts().contains(server)) {
-                // its login is checked already
-                continue;
-            }
-            ServerChecks checks = new ServerChecks(inspection, server, clock, this::isChannelBindingPossible);
-            results.addAll(checks.run());
-            Connection connection = checks.connection();
-            if (connection != null) {
-                addReader(settings, target, server, connection);
+            // the login of the other servers is checked already
+            if (!hosts.contains(server)) {
+                stages.add(examine(server, lane -> examination.ofReader(readerTarget, server, lane)));
             }
         }
-    }
-
-    private void addReader(
-            DatabaseSettings settings, TargetServerType target, HostAndPort server, Connection connection) {
-        try (connection) {
-            SessionChecks checks =
-                    new SessionChecks(new CheckedSession(settings, target, server, connection, instances, clock));
-            results.addAll(checks.roleOfReader(settings));
-        } catch (SQLException e) {
-            addCloseFailure(e);
+        first.close();
+        for (FutureTask<Void> server : stages) {
+            await(server);
         }
     }
 
-    /** Runs all stages on the first server that accepts the connection, and only the role stage on the others. */
-    private void addSession(
-            DatabaseSettings settings,
-            TargetServerType target,
-            HostAndPort server,
-            Connection connection,
-            boolean first) {
-        try (connection) {
-            SessionChecks checks =
-                    new SessionChecks(new CheckedSession(settings, target, server, connection, instances, clock));
-            results.addAll(first ? checks.all() : checks.roleOnly());
-        } catch (SQLException e) {
-            addCloseFailure(e);
+    /** The stages of one server. */
+    @FunctionalInterface
+    private interface ServerStages {
+        void run(StageListener listener);
+    }
+
+    private FutureTask<Void> examine(HostAndPort server, ServerStages stages) {
+        OrderedResults.Lane lane = results.lane(server.toString());
+        FutureTask<Void> task = new FutureTask<>(
+                () -> {
+                    try (lane) {
+                        stages.run(lane);
+                    }
+                },
+                null);
+        start(task, "wellhead-doctor-" + server);
+        return task;
+    }
+
+    private static void await(FutureTask<Void> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw unexpected(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void addCloseFailure(SQLException e) {
-        results.add(DoctorStage.ROUND_TRIP.warning(
-                "the session could not be closed: " + Queries.message(e), "Check the server's log."));
+    private static RuntimeException unexpected(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e.getCause());
     }
 
     /**
@@ -272,23 +299,6 @@ public final class Doctor {
             return true;
         } catch (SQLException | CredentialsException | ConfigurationException refused) {
             return false;
-        }
-    }
-
-    /** Adds the stages that have no result as not tested. Their reason is the last stage that failed. */
-    private void addUntestedStages() {
-        Set<DoctorStage> untested = EnumSet.allOf(DoctorStage.class);
-        // this stage applies only to databases with IAM authentication
-        untested.remove(DoctorStage.AWS_CLOCK);
-        DoctorStage failed = null;
-        for (StageResult result : results) {
-            untested.remove(result.stage());
-            failed = result.isFailed() ? result.stage() : failed;
-        }
-        if (failed != null) {
-            for (DoctorStage stage : untested) {
-                results.add(stage.notTested(failed));
-            }
         }
     }
 

@@ -1,133 +1,119 @@
 package dev.wellhead.cli.doctor;
 
 import dev.wellhead.cli.output.JsonOutput;
-import dev.wellhead.cli.output.Table;
-import dev.wellhead.cli.output.Terminal;
-import java.time.Duration;
+import dev.wellhead.cli.output.Quantity;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine.Help.Ansi.Style;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of all stages.
  *
  * @param name the name of the database
  * @param environment the name of the environment
+ * @param end how the examination ended: {@link Outcome#OK} if all stages have finished
+ * @param unfinished the stages that were running at the end, in words; may be empty
  * @param results the results in order, including those of stages that were not tested
  */
-public record DoctorReport(String name, String environment, List<StageResult> results) {
+public record DoctorReport(String name, String environment, Outcome end, String unfinished, List<StageResult> results) {
 
     /** The version of the JSON format. Within a version, keys are added, but none is removed or redefined. */
     static final int SCHEMA_VERSION = 1;
 
-    private static final String LINE = System.lineSeparator();
+    /** {@return the same report with the stages that have no result as not tested} */
+    DoctorReport withUntestedStages() {
+        Set<DoctorStage> untested = EnumSet.allOf(DoctorStage.class);
+        // this stage applies only to databases with IAM authentication
+        untested.remove(DoctorStage.AWS_CLOCK);
+        String reason = end == Outcome.OK ? "" : ending();
+        for (StageResult result : results) {
+            untested.remove(result.stage());
+            reason = result.isFailed() ? result.stage().code() + " failed" : reason;
+        }
+        List<StageResult> all = new ArrayList<>(results);
+        if (!reason.isEmpty()) {
+            for (DoctorStage stage : untested) {
+                all.add(stage.notTested(reason));
+            }
+        }
+        return new DoctorReport(name, environment, end, unfinished, List.copyOf(all));
+    }
 
-    /** {@return whether no stage failed} */
-    public boolean isHealthy() {
-        return results.stream().noneMatch(StageResult::isFailed);
+    /** {@return why the examination ended early, as a clause} */
+    private String ending() {
+        String clause = end == Outcome.INTERRUPTED ? "the command was interrupted" : "the time was up";
+        return unfinished.isEmpty() ? clause : clause + " during " + unfinished;
+    }
+
+    /** {@return what the examination found} */
+    public Outcome outcome() {
+        Failure failure = failure();
+        return failure == null || end == Outcome.INTERRUPTED ? end : failure.outcome();
+    }
+
+    /** {@return the failure that decides the outcome; null if the database works} */
+    public @Nullable Failure failure() {
+        Failure decisive = Outcome.decisive(failures());
+        return decisive != null || end == Outcome.OK
+                ? decisive
+                : Failure.of(
+                        end.value(),
+                        end,
+                        Character.toUpperCase(ending().charAt(0)) + ending().substring(1) + ".",
+                        end == Outcome.TIMED_OUT ? "Raise --timeout." : "");
+    }
+
+    private List<Failure> failures() {
+        List<Failure> failures = new ArrayList<>();
+        for (StageResult result : results) {
+            if (result.failure() != null) {
+                failures.add(result.failure());
+            }
+        }
+        return failures;
+    }
+
+    /** {@return one line that is understood alone: whether the database works, otherwise why it does not} */
+    public String verdict() {
+        List<Failure> failures = failures();
+        Failure decisive = failure();
+        if (decisive == null) {
+            long warnings = results.stream()
+                    .filter(result -> result.status() == StageStatus.WARNING)
+                    .count();
+            return "OK: database '" + name + "' works"
+                    + (warnings == 0 ? "." : ", with " + Quantity.of(warnings, "warning") + ".");
+        }
+        if (failures.isEmpty()) {
+            return (end == Outcome.INTERRUPTED ? "INTERRUPTED: " : "TIMED OUT: ") + ending() + ".";
+        }
+        int others = failures.size() - 1;
+        return (end == Outcome.INTERRUPTED ? "INTERRUPTED after a failure: " : "FAILED: ")
+                + decisive.sentence()
+                + switch (others) {
+                    case 0 -> "";
+                    case 1 -> " There is 1 more failure.";
+                    default -> " There are " + others + " more failures.";
+                };
     }
 
     /** {@return the report for programs; its schema is {@code docs/doctor.schema.json}} */
     public String json() {
+        Failure failure = failure();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
+        json.put("verdict", outcome().value());
+        json.put("failure", Failure.json(failure));
         json.put("name", name);
         json.put("environment", environment);
-        json.put("healthy", isHealthy());
+        json.put("healthy", failure == null);
         json.put("stages", results.stream().map(StageResult::toJson).toList());
         return JsonOutput.of(json);
-    }
-
-    /** {@return the report for people} */
-    public String text(Terminal terminal) {
-        Table table = new Table(terminal, 0);
-        for (StageResult result : results) {
-            if (result.status() != StageStatus.NOT_TESTED) {
-                addRows(table, result);
-            }
-        }
-        return terminal.style("Database '" + name + "' in environment '" + environment + "'", Style.bold)
-                + LINE
-                + LINE
-                + table.render()
-                + LINE
-                + notTested(terminal)
-                + summary(terminal)
-                + LINE;
-    }
-
-    /** Adds the row of a stage, and a row for its fix if there is one. */
-    private static void addRows(Table table, StageResult result) {
-        String server = result.server().isEmpty() ? "" : result.server() + ": ";
-        String failure = result.failure().isEmpty() ? "" : " [" + result.failure() + "]";
-        table.row(
-                result.status().styles(),
-                result.status().label(),
-                result.stage().code(),
-                time(result.took()),
-                server + result.text() + failure);
-        if (!result.fix().isEmpty()) {
-            table.row("", "", "", "Fix: " + result.fix());
-        }
-    }
-
-    /** {@return one line for each reason, with all stages that were not tested for it} */
-    private String notTested(Terminal terminal) {
-        Map<String, Set<String>> stagesByReason = new LinkedHashMap<>();
-        for (StageResult result : results) {
-            if (result.status() == StageStatus.NOT_TESTED) {
-                stagesByReason
-                        .computeIfAbsent(result.text() + on(result), reason -> new LinkedHashSet<>())
-                        .add(result.stage().code());
-            }
-        }
-        Table lines = new Table(terminal, 0);
-        stagesByReason.forEach(
-                (reason, stages) -> lines.row("Not tested because " + reason + ": " + String.join(", ", stages) + "."));
-        return lines.render();
-    }
-
-    /**
-     * {@return one line, which names the stages that failed} Stages that were not tested are not counted: their cause
-     * is one of the failed stages.
-     */
-    private String summary(Terminal terminal) {
-        List<String> failed = new ArrayList<>();
-        int warnings = 0;
-        for (StageResult result : results) {
-            if (result.isFailed()) {
-                failed.add(result.stage().code() + on(result));
-            }
-            warnings += result.status() == StageStatus.WARNING ? 1 : 0;
-        }
-        if (!failed.isEmpty()) {
-            String text = (failed.size() == 1 ? "1 stage failed: " : failed.size() + " stages failed: ")
-                    + String.join(", ", failed) + ".";
-            return terminal.style(text, Style.bold, Style.fg_red);
-        }
-        if (warnings > 0) {
-            return terminal.style(
-                    "The database works, with " + (warnings == 1 ? "1 warning." : warnings + " warnings."),
-                    Style.fg_yellow);
-        }
-        return terminal.style("The database works.", Style.fg_green);
-    }
-
-    /** {@return the server for a sentence; empty if the stage is not about a single server} */
-    private static String on(StageResult result) {
-        return result.server().isEmpty() ? "" : " on " + result.server();
-    }
-
-    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
-    private static String time(Duration took) {
-        long micros = took.toNanos() / 1000;
-        if (micros < 1000) {
-            return micros == 0 ? "" : "<1 ms";
-        }
-        return micros < 10_000_000 ? micros / 1000 + " ms" : micros / 1_000_000 + " s";
     }
 }

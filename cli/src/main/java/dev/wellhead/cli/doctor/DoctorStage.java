@@ -1,9 +1,9 @@
 package dev.wellhead.cli.doctor;
 
 import dev.wellhead.cli.output.OriginJson;
-import dev.wellhead.settings.Origin;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -40,42 +40,50 @@ public enum DoctorStage {
 
     /** {@return a result without anything to do} */
     StageResult ok(String text) {
-        return new StageResult(this, "", StageStatus.OK, "", text, "", Duration.ZERO, Map.of());
+        return new StageResult(this, "", StageStatus.OK, null, text, "", Duration.ZERO, Map.of());
     }
 
     /** {@return a result that does not prevent the service from working} */
     StageResult warning(String text, String fix) {
-        return new StageResult(this, "", StageStatus.WARNING, "", text, fix, Duration.ZERO, Map.of());
+        return new StageResult(this, "", StageStatus.WARNING, null, text, fix, Duration.ZERO, Map.of());
     }
 
     /**
-     * {@return a failure}
+     * {@return a failure that no retry repairs}
      *
-     * @param failure the class of failure for programs, such as {@code clock_skew}
+     * @param kind the failure kind for programs, such as {@code clock_skew}
      */
-    StageResult failed(String failure, String text, String fix) {
-        return new StageResult(this, "", StageStatus.FAILED, failure, text, fix, Duration.ZERO, Map.of());
+    StageResult failed(String kind, String text, String fix) {
+        return failed(Failure.of(kind, Outcome.GIVE_UP, text, fix), text, fix);
     }
 
     /**
-     * {@return a failure that includes the origins in its text, and the first origin as data}
+     * {@return a failure whose text is followed by its origins, with the first origin as data}
      *
-     * @param source the origins in words; may be empty
-     * @param defaultFix used if there is no other fix
+     * @param defaultFix used if the failure has no fix
      */
-    StageResult failed(
-            String failure, String text, String source, List<Origin> origins, List<String> fixes, String defaultFix) {
-        return failed(
-                        failure,
-                        source.isEmpty() ? text : text + " " + source,
-                        fixes.isEmpty() ? defaultFix : fixes.get(0))
-                .with(OriginJson.firstOf(origins));
+    StageResult failed(Failure failure, String text, String defaultFix) {
+        Failure fixable = defaultFix.isEmpty() ? failure : failure.orFix(defaultFix);
+        StageResult result = new StageResult(
+                this,
+                "",
+                StageStatus.FAILED,
+                fixable,
+                failure.source().isEmpty() ? text : text + " " + failure.source(),
+                fixable.fixes().isEmpty() ? "" : fixable.fixes().get(0),
+                Duration.ZERO,
+                Map.of());
+        return failure.origins().isEmpty() ? result : result.with(OriginJson.firstOf(failure.origins()));
     }
 
     /** {@return the result of a stage that did not run, because another stage failed} */
     StageResult notTested(DoctorStage failed) {
-        String text = failed.code() + " failed";
-        return new StageResult(this, "", StageStatus.NOT_TESTED, "", text, "", Duration.ZERO, Map.of());
+        return notTested(failed.code() + " failed");
+    }
+
+    /** {@return the result of a stage that did not run} */
+    StageResult notTested(String text) {
+        return new StageResult(this, "", StageStatus.NOT_TESTED, null, text, "", Duration.ZERO, Map.of());
     }
 
     /** {@return the name in output and JSON, such as {@code round_trip}} */

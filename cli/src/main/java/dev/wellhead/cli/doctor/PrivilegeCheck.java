@@ -1,5 +1,7 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.settings.Settings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,10 +43,8 @@ final class PrivilegeCheck {
         String database = row.get(0);
         String user = row.get(1);
         boolean superuser = row.get(4).equals("t");
-        String tables = row.get(5);
         String text = "database " + database + ", role " + user
-                + can(row.get(2).equals("t"), row.get(3).equals("t")) + "; " + tables
-                + (tables.equals("1") ? " table is visible" : " tables are visible");
+                + can(row.get(2).equals("t"), row.get(3).equals("t")) + "; " + visible(row.get(5));
         StageResult result = schemaFailure(session, text);
         if (result == null && superuser && session.settings().environment().isStrict()) {
             result = DoctorStage.DATABASE.warning(
@@ -55,6 +55,14 @@ final class PrivilegeCheck {
             result = DoctorStage.DATABASE.ok(text);
         }
         return result.with("database", database).with("user", user).with("superuser", superuser);
+    }
+
+    private static String visible(String tables) {
+        return switch (tables) {
+            case "0" -> "no table is visible";
+            case "1" -> "1 table is visible";
+            default -> tables + " tables are visible";
+        };
     }
 
     private static String can(boolean createSchemas, boolean createTemporaryTables) {
@@ -74,19 +82,28 @@ final class PrivilegeCheck {
             String variable = session.settings().variable(Settings.SCHEMA);
             Boolean usable = isUsable(session.connection(), schema);
             if (usable == null) {
-                return DoctorStage.DATABASE.failed(
+                return failed(
                         "no_such_schema",
-                        text + "; there is no schema '" + schema + "'",
+                        text,
+                        "there is no schema '" + schema + "'",
+                        variable,
                         "Create it, or check " + variable + ".");
             }
             if (!usable) {
-                return DoctorStage.DATABASE.failed(
+                return failed(
                         "schema_not_usable",
-                        text + "; the role cannot use schema '" + schema + "'",
+                        text,
+                        "the role cannot use schema '" + schema + "'",
+                        variable,
                         "GRANT USAGE ON SCHEMA to the role, or check " + variable + ".");
             }
         }
         return null;
+    }
+
+    private static StageResult failed(String kind, String text, String problem, String variable, String fix) {
+        Failure failure = Failure.of(kind, Outcome.GIVE_UP, problem + " (" + variable + ")", fix);
+        return DoctorStage.DATABASE.failed(failure, text + "; " + problem, fix);
     }
 
     /** {@return whether the role can use the schema, null if there is no such schema} */

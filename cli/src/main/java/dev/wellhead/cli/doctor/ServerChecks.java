@@ -1,14 +1,15 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
+import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
-import dev.wellhead.spi.ServerFailure;
 import dev.wellhead.tls.SslMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,8 +17,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +35,42 @@ final class ServerChecks {
     private final HostAndPort server;
     private final Clock clock;
     private final Predicate<HostAndPort> channelBindingWorks;
+    private final StageListener listener;
     private final ConnectRecorder recorder = new ConnectRecorder();
-    private final List<StageResult> results = new ArrayList<>();
+    /** The stages whose success is reported already. */
+    private final Set<DoctorStage> reported = EnumSet.noneOf(DoctorStage.class);
     /** Null until the login has succeeded. */
     private @Nullable Connection connection;
 
-    /** @param channelBindingWorks whether a login that requires channel binding succeeds; the driver has no API for it */
-    ServerChecks(Inspection inspection, HostAndPort server, Clock clock, Predicate<HostAndPort> channelBindingWorks) {
+    /**
+     * @param channelBindingWorks whether a login that requires channel binding succeeds; the driver has no API for it
+     * @param listener notified of each stage
+     */
+    ServerChecks(
+            Inspection inspection,
+            HostAndPort server,
+            Clock clock,
+            Predicate<HostAndPort> channelBindingWorks,
+            StageListener listener) {
         this.inspection = inspection;
         this.settings = inspection.settings();
         this.server = server;
         this.clock = clock;
         this.channelBindingWorks = channelBindingWorks;
+        this.listener = listener;
     }
 
     /**
-     * {@return the results in the order of the stages; the last one is the failure, followed by stages that were not
-     * tested}
+     * Runs the stages in their order. The result after those that succeeded is the failure, followed by stages that were
+     * not tested.
+     *
+     * @return the open connection, null if a stage failed; the caller closes it
      */
-    List<StageResult> run() {
+    @Nullable
+    Connection run() {
+        listener.started(DoctorStage.DNS);
         try {
-            connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), recorder);
+            connection = inspection.connect(server, settings.get(Settings.CONNECTION_TIMEOUT), new ReportedSteps());
             Queries.limitTime(connection);
             addStagesBefore(DoctorStage.DATABASE);
         } catch (ConnectionFailedException e) {
@@ -62,13 +79,50 @@ final class ServerChecks {
             add(DoctorStage.AUTHENTICATION.failed(
                     FailureKind.OTHER.value(), Queries.message(e), "Check the server's log."));
         }
-        return List.copyOf(results);
+        return connection;
     }
 
-    /** {@return the open connection, null if a stage failed; the caller closes it} */
-    @Nullable
-    Connection connection() {
-        return connection;
+    /**
+     * Reports a stage as soon as it can no longer fail: the server's name when it is resolved, but the TCP connection
+     * only when the server has answered in PostgreSQL's protocol.
+     */
+    private final class ReportedSteps implements ConnectSteps {
+
+        @Override
+        public void resolved(List<InetAddress> addresses, Duration took) {
+            recorder.resolved(addresses, took);
+            addStagesBefore(DoctorStage.TCP);
+        }
+
+        @Override
+        public void connecting(InetSocketAddress address) {
+            recorder.connecting(address);
+            listener.started(DoctorStage.TCP);
+        }
+
+        @Override
+        public void connected(InetSocketAddress address, Duration took) {
+            recorder.connected(address, took);
+        }
+
+        @Override
+        public void encrypted(SSLSession session, Duration took) {
+            recorder.encrypted(session, took);
+            addStagesBefore(isTlsOptional() ? DoctorStage.TLS : DoctorStage.AUTHENTICATION);
+            listener.started(DoctorStage.AUTHENTICATION);
+        }
+
+        @Override
+        public void authenticating(String method, String user, String label) {
+            recorder.authenticating(method, user, label);
+            addStagesBefore(isTlsOptional() ? DoctorStage.TLS : DoctorStage.AUTHENTICATION);
+            listener.started(DoctorStage.AUTHENTICATION);
+        }
+
+        /** Then the driver can connect again without TLS, after the server refused the login. */
+        private boolean isTlsOptional() {
+            return settings.sslMode() == SslMode.ALLOW || settings.sslMode() == SslMode.PREFER;
+        }
     }
 
     /** Adds the stages that succeeded, the failed stage, and the stages after it as not tested. */
@@ -87,19 +141,13 @@ final class ServerChecks {
 
     /** {@return the failed stage, with the reason, the origin and the fix that the connection attempt reported} */
     private StageResult failure(ConnectionFailedException e, DoctorStage stage) {
-        String failure = e.kind().value();
+        Failure failure = Failure.of(e);
         String defaultFix = e.kind() == FailureKind.STARTING_UP
                 ? "Wait until the server has started (wellhead wait), or check its log if that takes long."
                 : "Check the server's log.";
-        if (e.getCause() instanceof CredentialsException cause) {
-            return stage.failed(failure, cause.problem(), cause.fix().isEmpty() ? defaultFix : cause.fix());
-        }
-        if (e.failures().isEmpty()) {
-            return stage.failed(failure, String.valueOf(e.getMessage()), defaultFix);
-        }
-        ServerFailure details = e.failures().get(0);
-        return stage.failed(
-                failure, details.reason() + ".", details.source(), details.origins(), details.fixes(), defaultFix);
+        boolean ofServer =
+                !(e.getCause() instanceof CredentialsException) && !e.failures().isEmpty();
+        return stage.failed(failure, ofServer ? e.failures().get(0).reason() + "." : failure.sentence(), defaultFix);
     }
 
     /** {@return the stage that checks for failures of this kind, otherwise the stage of the step that failed} */
@@ -126,25 +174,29 @@ final class ServerChecks {
         };
     }
 
-    /** Adds the results of the stages that succeeded before this one. */
+    /** Adds the results of the stages that succeeded before this one, unless they are reported already. */
     private void addStagesBefore(DoctorStage end) {
         List<InetAddress> addresses = recorder.addresses;
-        if (addresses != null && DoctorStage.DNS.compareTo(end) < 0) {
+        if (addresses != null && isNew(DoctorStage.DNS, end)) {
             add(dns(addresses));
         }
         InetSocketAddress address = recorder.address;
-        if (address != null && DoctorStage.TCP.compareTo(end) < 0) {
+        if (address != null && isNew(DoctorStage.TCP, end)) {
             String ip = address.getAddress().getHostAddress();
             add(DoctorStage.TCP
                     .ok("connected to " + ip + " port " + address.getPort())
                     .in(recorder.duration(DoctorStage.TCP)));
         }
-        if (DoctorStage.TLS.compareTo(end) < 0) {
+        if (isNew(DoctorStage.TLS, end)) {
             add(tls());
         }
-        if (DoctorStage.AUTHENTICATION.compareTo(end) < 0 && (connection != null || recorder.method != null)) {
+        if ((connection != null || recorder.method != null) && isNew(DoctorStage.AUTHENTICATION, end)) {
             add(authentication());
         }
+    }
+
+    private boolean isNew(DoctorStage stage, DoctorStage end) {
+        return stage.compareTo(end) < 0 && reported.add(stage);
     }
 
     /** {@return the addresses of the host} All of them are tried, in this order. */
@@ -205,6 +257,6 @@ final class ServerChecks {
     }
 
     private void add(StageResult result) {
-        results.add(result.at(server.toString()));
+        listener.finished(result);
     }
 }

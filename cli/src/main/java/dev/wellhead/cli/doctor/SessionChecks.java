@@ -1,5 +1,7 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Settings;
@@ -7,7 +9,6 @@ import dev.wellhead.spi.FailureKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +31,14 @@ final class SessionChecks {
     private static final Duration CLOCK_WARNING_LIMIT = Duration.ofSeconds(5);
 
     private final CheckedSession session;
-    private final List<StageResult> results = new ArrayList<>();
+    private final StageListener listener;
     /** The stage in which the connection was lost; null while it works. */
     private @Nullable DoctorStage lostAt;
 
-    SessionChecks(CheckedSession session) {
+    /** @param listener notified of each stage */
+    SessionChecks(CheckedSession session, StageListener listener) {
         this.session = session;
+        this.listener = listener;
     }
 
     /** A stage that queries the server. */
@@ -44,24 +47,22 @@ final class SessionChecks {
         StageResult run() throws SQLException;
     }
 
-    /** {@return the result of the role stage only, for the second and later servers of a list} */
-    List<StageResult> roleOnly() {
+    /** Runs the role stage only, for the second and later servers of a list. */
+    void roleOnly() {
         run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
-        return List.copyOf(results);
     }
 
     /**
-     * {@return the result of the role stage only, for a server of the reader}
+     * Runs the role stage only, for a server of the reader.
      *
      * @param database the settings of the database
      */
-    List<StageResult> roleOfReader(DatabaseSettings database) {
+    void roleOfReader(DatabaseSettings database) {
         run(DoctorStage.ROLE, () -> ServerRoleCheck.ofReader(session, database));
-        return List.copyOf(results);
     }
 
-    /** {@return the results of all stages} */
-    List<StageResult> all() {
+    /** Runs all stages. */
+    void all() {
         run(DoctorStage.DATABASE, () -> PrivilegeCheck.result(session));
         run(DoctorStage.ROLE, () -> ServerRoleCheck.result(session));
         run(DoctorStage.VERSION, this::version);
@@ -69,7 +70,6 @@ final class SessionChecks {
         run(DoctorStage.HEADROOM, () -> ConnectionLimitCheck.result(session));
         run(DoctorStage.CLOCK, this::serverClock);
         run(DoctorStage.ROUND_TRIP, this::roundTrip);
-        return List.copyOf(results);
     }
 
     /**
@@ -78,9 +78,10 @@ final class SessionChecks {
      */
     private void run(DoctorStage stage, Check check) {
         if (lostAt != null) {
-            results.add(stage.notTested(lostAt).at(session.server().toString()));
+            listener.finished(stage.notTested(lostAt));
             return;
         }
+        listener.started(stage);
         long start = System.nanoTime();
         StageResult result;
         try {
@@ -88,17 +89,15 @@ final class SessionChecks {
         } catch (SQLException e) {
             if (Queries.isConnectionLost(e)) {
                 lostAt = stage;
-                result = stage.failed(
-                        FailureKind.NETWORK.value(),
-                        "the connection was lost: " + Queries.message(e),
-                        "Check the server's log, and the network between this machine and the server.");
+                String text = "the connection was lost: " + Queries.message(e);
+                String fix = "Check the server's log, and the network between this machine and the server.";
+                result = stage.failed(Failure.of(FailureKind.NETWORK.value(), Outcome.RETRY, text, fix), text, fix);
             } else {
                 result = stage.warning(
                         "unknown, because a query failed: " + Queries.message(e), "Check the privileges of the role.");
             }
         }
-        results.add(result.in(Duration.ofNanos(System.nanoTime() - start))
-                .at(session.server().toString()));
+        listener.finished(result.in(Duration.ofNanos(System.nanoTime() - start)));
     }
 
     /** {@return the version, and whether it is still supported} */

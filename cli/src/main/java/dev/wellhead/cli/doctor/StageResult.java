@@ -1,10 +1,12 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.internal.text.SafeText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a stage. It is immutable: {@code with} and similar methods return a copy.
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param stage the stage
  * @param server {@code host:port}; empty if the stage is not about a single server
  * @param status the outcome
- * @param failure the class of failure; empty unless the stage failed
+ * @param failure why the stage failed; null unless it did
  * @param text what was found
  * @param fix what to do; empty if nothing needs to be done
  * @param took how long the stage took
@@ -22,7 +24,7 @@ public record StageResult(
         DoctorStage stage,
         String server,
         StageStatus status,
-        String failure,
+        @Nullable Failure failure,
         String text,
         String fix,
         Duration took,
@@ -46,7 +48,8 @@ public record StageResult(
 
     /** {@return a copy for one server} */
     StageResult at(String hostAndPort) {
-        return new StageResult(stage, hostAndPort, status, failure, text, fix, took, details);
+        Failure there = failure == null ? null : failure.at(hostAndPort);
+        return new StageResult(stage, hostAndPort, status, there, text, fix, took, details);
     }
 
     /** {@return a copy with the time that the stage took} */
@@ -70,6 +73,14 @@ public record StageResult(
         return new StageResult(stage, server, status, failure, text, fix, took, more);
     }
 
+    /** {@return everything that can be done; {@link #fix} is the first} */
+    List<String> fixes() {
+        if (failure != null && failure.fixes().size() > 1) {
+            return failure.fixes();
+        }
+        return fix.isEmpty() ? List.of() : List.of(fix);
+    }
+
     /** {@return whether the stage failed; a warning is not a failure} */
     boolean isFailed() {
         return status == StageStatus.FAILED;
@@ -81,7 +92,7 @@ public record StageResult(
         json.put("code", stage.code());
         json.put("server", server.isEmpty() ? null : server);
         json.put("status", status.code());
-        json.put("failure", failure.isEmpty() ? null : failure);
+        json.put("failure", failure == null ? null : failure.kind());
         json.put("result", text);
         json.put("fix", fix.isEmpty() ? null : fix);
         json.put("milliseconds", status == StageStatus.NOT_TESTED ? null : took.toMillis());

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.output.Quantity;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -50,7 +51,7 @@ final class TlsCheck {
         boolean expired = expiry.isBefore(clock.instant());
         String text = protocol + ", certificate for " + SafeText.of(String.join(", ", names))
                 + (chain.size() == 1 ? "" : " in a chain of " + chain.size()) + ", "
-                + (expired ? "expired" : "expires in " + days + (days == 1 ? " day" : " days")) + ", " + verification();
+                + (expired ? "expired" : expiresIn(days)) + ", " + verification();
         return result(text, days)
                 .with("protocol", protocol)
                 .with("cipher", session.getCipherSuite())
@@ -63,6 +64,10 @@ final class TlsCheck {
                 .with(
                         "trust",
                         settings.trustAnchors().map(TrustAnchors::description).orElse("none"));
+    }
+
+    private static String expiresIn(long days) {
+        return days == 0 ? "expires within a day" : "expires in " + Quantity.of(days, "day");
     }
 
     private StageResult result(String text, long days) {

@@ -25,6 +25,7 @@ public final class Table {
     private final int indent;
     private final int gap;
     private final List<Row> rows = new ArrayList<>();
+    private int[] minimumWidths = {};
 
     /** @param indent the number of spaces at the start of each line */
     public Table(Terminal terminal, int indent) {
@@ -38,6 +39,15 @@ public final class Table {
         this.gap = gap;
     }
 
+    /**
+     * Gives the first columns at least these widths, so that tables which are printed one after the other have the same
+     * columns.
+     */
+    public Table atLeast(int... widths) {
+        minimumWidths = widths.clone();
+        return this;
+    }
+
     /** Adds a row without styles. */
     public Table row(String... cells) {
         return row(List.of(), cells);
@@ -45,15 +55,30 @@ public final class Table {
 
     /** Adds a row whose cells all have these styles; every row of a table has the same number of cells. */
     public Table row(List<IStyle> styles, String... cells) {
+        rows.add(new Row(styles, styles, printable(cells)));
+        return this;
+    }
+
+    /** Adds a row of which only the first cell has these styles. */
+    public Table labelled(List<IStyle> styles, String... cells) {
+        rows.add(new Row(styles, List.of(), printable(cells)));
+        return this;
+    }
+
+    private static List<String> printable(String... cells) {
         List<String> printable = new ArrayList<>();
         for (String cell : cells) {
             printable.add(SafeText.sentence(cell));
         }
-        rows.add(new Row(styles, printable));
-        return this;
+        return printable;
     }
 
-    private record Row(List<IStyle> styles, List<String> cells) {}
+    private record Row(List<IStyle> first, List<IStyle> others, List<String> cells) {
+
+        List<IStyle> styles(int column) {
+            return column == 0 ? first : others;
+        }
+    }
 
     /** {@return the rows as lines, each with its line separator; empty if there are no rows} */
     public String render() {
@@ -68,10 +93,10 @@ public final class Table {
         for (Row row : rows) {
             Text[] texts = new Text[columns.length];
             for (int i = 0; i < last; i++) {
-                texts[i] = text(row.cells().get(i), row.styles());
+                texts[i] = text(row.cells().get(i), row.styles(i));
             }
             for (String line : wrap(row.cells().get(last), width)) {
-                texts[last] = text(line, row.styles());
+                texts[last] = text(line, row.styles(last));
                 table.addRowValues(texts);
                 Arrays.fill(texts, text("", List.of()));
             }
@@ -132,7 +157,7 @@ public final class Table {
 
     /** {@return the width of the longest cell, at least 1} */
     private int contentWidth(int column) {
-        int width = 1;
+        int width = column < minimumWidths.length ? minimumWidths[column] : 1;
         for (Row row : rows) {
             width = Math.max(width, row.cells().get(column).length());
         }

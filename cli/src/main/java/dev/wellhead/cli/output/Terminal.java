@@ -17,14 +17,20 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param interactive true for a terminal, false for a file or a pipe
  * @param ansi whether colours are written
  * @param width in columns; 0 if lines may have any length
+ * @param canErase whether a line can be erased and written again; false for a file, a pipe and {@code TERM=dumb}
  */
-public record Terminal(boolean interactive, Ansi ansi, int width) {
+public record Terminal(boolean interactive, Ansi ansi, int width, boolean canErase) {
 
     /** A file or a pipe: no colours, and lines of any length. */
     public static final Terminal PIPE = new Terminal(false, Ansi.OFF, 0);
 
     /** Narrower columns would hold a word or less. */
     private static final int MINIMUM_WIDTH = 40;
+
+    /** A terminal that can erase a line, or a stream that is not a terminal. */
+    public Terminal(boolean interactive, Ansi ansi, int width) {
+        this(interactive, ansi, width, interactive);
+    }
 
     /**
      * {@return what a standard stream of this process is connected to} Colours follow
@@ -37,7 +43,7 @@ public record Terminal(boolean interactive, Ansi ansi, int width) {
             return PIPE;
         }
         boolean dumb = variables.getOrDefault("TERM", "").equals("dumb");
-        return new Terminal(true, dumb ? Ansi.OFF : Ansi.AUTO, width(variables));
+        return new Terminal(true, dumb ? Ansi.OFF : Ansi.AUTO, width(variables), !dumb);
     }
 
     /**

@@ -123,7 +123,7 @@ class AwsClockCheckTest {
         StageResult result = at(Duration.ofMinutes(10), service.getAddress().getPort());
 
         assertThat(result.status()).isEqualTo(StageStatus.FAILED);
-        assertThat(result.failure()).isEqualTo("clock_skew");
+        assertThat(result.failure().kind()).isEqualTo("clock_skew");
         assertThat(result.fix()).startsWith("Set this machine's clock (NTP)");
     }
 

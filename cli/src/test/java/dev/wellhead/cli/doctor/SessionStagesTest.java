@@ -92,7 +92,7 @@ class SessionStagesTest {
 
             assertThat(result.status()).isEqualTo(StageStatus.OK);
             assertThat(result.text())
-                    .isEqualTo("database stages, role limited can create schemas and temporary tables; 0 tables are"
+                    .isEqualTo("database stages, role limited can create schemas and temporary tables; no table is"
                             + " visible");
             assertThat(result.details())
                     .containsEntry("database", "stages")
@@ -150,7 +150,7 @@ class SessionStagesTest {
                 StageResult result = PrivilegeCheck.result(session(connection, "DB_SCHEMA", "public,closed"));
 
                 assertThat(result.status()).isEqualTo(StageStatus.FAILED);
-                assertThat(result.failure()).isEqualTo("schema_not_usable");
+                assertThat(result.failure().kind()).isEqualTo("schema_not_usable");
                 assertThat(result.text()).endsWith("; the role cannot use schema 'closed'");
                 assertThat(result.fix()).isEqualTo("GRANT USAGE ON SCHEMA to the role, or check DB_SCHEMA.");
             }
@@ -168,7 +168,7 @@ class SessionStagesTest {
 
             StageResult exceeds =
                     ConnectionLimitCheck.result(session(connection, TargetServerType.ANY, 3, Clock.systemUTC()));
-            assertThat(exceeds.failure()).isEqualTo("too_many_connections");
+            assertThat(exceeds.failure().kind()).isEqualTo("too_many_connections");
             assertThat(exceeds.text()).endsWith("3 instances with up to 10 connections each need 30");
             assertThat(exceeds.fix())
                     .isEqualTo("Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT), or lower"
@@ -237,7 +237,7 @@ class SessionStagesTest {
     void pooler_thatIsConfiguredButNotThere_isAWarning() throws Exception {
         try (Connection connection = connect("limited")) {
             StageResult result =
-                    stage(new SessionChecks(session(connection, "DB_POOLER", "pgbouncer")).all(), DoctorStage.POOLER);
+                    stage(CollectedStages.of(session(connection, "DB_POOLER", "pgbouncer")), DoctorStage.POOLER);
 
             assertThat(result.status()).isEqualTo(StageStatus.WARNING);
             assertThat(result.text())
@@ -251,8 +251,8 @@ class SessionStagesTest {
     void clock_thatIsAnHourSlow_isAWarning() throws Exception {
         Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         try (Connection connection = connect("limited")) {
-            StageResult result = stage(
-                    new SessionChecks(session(connection, TargetServerType.ANY, 1, slow)).all(), DoctorStage.CLOCK);
+            StageResult result =
+                    stage(CollectedStages.of(session(connection, TargetServerType.ANY, 1, slow)), DoctorStage.CLOCK);
 
             assertThat(result.status()).isEqualTo(StageStatus.WARNING);
             assertThat(result.text()).contains(" min ").endsWith(" behind the server's clock");
@@ -265,7 +265,7 @@ class SessionStagesTest {
                 Statement statement = admin.createStatement()) {
             statement.execute("REVOKE EXECUTE ON FUNCTION pg_is_in_recovery() FROM PUBLIC");
             try (Connection connection = connect("guest")) {
-                List<StageResult> results = new SessionChecks(session(connection)).all();
+                List<StageResult> results = CollectedStages.of(session(connection));
 
                 StageResult role = stage(results, DoctorStage.ROLE);
                 assertThat(role.status()).isEqualTo(StageStatus.WARNING);

@@ -2,6 +2,8 @@ package dev.wellhead.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.settings.Origin;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,13 +68,17 @@ class StageResultTest {
 
     @Test
     void failed_withOrigins_showsThemAndHasTheFirstAsData() {
-        StageResult result = DoctorStage.DNS.failed(
+        Failure failure = new Failure(
                 "name_not_resolved",
-                "the name does not resolve.",
+                Outcome.RETRY,
+                "db:5432",
+                "db:5432: the name does not resolve (DB_HOST)",
+                "DB_HOST",
                 "From: host (environment variable DB_HOST)",
                 List.of(new Origin.OfSetting("host", Origin.Variable.of("DB_HOST"))),
-                List.of("Check DB_HOST.", "Check the DNS."),
-                "Check the log.");
+                List.of("Check DB_HOST.", "Check the DNS."));
+
+        StageResult result = DoctorStage.DNS.failed(failure, "the name does not resolve.", "Check the log.");
 
         assertThat(result.text()).isEqualTo("the name does not resolve. From: host (environment variable DB_HOST)");
         assertThat(result.fix()).isEqualTo("Check DB_HOST.");
@@ -83,16 +89,26 @@ class StageResultTest {
 
     @Test
     void failed_withoutFixes_hasTheDefaultFix() {
-        StageResult result = DoctorStage.DNS.failed("other", "it failed.", "", List.of(), List.of(), "Check the log.");
+        StageResult result = DoctorStage.DNS.failed(
+                Failure.of("other", Outcome.GIVE_UP, "it failed", ""), "it failed.", "Check the log.");
 
         assertThat(result.text()).isEqualTo("it failed.");
         assertThat(result.fix()).isEqualTo("Check the log.");
     }
 
+    /** The verdict consists of this sentence, so it has to name the server. */
+    @Test
+    void at_failure_beginsItsSentenceWithTheServer() {
+        StageResult result = DoctorStage.ROLE.failed("wrong_server_role", "standby, but it must not be", "Change it.");
+
+        assertThat(result.at("db:5432").failure().sentence()).isEqualTo("db:5432: standby, but it must not be.");
+        assertThat(result.at("").failure().sentence()).isEqualTo("standby, but it must not be.");
+    }
+
     @ParameterizedTest
     @EnumSource(StageStatus.class)
     void isFailed_eachStatus_isTrueOnlyForAFailure(StageStatus status) {
-        StageResult result = new StageResult(DoctorStage.DNS, "", status, "", "", "", Duration.ZERO, Map.of());
+        StageResult result = new StageResult(DoctorStage.DNS, "", status, null, "", "", Duration.ZERO, Map.of());
 
         assertThat(result.isFailed()).isEqualTo(status == StageStatus.FAILED);
     }

@@ -79,7 +79,13 @@ class TlsCheckTest {
                 check(verified("verify-full"), Duration.ofDays(days).plusHours(1), SERVER);
 
         assertThat(result.status()).isEqualTo(status);
-        assertThat(result.text()).contains("expires in " + days + (days == 1 ? " day," : " days,"));
+        assertThat(result.text())
+                .contains(
+                        switch (days) {
+                            case 0 -> "expires within a day,";
+                            case 1 -> "expires in 1 day,";
+                            default -> "expires in " + days + " days,";
+                        });
     }
 
     @Test

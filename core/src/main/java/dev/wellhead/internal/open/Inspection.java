@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Performs the steps of opening a database one at a time, so that the command line can show the result of each. There is
- * no pool. Not thread-safe; the caller closes it.
+ * no pool. Except for {@link #connect}, not thread-safe; the caller closes it.
  *
  * <pre>{@code
  * try (Inspection inspection = Inspection.of(settings)) {
@@ -101,6 +101,7 @@ public final class Inspection implements AutoCloseable {
 
     /**
      * {@return a physical connection to one server, opened as the pool opens its connections; the caller closes it}
+     * Several threads can connect at the same time, after {@link #credentials}.
      *
      * @param server one of the hosts of {@link #settings()}
      * @param budget the longest time to connect; limited to nine tenths of connectionTimeout
@@ -108,10 +109,14 @@ public final class Inspection implements AutoCloseable {
      * @throws dev.wellhead.spi.ConnectionFailedException if it does not connect
      */
     public Connection connect(HostAndPort server, Duration budget, ConnectSteps steps) throws SQLException {
+        return connector().open(server, budget, steps);
+    }
+
+    private synchronized Connector connector() {
         if (connector == null) {
             connector = new Connector(settings, credentials, new LoginMemory(), new NoListener());
         }
-        return connector.open(server, budget, steps);
+        return connector;
     }
 
     /** {@return how far a standby is behind; zero on a primary; null if it is unknown} */

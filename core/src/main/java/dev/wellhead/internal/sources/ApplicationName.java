@@ -25,7 +25,7 @@ public final class ApplicationName {
         }
         if (service == null || service.isBlank()) {
             service = "wellhead";
-            from = "a constant";
+            from = "the name of the library";
         }
         String host = host(variables, request.hostName());
         String name = cut(printable(host == null ? service : service + "@" + host));

@@ -39,11 +39,12 @@ public final class SettingReference {
     public static String of(DatabaseSettings settings, Setting<?> first, String conjunction, Setting<?> second) {
         Origin.OfSetting origin = origin(settings, first);
         Origin.OfSetting other = origin(settings, second);
-        boolean together = origin != null
+        boolean areTogether = origin != null
                 && other != null
                 && !place(origin).isEmpty()
                 && place(origin).equals(place(other));
-        return (together ? noun(origin) : of(settings, first)) + " " + conjunction + " " + of(settings, second);
+        String start = origin != null && areTogether ? noun(origin) : of(settings, first);
+        return start + " " + conjunction + " " + of(settings, second);
     }
 
     private static String noun(Origin.OfSetting origin) {

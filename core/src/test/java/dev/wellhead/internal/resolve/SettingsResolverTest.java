@@ -37,7 +37,7 @@ class SettingsResolverTest {
                                 + " user=postgres (default for environment 'local'),"
                                 + " password=<redacted> (default for environment 'local'),"
                                 + " sslmode=disable (default for environment 'local' on loopback),"
-                                + " applicationName=wellhead (from a constant)]");
+                                + " applicationName=wellhead (from the name of the library)]");
         assertThat(settings.warnings()).isEmpty();
     }
 

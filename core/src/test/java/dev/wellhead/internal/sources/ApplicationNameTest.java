@@ -25,9 +25,9 @@ class ApplicationNameTest {
                         "ledger@pod-1",
                         "from OTEL_SERVICE_NAME and the host name"),
                 arguments("OTEL_SERVICE_NAME=ledger", "ledger", "from OTEL_SERVICE_NAME"),
-                arguments("HOSTNAME=pod-1", "wellhead@pod-1", "from a constant and the host name"),
-                arguments("COMPUTERNAME=PC", "wellhead@PC", "from a constant and the host name"),
-                arguments("OTEL_SERVICE_NAME= HOSTNAME=", "wellhead", "from a constant"));
+                arguments("HOSTNAME=pod-1", "wellhead@pod-1", "from the name of the library and the host name"),
+                arguments("COMPUTERNAME=PC", "wellhead@PC", "from the name of the library and the host name"),
+                arguments("OTEL_SERVICE_NAME= HOSTNAME=", "wellhead", "from the name of the library"));
     }
 
     @ParameterizedTest

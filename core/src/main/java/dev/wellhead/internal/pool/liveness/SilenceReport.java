@@ -114,7 +114,8 @@ public final class SilenceReport {
     }
 
     private static String reason(ServerAddress address, Verdict verdict, long seconds, @Nullable Elsewhere elsewhere) {
-        String silent = "Nothing was received from " + address.server() + " for " + seconds + " s";
+        String silent = "Nothing was received from " + address.server() + " for "
+                + (seconds == 0 ? "less than 1 s" : seconds + " s");
         return switch (verdict) {
             case REPLACED -> silent + ", and the server was restarted, or another one answers at its address.";
             case MOVED ->

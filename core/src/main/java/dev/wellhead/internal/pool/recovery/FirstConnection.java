@@ -71,8 +71,8 @@ public final class FirstConnection {
                 if (!waiting) {
                     waiting = true;
                     log().info(
-                                    "Waiting up to {} s for database '{}' ({}): {}",
-                                    startupTimeout.toSeconds(),
+                                    "Waiting up to {} for database '{}' ({}): {}",
+                                    inUnits(startupTimeout),
                                     database,
                                     variable,
                                     e.getMessage());
@@ -83,6 +83,10 @@ public final class FirstConnection {
                 atMost = Duration.ofMillis(Math.max(SHORTEST_ATTEMPT, rest));
             }
         }
+    }
+
+    private static String inUnits(Duration timeout) {
+        return timeout.toMillis() % 1_000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
     /** {@return between half and all of {@code milliseconds}, so that instances that start together spread out} */

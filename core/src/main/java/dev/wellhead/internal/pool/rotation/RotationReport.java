@@ -81,13 +81,13 @@ public final class RotationReport {
 
     /** Called when no older connection is left. */
     void completed(long generation, String label, int retired, Duration duration) {
-        log().info(
-                        "{}: the rotation of {} is complete ({}). {} retired in {} ms.",
-                        subject,
-                        source,
-                        label,
-                        retired == 1 ? "1 connection" : retired + " connections",
-                        duration.toMillis());
+        String connections =
+                switch (retired) {
+                    case 0 -> "No connection had to retire.";
+                    case 1 -> "1 connection retired in " + duration.toMillis() + " ms.";
+                    default -> retired + " connections retired in " + duration.toMillis() + " ms.";
+                };
+        log().info("{}: the rotation of {} is complete ({}). {}", subject, source, label, connections);
         listener.rotationCompleted(new Completed(pool, generation, duration, retired));
     }
 

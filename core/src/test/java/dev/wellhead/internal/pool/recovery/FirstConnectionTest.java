@@ -53,6 +53,19 @@ class FirstConnectionTest {
         assertThat(attempts).isEqualTo(5);
     }
 
+    /** Rounded to seconds, the time would be 0 s. */
+    @Test
+    void open_lessThanASecond_isAnnouncedInMilliseconds() throws SQLException {
+        try (LogCapture log = LogCapture.start();
+                Connection connection = first(Duration.ofMillis(900)).open(atMost -> opensAfter(1))) {
+            assertThat(connection).isNotNull();
+            assertThat(log.messages(Level.INFO))
+                    .first()
+                    .asString()
+                    .startsWith("Waiting up to 900 ms for database 'ledger'");
+        }
+    }
+
     @Test
     void open_waiting_growsThePausesWithJitter() throws SQLException {
         first(Duration.ofSeconds(60)).open(atMost -> opensAfter(7)).close();

@@ -40,7 +40,7 @@ class RotationReportTest {
             String complete = "Reader of database 'ledger': the rotation of secret 'books' is complete (AWSCURRENT). ";
             assertThat(log.messages(Level.INFO))
                     .containsExactly(
-                            complete + "0 connections retired in 3 ms.",
+                            complete + "No connection had to retire.",
                             complete + "1 connection retired in 3 ms.",
                             complete + "2 connections retired in 3 ms.");
         }

@@ -77,7 +77,9 @@ class EmbeddedDatabaseProviderTest {
                 "jdbc:postgresql://127.0.0.1:" + server.port() + "/orders_of_app",
                 "app",
                 server.settings().get("password"))) {
-            assertThat(rows(connection, "select current_user from pg_roles where rolname = current_user and not rolsuper"))
+            assertThat(rows(
+                            connection,
+                            "select current_user from pg_roles where rolname = current_user and not rolsuper"))
                     .containsExactly("app");
         }
     }
@@ -86,8 +88,9 @@ class EmbeddedDatabaseProviderTest {
     void provider_withTheSuperuser_failsWithTheRemedy() {
         assertThatThrownBy(() -> start("monorepo_dev", "wellhead_admin"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the user 'wellhead_admin' is its superuser, which applications do not use. Set another user,"
-                        + " or leave the user unset.");
+                .hasMessage(
+                        "the user 'wellhead_admin' is its superuser, which applications do not use. Set another user,"
+                                + " or leave the user unset.");
     }
 
     /** The port of a server that listens is the default of another environment. */
@@ -112,9 +115,12 @@ class EmbeddedDatabaseProviderTest {
         try (PostgresServer developers = PostgresServer.start();
                 Database database = Databases.builder()
                         .environment(Map.of(
-                                "DB_PORT", Integer.toString(developers.port()),
-                                "DB_NAME", "postgres",
-                                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD))
+                                "DB_PORT",
+                                Integer.toString(developers.port()),
+                                "DB_NAME",
+                                "postgres",
+                                "DB_PASSWORD",
+                                PostgresServer.SUPERUSER_PASSWORD))
                         .open()) {
             assertThat(database.settings().hosts().get(0).port()).isEqualTo(developers.port());
         }
@@ -123,8 +129,7 @@ class EmbeddedDatabaseProviderTest {
     @Test
     void databases_ofDifferentNames_haveTheSameServerAndTheirOwnData() throws Exception {
         Map<String, String> environment = Map.of("ENVIRONMENT", "ci");
-        try (Database unnamed =
-                        Databases.builder().environment(environment).open();
+        try (Database unnamed = Databases.builder().environment(environment).open();
                 Database ledger = Databases.builder()
                         .environment(environment)
                         .name("ledger-eu")

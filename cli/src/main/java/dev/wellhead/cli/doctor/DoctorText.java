@@ -1,0 +1,138 @@
+package dev.wellhead.cli.doctor;
+
+import dev.wellhead.cli.output.RunningLine;
+import dev.wellhead.cli.output.Table;
+import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.cli.verdict.Outcome;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Prints the stages for people, each when it finishes, and then the verdict. */
+public final class DoctorText implements ExaminationListener {
+
+    /** The columns have fixed widths, because rows are printed before the later ones are known. */
+    private static final int LABEL_WIDTH = 4;
+
+    private static final int STAGE_WIDTH = 14;
+    private static final int TIME_WIDTH = 7;
+
+    private final PrintWriter out;
+    private final Terminal terminal;
+    private final RunningLine running;
+    /** The server of the last row. */
+    private String server = "";
+
+    /** @param terminal what {@code out} is connected to */
+    public DoctorText(PrintWriter out, Terminal terminal, RunningLine running) {
+        this.out = out;
+        this.terminal = terminal;
+        this.running = running;
+    }
+
+    @Override
+    public void begins(String name, String environment) {
+        running.print(() -> {
+            out.println(terminal.style("Database '" + name + "' in environment '" + environment + "'", Style.bold));
+            out.println();
+            out.flush();
+        });
+    }
+
+    @Override
+    public void running(String activity) {
+        running.show(activity.isEmpty() ? "" : "Testing " + activity);
+    }
+
+    /** Prints the row of the stage, after a heading if it is the first row of a server. */
+    @Override
+    public void finished(StageResult result) {
+        if (result.status() == StageStatus.NOT_TESTED) {
+            return;
+        }
+        running.print(() -> {
+            if (!result.server().equals(server)) {
+                server = result.server();
+                out.println();
+                out.println(terminal.style(server, Style.bold));
+            }
+            out.print(row(result));
+            out.flush();
+        });
+    }
+
+    private String row(StageResult result) {
+        Table table = new Table(terminal, 0).atLeast(LABEL_WIDTH, STAGE_WIDTH, TIME_WIDTH);
+        String failure = result.failure() == null ? "" : " [" + result.failure().kind() + "]";
+        table.labelled(
+                result.status().styles(),
+                result.status().label(),
+                result.stage().code(),
+                time(result.took()),
+                result.text() + failure);
+        for (String fix : result.fixes()) {
+            table.row("", "", "", "Fix: " + fix);
+        }
+        return table.render();
+    }
+
+    /** Removes the running line, without a verdict. */
+    public void stop() {
+        running.close();
+    }
+
+    /** Prints why stages were not tested, and the verdict in the last line. */
+    public void end(DoctorReport report) {
+        stop();
+        out.println();
+        out.print(notTested(report.results()));
+        // not wrapped: the last line is the whole verdict
+        out.println(terminal.style(report.verdict(), styles(report)));
+        out.flush();
+    }
+
+    private static IStyle[] styles(DoctorReport report) {
+        if (report.outcome() != Outcome.OK) {
+            return new IStyle[] {Style.bold, Style.fg_red};
+        }
+        boolean warns = report.results().stream().anyMatch(result -> result.status() == StageStatus.WARNING);
+        return new IStyle[] {Style.bold, warns ? Style.fg_yellow : Style.fg_green};
+    }
+
+    /** {@return one line for each reason and group of stages, with all servers that it applies to} */
+    private String notTested(List<StageResult> results) {
+        Map<List<String>, Set<String>> stagesOfServer = new LinkedHashMap<>();
+        for (StageResult result : results) {
+            if (result.status() == StageStatus.NOT_TESTED) {
+                stagesOfServer
+                        .computeIfAbsent(List.of(result.text(), result.server()), key -> new LinkedHashSet<>())
+                        .add(result.stage().code());
+            }
+        }
+        Map<List<String>, Set<String>> servers = new LinkedHashMap<>();
+        stagesOfServer.forEach((key, stages) -> servers.computeIfAbsent(
+                        List.of(key.get(0), String.join(", ", stages)), sameStages -> new LinkedHashSet<>())
+                .add(key.get(1)));
+        Table lines = new Table(terminal, 0);
+        servers.forEach((key, names) -> {
+            String on = names.contains("") ? "" : " on " + String.join(", ", names);
+            lines.row("Not tested because " + key.get(0) + on + ": " + key.get(1) + ".");
+        });
+        return lines.render();
+    }
+
+    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
+    private static String time(Duration took) {
+        long micros = took.toNanos() / 1000;
+        if (micros < 1000) {
+            return micros == 0 ? "" : "<1 ms";
+        }
+        return micros < 10_000_000 ? micros / 1000 + " ms" : micros / 1_000_000 + " s";
+    }
+}
