@@ -19,7 +19,6 @@ module dev.wellhead.aws {
     requires software.amazon.awssdk.retries.api;
     requires software.amazon.awssdk.services.secretsmanager;
     requires software.amazon.awssdk.utils;
-    requires typesafe.config;
     requires static org.jspecify;
 
     provides dev.wellhead.credentials.CredentialsProviderFactory with

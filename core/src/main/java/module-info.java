@@ -47,6 +47,8 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.resolve to
             dev.wellhead.aws,
             dev.wellhead.cli;
+    exports dev.wellhead.internal.secret to
+            dev.wellhead.aws;
     exports dev.wellhead.internal.sources to
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to

@@ -54,6 +54,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.url",
             "dev.wellhead.internal.sources",
             "dev.wellhead.internal.resolve",
+            "dev.wellhead.internal.secret",
             "dev.wellhead.internal.credentials",
             "dev.wellhead.internal.connect.net",
             "dev.wellhead.internal.connect.tls",
@@ -154,7 +155,12 @@ class ArchitectureTest {
     void dependencies_eachThirdParty_isTheBusinessOfOnePackage() {
         check(onlyIn("dev.wellhead.internal.pool", "com.zaxxer.."));
         check(onlyIn("dev.wellhead.internal.connect..", "org.postgresql.."));
-        check(onlyIn("dev.wellhead.internal.sources", "com.typesafe.."));
+        // both parse texts: configuration files, and secrets in JSON
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.wellhead.internal.sources", "dev.wellhead.internal.secret")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.typesafe..")));
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.wellhead.internal.pem.BouncyCastleKeys")

@@ -5,6 +5,8 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.credentials.RefreshClock;
+import dev.wellhead.internal.secret.SecretKeys;
+import dev.wellhead.internal.secret.SecretParser;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         String region = AwsRegion.ofSecret(
                 name, request.setting("secretRegion").orElse(null), request.variable("secretRegion"));
         SecretParser parser = new SecretParser(
-                secretId,
+                "The secret '" + secretId + "'",
                 new SecretKeys(
                         request.setting("secretUserKey").orElse("username"),
                         request.setting("secretPasswordKey").orElse("password"),

@@ -4,6 +4,8 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.secret.SecretLogin;
+import dev.wellhead.internal.secret.SecretParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +110,7 @@ final class SecretLogins {
         for (SecretVersion version : content.versions()) {
             boolean isCurrent = version.label() == StagingLabel.CURRENT;
             try {
-                SecretLogin login = parser.parse(version);
+                SecretLogin login = parser.parse(version.text(), version.toString());
                 if (!contains(candidates, login.credentials())) {
                     candidates.add(login.credentials());
                 }

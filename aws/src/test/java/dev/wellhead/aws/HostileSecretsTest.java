@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.secret.SecretLogin;
+import dev.wellhead.internal.secret.SecretParser;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -112,7 +114,6 @@ class HostileSecretsTest {
     }
 
     private static SecretLogin parse(String text) throws CredentialsException {
-        return new SecretParser("prod/ledger", RotatingSecrets.KEYS, "app", "DB_USER")
-                .parse(new SecretVersion(StagingLabel.CURRENT, "0a1b2c3d", text));
+        return new SecretParser("The secret 'prod/ledger'", RotatingSecrets.KEYS, "app", "DB_USER").parse(text, "current");
     }
 }

@@ -3,6 +3,8 @@ package dev.wellhead.aws;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.credentials.RefreshClock;
+import dev.wellhead.internal.secret.SecretKeys;
+import dev.wellhead.internal.secret.SecretParser;
 import dev.wellhead.testkit.SecretsManagerServer;
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +54,7 @@ final class RotatingSecrets {
     static RotatingSecret database(String secretId, SharedSecret secret, Duration refreshInterval, String userKey) {
         return new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(secretId, keys(userKey), null, "DB_USER")),
+                new SecretLogins(new SecretParser("The secret '" + secretId + "'", keys(userKey), null, "DB_USER")),
                 new SecretMessages(secretId, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 refreshInterval,
                 secret::close);

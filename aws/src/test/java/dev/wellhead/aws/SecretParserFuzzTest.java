@@ -9,6 +9,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.secret.SecretLogin;
+import dev.wellhead.internal.secret.SecretParser;
 import dev.wellhead.testkit.ShownText;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +18,14 @@ import java.nio.charset.StandardCharsets;
 /** Parses any text as a secret. */
 class SecretParserFuzzTest {
 
-    private static final SecretParser PARSER = new SecretParser("prod/ledger", RotatingSecrets.KEYS, "app", "DB_USER");
+    private static final SecretParser PARSER = new SecretParser("The secret 'prod/ledger'", RotatingSecrets.KEYS, "app", "DB_USER");
 
     @FuzzTest
     void secret_anyText_isReadAsAnotherParserDoesOrRefusedWithoutShowingIt(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         SecretLogin login;
         try {
-            login = PARSER.parse(new SecretVersion(StagingLabel.CURRENT, "0a1b2c3d", text));
+            login = PARSER.parse(text, "current");
         } catch (CredentialsException e) {
             ShownText.requireHarmless(e);
             return;

@@ -9,6 +9,7 @@ import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.credentials.RefreshClock;
+import dev.wellhead.internal.secret.SecretParser;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.SecretsManagerServer;
 import dev.wellhead.testkit.SecretsManagerServer.Fault;
@@ -170,7 +171,7 @@ class SharedSecretTest {
         server.fail(Fault.of("ResourceNotFoundException"));
         RotatingSecret ledger = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(ID, RotatingSecrets.keys("writer"), null, "LEDGER_DB_USER")),
+                new SecretLogins(new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("writer"), null, "LEDGER_DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "LEDGER_DB_SECRET_ID", "LEDGER_DB_SECRET_REGION"),
                 INTERVAL,
                 () -> {});
@@ -191,7 +192,7 @@ class SharedSecretTest {
         first.reportTo(ofFirst);
         RotatingSecret closing = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(ID, RotatingSecrets.keys("reporter"), null, "DB_USER")),
+                new SecretLogins(new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("reporter"), null, "DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 INTERVAL,
                 () -> {});
@@ -232,7 +233,7 @@ class SharedSecretTest {
         AtomicInteger released = new AtomicInteger();
         RotatingSecret closing = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser(ID, RotatingSecrets.keys("reporter"), null, "DB_USER")),
+                new SecretLogins(new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("reporter"), null, "DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 INTERVAL,
                 released::incrementAndGet);

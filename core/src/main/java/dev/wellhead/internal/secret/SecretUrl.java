@@ -1,4 +1,4 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
@@ -40,13 +40,13 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     }
 
     /** @throws CredentialsException if the URL cannot be used; no part of the URL is in the message */
-    static SecretUrl parse(String text, String secretId) throws CredentialsException {
+    static SecretUrl parse(String text, String subject) throws CredentialsException {
         Problems problems = new Problems();
         List<RawValue> values = ConnectionUrl.parse(Sensitive.of(text), SUBJECT, problems);
         if (!problems.isEmpty()) {
             Problem first = problems.all().get(0);
             throw unusable(
-                    secretId,
+                    subject,
                     first.message(),
                     first.fixes().isEmpty() ? "" : first.fixes().get(0));
         }
@@ -55,33 +55,33 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                 text(values, Settings.USER),
                 password == null ? null : Sensitive.of(password),
                 new ServerLocation(
-                        host(values, secretId),
+                        host(values, subject),
                         only(values, Settings.PORT),
                         text(values, Settings.NAME),
                         value(values, Settings.SSLMODE)));
     }
 
-    private static @Nullable String host(List<RawValue> values, String secretId) throws CredentialsException {
+    private static @Nullable String host(List<RawValue> values, String subject) throws CredentialsException {
         List<String> hosts = value(values, Settings.HOST);
         if (hosts == null) {
             return null;
         }
         if (hosts.size() > 1) {
             throw new CredentialsException(
-                    "The secret '" + secretId + "' is a connection URL with several hosts; only one is supported.",
+                    subject + " is a connection URL with several hosts; only one is supported.",
                     "Set the list with DB_HOST.",
                     null);
         }
         HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST);
         if (invalid != null) {
-            throw unusable(secretId, "the host in " + SUBJECT + " " + invalid.predicate(), invalid.fix());
+            throw unusable(subject, "the host in " + SUBJECT + " " + invalid.predicate(), invalid.fix());
         }
         return hosts.get(0);
     }
 
-    private static CredentialsException unusable(String secretId, String problem, String fix) {
+    private static CredentialsException unusable(String subject, String problem, String fix) {
         return new CredentialsException(
-                "The secret '" + secretId + "' is a connection URL that cannot be used: " + problem, fix, null);
+                subject + " is a connection URL that cannot be used: " + problem, fix, null);
     }
 
     private static @Nullable Integer only(List<RawValue> values, Setting<List<Integer>> ports) {

@@ -1,4 +1,4 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretParserTest {
 
     private static final String PASSWORD = "s3cr3t-Marker";
+    private static final SecretKeys KEYS =
+            new SecretKeys("username", "password", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY");
     private static final String STORE =
             " Store a JSON object, a connection URL or only the password. If this text is the"
                     + " password, store it in the field 'password' of a JSON object.";
@@ -81,6 +84,11 @@ class SecretParserTest {
                         "an IPv6 address in brackets, with a port",
                         "{\"host\":\"[2001:db8::1]:5433\"," + login + "}",
                         new ServerLocation("2001:db8::1", 5433, null, null)),
+                Arguments.of(
+                        "the database under the name that Vault's users give it",
+                        "{\"database\":\"ledger\"," + login + "}",
+                        new ServerLocation(null, null, "ledger", null)),
+                Arguments.of("a field 'database' that is an object", "{\"database\":{\"id\":1}," + login + "}", null),
                 Arguments.of("an object in a JSON string", quoted("{" + login + "}"), null),
                 Arguments.of("an object that is encoded three times", quoted(quoted("{" + login + "}")), null),
                 Arguments.of(
@@ -116,7 +124,7 @@ class SecretParserTest {
     @Test
     void parse_configuredKeys_areUsed() throws CredentialsException {
         SecretParser own = new SecretParser(
-                "prod/ledger",
+                "The secret 'prod/ledger'",
                 new SecretKeys("login", "pass", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"),
                 null,
                 "DB_USER");
@@ -130,7 +138,7 @@ class SecretParserTest {
     @Test
     void parse_keysOfNestedObjects_areUsed() throws CredentialsException {
         SecretParser own = new SecretParser(
-                "prod/ledger",
+                "The secret 'prod/ledger'",
                 new SecretKeys("db.login.user", "db.pass.word", "DB_SECRET_USER_KEY", "DB_SECRET_PASSWORD_KEY"),
                 null,
                 "DB_USER");
@@ -139,6 +147,26 @@ class SecretParserTest {
 
         assertThat(login.credentials().user()).isEqualTo("app");
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+    }
+
+    @Test
+    void parse_fieldsOneByOne_areReadAsInAJsonObject() throws CredentialsException {
+        SecretLogin login = parser(null)
+                .parse(
+                        Map.of(
+                                "username", "app",
+                                "password", PASSWORD,
+                                "host", "db.example",
+                                "port", "5433",
+                                "database", "ledger",
+                                "ssl", "verify-full",
+                                "unrelated.name", "x"),
+                        "newest");
+
+        assertThat(login.credentials().user()).isEqualTo("app");
+        assertThat(login.credentials().password()).isEqualTo(PASSWORD);
+        assertThat(login.location())
+                .isEqualTo(new ServerLocation("db.example", 5433, "ledger", SslMode.VERIFY_FULL));
     }
 
     @Test
@@ -243,6 +271,10 @@ class SecretParserTest {
                 Arguments.of(
                         "{\"username\":\"app\",\"password\":\"" + PASSWORD + "\",\"dbname\":true}",
                         "The secret 'prod/ledger' has a field 'dbname' that is not a string."),
+                Arguments.of(
+                        "{\"username\":\"app\",\"password\":\"" + PASSWORD
+                                + "\",\"dbname\":\"ledger\",\"database\":\"other\"}",
+                        "The secret 'prod/ledger' has a field 'database' with another name than its field 'dbname'."),
                 Arguments.of("  ", "The secret 'prod/ledger' is empty."),
                 Arguments.of(
                         "postgresql://app@db.example/ledger",
@@ -312,10 +344,10 @@ class SecretParserTest {
     }
 
     private static SecretParser parser(@Nullable String user) {
-        return new SecretParser("prod/ledger", RotatingSecrets.KEYS, user, "DB_USER");
+        return new SecretParser("The secret 'prod/ledger'", KEYS, user, "DB_USER");
     }
 
     private static SecretLogin parse(SecretParser parser, String text) throws CredentialsException {
-        return parser.parse(new SecretVersion(StagingLabel.CURRENT, "0a1b2c3d-0000-4000-8000-000000000000", text));
+        return parser.parse(text, "AWSCURRENT, version 0a1b2c3d");
     }
 }

@@ -1,4 +1,4 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -7,36 +7,47 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a secret that is a JSON object. A field of the wrong type is an error that names the field, never its
- * value.
+ * The fields of a JSON object that contains a login. A field of the wrong type is an error that names the field, never
+ * its value.
  */
-final class SecretFields {
+public final class SecretFields {
 
-    private final String secretId;
+    private final String subject;
     private final ConfigObject fields;
 
-    private SecretFields(String secretId, ConfigObject fields) {
-        this.secretId = secretId;
+    private SecretFields(String subject, ConfigObject fields) {
+        this.subject = subject;
         this.fields = fields;
     }
 
-    /** {@return the fields of a JSON object} */
-    static SecretFields parse(String text, String secretId) throws CredentialsException {
+    /**
+     * {@return the fields of a JSON object}
+     *
+     * @param text sensitive
+     * @param subject the start of a sentence about the source, as for {@link SecretParser}
+     */
+    public static SecretFields parse(String text, String subject) throws CredentialsException {
         try {
-            return new SecretFields(secretId, object(text));
+            return new SecretFields(subject, object(text));
         } catch (ConfigException | StackOverflowError e) {
             // without the cause, whose message quotes the text; the parser recurses into nested values
-            throw new CredentialsException(
-                    "The secret '" + secretId + "' starts like a JSON object, but is not valid JSON.");
+            throw new CredentialsException(subject + " starts like a JSON object, but is not valid JSON.");
         }
+    }
+
+    /** {@return fields whose values are texts} */
+    static SecretFields of(Map<String, String> fields, String subject) {
+        return new SecretFields(subject, ConfigValueFactory.fromMap(fields));
     }
 
     /** {@return the text in a JSON string; null if {@code text} is not a valid JSON string} */
@@ -76,8 +87,7 @@ final class SecretFields {
      * {@return a field that has to be a text; null if it is missing or empty} A whole number counts as its digits.
      * Other numbers do not, because JSON libraries write them in different ways.
      */
-    @Nullable
-    String text(String name) throws CredentialsException {
+    public @Nullable String text(String name) throws CredentialsException {
         Field field = find(name);
         Object value = value(name);
         if (value instanceof Number && field != null && isWholeNumber(field.originalText())) {
@@ -87,8 +97,7 @@ final class SecretFields {
             throw problem(name, "that is not a string");
         }
         if (value != null && !isSendable((String) value)) {
-            throw new CredentialsException("The secret '" + secretId + "' has a field '" + name
-                    + "' with a NUL character, or that is not valid Unicode.");
+            throw problem(name, "with a NUL character, or that is not valid Unicode");
         }
         return value == null || value.equals("") ? null : (String) value;
     }
@@ -131,8 +140,8 @@ final class SecretFields {
     }
 
     /** {@return the failure of one field: {@code has a field 'port' that is not a port number}} */
-    CredentialsException problem(String name, String what) {
-        return new CredentialsException("The secret '" + secretId + "' has a field '" + name + "' " + what + ".");
+    public CredentialsException problem(String name, String what) {
+        return new CredentialsException(subject + " has a field '" + name + "' " + what + ".");
     }
 
     /** One field of {@code owner}. */

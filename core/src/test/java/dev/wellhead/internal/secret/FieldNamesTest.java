@@ -1,4 +1,4 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

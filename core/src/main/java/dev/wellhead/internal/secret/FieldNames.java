@@ -1,4 +1,4 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;

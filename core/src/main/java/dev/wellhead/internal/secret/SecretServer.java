@@ -1,4 +1,4 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
@@ -43,12 +43,24 @@ final class SecretServer {
             }
             host = withoutBrackets(host);
         }
-        String database = fields.text("dbname");
+        String database = databaseName();
         SslMode mode = sslMode();
         if (host == null && port == null && database == null && mode == null) {
             return null;
         }
         return new ServerLocation(host, port, database, mode);
+    }
+
+    /** {@return the field {@code dbname}, or {@code database}, as Vault and others name it; null if both are missing} */
+    private @Nullable String databaseName() throws CredentialsException {
+        String name = fields.text("dbname");
+        // in other secrets, a field of this name can be an object
+        boolean hasOther = fields.value("database") instanceof String;
+        String other = hasOther ? fields.text("database") : null;
+        if (name != null && other != null && !name.equals(other)) {
+            throw fields.problem("database", "with another name than its field 'dbname'");
+        }
+        return name == null ? other : name;
     }
 
     /** Rejects the secret of another kind of database, which is most likely the wrong secret. */

@@ -1,13 +1,13 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.ServerLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one version of a secret.
+ * The content of a secret.
  *
  * @param credentials user and password
  * @param location the server, if the secret names one
  */
-record SecretLogin(Credentials credentials, @Nullable ServerLocation location) {}
+public record SecretLogin(Credentials credentials, @Nullable ServerLocation location) {}

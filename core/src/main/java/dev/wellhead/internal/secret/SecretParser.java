@@ -1,51 +1,69 @@
-package dev.wellhead.aws;
+package dev.wellhead.internal.secret;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.internal.text.JsonShape;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads user, password and server from the text of a secret: a JSON object as the RDS rotation templates and RDS itself
- * write it, a connection URL, or only a password. A missing or invalid field is an error that names the field and the
- * secret, never a value. Source: AWS Secrets Manager User Guide, "JSON structure of AWS Secrets Manager secrets".
+ * write it, a connection URL, or only a password. The fields can also be given one by one, as in a directory with one
+ * file per field. A missing or invalid field is an error that names the field and the secret, never a value. Source: AWS
+ * Secrets Manager User Guide, "JSON structure of AWS Secrets Manager secrets".
  */
-final class SecretParser {
+public final class SecretParser {
 
     /** Each encoding adds backslashes, so a text that was encoded more often is a mistake of another kind. */
     private static final int MOST_ENCODINGS = 3;
 
-    private final String secretId;
+    private final String subject;
     private final SecretKeys keys;
     private final @Nullable String configuredUser;
     private final String userVariable;
 
     /**
+     * @param subject the start of a sentence about the secret: {@code The secret 'prod/ledger'}, or {@code
+     *     DB_SECRET_FILE names /run/db.json, which}
      * @param configuredUser the user if the secret has none; null if no setting has one either
      * @param userVariable the variable that sets the user, for messages
      */
-    SecretParser(String secretId, SecretKeys keys, @Nullable String configuredUser, String userVariable) {
-        this.secretId = secretId;
+    public SecretParser(String subject, SecretKeys keys, @Nullable String configuredUser, String userVariable) {
+        this.subject = subject;
         this.keys = keys;
         this.configuredUser = configuredUser;
         this.userVariable = userVariable;
     }
 
-    /** {@return the content of a version} */
-    SecretLogin parse(SecretVersion version) throws CredentialsException {
-        String content = decoded(JsonShape.content(version.text()));
-        String name = version.toString();
+    /**
+     * {@return the login in the text of a secret}
+     *
+     * @param text sensitive
+     * @param label distinguishes the login from others in a log
+     */
+    public SecretLogin parse(String text, String label) throws CredentialsException {
+        String content = decoded(JsonShape.content(text));
         if (content.startsWith("{")) {
-            return ofJson(content, name);
+            return ofFields(SecretFields.parse(content, subject), label);
         }
         if (SecretUrl.isUrl(content)) {
-            return ofUrl(content, name);
+            return ofUrl(content, label);
         }
         if (content.isEmpty()) {
             throw problem("is empty", "");
         }
-        String password = password(version.text());
-        return new SecretLogin(Credentials.of(user(null, ""), password, name), null);
+        String password = password(text);
+        return new SecretLogin(Credentials.of(user(null, ""), password, label), null);
+    }
+
+    /**
+     * {@return the login in the fields of a secret}
+     *
+     * @param fields the texts by the names of the fields; sensitive
+     * @param label distinguishes the login from others in a log
+     */
+    public SecretLogin parse(Map<String, String> fields, String label) throws CredentialsException {
+        return ofFields(SecretFields.of(fields, subject), label);
     }
 
     /**
@@ -64,8 +82,7 @@ final class SecretParser {
         return inside.startsWith("{") || SecretUrl.isUrl(inside) ? inside : content;
     }
 
-    private SecretLogin ofJson(String text, String name) throws CredentialsException {
-        SecretFields fields = SecretFields.parse(text, secretId);
+    private SecretLogin ofFields(SecretFields fields, String label) throws CredentialsException {
         String password = fields.text(keys.password());
         String user = fields.text(keys.user());
         if (password == null) {
@@ -79,17 +96,17 @@ final class SecretParser {
                                     ? " A connection URL must be the whole text of the secret, not a field."
                                     : ""));
         }
-        Credentials credentials = Credentials.of(user(user, fields.names() + " "), password, name);
+        Credentials credentials = Credentials.of(user(user, fields.names() + " "), password, label);
         return new SecretLogin(credentials, SecretServer.in(fields));
     }
 
-    private SecretLogin ofUrl(String text, String name) throws CredentialsException {
-        SecretUrl url = SecretUrl.parse(text, secretId);
+    private SecretLogin ofUrl(String text, String label) throws CredentialsException {
+        SecretUrl url = SecretUrl.parse(text, subject);
         if (url.password() == null) {
             throw problem("is a connection URL without a password", "");
         }
         return new SecretLogin(
-                Credentials.of(user(url.user(), ""), url.password().reveal(), name), url.location());
+                Credentials.of(user(url.user(), ""), url.password().reveal(), label), url.location());
     }
 
     /** {@return the whole text as a password} A text that is probably something else is refused. */
@@ -125,15 +142,14 @@ final class SecretParser {
             return configuredUser;
         }
         throw new CredentialsException(
-                "The secret '" + secretId + "' has no user (field '" + keys.user() + "'), and " + userVariable
-                        + " is not set.",
+                subject + " has no user (field '" + keys.user() + "'), and " + userVariable + " is not set.",
                 fields + "Set " + (fields.isEmpty() ? "" : keys.userVariable() + " to the name of the field, or ")
                         + userVariable + " to the user.",
                 null);
     }
 
     private CredentialsException problem(String what, String fix) {
-        String sentence = "The secret '" + secretId + "' " + what;
+        String sentence = subject + " " + what;
         return new CredentialsException(sentence.endsWith(".") ? sentence : sentence + ".", fix, null);
     }
 
