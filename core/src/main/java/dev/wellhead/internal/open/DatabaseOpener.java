@@ -2,7 +2,8 @@ package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.ConnectionPool;
-import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.providers.BrokenProvider;
+import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -95,13 +96,15 @@ public final class DatabaseOpener {
         for (DatabaseListenerFactory factory : factories) {
             all.add(factory.create(settings));
         }
-        SkippedListener skipped = new SkippedListener();
-        for (DatabaseListenerFactory factory : ServiceProviders.all(DatabaseListenerFactory.class, skipped)) {
+        for (DatabaseListenerFactory factory :
+                ServiceProviders.all(DatabaseListenerFactory.class, new SkippedListener())) {
             if (!isReplaced(factory)) {
                 try {
                     all.add(factory.create(settings));
                 } catch (RuntimeException | LinkageError e) {
-                    skipped.accept(e);
+                    SkippedListener.warn(
+                            factory.getClass().getName() + ", which is on the class path, cannot create a listener.",
+                            e);
                 }
             }
         }
@@ -119,14 +122,16 @@ public final class DatabaseOpener {
     }
 
     /** A listener that only happens to be on the class path must not keep a service from its database. */
-    private static final class SkippedListener implements Consumer<Throwable> {
+    private static final class SkippedListener implements Consumer<BrokenProvider> {
 
         @Override
-        public void accept(Throwable failure) {
+        public void accept(BrokenProvider broken) {
+            warn(broken.message(), broken.cause());
+        }
+
+        static void warn(String message, Throwable failure) {
             LoggerFactory.getLogger(OpenDatabase.LOGGER)
-                    .warn(
-                            "A database listener on the class path cannot be created. The database opens without it.",
-                            failure);
+                    .warn("{} The database opens without this listener.", message, failure);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.wellhead.internal.open;
 
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.SafeText;
-import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -60,8 +60,9 @@ final class LocalDatabase {
     /** {@return whether the credentials belong to a certain server, and so not to a database that starts now} */
     private static boolean hasCredentialsOfAServer(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
-        return source instanceof CredentialsSource.Secret
-                || source instanceof CredentialsSource.Iam
+        return source.isSecret()
+                || source instanceof CredentialsSource.Command
+                || source instanceof CredentialsSource.Provided
                 || source instanceof CredentialsSource.Supplied;
     }
 

@@ -75,7 +75,7 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials, Place
         this.listener = listener;
         this.budget = Deadline.attemptBudget(base.get(Settings.CONNECTION_TIMEOUT));
         CredentialsSource source = base.credentialsSource();
-        this.mayMove = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
+        this.mayMove = source.isSecret() || source instanceof CredentialsSource.Supplied;
         this.report = new PlaceReport(subject(), credentials.description());
     }
 

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.RawValue;
@@ -92,6 +93,11 @@ public final class DecidedSettings implements DatabaseSettings {
     }
 
     @Override
+    public Authentication authentication() {
+        return state.authentication().selected();
+    }
+
+    @Override
     public Optional<TrustAnchors> trustAnchors() {
         return Optional.ofNullable(trustAnchors);
     }
@@ -118,7 +124,7 @@ public final class DecidedSettings implements DatabaseSettings {
 
     @Override
     public boolean hostIsDefault() {
-        boolean mayBeNamed = state.suppliedServer() == null && credentials instanceof CredentialsSource.Secret;
+        boolean mayBeNamed = state.suppliedServer() == null && credentials.isSecret();
         return !mayBeNamed
                 && state.values().isSet(Settings.HOST)
                 && !state.values().isConfigured(Settings.HOST);

@@ -1,9 +1,9 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.Problems;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Problem.CheckedPlace;
 import dev.wellhead.settings.ProblemCode;
@@ -46,6 +46,7 @@ final class MissingValues {
                 List.of(
                         contents.notSet(Settings.PASSWORD),
                         contents.notSet(Settings.PASSWORD_FILE),
+                        contents.notSet(Settings.PASSWORD_COMMAND),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
                 List.of(
@@ -72,10 +73,11 @@ final class MissingValues {
         if (setting == Settings.HOST) {
             fixes.addAll(contents.hints());
         }
-        boolean forToken = setting == Settings.USER && state.values().get(Settings.AUTH) == AuthenticationKind.IAM;
+        Authentication authentication = state.authentication().selected();
         fixes.add(
-                forToken
-                        ? "Set one of them: an authentication token is valid for one user, which has no default."
+                setting == Settings.USER && authentication.requiresUser()
+                        ? "Set one of them: " + authentication.login()
+                                + " is valid for one user, which has no default."
                         : "Set one of them; environment '"
                                 + contents.environment().name() + "' has no default.");
         add(setting, "There is no " + what + ".", checked, fixes);

@@ -1,10 +1,10 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
@@ -46,7 +46,12 @@ final class SettingsDecision {
             @Nullable SuppliedServer suppliedServer,
             Problems problems) {
         DecisionState state = new DecisionState(
-                contents, suppliedServer, new RankedValues(), problems, new ArrayList<>(contents.warnings()));
+                contents,
+                suppliedServer,
+                new RankedValues(),
+                new AuthenticationDecision(),
+                problems,
+                new ArrayList<>(contents.warnings()));
         return new SettingsDecision(state, overriding).decide();
     }
 
@@ -57,6 +62,7 @@ final class SettingsDecision {
     private DecidedSettings decide() {
         rankValues();
         values.parse(state.problems());
+        state.authentication().decide(values, state.problems());
         HostList lists = new HostList(state);
         List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
         List<HostAndPort> readers = readers(lists);
@@ -64,10 +70,13 @@ final class SettingsDecision {
         PassfileLookup passfile = new PassfileLookup(state, hosts);
         CredentialsSource credentials = new CredentialsDecision(state).decide(passfile);
         // an invalid secret is a problem already, and a valid one might have named the user
-        boolean bringsUser = credentials instanceof CredentialsSource.Secret
-                || credentials instanceof CredentialsSource.Supplied
-                || (credentials == null && values.isSet(Settings.SECRET_ID));
-        boolean mayBeCompleted = state.suppliedServer() == null && bringsUser;
+        boolean bringsUser = credentials == null
+                ? values.isSet(Settings.SECRET_ID) || values.isSet(Settings.PASSWORD_COMMAND)
+                : credentials.maySupplyUser();
+        boolean mayNameServer = credentials == null
+                ? values.isSet(Settings.SECRET_ID)
+                : credentials.isSecret() || credentials instanceof CredentialsSource.Supplied;
+        boolean mayBeCompleted = state.suppliedServer() == null && mayNameServer;
         if (!contents.isIncomplete()) {
             reportMissing(credentials, bringsUser, mayBeCompleted, passfile);
         }
@@ -112,7 +121,9 @@ final class SettingsDecision {
      * prove that it has it. A value that a source has takes precedence.
      */
     private void restrictLoginMethods() {
-        if (values.get(Settings.AUTH) == AuthenticationKind.PASSWORD && !values.isSet(Settings.REQUIRE_AUTH)) {
+        // a password in clear text has a server that is verified
+        if (state.authentication().selected().answer() == Authentication.Answer.PASSWORD
+                && !values.isSet(Settings.REQUIRE_AUTH)) {
             values.derive(
                     Settings.REQUIRE_AUTH,
                     "scram-sha-256",
@@ -185,7 +196,9 @@ final class SettingsDecision {
         // an invalid source is a problem already
         boolean hasSource = values.isSet(Settings.PASSWORD)
                 || values.isSet(Settings.PASSWORD_FILE)
-                || values.isSet(Settings.SECRET_ID);
+                || values.isSet(Settings.PASSWORD_COMMAND)
+                || values.isSet(Settings.SECRET_ID)
+                || values.get(Settings.AUTH) == null;
         if (credentials == null && !hasSource) {
             missing.reportPassword(passfile);
         }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.credentials;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -15,6 +16,11 @@ final class ManualClock implements RefreshClock {
     @Override
     public synchronized long nanoTime() {
         return nanos;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return Instant.EPOCH.plusNanos(nanos);
     }
 
     @Override

@@ -47,10 +47,9 @@ final class BrokenLoginRule {
             case TOKEN ->
                 step.as(
                         FailureKind.OTHER,
-                        reason + ", and an authentication token is sent only as a password in clear text, inside TLS,"
-                                + " to a server that is verified",
-                        List.of("Check that the role logs in with tokens (GRANT rds_iam), and that "
-                                + variable(Settings.HOST) + " is the server of Amazon RDS."),
+                        reason + ", and " + settings.authentication().login()
+                                + " is sent only as a password in clear text, inside TLS, to a server that is verified",
+                        otherLogin(settings.authentication().serverAdvice()),
                         Settings.AUTH,
                         Settings.SSLMODE);
             case SUPPORTED_METHOD ->
@@ -65,6 +64,11 @@ final class BrokenLoginRule {
                         List.of("Check " + variable(Settings.HOST) + ": this is not how a PostgreSQL server behaves."),
                         Settings.HOST);
         };
+    }
+
+    private List<String> otherLogin(String serverAdvice) {
+        String check = "Check that " + variable(Settings.HOST) + " is the right server.";
+        return serverAdvice.isEmpty() ? List.of(check) : List.of(serverAdvice, check);
     }
 
     private ServerFailure notPermitted(FailedStep step, String reason, String method) {

@@ -1,5 +1,7 @@
-package dev.wellhead.internal.text;
+package dev.wellhead.internal.providers;
 
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,26 +19,45 @@ public final class ServiceProviders {
      * {@return every provider}
      *
      * @param service a service that the module descriptor declares with {@code uses}
-     * @throws ServiceConfigurationError if a provider cannot be created
+     * @throws ConfigurationException if a provider cannot be created, with every such provider
      */
     public static <T> List<T> all(Class<T> service) {
-        return all(service, error -> {
-            throw error;
+        List<Problem> problems = new ArrayList<>(0);
+        List<Throwable> causes = new ArrayList<>(0);
+        List<T> found = all(service, broken -> {
+            problems.add(broken.problem());
+            causes.add(broken.cause());
         });
+        if (!problems.isEmpty()) {
+            ConfigurationException refused = new ConfigurationException(problems);
+            refused.initCause(causes.get(0));
+            throw refused;
+        }
+        return found;
     }
 
-    /** {@return the providers that can be created; {@code onError} receives the error of each of the others} */
-    public static <T> List<T> all(Class<T> service, Consumer<? super ServiceConfigurationError> onError) {
+    /** {@return the providers that can be created; {@code onBroken} receives each of the others} */
+    public static <T> List<T> all(Class<T> service, Consumer<? super BrokenProvider> onBroken) {
         ClassLoader own = ServiceProviders.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        List<T> found = context == null ? List.of() : from(context, service, onError);
+        List<Throwable> errors = new ArrayList<>(0);
+        List<T> found = context == null ? List.of() : from(context, service, errors);
+        ClassLoader searched = context == null ? own : context;
         // a thread of a container may not see the application; then the providers beside this class are used, because
         // without them a server would not be verified
-        return found.isEmpty() && context != own ? from(own, service, onError) : found;
+        if (found.isEmpty() && errors.isEmpty() && context != own) {
+            found = from(own, service, errors);
+            searched = own;
+        }
+        if (!errors.isEmpty()) {
+            for (BrokenProvider broken : new ServiceEntries<>(service, searched).broken(found, errors)) {
+                onBroken.accept(broken);
+            }
+        }
+        return found;
     }
 
-    private static <T> List<T> from(
-            ClassLoader loader, Class<T> service, Consumer<? super ServiceConfigurationError> onError) {
+    private static <T> List<T> from(ClassLoader loader, Class<T> service, List<Throwable> errors) {
         List<T> found = new ArrayList<>(1);
         Iterator<T> providers = ServiceLoader.load(service, loader).iterator();
         while (true) {
@@ -46,14 +67,14 @@ public final class ServiceProviders {
                 }
                 found.add(providers.next());
             } catch (ServiceConfigurationError e) {
-                onError.accept(e);
+                errors.add(e);
                 if (e.getCause() instanceof IOException) {
                     // the iterator repeats an unreadable file forever
                     return found;
                 }
             } catch (LinkageError e) {
                 // a superclass of the provider is missing; the iterator does not convert this error
-                onError.accept(new ServiceConfigurationError(service.getName() + ": a provider cannot be loaded", e));
+                errors.add(e);
             }
         }
     }
