@@ -123,7 +123,7 @@ final class CommandSource implements RefreshSource.OfSets {
         }
         // in seconds, because a time in the far future does not fit into nanoseconds
         double part = RENEWED_AFTER + JITTER * clock.random();
-        Instant due = now.plusSeconds((long) (part * (end.getEpochSecond() - now.getEpochSecond())));
+        Instant due = now.plusSeconds(Math.round(part * (end.getEpochSecond() - now.getEpochSecond())));
         return due.isBefore(earliest) ? earliest : due;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 
 /** A clock that advances only when the test or a waiting caller advances it. */
-final class ManualClock implements RefreshClock {
+public final class ManualClock implements RefreshClock {
 
     private final List<Long> waits = new ArrayList<>();
     private long nanos;
@@ -35,15 +35,15 @@ final class ManualClock implements RefreshClock {
         onWait.run();
     }
 
-    synchronized void advance(long by) {
+    public synchronized void advance(long by) {
         nanos += by;
     }
 
-    void advanceMillis(long millis) {
+    public void advanceMillis(long millis) {
         advance(millis * 1_000_000);
     }
 
-    void jitter(double value) {
+    public void jitter(double value) {
         random = value;
     }
 
