@@ -63,6 +63,10 @@ final class SettingsDecision {
         rankValues();
         values.parse(state.problems());
         state.authentication().decide(values, state.problems());
+        RawValue options = values.winner(Settings.OPTIONS);
+        if (options != null && values.get(Settings.OPTIONS) != null) {
+            new OverriddenOptions(state, options).decide();
+        }
         HostList lists = new HostList(state);
         List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
         List<HostAndPort> readers = readers(lists);
