@@ -32,6 +32,7 @@ class ExplainTextTest {
             value = {
                 "DB_PASSWORD|pw|password in environment variable DB_PASSWORD",
                 "DB_PASSWORD_FILE|/run/secrets/db|password file /run/secrets/db",
+                "DB_PASSWORD_COMMAND|vault kv get -field=hunter2|command vault (3 arguments)",
                 "DB_SECRET_ID|prod/ledger|secret 'prod/ledger' in AWS Secrets Manager",
             })
     void overview_eachSource_isNamed(String variable, String value, String credentials) {

@@ -71,8 +71,8 @@ public final class SettingsDocument {
 
             ## Credentials
 
-            The sources of a password are `password`, `passwordFile`, `secretId` and `auth=iam`. It is an error to set two of
-            them, even in different places, except that a source set on the builder overrides the others. `PGPASSWORD`, then
+            The sources of a password are `password`, `passwordFile`, `passwordCommand`, `secretId`, and `auth` with the word of
+            a module, such as `iam`. It is an error to set two of them, even in different places, except that a source set on the builder overrides the others. `PGPASSWORD`, then
             `.pgpass`, then the default of the environment are used only if none of them is set. `auth=certificate` and
             `auth=none` need no password: it is an error to set one of these sources too, and `PGPASSWORD` and `.pgpass` are
             not used.
