@@ -11,7 +11,6 @@ import dev.wellhead.spi.LocalDatabaseProvider;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -96,13 +95,17 @@ public final class DatabaseOpener {
         for (DatabaseListenerFactory factory : factories) {
             all.add(factory.create(settings));
         }
-        for (DatabaseListenerFactory factory :
-                ServiceProviders.all(DatabaseListenerFactory.class, new SkippedListener())) {
+        List<BrokenProvider> broken = new ArrayList<>(0);
+        List<DatabaseListenerFactory> found = ServiceProviders.all(DatabaseListenerFactory.class, broken);
+        for (BrokenProvider provider : broken) {
+            warnOfSkipped(provider.message(), provider.cause());
+        }
+        for (DatabaseListenerFactory factory : found) {
             if (!isReplaced(factory)) {
                 try {
                     all.add(factory.create(settings));
                 } catch (RuntimeException | LinkageError e) {
-                    SkippedListener.warn(
+                    warnOfSkipped(
                             factory.getClass().getName() + ", which is on the class path, cannot create a listener.",
                             e);
                 }
@@ -122,17 +125,9 @@ public final class DatabaseOpener {
     }
 
     /** A listener that only happens to be on the class path must not keep a service from its database. */
-    private static final class SkippedListener implements Consumer<BrokenProvider> {
-
-        @Override
-        public void accept(BrokenProvider broken) {
-            warn(broken.message(), broken.cause());
-        }
-
-        static void warn(String message, Throwable failure) {
-            LoggerFactory.getLogger(OpenDatabase.LOGGER)
-                    .warn("{} The database opens without this listener.", message, failure);
-        }
+    private static void warnOfSkipped(String message, Throwable failure) {
+        LoggerFactory.getLogger(OpenDatabase.LOGGER)
+                .warn("{} The database opens without this listener.", message, failure);
     }
 
     /** Receives the events if there is no listener. */

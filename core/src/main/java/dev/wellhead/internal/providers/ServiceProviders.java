@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.function.Consumer;
 
 /** Creates the providers of a service that are on the class path or the module path. */
 public final class ServiceProviders {
@@ -22,22 +21,22 @@ public final class ServiceProviders {
      * @throws ConfigurationException if a provider cannot be created, with every such provider
      */
     public static <T> List<T> all(Class<T> service) {
-        List<Problem> problems = new ArrayList<>(0);
-        List<Throwable> causes = new ArrayList<>(0);
-        List<T> found = all(service, broken -> {
-            problems.add(broken.problem());
-            causes.add(broken.cause());
-        });
-        if (!problems.isEmpty()) {
+        List<BrokenProvider> broken = new ArrayList<>(0);
+        List<T> found = all(service, broken);
+        if (!broken.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(broken.size());
+            for (BrokenProvider provider : broken) {
+                problems.add(provider.problem());
+            }
             ConfigurationException refused = new ConfigurationException(problems);
-            refused.initCause(causes.get(0));
+            refused.initCause(broken.get(0).cause());
             throw refused;
         }
         return found;
     }
 
-    /** {@return the providers that can be created; {@code onBroken} receives each of the others} */
-    public static <T> List<T> all(Class<T> service, Consumer<? super BrokenProvider> onBroken) {
+    /** {@return the providers that can be created; the others are added to {@code broken}} */
+    public static <T> List<T> all(Class<T> service, List<BrokenProvider> broken) {
         ClassLoader own = ServiceProviders.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         List<Throwable> errors = new ArrayList<>(0);
@@ -50,9 +49,7 @@ public final class ServiceProviders {
             searched = own;
         }
         if (!errors.isEmpty()) {
-            for (BrokenProvider broken : new ServiceEntries<>(service, searched).broken(found, errors)) {
-                onBroken.accept(broken);
-            }
+            broken.addAll(new ServiceEntries<>(service, searched).broken(found, errors));
         }
         return found;
     }

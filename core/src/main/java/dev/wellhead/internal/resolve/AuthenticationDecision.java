@@ -2,6 +2,7 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.credentials.CredentialsProviderFactory;
+import dev.wellhead.internal.providers.BrokenProvider;
 import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Problems;
@@ -59,9 +60,12 @@ final class AuthenticationDecision {
         }
         List<String> declaring = new ArrayList<>(1);
         Authentication found = selected;
-        boolean areAllKnown = true;
-        List<CredentialsProviderFactory> factories = ServiceProviders.all(
-                CredentialsProviderFactory.class, broken -> problems.add(broken.problem()));
+        List<BrokenProvider> broken = new ArrayList<>(0);
+        List<CredentialsProviderFactory> factories = ServiceProviders.all(CredentialsProviderFactory.class, broken);
+        for (BrokenProvider provider : broken) {
+            problems.add(provider.problem());
+        }
+        boolean areAllKnown = broken.isEmpty();
         for (CredentialsProviderFactory factory : factories) {
             try {
                 for (Authentication declared : factory.authentications()) {
@@ -90,7 +94,7 @@ final class AuthenticationDecision {
                     winner.keyAndValue() + ", which " + declaring.size() + " modules on the class path declare: "
                             + String.join(", ", declaring) + ".",
                     "Keep one of them.");
-        } else if (areAllKnown && !problems.contains(ProblemCode.PROVIDER)) {
+        } else if (areAllKnown) {
             reportUnknown(word, words, winner, problems);
         }
         return declaring.size() == 1;

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.providers.BrokenProvider;
 import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.HostAndPort;
@@ -138,7 +139,11 @@ final class KnownTrustAnchors {
             return List.of();
         }
         if (found == null) {
-            found = ServiceProviders.all(TrustAnchorsProvider.class, broken -> problems.add(broken.problem()));
+            List<BrokenProvider> broken = new ArrayList<>(0);
+            found = ServiceProviders.all(TrustAnchorsProvider.class, broken);
+            for (BrokenProvider provider : broken) {
+                problems.add(provider.problem());
+            }
         }
         return found;
     }

@@ -171,7 +171,7 @@ class ServiceProvidersTest {
     }
 
     private List<DatabaseListenerFactory> all() {
-        return ServiceProviders.all(DatabaseListenerFactory.class, broken::add);
+        return ServiceProviders.all(DatabaseListenerFactory.class, broken);
     }
 
     private ServicesOnClassPath services(String... lines) throws IOException {
