@@ -71,8 +71,7 @@ class AuthenticationWordTest {
                 app.environment("DB_AUTH", "vault", "DB_CONNECTION_TIMEOUT", "5s", "DB_MAXIMUM_POOL_SIZE", "1");
 
         ConnectionFailedException refused = catchThrowableOfType(
-                ConnectionFailedException.class,
-                () -> withVault(() -> Databases.open(Databases.resolve(environment))));
+                ConnectionFailedException.class, () -> withVault(() -> Databases.open(Databases.resolve(environment))));
 
         assertThat(refused.kind()).isEqualTo(FailureKind.CREDENTIALS_REFUSED);
         assertThat(refused.getMessage()).contains("a vault of a test");
@@ -80,8 +79,8 @@ class AuthenticationWordTest {
 
     @Test
     void resolve_namedDatabase_readsItsOwnWord() throws Exception {
-        DatabaseSettings ledger = withVault(() ->
-                Databases.resolve("ledger", Map.of("LEDGER_DB_AUTH", "vault", "LEDGER_DB_HOST", "db", "DB_AUTH", "none")));
+        DatabaseSettings ledger = withVault(() -> Databases.resolve(
+                "ledger", Map.of("LEDGER_DB_AUTH", "vault", "LEDGER_DB_HOST", "db", "DB_AUTH", "none")));
 
         assertThat(ledger.authentication().word()).isEqualTo("vault");
         assertThat(ledger.find(Settings.PASSWORD)).isEmpty();
@@ -166,9 +165,8 @@ class AuthenticationWordTest {
 
     @Test
     void resolve_withoutTheModule_isAConfigurationException() throws Exception {
-        ConfigurationException refused = catchThrowableOfType(
-                ConfigurationException.class,
-                () -> Databases.resolve(Map.of("DB_AUTH", "vault")));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> Databases.resolve(Map.of("DB_AUTH", "vault")));
 
         assertThat(refused.problems()).hasSize(1);
     }

@@ -38,23 +38,18 @@ class BrokenServicesTest {
     static Stream<Arguments> services() {
         return Stream.of(
                 Arguments.of(TrustAnchorsProvider.class, (Callable<?>) () -> Databases.resolve(REMOTE)),
-                Arguments.of(
-                        CredentialsProviderFactory.class,
-                        (Callable<?>) () -> Databases.resolve(Map.of("DB_AUTH", "vault"))),
-                Arguments.of(
-                        CredentialsProviderFactory.class,
-                        (Callable<?>) () -> Databases.open(Databases.resolve(Map.of("DB_SECRET_ID", "prod/app")))),
-                Arguments.of(
-                        LocalDatabaseProvider.class,
-                        (Callable<?>) () -> Databases.open(
-                                Databases.resolve(Map.of("DB_PORT", Integer.toString(FreePort.find()))))));
+                Arguments.of(CredentialsProviderFactory.class, (Callable<?>)
+                        () -> Databases.resolve(Map.of("DB_AUTH", "vault"))),
+                Arguments.of(CredentialsProviderFactory.class, (Callable<?>)
+                        () -> Databases.open(Databases.resolve(Map.of("DB_SECRET_ID", "prod/app")))),
+                Arguments.of(LocalDatabaseProvider.class, (Callable<?>)
+                        () -> Databases.open(Databases.resolve(Map.of("DB_PORT", Integer.toString(FreePort.find()))))));
     }
 
     @ParameterizedTest
     @MethodSource("services")
     void entry_ofAMissingClass_isTheOnlyProblem(Class<?> service, Callable<?> action) throws Exception {
-        ServicesOnClassPath services =
-                ServicesOnClassPath.listing(directory, service, List.of("vendor.Absent"));
+        ServicesOnClassPath services = ServicesOnClassPath.listing(directory, service, List.of("vendor.Absent"));
 
         ConfigurationException refused =
                 catchThrowableOfType(ConfigurationException.class, () -> services.call(action));
@@ -79,8 +74,8 @@ class BrokenServicesTest {
     void trustAnchorsProvider_thatFails_isAProblemOfTheConfiguration(Class<?> failing) throws Exception {
         ServicesOnClassPath services = ServicesOnClassPath.in(directory, TrustAnchorsProvider.class, failing);
 
-        ConfigurationException refused =
-                catchThrowableOfType(ConfigurationException.class, () -> services.call(() -> Databases.resolve(REMOTE)));
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class, () -> services.call(() -> Databases.resolve(REMOTE)));
 
         assertThat(refused.problems())
                 .extracting(Problem::message)
@@ -94,8 +89,7 @@ class BrokenServicesTest {
                 ServicesOnClassPath.in(directory, CredentialsProviderFactory.class, FailingFactory.class);
 
         ConfigurationException refused = catchThrowableOfType(
-                ConfigurationException.class,
-                () -> services.call(() -> Databases.resolve(Map.of("DB_AUTH", "vault"))));
+                ConfigurationException.class, () -> services.call(() -> Databases.resolve(Map.of("DB_AUTH", "vault"))));
 
         assertThat(refused.problems())
                 .extracting(Problem::message)

@@ -42,7 +42,8 @@ class ListenersOnClassPathTest {
             assertThat(OPENED).hasPositiveValue();
             assertThat(log.messages(Level.WARN))
                     .containsExactly(
-                            directory + " lists as a provider of DatabaseListenerFactory " + MissesItsLibrary.class.getName()
+                            directory + " lists as a provider of DatabaseListenerFactory "
+                                    + MissesItsLibrary.class.getName()
                                     + ", which cannot be created, because of java.lang.NoSuchMethodError (getOrNothing). The"
                                     + " database opens without this listener.",
                             MakesNothing.class.getName() + ", which is on the class path, cannot create a listener. The"

@@ -114,6 +114,7 @@ class HostileSecretsTest {
     }
 
     private static SecretLogin parse(String text) throws CredentialsException {
-        return new SecretParser("The secret 'prod/ledger'", RotatingSecrets.KEYS, "app", "DB_USER").parse(text, "current");
+        return new SecretParser("The secret 'prod/ledger'", RotatingSecrets.KEYS, "app", "DB_USER")
+                .parse(text, "current");
     }
 }

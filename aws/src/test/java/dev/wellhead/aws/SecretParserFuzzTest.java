@@ -18,7 +18,8 @@ import java.nio.charset.StandardCharsets;
 /** Parses any text as a secret. */
 class SecretParserFuzzTest {
 
-    private static final SecretParser PARSER = new SecretParser("The secret 'prod/ledger'", RotatingSecrets.KEYS, "app", "DB_USER");
+    private static final SecretParser PARSER =
+            new SecretParser("The secret 'prod/ledger'", RotatingSecrets.KEYS, "app", "DB_USER");
 
     @FuzzTest
     void secret_anyText_isReadAsAnotherParserDoesOrRefusedWithoutShowingIt(byte[] input) {

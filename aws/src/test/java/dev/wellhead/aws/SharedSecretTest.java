@@ -171,7 +171,8 @@ class SharedSecretTest {
         server.fail(Fault.of("ResourceNotFoundException"));
         RotatingSecret ledger = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("writer"), null, "LEDGER_DB_USER")),
+                new SecretLogins(new SecretParser(
+                        "The secret '" + ID + "'", RotatingSecrets.keys("writer"), null, "LEDGER_DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "LEDGER_DB_SECRET_ID", "LEDGER_DB_SECRET_REGION"),
                 INTERVAL,
                 () -> {});
@@ -192,7 +193,8 @@ class SharedSecretTest {
         first.reportTo(ofFirst);
         RotatingSecret closing = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("reporter"), null, "DB_USER")),
+                new SecretLogins(
+                        new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("reporter"), null, "DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 INTERVAL,
                 () -> {});
@@ -233,7 +235,8 @@ class SharedSecretTest {
         AtomicInteger released = new AtomicInteger();
         RotatingSecret closing = new RotatingSecret(
                 secret,
-                new SecretLogins(new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("reporter"), null, "DB_USER")),
+                new SecretLogins(
+                        new SecretParser("The secret '" + ID + "'", RotatingSecrets.keys("reporter"), null, "DB_USER")),
                 new SecretMessages(ID, "eu-west-1", "DB_SECRET_ID", "DB_SECRET_REGION"),
                 INTERVAL,
                 released::incrementAndGet);

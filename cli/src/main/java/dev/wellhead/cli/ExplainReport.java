@@ -1,7 +1,7 @@
 package dev.wellhead.cli;
 
-import dev.wellhead.credentials.Authentication;
 import dev.wellhead.cli.output.NoticeTime;
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.NearMiss;

@@ -50,8 +50,8 @@ public record Authentication(
             new Authentication("password", "a password", Answer.PASSWORD, SslMode.DISABLE, false, "", "");
 
     /** With the client certificate only. A password is never sent. */
-    public static final Authentication CERTIFICATE = new Authentication(
-            "certificate", "a client certificate", Answer.NOTHING, SslMode.REQUIRE, false, "", "");
+    public static final Authentication CERTIFICATE =
+            new Authentication("certificate", "a client certificate", Answer.NOTHING, SslMode.REQUIRE, false, "", "");
 
     /** Without a password and without a client certificate, as {@code trust} and {@code peer} in pg_hba.conf permit. */
     public static final Authentication NONE =
@@ -124,8 +124,7 @@ public record Authentication(
      * @param onMissingRoot where the root certificates of the servers are: one sentence, or empty
      */
     public Authentication withAdvice(String onOtherLogin, String onMissingRoot) {
-        return new Authentication(
-                word, login, answer, minimumSslMode, requiresUser, onOtherLogin, onMissingRoot);
+        return new Authentication(word, login, answer, minimumSslMode, requiresUser, onOtherLogin, onMissingRoot);
     }
 
     /** {@return whether no password is ever sent} */

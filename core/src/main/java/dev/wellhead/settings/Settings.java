@@ -102,8 +102,8 @@ public final class Settings {
      * and optionally {@code expiration}. It is run without a shell, for the first login, before the expiration, and
      * when the server refuses the login.
      */
-    public static final Setting<CommandLine> PASSWORD_COMMAND = add(
-            new Setting<>("passwordCommand", ValueKind.COMMAND, "a program and its arguments"));
+    public static final Setting<CommandLine> PASSWORD_COMMAND =
+            add(new Setting<>("passwordCommand", ValueKind.COMMAND, "a program and its arguments"));
 
     /** The password file of libpq ({@code .pgpass}), which is used if no other source of a password is set. */
     public static final Setting<Path> PASSFILE = add(file("passfile").libpq("passfile"));

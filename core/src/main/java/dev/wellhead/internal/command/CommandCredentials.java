@@ -49,8 +49,7 @@ public final class CommandCredentials implements CredentialsProvider {
     private final Refresher<CredentialsSet> refresher;
     private final RefreshClock clock;
 
-    CommandCredentials(
-            CommandLine command, String variable, SecretParser parser, Duration limit, RefreshClock clock) {
+    CommandCredentials(CommandLine command, String variable, SecretParser parser, Duration limit, RefreshClock clock) {
         this.description = "password command" + (command.isProgramShown() ? " " + command.program() : "");
         this.source = new CommandSource(command, variable, parser, limit, clock);
         this.refresher = new Refresher<>(source, SCHEDULE, clock, RefreshThreads.EXECUTOR);

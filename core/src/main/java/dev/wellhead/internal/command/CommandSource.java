@@ -137,8 +137,7 @@ final class CommandSource implements RefreshSource.OfSets {
 
     @Override
     public CredentialsException unexpectedFailure(Throwable unexpected) {
-        return failure(
-                "could not be run, because of " + unexpected.getClass().getName(), "See the cause.", unexpected);
+        return failure("could not be run, because of " + unexpected.getClass().getName(), "See the cause.", unexpected);
     }
 
     private CredentialsException failure(String predicate, String fix, @Nullable Throwable cause) {

@@ -60,7 +60,9 @@ final class CredentialsChoice {
         if (source instanceof CredentialsSource.NoPassword none) {
             return CredentialsProvider.withoutPassword(
                     none.user(),
-                    none.authentication().equals(Authentication.CERTIFICATE) ? "client certificate" : "login without a password");
+                    none.authentication().equals(Authentication.CERTIFICATE)
+                            ? "client certificate"
+                            : "login without a password");
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
             return FileCredentials.passwordFile(file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));

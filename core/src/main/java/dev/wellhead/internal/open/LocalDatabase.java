@@ -1,8 +1,8 @@
 package dev.wellhead.internal.open;
 
+import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.SafeText;
-import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialsDecision {
 
-    private static final List<Setting<?>> SOURCES =
-            List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.PASSWORD_COMMAND, Settings.SECRET_ID, Settings.AUTH);
+    private static final List<Setting<?>> SOURCES = List.of(
+            Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.PASSWORD_COMMAND, Settings.SECRET_ID, Settings.AUTH);
 
     private final DecisionState state;
     private final Problems problems;
@@ -155,7 +155,8 @@ final class CredentialsDecision {
                 ProblemCode.SEVERAL_PASSWORD_SOURCES,
                 sources.get(0).key(),
                 sources.get(last).setting() == Settings.AUTH
-                        ? keys + " contradict each other: " + sourcesOf(state.authentication().selected())
+                        ? keys + " contradict each other: "
+                                + sourcesOf(state.authentication().selected())
                         : keys + " are " + (last == 1 ? "both" : "all") + " set, but only one source of the"
                                 + " password is allowed.",
                 origins,

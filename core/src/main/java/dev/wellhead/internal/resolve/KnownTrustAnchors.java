@@ -1,8 +1,8 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.providers.BrokenProvider;
 import dev.wellhead.internal.providers.ServiceProviders;
+import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Problem;

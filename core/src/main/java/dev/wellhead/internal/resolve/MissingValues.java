@@ -76,8 +76,7 @@ final class MissingValues {
         Authentication authentication = state.authentication().selected();
         fixes.add(
                 setting == Settings.USER && authentication.requiresUser()
-                        ? "Set one of them: " + authentication.login()
-                                + " is valid for one user, which has no default."
+                        ? "Set one of them: " + authentication.login() + " is valid for one user, which has no default."
                         : "Set one of them; environment '"
                                 + contents.environment().name() + "' has no default.");
         add(setting, "There is no " + what + ".", checked, fixes);

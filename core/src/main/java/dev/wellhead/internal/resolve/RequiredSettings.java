@@ -206,8 +206,8 @@ final class RequiredSettings {
                     ProblemCode.SSL_MODE_TOO_WEAK,
                     winner,
                     sslMode,
-                    winner.keyAndValue() + " and requires " + (verified ? "a verified server" : "TLS") + ", which SSL mode '" + mode
-                            + "' does not guarantee.",
+                    winner.keyAndValue() + " and requires " + (verified ? "a verified server" : "TLS")
+                            + ", which SSL mode '" + mode + "' does not guarantee.",
                     "Set " + state.name().variable(Settings.SSLMODE) + " to " + modes + ".");
         }
     }

@@ -80,8 +80,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     }
 
     private static CredentialsException unusable(String subject, String problem, String fix) {
-        return new CredentialsException(
-                subject + " is a connection URL that cannot be used: " + problem, fix, null);
+        return new CredentialsException(subject + " is a connection URL that cannot be used: " + problem, fix, null);
     }
 
     private static @Nullable Integer only(List<RawValue> values, Setting<List<Integer>> ports) {

@@ -98,7 +98,8 @@ public final class CommandValues {
             if (escapes) {
                 append(text.charAt(at++));
             } else if (EXPANSIONS.indexOf(c) >= 0) {
-                throw shellOnly("'" + c + "' in double quotes", "Use single quotes, or write a script and set its path.");
+                throw shellOnly(
+                        "'" + c + "' in double quotes", "Use single quotes, or write a script and set its path.");
             } else {
                 append(c);
             }

@@ -44,8 +44,9 @@ class CommandCredentialsTest {
     private static final Duration BUDGET = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration SHORT_LIMIT = Duration.ofMillis(500);
-    private static final String RUN_IT = " Run the command as the user of this process to see its error output, which is"
-            + " not shown here because it may be sensitive.";
+    private static final String RUN_IT =
+            " Run the command as the user of this process to see its error output, which is"
+                    + " not shown here because it may be sensitive.";
 
     @TempDir
     private Path directory;
@@ -102,8 +103,7 @@ class CommandCredentialsTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                arguments(
-                        List.of("cat"), "printed nothing. Print the password on the standard output."),
+                arguments(List.of("cat"), "printed nothing. Print the password on the standard output."),
                 arguments(
                         List.of("false"),
                         "failed: the program ended with exit code 1, and without error output." + RUN_IT),
@@ -205,7 +205,8 @@ class CommandCredentialsTest {
     /** A program of coreutils that starts another one. */
     @Test
     void current_programThatHangs_isEndedWithItsChildren() throws Exception {
-        CommandCredentials provider = provider(SHORT_LIMIT, RefreshClock.SYSTEM, "timeout", "601.25", "sleep", "600.25");
+        CommandCredentials provider =
+                provider(SHORT_LIMIT, RefreshClock.SYSTEM, "timeout", "601.25", "sleep", "600.25");
 
         assertThat(failure(provider))
                 .hasMessage("LEDGER_DB_PASSWORD_COMMAND did not end within 500 ms, and was stopped. Check what it waits"
@@ -221,8 +222,9 @@ class CommandCredentialsTest {
                     CredentialsException.class, () -> provider.current(TARGET, Duration.ofMillis(50)));
 
             assertThat(late)
-                    .hasMessage("LEDGER_DB_PASSWORD_COMMAND did not end within 50 ms. Check what it waits for: it gets no"
-                            + " input, so it cannot ask for anything.");
+                    .hasMessage(
+                            "LEDGER_DB_PASSWORD_COMMAND did not end within 50 ms. Check what it waits for: it gets no"
+                                    + " input, so it cannot ask for anything.");
         } finally {
             descendants("600.75").forEach(ProcessHandle::destroyForcibly);
         }

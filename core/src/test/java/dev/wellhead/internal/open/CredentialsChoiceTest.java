@@ -90,7 +90,10 @@ class CredentialsChoiceTest {
 
         CredentialsProvider provider = new CredentialsChoice(iam, List.of(other, new TokenFactory())).provider();
 
-        assertThat(provider.current(TARGET, Duration.ofSeconds(5)).candidates().get(0).password())
+        assertThat(provider.current(TARGET, Duration.ofSeconds(5))
+                        .candidates()
+                        .get(0)
+                        .password())
                 .isEqualTo("token");
         assertThat(other.asked).isEmpty();
     }

@@ -126,13 +126,13 @@ class LoginsWithoutPasswordTest {
         return Stream.of(
                 arguments("PKCS#12", Map.of("DB_SSLKEY", store, "DB_SSLPASSWORD", "store")),
                 arguments("libpq's variables", Map.of("PGSSLCERT", certificate.toString(), "PGSSLKEY", key.toString())),
-                arguments(
-                        "a URL",
-                        Map.of("DATABASE_URL", url + "?sslcert=" + certificate + "&sslkey=" + key)),
+                arguments("a URL", Map.of("DATABASE_URL", url + "?sslcert=" + certificate + "&sslkey=" + key)),
                 arguments(
                         "pgjdbc's URL with a key store",
-                        Map.of("DATABASE_URL", "jdbc:" + url.replace("certified@", "") + "?user=certified&sslkey=" + store
-                                + "&sslpassword=store")),
+                        Map.of(
+                                "DATABASE_URL",
+                                "jdbc:" + url.replace("certified@", "") + "?user=certified&sslkey=" + store
+                                        + "&sslpassword=store")),
                 arguments(
                         "auth in a strict environment",
                         Map.of(
@@ -179,8 +179,7 @@ class LoginsWithoutPasswordTest {
         PrivateKey key = KeyFactory.getInstance(
                         CERTIFIED.certificate().getPublicKey().getAlgorithm())
                 .generatePrivate(new PKCS8EncodedKeySpec(CERTIFIED.keyDer()));
-        store.setKeyEntry(
-                "client", key, "store".toCharArray(), new Certificate[] {CERTIFIED.certificate()});
+        store.setKeyEntry("client", key, "store".toCharArray(), new Certificate[] {CERTIFIED.certificate()});
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "store".toCharArray());
         }

@@ -44,8 +44,7 @@ class ServiceProvidersTest {
 
     @Test
     void all_providersOfTheContextLoader_areCreatedInOrder() throws Exception {
-        List<DatabaseListenerFactory> found =
-                with(services(First.class.getName(), Second.class.getName()), this::all);
+        List<DatabaseListenerFactory> found = with(services(First.class.getName(), Second.class.getName()), this::all);
 
         assertThat(found).hasExactlyElementsOfTypes(First.class, Second.class);
         assertThat(broken).isEmpty();
@@ -81,8 +80,7 @@ class ServiceProvidersTest {
                         ServiceProvidersTest.class.getName(),
                         ServiceProvidersTest.class.getName() + ", which does not implement it",
                         remove),
-                Arguments.of(
-                        Unfinished.class.getName(), Unfinished.class.getName() + ", which is abstract", remove),
+                Arguments.of(Unfinished.class.getName(), Unfinished.class.getName() + ", which is abstract", remove),
                 Arguments.of(Hidden.class.getName(), Hidden.class.getName() + ", which is not public", remove),
                 Arguments.of(
                         Configured.class.getName(),

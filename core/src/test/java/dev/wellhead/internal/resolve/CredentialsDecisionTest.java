@@ -44,7 +44,10 @@ class CredentialsDecisionTest {
                 arguments("a command", "DB_PASSWORD_COMMAND=/bin/print", command("postgres", "/bin/print")),
                 arguments("a command and a user", "DB_PASSWORD_COMMAND=/p DB_USER=app", command("app", "/p")),
                 arguments("a command and libpq's user", "DB_PASSWORD_COMMAND=/p PGUSER=app", command("app", "/p")),
-                arguments("a command over libpq's password", "DB_PASSWORD_COMMAND=/p PGPASSWORD=no", command("postgres", "/p")),
+                arguments(
+                        "a command over libpq's password",
+                        "DB_PASSWORD_COMMAND=/p PGPASSWORD=no",
+                        command("postgres", "/p")),
                 arguments("a command that prints the user", SOMEWHERE + "DB_PASSWORD_COMMAND=/p", command(null, "/p")),
                 arguments("a secret", "DB_SECRET_ID=prod/app", new CredentialsSource.Secret("prod/app", null)),
                 arguments(
@@ -56,10 +59,7 @@ class CredentialsDecisionTest {
                         "DB_SECRET_ID=prod/app PGUSER=app",
                         new CredentialsSource.Secret("prod/app", null)),
                 arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLROOTCERT=/ca.pem", tokens("app")),
-                arguments(
-                        "tokens over TLS by default",
-                        "DB_AUTH=iam PGUSER=app DB_SSLROOTCERT=/ca.pem",
-                        tokens("app")),
+                arguments("tokens over TLS by default", "DB_AUTH=iam PGUSER=app DB_SSLROOTCERT=/ca.pem", tokens("app")),
                 arguments(
                         "tokens over libpq's password",
                         "DB_AUTH=iam DB_USER=app PGPASSWORD=no DB_SSLROOTCERT=/ca.pem",
@@ -122,7 +122,8 @@ class CredentialsDecisionTest {
     }
 
     private static CredentialsSource tokens(String user) {
-        return new CredentialsSource.Provided(new TokenFactory().authentications().get(0), user);
+        return new CredentialsSource.Provided(
+                new TokenFactory().authentications().get(0), user);
     }
 
     private static CredentialsSource fixed(String user, String password) {
@@ -257,7 +258,8 @@ class CredentialsDecisionTest {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
                         "There is no password for user 'app'.",
-                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_ID (not set), .pgpass" + " (no such file).",
+                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_ID (not set), .pgpass"
+                                + " (no such file).",
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.",
                         "If the server asks for no password, set DB_AUTH to none, or to certificate.");
     }

@@ -165,8 +165,7 @@ class SecretParserTest {
 
         assertThat(login.credentials().user()).isEqualTo("app");
         assertThat(login.credentials().password()).isEqualTo(PASSWORD);
-        assertThat(login.location())
-                .isEqualTo(new ServerLocation("db.example", 5433, "ledger", SslMode.VERIFY_FULL));
+        assertThat(login.location()).isEqualTo(new ServerLocation("db.example", 5433, "ledger", SslMode.VERIFY_FULL));
     }
 
     @Test

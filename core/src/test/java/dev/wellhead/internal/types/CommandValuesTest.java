@@ -56,7 +56,8 @@ class CommandValuesTest {
                 arguments("a $B", "a command line with '$' outside of quotes, which only a shell interprets", quote),
                 arguments("a `b`", "a command line with '`' outside of quotes, which only a shell interprets", quote),
                 arguments("a (b)", "a command line with '(' outside of quotes, which only a shell interprets", quote),
-                arguments("a \"$B\"", "a command line with '$' in double quotes, which only a shell interprets", single),
+                arguments(
+                        "a \"$B\"", "a command line with '$' in double quotes, which only a shell interprets", single),
                 arguments(
                         "~/bin/a",
                         "a command line with a path that starts with ~, which only a shell interprets",
