@@ -110,7 +110,7 @@ class BrokenServicesTest {
     public static final class NoAnchors implements TrustAnchorsProvider {
 
         @Override
-        @SuppressWarnings("NullOptional") // the defect of this module
+        @SuppressWarnings({"NullAway", "NullOptional"}) // the defect of this module
         public Optional<TrustAnchors> trustAnchorsFor(String host) {
             return null;
         }

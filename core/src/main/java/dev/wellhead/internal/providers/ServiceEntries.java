@@ -4,6 +4,7 @@ import dev.wellhead.internal.text.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 
 /**
@@ -163,12 +165,12 @@ final class ServiceEntries<T> {
         if (!Modifier.isPublic(type.getModifiers())) {
             return "which is not public";
         }
-        try {
-            type.getConstructor();
-            return "";
-        } catch (NoSuchMethodException e) {
-            return "which has no public constructor without parameters";
+        for (Constructor<?> constructor : type.getConstructors()) {
+            if (constructor.getParameterCount() == 0) {
+                return "";
+            }
         }
+        return "which has no public constructor without parameters";
     }
 
     private void add(URL url, String what, String fix, List<Throwable> errors) {
@@ -183,7 +185,7 @@ final class ServiceEntries<T> {
     /** {@return the class of what a constructor or the JVM threw, and what the JVM did not find} */
     private static String reason(Throwable thrown) {
         Throwable inner = thrown;
-        while (inner.getCause() != null && inner instanceof java.util.ServiceConfigurationError) {
+        while (inner.getCause() != null && inner instanceof ServiceConfigurationError) {
             inner = inner.getCause();
         }
         String name = inner.getClass().getName();

@@ -3,6 +3,7 @@ package dev.wellhead.internal.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -333,8 +334,8 @@ class CommandCredentialsTest {
             CommandCredentials provider = provider("cat", file.toString());
             CredentialsSet known = provider.current(TARGET, BUDGET);
             swap("{\"password\": s3cret-1");
-            catchThrowableOfType(CredentialsException.class, () -> provider.fetchNow(TARGET, BUDGET));
-            catchThrowableOfType(CredentialsException.class, () -> provider.refresh(known, TARGET, BUDGET));
+            assertThatThrownBy(() -> provider.fetchNow(TARGET, BUDGET)).isInstanceOf(CredentialsException.class);
+            assertThatThrownBy(() -> provider.refresh(known, TARGET, BUDGET)).isInstanceOf(CredentialsException.class);
 
             assertThat(log.text()).doesNotContain("s3cret");
             assertThat(provider.description()).isEqualTo("password command cat");
