@@ -40,6 +40,8 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.names to
+            dev.wellhead.cli;
     exports dev.wellhead.internal.open to
             dev.wellhead.cli;
     exports dev.wellhead.internal.pem to

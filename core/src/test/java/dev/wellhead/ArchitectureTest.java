@@ -53,6 +53,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.providers",
             "dev.wellhead.internal.types",
             "dev.wellhead.internal.url",
+            "dev.wellhead.internal.names",
             "dev.wellhead.internal.sources",
             "dev.wellhead.internal.resolve",
             "dev.wellhead.internal.secret",

@@ -17,7 +17,7 @@ final class EncryptedEndpoint implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         SdkHttpRequest request = context.httpRequest();
-        if (!request.protocol().equals("https") && !HostNames.isLoopback(withoutBrackets(request.host()))) {
+        if (!request.protocol().equals("https") && !HostNames.isLoopback(request.host())) {
             URI uri = request.getUri();
             throw new EndpointException(
                     "Its endpoint is " + SafeText.of(uri.getScheme()) + "://" + SafeText.of(uri.getRawAuthority())
@@ -25,10 +25,5 @@ final class EncryptedEndpoint implements ExecutionInterceptor {
                     "Set AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL or endpoint_url of the AWS profile to an https"
                             + " URL, or unset it.");
         }
-    }
-
-    /** A URI has brackets around an IPv6 address. */
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 }

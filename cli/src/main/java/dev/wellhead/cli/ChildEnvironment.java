@@ -33,7 +33,7 @@ final class ChildEnvironment {
      * The variables of Wellhead, also of a named database, and of the AWS SDK that carry credentials or name their
      * source. HOCON's CONFIG_FORCE_ variables can set any setting.
      */
-    private static final Pattern CREDENTIALS = Pattern.compile("(.*_)?DATABASE_UR[LI]"
+    private static final Pattern CREDENTIALS = Pattern.compile("(.*_)?DATABASE_UR[LI](_FILE)?|SERVICE_BINDING_ROOT"
             + "|(.*_)?DB_(.*(PASS|PWD|SECRET|TOKEN|CREDENTIAL).*|SSLKEY|AUTH|IAM_.*)"
             + "|CONFIG_FORCE_WELLHEAD_.*"
             + "|AWS_.*(KEY|TOKEN|SECRET|CREDENTIAL|PASSWORD|ROLE).*");

@@ -2,9 +2,10 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.credentials.Authentication;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
+import dev.wellhead.internal.open.LocalFiles;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
@@ -59,16 +60,22 @@ record ExplainReport(
         SettingsRequest request = context.requests().apply(name);
         List<NearMiss> nearMisses = SettingsResolver.nearMisses(request);
         try {
-            return valid(SettingsResolver.resolve(request), nearMisses);
+            return valid(LocalFiles.read(SettingsResolver.resolve(request)), nearMisses);
         } catch (ConfigurationException e) {
             return invalid(name, context, e, nearMisses);
         }
     }
 
-    /** {@return a report with HikariCP's and pgjdbc's properties; the findings are warnings} */
-    private static ExplainReport valid(DatabaseSettings settings, List<NearMiss> nearMisses) {
+    /** {@return a report with HikariCP's and pgjdbc's properties; only files can cause errors} */
+    private static ExplainReport valid(LocalFiles files, List<NearMiss> nearMisses) {
+        DatabaseSettings settings = files.settings();
         List<Finding> findings = new ArrayList<>();
-        settings.warnings().forEach(warning -> findings.add(Finding.warning(warning)));
+        files.problems().forEach(problem -> findings.add(Finding.error(problem)));
+        // the resolver has one warning for all of them
+        String ofResolver = NearMiss.message(SettingsResolver.unreadOf(settings));
+        settings.warnings().stream()
+                .filter(warning -> !warning.equals(ofResolver))
+                .forEach(warning -> findings.add(Finding.warning(warning)));
         addNearMisses(findings, nearMisses);
         findings.addAll(new ConfigurationWarnings(settings).all());
         return new ExplainReport(
@@ -111,7 +118,7 @@ record ExplainReport(
                 List.copyOf(findings));
     }
 
-    /** The resolver reports some near misses itself, with the same message. */
+    /** A near miss of {@code ENVIRONMENT} is a warning of the resolver too, with the same message. */
     private static void addNearMisses(List<Finding> findings, List<NearMiss> nearMisses) {
         for (NearMiss nearMiss : nearMisses) {
             String message = nearMiss.message();
@@ -135,13 +142,16 @@ record ExplainReport(
             return origin instanceof Origin.UrlPart ? origin.description() : "password in " + origin.description();
         }
         if (source instanceof CredentialsSource.PasswordFile file) {
-            return "password file " + file.file();
+            return "password file " + file.file() + (file.userFile() == null ? "" : ", user file " + file.userFile());
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return "libpq's password file " + file.file();
         }
         if (source instanceof CredentialsSource.Secret secret) {
             return "secret '" + secret.secretId() + "' in AWS Secrets Manager";
+        }
+        if (source instanceof CredentialsSource.SecretFile secret) {
+            return "secret file " + secret.file();
         }
         if (source instanceof CredentialsSource.NoPassword none) {
             return none.authentication().equals(Authentication.CERTIFICATE)

@@ -3,7 +3,7 @@ package dev.wellhead.cli;
 import dev.wellhead.cli.output.OriginJson;
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
-import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import java.util.LinkedHashMap;

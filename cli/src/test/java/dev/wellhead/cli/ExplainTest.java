@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.testkit.CertificateAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Help.Ansi;
 
@@ -22,7 +28,7 @@ class ExplainTest {
     private static final Map<String, String> PRODUCTION = Map.of(
             "ENVIRONMENT", "production",
             "DATABASE_URL", "postgresql://app:" + PASSWORD + "@db-1.internal,db-2.internal:5433/shop",
-            "DB_SSLROOTCERT", "/etc/tls/root.crt",
+            "DB_SSLROOTCERT", "system",
             "DB_MAXIMUM_POOL_SIZE", "20",
             "PGHOST", "old.internal",
             "PGSSLMOD", "require");
@@ -118,6 +124,55 @@ class ExplainTest {
                         + " LEDGER_DB_MAX_LIFETIME?");
     }
 
+    @Test
+    void explain_variablesThatNothingReads_areOneFindingEach() {
+        Run run = Run.piped(Map.of("POSTGRES_HOST", "db.internal", "POSTGRES_PASSWORD", PASSWORD), "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()))
+                .containsExactly(
+                        "POSTGRES_HOST is set, but nothing reads it. Did you mean DB_HOST?",
+                        "POSTGRES_PASSWORD is set, but nothing reads it. Did you mean DB_PASSWORD?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCALHOST, false",
+        "localhost., false",
+        "127.9.9.9, false",
+        "::1, false",
+        "127.0.0.1.example.com, true",
+        "127.1, true",
+        "0.0.0.0, true",
+        "localhost.localdomain, true",
+        "host.docker.internal, true"
+    })
+    void explain_unencryptedConnection_warnsUnlessTheHostIsLoopback(String host, boolean warns) {
+        Run run = Run.piped(
+                Map.of("ENVIRONMENT", "local", "DB_HOST", host, "DB_PASSWORD", PASSWORD), "explain", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()).toString().contains("the server is on another machine"))
+                .isEqualTo(warns);
+    }
+
+    static Stream<Arguments> unusableFiles() {
+        return Stream.of(
+                Arguments.of("DB_PASSWORD_FILE", "DB_PASSWORD_FILE names /nope, which does not exist."),
+                Arguments.of("DB_SECRET_FILE", "DB_SECRET_FILE names /nope, which does not exist."),
+                Arguments.of("DB_SSLROOTCERT", "The root certificate file /nope does not exist."));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unusableFiles")
+    void explain_missingFile_isAProblem(String variable, String message) {
+        Run run = Run.piped(Map.of("DB_HOST", "127.0.0.1", variable, "/nope"), "explain", "--json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.json().get("canBeOpened").getAsBoolean()).isFalse();
+        assertThat(messages(run.json())).contains(message);
+    }
+
     static Stream<Arguments> risks() {
         return Stream.of(
                 Arguments.of(
@@ -144,13 +199,17 @@ class ExplainTest {
 
     @ParameterizedTest
     @MethodSource("risks")
-    void explain_ofRiskySettings_warns(Map<String, String> setting, String warning) {
+    void explain_ofRiskySettings_warns(Map<String, String> setting, String warning, @TempDir Path directory)
+            throws IOException {
+        Path root = Files.writeString(
+                directory.resolve("root.crt"),
+                CertificateAuthority.create("root").certificatePem());
         Map<String, String> variables = new HashMap<>(Map.of(
                 "ENVIRONMENT", "production",
                 "DB_HOST", "db.internal",
                 "DB_NAME", "shop",
                 "DB_USER", "app",
-                "DB_SSLROOTCERT", "/etc/tls/root.crt"));
+                "DB_SSLROOTCERT", root.toString()));
         variables.putAll(setting);
 
         Run run = Run.piped(variables, "explain", "--json");

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The overview and the summary of {@code explain} for each kind of configuration. */
 class ExplainTextTest {
@@ -31,7 +32,7 @@ class ExplainTextTest {
             delimiter = '|',
             value = {
                 "DB_PASSWORD|pw|password in environment variable DB_PASSWORD",
-                "DB_PASSWORD_FILE|/run/secrets/db|password file /run/secrets/db",
+                "DB_PASSWORD_FILE|pom.xml|password file pom.xml",
                 "DB_PASSWORD_COMMAND|vault kv get -field=hunter2|command vault (3 arguments)",
                 "DB_SECRET_ID|prod/ledger|secret 'prod/ledger' in AWS Secrets Manager",
             })
@@ -39,9 +40,10 @@ class ExplainTextTest {
         assertThat(lines(Map.of("DB_HOST", "127.0.0.1", variable, value))).contains("  credentials   " + credentials);
     }
 
-    @Test
-    void overview_strictWithASecret_leavesTheServerToTheSecret() {
-        assertThat(lines(Map.of("ENVIRONMENT", "production", "DB_SECRET_ID", "prod/ledger")))
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "local", "test"})
+    void overview_secret_leavesTheServerToTheSecret(String environment) {
+        assertThat(lines(Map.of("ENVIRONMENT", environment, "DB_SECRET_ID", "prod/ledger")))
                 .contains(
                         "  servers       in the secret",
                         "  database      in the secret",

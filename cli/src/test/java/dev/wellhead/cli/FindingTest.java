@@ -3,10 +3,11 @@ package dev.wellhead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.output.Terminal;
-import dev.wellhead.internal.sources.NearMiss;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -48,7 +49,8 @@ class FindingTest {
 
     @Test
     void toJson_nearMiss_namesTheVariable() {
-        assertThat(Finding.warning(new NearMiss("DBHOST", "DB_HOST", false)).toJson())
+        assertThat(Finding.warning(new NearMiss("DBHOST", "DB_HOST", false, Settings.HOST))
+                        .toJson())
                 .containsEntry("severity", "warning")
                 .containsEntry("code", "near-miss")
                 .containsEntry("setting", "DBHOST")

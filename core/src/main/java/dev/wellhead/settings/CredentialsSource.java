@@ -33,8 +33,16 @@ public sealed interface CredentialsSource {
      *
      * @param user the role to log in as
      * @param file the file, which may be replaced at any time
+     * @param userFile the file that contains the user, which is replaced together with {@code file}; {@code null} if the
+     *     user does not change
      */
-    record PasswordFile(String user, Path file) implements CredentialsSource {}
+    record PasswordFile(String user, Path file, @Nullable Path userFile) implements CredentialsSource {
+
+        /** A password file for a user that does not change. */
+        public PasswordFile(String user, Path file) {
+            this(user, file, null);
+        }
+    }
 
     /**
      * libpq's password file, which has a line for at least one server.
@@ -51,6 +59,21 @@ public sealed interface CredentialsSource {
      * @param user the role to log in as; {@code null} if the secret contains it
      */
     record Secret(String secretId, @Nullable String user) implements CredentialsSource {
+
+        @Override
+        public boolean isSecret() {
+            return true;
+        }
+    }
+
+    /**
+     * A file or a directory with the fields of a secret. It also contains the user unless a setting does.
+     *
+     * @param file a JSON file, a file with a connection URL, or a directory with one file per field; may be replaced at
+     *     any time
+     * @param user the role to log in as; {@code null} if the file contains it
+     */
+    record SecretFile(Path file, @Nullable String user) implements CredentialsSource {
 
         @Override
         public boolean isSecret() {

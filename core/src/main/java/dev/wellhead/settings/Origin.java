@@ -22,6 +22,8 @@ public sealed interface Origin {
         CONFIGURATION_FILE,
         /** The secret that also holds the credentials. */
         SECRET,
+        /** A service binding of the platform, in the directory {@code SERVICE_BINDING_ROOT}. */
+        SERVICE_BINDING,
         /** libpq's own sources: {@code PG*} variables, the service file, {@code .pgpass}. */
         LIBPQ,
         /** A local database that was started because none was running. */
@@ -150,6 +152,69 @@ public sealed interface Origin {
         @Override
         public Optional<String> key() {
             return Optional.of(part + " in " + variable);
+        }
+    }
+
+    /**
+     * A file that contains a value, or a connection URL with the value in it. An environment variable names the file.
+     *
+     * @param variable the variable that names the file, such as {@code DB_USER_FILE}
+     * @param file the path of the file
+     * @param part the part or parameter of the URL; empty if the whole content is the value
+     */
+    record ValueFile(String variable, String file, String part) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public ValueFile {
+            variable = SafeText.of(variable);
+            file = SafeText.of(file);
+            part = SafeText.of(part);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ENVIRONMENT_VARIABLE;
+        }
+
+        @Override
+        public String description() {
+            return (part.isEmpty() ? "" : part + " in ") + "file " + file + " (" + variable + ")";
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(part.isEmpty() ? variable : part + " in " + variable);
+        }
+    }
+
+    /**
+     * One entry of a service binding, or a part of its URL. Source: Service Binding Specification for Kubernetes,
+     * "Workload Projection".
+     *
+     * @param binding the name of the binding, which is the name of its directory
+     * @param entry the name of the entry, which is the name of its file, such as {@code host}
+     */
+    record ServiceBinding(String binding, String entry) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public ServiceBinding {
+            binding = SafeText.of(binding);
+            entry = SafeText.of(entry);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE_BINDING;
+        }
+
+        @Override
+        public String description() {
+            return entry + " in service binding " + binding;
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(description());
         }
     }
 

@@ -14,6 +14,10 @@ public enum ProblemCode {
     INVALID_CONFIGURATION_FILE,
     /** The service that {@code PGSERVICE} names is not defined, or its file is invalid. */
     INVALID_SERVICE,
+    /** A file that a setting names cannot be read, or its content cannot be used. */
+    UNUSABLE_FILE,
+    /** The service bindings of the platform cannot be read, or none of them is for this database. */
+    INVALID_SERVICE_BINDING,
     /** The key is not the name of a setting. */
     UNKNOWN_SETTING,
     /** A parameter of libpq or pgjdbc that Wellhead does not support. */

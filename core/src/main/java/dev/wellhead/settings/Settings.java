@@ -108,6 +108,13 @@ public final class Settings {
     /** The password file of libpq ({@code .pgpass}), which is used if no other source of a password is set. */
     public static final Setting<Path> PASSFILE = add(file("passfile").libpq("passfile"));
 
+    /**
+     * A JSON file with the fields of a secret ({@code username}, {@code password}, {@code host}, {@code port},
+     * {@code dbname}), or a directory with one file per field, as Kubernetes and Vault agent mount them. It is read again
+     * when it changes and when the server refuses the login; user and password change together.
+     */
+    public static final Setting<Path> SECRET_FILE = add(file("secretFile"));
+
     /** The secret in AWS Secrets Manager that contains the credentials. Needs {@code wellhead-aws}. */
     public static final Setting<String> SECRET_ID = add(text("secretId", "a secret name or ARN"));
 
@@ -124,11 +131,11 @@ public final class Settings {
     public static final Setting<Duration> SECRET_REFRESH_INTERVAL =
             add(duration("secretRefreshInterval", SECOND, DAY, "").defaults("15m"));
 
-    /** The JSON field of the secret that contains the user. A dot leads into a nested object. */
+    /** The field of the secret that contains the user. In JSON, a dot leads into a nested object. */
     public static final Setting<String> SECRET_USER_KEY =
             add(text("secretUserKey", "a field name").defaults("username"));
 
-    /** The JSON field of the secret that contains the password. A dot leads into a nested object. */
+    /** The field of the secret that contains the password. In JSON, a dot leads into a nested object. */
     public static final Setting<String> SECRET_PASSWORD_KEY =
             add(text("secretPasswordKey", "a field name").defaults("password"));
 

@@ -32,6 +32,21 @@ class OriginTest {
                         "host in environment variable DATABASE_URL",
                         "host in DATABASE_URL"),
                 arguments(
+                        new Origin.ValueFile("DB_USER_FILE", "/run/secrets/user", ""),
+                        Origin.Kind.ENVIRONMENT_VARIABLE,
+                        "file /run/secrets/user (DB_USER_FILE)",
+                        "DB_USER_FILE"),
+                arguments(
+                        new Origin.ValueFile("DATABASE_URL_FILE", "/run/secrets/url", "host"),
+                        Origin.Kind.ENVIRONMENT_VARIABLE,
+                        "host in file /run/secrets/url (DATABASE_URL_FILE)",
+                        "host in DATABASE_URL_FILE"),
+                arguments(
+                        new Origin.ServiceBinding("orders", "host"),
+                        Origin.Kind.SERVICE_BINDING,
+                        "host in service binding orders",
+                        "host in service binding orders"),
+                arguments(
                         new Origin.ConfigurationLine("application.conf", 12, null),
                         Origin.Kind.CONFIGURATION_FILE,
                         "application.conf:12",

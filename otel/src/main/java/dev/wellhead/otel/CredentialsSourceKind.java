@@ -17,6 +17,9 @@ final class CredentialsSourceKind {
         if (source instanceof CredentialsSource.Secret) {
             return "secret";
         }
+        if (source instanceof CredentialsSource.SecretFile) {
+            return "secret_file";
+        }
         if (source instanceof CredentialsSource.Command) {
             return "command";
         }
@@ -42,6 +45,6 @@ final class CredentialsSourceKind {
         return source instanceof CredentialsSource.PasswordFile
                 || source instanceof CredentialsSource.Passfile
                 || source instanceof CredentialsSource.Command
-                || source instanceof CredentialsSource.Secret;
+                || source.isSecret();
     }
 }

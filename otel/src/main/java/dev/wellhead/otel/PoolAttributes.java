@@ -47,8 +47,7 @@ final class PoolAttributes {
      */
     static boolean areKnown(DatabaseSettings resolved) {
         CredentialsSource source = resolved.credentialsSource();
-        boolean mayComplete =
-                source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Supplied;
+        boolean mayComplete = source.isSecret() || source instanceof CredentialsSource.Supplied;
         return SERVER.stream().allMatch(setting -> resolved.explain(setting)
                 .map(value -> !mayComplete || value.origin().kind() != Origin.Kind.DEFAULT)
                 .orElse(false));

@@ -4,10 +4,10 @@ import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.ChannelBinding;
@@ -80,8 +80,12 @@ public final class Doctor {
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             List<String> warnings = new ArrayList<>(settings.warnings());
+            List<NearMiss> reported = SettingsResolver.unreadOf(settings);
+            boolean isReported = warnings.contains(NearMiss.message(reported));
             for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
-                warnings.add(nearMiss.message());
+                if (!warnings.contains(nearMiss.message()) && !(isReported && reported.contains(nearMiss))) {
+                    warnings.add(nearMiss.message());
+                }
             }
             String text =
                     settings.all().size() + " settings are valid; a server that vanishes is " + NoticeTime.of(settings);

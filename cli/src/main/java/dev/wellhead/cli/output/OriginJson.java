@@ -24,6 +24,9 @@ public final class OriginJson {
             fields.put("variable", variable.name());
         } else if (place instanceof Origin.UrlPart part) {
             fields.put("variable", part.variable());
+        } else if (place instanceof Origin.ValueFile file) {
+            fields.put("variable", file.variable());
+            fields.put("file", file.file());
         } else if (place instanceof Origin.ConfigurationLine line) {
             fields.put("variable", line.substitution());
             fields.put("file", line.file());

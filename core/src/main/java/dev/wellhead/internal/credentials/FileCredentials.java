@@ -6,7 +6,11 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.RefreshListener;
+import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.files.ReadBudget;
+import dev.wellhead.internal.secret.SecretKeys;
+import dev.wellhead.internal.secret.SecretLogin;
+import dev.wellhead.internal.secret.SecretParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a password from a file, and detects when it changes. The password is the whole content of the file, or it is in
- * the matching line of libpq's password file.
+ * Reads a login from files, and detects when it changes: a file that contains only the password, the matching line of
+ * libpq's password file, or a file or directory with the fields of a secret.
  *
- * <p>The file is read for every physical connection, as libpq does, and about once a second by the pool. Reading is
+ * <p>The files are read for every physical connection, as libpq does, and about once a second by the pool. Reading is
  * cheap and detects changes that time stamps do not show: a symbolic link that is replaced (as Kubernetes does), or a
  * second change within the resolution of the file system's clock. Thread-safe.
  */
@@ -31,7 +35,7 @@ public final class FileCredentials implements CredentialsProvider {
     /** Limits how often refused logins read the file. */
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** How long a connection waits for the file; the last password can be used instead. */
+    /** How long a connection waits for the files; the last login can be used instead. */
     private static final Duration REREAD_BUDGET = Duration.ofMillis(500);
 
     private static final RefreshSchedule SCHEDULE = new RefreshSchedule(
@@ -43,9 +47,8 @@ public final class FileCredentials implements CredentialsProvider {
     /** The key of the map entry for all servers, if the file contains one password for all of them. */
     private static final LoginTarget ANY = new LoginTarget("*", 0);
 
-    private final String user;
     private final String description;
-    private final PasswordLookup lookup;
+    private final LoginLookup lookup;
     private final boolean perServer;
     private final RefreshClock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,9 +57,7 @@ public final class FileCredentials implements CredentialsProvider {
     private @Nullable String warned;
     private @Nullable RefreshListener listener;
 
-    private FileCredentials(
-            String user, String description, PasswordLookup lookup, boolean perServer, RefreshClock clock) {
-        this.user = user;
+    private FileCredentials(String description, LoginLookup lookup, boolean perServer, RefreshClock clock) {
         this.description = description;
         this.lookup = lookup;
         this.perServer = perServer;
@@ -69,12 +70,55 @@ public final class FileCredentials implements CredentialsProvider {
      * @param setting the variable that names the file, for messages
      */
     public static FileCredentials passwordFile(String user, Path file, String setting) {
-        return passwordFile(user, file, setting, RefreshClock.SYSTEM);
+        LoginLookup lookup = new PasswordFile(user, file, subject(setting, file));
+        return new FileCredentials("password file " + file, lookup, false, RefreshClock.SYSTEM);
     }
 
-    static FileCredentials passwordFile(String user, Path file, String setting, RefreshClock clock) {
-        PasswordFile reader = new PasswordFile(file, setting);
-        return new FileCredentials(user, "password file " + file, target -> reader.read(), false, clock);
+    /**
+     * {@return a provider that reads two files, which change together}
+     *
+     * @param userSetting the variable that names the file of the user, for messages
+     * @param setting the variable that names the file of the password, for messages
+     */
+    public static FileCredentials userAndPasswordFiles(Path userFile, String userSetting, Path file, String setting) {
+        return userAndPasswordFiles(userFile, userSetting, file, setting, RefreshClock.SYSTEM);
+    }
+
+    static FileCredentials userAndPasswordFiles(
+            Path userFile, String userSetting, Path file, String setting, RefreshClock clock) {
+        LoginLookup lookup =
+                new UserAndPasswordFiles(userFile, subject(userSetting, userFile), file, subject(setting, file), clock);
+        return new FileCredentials("password file " + file + " and user file " + userFile, lookup, false, clock);
+    }
+
+    /**
+     * {@return a provider that reads the fields of a secret from a file, or from a directory with one file per field}
+     *
+     * @param setting the variable that names the file or directory, for messages
+     * @param keys the fields of user and password
+     * @param user the user if the secret has none; null if no setting has one either
+     * @param userVariable the variable that sets the user, for messages
+     */
+    public static FileCredentials secretFile(
+            Path file, String setting, SecretKeys keys, @Nullable String user, String userVariable) {
+        return secretFile(file, setting, keys, user, userVariable, RefreshClock.SYSTEM);
+    }
+
+    static FileCredentials secretFile(
+            Path file,
+            String setting,
+            SecretKeys keys,
+            @Nullable String user,
+            String userVariable,
+            RefreshClock clock) {
+        String subject = subject(setting, file);
+        SecretParser parser = new SecretParser(subject, keys, user, userVariable);
+        LoginLookup lookup = new SecretFile(file, subject, parser, keys, clock);
+        return new FileCredentials("secret file " + file, lookup, false, clock);
+    }
+
+    private static String subject(String setting, Path file) {
+        return setting + " names " + file + ", which";
     }
 
     /**
@@ -86,7 +130,6 @@ public final class FileCredentials implements CredentialsProvider {
      */
     public static FileCredentials passfile(String user, Path file, String database, String setting) {
         return new FileCredentials(
-                user,
                 "password file of libpq " + file,
                 new PassfileLine(file, database, user, setting),
                 true,
@@ -134,6 +177,13 @@ public final class FileCredentials implements CredentialsProvider {
         return login(target).refresher.newerThan(refused.generation(), budget);
     }
 
+    /** Reads the files again, as for every connection. */
+    @Override
+    public CredentialsSet relocate(CredentialsSet known, LoginTarget target, Duration budget)
+            throws CredentialsException {
+        return current(target, budget);
+    }
+
     @Override
     public CredentialsSet fetchNow(LoginTarget target, Duration budget) throws CredentialsException {
         return login(target).refresher.fetchOnce(budget);
@@ -163,7 +213,7 @@ public final class FileCredentials implements CredentialsProvider {
             if (!message.equals(warned)) {
                 warned = message;
                 LoggerFactory.getLogger(CredentialsProvider.class)
-                        .warn("{} The last password that was read stays in use.", message);
+                        .warn("{} The last login that was read stays in use.", message);
             }
         } finally {
             lock.unlock();
@@ -171,8 +221,8 @@ public final class FileCredentials implements CredentialsProvider {
     }
 
     /**
-     * Holds the passwords for one server, or for every server if the file contains only one password. The candidates
-     * are the newest password and the one before it, because a rotation can change either the file or the server first.
+     * Holds the logins for one server, or for every server if the files contain only one login. The candidates are the
+     * newest login and the one before it, because a rotation can change either the files or the server first.
      */
     private final class Login implements RefreshSource.OfSets {
 
@@ -182,8 +232,9 @@ public final class FileCredentials implements CredentialsProvider {
         private final AtomicLong reads = new AtomicLong();
         private volatile @Nullable CredentialsSet set;
         private long lastRead;
-        private @Nullable String newest;
-        private @Nullable String previous;
+        private @Nullable Credentials newest;
+        private @Nullable Credentials previous;
+        private @Nullable ServerLocation location;
 
         Login(LoginTarget target) {
             this.target = target;
@@ -196,40 +247,52 @@ public final class FileCredentials implements CredentialsProvider {
 
         @Override
         public boolean fetch(long refused) throws CredentialsException {
+            CredentialsSet last = set;
+            boolean isRefused = last != null && refused >= last.generation();
+            return fetch(isRefused ? LoginLookup.Cause.REFUSED : LoginLookup.Cause.REGULAR);
+        }
+
+        @Override
+        public boolean fetchAll() throws CredentialsException {
+            return fetch(LoginLookup.Cause.REQUESTED);
+        }
+
+        private boolean fetch(LoginLookup.Cause cause) throws CredentialsException {
             long read = reads.incrementAndGet();
             // without the lock, because reading can hang
-            String password = lookup.read(target);
+            SecretLogin found = lookup.read(target, cause);
             lock.lock();
             try {
                 warned = null;
                 // a read that was overtaken by a later one may have older content
-                return read > lastRead && accept(read, password);
+                return read > lastRead && accept(read, found);
             } finally {
                 lock.unlock();
             }
         }
 
-        private boolean accept(long read, String password) {
+        private boolean accept(long read, SecretLogin found) {
             lastRead = read;
             CredentialsSet last = set;
-            boolean changed = !password.equals(newest);
+            Credentials known = newest;
+            boolean isOtherLogin = known == null || !known.sameLogin(found.credentials());
+            boolean changed = isOtherLogin || !Objects.equals(location, found.location());
             if (changed && last != null) {
                 // all servers share one generation, so that connecting to them in turn is not taken for a rotation
                 generation++;
             }
-            if (changed) {
-                previous = newest;
-                newest = password;
+            if (isOtherLogin) {
+                previous = known == null ? null : Credentials.of(known.user(), known.password(), "previous");
+                newest = found.credentials();
             }
+            location = found.location();
             if (last == null || last.generation() != generation) {
-                set = CredentialsSet.of(generation, candidates(password));
+                CredentialsSet candidates = CredentialsSet.of(
+                        generation,
+                        previous == null ? List.of(found.credentials()) : List.of(found.credentials(), previous));
+                set = found.location() == null ? candidates : candidates.at(found.location());
             }
             return changed;
-        }
-
-        private List<Credentials> candidates(String password) {
-            Credentials first = Credentials.of(user, password, "newest");
-            return previous == null ? List.of(first) : List.of(first, Credentials.of(user, previous, "previous"));
         }
 
         @Override

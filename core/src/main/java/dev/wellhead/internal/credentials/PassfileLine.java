@@ -1,9 +1,11 @@
 package dev.wellhead.internal.credentials;
 
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.files.Passfile;
 import dev.wellhead.internal.files.UnreadableFileException;
+import dev.wellhead.internal.secret.SecretLogin;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,13 +14,13 @@ import java.util.Optional;
  *
  * @param setting the variable that names the file, for messages
  */
-record PassfileLine(Path file, String database, String user, String setting) implements PasswordLookup {
+record PassfileLine(Path file, String database, String user, String setting) implements LoginLookup {
 
     @Override
-    public String read(LoginTarget target) throws CredentialsException {
+    public SecretLogin read(LoginTarget target, Cause cause) throws CredentialsException {
         Optional<Passfile.Match> match = passfile().find(target.host(), target.port(), database, user);
         if (match.isPresent()) {
-            return match.get().password();
+            return new SecretLogin(Credentials.of(user, match.get().password(), LABEL), null);
         }
         throw new CredentialsException(
                 setting + " is " + file + ", which has no line for host '" + target.host() + "', port " + target.port()

@@ -17,7 +17,10 @@ public enum FileFault {
     OTHER("is not a regular file", "Name a regular file."),
     TOO_LARGE("is larger than ", "Name the right file, or make it smaller."),
     DENIED("cannot be read: permission denied for ", "Give this user the permission to read the file."),
-    NOT_PRIVATE("has group or world access; its permissions should be 0600 or less", "Run chmod 600 on the file."),
+    NOT_PRIVATE(
+            "has group or world access; its permissions should be 0600 or less, or 0640 if it belongs to root",
+            "Run chmod 600 on the file. For a Secret in Kubernetes, set defaultMode to 0640, and fsGroup to the group of"
+                    + " the process."),
     NOT_UTF8("is not UTF-8 text", "Save it as UTF-8."),
     NUL_CHARACTER("contains a NUL character", "Save it as plain text."),
     CHANGING("changes while it is read", "Replace the file by renaming a complete one."),

@@ -56,7 +56,10 @@ final class FileInspection {
         if (!attributes.isRegularFile()) {
             throw new UnreadableFileException(typeOf(file));
         }
-        if (kind.requiresPrivate() && attributes instanceof PosixFileAttributes posix && !isPrivate(posix)) {
+        if (kind.requiresPrivate()
+                && attributes instanceof PosixFileAttributes posix
+                && !isPrivate(posix)
+                && isExposed(file)) {
             throw new UnreadableFileException(FileFault.NOT_PRIVATE);
         }
         if (attributes.size() > kind.largestBytes()) {
@@ -99,6 +102,15 @@ final class FileInspection {
             }
         }
         return true;
+    }
+
+    /** A file of root may be readable for its group. The owner is checked only if the mode is not private anyway. */
+    private static boolean isExposed(Path file) {
+        try {
+            return FileMode.isExposed(file);
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+            return true;
+        }
     }
 
     private static FileFault typeOf(Path file) {

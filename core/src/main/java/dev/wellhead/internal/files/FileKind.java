@@ -2,11 +2,14 @@ package dev.wellhead.internal.files;
 
 /** The kinds of files that settings name, with the maximum size of each. */
 public enum FileKind {
-    /** A file whose whole content is a password: as long as the longest password that a server reads. */
+    /** A file whose whole content is one value: as long as the longest password that a server reads. */
     PASSWORD(65_535),
     /** A JSON file with the fields of a secret: as long as the longest secret of AWS Secrets Manager. */
     SECRET(65_536),
-    /** libpq's password file. Only its owner may have access, as in libpq. {@code /dev/null} is an empty one. */
+    /**
+     * libpq's password file. Only its owner may have access, as in libpq; if root owns it, its group may read it, as libpq
+     * permits for keys. {@code /dev/null} is an empty one.
+     */
     PASSFILE(1 << 20),
     /** libpq's connection service file. {@code /dev/null} is an empty one. */
     SERVICE_FILE(1 << 20),

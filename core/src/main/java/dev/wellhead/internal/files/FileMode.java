@@ -29,6 +29,11 @@ public final class FileMode {
         }
     }
 
+    /** {@return whether others can access the file, by the same rule} Called on a thread that can be abandoned. */
+    static boolean isExposed(Path file) throws IOException {
+        return exposed(Files.readAttributes(file, "unix:mode,uid")).isPresent();
+    }
+
     private static Optional<String> exposed(Map<String, Object> attributes) {
         if (!(attributes.get("mode") instanceof Integer mode)) {
             return Optional.empty();

@@ -26,7 +26,7 @@ public record FileStamp(@Nullable Object key, long modified, long size) {
         return stamps;
     }
 
-    private static FileStamp of(Path file) {
+    static FileStamp of(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new FileStamp(

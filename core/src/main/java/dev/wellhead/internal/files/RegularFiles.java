@@ -48,6 +48,15 @@ public final class RegularFiles {
     }
 
     /**
+     * {@return whether it is a directory}
+     *
+     * @throws UnreadableFileException if there is nothing at this path, or it cannot be examined
+     */
+    public static boolean isDirectory(Path file) throws UnreadableFileException {
+        return call(file, () -> FileInspection.attributes(file).isDirectory());
+    }
+
+    /**
      * {@return the stamps of all files}
      *
      * @throws UnreadableFileException if the file system does not answer within the budget

@@ -26,6 +26,14 @@ public final class TextFile {
         }
     }
 
+    /** {@return the text without one final line break, which editors and {@code echo} add} Other blanks are kept. */
+    public static String withoutFinalLineBreak(String text) {
+        if (text.endsWith("\r\n")) {
+            return text.substring(0, text.length() - 2);
+        }
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
     /** {@return the lines, without their ends; a line ends with LF or CR LF} */
     public static List<String> lines(Path file, FileKind kind) throws UnreadableFileException {
         String text = text(file, kind);

@@ -64,8 +64,8 @@ final class CredentialsChoice {
                             ? "client certificate"
                             : "login without a password");
         }
-        if (source instanceof CredentialsSource.PasswordFile file) {
-            return FileCredentials.passwordFile(file.user(), file.file(), settings.variable(Settings.PASSWORD_FILE));
+        if (source instanceof CredentialsSource.PasswordFile || source instanceof CredentialsSource.SecretFile) {
+            return new FileChoice(settings).provider(source);
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return FileCredentials.passfile(

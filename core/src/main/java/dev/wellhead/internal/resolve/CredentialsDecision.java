@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.credentials.Authentication;
+import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.CommandLine;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides the source of user and password. Different settings can be the source, so precedence per setting is not
  * enough: two sources that are set explicitly (system property, environment, application.conf) are a problem, except
- * that a source set on the builder overrides the others. libpq's sources (PGPASSWORD, then .pgpass) and the default of
- * the environment are used only if there is no explicit source.
+ * that a source set on the builder overrides the others. A service binding, libpq's sources (PGPASSWORD, then .pgpass)
+ * and the default of the environment are used only if there is no explicit source.
  */
 final class CredentialsDecision {
 
     private static final List<Setting<?>> SOURCES = List.of(
-            Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.PASSWORD_COMMAND, Settings.SECRET_ID, Settings.AUTH);
+            Settings.PASSWORD,
+            Settings.PASSWORD_FILE,
+            Settings.PASSWORD_COMMAND,
+            Settings.SECRET_FILE,
+            Settings.SECRET_ID,
+            Settings.AUTH);
 
     private final DecisionState state;
     private final Problems problems;
@@ -59,6 +65,11 @@ final class CredentialsDecision {
             removeUserWeakerThanSecret();
             return id == null ? null : new CredentialsSource.Secret(id, values.get(Settings.USER));
         }
+        if (source == Settings.SECRET_FILE) {
+            Path file = values.get(Settings.SECRET_FILE);
+            removeUserWeakerThanSecret();
+            return file == null ? null : new CredentialsSource.SecretFile(file, values.get(Settings.USER));
+        }
         if (source == Settings.AUTH) {
             return withoutStoredPassword();
         }
@@ -69,9 +80,9 @@ final class CredentialsDecision {
         String user = user();
         if (source == Settings.PASSWORD_FILE) {
             Path file = values.get(Settings.PASSWORD_FILE);
-            return file == null ? null : new CredentialsSource.PasswordFile(user, file);
+            return file == null ? null : new CredentialsSource.PasswordFile(user, file, userFile());
         }
-        if (source == null && !isFromLibpq(Settings.PASSWORD)) {
+        if (source == null && !values.isConfigured(Settings.PASSWORD)) {
             Optional<Path> file = passfile.find(user);
             if (file.isPresent()) {
                 return new CredentialsSource.Passfile(user, file.get());
@@ -85,8 +96,30 @@ final class CredentialsDecision {
             state.authentication().derive(Authentication.CERTIFICATE);
             return new CredentialsSource.NoPassword(user, Authentication.CERTIFICATE);
         }
+        return storedPassword(user);
+    }
+
+    /** {@return the source of a password that is a value; a file that it was read from is followed} */
+    private @Nullable CredentialsSource storedPassword(String user) {
         Sensitive password = values.get(Settings.PASSWORD);
-        return password == null ? null : new CredentialsSource.Fixed(user, password);
+        RawValue winner = values.winner(Settings.PASSWORD);
+        if (password == null || winner == null) {
+            return null;
+        }
+        FollowedFile file = winner.file();
+        if (file == null) {
+            return new CredentialsSource.Fixed(user, password);
+        }
+        return file.isUrl()
+                ? new CredentialsSource.SecretFile(file.path(), values.get(Settings.USER))
+                : new CredentialsSource.PasswordFile(user, file.path(), userFile());
+    }
+
+    /** {@return the file whose whole content is the user; null if the user does not change} */
+    private @Nullable Path userFile() {
+        RawValue winner = values.winner(Settings.USER);
+        FollowedFile file = winner == null ? null : winner.file();
+        return file == null || file.isUrl() ? null : file.path();
     }
 
     private CredentialsSource withoutStoredPassword() {
@@ -184,11 +217,5 @@ final class CredentialsDecision {
         if (user != null && user.origin().kind() == Origin.Kind.DEFAULT) {
             values.remove(Settings.USER);
         }
-    }
-
-    /** {@return whether the value comes from libpq's variables or files} */
-    private boolean isFromLibpq(Setting<?> setting) {
-        RawValue winner = values.winner(setting);
-        return winner != null && winner.origin().kind() == Origin.Kind.LIBPQ;
     }
 }

@@ -32,6 +32,10 @@ final class HostList {
             return List.of();
         }
         if (ports.size() != 1 && ports.size() != hosts.size()) {
+            if (state.contents().isIncomplete()) {
+                // the hosts may be those of a source that is invalid
+                return List.of();
+            }
             problems.add(
                     ProblemCode.CONFLICTING_VALUES,
                     portsFrom,

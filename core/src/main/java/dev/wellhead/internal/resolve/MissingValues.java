@@ -1,9 +1,12 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.credentials.Authentication;
+import dev.wellhead.internal.names.NearMiss;
+import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Problem.CheckedPlace;
 import dev.wellhead.settings.ProblemCode;
@@ -11,13 +14,20 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reports required values that are missing from every source. */
+/**
+ * Reports required values that are missing from every source. A value whose key is misspelt is not missing. If values are
+ * missing only because the name of the environment is misspelt, that is the only problem.
+ */
 final class MissingValues {
 
     private final DecisionState state;
     private final Problems problems;
     private final SourceContents contents;
+    private final List<Problem> missing = new ArrayList<>(4);
+    private final List<String> hints = new ArrayList<>(0);
+    private boolean haveDefaults = true;
 
     MissingValues(DecisionState state) {
         this.state = state;
@@ -25,19 +35,19 @@ final class MissingValues {
         this.contents = state.contents();
     }
 
-    /** Reports a missing host and a missing database name. */
-    void reportServer() {
-        report(Settings.HOST, "host", "PGHOST");
-        report(Settings.NAME, "database name", "PGDATABASE");
+    /** Checks the host and the database name. */
+    void checkServer() {
+        check(Settings.HOST, "host", "PGHOST");
+        check(Settings.NAME, "database name", "PGDATABASE");
     }
 
-    /** Reports a missing user. */
-    void reportUser() {
-        report(Settings.USER, "user", "PGUSER");
+    /** Checks the user. */
+    void checkUser() {
+        check(Settings.USER, "user", "PGUSER");
     }
 
-    /** Reports that no source has a password, and lists the sources that were checked. */
-    void reportPassword(PassfileLookup passfile) {
+    /** Adds that no source has a password, and lists the sources that were checked. */
+    void addPassword(PassfileLookup passfile) {
         String user = state.values().get(Settings.USER);
         String shown = user == null ? "" : SafeText.quoted(user);
         add(
@@ -47,16 +57,15 @@ final class MissingValues {
                         contents.notSet(Settings.PASSWORD),
                         contents.notSet(Settings.PASSWORD_FILE),
                         contents.notSet(Settings.PASSWORD_COMMAND),
+                        contents.notSet(Settings.SECRET_FILE),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
-                List.of(
-                        "Set one of them; " + state.name().variable(Settings.SECRET_ID)
-                                + " needs the wellhead-aws module.",
-                        "If the server asks for no password, set "
-                                + state.name().variable(Settings.AUTH) + " to none, or to certificate."));
+                "Set one of them; " + state.name().variable(Settings.SECRET_ID) + " needs the wellhead-aws module.",
+                "If the server asks for no password, set " + state.name().variable(Settings.AUTH)
+                        + " to none, or to certificate.");
     }
 
-    private void report(Setting<?> setting, String what, String libpqVariable) {
+    private void check(Setting<?> setting, String what, String libpqVariable) {
         if (state.values().isSet(setting)) {
             return;
         }
@@ -69,21 +78,73 @@ final class MissingValues {
         if (state.name().isUnnamed()) {
             checked.add(new CheckedPlace(libpqVariable, "not set"));
         }
-        List<String> fixes = new ArrayList<>(2);
-        if (setting == Settings.HOST) {
-            fixes.addAll(contents.hints());
-        }
         Authentication authentication = state.authentication().selected();
-        fixes.add(
-                setting == Settings.USER && authentication.requiresUser()
+        boolean hasNoDefault = setting == Settings.USER && authentication.requiresUser();
+        haveDefaults &= !hasNoDefault;
+        add(
+                setting,
+                "There is no " + what + ".",
+                checked,
+                hasNoDefault
                         ? "Set one of them: " + authentication.login() + " is valid for one user, which has no default."
                         : "Set one of them; environment '"
                                 + contents.environment().name() + "' has no default.");
-        add(setting, "There is no " + what + ".", checked, fixes);
     }
 
-    private void add(Setting<?> setting, String message, List<CheckedPlace> checked, List<String> fixes) {
-        problems.add(new Problem(
-                ProblemCode.MISSING_VALUE, state.name().variable(setting), message, List.of(), checked, fixes));
+    private void add(Setting<?> setting, String message, List<CheckedPlace> checked, String... fixes) {
+        if (problems.isMisspelt(setting)) {
+            return;
+        }
+        List<String> all = new ArrayList<>(fixes.length);
+        boolean mayBeInUrl = false;
+        for (NearMiss nearMiss : contents.unread()) {
+            if (nearMiss.setting() == setting) {
+                all.add(nearMiss.message());
+            }
+            mayBeInUrl |= nearMiss.suggestion().equals(state.name().urlVariable());
+        }
+        if (mayBeInUrl && all.isEmpty() && !missing.isEmpty()) {
+            // the missing host has the hint of the URL
+            return;
+        }
+        hints.addAll(all);
+        all.addAll(List.of(fixes));
+        missing.add(new Problem(
+                ProblemCode.MISSING_VALUE, state.name().variable(setting), message, List.of(), checked, all));
+    }
+
+    /** Adds the problems. A misspelt name of the environment comes first. */
+    void report() {
+        String environment = contents.environment().name();
+        Optional<String> similar = missing.isEmpty() || !contents.environment().isStrict()
+                ? Optional.empty()
+                : Environments.similar(environment);
+        boolean isOnlyCause = similar.isPresent() && haveDefaults && !Environments.isStrict(similar.get());
+        if (!isOnlyCause) {
+            missing.forEach(problems::add);
+        }
+        if (similar.isPresent()) {
+            if (isOnlyCause) {
+                hints.add("If the name is right, set " + variables()
+                        + ": a strict environment has no defaults for the server and the credentials.");
+            }
+            problems.addFirst(Problem.of(
+                    ProblemCode.MISSING_VALUE,
+                    Environments.VARIABLE,
+                    Environments.unknown(environment, similar.get()),
+                    List.of(Origin.Variable.of(Environments.VARIABLE)),
+                    isOnlyCause ? hints : List.of()));
+        }
+    }
+
+    /** {@return the variables of the missing values: {@code DB_HOST, DB_NAME and DB_USER}} */
+    private String variables() {
+        StringBuilder text = new StringBuilder();
+        int last = missing.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            text.append(i == 0 ? "" : i == last ? " and " : ", ")
+                    .append(missing.get(i).setting());
+        }
+        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
@@ -100,6 +101,11 @@ final class PlaintextHosts {
     /** Reports that the mode is too weak. */
     void refuse(RawValue sslMode, List<String> hosts) {
         List<String> fixes = new ArrayList<>(2);
+        String environment = state.contents().environment().name();
+        String similar = Environments.similar(environment).orElse("");
+        if (!similar.isEmpty() && !Environments.isStrict(similar)) {
+            fixes.add(Environments.unknown(environment, similar));
+        }
         fixes.add("Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
         if (!hosts.isEmpty()) {
             fixes.add("If you vouch for the network between this program and the server, add " + named(hosts) + " to "

@@ -43,6 +43,7 @@ final class RankedValues {
             Settings.SSLCERT,
             Settings.SSLKEY,
             Settings.PASSWORD_FILE,
+            Settings.SECRET_FILE,
             Settings.PASSFILE);
 
     /** Names that appear in the names of threads, in JMX and in the server's views. */
@@ -110,6 +111,13 @@ final class RankedValues {
         Entry entry = entries.get(setting);
         if (entry != null) {
             entry.value = null;
+        }
+    }
+
+    /** Removes the value of a setting if it is a default. */
+    void removeDefault(Setting<?> setting) {
+        if (!isConfigured(setting)) {
+            remove(setting);
         }
     }
 

@@ -3,12 +3,15 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Sensitive;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import dev.wellhead.tls.TrustAnchors;
@@ -74,13 +77,20 @@ final class SettingsDecision {
         PassfileLookup passfile = new PassfileLookup(state, hosts);
         CredentialsSource credentials = new CredentialsDecision(state).decide(passfile);
         // an invalid secret is a problem already, and a valid one might have named the user
+        boolean isSecret = credentials == null
+                ? values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)
+                : credentials.isSecret();
         boolean bringsUser = credentials == null
-                ? values.isSet(Settings.SECRET_ID) || values.isSet(Settings.PASSWORD_COMMAND)
+                ? isSecret || values.isSet(Settings.PASSWORD_COMMAND)
                 : credentials.maySupplyUser();
-        boolean mayNameServer = credentials == null
-                ? values.isSet(Settings.SECRET_ID)
-                : credentials.isSecret() || credentials instanceof CredentialsSource.Supplied;
+        boolean mayNameServer = isSecret || credentials instanceof CredentialsSource.Supplied;
         boolean mayBeCompleted = state.suppliedServer() == null && mayNameServer;
+        if (mayBeCompleted && isSecret) {
+            // only the secret can name the server, so the defaults count when it has been read
+            values.removeDefault(Settings.HOST);
+            values.removeDefault(Settings.NAME);
+            hosts = values.isSet(Settings.HOST) ? hosts : List.of();
+        }
         if (!contents.isIncomplete()) {
             reportMissing(credentials, bringsUser, mayBeCompleted, passfile);
         }
@@ -91,6 +101,7 @@ final class SettingsDecision {
             restrictLoginMethods();
         }
         warnOfDefaultPassword(servers);
+        warnOfDoubtfulPassword(credentials);
         new PoolConstraints(state).decide();
         new PoolerChecks(state).decide();
         new RequiredSettings(state).check();
@@ -170,6 +181,19 @@ final class SettingsDecision {
         }
     }
 
+    /** Warns if the password is probably not the one that was meant. It is sent as it is. */
+    private void warnOfDoubtfulPassword(@Nullable CredentialsSource credentials) {
+        Sensitive password = values.get(Settings.PASSWORD);
+        RawValue winner = values.winner(Settings.PASSWORD);
+        if (!(credentials instanceof CredentialsSource.Fixed) || password == null || winner == null) {
+            return;
+        }
+        PasswordDoubt doubt = PasswordDoubt.of(password.reveal());
+        if (doubt != null && (doubt.isCertain() || contents.environment().isStrict())) {
+            state.warnings().add(doubt.sentence("The value of " + winner.key()));
+        }
+    }
+
     /** {@return the servers of the reader} They have the ports of the primary unless readerPort is set. */
     private List<HostAndPort> readers(HostList lists) {
         if (!values.isSet(Settings.READER_HOST)) {
@@ -192,19 +216,26 @@ final class SettingsDecision {
             PassfileLookup passfile) {
         MissingValues missing = new MissingValues(state);
         if (!mayBeCompleted) {
-            missing.reportServer();
+            missing.checkServer();
         }
         if (!bringsUser) {
-            missing.reportUser();
+            missing.checkUser();
         }
         // an invalid source is a problem already
         boolean hasSource = values.isSet(Settings.PASSWORD)
                 || values.isSet(Settings.PASSWORD_FILE)
                 || values.isSet(Settings.PASSWORD_COMMAND)
+                || values.isSet(Settings.SECRET_FILE)
                 || values.isSet(Settings.SECRET_ID)
-                || values.get(Settings.AUTH) == null;
+                || isInvalid(Settings.PASSFILE)
+                || isInvalid(Settings.AUTH);
         if (credentials == null && !hasSource) {
-            missing.reportPassword(passfile);
+            missing.addPassword(passfile);
         }
+        missing.report();
+    }
+
+    private boolean isInvalid(Setting<?> setting) {
+        return values.isSet(setting) && values.get(setting) == null;
     }
 }

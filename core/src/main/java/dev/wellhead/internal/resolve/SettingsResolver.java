@@ -1,13 +1,14 @@
 package dev.wellhead.internal.resolve;
 
-import dev.wellhead.internal.sources.NearMiss;
-import dev.wellhead.internal.sources.NearMisses;
+import dev.wellhead.internal.names.NearMiss;
+import dev.wellhead.internal.names.NearMisses;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.sources.SourceReader;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,11 +34,32 @@ public final class SettingsResolver {
     }
 
     /**
-     * {@return the variables that are set, that nothing reads, and that are similar to a variable of this database}
-     * {@link #resolve} does not report them, because they may belong to another program.
+     * {@return the variables that are set, that nothing reads, and that were probably meant for this database}
+     * {@link #resolve} reports only those of {@link #unreadOf}, because the others may belong to another program.
      */
     public static List<NearMiss> nearMisses(SettingsRequest request) {
         DatabaseName name = DatabaseName.of(request.name(), new Problems());
         return new NearMisses(name, request.variables()).all();
+    }
+
+    /**
+     * {@return the variables that were probably meant for a setting that no source of this database has} If no source names
+     * the server, {@link DatabaseSettings#warnings()} lists them.
+     */
+    public static List<NearMiss> unreadOf(DatabaseSettings settings) {
+        List<NearMiss> own = new ArrayList<>();
+        for (NearMiss nearMiss : DecidedSettings.of(settings).state().contents().unread()) {
+            if (!nearMiss.ofUnnamedDatabase()) {
+                own.add(nearMiss);
+            }
+        }
+        return List.copyOf(own);
+    }
+
+    /** {@return a sentence about the variables that may be the reason of a failed connection; empty if there are none} */
+    public static String unreadHint(DatabaseSettings settings) {
+        List<NearMiss> own = unreadOf(settings);
+        List<NearMiss> all = DecidedSettings.of(settings).state().contents().unread();
+        return own.isEmpty() && !all.isEmpty() ? all.get(0).message() : NearMiss.message(own);
     }
 }

@@ -126,9 +126,10 @@ final class TlsDecision {
         return mode == null ? SslMode.REQUIRE : mode;
     }
 
+    /** If a source is invalid, the environment or the servers may not be those that the mode was chosen for. */
     private void checkMinimum(RawValue winner) {
         SslMode mode = mode();
-        if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE)) {
+        if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE) || contents.isIncomplete()) {
             return;
         }
         PlaintextHosts plaintext = plaintextHosts == null ? new PlaintextHosts(state, servers) : plaintextHosts;
@@ -189,6 +190,7 @@ final class TlsDecision {
                 && !serversMayChange
                 // a provider that cannot be created may have the root certificates
                 && !problems.contains(ProblemCode.PROVIDER)
+                && !contents.isIncomplete()
                 && !areServersUnreadable()) {
             new MissingRoot(state, known()).report(mode);
         }

@@ -2,7 +2,9 @@ package dev.wellhead.internal.secret;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.text.JsonShape;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Secrets Manager User Guide, "JSON structure of AWS Secrets Manager secrets".
  */
 public final class SecretParser {
+
+    /** The fields about the server, in addition to those of user and password. */
+    public static final List<String> SERVER_FIELDS = List.of("engine", "host", "port", "dbname", "database", "ssl");
 
     /** Each encoding adds backslashes, so a text that was encoded more often is a mistake of another kind. */
     private static final int MOST_ENCODINGS = 3;
@@ -121,7 +126,7 @@ public final class SecretParser {
         if (text.strip().charAt(0) == JsonShape.BYTE_ORDER_MARK) {
             throw problem("starts with a byte order mark", "Store the password without one.");
         }
-        String password = withoutFinalLineBreak(text);
+        String password = TextFile.withoutFinalLineBreak(text);
         if (!SecretFields.isSendable(password)) {
             throw problem(
                     "is a text that PostgreSQL cannot receive: it has a NUL character or is not valid Unicode", "");
@@ -151,13 +156,5 @@ public final class SecretParser {
     private CredentialsException problem(String what, String fix) {
         String sentence = subject + " " + what;
         return new CredentialsException(sentence.endsWith(".") ? sentence : sentence + ".", fix, null);
-    }
-
-    /** Editors and {@code echo} add a final line break, which is not part of a password. Other white space is kept. */
-    private static String withoutFinalLineBreak(String text) {
-        if (text.endsWith("\r\n")) {
-            return text.substring(0, text.length() - 2);
-        }
-        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.wellhead.internal.names.UnknownKeys;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
@@ -49,7 +50,7 @@ final class ConfigurationBlock {
         if (wellhead == null) {
             return values;
         }
-        requireKnown(wellhead, "wellhead", List.of("databases"));
+        requireKnown(wellhead, "wellhead", List.of("databases"), null);
         ConfigObject databases = block(wellhead, "databases", "wellhead.databases");
         ConfigObject block = databases == null ? null : block(databases, name.value(), name.block());
         if (block == null) {
@@ -65,7 +66,7 @@ final class ConfigurationBlock {
         }
         known.add(DRIVER);
         readDriverProperties(block, written);
-        requireKnown(block, name.block(), known);
+        requireKnown(block, name.block(), known, new UnknownKeys(name, problems, false));
         return values;
     }
 
@@ -79,7 +80,7 @@ final class ConfigurationBlock {
         for (String property : new TreeSet<>(driver.keySet())) {
             ConfigValue value = at(driver, property);
             if (value == null || !isShowable(property)) {
-                requireKnown(driver, path, DriverKeys.passed());
+                requireKnown(driver, path, DriverKeys.passed(), null);
                 return;
             }
             String key = path + "." + property;
@@ -137,7 +138,8 @@ final class ConfigurationBlock {
         return "";
     }
 
-    private void requireKnown(ConfigObject block, String path, List<String> known) {
+    /** @param unknown reports the keys of a block of settings; null for another block */
+    private void requireKnown(ConfigObject block, String path, List<String> known, @Nullable UnknownKeys unknown) {
         for (String key : new TreeSet<>(block.keySet())) {
             if (known.contains(key)) {
                 continue;
@@ -145,11 +147,16 @@ final class ConfigurationBlock {
             ConfigValue value = at(block, key);
             Origin origin =
                     value == null ? new Origin.ConfigurationLine(path, 0, null) : ConfigurationOrigin.of(value, value);
-            Optional<String> nearest = Suggestions.nearest(key, known);
             String shown = isShowable(key) ? path + "." + key : "A key in " + path;
+            String setting = isShowable(key) ? shown : path;
+            if (unknown != null) {
+                unknown.report(setting, key, shown, origin);
+                continue;
+            }
+            Optional<String> nearest = Suggestions.nearest(key, known);
             problems.add(
                     ProblemCode.UNKNOWN_SETTING,
-                    isShowable(key) ? shown : path,
+                    setting,
                     shown + " is not a setting.",
                     origin,
                     nearest.isPresent()

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.names.ServiceLinks;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
@@ -13,6 +14,7 @@ import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database. */
+/** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database, and the files that they name. */
 final class EnvironmentSource {
 
     /** The start of the variables whose values are passed to the driver. */
@@ -56,6 +58,11 @@ final class EnvironmentSource {
             }
         }
         readDriverProperties(values, known);
+        Collection<String> fileVariables = ValueFiles.variables(name, variables, known);
+        if (!fileVariables.isEmpty()) {
+            values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
+            known.addAll(fileVariables);
+        }
         reportConflicts(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);
         return values;
@@ -86,7 +93,7 @@ final class EnvironmentSource {
 
     /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */
     private boolean isServiceLink(Setting<?> setting, String variable, String text, boolean portInUrl) {
-        if (setting != Settings.PORT || !ForeignVariables.isServiceAddress(text)) {
+        if (setting != Settings.PORT || !ServiceLinks.isAddress(text)) {
             return false;
         }
         if (portInUrl) {

@@ -1,15 +1,12 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.names.ServiceLinks;
+import dev.wellhead.internal.names.UnknownKeys;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
-import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.ProblemCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,7 +18,7 @@ import java.util.TreeSet;
 final class ForeignVariables {
 
     private static final Set<String> KINDS =
-            Set.of("DB_DRIVER", "DB_DIALECT", "DB_ENGINE", "DB_TYPE", "DB_ADAPTER", "DB_CLIENT", "DB_CONNECTION");
+            Set.of("DRIVER", "DIALECT", "ENGINE", "TYPE", "ADAPTER", "CLIENT", "CONNECTION", "PLATFORM", "VENDOR");
 
     private final DatabaseName name;
     private final Set<String> known;
@@ -46,74 +43,19 @@ final class ForeignVariables {
             }
         }
         for (String variable : unknown) {
-            report(variable, variable.substring(name.prefix().length()));
+            String bare = variable.substring(ours.length());
+            boolean isUrl = variables.getOrDefault(variable, "").contains("://");
+            if (KINDS.contains(bare) && !isUrl) {
+                warnings.add(variable + " has no effect: Wellhead supports only PostgreSQL.");
+            } else {
+                String meant = KINDS.contains(bare) ? "URL" : bare;
+                new UnknownKeys(name, problems, true).report(variable, meant, variable, Origin.Variable.of(variable));
+            }
         }
     }
 
-    private void report(String variable, String bare) {
-        Optional<String> fix = RenamedVariables.fix(bare, name);
-        if (fix.isPresent()) {
-            problems.add(
-                    ProblemCode.UNKNOWN_SETTING,
-                    variable,
-                    variable + " is not a setting.",
-                    Origin.Variable.of(variable),
-                    fix.get());
-        } else if (KINDS.contains(bare)) {
-            warnings.add(variable + " has no effect: Wellhead supports only PostgreSQL.");
-        } else {
-            Optional<String> nearest = Suggestions.nearest(variable, candidates(bare));
-            problems.add(
-                    ProblemCode.UNKNOWN_SETTING,
-                    variable,
-                    variable + " is not a setting.",
-                    Origin.Variable.of(variable),
-                    nearest.isPresent()
-                            ? "Did you mean " + nearest.get() + "?"
-                            : "Remove it, or rename it if another program reads it: names that start with "
-                                    + name.prefix() + "DB_ are reserved for this database.");
-        }
-    }
-
-    private List<String> candidates(String bare) {
-        if (!bare.startsWith(EnvironmentSource.DRIVER)) {
-            return new ArrayList<>(new TreeSet<>(known));
-        }
-        List<String> candidates = new ArrayList<>();
-        for (String variable : DriverKeys.variables()) {
-            candidates.add(name.prefix() + variable);
-        }
-        return candidates;
-    }
-
-    /** {@return whether the text is the value of a link between containers} */
-    static boolean isServiceAddress(String text) {
-        return text.startsWith("tcp://") || text.startsWith("udp://") || text.startsWith("sctp://");
-    }
-
-    /** Source: Kubernetes documentation, "Service", "Environment variables"; Docker, "Legacy container links". */
     private boolean isServiceLink(String key, String text) {
         String rest = key.substring(name.prefix().length());
-        return rest.endsWith("_SERVICE_HOST")
-                || rest.endsWith("_SERVICE_PORT")
-                || rest.contains("_SERVICE_PORT_")
-                || rest.startsWith("DB_ENV_")
-                || isServiceAddress(text)
-                || hasPortNumber(rest);
-    }
-
-    /** {@code DB_PORT_5432_TCP_ADDR} and the like. */
-    private static boolean hasPortNumber(String key) {
-        int at = key.indexOf("_PORT_");
-        if (at < 0) {
-            return false;
-        }
-        int end = at + "_PORT_".length();
-        int start = end;
-        while (end < key.length() && key.charAt(end) >= '0' && key.charAt(end) <= '9') {
-            end++;
-        }
-        return end > start
-                && (key.startsWith("_TCP", end) || key.startsWith("_UDP", end) || key.startsWith("_SCTP", end));
+        return rest.startsWith("DB_ENV_") || ServiceLinks.isVariable(rest, text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Environment;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param applicationName the application name that is used if none is set
  * @param hasUrl whether the variable of the URL is set
  * @param isIncomplete whether a source is invalid, so that values which seem to be missing may be in it
- * @param hints sentences for the case that the host is missing, such as a variable with a similar name
+ * @param unread the variables that were probably meant for a setting that no source has
  * @param warnings the warnings of the sources
  */
 public record SourceContents(
@@ -37,7 +38,7 @@ public record SourceContents(
         RawValue applicationName,
         boolean hasUrl,
         boolean isIncomplete,
-        List<String> hints,
+        List<NearMiss> unread,
         List<String> warnings) {
 
     /** {@return the variable of a setting that is not set, as a place that was checked} */

@@ -1,26 +1,40 @@
 package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.files.LibpqFiles;
+import dev.wellhead.internal.names.NearMiss;
+import dev.wellhead.internal.names.NearMisses;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.DriverKeys;
+import dev.wellhead.internal.url.LibpqVariables;
 import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads every source, the strongest first. */
 public final class SourceReader {
+
+    private static final List<Setting<?>> PASSWORD_SOURCES = List.of(
+            Settings.PASSWORD,
+            Settings.PASSWORD_FILE,
+            Settings.SECRET_FILE,
+            Settings.SECRET_ID,
+            Settings.AUTH,
+            Settings.SSLKEY);
 
     private final SettingsRequest request;
     private final DatabaseName name;
     private final Map<String, String> variables;
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
+    private boolean isEnvironmentInvalid;
 
     public SourceReader(SettingsRequest request, DatabaseName name, Problems problems) {
         this.request = request;
@@ -31,6 +45,7 @@ public final class SourceReader {
 
     public SourceContents read() {
         Environment environment = Environments.of(variables, problems, warnings);
+        isEnvironmentInvalid = !problems.isEmpty();
         List<RawValue> values = new ArrayList<>();
         readOverrides(values);
         values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
@@ -39,6 +54,10 @@ public final class SourceReader {
             values.addAll(new ForcedVariables(variables, request.properties()).read(name, problems, warnings));
         }
         values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
+        if (isSet(ServiceBindings.VARIABLE)) {
+            boolean isNeeded = !isConfigured(Settings.HOST, values);
+            values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
+        }
         if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
@@ -54,9 +73,12 @@ public final class SourceReader {
                     variables.getOrDefault("PGPASSFILE", ""),
                     Origin.Variable.ofLibpq("PGPASSFILE")));
         }
-        List<String> hints = hasHost(values) ? List.of() : hints();
-        if (name.isUnnamed() && !environment.isStrict()) {
-            warnings.addAll(hints);
+        List<NearMiss> unread = unread(values);
+        if (!environment.isStrict() && !unread.isEmpty() && !isServerConfigured(values)) {
+            String warning = NearMiss.message(ofThisDatabase(unread));
+            if (!warning.isEmpty()) {
+                warnings.add(warning);
+            }
         }
         return new SourceContents(
                 name,
@@ -67,9 +89,9 @@ public final class SourceReader {
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
-                isSet(name.urlVariable()),
+                isSet(name.urlVariable()) || isSet(name.urlVariable() + "_FILE"),
                 isIncomplete(),
-                hints,
+                unread,
                 List.copyOf(warnings));
     }
 
@@ -95,26 +117,56 @@ public final class SourceReader {
         return false;
     }
 
-    private static boolean hasHost(List<RawValue> values) {
+    /** {@return whether a source names the server, or a secret that may name it} */
+    private static boolean isServerConfigured(List<RawValue> values) {
+        return isConfigured(Settings.HOST, values)
+                || isConfigured(Settings.SECRET_ID, values)
+                || isConfigured(Settings.SECRET_FILE, values);
+    }
+
+    private static boolean isConfigured(@Nullable Setting<?> setting, List<RawValue> values) {
         for (RawValue raw : values) {
-            if (raw.setting() == Settings.HOST) {
+            if (raw.setting() == setting) {
                 return true;
             }
         }
         return false;
     }
 
-    private List<String> hints() {
-        if (!name.isUnnamed()) {
-            return isSet("PGHOST") || isSet("PGSERVICE")
-                    ? List.of("PGHOST and PGSERVICE apply only to the unnamed database.")
-                    : List.of();
+    private static boolean isAnyConfigured(List<Setting<?>> settings, List<RawValue> values) {
+        for (Setting<?> setting : settings) {
+            if (isConfigured(setting, values)) {
+                return true;
+            }
         }
-        List<String> hints = new ArrayList<>(0);
-        for (NearMiss nearMiss : new NearMisses(name, variables).ofServer()) {
-            hints.add(nearMiss.message());
+        return false;
+    }
+
+    /** {@return the near misses of settings that no source has} The variables are searched only if one is missing. */
+    private List<NearMiss> unread(List<RawValue> values) {
+        if (isConfigured(Settings.HOST, values)
+                && isConfigured(Settings.NAME, values)
+                && isConfigured(Settings.USER, values)
+                && isAnyConfigured(PASSWORD_SOURCES, values)) {
+            return List.of();
         }
-        return List.copyOf(hints);
+        List<NearMiss> unread = new ArrayList<>(0);
+        for (NearMiss nearMiss : new NearMisses(name, variables).all()) {
+            if (nearMiss.setting() != null && !isConfigured(nearMiss.setting(), values)) {
+                unread.add(nearMiss);
+            }
+        }
+        return List.copyOf(unread);
+    }
+
+    private static List<NearMiss> ofThisDatabase(List<NearMiss> unread) {
+        List<NearMiss> own = new ArrayList<>(unread.size());
+        for (NearMiss nearMiss : unread) {
+            if (!nearMiss.ofUnnamedDatabase()) {
+                own.add(nearMiss);
+            }
+        }
+        return own;
     }
 
     private boolean isSet(String variable) {
@@ -126,7 +178,10 @@ public final class SourceReader {
     private boolean isIncomplete() {
         return problems.contains(ProblemCode.INVALID_URL)
                 || problems.contains(ProblemCode.INVALID_SERVICE)
+                || problems.contains(ProblemCode.INVALID_SERVICE_BINDING)
+                || problems.contains(ProblemCode.UNUSABLE_FILE)
                 || problems.contains(ProblemCode.INVALID_CONFIGURATION_FILE)
-                || problems.contains(ProblemCode.NEAR_MISS);
+                || problems.contains(ProblemCode.NEAR_MISS)
+                || isEnvironmentInvalid;
     }
 }

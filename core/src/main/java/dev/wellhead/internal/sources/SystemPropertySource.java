@@ -1,9 +1,13 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.names.UnknownKeys;
+import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,9 @@ import java.util.TreeMap;
 
 /** Reads the system properties {@code wellhead.databases.<name>.<setting>}. */
 final class SystemPropertySource {
+
+    private static final String DATABASES = "wellhead.databases";
+    private static final int LARGEST_DISTANCE = 2;
 
     private final DatabaseName name;
     private final Problems problems;
@@ -27,14 +34,40 @@ final class SystemPropertySource {
         String start = name.block() + ".";
         for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
             String key = property.getKey();
-            if (key.startsWith(start) && !property.getValue().isBlank()) {
+            if (property.getValue().isBlank()) {
+                continue;
+            }
+            if (key.startsWith(start)) {
                 RawValue value = keys.read(
                         key.substring(start.length()), property.getValue(), key, new Origin.SystemProperty(key));
                 if (value != null) {
                     values.add(value);
                 }
+            } else if (isMisplaced(key)) {
+                new UnknownKeys(name, problems, false)
+                        .report(key, key.substring(key.lastIndexOf('.') + 1), key, new Origin.SystemProperty(key));
             }
         }
         return values;
+    }
+
+    /** {@return whether the key is a setting without the name of a database, or with a typing error before it} */
+    private boolean isMisplaced(String key) {
+        int end = key.lastIndexOf('.');
+        String block = end < 0 ? "" : key.substring(0, end);
+        boolean isOfAnotherDatabase = block.startsWith(DATABASES + ".");
+        boolean isSimilar = block.equals("wellhead")
+                || block.equals(DATABASES)
+                || Suggestions.distance(block, name.block()) <= LARGEST_DISTANCE;
+        return isSimilar && !isOfAnotherDatabase && isSetting(key.substring(end + 1));
+    }
+
+    private static boolean isSetting(String path) {
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.name().equals(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

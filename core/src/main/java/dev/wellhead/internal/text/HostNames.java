@@ -7,15 +7,32 @@ import org.jspecify.annotations.Nullable;
 /** Recognises literal addresses and loopback names, without a name lookup. */
 public final class HostNames {
 
+    /** The name of this machine's loopback interface. */
+    public static final String LOCALHOST = "localhost";
+
     private HostNames() {}
 
-    /** {@return whether the host is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}} */
+    /**
+     * {@return whether connections to the host never leave this machine} This is the only rule for it: the host is
+     * {@link #isLocalhost}, an address in 127.0.0.0/8 with four numbers, {@code ::1}, or such an IPv4 address in IPv6
+     * notation. An IPv6 address may be in brackets, as in a URL. Every other name is decided by a name server or by a
+     * file, so it does not count: {@code localhost.localdomain}, {@code host.docker.internal}.
+     */
     public static boolean isLoopback(String host) {
-        if (host.equalsIgnoreCase("localhost")) {
+        if (isLocalhost(host)) {
             return true;
         }
-        InetAddress address = literal(host);
+        boolean inBrackets = host.startsWith("[") && host.endsWith("]");
+        InetAddress address = literal(inBrackets ? host.substring(1, host.length() - 1) : host);
         return address != null && address.isLoopbackAddress();
+    }
+
+    /**
+     * {@return whether the host is {@code localhost} in any letter case, with or without a final dot} It resolves
+     * without a name server. Source: RFC 6761, section 6.3.
+     */
+    public static boolean isLocalhost(String host) {
+        return host.equalsIgnoreCase(LOCALHOST) || host.equalsIgnoreCase(LOCALHOST + ".");
     }
 
     /** {@return whether the host is an address: four decimal numbers, or any text with a colon} */

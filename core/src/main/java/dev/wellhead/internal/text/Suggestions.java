@@ -19,14 +19,14 @@ public final class Suggestions {
      * {@code connectTimeout}. Of equally similar names the first one is returned.
      */
     public static Optional<String> nearest(String typed, Collection<String> known) {
-        String wanted = bare(typed);
+        String wanted = plain(typed);
         if (wanted.isEmpty() || typed.length() > LONGEST) {
             return Optional.empty();
         }
         @Nullable String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : known) {
-            String name = bare(candidate);
+            String name = plain(candidate);
             int distance = distance(wanted, name);
             if (distance < bestDistance && distance <= tolerance(wanted, name)) {
                 best = candidate;
@@ -41,15 +41,16 @@ public final class Suggestions {
         return Math.min(4, Math.min(left.length(), right.length()) / 3);
     }
 
-    private static String bare(String name) {
-        StringBuilder bare = new StringBuilder(name.length());
+    /** {@return the name in lower case, without the separators {@code _}, {@code -} and {@code .}} */
+    public static String plain(String name) {
+        StringBuilder plain = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c != '_' && c != '-' && c != '.') {
-                bare.append(c);
+                plain.append(c);
             }
         }
-        return bare.toString().toLowerCase(Locale.ROOT);
+        return plain.toString().toLowerCase(Locale.ROOT);
     }
 
     /**

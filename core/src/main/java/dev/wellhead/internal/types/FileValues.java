@@ -44,6 +44,29 @@ final class FileValues {
         throw notPlausible(text, "not a path", ABSOLUTE_PATH);
     }
 
+    static Path directory(String text) throws InvalidValueException {
+        String fix = "Write the absolute path of the directory.";
+        Path path = path(TextValues.text(text), fix);
+        if (!PathText.isPlausible(text)) {
+            throw new InvalidValueException("not the path of a directory, so it is not shown", fix);
+        }
+        return path;
+    }
+
+    /** The text may be the value itself, and the value a password. */
+    static Path fileOfValue(String text, String variable) throws InvalidValueException {
+        TextValues.text(text);
+        Path path = path(text, ABSOLUTE_PATH);
+        if (!PathText.isPlausible(text)) {
+            throw new InvalidValueException(
+                    (path.isAbsolute() ? "not a path" : "a relative name that is no existing file")
+                            + ", and may be the value itself, so it is not shown",
+                    ABSOLUTE_PATH,
+                    "If it is the value itself, set it as " + variable + ".");
+        }
+        return path;
+    }
+
     static FileOrPem fileOrPem(String text) throws InvalidValueException {
         TextValues.text(text);
         if (PemBlocks.isIn(text)) {
@@ -74,7 +97,7 @@ final class FileValues {
         try {
             return FileOrPem.ofPem(text);
         } catch (IllegalArgumentException e) {
-            if (isInQuotes(text.strip())) {
+            if (startsWithQuote(text.strip())) {
                 throw new InvalidValueException(
                         "PEM text in quotes, and the quotes are part of the value",
                         "Remove the quotes. A file for docker --env-file, for example, must not have them.");
@@ -86,18 +109,37 @@ final class FileValues {
         }
     }
 
-    private static boolean isInQuotes(String text) {
+    private static boolean startsWithQuote(String text) {
         return text.startsWith("\"") || text.startsWith("'");
     }
 
+    /** Rejects quotes and a line break around a path. Around any other text, they may belong to a key or a password. */
+    private static void rejectAddedText(String text) throws InvalidValueException {
+        String written = text.strip();
+        String inside = AddedText.isInQuotes(written) ? written.substring(1, written.length() - 1) : written;
+        if (inside.length() < text.length() && PathText.isPlausible(inside)) {
+            AddedText.reject(text);
+        }
+    }
+
     private static Path path(String text, String fix) throws InvalidValueException {
-        if (text.equals("~") || text.startsWith("~/")) {
+        rejectAddedText(text);
+        if (PathText.startsWithHome(text)) {
             throw new InvalidValueException(
                     "a path that starts with ~, which only a shell expands", "Write the whole path.");
         }
-        if (text.startsWith("$") || text.contains("${")) {
+        if (PathText.hasVariable(text)) {
             throw new InvalidValueException(
-                    "a path with a variable, which only a shell expands", "Write the whole path.");
+                    "a path with a variable, which only a shell expands",
+                    text.contains("CREDENTIALS_DIRECTORY")
+                            ? "In a unit file of systemd, write %d for the directory of the credentials."
+                            : "Write the whole path.");
+        }
+        if (PathText.startsWithSpecifier(text)) {
+            throw new InvalidValueException(
+                    "a path that starts with a specifier of systemd, which is expanded only in unit files",
+                    "Set the variable with Environment= in the unit, not in a file of EnvironmentFile=, or write the"
+                            + " whole path.");
         }
         if (!PathText.hasFormOfPath(text)) {
             throw new InvalidValueException("not a path, so it is not shown", fix);
@@ -119,7 +161,7 @@ final class FileValues {
     }
 
     private static boolean containsPassword(Setting<?> setting) {
-        return setting == Settings.PASSWORD_FILE || setting == Settings.PASSFILE;
+        return setting == Settings.PASSWORD_FILE || setting == Settings.SECRET_FILE || setting == Settings.PASSFILE;
     }
 
     /** Returns the decoded text if the text is long and consists only of base64; otherwise an empty text. */

@@ -37,6 +37,31 @@ public final class PathText {
         }
     }
 
+    /** {@return whether the text starts with {@code ~}, {@code ~/} or the name of a user, as in {@code ~app/}} */
+    static boolean startsWithHome(String text) {
+        return text.equals("~") || (text.startsWith("~") && text.indexOf('/') > 0);
+    }
+
+    /**
+     * {@return whether a name in the path is probably a variable, as in {@code $HOME/root.crt}, {@code ${DIR}/root.crt}
+     * or {@code %DIR%\root.crt}}
+     */
+    static boolean hasVariable(String text) {
+        for (int i = text.indexOf('$'); i >= 0 && i + 1 < text.length(); i = text.indexOf('$', i + 1)) {
+            char next = text.charAt(i + 1);
+            boolean startsName = i == 0 || text.charAt(i - 1) == '/';
+            if (next == '{' || next == '(' || (startsName && (classOf(next) == 'A' || next == '_'))) {
+                return true;
+            }
+        }
+        return text.startsWith("$") || (text.startsWith("%") && text.indexOf('%', 2) > 0);
+    }
+
+    /** {@return whether the text starts with a letter after a percent sign} Source: systemd.unit(5), "Specifiers". */
+    static boolean startsWithSpecifier(String text) {
+        return text.length() > 2 && text.charAt(0) == '%' && text.charAt(2) == '/';
+    }
+
     /** {@return whether the text is one line and no part of it is too long} */
     static boolean hasFormOfPath(String text) {
         if (text.length() > LONGEST_PATH) {

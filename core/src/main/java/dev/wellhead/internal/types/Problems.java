@@ -4,6 +4,7 @@ import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
 public final class Problems {
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Setting<?>> misspelt = new ArrayList<>(0);
 
     public void add(Problem problem) {
         problems.add(problem);
@@ -34,6 +36,21 @@ public final class Problems {
     /** Adds a problem of two values that do not go together; the first one is at fault. */
     public void add(ProblemCode code, RawValue value, RawValue other, String message, String... fixes) {
         add(code, value.key(), message, List.of(value.origin(), other.origin()), fixes);
+    }
+
+    /** Adds a problem before all others, because they follow from it. */
+    public void addFirst(Problem problem) {
+        problems.add(0, problem);
+    }
+
+    /** Notes that a problem is about a misspelt key of this setting, so that its value only seems to be missing. */
+    public void addMisspelt(Setting<?> setting) {
+        misspelt.add(setting);
+    }
+
+    /** {@return whether a problem is about a misspelt key of this setting} */
+    public boolean isMisspelt(Setting<?> setting) {
+        return misspelt.contains(setting);
     }
 
     /** {@return whether there is a problem of this class} */

@@ -4,6 +4,7 @@ import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text that one source has for one setting, before precedence is decided. The text is hidden even if the setting is
@@ -12,11 +13,17 @@ import dev.wellhead.settings.Setting;
  * @param setting the setting
  * @param text as written, not trimmed
  * @param origin the exact place
+ * @param file the file that contains the text, if it can change while a database is open; null if there is none
  */
-public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
+public record RawValue(Setting<?> setting, Sensitive text, Origin origin, @Nullable FollowedFile file) {
 
     public static RawValue of(Setting<?> setting, String text, Origin origin) {
-        return new RawValue(setting, Sensitive.of(text), origin);
+        return new RawValue(setting, Sensitive.of(text), origin, null);
+    }
+
+    /** {@return the same value, as the content of {@code content} or a part of it} */
+    public RawValue in(FollowedFile content, Origin place) {
+        return new RawValue(setting, text, place, content);
     }
 
     /** {@return the key as the user typed it: {@code DB_HOST}, {@code host in DATABASE_URL}, {@code host}} */
@@ -33,6 +40,7 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
     public String quoted(String part) {
         boolean hidden = setting.isSensitive()
                 || origin instanceof Origin.UrlPart
+                || (file != null && file.isUrl())
                 || TextValues.isSecret(text.reveal())
                 || !FileValues.mayBeShown(setting, part);
         return hidden ? "" : SafeText.quoted(part);
@@ -41,12 +49,24 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
     /** {@return {@code DB_AUTH is 'iam'}, or {@code DB_AUTH is set} if the value must not be shown} */
     public String keyAndValue() {
         String shown = quoted(text.reveal());
-        return key() + " is " + (shown.isEmpty() ? "set" : shown);
+        return shown.isEmpty() ? key() + " is set" : key() + verb() + shown;
     }
 
     /** {@return the start of a complaint: {@code DB_PORT is '70000', which is}, or {@code DB_PORT is}} */
     public String keyIs() {
         String shown = quoted(text.reveal());
-        return key() + " is" + (shown.isEmpty() ? "" : " " + shown + ", which is");
+        if (shown.isEmpty()) {
+            return key() + (isContent() ? " contains a value that is" : " is");
+        }
+        return key() + verb() + shown + ", which is";
+    }
+
+    private String verb() {
+        return isContent() ? " contains " : " is ";
+    }
+
+    /** {@return whether the key is the variable of a file, and the value is its content} */
+    private boolean isContent() {
+        return origin instanceof Origin.ValueFile content && content.part().isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.wellhead.internal.types;
 
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +18,10 @@ public final class SettingValues {
      */
     @SuppressWarnings("unchecked") // the catalogue declares T to match the kind
     public static <T> T parse(Setting<T> setting, String text) throws InvalidValueException {
+        switch (setting.kind()) {
+            case PORTS, BOOLEAN, INTEGER, DURATION, CHOICE -> AddedText.reject(text);
+            default -> {}
+        }
         Object value =
                 switch (setting.kind()) {
                     case TEXT -> TextValues.name(setting, text);
@@ -32,6 +37,26 @@ public final class SettingValues {
                     case COMMAND -> CommandValues.parse(text);
                 };
         return (T) value;
+    }
+
+    /**
+     * {@return the path of a directory that a variable names}
+     *
+     * @throws InvalidValueException if the text is probably not a path; the message never contains the text
+     */
+    public static Path directory(String text) throws InvalidValueException {
+        return FileValues.directory(text);
+    }
+
+    /**
+     * {@return the path of a file that contains a value}
+     *
+     * @param text the value of a variable such as {@code DB_USER_FILE}
+     * @param variable the variable of the value itself, such as {@code DB_USER}
+     * @throws InvalidValueException if the text is probably not a path; the message never contains the text
+     */
+    public static Path fileOfValue(String text, String variable) throws InvalidValueException {
+        return FileValues.fileOfValue(text, variable);
     }
 
     /** {@return the value as a user would write it; a placeholder if it is sensitive} */

@@ -40,25 +40,25 @@ public final class TextValues {
         return text;
     }
 
-    /** Rejects a secret in place of a name, and line breaks, because the value is shown. */
+    /** Rejects a secret in place of a name, and quotes and control characters, which belong to no name. */
     static String name(Setting<?> setting, String text) throws InvalidValueException {
         text(text);
-        if (setting == Settings.SECRET_ID && (isSecret(text) || hasLineBreak(text))) {
+        if (setting == Settings.SECRET_ID && (isSecret(text) || hasLineBreak(text.strip()))) {
             throw new InvalidValueException(
                     "the secret itself, not its name",
                     "Write the name or the ARN of the secret. In ECS, set it under environment, not under secrets.",
                     "If ECS supplies the value of the secret, select its password for DB_PASSWORD:"
-                            + " valueFrom is the ARN, followed by :password::");
+                            + " valueFrom is the ARN, followed by ':password::'.");
         }
         rejectSecret(setting, text);
-        if (!mayHaveLineBreak(setting) && hasLineBreak(text)) {
-            throw new InvalidValueException("a text with a line break, so it is not shown", write(setting));
+        if (!mayHaveLineBreak(setting)) {
+            AddedText.reject(text);
         }
         return text;
     }
 
     private static void rejectSecret(Setting<?> setting, String text) throws InvalidValueException {
-        if (isSecret(text)) {
+        if (isSecret(text) && !Reference.isToVariable(text)) {
             throw new InvalidValueException("JSON or a key, so it is not shown", write(setting));
         }
     }
@@ -67,12 +67,9 @@ public final class TextValues {
         return "Write " + setting.valueDescription() + ".";
     }
 
-    /** SQL may have several lines. PostgreSQL allows every character except NUL in the names of roles and databases. */
+    /** SQL may have several lines, and options are separated by blanks of any kind. */
     private static boolean mayHaveLineBreak(Setting<?> setting) {
-        return setting == Settings.USER
-                || setting == Settings.NAME
-                || setting == Settings.OPTIONS
-                || setting == Settings.CONNECTION_INIT_SQL;
+        return setting == Settings.OPTIONS || setting == Settings.CONNECTION_INIT_SQL;
     }
 
     private static boolean hasLineBreak(String text) {
@@ -96,9 +93,16 @@ public final class TextValues {
         return c <= ' ' || c == '"' || c == '\'';
     }
 
-    /** Rejects empty items and blanks around items, because libpq gives them a different meaning. */
+    /**
+     * Rejects empty items and blanks around items, because libpq gives them a different meaning. The quotes of a schema
+     * belong to its name.
+     */
     static List<String> list(Setting<?> setting, String text) throws InvalidValueException {
         text(text);
+        rejectSecret(setting, text);
+        if (setting != Settings.SCHEMA) {
+            AddedText.reject(text);
+        }
         List<String> items = new ArrayList<>(1);
         for (String item : items(text)) {
             if (item.isBlank()) {
@@ -109,7 +113,6 @@ public final class TextValues {
             }
             items.add(item);
         }
-        rejectSecret(setting, text);
         return List.copyOf(items);
     }
 

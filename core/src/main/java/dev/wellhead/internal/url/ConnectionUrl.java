@@ -1,6 +1,8 @@
 package dev.wellhead.internal.url;
 
+import dev.wellhead.internal.types.AddedText;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
@@ -8,6 +10,7 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,11 +110,14 @@ public final class ConnectionUrl {
                 return scheme.length();
             }
         }
-        throw ForeignScheme.of(url);
+        throw UrlStart.explain(url);
     }
 
     /** libpq keeps a blank up to version 16; later versions remove or reject it. */
     private void requireNoBlanks() throws MalformedUrlException {
+        if (AddedText.endsInLineBreak(url)) {
+            throw new MalformedUrlException("ends in a line break", "Remove the line break.");
+        }
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
             if (c <= ' ' || Character.isISOControl(c) || Character.isSpaceChar(c)) {
@@ -211,7 +217,7 @@ public final class ConnectionUrl {
 
     private void addValue(Parameter parameter, String text) {
         RawValue value = parameter.read(text, new Origin.UrlPart(parameter.name(), variable), problems);
-        if (value != null && isValid(value)) {
+        if (value != null && isValid(value) && !isPlaceholder(value)) {
             values.put(value.setting(), value);
         }
     }
@@ -234,6 +240,21 @@ public final class ConnectionUrl {
                     fixes.toArray(new String[0]));
             return false;
         }
+    }
+
+    /** A provider's example, such as {@code postgresql://postgres:[YOUR-PASSWORD]@...}, is never a password. */
+    private boolean isPlaceholder(RawValue value) {
+        boolean isPlaceholder = value.setting() == Settings.PASSWORD
+                && PasswordDoubt.of(value.text().reveal()) == PasswordDoubt.PLACEHOLDER;
+        if (isPlaceholder) {
+            problems.add(
+                    ProblemCode.INVALID_URL,
+                    variable,
+                    value.key() + " is a placeholder, not a password.",
+                    value.origin(),
+                    "Replace all of it, including brackets, by the password of the role. " + UrlAuthority.ENCODE);
+        }
+        return isPlaceholder;
     }
 
     private void addProblem(String predicate, String... fixes) {

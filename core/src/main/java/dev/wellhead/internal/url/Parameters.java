@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of libpq or of pgjdbc by name. Letter case matters. Not changed after class initialization. */
 public final class Parameters {
 
+    /** A name that differs from that of a password by more letters has another meaning. */
+    private static final int LARGEST_DISTANCE = 2;
+
     private final Map<String, Parameter> byName = new HashMap<>(160);
 
     Parameters(Parameter... parameters) {
@@ -62,8 +65,18 @@ public final class Parameters {
         return byName.get(name);
     }
 
-    /** {@return the known name that is most similar to an unknown one, if one is similar enough} */
+    /**
+     * {@return the known name that is most similar to an unknown one, if one is similar enough} A password is suggested only
+     * for a typing error.
+     */
     public Optional<String> nearest(String name) {
-        return Suggestions.nearest(name, names());
+        String nearest = Suggestions.nearest(name, names()).orElse(null);
+        Parameter parameter = nearest == null ? null : byName.get(nearest);
+        Setting<?> setting = parameter == null ? null : parameter.setting();
+        boolean isOtherPassword = nearest != null
+                && setting != null
+                && setting.isSensitive()
+                && Suggestions.distance(name, nearest) > LARGEST_DISTANCE;
+        return isOtherPassword ? Optional.empty() : Optional.ofNullable(nearest);
     }
 }

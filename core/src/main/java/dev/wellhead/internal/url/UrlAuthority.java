@@ -1,5 +1,6 @@
 package dev.wellhead.internal.url;
 
+import dev.wellhead.internal.types.NumberValues;
 import dev.wellhead.settings.Sensitive;
 
 /**
@@ -12,8 +13,10 @@ import dev.wellhead.settings.Sensitive;
  */
 record UrlAuthority(String user, Sensitive password, String host, String port, int end) {
 
-    private static final String ENCODE =
+    /** The percent-encoding of the characters that end a user or a password. */
+    static final String ENCODE =
             "In a user or password write %40 for '@', %2F for '/', %3A for ':', %3F for '?', %25 for '%'.";
+
     private static final String NO_USER =
             "Write ?user=...&password=... after the database, or start the URL with postgresql://.";
     private static final String BRACKETS = "Write an IPv6 address in brackets: [::1]:5432.";
@@ -21,6 +24,9 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
     static UrlAuthority read(String url, int start, boolean jdbc) throws MalformedUrlException {
         int at = jdbc ? -1 : userEnd(url, start);
         if (at < 0) {
+            if (!jdbc) {
+                requireNoSlash(url, start);
+            }
             return hosts(url, start, jdbc, "", "");
         }
         int colon = url.indexOf(':', start);
@@ -36,6 +42,22 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
         int at = url.indexOf('@', start);
         int slash = url.indexOf('/', start);
         return slash >= 0 && slash < at ? -1 : at;
+    }
+
+    /**
+     * Rejects a {@code /} that is not encoded in a password before an {@code @}: libpq parses {@code u:a/b@host} as the host
+     * {@code u} with the port {@code a}.
+     */
+    private static void requireNoSlash(String url, int start) throws MalformedUrlException {
+        int slash = url.indexOf('/', start);
+        int colon = url.indexOf(':', start);
+        int question = url.indexOf('?', start);
+        int at = slash < 0 ? -1 : url.indexOf('@', slash);
+        boolean isBeforeAt = colon >= 0 && colon < slash && slash < at && (question < 0 || at < question);
+        // with a number there, it may be a port, and the '@' a part of the database's name
+        if (isBeforeAt && url.charAt(start) != '[' && NumberValues.digits(url.substring(colon + 1, slash)) < 0) {
+            throw MalformedUrlException.at(slash, "has a '/' in its user or password", ENCODE);
+        }
     }
 
     /**

@@ -59,6 +59,24 @@ class FailuresTest {
     }
 
     @Test
+    void refused_onTheDefaultHost_listsTheVariablesThatWereNotRead() {
+        try (FaultProxy proxy = FaultProxy.to(server)) {
+            proxy.refuse();
+
+            assertThat(Connecting.to(proxy.host(), proxy.port())
+                            .without("DB_HOST")
+                            .with("POSTGRES_HOST", "db.internal")
+                            .with("POSTGRES_PASSWORD", "hunter2")
+                            .with((NameResolver.Lookup) host -> new InetAddress[] {InetAddress.getLoopbackAddress()})
+                            .failureMessage())
+                    .endsWith(
+                            "|  POSTGRES_HOST and POSTGRES_PASSWORD are set, but nothing reads them. Did you mean DB_HOST"
+                                    + " and DB_PASSWORD?")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
     void refused_inAStrictEnvironment_listsWhatToCheck() {
         try (FaultProxy proxy = FaultProxy.to(server)) {
             proxy.refuse();

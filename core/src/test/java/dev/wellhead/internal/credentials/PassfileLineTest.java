@@ -91,8 +91,10 @@ class PassfileLineTest {
 
         assertThatThrownBy(() -> provider.current(ONE, BUDGET))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage("DB_PASSFILE is " + file() + ", which is ignored: it has group or world access; its"
-                        + " permissions should be 0600 or less. Run chmod 600 on the file.");
+                .hasMessage(
+                        "DB_PASSFILE is " + file() + ", which is ignored: it has group or world access; its"
+                                + " permissions should be 0600 or less, or 0640 if it belongs to root. Run chmod 600 on the file."
+                                + " For a Secret in Kubernetes, set defaultMode to 0640, and fsGroup to the group of the process.");
     }
 
     @Test
@@ -105,7 +107,7 @@ class PassfileLineTest {
             assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("old");
             assertThat(passwords(provider.current(ONE, BUDGET))).containsExactly("old");
             assertThat(log.messages(Level.WARN)).hasSize(1);
-            assertThat(log.text()).contains("The last password that was read stays in use.");
+            assertThat(log.text()).contains("The last login that was read stays in use.");
         }
     }
 

@@ -173,7 +173,7 @@ class PasswordFileTest {
 
             assertThat(log.messages(Level.WARN))
                     .containsExactly("LEDGER_DB_PASSWORD_FILE names " + file + ", which does not exist. Create the"
-                            + " file, or correct the path. The last password that was read stays in use.");
+                            + " file, or correct the path. The last login that was read stays in use.");
         }
     }
 

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class PassfileTest {
 
+    private static final String NOT_PRIVATE =
+            "has group or world access; its permissions should be 0600 or less, or 0640 if it belongs to root";
+
     @TempDir
     Path directory;
 
@@ -105,11 +108,28 @@ class PassfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rwx---rwx", "rw--w----"})
+    @ValueSource(strings = {"rw-rw----", "rw----r--", "rw-r--r--", "rwx---rwx", "rw--w----"})
     void read_othersHaveAccess_isRefusedWithTheReason(String permissions) throws IOException {
         Path file = passfile("*:*:*:*:secret".getBytes(StandardCharsets.UTF_8), permissions);
 
-        assertUnreadable(file, "has group or world access; its permissions should be 0600 or less");
+        assertUnreadable(file, NOT_PRIVATE);
+    }
+
+    /**
+     * Kubernetes mounts a Secret with {@code defaultMode: 0640} and {@code fsGroup} in this way. libpq refuses such a password
+     * file, but accepts such a key.
+     */
+    @Test
+    void read_readableForTheGroup_isAcceptedOnlyIfRootOwnsIt() throws IOException {
+        Path file = passfile("*:*:*:*:secret".getBytes(StandardCharsets.UTF_8), "rw-r-----");
+        if (!Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"))) {
+            assertUnreadable(file, NOT_PRIVATE);
+            return;
+        }
+
+        assertThat(Passfile.read(file).find("db", 5432, "app", "u")).isPresent();
+        Files.setAttribute(file, "unix:uid", 65534);
+        assertUnreadable(file, NOT_PRIVATE);
     }
 
     static Stream<Arguments> unusable() {

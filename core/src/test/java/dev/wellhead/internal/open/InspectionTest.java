@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wellhead.Databases;
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.resolve.SettingsResolver;
-import dev.wellhead.internal.sources.NearMiss;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import dev.wellhead.spi.ConnectionFailedException;
@@ -139,7 +140,7 @@ class InspectionTest {
                         "PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
         assertThat(SettingsResolver.nearMisses(
                         SettingsRequest.of("ledger", Map.of("DB_PASSWORD", "x", "LEDGER_DB_HOST", "db"))))
-                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true));
+                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true, Settings.PASSWORD));
     }
 
     /** Records the notifications as text. */

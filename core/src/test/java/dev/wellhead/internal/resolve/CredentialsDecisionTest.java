@@ -258,7 +258,7 @@ class CredentialsDecisionTest {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
                         "There is no password for user 'app'.",
-                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_ID (not set), .pgpass"
+                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_FILE, DB_SECRET_ID (not set), .pgpass"
                                 + " (no such file).",
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.",
                         "If the server asks for no password, set DB_AUTH to none, or to certificate.");

@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The warnings about a password file that is not used, in an environment with a default password. */
 class IgnoredPassfileTest {
 
+    private static final String IGNORED =
+            "has group or world access; its permissions should be 0600 or less, or 0640 if it"
+                    + " belongs to root. The file is ignored. Run chmod 600 on the file. For a Secret in Kubernetes, set defaultMode"
+                    + " to 0640, and fsGroup to the group of the process.";
+
     private static Path readableByAll(Path file) throws IOException {
         Files.writeString(file, "*:*:*:*:pw\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -31,8 +36,7 @@ class IgnoredPassfileTest {
                 .containsExactly("DB_PASSFILE names " + missing
                         + ", which does not exist. The file is ignored. Create the" + " file, or correct the path.");
         assertThat(Resolve.settings("PGPASSFILE=" + readable).warnings())
-                .containsExactly("PGPASSFILE names " + readable + ", which has group or world access; its permissions"
-                        + " should be 0600 or less. The file is ignored. Run chmod 600 on the file.");
+                .containsExactly("PGPASSFILE names " + readable + ", which " + IGNORED);
         assertThat(Resolve.settings("DB_PASSFILE=" + directory).warnings())
                 .containsExactly("DB_PASSFILE names " + directory
                         + ", which is a directory. The file is ignored. Name a" + " file.");
@@ -56,10 +60,7 @@ class IgnoredPassfileTest {
     void passfile_inTheHomeDirectoryAndIgnored_warns(@TempDir Path home) throws IOException {
         readableByAll(home.resolve(".pgpass"));
 
-        assertThat(Resolve.settings("HOME=" + home).warnings())
-                .containsExactly(
-                        "~/.pgpass has group or world access; its permissions should be 0600 or less. The file is"
-                                + " ignored. Run chmod 600 on the file.");
+        assertThat(Resolve.settings("HOME=" + home).warnings()).containsExactly("~/.pgpass " + IGNORED);
     }
 
     @ParameterizedTest

@@ -66,7 +66,9 @@ class SettingsCompletionTest {
         TrustAnchors anchors = TrustAnchors.ofFile(Path.of("rds.pem"));
         DatabaseSettings open = Resolve.settings(Resolve.request("DB_SECRET_ID=s")
                 .with(host -> host.equals("db.rds.test") ? Optional.of(anchors) : Optional.empty()));
-        assertThat(open.sslMode()).isEqualTo(SslMode.DISABLE);
+        assertThat(open.hosts()).isEmpty();
+        assertThat(open.databaseName()).isEmpty();
+        assertThat(open.sslMode()).isEqualTo(SslMode.PREFER);
         assertThat(open.hostIsDefault()).isFalse();
 
         DatabaseSettings completed =

@@ -34,17 +34,22 @@ public final class SettingsDocument {
             3. Environment variables: `DATABASE_URL` and `DB_*`. If the URL and a variable have different values for a setting,
                an error names both. `DATABASE_URL` accepts `postgresql://`, `postgres://` and `jdbc:postgresql://`.
             4. `application.conf` (HOCON), block `wellhead.databases.<name> { ... }`.
-            5. Host, port and database name inside the secret.
-            6. libpq: the service that `PGSERVICE` names, then the `PG*` variables, then `.pgpass`. They apply only to the
+            5. Host, port and database name inside the secret (`secretId` or `secretFile`).
+            6. The service binding of the database, in the directory `SERVICE_BINDING_ROOT`.
+            7. libpq: the service that `PGSERVICE` names, then the `PG*` variables, then `.pgpass`. They apply only to the
                unnamed database, because they are set for the whole process. `PGPASSFILE` and `.pgpass` apply to every
                database, because each of their lines names its server.
-            7. Defaults. Server and credentials have defaults only in the environments `local` and `test`.
+            8. Defaults. Server and credentials have defaults only in the environments `local` and `test`.
 
-            A blank variable or system property counts as not set. An unknown key is an error that suggests the most similar
-            known key. This applies to every `DB_*` variable, every key in the block, and every system property below
+            `DATABASE_URL_FILE`, `DB_USER_FILE` and so on name a file that contains the value. Every setting has such a variable,
+            except for those whose value is itself the path of a file. It is an error to set both, such as `DB_USER` and
+            `DB_USER_FILE`.
+
+            A blank variable or system property counts as not set. An unknown key is an error that names the key that was
+            probably meant ([misspelt and foreign names](sources.md#misspelt-and-foreign-names)). This applies to every `DB_*` variable, every key in the block, and every system property below
             `wellhead.databases.<name>`. Variables that Kubernetes and Docker add (`DB_SERVICE_HOST`, `DB_PORT_5432_TCP` and
-            similar ones) are ignored. `DB_DRIVER`, `DB_DIALECT`, `DB_ENGINE`, `DB_TYPE`, `DB_ADAPTER`, `DB_CLIENT` and
-            `DB_CONNECTION` cause a warning. If Kubernetes sets `DB_PORT=tcp://...` for a service named `db`, an error explains
+            similar ones) are ignored. `DB_DRIVER`, `DB_DIALECT`, `DB_ENGINE`, `DB_TYPE`, `DB_ADAPTER`, `DB_CLIENT`,
+            `DB_CONNECTION`, `DB_PLATFORM` and `DB_VENDOR` cause a warning. If Kubernetes sets `DB_PORT=tcp://...` for a service named `db`, an error explains
             it, unless `DATABASE_URL` has a port.
 
             ## Named databases
@@ -71,9 +76,10 @@ public final class SettingsDocument {
 
             ## Credentials
 
-            The sources of a password are `password`, `passwordFile`, `passwordCommand`, `secretId`, and `auth` with the word of
-            a module, such as `iam`. It is an error to set two of them, even in different places, except that a source set on the builder overrides the others. `PGPASSWORD`, then
-            `.pgpass`, then the default of the environment are used only if none of them is set. `auth=certificate` and
+            The sources of a password are `password`, `passwordFile`, `passwordCommand`, `secretFile`, `secretId`, and `auth` with
+            the word of a module, such as `iam`. It is an error to set two of them, even in different places, except that a source
+            set on the builder overrides the others. A service binding, then `PGPASSWORD`, then `.pgpass`, then the default of the
+            environment are used only if none of them is set. `auth=certificate` and
             `auth=none` need no password: it is an error to set one of these sources too, and `PGPASSWORD` and `.pgpass` are
             not used.
 

@@ -2,6 +2,7 @@ package dev.wellhead.internal.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -54,21 +55,25 @@ class SourceReaderTest {
     }
 
     @Test
-    void hints_namedDatabaseBesideLibpq_explainsWhoseVariablesTheyAre() {
-        assertThat(read("ledger", "PGHOST=libpq").hints())
-                .containsExactly("PGHOST and PGSERVICE apply only to the unnamed database.");
+    void unread_namedDatabaseBesideTheUnnamedOne_hasItsVariables() {
+        assertThat(read("ledger", "PGHOST=libpq DB_NAME=app").unread())
+                .extracting(NearMiss::message)
+                .containsExactly(
+                        "DB_NAME is set, but it belongs to the unnamed database. Did you mean LEDGER_DB_NAME?",
+                        "PGHOST is set, but it belongs to the unnamed database. Did you mean LEDGER_DB_HOST?");
     }
 
     @Test
-    void hints_similarVariable_isSuggested() {
-        assertThat(read("default", "DATABSE_URL=x").hints())
+    void unread_similarVariable_isSuggested() {
+        assertThat(read("default", "DATABSE_URL=x").unread())
+                .extracting(NearMiss::message)
                 .containsExactly("DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DB_HOST=db DATABSE_URL=x", "PGHOST=db DATABSE_URL=x", "DATABASE_URL=postgresql://db/a"})
-    void hints_hostIsKnown_areEmpty(String variables) {
-        assertThat(read("default", variables).hints()).isEmpty();
+    @ValueSource(strings = {"DB_HOST=db DATABSE_URL=x", "PGHOST=db POSTGRES_HOST=x", "DATABASE_URL=postgresql://db/a"})
+    void unread_valueIsKnown_isEmpty(String variables) {
+        assertThat(read("default", variables).unread()).isEmpty();
     }
 
     /** Without an environment, a misspelt variable leads to the database on this machine, without an error. */

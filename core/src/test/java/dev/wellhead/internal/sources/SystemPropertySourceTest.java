@@ -12,6 +12,8 @@ import dev.wellhead.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemPropertySourceTest {
 
@@ -60,5 +62,16 @@ class SystemPropertySourceTest {
         assertThat(problems.all())
                 .extracting(Problem::fixes)
                 .containsExactly(List.of("Remove it; the settings are listed in docs/settings.md."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wellhead.database.default.host", "wellhead.databases.host", "wellhead.host"})
+    void property_outsideOfTheBlock_isAProblemWithItsPlace(String key) {
+        assertThat(read("default", Map.of(key, "db"))).isEmpty();
+
+        assertThat(problems.all()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo(key + " is not a setting.");
+            assertThat(problem.fixes()).containsExactly("Did you mean wellhead.databases.default.host?");
+        });
     }
 }

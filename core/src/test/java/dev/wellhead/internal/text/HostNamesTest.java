@@ -8,7 +8,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostNamesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.8.9.250", "::1", "0:0:0:0:0:0:0:1"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST",
+                "Localhost.",
+                "127.0.0.1",
+                "127.8.9.250",
+                "::1",
+                "[::1]",
+                "::1%lo",
+                "0:0:0:0:0:0:0:1",
+                "::ffff:127.0.0.1"
+            })
     void isLoopback_localhostOrLoopbackAddress_isTrue(String host) {
         assertThat(HostNames.isLoopback(host)).isTrue();
     }
@@ -18,6 +30,18 @@ class HostNamesTest {
             strings = {
                 "127.0.0.1.example.com",
                 "127.0.0",
+                "127.1",
+                "0.0.0.0",
+                "::",
+                "[::]",
+                "[::1",
+                "[127.0.0.1].example.com",
+                "::ffff:10.0.0.1",
+                "localhost.localdomain",
+                "localhost..",
+                "db.localhost",
+                "ip6-localhost",
+                "host.docker.internal",
                 "127.0.0.256",
                 "127...1",
                 "127.0.0.1.",

@@ -286,6 +286,46 @@ class FileValuesTest {
                 .containsExactly("DB_SSLROOTCERT is a path that starts with ~, which only a shell expands.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_PASSWORD_FILE",
+                "DB_SECRET_FILE",
+                "DB_PASSFILE",
+                "DB_SSLROOTCERT",
+                "DB_SSLCERT",
+                "DB_SSLKEY",
+                "DB_SSLCRL",
+                "DB_SSLCRLDIR",
+                "DB_USER_FILE",
+                "DATABASE_URL_FILE",
+                "SERVICE_BINDING_ROOT"
+            })
+    void path_thatSomethingElseExpands_isRefusedWithTheReason(String variable) {
+        String home = variable + " is a path that starts with ~, which only a shell expands.";
+        String expanded = variable + " is a path with a variable, which only a shell expands.";
+        assertThat(message(variable, "~/.postgresql/db")).isEqualTo(home);
+        assertThat(message(variable, "~app/.postgresql/db")).isEqualTo(home);
+        assertThat(message(variable, "$HOME/db")).isEqualTo(expanded);
+        assertThat(message(variable, "/home/$USER/db")).isEqualTo(expanded);
+        assertThat(message(variable, "${CREDENTIALS_DIRECTORY}/db")).isEqualTo(expanded);
+        assertThat(message(variable, "/run/$(hostname)/db")).isEqualTo(expanded);
+        assertThat(message(variable, "%APPDATA%/db")).isEqualTo(expanded);
+        assertThat(message(variable, "%d/db"))
+                .isEqualTo(
+                        variable + " is a path that starts with a specifier of systemd, which is expanded only in unit"
+                                + " files.");
+        assertThat(failure(Map.of(variable, "${CREDENTIALS_DIRECTORY}/db"))
+                        .problems()
+                        .get(0)
+                        .fixes())
+                .containsExactly("In a unit file of systemd, write %d for the directory of the credentials.");
+    }
+
+    private static String message(String variable, String value) {
+        return failure(Map.of(variable, value)).problems().get(0).message();
+    }
+
     private static String refusal(String variable, String value) {
         ConfigurationException refused = failure(Map.of(variable, value));
         assertThat(refused.toString() + refused.problems() + refused.settings()).doesNotContain(SECRET_PART);

@@ -44,7 +44,7 @@ class MisplacedSecretTest {
                             "Write the name or the ARN of the secret. In ECS, set it under environment, not under"
                                     + " secrets.",
                             "If ECS supplies the value of the secret, select its password for DB_PASSWORD:"
-                                    + " valueFrom is the ARN, followed by :password::");
+                                    + " valueFrom is the ARN, followed by ':password::'.");
         });
         assertNotShown(refused);
     }

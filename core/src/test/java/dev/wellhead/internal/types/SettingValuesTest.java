@@ -27,6 +27,15 @@ class SettingValuesTest {
     private static final Setting<Duration> WAIT = Settings.STARTUP_TIMEOUT;
     private static final String UNITS = "Write a whole number and a unit: ms, s, m, h or d, such as 500ms, 5s or 2m.";
     private static final String PORTS = "Use whole numbers from 1 to 65535 in plain digits, separated by commas.";
+    private static final String ENDS_IN_LINE_BREAK = "a text that ends in a line break";
+    private static final String REMOVE_LINE_BREAK =
+            "Remove the line break. A file with the line ends of Windows, for example, adds a carriage return.";
+    private static final String REFERENCE = "a reference to a variable that nothing has replaced";
+    private static final String REPLACE =
+            "Set the value itself, or let a shell or the deployment replace the reference.";
+    private static final String IN_QUOTES = "in quotes, which are part of the value";
+    private static final String REMOVE_QUOTES =
+            "Remove the quotes. A file for docker --env-file, for example, must not have them.";
     private static final String ITEMS = "Write the items with one comma between them and no blanks around them.";
 
     static Stream<Arguments> accepted() {
@@ -34,6 +43,9 @@ class SettingValuesTest {
                 arguments(Settings.POOL_NAME, " kept as it is ", " kept as it is "),
                 arguments(Settings.POOL_NAME, "smørrebrød 🥪", "smørrebrød 🥪"),
                 arguments(Settings.SCHEMA, "a", List.of("a")),
+                arguments(Settings.SCHEMA, "\"MySchema\"", List.of("\"MySchema\"")),
+                arguments(Settings.USER, "o'brien", "o'brien"),
+                arguments(Settings.CONNECTION_INIT_SQL, "SET a = 1;\nSET b = 'x'", "SET a = 1;\nSET b = 'x'"),
                 arguments(Settings.SCHEMA, "a,b b,::1", List.of("a", "b b", "::1")),
                 arguments(Settings.PORT, "5432", List.of(5432)),
                 arguments(Settings.PORT, "1,65535", List.of(1, 65535)),
@@ -77,6 +89,36 @@ class SettingValuesTest {
                         "a\ud800b",
                         "not valid Unicode",
                         List.of("Check the encoding that it was written in: UTF-8 cannot encode it.")),
+                arguments(Settings.USER, "app\n", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.NAME, "app\r", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.HOST, "db\r\n", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.PORT, "5432\r", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.SSLMODE, "require\n", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.SSLROOTCERT, "/etc/root.crt\r", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.SECRET_ID, "prod/ledger\n", ENDS_IN_LINE_BREAK, List.of(REMOVE_LINE_BREAK)),
+                arguments(Settings.USER, "${DB_USER}", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.NAME, "$DB_NAME", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.HOST, "{{ .Values.host }}", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.PORT, "$(DB_PORT)", REFERENCE, List.of(REPLACE)),
+                arguments(Settings.USER, "\"app\"", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.NAME, "'app'", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.HOST, "\"db\"", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.HOST, "\u201cdb\u201d", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.PORT, "\"5432\"", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.SSLMODE, "'require'", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(TIMEOUT, "\"5s\"", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.PASSWORD_FILE, "\"/run/secrets/db\"", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(Settings.SSLROOTCERT, "'/etc/root.crt'", IN_QUOTES, List.of(REMOVE_QUOTES)),
+                arguments(
+                        Settings.USER,
+                        "a\tb",
+                        "a text with a control character, at character 2",
+                        List.of("Remove the character.")),
+                arguments(
+                        Settings.NAME,
+                        "a\nb",
+                        "a text with a line break, so it is not shown",
+                        List.of("Write it on one line.")),
                 arguments(Settings.SCHEMA, "", "a list with an empty item", List.of(ITEMS)),
                 arguments(Settings.SCHEMA, "a,,b", "a list with an empty item", List.of(ITEMS)),
                 arguments(Settings.SCHEMA, "a,", "a list with an empty item", List.of(ITEMS)),

@@ -143,6 +143,7 @@ class ConnectionUrlTest {
     static Stream<Arguments> refused() {
         String schemes = "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.";
         String brackets = "Write an IPv6 address in brackets: [::1]:5432.";
+        String quotes = "Remove the quotes. A file for docker --env-file, for example, must not have them.";
         String noBlanks = "Remove it, or write %20 for a blank that belongs to a value.";
         String[] ports = {"Use a port from 1 to 65535.", brackets, ENCODE};
         String portRange = "Use whole numbers from 1 to 65535 in plain digits, separated by commas.";
@@ -156,10 +157,47 @@ class ConnectionUrlTest {
                         "host=db dbname=app",
                         "DATABASE_URL is a list of keywords and values, not a URL.",
                         "Write postgresql://user:password@host:port/database."),
+                row("postgresql://db/app\n", "DATABASE_URL ends in a line break.", "Remove the line break."),
+                row("postgresql://db/app\r", "DATABASE_URL ends in a line break.", "Remove the line break."),
                 row(
-                        "postgresql://db/app\n",
+                        "postgresql://db/app ",
                         "DATABASE_URL has a blank or a control character, at character 20.",
                         noBlanks),
+                row(" postgresql://db/app", "DATABASE_URL starts with a blank.", "Remove the blank."),
+                row("\"postgresql://db/app\"", "DATABASE_URL is in quotes, which are part of the value.", quotes),
+                row("'postgresql://db/app'\n", "DATABASE_URL is in quotes, which are part of the value.", quotes),
+                row(
+                        "DATABASE_URL=postgresql://db/app",
+                        "DATABASE_URL starts with the name of a variable and '='.",
+                        "Set only the text after the first '='."),
+                row(
+                        "export DATABASE_URL='postgresql://db/app'",
+                        "DATABASE_URL starts with the name of a variable and '='.",
+                        "Set only the text after the first '='."),
+                row(
+                        "psql 'postgresql://u:p@db/app'",
+                        "DATABASE_URL is a psql command, not a URL.",
+                        "Set only the URL in it, without psql and without quotes."),
+                row(
+                        "${{Postgres.DATABASE_URL}}",
+                        "DATABASE_URL is a reference to a variable that nothing has replaced.",
+                        "Set the URL itself, or let a shell or the deployment replace the reference."),
+                row(
+                        "postgresql+asyncpg://u:p@db/app",
+                        "DATABASE_URL starts with postgresql+asyncpg://, which neither libpq nor pgjdbc has.",
+                        "Start it with postgresql://."),
+                row(
+                        "jdbc:aws-wrapper:postgresql://db/app",
+                        "DATABASE_URL starts with jdbc:aws-wrapper:postgresql://, which neither libpq nor pgjdbc has.",
+                        "Start it with jdbc:postgresql://."),
+                row(
+                        "postgresql://postgres:[YOUR-PASSWORD]@db.example.test:5432/postgres",
+                        "password in DATABASE_URL is a placeholder, not a password.",
+                        "Replace all of it, including brackets, by the password of the role. " + ENCODE),
+                row(
+                        "jdbc:postgresql://db/app?password=<password>",
+                        "password in DATABASE_URL is a placeholder, not a password.",
+                        "Replace all of it, including brackets, by the password of the role. " + ENCODE),
                 row(
                         "postgresql://u:p w@db",
                         "DATABASE_URL has a blank or a control character, at character 17.",
@@ -169,7 +207,10 @@ class ConnectionUrlTest {
                         "DATABASE_URL has a blank or a control character, at character 17.",
                         noBlanks),
                 row("postgresql://u:p@ss@db", "DATABASE_URL has more than one '@', at character 20.", ENCODE),
-                row("postgresql://u:pa/ss@db/x", portNotNumber(16), ports),
+                row(
+                        "postgresql://u:pa/ss@db/x",
+                        "DATABASE_URL has a '/' in its user or password, at character 18.",
+                        ENCODE),
                 row(
                         "postgresql://u:12/ss@db/x",
                         "DATABASE_URL has an '@' after a '/', at character 21.",

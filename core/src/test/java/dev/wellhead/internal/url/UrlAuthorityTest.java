@@ -61,7 +61,7 @@ class UrlAuthorityTest {
             delimiter = '|',
             value = {
                 "a@b@db|has more than one '@', at character 4",
-                "app:p/w@db|has a port that is not a number, at character 5",
+                "app:p/w@db|has a '/' in its user or password, at character 6",
                 "db:x|has a port that is not a number, at character 4",
                 "db:-1|has a port that is not a number, at character 4",
                 "::1|has a port that is not a number, at character 2",

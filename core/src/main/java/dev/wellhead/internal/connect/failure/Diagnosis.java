@@ -9,9 +9,11 @@ import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectStage;
@@ -317,6 +319,21 @@ public final class Diagnosis {
                         "it " + lag + ", and readerMaxLag is " + limit.toMillis() + " ms",
                         advice.lagging(),
                         Settings.READER_MAX_LAG);
+    }
+
+    /** {@return two sentences about a refused password that is probably not the one that was meant; null if there are none} */
+    public @Nullable String doubt(String password) {
+        PasswordDoubt doubt = PasswordDoubt.of(password);
+        if (doubt == null) {
+            return null;
+        }
+        boolean isConfigured = settings.credentialsSource() instanceof CredentialsSource.Fixed;
+        ResolvedSetting setting =
+                isConfigured ? settings.explain(Settings.PASSWORD).orElse(null) : null;
+        return doubt.sentence(
+                setting == null
+                        ? "The password"
+                        : "The value of " + setting.origin().key().orElse(setting.name()));
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.text.SafeCauses;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -63,7 +64,24 @@ record FailedStep(
     }
 
     private ServerFailure failure(FailureKind kind, String reason, List<Origin> origins, List<String> fixes) {
-        return new ServerFailure(server, kind, stage(kind), sqlState(kind), reason, origins, fixes, cause());
+        return new ServerFailure(
+                server, kind, stage(kind), sqlState(kind), reason, origins, withUnread(kind, fixes), cause());
+    }
+
+    /** A default is often used by mistake, because nothing reads the variable that was meant to replace it. */
+    private List<String> withUnread(FailureKind kind, List<String> fixes) {
+        String unread =
+                switch (kind) {
+                    case NAME_NOT_RESOLVED, REFUSED, TIMED_OUT, CREDENTIALS_REFUSED, NOT_ADMITTED, NO_SUCH_DATABASE ->
+                        SettingsResolver.unreadHint(settings);
+                    default -> "";
+                };
+        if (unread.isEmpty()) {
+            return fixes;
+        }
+        List<String> all = new ArrayList<>(fixes);
+        all.add(unread);
+        return all;
     }
 
     /** Returns the exception as it may be printed. */

@@ -182,21 +182,26 @@ public final class Logins {
         throw new ServerFailedException(reported);
     }
 
-    /** Adds the advice of the provider, and a warning if the password is probably a text that contains the password. */
+    /** Adds the advice of the provider, and a warning if the password is probably not the one that was meant. */
     private ServerFailure withAdvice(ServerFailure refusal, Candidate refused, LoginTarget target) {
         List<String> advice = provider.adviceOnRefusal(refused.set(), target);
-        JsonShape shape = JsonShape.of(refused.login().password());
-        if (advice.isEmpty() && shape == null) {
+        String doubt = doubt(refused.login().password());
+        if (advice.isEmpty() && doubt == null) {
             return refusal;
         }
         List<String> fixes = new ArrayList<>(advice.isEmpty() ? refusal.fixes() : advice);
-        if (shape != null) {
-            fixes.add(
-                    0,
-                    "The password looks like " + shape.description()
-                            + ", and all of it was sent as the password. Set only the password itself.");
+        if (doubt != null) {
+            fixes.add(0, doubt);
         }
         return refusal.withFixes(fixes);
+    }
+
+    private @Nullable String doubt(String password) {
+        JsonShape shape = JsonShape.of(password);
+        return shape == null || shape == JsonShape.STRING
+                ? diagnosis.doubt(password)
+                : "The password looks like " + shape.description()
+                        + ", and all of it was sent as the password. Set only the password itself.";
     }
 
     private static ServerFailure withRefreshFailure(ServerFailure refusal, CredentialsException failed) {

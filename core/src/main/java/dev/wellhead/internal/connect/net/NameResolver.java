@@ -49,9 +49,10 @@ public final class NameResolver {
             // this fails for an IPv6 scope (fe80::1%eth0) whose network interface does not exist
             return InetAddress.getAllByName(host);
         }
-        if (host.equals("localhost")) {
-            // RFC 6761: localhost is resolved without a DNS query, so the lookup can run on the calling thread
-            return lookup.lookup(host);
+        if (HostNames.isLocalhost(host)) {
+            // RFC 6761: localhost is resolved without a DNS query, so the lookup can run on the calling thread. A final
+            // dot would cause a query.
+            return lookup.lookup(HostNames.LOCALHOST);
         }
         try {
             return task(host).get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);

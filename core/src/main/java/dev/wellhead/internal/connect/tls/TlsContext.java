@@ -122,6 +122,22 @@ public final class TlsContext {
         return socket;
     }
 
+    /** {@return why the files cannot be used; empty if they can} Reads each of them, without a connection. */
+    public List<TlsMaterialException> unusableFiles() {
+        List<TlsMaterialException> unusable = new ArrayList<>(0);
+        try {
+            SSLContext unused = create(null);
+        } catch (TlsMaterialException e) {
+            unusable.add(e);
+        }
+        try {
+            ClientKeyManager unused = client == null ? null : client.load();
+        } catch (TlsMaterialException e) {
+            unusable.add(e);
+        }
+        return unusable;
+    }
+
     /** {@return whether the handshake has completed} */
     public static boolean isHandshakeComplete(SSLSocket socket) {
         return !socket.getSession().getCipherSuite().equals(NO_CIPHER_SUITE);

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NameResolverTest {
 
@@ -26,6 +28,20 @@ class NameResolverTest {
         byte[] loopback = new byte[16];
         loopback[15] = 1;
         assertThat(resolver.resolve("::1", Deadline.in(SHORT))).containsExactly(InetAddress.getByAddress(loopback));
+    }
+
+    /** RFC 6761: no name server is asked for localhost, which a final dot would cause. */
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "localhost."})
+    void resolve_localhost_isLookedUpWithoutADot(String host) throws Exception {
+        NameResolver resolver = new NameResolver(name -> {
+            if (!name.equals("localhost")) {
+                throw new UnknownHostException(name);
+            }
+            return FOUND;
+        });
+
+        assertThat(resolver.resolve(host, Deadline.in(SHORT))).containsExactly(FOUND);
     }
 
     @Test

@@ -1,17 +1,18 @@
-package dev.wellhead.internal.sources;
+package dev.wellhead.internal.url;
 
 import static dev.wellhead.internal.url.Parameter.supported;
 import static dev.wellhead.internal.url.Parameter.unsupported;
 
+import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.url.LibpqParameters;
-import dev.wellhead.internal.url.Parameter;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads libpq's environment variables, except for those that name a service or a directory. Source: PostgreSQL
@@ -61,15 +62,47 @@ public final class LibpqVariables {
         "PGGEQO", ""
     };
 
+    /** Variables that name files. */
+    private static final List<String> FILES = List.of("PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR");
+
+    /** Variables of libpq's programs and of the server. */
+    private static final List<String> OTHER_PROGRAMS = List.of("PGDATA", "PGLOCALEDIR", "PGCLUSTER");
+
     private LibpqVariables() {}
 
-    /** {@return the names of all variables} */
-    static List<String> names() {
-        List<String> names = new ArrayList<>(NAMES.length / 2);
+    /** {@return whether libpq, its programs or the server read the variable} */
+    public static boolean isKnown(String variable) {
+        return variable.startsWith("PG")
+                && (indexOf(variable) >= 0 || FILES.contains(variable) || OTHER_PROGRAMS.contains(variable));
+    }
+
+    /** {@return the variable that differs in the fewest letters; null if all differ in more than {@code most}} */
+    public static @Nullable String nearest(String typed, int most) {
+        List<String> names = new ArrayList<>(FILES);
         for (int i = 0; i < NAMES.length; i += 2) {
             names.add(NAMES[i]);
         }
-        return names;
+        String nearest = Suggestions.nearest(typed, names).orElse(null);
+        return nearest == null || Suggestions.distance(typed, nearest) > most ? null : nearest;
+    }
+
+    /** {@return the setting that the variable sets; the host for a service; null if it is not supported} */
+    public static @Nullable Setting<?> setting(String variable) {
+        if (variable.equals("PGSERVICE")) {
+            return Settings.HOST;
+        }
+        int index = indexOf(variable);
+        Parameter parameter = index < 0 ? null : LibpqParameters.all().find(NAMES[index + 1]);
+        return parameter == null ? null : parameter.setting();
+    }
+
+    private static int indexOf(String variable) {
+        for (int i = 0; i < NAMES.length; i += 2) {
+            if (NAMES[i].equals(variable)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** {@return the values of the variables; a blank variable counts as not set} */

@@ -1,0 +1,92 @@
+package dev.wellhead.internal.names;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginnings of variables that describe a database to other libraries and platforms, such as {@code POSTGRES} of
+ * {@code POSTGRES_HOST}. The rest of the name is one of {@link ForeignNames}.
+ */
+final class ForeignFamilies {
+
+    private static final Set<String> FAMILIES = Set.of(
+            // another letter case or other separators than DB_HOST
+            "DB",
+            "DATABASE",
+            "POSTGRES",
+            "POSTGRESQL",
+            "PG",
+            "PGSQL",
+            "PSQL",
+            "JDBC",
+            "JDBC_DATABASE",
+            "DATASOURCE",
+            "R2DBC",
+            "HIKARI",
+            // frameworks
+            "SPRING_DATASOURCE",
+            "SPRING_DATASOURCE_HIKARI",
+            "SPRING_R2DBC",
+            "QUARKUS_DATASOURCE",
+            "QUARKUS_DATASOURCE_JDBC",
+            "QUARKUS_DATASOURCE_REACTIVE",
+            "DATASOURCES_DEFAULT",
+            "R2DBC_DATASOURCES_DEFAULT",
+            "HIBERNATE_CONNECTION",
+            "JAVAX_PERSISTENCE_JDBC",
+            "JAKARTA_PERSISTENCE_JDBC",
+            "TYPEORM",
+            "SQLALCHEMY",
+            // platforms
+            "POSTGRESQL_ADDON",
+            "SCALINGO_POSTGRESQL",
+            "INTERNAL_DATABASE",
+            "EXTERNAL_DATABASE",
+            "RDS",
+            "AZURE_POSTGRESQL",
+            "CLOUD_SQL",
+            "CLOUDSQL",
+            "SUPABASE_DB",
+            "SUPABASE_DATABASE",
+            "NEON_DATABASE");
+
+    /** Names that are complete. */
+    private static final Map<String, String> NAMES = Map.of(
+            "DIRECT_URL", "URL",
+            "INSTANCE_HOST", "HOST",
+            "INSTANCE_CONNECTION_NAME", "HOST",
+            "CLOUD_SQL_CONNECTION_NAME", "HOST",
+            "CLOUDSQL_CONNECTION_NAME", "HOST");
+
+    private static final int LONGEST_SCHEME = 60;
+
+    private ForeignFamilies() {}
+
+    /** {@return the part of a variable after its family, in capital letters; null if it belongs to none} */
+    static @Nullable String rest(String variable) {
+        boolean isUrl = variable.startsWith("POSTGRESQLCONNSTR_")
+                || (variable.startsWith("HEROKU_POSTGRESQL_") && variable.endsWith("_URL"));
+        String whole = isUrl ? "URL" : NAMES.get(variable);
+        if (whole != null) {
+            return whole;
+        }
+        for (int at = variable.lastIndexOf('_'); at > 0; at = variable.lastIndexOf('_', at - 1)) {
+            if (FAMILIES.contains(variable.substring(0, at))) {
+                return variable.substring(at + 1);
+            }
+        }
+        // DBURL, PGHOSTNAME
+        boolean isJoined = variable.startsWith("DB") || variable.startsWith("PG");
+        return isJoined ? variable.substring(2) : null;
+    }
+
+    /** {@return whether a connection string may be one of PostgreSQL: a URL of another database has another scheme} */
+    static boolean isPostgresql(String text) {
+        String start =
+                text.substring(0, Math.min(text.length(), LONGEST_SCHEME)).toLowerCase(Locale.ROOT);
+        boolean isUrl = start.contains("://") || start.startsWith("jdbc:") || start.startsWith("r2dbc:");
+        return !isUrl || start.contains("postgres") || start.contains("pgsql");
+    }
+}

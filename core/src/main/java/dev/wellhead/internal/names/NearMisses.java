@@ -1,0 +1,239 @@
+package dev.wellhead.internal.names;
+
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.url.LibpqVariables;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds variables that were probably meant for a database and that nothing reads. An unknown variable that starts with
+ * {@code DB_} is a problem of {@link UnknownKeys}. The variables here may belong to another program, so they are only a
+ * warning, and only if the value that they would set is missing.
+ */
+public final class NearMisses {
+
+    private static final String URL = "DATABASE_URL";
+    private static final String ENVIRONMENT = "ENVIRONMENT";
+
+    /** A variable that differs by more letters is another word. */
+    private static final int LARGEST_DISTANCE = 2;
+
+    private final DatabaseName name;
+    private final Map<String, String> variables;
+
+    public NearMisses(DatabaseName name, Map<String, String> variables) {
+        this.name = name;
+        this.variables = variables;
+    }
+
+    /** {@return every variable that is set, that nothing reads, and that was probably meant for this database} */
+    public List<NearMiss> all() {
+        List<NearMiss> found = new ArrayList<>();
+        for (String variable : new TreeSet<>(variables.keySet())) {
+            String text = variables.getOrDefault(variable, "");
+            if (!text.isBlank() && !ServiceLinks.isVariable(variable, text) && !isRead(variable)) {
+                NearMiss nearMiss = nearMiss(variable, text);
+                if (nearMiss != null) {
+                    found.add(nearMiss);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** {@return whether the variable is read for this database, or is a problem because it would be} */
+    private boolean isRead(String variable) {
+        return variable.startsWith(name.prefix() + "DB_")
+                || variable.equals(name.urlVariable())
+                || variable.equals(name.urlVariable() + "_FILE")
+                || variable.equals(ENVIRONMENT)
+                || (name.isUnnamed() && LibpqVariables.isKnown(variable));
+    }
+
+    private @Nullable NearMiss nearMiss(String variable, String text) {
+        if (!name.isUnnamed()) {
+            NearMiss ofUnnamed = ofUnnamedDatabase(variable);
+            if (ofUnnamed != null) {
+                return isSet(ofUnnamed.suggestion()) || isSet(name.urlVariable()) ? null : ofUnnamed;
+            }
+        }
+        // some platforms write the names of variables like properties: spring.datasource.url
+        String upper = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        if (!upper.startsWith(name.prefix())) {
+            return similarPrefix(variable);
+        }
+        String bare = upper.substring(name.prefix().length());
+        NearMiss foreign = foreign(variable, bare, text);
+        return foreign == null ? similar(variable, bare, text) : foreign;
+    }
+
+    private @Nullable NearMiss ofUnnamedDatabase(String variable) {
+        if (variable.equals(URL)) {
+            return new NearMiss(variable, name.urlVariable(), true, Settings.HOST);
+        }
+        boolean isLibpqServer = variable.equals("PGHOST") || variable.equals("PGSERVICE");
+        Setting<?> setting = isLibpqServer ? Settings.HOST : ofVariable(variable);
+        return setting == null ? null : new NearMiss(variable, name.variable(setting), true, setting);
+    }
+
+    /** {@return the setting of the unnamed database with this variable; null if there is none} */
+    private static @Nullable Setting<?> ofVariable(String variable) {
+        if (variable.startsWith("DB_")) {
+            for (Setting<?> setting : Settings.all()) {
+                if (setting.variable().equals(variable)) {
+                    return setting;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** {@return a variable of a named database with a typing error in the name of the database; null if it is none} */
+    private @Nullable NearMiss similarPrefix(String variable) {
+        int end = endOfName(variable);
+        if (end <= 0) {
+            return null;
+        }
+        String meant = name.prefix() + variable.substring(end + 1);
+        return isTypingErrorOf(variable, meant)
+                ? new NearMiss(variable, meant, false, ofVariable(variable.substring(end + 1)))
+                : null;
+    }
+
+    /** {@return the variable of another library or platform; null if it is none} */
+    private @Nullable NearMiss foreign(String variable, String bare, String text) {
+        String rest = ForeignFamilies.rest(bare);
+        if (rest == null) {
+            return null;
+        }
+        if (ForeignNames.isUrl(rest)) {
+            return ForeignFamilies.isPostgresql(text)
+                    ? new NearMiss(variable, name.urlVariable(), false, Settings.HOST)
+                    : null;
+        }
+        Setting<?> setting = bare.endsWith("_" + rest) ? ofVariable("DB_" + rest) : null;
+        Setting<?> meant = setting == null ? ForeignNames.renamed(rest) : setting;
+        if (meant == null) {
+            String answer = ForeignNames.answer(rest);
+            List<Setting<?>> settings = answer == null ? List.of() : ForeignNames.settingsIn(answer);
+            meant = settings.size() == 1 ? settings.get(0) : null;
+        }
+        return meant == null ? null : new NearMiss(variable, name.variable(meant), false, meant);
+    }
+
+    private @Nullable NearMiss similar(String variable, String bare, String text) {
+        if (bare.startsWith("PG")) {
+            String nearest = name.isUnnamed() ? LibpqVariables.nearest(bare, LARGEST_DISTANCE) : null;
+            return nearest == null ? null : new NearMiss(variable, nearest, false, LibpqVariables.setting(nearest));
+        }
+        if (isTypingErrorOf(bare, URL)) {
+            return ForeignFamilies.isPostgresql(text)
+                    ? new NearMiss(variable, name.urlVariable(), false, Settings.HOST)
+                    : null;
+        }
+        if (name.isUnnamed() && isTypingErrorOf(bare, ENVIRONMENT)) {
+            return new NearMiss(variable, ENVIRONMENT, false, null);
+        }
+        if (!mayStartWithDb(bare)) {
+            return null;
+        }
+        for (Setting<?> setting : Settings.all()) {
+            if (isTypingErrorOf(bare, setting.variable())) {
+                return new NearMiss(variable, name.variable(setting), false, setting);
+            }
+        }
+        return null;
+    }
+
+    /** {@return whether the name differs by at most two letters, none of which is a digit} */
+    private static boolean isTypingErrorOf(String typed, String known) {
+        return Math.abs(typed.length() - known.length()) <= LARGEST_DISTANCE
+                && !hasDigit(typed)
+                && Suggestions.distance(typed, known) <= LARGEST_DISTANCE;
+    }
+
+    /** {@return whether DB is there, with a typing error in it at most} Another letter makes it another program. */
+    private static boolean mayStartWithDb(String bare) {
+        int separator = bare.indexOf('_');
+        String first = separator < 0 ? bare : bare.substring(0, separator);
+        return first.equals("DB")
+                || first.equals("BD")
+                || first.equals("DDB")
+                || first.equals("DBB")
+                || bare.startsWith("D_B_")
+                || (first.length() > 3 && (first.startsWith("DB") || first.startsWith("BD")));
+    }
+
+    private static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reports a variable of a database whose name is similar to the name of this one. This is a problem in every
+     * environment: a default must not replace a server whose variable was misspelt.
+     */
+    public void reportSimilarName(Problems problems) {
+        Map<String, String> others = new TreeMap<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String key = variable.getKey();
+            int end = endOfName(key);
+            if (end > 0 && !variable.getValue().isBlank()) {
+                others.putIfAbsent(key.substring(0, end), key);
+            }
+        }
+        String own = name.prefix().substring(0, name.prefix().length() - 1);
+        Optional<String> nearest = Suggestions.nearest(own, others.keySet());
+        if (nearest.isEmpty() || nearest.get().equals(own)) {
+            return;
+        }
+        String found = others.getOrDefault(nearest.get(), nearest.get());
+        String meant = own + found.substring(nearest.get().length());
+        problems.add(
+                ProblemCode.NEAR_MISS,
+                meant,
+                "Nothing is set for database '" + name.value() + "', but " + found + " is set.",
+                Origin.Variable.of(found),
+                "Did you mean " + meant + "?",
+                "If " + found + " belongs to another database, also set " + name.variable(Settings.HOST) + ".");
+    }
+
+    /** {@return the end of the database's name in a variable; -1 if it is not a variable of a named database} */
+    private static int endOfName(String key) {
+        if (key.endsWith("_" + URL)) {
+            return key.length() - URL.length() - 1;
+        }
+        int at = key.indexOf("_DB_");
+        if (at <= 0) {
+            return -1;
+        }
+        String rest = key.substring(at + 1);
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.variable().equals(rest)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isSet(String variable) {
+        String text = variables.get(variable);
+        return text != null && !text.isBlank();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.wellhead.internal.names;
+
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.url.DriverKeys;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Setting.ValueKind;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports keys that are not settings, with the setting that was probably meant. A missing value of that setting is then
+ * not a second problem.
+ */
+public final class UnknownKeys {
+
+    /** A name that differs by more letters is probably another word, such as {@code DB_ROOT_PASSWORD}. */
+    private static final int LARGEST_DISTANCE = 2;
+
+    private static final List<Setting<?>> PARTS_OF_A_URL =
+            List.of(Settings.HOST, Settings.NAME, Settings.USER, Settings.PASSWORD);
+
+    private static final String FILE = "_FILE";
+
+    private final DatabaseName name;
+    private final Problems problems;
+    private final boolean areVariables;
+
+    /** @param areVariables whether the keys are environment variables, and not paths such as the keys of a file */
+    public UnknownKeys(DatabaseName name, Problems problems, boolean areVariables) {
+        this.name = name;
+        this.problems = problems;
+        this.areVariables = areVariables;
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param key the key as the user typed it, or a safe description of it
+     * @param bare the part that should be the name of a setting: {@code HOTS} of {@code LEDGER_DB_HOTS}
+     * @param text the start of the message, such as {@code DB_HOTS}
+     */
+    public void report(String key, String bare, String text, Origin origin) {
+        problems.add(ProblemCode.UNKNOWN_SETTING, key, text + " is not a setting.", origin, fix(bare));
+    }
+
+    private String fix(String bare) {
+        if (ForeignNames.isUrl(bare)) {
+            PARTS_OF_A_URL.forEach(problems::addMisspelt);
+            return areVariables
+                    ? "Set " + name.urlVariable() + "; it accepts postgresql:// and jdbc:postgresql:// URLs."
+                    : "A URL is read only from the environment variable " + name.urlVariable()
+                            + ". Here, set host, port, name, user and password.";
+        }
+        String answer = ForeignNames.answer(bare);
+        if (answer != null) {
+            return spelled(answer);
+        }
+        if (areVariables && bare.endsWith(FILE)) {
+            return fixOfFile(bare);
+        }
+        Setting<?> renamed = ForeignNames.renamed(bare);
+        Setting<?> meant = renamed == null ? similar(bare) : renamed;
+        if (meant == null) {
+            String driver = areVariables ? similarDriverVariable(bare) : "";
+            return driver.isEmpty() ? otherwise(bare) : "Did you mean " + driver + "?";
+        }
+        problems.addMisspelt(meant);
+        return renamed == null ? "Did you mean " + spelling(meant) + "?" : "Set " + spelling(meant) + ".";
+    }
+
+    /** {@return the fix for a variable that names a file with the value of a setting} */
+    private String fixOfFile(String bare) {
+        String withoutFile = bare.substring(0, bare.length() - FILE.length());
+        Setting<?> renamed = ForeignNames.renamed(withoutFile);
+        Setting<?> meant = renamed == null ? similar(withoutFile) : renamed;
+        if (meant == null) {
+            return otherwise(bare);
+        }
+        problems.addMisspelt(meant);
+        boolean isPath = meant.kind() == ValueKind.FILE || meant.kind() == ValueKind.FILE_OR_PEM;
+        return "Set " + spelling(meant) + (isPath ? "." : FILE + ".");
+    }
+
+    /** {@return the variable of a driver property with a similar name; empty if there is none} */
+    private String similarDriverVariable(String bare) {
+        return bare.startsWith("DRIVER_")
+                ? Suggestions.nearest("DB_" + bare, DriverKeys.variables())
+                        .map(variable -> name.prefix() + variable)
+                        .orElse("")
+                : "";
+    }
+
+    private String otherwise(String bare) {
+        String plain = Suggestions.plain(bare);
+        if (plain.length() > Settings.HOST.name().length()
+                && withoutNumber(plain).equals(Settings.HOST.name())) {
+            problems.addMisspelt(Settings.HOST);
+            return "Set " + spelling(Settings.HOST) + " to all hosts, separated by commas.";
+        }
+        return areVariables
+                ? "Remove it, or rename it if another program reads it: names that start with " + name.prefix()
+                        + "DB_ are reserved for this database."
+                : "Remove it; the settings are listed in docs/settings.md.";
+    }
+
+    /** {@return the answer with the names of the settings as the user would type them} */
+    private String spelled(String answer) {
+        String text = answer;
+        for (Setting<?> setting : ForeignNames.settingsIn(answer)) {
+            problems.addMisspelt(setting);
+            text = text.replace("{" + setting.name() + "}", spelling(setting));
+        }
+        return text;
+    }
+
+    private String spelling(Setting<?> setting) {
+        return areVariables ? name.variable(setting) : name.block() + "." + setting.name();
+    }
+
+    /** {@return the setting whose name is most similar; null if none is similar enough} */
+    private static @Nullable Setting<?> similar(String bare) {
+        String plain = Suggestions.plain(bare);
+        if (!plain.equals(withoutNumber(plain))) {
+            // a number is not a typing error: DB_HOST_2 is another host
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            names.add(setting.name());
+        }
+        String nearest = Suggestions.nearest(bare, names).orElse("");
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.name().equals(nearest)) {
+                // a separate word in front of a password makes it another password
+                String typed = setting.isSensitive() ? bare.toLowerCase(Locale.ROOT) : plain;
+                boolean isTypingError = Suggestions.distance(typed, Suggestions.plain(nearest)) <= LARGEST_DISTANCE;
+                return isTypingError ? setting : null;
+            }
+        }
+        return null;
+    }
+
+    private static String withoutNumber(String plain) {
+        int end = plain.length();
+        while (end > 0 && plain.charAt(end - 1) >= '0' && plain.charAt(end - 1) <= '9') {
+            end--;
+        }
+        return plain.substring(0, end);
+    }
+}
