@@ -50,6 +50,7 @@ class ArchitectureTest {
             "dev.wellhead.credentials",
             "dev.wellhead.settings",
             "dev.wellhead.spi",
+            "dev.wellhead.internal.providers",
             "dev.wellhead.internal.types",
             "dev.wellhead.internal.url",
             "dev.wellhead.internal.names",
@@ -57,6 +58,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.resolve",
             "dev.wellhead.internal.secret",
             "dev.wellhead.internal.credentials",
+            "dev.wellhead.internal.command",
             "dev.wellhead.internal.connect.net",
             "dev.wellhead.internal.connect.tls",
             "dev.wellhead.internal.connect.driver",
@@ -239,13 +241,15 @@ class ArchitectureTest {
 
     /**
      * Durations are measured with the monotonic clock, which is a parameter if a test has to control it. The validity
-     * of a revocation list is a date.
+     * of a revocation list and the expiration of credentials are dates.
      */
     @Test
-    void process_wallClock_isReadInOnePlace() {
+    void process_wallClock_isReadInTwoPlaces() {
         check(noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.wellhead.internal.connect.tls.RevocationCheck")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.wellhead.internal.credentials.RefreshClock$1")
                 .should()
                 .accessTargetWhere(is(System.class, "currentTimeMillis")
                         .or(is(Clock.class, "systemUTC", "systemDefaultZone", "system", "tickSeconds"))

@@ -139,7 +139,7 @@ class HostileFilesTest {
                 hostile == HostileFile.MISSING ? "no such file" : "ignored: it " + hostile.reason(FileKind.PASSFILE);
         assertThat(problems(Map.of("DB_PASSFILE", file.toString())))
                 .isEqualTo(
-                        "Cannot open the database: There is no password for user 'app': DB_PASSWORD is not set.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_FILE, DB_SECRET_ID"
+                        "Cannot open the database: There is no password for user 'app': DB_PASSWORD is not set.|  Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_FILE, DB_SECRET_ID"
                                 + " (not set), DB_PASSFILE (" + reason + ").|  Set one of them; DB_SECRET_ID needs the"
                                 + " wellhead-aws module.|  If the server asks for no password, set DB_AUTH to none, or to"
                                 + " certificate.");

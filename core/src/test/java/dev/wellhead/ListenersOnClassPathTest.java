@@ -42,8 +42,12 @@ class ListenersOnClassPathTest {
             assertThat(OPENED).hasPositiveValue();
             assertThat(log.messages(Level.WARN))
                     .containsExactly(
-                            "A database listener on the class path cannot be created. The database opens without it.",
-                            "A database listener on the class path cannot be created. The database opens without it.");
+                            directory + " lists as a provider of DatabaseListenerFactory "
+                                    + MissesItsLibrary.class.getName()
+                                    + ", which cannot be created, because of java.lang.NoSuchMethodError (getOrNothing). The"
+                                    + " database opens without this listener.",
+                            MakesNothing.class.getName() + ", which is on the class path, cannot create a listener. The"
+                                    + " database opens without this listener.");
             assertThat(log.text())
                     .contains("NoSuchMethodError: getOrNothing", "IllegalStateException: no configuration");
         }

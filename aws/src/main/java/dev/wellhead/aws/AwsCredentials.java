@@ -1,5 +1,6 @@
 package dev.wellhead.aws;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
@@ -7,8 +8,10 @@ import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.credentials.RefreshClock;
 import dev.wellhead.internal.secret.SecretKeys;
 import dev.wellhead.internal.secret.SecretParser;
+import dev.wellhead.tls.SslMode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,19 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     /** The default of {@code secretRefreshInterval}. A rotation is noticed earlier if the server refuses a login. */
     private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(15);
 
+    /**
+     * A token is a password in clear text, so the server has to be verified. Sources: Amazon RDS User Guide, "IAM
+     * database authentication" and "Using SSL/TLS to encrypt a connection".
+     */
+    static final Authentication IAM = Authentication.of("iam", "an authentication token")
+            .inClearText()
+            .withMinimumSslMode(SslMode.VERIFY_CA)
+            .withRequiredUser()
+            .withAdvice(
+                    "Check that the role logs in with tokens (GRANT rds_iam).",
+                    "Amazon publishes those of RDS at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem."
+                            + " The regions of China and GovCloud have their own.");
+
     /** Called by {@link java.util.ServiceLoader}. */
     public AwsCredentials() {}
 
@@ -30,12 +46,17 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     }
 
     @Override
+    public List<Authentication> authentications() {
+        return List.of(IAM);
+    }
+
+    @Override
     public Optional<CredentialsProvider> create(CredentialsRequest request) throws CredentialsException {
         Optional<String> secretId = request.setting("secretId");
         if (secretId.isPresent()) {
             return Optional.of(secret(secretId.get(), request));
         }
-        if (request.setting("auth").filter("iam"::equals).isPresent()) {
+        if (request.setting("auth").filter(IAM.word()::equals).isPresent()) {
             return Optional.of(iam(request));
         }
         return Optional.empty();

@@ -88,6 +88,16 @@ class ProductionPageTest {
     }
 
     @Test
+    void tokenToAServerThatIsNotVerified_message_isOnThePage() throws IOException {
+        Map<String, String> token = Map.of("DB_AUTH", "iam", "DB_USER", "app", "DB_SSLMODE", "require");
+
+        assertThat(page())
+                .contains(block(String.valueOf(
+                        catchThrowableOfType(ConfigurationException.class, () -> Databases.resolve(token))
+                                .getMessage())));
+    }
+
+    @Test
     void refusedToken_advice_isOnThePage() throws IOException, CredentialsException {
         LoginTarget target = new LoginTarget(ENDPOINT, 5432);
         List<String> advice = tokens.adviceOnRefusal(tokens.current(target, BUDGET), target);

@@ -117,7 +117,8 @@ class TerraformModuleTest {
         assertThat(settings.sslMode()).isEqualTo(SslMode.VERIFY_FULL);
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.credentialsSource())
-                .isInstanceOf(source.equals("tokens") ? CredentialsSource.Iam.class : CredentialsSource.Secret.class);
+                .isInstanceOf(
+                        source.equals("tokens") ? CredentialsSource.Provided.class : CredentialsSource.Secret.class);
     }
 
     static Stream<Arguments> mistakes() {

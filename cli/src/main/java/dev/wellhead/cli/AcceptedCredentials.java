@@ -4,7 +4,6 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.internal.open.Inspection;
-import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectSteps;
@@ -29,7 +28,7 @@ final class AcceptedCredentials {
     static Credentials find(Inspection inspection) throws CredentialsException {
         Duration budget = inspection.settings().get(Settings.CONNECTION_TIMEOUT);
         CredentialsSet set = inspection.credentials(budget);
-        boolean rotates = inspection.settings().credentialsSource() instanceof CredentialsSource.Secret
+        boolean rotates = inspection.settings().credentialsSource().maySupplyUser()
                 || set.candidates().size() > 1;
         List<HostAndPort> servers = rotates ? inspection.settings().hosts() : List.of();
         for (HostAndPort server : servers) {

@@ -3,6 +3,7 @@ package dev.wellhead.cli;
 import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.open.LocalFiles;
@@ -11,7 +12,6 @@ import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -160,11 +160,18 @@ record ExplainReport(
             return "secret file " + secret.file();
         }
         if (source instanceof CredentialsSource.NoPassword none) {
-            return none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "none: no password is sent";
+            return none.authentication().equals(Authentication.CERTIFICATE)
+                    ? "client certificate"
+                    : "none: no password is sent";
         }
-        return source instanceof CredentialsSource.Iam
-                ? "RDS IAM authentication tokens"
-                : "a credentials provider of the application";
+        if (source instanceof CredentialsSource.Command command) {
+            return "command " + command.command();
+        }
+        if (source instanceof CredentialsSource.Provided provided) {
+            Authentication authentication = provided.authentication();
+            return authentication.word().equals("iam") ? "RDS IAM authentication tokens" : authentication.login();
+        }
+        return "a credentials provider of the application";
     }
 
     /** {@return the servers; empty if the hosts or the ports are missing or invalid} */

@@ -91,8 +91,8 @@ final class LibpqEnvironment {
         if (hosts.size() > 1) {
             copy("PGTARGETSESSIONATTRS", Settings.TARGET_SERVER_TYPE);
         }
-        if (settings.credentialsSource() instanceof CredentialsSource.Iam) {
-            // a token is valid for one server; Inspection requests it for the first
+        if (settings.credentialsSource() instanceof CredentialsSource.Provided) {
+            // an authentication token is valid for one server; Inspection requests it for the first
             hosts = hosts.subList(0, 1);
         } else if (hosts.size() > 1) {
             copy("PGLOADBALANCEHOSTS", Settings.LOAD_BALANCE_HOSTS);

@@ -117,6 +117,20 @@ class DoctorTest {
     }
 
     @Test
+    void passwordCommand_thatFails_failsAtCredentialsWithItsExitCode() {
+        Map<String, String> variables = encrypted.healthy();
+        variables.remove("DB_PASSWORD");
+        variables.put("DB_PASSWORD_COMMAND", "false");
+
+        Run run = DoctorServer.doctor(variables);
+
+        DoctorJson stages = DoctorJson.of(run);
+        assertThat(stages.codes("failed")).containsExactly("credentials");
+        assertThat(stages.result("credentials"))
+                .contains("DB_PASSWORD_COMMAND failed: the program ended with exit code 1");
+    }
+
+    @Test
     void client_noMatchingRule_failsAtAuthentication() {
         try (PostgresServer server = PostgresServer.builder()
                 .tls(DoctorServer.AUTHORITY.server("127.0.0.1"))

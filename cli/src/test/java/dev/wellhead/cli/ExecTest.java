@@ -99,6 +99,21 @@ class ExecTest {
     }
 
     @Test
+    void exec_withAPasswordCommand_passesOnThePasswordThatItPrints() throws Exception {
+        Map<String, String> variables = variables();
+        variables.remove("DB_PASSWORD");
+        Path printed = Files.writeString(directory.resolve("printed"), PASSWORD + "\n");
+        variables.put("DB_PASSWORD_COMMAND", "cat '" + printed + "'");
+
+        Run run = Child.run(directory, variables, Child.exec("--", "env"));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .contains("PGPASSWORD=" + PASSWORD)
+                .noneMatch(line -> line.startsWith("DB_PASSWORD_COMMAND"));
+    }
+
+    @Test
     void exec_withAPassfile_writesAPrivateFileAndDeletesIt() throws Exception {
         List<String> show = List.of(
                 "exec",

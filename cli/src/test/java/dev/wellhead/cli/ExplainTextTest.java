@@ -34,6 +34,7 @@ class ExplainTextTest {
             value = {
                 "DB_PASSWORD|pw|postgres, password in environment variable DB_PASSWORD",
                 "DB_PASSWORD_FILE|pom.xml|postgres, password file pom.xml",
+                "DB_PASSWORD_COMMAND|vault kv get -field=hunter2|command vault (3 arguments)",
                 "DB_SECRET_ID|prod/ledger|secret 'prod/ledger' in AWS Secrets Manager",
                 "DB_NAME|shop|postgres, the default password of environment 'local'",
             })

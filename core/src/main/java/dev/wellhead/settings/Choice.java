@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** An enum constant of a setting, with the spelling that users write. {@code toString()} returns the spelling too. */
 public sealed interface Choice
-        permits AuthenticationKind,
-                ChannelBinding,
+        permits ChannelBinding,
                 LoadBalanceHosts,
                 PoolMetrics,
                 Pooler,

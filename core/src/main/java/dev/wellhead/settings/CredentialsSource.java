@@ -1,5 +1,6 @@
 package dev.wellhead.settings;
 
+import dev.wellhead.credentials.Authentication;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public sealed interface CredentialsSource {
      */
     default boolean isSecret() {
         return false;
+    }
+
+    /** {@return whether this can supply the user, so that no setting has to name one} */
+    default boolean maySupplyUser() {
+        return isSecret();
     }
 
     /**
@@ -76,20 +82,47 @@ public sealed interface CredentialsSource {
     }
 
     /**
-     * RDS IAM authentication tokens.
+     * A program that prints the password, or user and password.
      *
-     * @param user the role to log in as
+     * @param command the program and its arguments
+     * @param user the role to log in as if the program does not print one; {@code null} if no setting has one
      */
-    record Iam(String user) implements CredentialsSource {}
+    record Command(CommandLine command, @Nullable String user) implements CredentialsSource {
+
+        @Override
+        public boolean maySupplyUser() {
+            return true;
+        }
+    }
+
+    /**
+     * The module that supplies the credentials for the value of the setting {@code auth}.
+     *
+     * @param authentication what the module declares
+     * @param user the role to log in as; {@code null} if the module supplies it
+     */
+    record Provided(Authentication authentication, @Nullable String user) implements CredentialsSource {
+
+        @Override
+        public boolean maySupplyUser() {
+            return !authentication.requiresUser();
+        }
+    }
 
     /**
      * No password. The server authenticates the client certificate, or nothing.
      *
      * @param user the role to log in as
-     * @param kind {@link AuthenticationKind#CERTIFICATE} or {@link AuthenticationKind#NONE}
+     * @param authentication {@link Authentication#CERTIFICATE} or {@link Authentication#NONE}
      */
-    record NoPassword(String user, AuthenticationKind kind) implements CredentialsSource {}
+    record NoPassword(String user, Authentication authentication) implements CredentialsSource {}
 
     /** The provider that was set on the builder. */
-    record Supplied() implements CredentialsSource {}
+    record Supplied() implements CredentialsSource {
+
+        @Override
+        public boolean maySupplyUser() {
+            return true;
+        }
+    }
 }

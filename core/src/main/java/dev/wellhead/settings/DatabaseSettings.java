@@ -1,5 +1,6 @@
 package dev.wellhead.settings;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.List;
@@ -34,6 +35,9 @@ public interface DatabaseSettings {
 
     /** {@return the source of user and password} */
     CredentialsSource credentialsSource();
+
+    /** {@return the way to log in that the setting {@code auth} selects, with what it requires} */
+    Authentication authentication();
 
     /** {@return the root certificates that verify the servers; empty if the servers are not verified} */
     Optional<TrustAnchors> trustAnchors();

@@ -33,7 +33,9 @@ public final class Setting<T> {
         /** A whole number with a unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 1d}. */
         DURATION,
         /** One of {@link Setting#choices()}. */
-        CHOICE
+        CHOICE,
+        /** A program and its arguments, with the quotes and backslashes of a shell. */
+        COMMAND
     }
 
     /** The start of the names of the settings that are passed to the driver. */

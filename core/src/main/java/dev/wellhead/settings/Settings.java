@@ -97,6 +97,14 @@ public final class Settings {
      */
     public static final Setting<Path> PASSWORD_FILE = add(file("passwordFile"));
 
+    /**
+     * A program and its arguments that prints the password, or a JSON object with {@code username}, {@code password}
+     * and optionally {@code expiration}. It is run without a shell, for the first login, before the expiration, and
+     * when the server refuses the login.
+     */
+    public static final Setting<CommandLine> PASSWORD_COMMAND =
+            add(new Setting<>("passwordCommand", ValueKind.COMMAND, "a program and its arguments"));
+
     /** The password file of libpq ({@code .pgpass}), which is used if no other source of a password is set. */
     public static final Setting<Path> PASSFILE = add(file("passfile").libpq("passfile"));
 
@@ -134,10 +142,11 @@ public final class Settings {
     /**
      * How the service authenticates. {@code iam} needs {@code wellhead-aws}, a user, and a verified server; it raises
      * the default SSL mode to {@code verify-full}. {@code certificate} is the default if {@code sslkey} is set and no
-     * source of a password is. {@code none} is a login without a password.
+     * source of a password is. {@code none} is a login without a password. A module can declare other words.
      */
-    public static final Setting<AuthenticationKind> AUTH =
-            add(choice("auth", AuthenticationKind.values()).defaults("password"));
+    public static final Setting<String> AUTH =
+            add(text("auth", "password, certificate, none, or a word that a module declares")
+                    .defaults("password"));
 
     /**
      * The region that authentication tokens are signed for. Unset: the region in the name of the RDS host, then

@@ -20,11 +20,14 @@ final class CredentialsSourceKind {
         if (source instanceof CredentialsSource.SecretFile) {
             return "secret_file";
         }
-        if (source instanceof CredentialsSource.Iam) {
-            return "iam";
+        if (source instanceof CredentialsSource.Command) {
+            return "command";
+        }
+        if (source instanceof CredentialsSource.Provided provided) {
+            return provided.authentication().word();
         }
         if (source instanceof CredentialsSource.NoPassword none) {
-            return none.kind().value();
+            return none.authentication().word();
         }
         return source instanceof CredentialsSource.Fixed ? "password" : "supplied";
     }
@@ -36,11 +39,12 @@ final class CredentialsSourceKind {
 
     /**
      * {@return whether the source is read again and again} Authentication tokens are computed, and nothing is known about
-     * the caller's own provider.
+     * other modules and the caller's own provider.
      */
     static boolean isRefreshed(CredentialsSource source) {
         return source instanceof CredentialsSource.PasswordFile
                 || source instanceof CredentialsSource.Passfile
+                || source instanceof CredentialsSource.Command
                 || source.isSecret();
     }
 }

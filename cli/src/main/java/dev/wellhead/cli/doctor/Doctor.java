@@ -12,7 +12,6 @@ import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
@@ -173,7 +172,7 @@ public final class Doctor {
     private void connect(DatabaseSettings settings) {
         try (Inspection inspection = inspection(Settings.TARGET_SERVER_TYPE, TargetServerType.ANY.value())) {
             if (addCredentials(inspection)) {
-                if (inspection.settings().get(Settings.AUTH) == AuthenticationKind.IAM) {
+                if (inspection.settings().get(Settings.AUTH).equals("iam")) {
                     first.started(DoctorStage.AWS_CLOCK);
                     long start = System.nanoTime();
                     AwsClockCheck check = new AwsClockCheck(inspection.settings(), variables, clock);

@@ -1,15 +1,21 @@
 package dev.wellhead.internal.credentials;
 
+import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 
 /** The time and the randomness that a {@link Refresher} depends on; tests supply their own. Thread-safe. */
 public interface RefreshClock {
 
-    /** The JVM's monotonic clock. */
+    /** The clocks of the JVM. */
     RefreshClock SYSTEM = new RefreshClock() {
         @Override
         public long nanoTime() {
             return System.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now();
         }
 
         @Override
@@ -26,6 +32,9 @@ public interface RefreshClock {
 
     /** {@return nanoseconds since an arbitrary moment, as {@link System#nanoTime()}} */
     long nanoTime();
+
+    /** {@return the time of day, with which the expiration of credentials is compared} */
+    Instant instant();
 
     /** {@return a number from 0 to 1} */
     double random();

@@ -1,14 +1,16 @@
 package dev.wellhead.internal.open;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
+import dev.wellhead.internal.command.CommandCredentials;
 import dev.wellhead.internal.credentials.FileCredentials;
-import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.providers.ServiceProviders;
+import dev.wellhead.internal.secret.SecretKeys;
 import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -36,11 +38,11 @@ final class CredentialsChoice {
 
     /**
      * {@return the provider for these settings; the caller closes it} The class path is searched only if the settings
-     * name a secret or authentication tokens.
+     * name a secret or the way to log in of a module.
      */
     static CredentialsProvider of(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
-        boolean elsewhere = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Iam;
+        boolean elsewhere = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Provided;
         return new CredentialsChoice(
                         settings, elsewhere ? ServiceProviders.all(CredentialsProviderFactory.class) : List.of())
                 .provider();
@@ -59,7 +61,9 @@ final class CredentialsChoice {
         if (source instanceof CredentialsSource.NoPassword none) {
             return CredentialsProvider.withoutPassword(
                     none.user(),
-                    none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "login without a password");
+                    none.authentication().equals(Authentication.CERTIFICATE)
+                            ? "client certificate"
+                            : "login without a password");
         }
         if (source instanceof CredentialsSource.PasswordFile || source instanceof CredentialsSource.SecretFile) {
             return new FileChoice(settings).provider(source);
@@ -68,11 +72,27 @@ final class CredentialsChoice {
             return FileCredentials.passfile(
                     file.user(), file.file(), settings.databaseName(), SettingReference.atStart(settings, Settings.PASSFILE));
         }
-        if (source instanceof CredentialsSource.Secret) {
-            return fromClassPath(Settings.SECRET_ID, "reads secrets");
+        if (source instanceof CredentialsSource.Command command) {
+            return CommandCredentials.of(
+                    command.command(),
+                    settings.variable(Settings.PASSWORD_COMMAND),
+                    secretKeys(),
+                    command.user(),
+                    settings.variable(Settings.USER));
         }
-        if (source instanceof CredentialsSource.Iam) {
-            return fromClassPath(Settings.AUTH, "creates authentication tokens");
+        if (source instanceof CredentialsSource.Secret) {
+            return fromClassPath(
+                    Settings.SECRET_ID,
+                    factories,
+                    " is set, but nothing on the class path reads secrets.",
+                    "Add the module dev.wellhead:wellhead-aws to the class path.");
+        }
+        if (source instanceof CredentialsSource.Provided provided) {
+            return fromClassPath(
+                    Settings.AUTH,
+                    declaring(provided.authentication()),
+                    " is '" + provided.authentication().word() + "', but its module returned no credentials provider.",
+                    "Update the module, or report this defect to its authors.");
         }
         throw refused(
                 Settings.USER,
@@ -80,14 +100,35 @@ final class CredentialsChoice {
                 "Call DatabaseBuilder.credentials, or resolve the settings without it.");
     }
 
+    private SecretKeys secretKeys() {
+        return new SecretKeys(
+                settings.get(Settings.SECRET_USER_KEY),
+                settings.get(Settings.SECRET_PASSWORD_KEY),
+                settings.variable(Settings.SECRET_USER_KEY),
+                settings.variable(Settings.SECRET_PASSWORD_KEY));
+    }
+
+    private List<CredentialsProviderFactory> declaring(Authentication authentication) {
+        List<CredentialsProviderFactory> declaring = new ArrayList<>(1);
+        for (CredentialsProviderFactory factory : factories) {
+            if (factory.authentications().contains(authentication)) {
+                declaring.add(factory);
+            }
+        }
+        return declaring;
+    }
+
     /**
      * {@return the only provider that a factory creates} All factories are called, so that two modules for one source
      * are noticed.
+     *
+     * @param missing the end of the message if there is none
      */
-    private CredentialsProvider fromClassPath(Setting<?> asking, String purpose) {
+    private CredentialsProvider fromClassPath(
+            Setting<?> asking, List<CredentialsProviderFactory> called, String missing, String fix) {
         List<CredentialsProvider> providers = new ArrayList<>();
         List<String> descriptions = new ArrayList<>();
-        for (CredentialsProviderFactory factory : factories) {
+        for (CredentialsProviderFactory factory : called) {
             try {
                 CredentialsProvider provider =
                         factory.create(new Request(settings)).orElse(null);
@@ -112,10 +153,7 @@ final class CredentialsChoice {
         closeAll(providers);
         String reference = SettingReference.atStart(settings, asking);
         if (providers.isEmpty()) {
-            throw refused(
-                    asking,
-                    reference + " is set, but nothing on the class path " + purpose + ".",
-                    "Add the module dev.wellhead:wellhead-aws to the class path.");
+            throw refused(asking, reference + missing, fix);
         }
         throw refused(
                 asking,

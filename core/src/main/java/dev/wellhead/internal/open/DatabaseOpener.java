@@ -2,7 +2,8 @@ package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.ConnectionPool;
-import dev.wellhead.internal.text.ServiceProviders;
+import dev.wellhead.internal.providers.BrokenProvider;
+import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -10,7 +11,6 @@ import dev.wellhead.spi.LocalDatabaseProvider;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -95,13 +95,19 @@ public final class DatabaseOpener {
         for (DatabaseListenerFactory factory : factories) {
             all.add(factory.create(settings));
         }
-        SkippedListener skipped = new SkippedListener();
-        for (DatabaseListenerFactory factory : ServiceProviders.all(DatabaseListenerFactory.class, skipped)) {
+        List<BrokenProvider> broken = new ArrayList<>(0);
+        List<DatabaseListenerFactory> found = ServiceProviders.all(DatabaseListenerFactory.class, broken);
+        for (BrokenProvider provider : broken) {
+            warnOfSkipped(provider.message(), provider.cause());
+        }
+        for (DatabaseListenerFactory factory : found) {
             if (!isReplaced(factory)) {
                 try {
                     all.add(factory.create(settings));
                 } catch (RuntimeException | LinkageError e) {
-                    skipped.accept(e);
+                    warnOfSkipped(
+                            factory.getClass().getName() + ", which is on the class path, cannot create a listener.",
+                            e);
                 }
             }
         }
@@ -119,15 +125,9 @@ public final class DatabaseOpener {
     }
 
     /** A listener that only happens to be on the class path must not keep a service from its database. */
-    private static final class SkippedListener implements Consumer<Throwable> {
-
-        @Override
-        public void accept(Throwable failure) {
-            LoggerFactory.getLogger(OpenDatabase.LOGGER)
-                    .warn(
-                            "A database listener on the class path cannot be created. The database opens without it.",
-                            failure);
-        }
+    private static void warnOfSkipped(String message, Throwable failure) {
+        LoggerFactory.getLogger(OpenDatabase.LOGGER)
+                .warn("{} The database opens without this listener.", message, failure);
     }
 
     /** Receives the events if there is no listener. */

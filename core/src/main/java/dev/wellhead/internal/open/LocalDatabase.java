@@ -1,8 +1,8 @@
 package dev.wellhead.internal.open;
 
+import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.SafeText;
-import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
@@ -68,7 +68,8 @@ final class LocalDatabase {
     private static boolean hasCredentialsOfAServer(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
         return source.isSecret()
-                || source instanceof CredentialsSource.Iam
+                || source instanceof CredentialsSource.Command
+                || source instanceof CredentialsSource.Provided
                 || source instanceof CredentialsSource.Supplied;
     }
 

@@ -1,9 +1,10 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.AuthenticationKind;
+import dev.wellhead.settings.CommandLine;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialsDecision {
 
-    private static final List<Setting<?>> SOURCES =
-            List.of(Settings.PASSWORD, Settings.PASSWORD_FILE, Settings.SECRET_FILE, Settings.SECRET_ID, Settings.AUTH);
+    private static final List<Setting<?>> SOURCES = List.of(
+            Settings.PASSWORD,
+            Settings.PASSWORD_FILE,
+            Settings.PASSWORD_COMMAND,
+            Settings.SECRET_FILE,
+            Settings.SECRET_ID,
+            Settings.AUTH);
 
     private final DecisionState state;
     private final Problems problems;
@@ -67,6 +73,10 @@ final class CredentialsDecision {
         if (source == Settings.AUTH) {
             return withoutStoredPassword();
         }
+        if (source == Settings.PASSWORD_COMMAND) {
+            CommandLine command = values.get(Settings.PASSWORD_COMMAND);
+            return command == null ? null : new CredentialsSource.Command(command, values.get(Settings.USER));
+        }
         String user = user();
         if (source == Settings.PASSWORD_FILE) {
             Path file = values.get(Settings.PASSWORD_FILE);
@@ -82,8 +92,9 @@ final class CredentialsDecision {
             values.remove(Settings.PASSWORD);
             RawValue key = values.winner(Settings.SSLKEY);
             String reason = "follows from " + (key == null ? Settings.SSLKEY.name() : key.key());
-            values.derive(Settings.AUTH, AuthenticationKind.CERTIFICATE.value(), new Origin.Derived(reason), problems);
-            return new CredentialsSource.NoPassword(user, AuthenticationKind.CERTIFICATE);
+            values.derive(Settings.AUTH, Authentication.CERTIFICATE.word(), new Origin.Derived(reason), problems);
+            state.authentication().derive(Authentication.CERTIFICATE);
+            return new CredentialsSource.NoPassword(user, Authentication.CERTIFICATE);
         }
         return storedPassword(user);
     }
@@ -112,12 +123,16 @@ final class CredentialsDecision {
     }
 
     private CredentialsSource withoutStoredPassword() {
-        AuthenticationKind kind = values.get(Settings.AUTH);
-        if (kind != null && kind.isWithoutPassword()) {
-            return new CredentialsSource.NoPassword(user(), kind);
+        Authentication authentication = state.authentication().selected();
+        if (authentication.isWithoutPassword()) {
+            return new CredentialsSource.NoPassword(user(), authentication);
         }
-        removeDefaultUser();
-        return new CredentialsSource.Iam(user());
+        if (authentication.requiresUser()) {
+            removeDefaultUser();
+            return new CredentialsSource.Provided(authentication, user());
+        }
+        removeUserWeakerThanSecret();
+        return new CredentialsSource.Provided(authentication, values.get(Settings.USER));
     }
 
     /** As in psql, a client certificate is sufficient to log in if no password is set. */
@@ -156,8 +171,7 @@ final class CredentialsDecision {
 
     /** {@return whether a password is used} An invalid value has already been reported, and does not count. */
     private boolean usesPassword() {
-        AuthenticationKind kind = values.get(Settings.AUTH);
-        return kind == null || kind == AuthenticationKind.PASSWORD;
+        return state.authentication().selected().equals(Authentication.PASSWORD);
     }
 
     /** Reports that a password has several sources: a rotation would change only one of them. */
@@ -174,17 +188,19 @@ final class CredentialsDecision {
                 ProblemCode.SEVERAL_PASSWORD_SOURCES,
                 sources.get(0).key(),
                 sources.get(last).setting() == Settings.AUTH
-                        ? keys + " contradict each other: " + sourcesOf(values.get(Settings.AUTH))
+                        ? keys + " contradict each other: "
+                                + sourcesOf(state.authentication().selected())
                         : keys + " are " + (last == 1 ? "both" : "all") + " set, but only one source of the"
                                 + " password is allowed.",
                 origins,
                 "Keep one of them and unset the other" + (last == 1 ? "." : "s."));
     }
 
-    private static String sourcesOf(@Nullable AuthenticationKind kind) {
-        return kind == AuthenticationKind.IAM
-                ? "'iam' uses only an authentication token."
-                : "'" + kind + "' is a login without a password.";
+    private static String sourcesOf(Authentication authentication) {
+        String word = "'" + authentication.word() + "'";
+        return authentication.isWithoutPassword()
+                ? word + " is a login without a password."
+                : word + " uses only " + authentication.login() + ".";
     }
 
     /** The user of a secret or of the caller's provider is stronger than libpq's user and the default. */
@@ -195,7 +211,7 @@ final class CredentialsDecision {
         }
     }
 
-    /** The default user is for a local database, which does not accept authentication tokens. */
+    /** The default user is for a local database, which has its own password. */
     private void removeDefaultUser() {
         RawValue user = values.winner(Settings.USER);
         if (user != null && user.origin().kind() == Origin.Kind.DEFAULT) {

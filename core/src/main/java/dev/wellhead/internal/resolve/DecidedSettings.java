@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.RawValue;
@@ -91,6 +92,11 @@ public final class DecidedSettings implements DatabaseSettings {
     @Override
     public CredentialsSource credentialsSource() {
         return credentials;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return state.authentication().selected();
     }
 
     @Override

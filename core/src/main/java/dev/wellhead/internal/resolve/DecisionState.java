@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contents the values of the sources
  * @param suppliedServer the server that the source of the credentials names; {@code null} while it is not known
  * @param values the values, ranked by precedence; steps add to them
+ * @param authentication the way to log in
  * @param problems the problems so far; steps add to them
  * @param warnings the warnings so far; steps add to them
  */
@@ -19,6 +20,7 @@ record DecisionState(
         SourceContents contents,
         @Nullable SuppliedServer suppliedServer,
         RankedValues values,
+        AuthenticationDecision authentication,
         Problems problems,
         List<String> warnings) {
 
@@ -29,6 +31,6 @@ record DecisionState(
 
     /** {@return the same state with other values, for settings that replace some of them} */
     DecisionState with(RankedValues otherValues) {
-        return new DecisionState(contents, suppliedServer, otherValues, problems, warnings);
+        return new DecisionState(contents, suppliedServer, otherValues, authentication, problems, warnings);
     }
 }

@@ -1,9 +1,11 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.providers.BrokenProvider;
+import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.text.HostNames;
-import dev.wellhead.internal.text.ServiceProviders;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.tls.TrustAnchors;
 import dev.wellhead.tls.TrustAnchorsProvider;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +63,41 @@ final class KnownTrustAnchors {
 
     private void addAdvice(List<TrustAnchorsProvider> providers, String host) {
         for (TrustAnchorsProvider provider : providers) {
-            provider.adviceFor(host).ifPresent(advice::add);
+            try {
+                provider.adviceFor(host).ifPresent(advice::add);
+            } catch (RuntimeException | LinkageError e) {
+                addFailure(provider, host, e);
+            }
+        }
+    }
+
+    private Optional<TrustAnchors> anchorsOf(TrustAnchorsProvider provider, String host) {
+        try {
+            return Objects.requireNonNull(provider.trustAnchorsFor(host));
+        } catch (RuntimeException | LinkageError e) {
+            addFailure(provider, host, e);
+            return Optional.empty();
+        }
+    }
+
+    private void addFailure(TrustAnchorsProvider provider, String host, Throwable thrown) {
+        String name = provider.getClass().getName();
+        Problem problem = Problem.of(
+                ProblemCode.PROVIDER,
+                "trustAnchors",
+                name + ", which supplies root certificates, failed for host '" + host + "' with "
+                        + thrown.getClass().getName() + ".",
+                List.of(),
+                List.of("Update or remove the module that contains it, or report this defect to its authors."));
+        if (!problems.all().contains(problem)) {
+            problems.add(problem);
         }
     }
 
     /** {@return the anchors of the first provider that has some: the order of registration is a choice of the user} */
-    private static Optional<TrustAnchors> firstOf(List<TrustAnchorsProvider> providers, String host) {
+    private Optional<TrustAnchors> firstOf(List<TrustAnchorsProvider> providers, String host) {
         for (TrustAnchorsProvider provider : providers) {
-            Optional<TrustAnchors> ofHost = provider.trustAnchorsFor(host);
+            Optional<TrustAnchors> ofHost = anchorsOf(provider, host);
             if (ofHost.isPresent()) {
                 return ofHost;
             }
@@ -83,7 +113,7 @@ final class KnownTrustAnchors {
         Optional<TrustAnchors> first = Optional.empty();
         String firstProvider = "";
         for (TrustAnchorsProvider provider : providers) {
-            Optional<TrustAnchors> ofHost = provider.trustAnchorsFor(host);
+            Optional<TrustAnchors> ofHost = anchorsOf(provider, host);
             if (ofHost.isPresent() && first.isPresent()) {
                 problems.add(
                         ProblemCode.PROVIDER,
@@ -109,7 +139,11 @@ final class KnownTrustAnchors {
             return List.of();
         }
         if (found == null) {
-            found = ServiceProviders.all(TrustAnchorsProvider.class);
+            List<BrokenProvider> broken = new ArrayList<>(0);
+            found = ServiceProviders.all(TrustAnchorsProvider.class, broken);
+            for (BrokenProvider provider : broken) {
+                problems.add(provider.problem());
+            }
         }
         return found;
     }

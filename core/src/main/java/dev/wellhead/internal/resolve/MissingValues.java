@@ -1,11 +1,11 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.Problems;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Problem.CheckedPlace;
@@ -57,6 +57,7 @@ final class MissingValues {
                 List.of(
                         contents.notSet(Settings.PASSWORD),
                         contents.notSet(Settings.PASSWORD_FILE),
+                        contents.notSet(Settings.PASSWORD_COMMAND),
                         contents.notSet(Settings.SECRET_FILE),
                         contents.notSet(Settings.SECRET_ID),
                         passfile.checked()),
@@ -78,14 +79,15 @@ final class MissingValues {
         if (state.name().isUnnamed()) {
             checked.add(new CheckedPlace(libpqVariable, "not set"));
         }
-        boolean forToken = setting == Settings.USER && state.values().get(Settings.AUTH) == AuthenticationKind.IAM;
-        haveDefaults &= !forToken;
+        Authentication authentication = state.authentication().selected();
+        boolean hasNoDefault = setting == Settings.USER && authentication.requiresUser();
+        haveDefaults &= !hasNoDefault;
         add(
                 setting,
                 "There is no " + what + variableNotSet(setting),
                 checked,
-                forToken
-                        ? "Set one of them: an authentication token is valid for one user, which has no default."
+                hasNoDefault
+                        ? "Set one of them: " + authentication.login() + " is valid for one user, which has no default."
                         : "Set one of them; environment '"
                                 + contents.environment().name() + "' has no default.");
     }

@@ -1,12 +1,12 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.ApplicationName;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.LoginMethods;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -39,8 +39,7 @@ final class RequiredSettings {
         applicationName();
         tls();
         loginMethods();
-        withoutPassword();
-        authenticationTokens();
+        authentication();
         signedHost();
     }
 
@@ -93,34 +92,47 @@ final class RequiredSettings {
         }
     }
 
-    /** Rejects settings that are incompatible with a login without a password. */
-    private void withoutPassword() {
-        AuthenticationKind kind = values.get(Settings.AUTH);
+    /** Rejects settings that are incompatible with the way to log in. */
+    private void authentication() {
+        Authentication authentication = state.authentication().selected();
         RawValue auth = values.winner(Settings.AUTH);
-        if (kind == null || auth == null || !kind.isWithoutPassword()) {
+        if (auth == null || authentication.answer() == Authentication.Answer.PASSWORD) {
             return;
         }
-        if (kind == AuthenticationKind.CERTIFICATE && !values.isSet(Settings.SSLKEY)) {
+        if (authentication.equals(Authentication.CERTIFICATE) && !values.isSet(Settings.SSLKEY)) {
             require(Settings.AUTH, Settings.SSLKEY);
         }
-        if (methods != null && !methods.permits("none")) {
-            rejectWithoutPassword(Settings.REQUIRE_AUTH, auth);
+        String method = authentication.isWithoutPassword() ? "none" : "password";
+        if (methods != null && !methods.permits(method)) {
+            reject(Settings.REQUIRE_AUTH, auth, authentication);
         }
         if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
-            rejectWithoutPassword(Settings.CHANNEL_BINDING, auth);
+            reject(Settings.CHANNEL_BINDING, auth, authentication);
         }
     }
 
-    private void rejectWithoutPassword(Setting<?> setting, RawValue auth) {
+    private void reject(Setting<?> setting, RawValue auth, Authentication authentication) {
         RawValue winner = values.winner(setting);
-        if (winner != null) {
+        if (winner == null) {
+            return;
+        }
+        if (authentication.isWithoutPassword()) {
             problems.add(
                     ProblemCode.CONFLICTING_VALUES,
                     winner,
                     auth,
                     winner.key() + " requires a login with a password, but " + auth.key() + " is '"
-                            + auth.text().reveal() + "'.",
+                            + authentication.word() + "'.",
                     "Unset " + winner.key() + ", or set a source of the password.");
+        } else {
+            problems.add(
+                    ProblemCode.CONFLICTING_VALUES,
+                    winner,
+                    auth,
+                    winner.key() + " does not allow the method that " + auth.key() + " '" + authentication.word()
+                            + "' requires: the server requests " + authentication.login()
+                            + " as method 'password', inside TLS.",
+                    "Unset " + winner.key() + ".");
         }
     }
 
@@ -142,16 +154,17 @@ final class RequiredSettings {
 
     private void tls() {
         SslMode mode = values.get(Settings.SSLMODE);
-        if (mode != null && !mode.isAtLeast(SslMode.VERIFY_CA) && usesTokens()) {
-            requireTls(Settings.AUTH, mode, "a verified server", "verify-full or verify-ca");
-        }
-        if (mode == null || mode.isAtLeast(SslMode.REQUIRE)) {
+        if (mode == null) {
             return;
         }
+        Authentication authentication = state.authentication().selected();
         RawValue auth = values.winner(Settings.AUTH);
         boolean isExplicit = auth != null && auth.origin().kind() != Origin.Kind.DERIVED;
-        if (values.get(Settings.AUTH) == AuthenticationKind.CERTIFICATE && isExplicit) {
-            requireTls(Settings.AUTH, mode);
+        if (isExplicit && !mode.isAtLeast(authentication.minimumSslMode())) {
+            requireTls(Settings.AUTH, mode, authentication.minimumSslMode());
+        }
+        if (mode.isAtLeast(SslMode.REQUIRE)) {
+            return;
         }
         if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
             requireTls(Settings.SSLNEGOTIATION, mode);
@@ -161,40 +174,6 @@ final class RequiredSettings {
         }
         if (mode == SslMode.DISABLE && values.isSet(Settings.SSLCERT)) {
             requireTls(Settings.SSLCERT, mode);
-        }
-    }
-
-    /**
-     * Rejects settings that are incompatible with authentication tokens. The server requests a token as a clear-text
-     * password inside TLS, and does not use SCRAM.
-     */
-    private void authenticationTokens() {
-        if (!usesTokens()) {
-            return;
-        }
-        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
-            rejectWithTokens(Settings.CHANNEL_BINDING);
-        }
-        if (methods != null && !methods.permits("password")) {
-            rejectWithTokens(Settings.REQUIRE_AUTH);
-        }
-    }
-
-    private boolean usesTokens() {
-        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
-    }
-
-    private void rejectWithTokens(Setting<?> setting) {
-        RawValue winner = values.winner(setting);
-        RawValue auth = values.winner(Settings.AUTH);
-        if (winner != null && auth != null) {
-            problems.add(
-                    ProblemCode.CONFLICTING_VALUES,
-                    winner,
-                    auth,
-                    winner.key() + " does not allow the method that " + auth.key()
-                            + " 'iam' requires: the server requests the token as method 'password', inside TLS.",
-                    "Unset " + winner.key() + ".");
         }
     }
 
@@ -212,10 +191,14 @@ final class RequiredSettings {
     }
 
     private void requireTls(Setting<?> setting, SslMode mode) {
-        requireTls(setting, mode, "TLS", "require, verify-ca or verify-full");
+        requireTls(setting, mode, SslMode.REQUIRE);
     }
 
-    private void requireTls(Setting<?> setting, SslMode mode, String what, String modes) {
+    private void requireTls(Setting<?> setting, SslMode mode, SslMode minimum) {
+        boolean verified = minimum.isAtLeast(SslMode.VERIFY_CA);
+        String modes = minimum == SslMode.VERIFY_FULL
+                ? "verify-full"
+                : verified ? "verify-full or verify-ca" : "require, verify-ca or verify-full";
         RawValue winner = values.winner(setting);
         RawValue sslMode = values.winner(Settings.SSLMODE);
         if (winner != null && sslMode != null) {
@@ -223,8 +206,8 @@ final class RequiredSettings {
                     ProblemCode.SSL_MODE_TOO_WEAK,
                     winner,
                     sslMode,
-                    winner.keyAndValue() + " and requires " + what + ", which SSL mode '" + mode
-                            + "' does not guarantee.",
+                    winner.keyAndValue() + " and requires " + (verified ? "a verified server" : "TLS")
+                            + ", which SSL mode '" + mode + "' does not guarantee.",
                     "Set " + state.name().variable(Settings.SSLMODE) + " to " + modes + ".");
         }
     }

@@ -1,11 +1,11 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
@@ -49,7 +49,12 @@ final class SettingsDecision {
             @Nullable SuppliedServer suppliedServer,
             Problems problems) {
         DecisionState state = new DecisionState(
-                contents, suppliedServer, new RankedValues(), problems, new ArrayList<>(contents.warnings()));
+                contents,
+                suppliedServer,
+                new RankedValues(),
+                new AuthenticationDecision(),
+                problems,
+                new ArrayList<>(contents.warnings()));
         return new SettingsDecision(state, overriding).decide();
     }
 
@@ -60,6 +65,7 @@ final class SettingsDecision {
     private DecidedSettings decide() {
         rankValues();
         values.parse(state.problems());
+        state.authentication().decide(values, state.problems());
         RawValue options = values.winner(Settings.OPTIONS);
         if (options != null && values.get(Settings.OPTIONS) != null) {
             new OverriddenOptions(state, options).decide();
@@ -71,11 +77,15 @@ final class SettingsDecision {
         PassfileLookup passfile = new PassfileLookup(state, hosts);
         CredentialsSource credentials = new CredentialsDecision(state).decide(passfile);
         // an invalid secret is a problem already, and a valid one might have named the user
-        boolean bringsUser = credentials instanceof CredentialsSource.Supplied
-                || (credentials != null && credentials.isSecret())
-                || (credentials == null && (values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)));
-        boolean mayBeCompleted = state.suppliedServer() == null && bringsUser;
-        if (mayBeCompleted && !(credentials instanceof CredentialsSource.Supplied)) {
+        boolean isSecret = credentials == null
+                ? values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)
+                : credentials.isSecret();
+        boolean bringsUser = credentials == null
+                ? isSecret || values.isSet(Settings.PASSWORD_COMMAND)
+                : credentials.maySupplyUser();
+        boolean mayNameServer = isSecret || credentials instanceof CredentialsSource.Supplied;
+        boolean mayBeCompleted = state.suppliedServer() == null && mayNameServer;
+        if (mayBeCompleted && isSecret) {
             // only the secret can name the server, so the defaults count when it has been read
             values.removeDefault(Settings.HOST);
             values.removeDefault(Settings.NAME);
@@ -126,7 +136,9 @@ final class SettingsDecision {
      * prove that it has it. A value that a source has takes precedence.
      */
     private void restrictLoginMethods() {
-        if (values.get(Settings.AUTH) == AuthenticationKind.PASSWORD && !values.isSet(Settings.REQUIRE_AUTH)) {
+        // a password in clear text has a server that is verified
+        if (state.authentication().selected().answer() == Authentication.Answer.PASSWORD
+                && !values.isSet(Settings.REQUIRE_AUTH)) {
             values.derive(
                     Settings.REQUIRE_AUTH,
                     "scram-sha-256",
@@ -212,6 +224,7 @@ final class SettingsDecision {
         // an invalid source is a problem already
         boolean hasSource = values.isSet(Settings.PASSWORD)
                 || values.isSet(Settings.PASSWORD_FILE)
+                || values.isSet(Settings.PASSWORD_COMMAND)
                 || values.isSet(Settings.SECRET_FILE)
                 || values.isSet(Settings.SECRET_ID)
                 || isInvalid(Settings.PASSFILE)

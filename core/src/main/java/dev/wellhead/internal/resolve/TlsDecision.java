@@ -1,11 +1,11 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -87,12 +87,14 @@ final class TlsDecision {
             derive(SslMode.VERIFY_FULL, "root certificates of a host are known");
         } else if ((strict || !local) && files.rootCertificate().isPresent()) {
             derive(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
-        } else if (usesTokens()) {
-            derive(SslMode.VERIFY_FULL, "authentication tokens require a verified server");
+        } else if (requiresVerification()) {
+            derive(SslMode.VERIFY_FULL, followsFromAuth());
         } else if (strict) {
             derive(SslMode.REQUIRE, byDefault);
         } else if (usesClientCertificate()) {
             derive(SslMode.REQUIRE, "the client certificate requires TLS");
+        } else if (authentication().minimumSslMode().isAtLeast(SslMode.REQUIRE)) {
+            derive(SslMode.REQUIRE, followsFromAuth());
         } else {
             derive(local ? SslMode.DISABLE : SslMode.PREFER, local ? byDefault + " on loopback" : byDefault);
         }
@@ -102,14 +104,21 @@ final class TlsDecision {
         values.derive(Settings.SSLMODE, mode.value(), new Origin.Derived(reason), problems);
     }
 
-    private boolean usesTokens() {
-        return values.get(Settings.AUTH) == AuthenticationKind.IAM;
+    private Authentication authentication() {
+        return state.authentication().selected();
+    }
+
+    private boolean requiresVerification() {
+        return authentication().requiresVerification();
+    }
+
+    private String followsFromAuth() {
+        RawValue auth = values.winner(Settings.AUTH);
+        return "follows from " + (auth == null ? Settings.AUTH.name() : auth.key());
     }
 
     private boolean usesClientCertificate() {
-        return values.isSet(Settings.SSLCERT)
-                || values.isSet(Settings.SSLKEY)
-                || values.get(Settings.AUTH) == AuthenticationKind.CERTIFICATE;
+        return values.isSet(Settings.SSLCERT) || values.isSet(Settings.SSLKEY);
     }
 
     private SslMode mode() {
@@ -175,10 +184,12 @@ final class TlsDecision {
                     problems);
             return Optional.of(TrustAnchors.ofFile(implied.get()));
         }
-        boolean serversMayChange = mayBeCompleted && !(usesTokens() && values.isConfigured(Settings.HOST));
+        boolean serversMayChange = mayBeCompleted && !(requiresVerification() && values.isConfigured(Settings.HOST));
         if (mode.isAtLeast(SslMode.VERIFY_CA)
                 && !values.isSet(Settings.SSLROOTCERT)
                 && !serversMayChange
+                // a provider that cannot be created may have the root certificates
+                && !problems.contains(ProblemCode.PROVIDER)
                 && !contents.isIncomplete()
                 && !areServersUnreadable()) {
             new MissingRoot(state, known()).report(mode);

@@ -3,10 +3,13 @@ package dev.wellhead.internal.sources;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.wellhead.internal.types.CommandValues;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Setting.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Converts a HOCON value (a number, a boolean, a list, a duration) to the text of a setting. */
 final class ConfigurationText {
@@ -32,6 +35,9 @@ final class ConfigurationText {
     /** {@return the text; blank if the value is null, which counts as not set} */
     static String of(Setting<?> setting, ConfigValue value) throws InvalidValueException {
         if (value instanceof ConfigList list) {
+            if (setting.kind() == ValueKind.COMMAND) {
+                return command(list);
+            }
             if (setting.kind() != ValueKind.LIST && setting.kind() != ValueKind.PORTS) {
                 throw new InvalidValueException(
                         "a list, but one value is expected", "Write " + SettingValues.describe(setting) + ".");
@@ -54,6 +60,15 @@ final class ConfigurationText {
             text.append(i == 0 ? "" : ",").append(item);
         }
         return text.toString();
+    }
+
+    /** {@return the elements as a command line; an argument may be empty} */
+    private static String command(ConfigList list) throws InvalidValueException {
+        List<String> words = new ArrayList<>(list.size());
+        for (ConfigValue item : list) {
+            words.add(scalar(item));
+        }
+        return CommandValues.text(words);
     }
 
     private static String scalar(ConfigValue value) throws InvalidValueException {

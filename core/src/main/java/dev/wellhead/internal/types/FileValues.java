@@ -137,6 +137,9 @@ final class FileValues {
 
     /** {@return whether a value of this setting, or a part of it, cannot be a key or a password} */
     static boolean mayBeShown(Setting<?> setting, String text) {
+        if (setting.kind() == ValueKind.COMMAND) {
+            return false;
+        }
         boolean isFile = setting.kind() == ValueKind.FILE || setting.kind() == ValueKind.FILE_OR_PEM;
         return !isFile || PathText.isPlausible(text);
     }

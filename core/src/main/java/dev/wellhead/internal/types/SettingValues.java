@@ -34,6 +34,7 @@ public final class SettingValues {
                     case INTEGER -> NumberValues.integer(text, setting.minimum(), setting.maximum());
                     case DURATION -> DurationValues.parse(setting, text);
                     case CHOICE -> ChoiceValues.parse(setting, text);
+                    case COMMAND -> CommandValues.parse(text);
                 };
         return (T) value;
     }

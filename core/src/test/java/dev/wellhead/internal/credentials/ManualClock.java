@@ -1,11 +1,12 @@
 package dev.wellhead.internal.credentials;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 
 /** A clock that advances only when the test or a waiting caller advances it. */
-final class ManualClock implements RefreshClock {
+public final class ManualClock implements RefreshClock {
 
     private final List<Long> waits = new ArrayList<>();
     private long nanos;
@@ -15,6 +16,11 @@ final class ManualClock implements RefreshClock {
     @Override
     public synchronized long nanoTime() {
         return nanos;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return Instant.EPOCH.plusNanos(nanos);
     }
 
     @Override
@@ -29,15 +35,15 @@ final class ManualClock implements RefreshClock {
         onWait.run();
     }
 
-    synchronized void advance(long by) {
+    public synchronized void advance(long by) {
         nanos += by;
     }
 
-    void advanceMillis(long millis) {
+    public void advanceMillis(long millis) {
         advance(millis * 1_000_000);
     }
 
-    void jitter(double value) {
+    public void jitter(double value) {
         random = value;
     }
 

@@ -11,6 +11,7 @@ import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.credentials.TokenFactory;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import java.nio.file.Files;
@@ -69,13 +70,32 @@ class CredentialsChoiceTest {
     }
 
     @Test
-    void provider_iamWithoutModule_namesIt() {
+    void provider_wordWhoseModuleSuppliesNothing_isRefused() {
         DatabaseSettings iam =
                 Databases.resolve(Map.of("DB_AUTH", "iam", "DB_USER", "app", "DB_SSLROOTCERT", "/ca.pem"));
 
-        assertThatThrownBy(() -> new CredentialsChoice(iam, List.of()).provider())
+        assertThatThrownBy(() -> new CredentialsChoice(iam, List.of(new Factory("other", true))).provider())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("DB_AUTH is set, but nothing on the class path creates authentication tokens.");
+                .hasMessage(lines(
+                        "Cannot open the database: DB_AUTH is 'iam', but its module returned no credentials provider.",
+                        "  From: environment variable DB_AUTH",
+                        "  Update the module, or report this defect to its authors."));
+    }
+
+    @Test
+    void provider_wordOfAModule_isCreatedByTheFactoryThatDeclaresIt() throws CredentialsException {
+        DatabaseSettings iam =
+                Databases.resolve(Map.of("DB_AUTH", "iam", "DB_USER", "app", "DB_SSLROOTCERT", "/ca.pem"));
+        Factory other = new Factory("other", true);
+
+        CredentialsProvider provider = new CredentialsChoice(iam, List.of(other, new TokenFactory())).provider();
+
+        assertThat(provider.current(TARGET, Duration.ofSeconds(5))
+                        .candidates()
+                        .get(0)
+                        .password())
+                .isEqualTo("token");
+        assertThat(other.asked).isEmpty();
     }
 
     @Test

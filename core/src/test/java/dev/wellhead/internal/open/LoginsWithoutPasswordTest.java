@@ -2,29 +2,50 @@ package dev.wellhead.internal.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
+import dev.wellhead.credentials.Authentication;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Client certificates and trust instead of passwords, on a server with a method for each role. */
 class LoginsWithoutPasswordTest {
 
     private static final CertificateAuthority CLIENTS = CertificateAuthority.create("Client CA");
     private static final IssuedCertificate CERTIFIED = CLIENTS.client("certified");
+
+    @TempDir
+    private static Path directory;
 
     private static PostgresServer server = PostgresServer.shared();
 
@@ -98,6 +119,75 @@ class LoginsWithoutPasswordTest {
                 .contains("auth (follows from DB_SSLKEY)");
     }
 
+    /** The places in which a client certificate can be set, without a password in any of them. */
+    static Stream<Arguments> certificates() throws Exception {
+        Path certificate = CERTIFIED.writeCertificateTo(directory.resolve("client.crt"));
+        Path key = CERTIFIED.writeKeyTo(directory.resolve("client.key"));
+        String store = keyStore(directory.resolve("client.p12")).toString();
+        String url = "postgresql://certified@" + server.host() + ":" + server.port() + "/postgres";
+        return Stream.of(
+                arguments("PKCS#12", Map.of("DB_SSLKEY", store, "DB_SSLPASSWORD", "store")),
+                arguments("libpq's variables", Map.of("PGSSLCERT", certificate.toString(), "PGSSLKEY", key.toString())),
+                arguments("a URL", Map.of("DATABASE_URL", url + "?sslcert=" + certificate + "&sslkey=" + key)),
+                arguments(
+                        "pgjdbc's URL with a key store",
+                        Map.of(
+                                "DATABASE_URL",
+                                "jdbc:" + url.replace("certified@", "") + "?user=certified&sslkey=" + store
+                                        + "&sslpassword=store")),
+                arguments(
+                        "auth in a strict environment",
+                        Map.of(
+                                "ENVIRONMENT",
+                                "production",
+                                "DB_AUTH",
+                                "certificate",
+                                "DB_SSLCERT",
+                                certificate.toString(),
+                                "DB_SSLKEY",
+                                key.toString())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("certificates")
+    void open_certificateInAnySource_logsInAndHasNoPassword(String what, Map<String, String> variables)
+            throws SQLException {
+        Map<String, String> environment = environment("certified");
+        environment.putAll(variables);
+
+        DatabaseSettings settings = Databases.resolve(environment);
+
+        assertThat(settings.find(Settings.PASSWORD)).isEmpty();
+        assertThat(settings.authentication()).isEqualTo(Authentication.CERTIFICATE);
+        assertThat(user(environment)).isEqualTo("certified");
+    }
+
+    @Test
+    void open_namedDatabaseAndItsReader_logInWithTheCertificate() throws SQLException {
+        Map<String, String> environment = new HashMap<>();
+        certified("certified").forEach((name, value) -> environment.put("LEDGER_" + name, value));
+
+        try (Database database = Databases.open(Databases.resolve("ledger", environment));
+                Connection writer = database.getConnection();
+                Connection reader = database.reader().getConnection()) {
+            assertThat(user(writer)).isEqualTo("certified");
+            assertThat(user(reader)).isEqualTo("certified");
+        }
+    }
+
+    private static Path keyStore(Path file) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        PrivateKey key = KeyFactory.getInstance(
+                        CERTIFIED.certificate().getPublicKey().getAlgorithm())
+                .generatePrivate(new PKCS8EncodedKeySpec(CERTIFIED.keyDer()));
+        store.setKeyEntry("client", key, "store".toCharArray(), new Certificate[] {CERTIFIED.certificate()});
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "store".toCharArray());
+        }
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
     private static Map<String, String> certified(String user) {
         Map<String, String> environment = environment(user);
         environment.put("DB_SSLCERT", CERTIFIED.certificatePem());
@@ -117,8 +207,13 @@ class LoginsWithoutPasswordTest {
 
     private static String user(Map<String, String> environment) throws SQLException {
         try (Database database = Databases.open(Databases.resolve(environment));
-                Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
+                Connection connection = database.getConnection()) {
+            return user(connection);
+        }
+    }
+
+    private static String user(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select current_user")) {
             row.next();
             return row.getString(1);

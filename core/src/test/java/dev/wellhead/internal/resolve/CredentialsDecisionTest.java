@@ -3,8 +3,10 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.wellhead.credentials.Authentication;
+import dev.wellhead.credentials.TokenFactory;
 import dev.wellhead.internal.sources.SettingsRequest;
-import dev.wellhead.settings.AuthenticationKind;
+import dev.wellhead.settings.CommandLine;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
@@ -20,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,14 @@ class CredentialsDecisionTest {
                         "a password file",
                         "DB_PASSWORD_FILE=/run/pw",
                         new CredentialsSource.PasswordFile("postgres", Path.of("/run/pw"))),
+                arguments("a command", "DB_PASSWORD_COMMAND=/bin/print", command("postgres", "/bin/print")),
+                arguments("a command and a user", "DB_PASSWORD_COMMAND=/p DB_USER=app", command("app", "/p")),
+                arguments("a command and libpq's user", "DB_PASSWORD_COMMAND=/p PGUSER=app", command("app", "/p")),
+                arguments(
+                        "a command over libpq's password",
+                        "DB_PASSWORD_COMMAND=/p PGPASSWORD=no",
+                        command("postgres", "/p")),
+                arguments("a command that prints the user", SOMEWHERE + "DB_PASSWORD_COMMAND=/p", command(null, "/p")),
                 arguments("a secret", "DB_SECRET_ID=prod/app", new CredentialsSource.Secret("prod/app", null)),
                 arguments(
                         "a secret and a user",
@@ -47,15 +58,12 @@ class CredentialsDecisionTest {
                         "a secret and libpq's user",
                         "DB_SECRET_ID=prod/app PGUSER=app",
                         new CredentialsSource.Secret("prod/app", null)),
-                arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLROOTCERT=/ca.pem", new CredentialsSource.Iam("app")),
-                arguments(
-                        "tokens over TLS by default",
-                        "DB_AUTH=iam PGUSER=app DB_SSLROOTCERT=/ca.pem",
-                        new CredentialsSource.Iam("app")),
+                arguments("tokens", "DB_AUTH=iam DB_USER=app DB_SSLROOTCERT=/ca.pem", tokens("app")),
+                arguments("tokens over TLS by default", "DB_AUTH=iam PGUSER=app DB_SSLROOTCERT=/ca.pem", tokens("app")),
                 arguments(
                         "tokens over libpq's password",
                         "DB_AUTH=iam DB_USER=app PGPASSWORD=no DB_SSLROOTCERT=/ca.pem",
-                        new CredentialsSource.Iam("app")),
+                        tokens("app")),
                 arguments("password in the URL", "DATABASE_URL=postgresql://u:pw@db/app", fixed("u", "pw")),
                 arguments(
                         "the same password twice",
@@ -74,11 +82,11 @@ class CredentialsDecisionTest {
                 arguments(
                         "a client certificate in place of the default password",
                         "DB_SSLCERT=/c.pem DB_SSLKEY=/k.pem",
-                        new CredentialsSource.NoPassword("postgres", AuthenticationKind.CERTIFICATE)),
+                        new CredentialsSource.NoPassword("postgres", Authentication.CERTIFICATE)),
                 arguments(
                         "a client certificate in a strict environment",
                         SOMEWHERE + "DB_USER=app DB_SSLKEY=/k.p12",
-                        new CredentialsSource.NoPassword("app", AuthenticationKind.CERTIFICATE)),
+                        new CredentialsSource.NoPassword("app", Authentication.CERTIFICATE)),
                 arguments(
                         "a client certificate and a password",
                         "DB_SSLKEY=/k.p12 DB_PASSWORD=pw",
@@ -94,19 +102,28 @@ class CredentialsDecisionTest {
                 arguments(
                         "an explicit client certificate over libpq's password",
                         "DB_SSLKEY=/k.p12 DB_AUTH=certificate PGPASSWORD=pw",
-                        new CredentialsSource.NoPassword("postgres", AuthenticationKind.CERTIFICATE)),
+                        new CredentialsSource.NoPassword("postgres", Authentication.CERTIFICATE)),
                 arguments(
                         "no password",
                         "DB_AUTH=none",
-                        new CredentialsSource.NoPassword("postgres", AuthenticationKind.NONE)),
+                        new CredentialsSource.NoPassword("postgres", Authentication.NONE)),
                 arguments(
                         "no password in a strict environment",
                         SOMEWHERE + "DB_USER=app DB_AUTH=none",
-                        new CredentialsSource.NoPassword("app", AuthenticationKind.NONE)),
+                        new CredentialsSource.NoPassword("app", Authentication.NONE)),
                 arguments(
                         "auth=password beside a secret",
                         "DB_AUTH=password DB_SECRET_ID=s",
                         new CredentialsSource.Secret("s", null)));
+    }
+
+    private static CredentialsSource command(@Nullable String user, String program) {
+        return new CredentialsSource.Command(CommandLine.of(List.of(program)), user);
+    }
+
+    private static CredentialsSource tokens(String user) {
+        return new CredentialsSource.Provided(
+                new TokenFactory().authentications().get(0), user);
     }
 
     private static CredentialsSource fixed(String user, String password) {
@@ -124,6 +141,12 @@ class CredentialsDecisionTest {
                 arguments(
                         "DB_PASSWORD=a DB_PASSWORD_FILE=/f",
                         "DB_PASSWORD and DB_PASSWORD_FILE are both set, but only one source of the password is allowed."),
+                arguments(
+                        "DB_PASSWORD=a DB_PASSWORD_COMMAND=/p",
+                        "DB_PASSWORD and DB_PASSWORD_COMMAND are both set, but only one source of the password is allowed."),
+                arguments(
+                        "DB_PASSWORD_COMMAND=/p DB_AUTH=none",
+                        "DB_PASSWORD_COMMAND and DB_AUTH contradict each other: 'none' is a login without a password."),
                 arguments(
                         "DB_PASSWORD=a DB_SECRET_ID=s",
                         "DB_PASSWORD and DB_SECRET_ID are both set, but only one source of the password is allowed."),
@@ -235,7 +258,7 @@ class CredentialsDecisionTest {
         assertThat(Resolve.problem(SOMEWHERE + "DB_USER=app HOME=/nonexistent"))
                 .containsExactly(
                         "There is no password for user 'app': DB_PASSWORD is not set.",
-                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_FILE, DB_SECRET_ID (not set), .pgpass"
+                        "Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_FILE, DB_SECRET_ID (not set), .pgpass"
                                 + " (no such file).",
                         "Set one of them; DB_SECRET_ID needs the wellhead-aws module.",
                         "If the server asks for no password, set DB_AUTH to none, or to certificate.");

@@ -129,8 +129,8 @@ class RequiredSettingsTest {
 
         assertThat(Resolve.problem("DB_HOST=db DB_USER=app DB_AUTH=iam DB_SSLROOTCERT=/ca.pem " + variable))
                 .containsExactly(
-                        key + " does not allow the method that DB_AUTH 'iam' requires: the server requests the token as"
-                                + " method 'password', inside TLS.",
+                        key + " does not allow the method that DB_AUTH 'iam' requires: the server requests an"
+                                + " authentication token as method 'password', inside TLS.",
                         "From: environment variable " + key + "; environment variable DB_AUTH",
                         "Unset " + key + ".");
     }

@@ -36,7 +36,8 @@ class SentencesTest {
             ValueKind.PORTS, List.of("5433", "1,2", "x"),
             ValueKind.BOOLEAN, List.of("true", "yes"),
             ValueKind.INTEGER, List.of("1", "-1", "99999999999"),
-            ValueKind.DURATION, List.of("45s", "0", "5", "999999d"));
+            ValueKind.DURATION, List.of("45s", "0", "5", "999999d"),
+            ValueKind.COMMAND, List.of("/nope", "a | b", "'a", "a \\"));
 
     private static final String VERB =
             "(is|are|has|have|contains?|lists?|names?|sets?|requires?|cannot|can|may|must|does|do"
@@ -53,6 +54,9 @@ class SentencesTest {
     private final Map<String, String> fixes = new TreeMap<>();
 
     private static List<String> samples(Setting<?> setting) {
+        if (setting == Settings.AUTH) {
+            return List.of("iam", "certificate", "none", "wrong");
+        }
         if (setting.kind() != ValueKind.CHOICE) {
             return SAMPLES.getOrDefault(setting.kind(), List.of());
         }

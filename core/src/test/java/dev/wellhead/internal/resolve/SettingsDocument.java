@@ -76,9 +76,10 @@ public final class SettingsDocument {
 
             ## Credentials
 
-            The sources of a password are `password`, `passwordFile`, `secretFile`, `secretId` and `auth=iam`. It is an error to set two of
-            them, even in different places, except that a source set on the builder overrides the others. A service binding, then
-            `PGPASSWORD`, then `.pgpass`, then the default of the environment are used only if none of them is set. `auth=certificate` and
+            The sources of a password are `password`, `passwordFile`, `passwordCommand`, `secretFile`, `secretId`, and `auth` with
+            the word of a module, such as `iam`. It is an error to set two of them, even in different places, except that a source
+            set on the builder overrides the others. A service binding, then `PGPASSWORD`, then `.pgpass`, then the default of the
+            environment are used only if none of them is set. `auth=certificate` and
             `auth=none` need no password: it is an error to set one of these sources too, and `PGPASSWORD` and `.pgpass` are
             not used.
 

@@ -62,7 +62,7 @@ class SettingsResolverTest {
                         + "     From: environment variable DB_SSLMODE" + N
                         + "     Use one of: disable, allow, prefer, require, verify-ca, verify-full." + N + N
                         + "  2. There is no password for user 'app': DB_PASSWORD is not set." + N
-                        + "     Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_SECRET_FILE, DB_SECRET_ID (not set),"
+                        + "     Checked: DB_PASSWORD, DB_PASSWORD_FILE, DB_PASSWORD_COMMAND, DB_SECRET_FILE, DB_SECRET_ID (not set),"
                         + " .pgpass (no such file)." + N
                         + "     Set one of them; DB_SECRET_ID needs the wellhead-aws module." + N
                         + "     If the server asks for no password, set DB_AUTH to none, or to certificate." + N);

@@ -54,6 +54,12 @@ class ConfigurationFileTest {
                 arguments("readOnly = true", List.of("readOnly=true @ application.conf:2")),
                 arguments("host = [a, \"::1\"]", List.of("host=a,::1 @ application.conf:2")),
                 arguments("port = [1, 2]", List.of("port=1,2 @ application.conf:2")),
+                arguments(
+                        "passwordCommand = [cat, \"/run/a b\", \"it's\", \"\", 5]",
+                        List.of("passwordCommand='cat' '/run/a b' 'it'\\''s' '' '5' @ application.conf:2")),
+                arguments(
+                        "passwordCommand = \"cat '/run/a b'\"",
+                        List.of("passwordCommand=cat '/run/a b' @ application.conf:2")),
                 arguments("connectTimeout = 5 seconds", List.of("connectTimeout=5s @ application.conf:2")),
                 arguments("connectTimeout = \"500 ms\"", List.of("connectTimeout=500ms @ application.conf:2")),
                 arguments("maxLifetime = 2h", List.of("maxLifetime=2h @ application.conf:2")),

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.types;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.wellhead.settings.CommandLine;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.ShownText;
@@ -33,6 +34,10 @@ class SettingValuesFuzzTest {
                 || (value instanceof FileOrPem source && source.pem().isPresent())) {
             ShownText.requireHarmless(formatted);
             return;
+        }
+        if (value instanceof CommandLine command) {
+            // its arguments are not shown
+            formatted = CommandValues.text(command.words());
         }
         try {
             Object again = SettingValues.parse(setting, formatted);

@@ -2,7 +2,6 @@ package dev.wellhead.internal.connect.driver;
 
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.LoginMethods;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
@@ -20,7 +19,7 @@ record LoginPolicy(@Nullable LoginMethods permitted, boolean usesTokens, boolean
     static LoginPolicy of(DatabaseSettings settings) {
         return new LoginPolicy(
                 methods(settings.find(Settings.REQUIRE_AUTH).orElse(null)),
-                settings.get(Settings.AUTH) == AuthenticationKind.IAM,
+                settings.authentication().isInClearText(),
                 settings.sslMode().isAtLeast(SslMode.VERIFY_CA)
                         && settings.trustAnchors().isPresent());
     }

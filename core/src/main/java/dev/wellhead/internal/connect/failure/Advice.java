@@ -1,9 +1,9 @@
 package dev.wellhead.internal.connect.failure;
 
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.SettingReference;
-import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.ReaderFallback;
@@ -150,8 +150,8 @@ final class Advice {
                 "Otherwise " + rule);
     }
 
-    List<String> passwordRequested(AuthenticationKind kind) {
-        String method = kind == AuthenticationKind.CERTIFICATE ? "cert" : "trust";
+    List<String> passwordRequested(Authentication authentication) {
+        String method = authentication.equals(Authentication.CERTIFICATE) ? "cert" : "trust";
         return List.of(
                 "Set " + reference(Settings.PASSWORD) + ", or another source of the password.",
                 "Or let the server permit this login without a password (method " + method + " in pg_hba.conf).");

@@ -48,10 +48,9 @@ final class BrokenLoginRule {
             case TOKEN ->
                 step.as(
                         FailureKind.OTHER,
-                        reason + ", and an authentication token is sent only as a password in clear text, inside TLS,"
-                                + " to a server that is verified",
-                        List.of("Check that the role logs in with tokens (GRANT rds_iam), and that "
-                                + reference(Settings.HOST) + " is the server of Amazon RDS."),
+                        reason + ", and " + settings.authentication().login()
+                                + " is sent only as a password in clear text, inside TLS, to a server that is verified",
+                        otherLogin(settings.authentication().serverAdvice()),
                         Settings.AUTH,
                         Settings.SSLMODE);
             case SUPPORTED_METHOD ->
@@ -66,6 +65,11 @@ final class BrokenLoginRule {
                         List.of("Check " + reference(Settings.HOST) + ": this is not how a PostgreSQL server behaves."),
                         Settings.HOST);
         };
+    }
+
+    private List<String> otherLogin(String serverAdvice) {
+        String check = "Check that " + variable(Settings.HOST) + " is the right server.";
+        return serverAdvice.isEmpty() ? List.of(check) : List.of(serverAdvice, check);
     }
 
     private ServerFailure notPermitted(FailedStep step, String reason, String method) {

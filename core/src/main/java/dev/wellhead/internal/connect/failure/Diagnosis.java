@@ -113,9 +113,10 @@ public final class Diagnosis {
         if (attempt.wasPasswordEmpty() && settings.credentialsSource() instanceof CredentialsSource.NoPassword none) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + SafeText.of(user) + "', but auth is '" + none.kind()
+                    "it requested the password of user '" + SafeText.of(user) + "', but auth is '"
+                            + none.authentication().word()
                             + "', so there is none",
-                    advice.passwordRequested(none.kind()),
+                    advice.passwordRequested(none.authentication()),
                     credentialsSource);
         }
         if (attempt.wasPasswordEmpty()) {
