@@ -9,8 +9,8 @@
 #                                  users cannot enter that directory, /var/lib/wellhead).
 # INFRASTRUCTURE_BACKUPS           the directory of the backups (default: infrastructure/backups).
 # INFRASTRUCTURE_CLASSPATH         the class path of the embedded server; by default the script builds the module.
-# WELLHEAD                         the command that runs psql, pg_dump and pg_restore if DATABASE_URL, DB_HOST or
-#                                  DB_SECRET_ID names the database (default: cli/bin/wellhead).
+# WELLHEAD                         the command that runs psql, pg_dump and pg_restore if the environment names the database
+#                                  (default: cli/bin/wellhead).
 # FORCE=1 (or CI)                  confirms every question, except that of restore in a strict environment.
 # RESTORE_DATABASE                 confirms restore, if it is the name of the database.
 set -eu
@@ -49,6 +49,11 @@ variant() {
     fi
 }
 
+environment_names_a_database() {
+    [ -n "${DATABASE_URL:-}${DB_HOST:-}${DB_SECRET_ID:-}" ] ||
+        [ -n "${DATABASE_URL_FILE:-}${DB_HOST_FILE:-}${DB_SECRET_FILE:-}${SERVICE_BINDING_ROOT:-}" ]
+}
+
 # Whether the environment has strict rules. Only the names in this list have lenient ones, as in the library.
 strict() {
     [ "$variant" = environment ] || return 1
@@ -67,7 +72,7 @@ esac
 wellhead=${WELLHEAD:-$root/cli/bin/wellhead}
 case $verb in
     psql | backup | restore)
-        if [ -z "${INFRASTRUCTURE:-}" ] && [ -n "${DATABASE_URL:-}${DB_HOST:-}${DB_SECRET_ID:-}" ]; then
+        if [ -z "${INFRASTRUCTURE:-}" ] && environment_names_a_database; then
             variant() { print environment; }
             # shellcheck disable=SC2016 # wellhead sets the variable
             name=$("$wellhead" exec -- sh -c 'printf %s "$PGDATABASE"') || exit 1

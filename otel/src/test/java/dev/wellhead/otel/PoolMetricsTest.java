@@ -262,7 +262,8 @@ class PoolMetricsTest {
                         MetricDefinition.USE_TIME.metricName(),
                         MetricDefinition.CREATE_TIME.metricName(),
                         MetricDefinition.TIMEOUTS.metricName(),
-                        MetricDefinition.CREATIONS.metricName());
+                        MetricDefinition.CREATIONS.metricName(),
+                        MetricDefinition.LOSSES.metricName());
         assertThat(metrics.recorded(MetricDefinition.WAIT_TIME)).isEqualTo(1);
     }
 

@@ -21,6 +21,9 @@ record DatabaseScript(Path directory) {
     static final String FILE = ROOT.resolve("infrastructure/bin/database.sh").toString();
 
     private static final List<String> INHERITED = List.of(
+            "DATABASE_URL",
+            "DB_HOST",
+            "DB_SECRET_ID",
             "CI",
             "FORCE",
             "FILE",

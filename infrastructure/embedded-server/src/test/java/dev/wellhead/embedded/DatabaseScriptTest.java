@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests {@code infrastructure/bin/database.sh} and the Makefile. Docker is replaced by a script that records its arguments,
@@ -283,6 +285,19 @@ class DatabaseScriptTest {
         try (Stream<Path> files = Files.list(backups)) {
             assertThat(files).containsExactly(dump);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DATABASE_URL", "DATABASE_URL_FILE", "DB_HOST_FILE", "DB_SECRET_ID", "DB_SECRET_FILE", "SERVICE_BINDING_ROOT"
+            })
+    void backup_ifAVariableNamesTheDatabase_isOfThatDatabase(String variable) throws Exception {
+        Map<String, String> database = environmentWith("pg_dump", 16, "echo the dump", 16);
+
+        Result backup = runWith(database, Map.of("DB_HOST", "", variable, "set"), "backup");
+
+        assertThat(Path.of(backup.output()).getFileName().toString()).startsWith("orders-");
     }
 
     @Test
