@@ -61,6 +61,35 @@ public sealed interface Origin {
     }
 
     /**
+     * A part of a {@code jdbc:wellhead:} URL, or a property that the application passed with it.
+     *
+     * @param part the part or parameter, such as {@code host} or {@code secretId}; empty for the whole
+     * @param place {@code the JDBC URL} or {@code the connection properties}
+     */
+    record JdbcUrlPart(String part, String place) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public JdbcUrlPart {
+            part = SafeText.of(part);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BUILDER;
+        }
+
+        @Override
+        public String description() {
+            return part.isEmpty() ? place : part + " in " + place;
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(description());
+        }
+    }
+
+    /**
      * A system property.
      *
      * @param name the whole name, such as {@code wellhead.databases.default.host}

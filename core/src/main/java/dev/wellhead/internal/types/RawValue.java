@@ -33,6 +33,7 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin) {
     public String quoted(String part) {
         boolean hidden = setting.isSensitive()
                 || origin instanceof Origin.UrlPart
+                || origin instanceof Origin.JdbcUrlPart
                 || TextValues.isSecret(text.reveal())
                 || !FileValues.mayBeShown(setting, part);
         return hidden ? "" : SafeText.quoted(part);
