@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.DriverAction;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -25,7 +26,7 @@ import java.util.TreeSet;
  * The databases that the driver has connected to. All connects with the same URL and properties share their settings and
  * credentials. Thread-safe.
  */
-final class DriverDatabases {
+final class DriverDatabases implements DriverAction {
 
     /** An application that generates URLs must not fill the memory. The database that was not used for longest is closed. */
     private static final int MOST = 64;
@@ -81,8 +82,9 @@ final class DriverDatabases {
         }
     }
 
-    /** Closes every database. Connections that are open keep working. A later connect opens its database again. */
-    void close() {
+    /** Called when the driver is removed. Closes every database. Connections that are open keep working. A later connect opens its database again. */
+    @Override
+    public void deregister() {
         List<UnpooledDatabase> closing;
         synchronized (open) {
             closing = new ArrayList<>(open.values());

@@ -41,7 +41,7 @@ public final class WellheadDriver implements Driver {
 
     static {
         try {
-            DriverManager.registerDriver(new WellheadDriver(), DATABASES::close);
+            DriverManager.registerDriver(new WellheadDriver(), DATABASES);
         } catch (SQLException e) {
             throw new ExceptionInInitializerError(e);
         }
