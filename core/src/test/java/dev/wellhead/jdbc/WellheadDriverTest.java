@@ -112,7 +112,8 @@ class WellheadDriverTest {
 
         assertThat(failure.getSQLState()).isEqualTo("08001");
         assertThat((Throwable) failure).hasCauseInstanceOf(ConfigurationException.class);
-        assertThat(failure.getMessage().lines().findFirst().orElse("")).contains(problem);
+        assertThat(String.valueOf(failure.getMessage()).lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains(problem));
         assertThat((Throwable) failure)
                 .hasMessageContaining(fix == null ? "" : fix)
                 .hasMessageContaining("From: ");
