@@ -154,7 +154,13 @@ class ArchitectureTest {
     @Test
     void dependencies_eachThirdParty_isTheBusinessOfOnePackage() {
         check(onlyIn("dev.wellhead.internal.pool", "com.zaxxer.."));
-        check(onlyIn("dev.wellhead.internal.connect..", "org.postgresql.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.wellhead.internal.connect..")
+                .and(describe("do not read the driver's list of properties", type -> !type.getName()
+                        .equals("dev.wellhead.internal.url.DriverValue")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.postgresql..")));
         check(onlyIn("dev.wellhead.internal.sources", "com.typesafe.."));
         check(noClasses()
                 .that()

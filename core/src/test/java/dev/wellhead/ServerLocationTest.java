@@ -85,6 +85,35 @@ class ServerLocationTest {
         }
     }
 
+    /** The operator vouches for one host, and the source of the credentials names another. */
+    @Test
+    void location_onAHostThatIsNotListed_isNotUsedWithoutTls() throws SQLException {
+        Knowing provider = new Knowing("127.0.0.1", server.port());
+        Map<String, String> strict = Map.of(
+                "ENVIRONMENT", "production",
+                "DB_SSLMODE", "prefer",
+                "DB_PLAINTEXT_HOSTS", "127.0.0.1",
+                "DB_MAXIMUM_POOL_SIZE", "1");
+        try (LogCapture log = LogCapture.start();
+                Database database = Databases.builder()
+                        .environment(strict)
+                        .credentials(provider)
+                        .open()) {
+            provider.host = "localhost";
+            try (Connection first = database.getConnection()) {
+                database.unwrap(HikariDataSource.class).evictConnection(first);
+            }
+
+            database.getConnection().close();
+            Await.until(SOON, () -> log.messages(Level.WARN).stream()
+                    .anyMatch(message ->
+                            message.contains("cannot be used. New connections still go to the previous one. ")
+                                    && message.contains("weaker than environment 'production' allows for localhost.")));
+            assertThat(log.messages(Level.WARN))
+                    .anyMatch(message -> message.contains("The connection to 127.0.0.1 may be unencrypted: "));
+        }
+    }
+
     @Test
     void open_sourceThatFails_isClassifiedWithItsMessage() {
         Knowing provider = new Knowing(server.host(), server.port());
@@ -106,7 +135,7 @@ class ServerLocationTest {
 
     private static final class Knowing implements CredentialsProvider {
 
-        private final String host;
+        private volatile String host;
         private volatile int port;
         private volatile @Nullable CredentialsException failure;
 

@@ -3,6 +3,7 @@ package dev.wellhead.settings;
 import dev.wellhead.tls.SslMode;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,10 @@ public interface DatabaseSettings {
     /** {@return a setting with its origin and the values it overrides; empty if it has no value} */
     Optional<ResolvedSetting> explain(Setting<?> setting);
 
-    /** {@return every setting that has a value, in the order of the catalogue} */
+    /** {@return the properties that are passed to pgjdbc, by pgjdbc's names; {@link #all()} has their origins} */
+    Map<String, String> driverProperties();
+
+    /** {@return every setting that has a value, in the order of the catalogue, then the properties of the driver} */
     List<ResolvedSetting> all();
 
     /** {@return conditions that are allowed but not recommended, such as a server that is not verified} */

@@ -121,7 +121,8 @@ public sealed interface Origin {
      * An environment variable.
      *
      * @param name the name, such as {@code LEDGER_DB_HOST}
-     * @param kind {@link Kind#LIBPQ} for libpq's variables ({@code PGHOST}), else {@link Kind#ENVIRONMENT_VARIABLE}
+     * @param kind {@link Kind#LIBPQ} for libpq's variables ({@code PGHOST}), {@link Kind#CONFIGURATION_FILE} for variables
+     *     that override a key of the configuration file ({@code CONFIG_FORCE_*}), else {@link Kind#ENVIRONMENT_VARIABLE}
      */
     record Variable(String name, Kind kind) implements Origin {
 

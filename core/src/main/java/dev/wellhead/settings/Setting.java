@@ -36,6 +36,9 @@ public final class Setting<T> {
         CHOICE
     }
 
+    /** The start of the names of the settings that are passed to the driver. */
+    static final String DRIVER = "driver.";
+
     private final String name;
     private final ValueKind kind;
     private final String description;
@@ -94,17 +97,25 @@ public final class Setting<T> {
         return name;
     }
 
-    /** {@return the environment variable of the unnamed database, such as {@code DB_MAXIMUM_POOL_SIZE}} */
+    /**
+     * {@return the environment variable of the unnamed database, such as {@code DB_MAXIMUM_POOL_SIZE} or
+     * {@code DB_DRIVER_STRINGTYPE}}
+     */
     public String variable() {
         StringBuilder variable = new StringBuilder("DB_");
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (Character.isUpperCase(c)) {
+            if (Character.isUpperCase(c) && i < name.length() - 1) {
                 variable.append('_');
             }
-            variable.append(Character.toUpperCase(c));
+            variable.append(c == '.' ? '_' : Character.toUpperCase(c));
         }
         return variable.toString();
+    }
+
+    /** {@return pgjdbc's name of the property that this setting passes to the driver; empty for other settings} */
+    public Optional<String> driverProperty() {
+        return name.startsWith(DRIVER) ? Optional.of(name.substring(DRIVER.length())) : Optional.empty();
     }
 
     /** {@return libpq's name for the setting, such as {@code connect_timeout}; empty if libpq does not have it} */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The catalogue of settings. The page {@code docs/settings.md} is generated from it: the description of a setting there
@@ -174,6 +176,14 @@ public final class Settings {
             add(choice("sslmode", "an SSL mode", SslMode.values()).libpq("sslmode"));
 
     /**
+     * The hosts to which strict environments also permit the SSL modes {@code disable}, {@code allow} and
+     * {@code prefer}, because the operator vouches for the network. Each item is the exact text of one host: no
+     * wildcards and no ranges of addresses. A warning is logged at every start.
+     */
+    public static final Setting<List<String>> PLAINTEXT_HOSTS =
+            add(list("plaintextHosts", "exact host names or addresses, separated by commas"));
+
+    /**
      * The root certificates that may sign the server's certificate: a file in PEM or DER format, a PKCS#12 or JKS key
      * store, or the PEM text itself; {@code system} for those that the JVM trusts.
      */
@@ -270,6 +280,12 @@ public final class Settings {
 
     /** The search path of every session. */
     public static final Setting<List<String>> SCHEMA = add(list("schema", "schema names, separated by commas"));
+
+    /**
+     * The time zone of every session, as the server names it; {@code default} is the one that the server has for the
+     * role and the database. Unset: {@code PGTZ}, then the time zone of the JVM.
+     */
+    public static final Setting<String> TIME_ZONE = add(text("timeZone", "a time zone of the server, or default"));
 
     /** Whether transactions are read-only by default. */
     public static final Setting<Boolean> READ_ONLY = add(bool("readOnly").defaults("false"));
@@ -378,9 +394,31 @@ public final class Settings {
 
     private Settings() {}
 
-    /** {@return every setting, in the order of the documentation} */
+    /** {@return every setting, in the order of the documentation; without those of {@link #driver}} */
     public static List<Setting<?>> all() {
         return VIEW;
+    }
+
+    /**
+     * {@return the setting {@code driver.<property>}, which is passed to pgjdbc} Every call returns the same object for
+     * the same property. Whether the property can be set is checked when settings are resolved: the page
+     * {@code docs/driver.md} lists those that can.
+     *
+     * @param property the name that pgjdbc has for it, such as {@code stringtype}
+     */
+    public static Setting<String> driver(String property) {
+        return DriverSettings.of(property);
+    }
+
+    /** Loaded only if a property of the driver is set. */
+    private static final class DriverSettings {
+
+        private static final Map<String, Setting<String>> BY_PROPERTY = new ConcurrentHashMap<>();
+
+        static Setting<String> of(String property) {
+            return BY_PROPERTY.computeIfAbsent(
+                    property, name -> text(Setting.DRIVER + name, "a value of the driver's property " + name));
+        }
     }
 
     private static <T> Setting<T> add(Setting<T> setting) {

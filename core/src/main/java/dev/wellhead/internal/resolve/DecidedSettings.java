@@ -13,8 +13,10 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.TrustAnchors;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a database, with the contents of the sources, so that they can be decided again. */
@@ -109,6 +111,18 @@ public final class DecidedSettings implements DatabaseSettings {
     @Override
     public List<ResolvedSetting> all() {
         return state.values().explain();
+    }
+
+    @Override
+    public Map<String, String> driverProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        for (Setting<?> setting : state.values().driverProperties()) {
+            Object value = state.values().get(setting);
+            if (value != null) {
+                properties.put(setting.driverProperty().orElseThrow(), value.toString());
+            }
+        }
+        return properties;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects settings that do not work behind a pooler in transaction mode. A transaction may run on any server connection
@@ -29,6 +30,9 @@ final class PoolerChecks {
             Settings.CONNECTION_INIT_SQL, "Run it in each transaction that needs it.",
             Settings.PREPARE_THRESHOLD, "Set it to 0, or leave it unset, which means 0 behind a pooler.");
 
+    /** The other modes change the session, or do not make the transactions of a reader read-only. */
+    private static final String READ_ONLY_MODE = "driver.readOnlyMode";
+
     private final Problems problems;
     private final RankedValues values;
 
@@ -43,8 +47,8 @@ final class PoolerChecks {
         if (pooler == null || pooler == Pooler.NONE) {
             return;
         }
-        for (Setting<?> setting : Settings.all()) {
-            String alternative = ALTERNATIVES.get(setting);
+        for (Setting<?> setting : values.settings()) {
+            String alternative = alternative(setting);
             RawValue winner = values.winner(setting);
             if (alternative != null && winner != null && values.isConfigured(setting) && !isHarmless(setting)) {
                 problems.add(
@@ -64,10 +68,15 @@ final class PoolerChecks {
         }
     }
 
+    private static @Nullable String alternative(Setting<?> setting) {
+        return setting.name().equals(READ_ONLY_MODE) ? "Use transaction, or leave it out." : ALTERNATIVES.get(setting);
+    }
+
     private boolean isHarmless(Setting<?> setting) {
         Object value = values.get(setting);
         return value == null
                 || (setting == Settings.READ_ONLY && value.equals(false))
+                || (setting.name().equals(READ_ONLY_MODE) && value.equals("transaction"))
                 || (setting == Settings.PREPARE_THRESHOLD && value.equals(0));
     }
 }

@@ -17,6 +17,7 @@ import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,35 @@ final class RankedValues {
 
     private final Map<Setting<?>, Entry> entries = new HashMap<>(128);
 
+    /** The properties of the driver that have a value, in alphabetical order; they are not in the catalogue. */
+    private final List<Setting<?>> driverProperties = new ArrayList<>(0);
+
     /** Adds a value below the values of the same kind or of a stronger kind. */
     void add(RawValue raw) {
         Entry entry = entries.get(raw.setting());
-        if (entry == null) {
-            entries.put(raw.setting(), new Entry(raw));
-        } else {
+        if (entry != null) {
             entry.rank(raw);
+            return;
         }
+        entries.put(raw.setting(), new Entry(raw));
+        if (raw.setting().driverProperty().isPresent()) {
+            driverProperties.add(raw.setting());
+            driverProperties.sort(Comparator.comparing(Setting::name));
+        }
+    }
+
+    /** {@return the catalogue, and the properties of the driver that have a value} */
+    List<Setting<?>> settings() {
+        if (driverProperties.isEmpty()) {
+            return Settings.all();
+        }
+        List<Setting<?>> settings = new ArrayList<>(Settings.all());
+        settings.addAll(driverProperties);
+        return settings;
+    }
+
+    List<Setting<?>> driverProperties() {
+        return List.copyOf(driverProperties);
     }
 
     /** Adds the defaults of the catalogue. */
@@ -98,7 +120,7 @@ final class RankedValues {
 
     /** Parses the strongest value of each setting; adds a problem for each value that is invalid. */
     void parse(Problems problems) {
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : settings()) {
             Entry entry = entries.get(setting);
             if (entry != null && entry.value == null) {
                 entry.value = parse(entry.ranked.get(0), problems);
@@ -166,7 +188,7 @@ final class RankedValues {
 
     /** {@return whether every setting has the same value, including the sensitive ones} */
     boolean haveSameValuesAs(RankedValues other) {
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : settings()) {
             if (!Objects.equals(get(setting), other.get(setting))) {
                 return false;
             }
@@ -195,6 +217,7 @@ final class RankedValues {
     /** {@return a copy for the reader: with the reader's hosts and ports, read-only, and with standbys preferred} */
     RankedValues forReader(String poolName) {
         RankedValues copy = new RankedValues();
+        copy.driverProperties.addAll(driverProperties);
         for (Map.Entry<Setting<?>, Entry> entry : entries.entrySet()) {
             copy.entries.put(entry.getKey(), new Entry(entry.getValue()));
         }
@@ -232,7 +255,7 @@ final class RankedValues {
     /** {@return every setting that has a valid value, in the order of the catalogue} */
     List<ResolvedSetting> explain() {
         List<ResolvedSetting> all = new ArrayList<>();
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : settings()) {
             Optional<ResolvedSetting> resolved = explain(setting);
             if (resolved.isPresent()) {
                 all.add(resolved.get());

@@ -57,6 +57,10 @@ final class SettingsDecision {
     private DecidedSettings decide() {
         rankValues();
         values.parse(state.problems());
+        RawValue options = values.winner(Settings.OPTIONS);
+        if (options != null && values.get(Settings.OPTIONS) != null) {
+            new OverriddenOptions(state, options).decide();
+        }
         HostList lists = new HostList(state);
         List<HostAndPort> hosts = lists.read(Settings.HOST, Settings.PORT);
         List<HostAndPort> readers = readers(lists);

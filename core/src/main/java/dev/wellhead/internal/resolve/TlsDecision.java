@@ -35,6 +35,7 @@ final class TlsDecision {
     private final List<HostAndPort> servers;
     private final boolean mayBeCompleted;
     private @Nullable KnownTrustAnchors known;
+    private @Nullable PlaintextHosts plaintextHosts;
 
     /**
      * @param servers all servers, including those of the reader
@@ -52,6 +53,9 @@ final class TlsDecision {
 
     /** Sets the SSL mode. {@return the trust anchors; empty if the servers are not verified} */
     Optional<TrustAnchors> decide() {
+        if (values.isSet(Settings.PLAINTEXT_HOSTS)) {
+            plaintextHosts = new PlaintextHosts(state, servers);
+        }
         RawValue winner = values.winner(Settings.SSLMODE);
         if (winner == null) {
             deriveMode();
@@ -118,15 +122,12 @@ final class TlsDecision {
         if (!contents.environment().isStrict() || mode.isAtLeast(SslMode.REQUIRE)) {
             return;
         }
-        if (mode == SslMode.DISABLE && (servers.isEmpty() ? mayBeCompleted || areServersUnreadable() : areLoopback())) {
-            return;
+        PlaintextHosts plaintext = plaintextHosts == null ? new PlaintextHosts(state, servers) : plaintextHosts;
+        if (!servers.isEmpty()) {
+            plaintext.check(winner, mode);
+        } else if (!plaintext.mayPermit(mode) || !(mayBeCompleted || areServersUnreadable())) {
+            plaintext.refuse(winner, List.of());
         }
-        problems.add(
-                ProblemCode.SSL_MODE_TOO_WEAK,
-                winner,
-                winner.keyIs() + " weaker than environment '"
-                        + contents.environment().name() + "' allows.",
-                "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
     }
 
     /** As libpq: a weaker mode with the system's roots would accept any public certificate. */

@@ -10,6 +10,7 @@ import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationBlock {
 
     private static final int LONGEST_KEY = 64;
+
+    /** The key of the block of driver properties. */
+    private static final String DRIVER = "driver";
 
     private final DatabaseName name;
     private final Problems problems;
@@ -56,11 +60,36 @@ final class ConfigurationBlock {
             known.add(setting.name());
             ConfigValue value = at(block, setting.name());
             if (value != null) {
-                add(setting, value, written(written, setting.name(), value));
+                add(setting, value, written(written, value, setting.name()));
             }
         }
+        known.add(DRIVER);
+        readDriverProperties(block, written);
         requireKnown(block, name.block(), known);
         return values;
+    }
+
+    /** Reads the block {@code driver { ... }}, whose keys are properties of pgjdbc. */
+    private void readDriverProperties(ConfigObject block, ConfigObject written) {
+        String path = name.block() + "." + DRIVER;
+        ConfigObject driver = block(block, DRIVER, path);
+        if (driver == null) {
+            return;
+        }
+        for (String property : new TreeSet<>(driver.keySet())) {
+            ConfigValue value = at(driver, property);
+            if (value == null || !isShowable(property)) {
+                requireKnown(driver, path, DriverKeys.passed());
+                return;
+            }
+            String key = path + "." + property;
+            Origin origin = ConfigurationOrigin.of(value, written(written, value, DRIVER, property));
+            String text = text(Settings.driver(property), key, value, origin);
+            RawValue read = text.isBlank() ? null : DriverKeys.read(property, key, text, origin, name, problems);
+            if (read != null) {
+                values.add(read);
+            }
+        }
     }
 
     private @Nullable ConfigObject block(ConfigObject parent, String key, String path) {
@@ -85,22 +114,27 @@ final class ConfigurationBlock {
     }
 
     private void add(Setting<?> setting, ConfigValue value, ConfigValue written) {
-        String key = name.block() + "." + setting.name();
+        Origin origin = ConfigurationOrigin.of(value, written);
+        String text = text(setting, name.block() + "." + setting.name(), value, origin);
+        if (!text.isBlank()) {
+            values.add(RawValue.of(setting, text, origin));
+        }
+    }
+
+    /** {@return the text of a value; empty if it counts as not set or if a problem was added} */
+    private String text(Setting<?> setting, String key, ConfigValue value, Origin origin) {
         if (type(value) == null) {
             addUnresolved(key, value);
-            return;
+            return "";
         }
-        Origin origin = ConfigurationOrigin.of(value, written);
         try {
-            String text = ConfigurationText.of(setting, value);
-            if (!text.isBlank()) {
-                values.add(RawValue.of(setting, text, origin));
-            }
+            return ConfigurationText.of(setting, value);
         } catch (ConfigException.NotResolved e) {
             addUnresolved(key, value);
         } catch (InvalidValueException e) {
             problems.add(ProblemCode.INVALID_VALUE, key, key + " is " + e.getMessage() + ".", origin, e.fixes());
         }
+        return "";
     }
 
     private void requireKnown(ConfigObject block, String path, List<String> known) {
@@ -195,9 +229,11 @@ final class ConfigurationBlock {
     }
 
     /** {@return the value before substitution; {@code value} if it is not found} */
-    private ConfigValue written(ConfigObject root, String key, ConfigValue value) {
+    private ConfigValue written(ConfigObject root, ConfigValue value, String... keys) {
         @Nullable ConfigValue found = root;
-        for (String part : new String[] {"wellhead", "databases", name.value(), key}) {
+        List<String> path = new ArrayList<>(List.of("wellhead", "databases", name.value()));
+        path.addAll(List.of(keys));
+        for (String part : path) {
             found = found instanceof ConfigObject object ? at(object, part) : null;
         }
         return found == null ? value : found;

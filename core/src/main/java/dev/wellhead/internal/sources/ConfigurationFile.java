@@ -68,7 +68,8 @@ public final class ConfigurationFile {
         if (named.isEmpty() && !isOnClassPath(loader)) {
             return List.of();
         }
-        ConfigurationLoader configuration = new ConfigurationLoader(loader, variables, problems);
+        ConfigurationLoader configuration =
+                new ConfigurationLoader(loader, variables, new ForcedVariables(variables, properties), problems);
         return named.isEmpty()
                 ? configuration.read(name)
                 : configuration.read(name, named.get(0), properties.getOrDefault(named.get(0), ""));

@@ -33,11 +33,13 @@ final class ConfigurationLoader {
 
     private final ClassLoader loader;
     private final Map<String, String> variables;
+    private final ForcedVariables forced;
     private final Problems problems;
 
-    ConfigurationLoader(ClassLoader loader, Map<String, String> variables, Problems problems) {
+    ConfigurationLoader(ClassLoader loader, Map<String, String> variables, ForcedVariables forced, Problems problems) {
         this.loader = loader;
         this.variables = variables;
+        this.forced = forced;
         this.problems = problems;
     }
 
@@ -63,10 +65,11 @@ final class ConfigurationLoader {
                         "Remove the values that repeat each other.");
                 return List.of();
             }
-            Config resolved = parsed.resolve(ConfigResolveOptions.defaults()
+            ConfigResolveOptions options = ConfigResolveOptions.defaults()
                     .setUseSystemEnvironment(false)
                     .setAllowUnresolved(true)
-                    .appendResolver(new VariableResolver(variables)));
+                    .appendResolver(new VariableResolver(variables));
+            Config resolved = forced.resolve(parsed, options);
             return new ConfigurationBlock(name, problems).read(resolved.root(), parsed.root());
         } catch (UnusableConfigurationException e) {
             add(e.problem(), origin, e.fix());

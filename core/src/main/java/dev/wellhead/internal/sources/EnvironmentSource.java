@@ -6,6 +6,7 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.internal.url.ConnectionUrl;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
@@ -18,9 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database. */
 final class EnvironmentSource {
+
+    /** The start of the variables whose values are passed to the driver. */
+    static final String DRIVER = "DB_DRIVER_";
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -50,9 +55,33 @@ final class EnvironmentSource {
                 values.add(RawValue.of(setting, text, Origin.Variable.of(variable)));
             }
         }
+        readDriverProperties(values, known);
         reportConflicts(values);
         new ForeignVariables(name, known, problems, warnings).check(variables);
         return values;
+    }
+
+    /** Reads variables such as {@code DB_DRIVER_STRINGTYPE}. One without a property of this name stays unknown. */
+    private void readDriverProperties(List<RawValue> values, Set<String> known) {
+        String start = name.prefix() + DRIVER;
+        Map<String, String> found = new TreeMap<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (variable.getKey().startsWith(start) && !variable.getValue().isBlank()) {
+                found.put(variable.getKey(), variable.getValue());
+            }
+        }
+        for (Map.Entry<String, String> variable : found.entrySet()) {
+            String key = variable.getKey();
+            String property = DriverKeys.propertyOf(key.substring(start.length()));
+            if (property != null) {
+                known.add(key);
+                RawValue value =
+                        DriverKeys.read(property, key, variable.getValue(), Origin.Variable.of(key), name, problems);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+        }
     }
 
     /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */

@@ -3,6 +3,7 @@ package dev.wellhead.internal.sources;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class ForeignVariables {
         } else if (KINDS.contains(bare)) {
             warnings.add(variable + " has no effect: Wellhead supports only PostgreSQL.");
         } else {
-            Optional<String> nearest = Suggestions.nearest(variable, new ArrayList<>(new TreeSet<>(known)));
+            Optional<String> nearest = Suggestions.nearest(variable, candidates(bare));
             problems.add(
                     ProblemCode.UNKNOWN_SETTING,
                     variable,
@@ -72,6 +73,17 @@ final class ForeignVariables {
                             : "Remove it, or rename it if another program reads it: names that start with "
                                     + name.prefix() + "DB_ are reserved for this database.");
         }
+    }
+
+    private List<String> candidates(String bare) {
+        if (!bare.startsWith(EnvironmentSource.DRIVER)) {
+            return new ArrayList<>(new TreeSet<>(known));
+        }
+        List<String> candidates = new ArrayList<>();
+        for (String variable : DriverKeys.variables()) {
+            candidates.add(name.prefix() + variable);
+        }
+        return candidates;
     }
 
     /** {@return whether the text is the value of a link between containers} */

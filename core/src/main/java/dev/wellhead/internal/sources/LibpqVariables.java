@@ -1,5 +1,6 @@
 package dev.wellhead.internal.sources;
 
+import static dev.wellhead.internal.url.Parameter.supported;
 import static dev.wellhead.internal.url.Parameter.unsupported;
 
 import dev.wellhead.internal.types.Problems;
@@ -7,6 +8,7 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.LibpqParameters;
 import dev.wellhead.internal.url.Parameter;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +95,9 @@ public final class LibpqVariables {
 
     private static Parameter sessionDefault(String variable) {
         return switch (variable) {
-            case "PGTZ" ->
-                unsupported(
-                        variable,
-                        "the driver sets the time zone of every session to that of the JVM",
-                        "Remove it, and set the time zone of the JVM.");
-            case "PGDATESTYLE" -> unsupported(variable, "the driver requires the date style ISO", "Remove it.");
+            case "PGTZ" -> supported(variable, Settings.TIME_ZONE);
+            case "PGDATESTYLE" ->
+                unsupported(variable, "the driver requires the date style ISO", "Use ISO, or remove it.", "ISO", "iso");
             default ->
                 unsupported(
                         variable,

@@ -4,13 +4,14 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.LibpqParameters;
 import dev.wellhead.internal.url.Parameter;
+import dev.wellhead.internal.url.UnknownParameter;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.Sensitive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads one section of a service file by libpq's grammar. Other sections are not checked, as in libpq. */
 final class ServiceSection {
@@ -21,6 +22,7 @@ final class ServiceSection {
     private final List<RawValue> values = new ArrayList<>();
     private final List<String> otherServices = new ArrayList<>();
     private final Map<String, Integer> lineOf = new HashMap<>();
+    private String nameBefore = "";
 
     ServiceSection(String file, String service, Problems problems) {
         this.file = file;
@@ -97,14 +99,12 @@ final class ServiceSection {
     }
 
     private void readParameter(int number, String name, String text) {
+        String nameOfLineBefore = nameBefore;
+        nameBefore = name;
         Parameter parameter = LibpqParameters.all().find(name);
         if (parameter == null) {
-            Optional<String> nearest = LibpqParameters.all().nearest(name);
-            add(
-                    number,
-                    "The line sets an unknown parameter",
-                    "which libpq also rejects",
-                    nearest.isPresent() ? "Did you mean " + nearest.get() + "?" : "Use the parameters of libpq.");
+            UnknownParameter unknown = new UnknownParameter(name, Sensitive.of(text), "the file", false, "");
+            addUnknown(number, unknown, UnknownParameter.isPassword(nameOfLineBefore));
             return;
         }
         Integer before = lineOf.put(name, number);
@@ -118,6 +118,19 @@ final class ServiceSection {
                 values.add(value);
             }
         }
+    }
+
+    /** @param followsPassword whether the name may be the rest of a password with a line break */
+    private void addUnknown(int number, UnknownParameter unknown, boolean followsPassword) {
+        boolean shown = unknown.canBeShown() && !followsPassword;
+        problems.add(
+                ProblemCode.INVALID_SERVICE,
+                "PGSERVICE",
+                shown
+                        ? "The line sets " + unknown.description() + "."
+                        : "The line sets an unknown parameter, which libpq also rejects.",
+                spot(number),
+                unknown.fixes());
     }
 
     private void add(int number, String what, String why, String fix) {

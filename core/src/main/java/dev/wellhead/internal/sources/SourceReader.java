@@ -4,6 +4,7 @@ import dev.wellhead.internal.files.LibpqFiles;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Environment;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -30,9 +31,13 @@ public final class SourceReader {
 
     public SourceContents read() {
         Environment environment = Environments.of(variables, problems, warnings);
-        List<RawValue> values = new ArrayList<>(request.overrides());
+        List<RawValue> values = new ArrayList<>();
+        readOverrides(values);
         values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
         values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
+        if (hasForcedVariable()) {
+            values.addAll(new ForcedVariables(variables, request.properties()).read(name, problems, warnings));
+        }
         values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
         if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
@@ -66,6 +71,28 @@ public final class SourceReader {
                 isIncomplete(),
                 hints,
                 List.copyOf(warnings));
+    }
+
+    private void readOverrides(List<RawValue> values) {
+        for (RawValue override : request.overrides()) {
+            String property = override.setting().driverProperty().orElse("");
+            RawValue value = property.isEmpty()
+                    ? override
+                    : DriverKeys.read(
+                            property, override.key(), override.text().reveal(), override.origin(), name, problems);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+    }
+
+    private boolean hasForcedVariable() {
+        for (String variable : variables.keySet()) {
+            if (variable.startsWith(ForcedVariables.PREFIX)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasHost(List<RawValue> values) {

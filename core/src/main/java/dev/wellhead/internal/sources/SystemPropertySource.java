@@ -1,17 +1,12 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.ProblemCode;
-import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads the system properties {@code wellhead.databases.<name>.<setting>}. */
@@ -28,33 +23,18 @@ final class SystemPropertySource {
     /** {@return the values of the properties; a blank property counts as not set} */
     List<RawValue> read(Map<String, String> properties) {
         List<RawValue> values = new ArrayList<>();
+        KeysOfBlock keys = new KeysOfBlock(name, problems);
         String start = name.block() + ".";
         for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
             String key = property.getKey();
             if (key.startsWith(start) && !property.getValue().isBlank()) {
-                add(key, key.substring(start.length()), property.getValue(), values);
+                RawValue value = keys.read(
+                        key.substring(start.length()), property.getValue(), key, new Origin.SystemProperty(key));
+                if (value != null) {
+                    values.add(value);
+                }
             }
         }
         return values;
-    }
-
-    private void add(String key, String path, String text, List<RawValue> values) {
-        List<String> known = new ArrayList<>();
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.name().equals(path)) {
-                values.add(RawValue.of(setting, text, new Origin.SystemProperty(key)));
-                return;
-            }
-            known.add(setting.name());
-        }
-        Optional<String> nearest = Suggestions.nearest(path, known);
-        problems.add(
-                ProblemCode.UNKNOWN_SETTING,
-                key,
-                key + " is not a setting.",
-                new Origin.SystemProperty(key),
-                nearest.isPresent()
-                        ? "Did you mean " + name.block() + "." + nearest.get() + "?"
-                        : "Remove it; the settings are listed in docs/settings.md.");
     }
 }

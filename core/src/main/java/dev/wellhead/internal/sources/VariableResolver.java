@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class VariableResolver implements ConfigResolver {
 
     /** The start of the origin description, which is the only field of a value that a resolver can set. */
-    private static final String MARK = "environment variable ";
+    static final String MARK = "environment variable ";
 
     private final Map<String, String> variables;
 

@@ -2,8 +2,10 @@ package dev.wellhead.internal.types;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Parses values of a closed set. Letter case matters, as in libpq. */
@@ -17,7 +19,19 @@ public final class ChoiceValues {
                 return choice;
             }
         }
-        throw invalid("not " + setting.valueDescription(), text, spellings(setting));
+        String meant = setting == Settings.SSLMODE ? sslMode(text.toLowerCase(Locale.ROOT)) : "";
+        throw invalid("not " + setting.valueDescription(), meant.isEmpty() ? text : meant, spellings(setting));
+    }
+
+    /** {@return the SSL mode that a word of another client library stands for; empty if it is not known} */
+    private static String sslMode(String word) {
+        return switch (word) {
+            case "no-verify", "no_verify", "noverify", "true", "on", "1", "enable", "enabled", "required" -> "require";
+            case "false", "off", "0", "none", "disabled" -> "disable";
+            case "preferred" -> "prefer";
+            case "verify-identity", "verify_identity", "strict", "full" -> "verify-full";
+            default -> "";
+        };
     }
 
     static List<String> spellings(Setting<?> setting) {

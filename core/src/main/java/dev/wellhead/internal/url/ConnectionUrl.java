@@ -8,11 +8,11 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,14 +20,17 @@ import java.util.Set;
  * with pgjdbc's parameters. The URL is rejected if libpq and pgjdbc interpret it differently or silently ignore a
  * mistake: an unknown parameter, a parameter that is given twice (both use the last one), {@code ssl=true} in a JDBC
  * URL ({@code verify-full} in pgjdbc, {@code require} in libpq), and a blank. {@code +} is not decoded to a blank. No
- * message contains a part of the URL, except for the names of known parameters.
+ * message contains a part of the URL, except for the names of parameters and values that only a few known words or
+ * numbers can have.
  *
  * <p>Sources: PostgreSQL documentation, libpq chapter, "Connection URIs"; pgjdbc documentation, "Connecting to the
  * Database".
  */
 public final class ConnectionUrl {
 
-    private static final String JDBC = "jdbc:postgresql://";
+    private static final String URL = "DATABASE_URL";
+    private static final String JDBC = "jdbc:postgresql:";
+    private static final String JDBC_WITH_HOST = "jdbc:postgresql://";
     private static final String[] LIBPQ = {"postgresql://", "postgres://"};
 
     private final String url;
@@ -62,32 +65,49 @@ public final class ConnectionUrl {
     private void parse() throws MalformedUrlException {
         int start = afterScheme();
         requireNoBlanks();
-        UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
-        int question = url.indexOf('?', authority.end());
-        int end = question < 0 ? url.length() : question;
-        String database = database(authority.end(), end);
-        addPart("host", authority.host());
-        addPart("port", authority.port());
-        addPart("user", authority.user());
-        addPart("password", authority.password().reveal());
-        addPart("dbname", database);
+        int question;
+        if (jdbc && !url.startsWith(JDBC_WITH_HOST)) {
+            question = readDatabaseOnly(start);
+        } else {
+            UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
+            question = url.indexOf('?', authority.end());
+            int end = question < 0 ? url.length() : question;
+            String database = database(authority.end(), end);
+            addPart("host", authority.host());
+            addPart("port", authority.port());
+            addPart("user", authority.user());
+            addPart("password", authority.password().reveal());
+            addPart("dbname", database);
+        }
         if (question >= 0) {
             addParameters(UrlParameters.read(url, question + 1, jdbc));
         }
     }
 
+    /** Reads {@code jdbc:postgresql:database}, which has no host. {@return the index of the {@code ?}, or -1} */
+    private int readDatabaseOnly(int start) throws MalformedUrlException {
+        int question = url.indexOf('?', start);
+        int end = question < 0 ? url.length() : question;
+        for (int i = start; i < end; i++) {
+            if (":/@".indexOf(url.charAt(i)) >= 0) {
+                throw new MalformedUrlException(
+                        "has no '//' before its host", "Write jdbc:postgresql://host:port/database.");
+            }
+        }
+        addPart("dbname", PercentEncoding.decode(url, start, end));
+        return question;
+    }
+
     private int afterScheme() throws MalformedUrlException {
         if (jdbc) {
-            return JDBC.length();
+            return url.startsWith(JDBC_WITH_HOST) ? JDBC_WITH_HOST.length() : JDBC.length();
         }
         for (String scheme : LIBPQ) {
             if (url.startsWith(scheme)) {
                 return scheme.length();
             }
         }
-        throw new MalformedUrlException(
-                "is not the URL of a PostgreSQL database",
-                "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.");
+        throw ForeignScheme.of(url);
     }
 
     /** libpq keeps a blank up to version 16; later versions remove or reject it. */
@@ -129,27 +149,64 @@ public final class ConnectionUrl {
         Parameters known = jdbc ? PgjdbcParameters.all() : LibpqParameters.all();
         Set<String> names = new HashSet<>();
         Map<Setting<?>, String> settings = new LinkedHashMap<>();
+        String before = "";
         for (UrlParameters.Entry entry : entries) {
             // libpq accepts ssl=true for JDBC URLs that are used without their prefix
-            boolean sslTrue = !jdbc
-                    && entry.name().equals("ssl")
-                    && entry.value().reveal().equals("true");
-            Parameter parameter = known.find(sslTrue ? "sslmode" : entry.name());
+            boolean sslTrue =
+                    entry.name().equals("ssl") && entry.value().reveal().equals("true");
+            Parameter parameter = known.find(sslTrue && !jdbc ? "sslmode" : entry.name());
             if (parameter == null) {
-                addUnknown(known, entry);
+                addUnknown(entry, UnknownParameter.isPassword(before));
             } else if (!names.add(entry.name())) {
                 addProblem("has " + entry.name() + " more than once.", "Keep one of them.");
-            } else {
-                String before = parameter.setting() == null ? null : settings.put(parameter.setting(), entry.name());
-                if (before == null) {
-                    addValue(parameter, sslTrue ? "require" : entry.value().reveal());
+            } else if (!sslTrue || !isImplied(entries)) {
+                String other = parameter.setting() == null ? null : settings.put(parameter.setting(), entry.name());
+                if (other == null) {
+                    addValue(
+                            parameter,
+                            sslTrue && !jdbc ? "require" : entry.value().reveal());
                 } else {
                     addProblem(
-                            "has both " + before + " and " + entry.name() + ", which are the same setting.",
+                            "has both " + other + " and " + entry.name() + ", which are the same setting.",
                             "Keep one of them.");
                 }
             }
+            before = entry.name();
         }
+    }
+
+    /**
+     * {@return whether {@code ssl=true} adds nothing to the SSL mode of the URL} In pgjdbc the mode takes precedence. In
+     * libpq the last one does, so only the mode that {@code ssl=true} stands for is the same in any order.
+     */
+    private boolean isImplied(List<UrlParameters.Entry> entries) {
+        for (UrlParameters.Entry entry : entries) {
+            if (entry.name().equals("sslmode")) {
+                String mode = entry.value().reveal();
+                return mode.equals("require") || (jdbc && (mode.equals("verify-ca") || mode.equals("verify-full")));
+            }
+        }
+        return false;
+    }
+
+    /** @param followsPassword whether it may be the rest of a password with an {@code &} that is not encoded */
+    private void addUnknown(UrlParameters.Entry entry, boolean followsPassword) {
+        UnknownParameter unknown = new UnknownParameter(entry.name(), entry.value(), "the URL", jdbc, prefix());
+        String hidden = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
+        if (followsPassword) {
+            addProblem(hidden, "Write %26 for an '&' in a password.");
+        } else if (!jdbc && entry.name().equals("ssl")) {
+            addProblem("has ssl with a value other than true.", UnknownParameter.ofSsl(entry.value()));
+        } else if (unknown.canBeShown()) {
+            addProblem("has " + unknown.description() + ".", unknown.fixes());
+        } else {
+            addProblem(hidden, unknown.fixes());
+        }
+    }
+
+    /** {@return the prefix of the variables of this database} */
+    private String prefix() {
+        return variable.endsWith(URL) ? variable.substring(0, variable.length() - URL.length()) : "";
     }
 
     private void addValue(Parameter parameter, String text) {
@@ -165,30 +222,17 @@ public final class ConnectionUrl {
             SettingValues.parse(value.setting(), value.text().reveal());
             return true;
         } catch (InvalidValueException e) {
+            List<String> fixes = new ArrayList<>(List.of(e.fixes()));
+            if (value.setting().kind() == Setting.ValueKind.DURATION) {
+                fixes.add("A number in a URL is in seconds.");
+            }
             problems.add(
                     ProblemCode.INVALID_URL,
                     variable,
                     value.key() + " is " + e.getMessage() + ".",
                     value.origin(),
-                    e.fixes());
+                    fixes.toArray(new String[0]));
             return false;
-        }
-    }
-
-    private void addUnknown(Parameters known, UrlParameters.Entry entry) {
-        Parameters others = jdbc ? LibpqParameters.all() : PgjdbcParameters.all();
-        Optional<String> nearest = known.nearest(entry.name());
-        String unknown = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
-        if (!jdbc && entry.name().equals("ssl")) {
-            addProblem("has ssl with a value other than true.", "Use sslmode, such as sslmode=verify-full.");
-        } else if (nearest.isPresent()) {
-            addProblem(unknown, "Did you mean " + nearest.get() + "?");
-        } else if (others.find(entry.name()) != null) {
-            addProblem(
-                    "has " + entry.name() + ", which is not a parameter of this kind of URL.",
-                    jdbc ? "It belongs to postgresql:// URLs." : "It belongs to jdbc:postgresql:// URLs.");
-        } else {
-            addProblem(unknown, jdbc ? "Use the parameters of pgjdbc." : "Use the parameters of libpq.");
         }
     }
 

@@ -47,6 +47,19 @@ interface Conversion {
         }
     }
 
+    /** Whole milliseconds. */
+    record Millis() implements Conversion {
+
+        @Override
+        public String convert(String text) throws InvalidValueException {
+            long millis = NumberValues.digits(text);
+            if (millis < 0) {
+                throw new InvalidValueException("not a whole number of milliseconds", "Write milliseconds in digits.");
+            }
+            return millis + "ms";
+        }
+    }
+
     /** {@code 1} and {@code 0}, which mean true and false in libpq. */
     record ZeroOne() implements Conversion {
 
@@ -81,8 +94,13 @@ interface Conversion {
         }
     }
 
-    /** Other spellings, as pairs of the parameter's and the setting's spelling. */
-    record Spellings(List<String> pairs) implements Conversion {
+    /**
+     * Other spellings.
+     *
+     * @param pairs pairs of the parameter's and the setting's spelling
+     * @param absent pairs of a value without an equivalent and the reason
+     */
+    record Spellings(List<String> pairs, List<String> absent) implements Conversion {
 
         @Override
         public String convert(String text) throws InvalidValueException {
@@ -92,6 +110,12 @@ interface Conversion {
                     return pairs.get(i + 1);
                 }
                 accepted.add(pairs.get(i));
+            }
+            int reason = absent.indexOf(text) + 1;
+            if (reason > 0) {
+                throw new InvalidValueException(
+                        "a value without an equivalent: " + absent.get(reason),
+                        "Use one of: " + String.join(", ", accepted) + ".");
             }
             throw ChoiceValues.invalid("not one of its values", text, accepted);
         }

@@ -30,7 +30,7 @@ public final class Parameter {
     }
 
     /** A parameter that is a setting with the same values. */
-    static Parameter supported(String name, Setting<?> setting) {
+    public static Parameter supported(String name, Setting<?> setting) {
         return supported(name, setting, new Conversion.Unchanged());
     }
 
@@ -53,6 +53,26 @@ public final class Parameter {
         return name;
     }
 
+    /** {@return why it is not supported: completes "... is not supported: "; empty if it is} */
+    String reason() {
+        return reason;
+    }
+
+    /** {@return what to do, as a sentence; empty if it is supported} */
+    String fix() {
+        return fix;
+    }
+
+    /** {@return the reason why it is not supported, and what to do, as sentences} */
+    String advice() {
+        return reason.isEmpty() ? fix : fix.substring(0, fix.length() - 1) + ": " + reason + ".";
+    }
+
+    /** {@return the text of the setting that a text of the parameter stands for} */
+    String convert(String text) throws InvalidValueException {
+        return conversion.convert(text);
+    }
+
     /** {@return the setting, or {@code null} if the parameter is not supported} */
     @Nullable
     Setting<?> setting() {
@@ -66,26 +86,37 @@ public final class Parameter {
      */
     @Nullable
     public RawValue read(String text, Origin origin, Problems problems) {
+        return read(text, origin.key().orElse(name), origin, problems);
+    }
+
+    /** @param key the key as the user typed it */
+    @Nullable
+    RawValue read(String text, String key, Origin origin, Problems problems) {
         try {
             String converted = conversion.convert(text);
             return setting == null ? null : RawValue.of(setting, converted, origin);
         } catch (InvalidValueException e) {
-            String key = origin.key().orElse(name);
             if (setting == null) {
-                problems.add(code(origin), variable(origin), key + " is not supported: " + reason + ".", origin, fix);
+                problems.add(code(origin), topic(key, origin), key + " is not supported: " + reason + ".", origin, fix);
             } else {
-                problems.add(code(origin), variable(origin), key + " is " + e.getMessage() + ".", origin, e.fixes());
+                String keyIs = setting.driverProperty().isPresent() ? keyIs(setting, text, key, origin) : key + " is";
+                problems.add(code(origin), topic(key, origin), keyIs + " " + e.getMessage() + ".", origin, e.fixes());
             }
             return null;
         }
     }
 
-    /** {@return the variable that the user has to correct, or that names the file to correct} */
-    private String variable(Origin origin) {
+    private static String keyIs(Setting<?> driverSetting, String text, String key, Origin origin) {
+        String shown = RawValue.of(driverSetting, text, origin).quoted(text);
+        return key + " is" + (shown.isEmpty() ? "" : " " + shown + ", which is");
+    }
+
+    /** {@return the variable or the key that the user has to correct, or the variable that names the file to correct} */
+    private String topic(String key, Origin origin) {
         if (origin instanceof Origin.UrlPart part) {
             return part.variable();
         }
-        return origin instanceof Origin.LibpqFile ? "PGSERVICE" : origin.key().orElse(name);
+        return origin instanceof Origin.LibpqFile ? "PGSERVICE" : key;
     }
 
     private ProblemCode code(Origin origin) {

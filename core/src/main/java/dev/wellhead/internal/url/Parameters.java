@@ -1,6 +1,9 @@
 package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,27 @@ public final class Parameters {
         return this;
     }
 
+    /** Adds properties that are passed to the driver as they are; a blank separates their names. */
+    Parameters passed(String names) {
+        for (String name : names.split(" ", -1)) {
+            byName.put(name, Parameter.supported(name, Settings.driver(name), new DriverValue(name)));
+        }
+        return this;
+    }
+
+    /** Adds names of other libraries for one setting; a blank separates them. */
+    Parameters foreign(Setting<?> setting, Conversion conversion, String names) {
+        for (String name : names.split(" ", -1)) {
+            byName.put(name, Parameter.supported(name, setting, conversion));
+        }
+        return this;
+    }
+
+    /** {@return the names in alphabetical order} */
+    Collection<String> names() {
+        return new TreeSet<>(byName.keySet());
+    }
+
     /** {@return the parameter, or {@code null} if there is none of this name} */
     @Nullable
     public Parameter find(String name) {
@@ -40,6 +64,6 @@ public final class Parameters {
 
     /** {@return the known name that is most similar to an unknown one, if one is similar enough} */
     public Optional<String> nearest(String name) {
-        return Suggestions.nearest(name, new TreeSet<>(byName.keySet()));
+        return Suggestions.nearest(name, names());
     }
 }

@@ -7,8 +7,10 @@ import dev.wellhead.settings.Settings;
 import java.util.List;
 
 /**
- * Every parameter of a {@code jdbc:postgresql://} URL in pgjdbc 42.7, with its setting or the reason why it is not
- * supported. Source: pgjdbc documentation, "Initializing the Driver", "Connection Parameters".
+ * Every property of pgjdbc 42.7, which is also a parameter of a {@code jdbc:postgresql://} URL: the setting it stands
+ * for, the reason why it is not supported, or the decision that it is passed to the driver. A test fails if the driver
+ * has a property that is not in this list. Source: pgjdbc documentation, "Initializing the Driver", "Connection
+ * Parameters".
  */
 public final class PgjdbcParameters {
 
@@ -24,18 +26,20 @@ public final class PgjdbcParameters {
                     supported(
                             "targetServerType",
                             Settings.TARGET_SERVER_TYPE,
-                            new Conversion.Spellings(List.of(
-                                    "any", "any",
-                                    "primary", "primary",
-                                    "secondary", "standby",
-                                    "preferSecondary", "prefer-standby",
-                                    "master", "primary",
-                                    "slave", "standby",
-                                    "preferSlave", "prefer-standby"))),
+                            new Conversion.Spellings(
+                                    List.of(
+                                            "any", "any",
+                                            "primary", "primary",
+                                            "secondary", "standby",
+                                            "preferSecondary", "prefer-standby",
+                                            "master", "primary",
+                                            "slave", "standby",
+                                            "preferSlave", "prefer-standby"),
+                                    List.of("preferPrimary", "Wellhead has no mode that prefers the primary"))),
                     supported(
                             "loadBalanceHosts",
                             Settings.LOAD_BALANCE_HOSTS,
-                            new Conversion.Spellings(List.of("true", "random", "false", "disable"))),
+                            new Conversion.Spellings(List.of("true", "random", "false", "disable"), List.of())),
                     supported("connectTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
                     supported("loginTimeout", Settings.CONNECT_TIMEOUT, new Conversion.Seconds(false)),
                     supported("socketTimeout", Settings.SOCKET_TIMEOUT, new Conversion.Seconds(true)),
@@ -55,7 +59,8 @@ public final class PgjdbcParameters {
                     unsupported(
                             "ssl",
                             "it means verify-full in pgjdbc and require in libpq",
-                            "Use sslmode=verify-full, or sslmode=require."),
+                            "Use sslmode=verify-full, or sslmode=require.",
+                            "false"),
                     unsupported("service", "a service is selected only by the environment", "Set PGSERVICE."),
                     unsupported("replication", LibpqParameters.NO_REPLICATION, LEAVE_OUT),
                     unsupported("hostRecheckSeconds", "Wellhead checks the hosts for every connection", LEAVE_OUT),
@@ -70,31 +75,47 @@ public final class PgjdbcParameters {
                             "disable",
                             "allow",
                             "prefer"),
-                    unsupported("protocolVersion", "the driver uses protocol version 3", LEAVE_OUT, "3"),
-                    unsupported("tcpNoDelay", "it would delay every short query", "Use true, or leave it out.", "true"),
-                    unsupported(
-                            "logUnclosedConnections",
-                            "the pool detects connections that are not returned",
-                            "Use the setting leakDetectionThreshold."),
+                    unsupported("protocolVersion", "the driver uses protocol version 3", LEAVE_OUT, "3", "3.0"),
                     unsupported(
                             "queryTimeout",
                             "Wellhead lets the server cancel long statements",
                             "Use the setting statementTimeout."),
                     unsupported(
+                            "assumeMinServerVersion",
+                            "Wellhead sets it, so that a session starts without a query",
+                            LEAVE_OUT),
+                    unsupported(
                             "groupStartupParameters",
                             "Wellhead sends everything in the startup message",
-                            "Leave it out; behind a pooler use the setting pooler."))
+                            "Leave it out; behind a pooler use the setting pooler."),
+                    unsupported(
+                            "cancelSignalTimeout",
+                            "the time of a cancel request is that of a connect",
+                            "Use the setting connectTimeout."),
+                    unsupported("scramMaxIterations", "Wellhead limits what a server may demand of a login", LEAVE_OUT),
+                    unsupported(
+                            "classLoaderStrategy",
+                            "Wellhead decides which class loader its parts of the driver come from",
+                            LEAVE_OUT),
+                    unsupported(
+                            "xmlFactoryFactory",
+                            "it loads a class, or permits XML that reads files",
+                            "Leave it out, and parse XML in your own code."),
+                    unsupported(
+                            "sslfactory",
+                            "Wellhead creates its own TLS connections",
+                            "Use sslmode=require in place of NonValidatingFactory, and sslmode=verify-full with"
+                                    + " sslrootcert=system in place of DefaultJavaSSLFactory.",
+                            "org.postgresql.ssl.LibPQFactory"))
             .unsupported(
                     "the URL has a place for it",
                     "Write jdbc:postgresql://host:port/database.",
                     "PGHOST PGPORT PGDBNAME")
             .unsupported(
-                    "Wellhead creates its own sockets",
-                    LEAVE_OUT,
-                    "socketFactory socketFactoryArg localSocketAddress sendBufferSize receiveBufferSize")
+                    "Wellhead creates its own sockets", LEAVE_OUT, "socketFactory socketFactoryArg localSocketAddress")
             .unsupported(
                     "Wellhead limits the time of every connect itself",
-                    "Use connectTimeout.",
+                    "Use the setting connectTimeout.",
                     "connectExecutor connectExecutorArg sslResponseTimeout")
             .unsupported(
                     LibpqParameters.NO_GSS,
@@ -104,23 +125,18 @@ public final class PgjdbcParameters {
             .unsupported(
                     "Wellhead creates its own TLS connections",
                     "Use sslmode, sslrootcert, sslcert, sslkey and sslpassword.",
-                    "sslfactory sslfactoryarg sslhostnameverifier sslpasswordcallback pemKeyAlgorithm")
+                    "sslfactoryarg sslhostnameverifier sslpasswordcallback pemKeyAlgorithm")
             .unsupported(
                     "logging is configured in one place",
                     "Configure the logger org.postgresql.",
                     "loggerLevel loggerFile")
-            .unsupported(
-                    "Wellhead always uses the driver's default",
-                    LEAVE_OUT,
-                    "assumeMinServerVersion adaptiveFetch adaptiveFetchMaximum adaptiveFetchMinimum "
-                            + "allowEncodingChanges autosave binaryTransfer binaryTransferDisable "
-                            + "binaryTransferEnable cancelSignalTimeout classLoaderStrategy cleanupSavepoints "
-                            + "convertBooleanToNumeric databaseMetadataCacheFields databaseMetadataCacheFieldsMiB "
-                            + "disableColumnSanitiser escapeSyntaxCallMode flushCacheOnDdl hideUnprivilegedObjects "
-                            + "logServerErrorDetail maxResultBuffer maxSendBufferSize preferQueryMode "
-                            + "preparedStatementCacheSizeMiB quoteReturningIdentifiers readOnlyMode "
-                            + "reWriteBatchedInsertsSize scramMaxIterations stringtype unknownLength "
-                            + "xmlFactoryFactory");
+            .passed("adaptiveFetch adaptiveFetchMaximum adaptiveFetchMinimum allowEncodingChanges autosave "
+                    + "binaryTransfer binaryTransferDisable binaryTransferEnable cleanupSavepoints "
+                    + "convertBooleanToNumeric databaseMetadataCacheFields databaseMetadataCacheFieldsMiB "
+                    + "disableColumnSanitiser escapeSyntaxCallMode flushCacheOnDdl hideUnprivilegedObjects "
+                    + "logServerErrorDetail logUnclosedConnections maxResultBuffer maxSendBufferSize preferQueryMode "
+                    + "preparedStatementCacheSizeMiB quoteReturningIdentifiers readOnlyMode receiveBufferSize "
+                    + "reWriteBatchedInsertsSize sendBufferSize stringtype tcpNoDelay unknownLength");
 
     private PgjdbcParameters() {}
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +228,24 @@ class PoolersTest {
         assertThat(Connecting.lines(failure))
                 .contains("unsupported startup parameter")
                 .endsWith(
-                        "|  Set DB_POOLER to pgbouncer, or add the parameter to ignore_startup_parameters of PgBouncer.");
+                        "|  From: statementTimeout (environment variable DB_STATEMENT_TIMEOUT)"
+                                + "|  The parameter follows from DB_STATEMENT_TIMEOUT. Unset it, set DB_POOLER to pgbouncer, and set"
+                                + " the parameter for the role on the server: ALTER ROLE ... SET."
+                                + "|  Or add the parameter to ignore_startup_parameters of PgBouncer, which then has no effect.");
+    }
+
+    /** PgBouncer keeps the time zone of each client. */
+    @Test
+    void open_withATimeZone_startsTheSessionWithIt() throws Exception {
+        try (Connection connection = behind("pgbouncer")
+                        .with("DB_TIME_ZONE", "Asia/Tokyo")
+                        .connector()
+                        .open(Connecting.BUDGET);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SHOW TimeZone")) {
+            answer.next();
+            assertThat(answer.getString(1)).isEqualTo("Asia/Tokyo");
+        }
     }
 
     private static List<String> databases() {

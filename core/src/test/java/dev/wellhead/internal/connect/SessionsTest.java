@@ -7,6 +7,7 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,12 +35,68 @@ class SessionsTest {
             DB_READ_ONLY                           | true          | default_transaction_read_only       | on
             DB_SCHEMA                              | Ledger,public | search_path                         | "Ledger", "public"
             DB_OPTIONS                             | -c work_mem=8MB | work_mem                          | 8MB
+            DB_TIME_ZONE                           | Asia/Tokyo    | TimeZone                            | Asia/Tokyo
+            DB_OPTIONS                             | -c timezone=Asia/Tokyo | TimeZone                   | Asia/Tokyo
             """)
     void open_withASessionSetting_startsTheSessionWithIt(String variable, String value, String name, String shown)
             throws SQLException {
         try (Connection connection =
                 Connecting.to(server).with(variable, value).connector().open(Connecting.BUDGET)) {
             assertThat(one(connection, "SHOW " + name)).isEqualTo(shown);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"default, false", "UTC, true"})
+    void open_timeZone_isSentUnlessItIsThatOfTheServer(String zone, boolean sent) throws SQLException {
+        try (Connection connection =
+                Connecting.to(server).with("DB_TIME_ZONE", zone).connector().open(Connecting.BUDGET)) {
+            assertThat(one(connection, "SELECT source = 'client' FROM pg_settings WHERE name = 'TimeZone'"))
+                    .isEqualTo(sent ? "t" : "f");
+        }
+    }
+
+    @Test
+    void open_timeZoneThatTheServerDoesNotHave_namesTheSetting() {
+        assertThat(Connecting.to(server).with("DB_TIME_ZONE", "Mars/Olympus").failureMessage())
+                .isEqualTo("Cannot connect to 127.0.0.1:" + server.port()
+                        + ": it refused the session: invalid value for parameter \"TimeZone\": \"Mars/Olympus\"."
+                        + "|  From: timeZone (environment variable DB_TIME_ZONE)"
+                        + "|  Set DB_TIME_ZONE to a name in the server's view pg_timezone_names, such as UTC.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"require, postgres", "prefer, postgres", "allow, postgres"})
+    void open_timeZoneOverTls_startsTheSessionWithIt(String mode, String negotiation) throws SQLException {
+        try (PostgresServer tls = PostgresServer.builder()
+                        .tls(CertificateAuthority.create("Our CA").server("localhost"))
+                        .start();
+                Connection connection = Connecting.to(tls)
+                        .with("DB_SSLMODE", mode)
+                        .with("DB_SSLNEGOTIATION", negotiation)
+                        .with("DB_TIME_ZONE", "Asia/Tokyo")
+                        .connector()
+                        .open(Connecting.BUDGET)) {
+            assertThat(one(connection, "SHOW TimeZone")).isEqualTo("Asia/Tokyo");
+            // the driver converts with the time zone that the server reports
+            assertThat(one(connection, "SELECT timestamptz '2026-01-01 00:00Z'"))
+                    .isEqualTo("2026-01-01 09:00:00+09");
+        }
+    }
+
+    /** By default the driver binds a string as varchar, which the server does not convert to other types. */
+    @Test
+    void open_withAPropertyOfTheDriver_passesItOn() throws SQLException {
+        try (Connection connection = Connecting.to(server)
+                        .with("DB_DRIVER_STRINGTYPE", "unspecified")
+                        .connector()
+                        .open(Connecting.BUDGET);
+                PreparedStatement next = connection.prepareStatement("SELECT 1 + ?")) {
+            next.setString(1, "41");
+            try (ResultSet answer = next.executeQuery()) {
+                answer.next();
+                assertThat(answer.getInt(1)).isEqualTo(42);
+            }
         }
     }
 

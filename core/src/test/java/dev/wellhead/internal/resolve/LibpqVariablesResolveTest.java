@@ -36,6 +36,7 @@ class LibpqVariablesResolveTest {
                 arguments("PGSSLCRL=/crl.pem", Settings.SSLCRL, "/crl.pem"),
                 arguments("PGSSLCRLDIR=/etc/crl", Settings.SSLCRLDIR, "/etc/crl"),
                 arguments("PGAPPNAME=mine", Settings.APPLICATION_NAME, "mine"),
+                arguments("PGTZ=Europe/Berlin", Settings.TIME_ZONE, "Europe/Berlin"),
                 arguments("PGCONNECT_TIMEOUT=7", Settings.CONNECT_TIMEOUT, "7s"),
                 arguments("PGTARGETSESSIONATTRS=primary", Settings.TARGET_SERVER_TYPE, "primary"),
                 arguments("PGCHANNELBINDING=disable", Settings.CHANNEL_BINDING, "disable"),
@@ -53,7 +54,15 @@ class LibpqVariablesResolveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PGHOSTADDR=10.0.0.1", "PGREQUIREPEER=postgres", "PGGSSENCMODE=require", "PGSSLSNI=0"})
+    @ValueSource(
+            strings = {
+                "PGHOSTADDR=10.0.0.1",
+                "PGREQUIREPEER=postgres",
+                "PGGSSENCMODE=require",
+                "PGSSLSNI=0",
+                "PGDATESTYLE=German",
+                "PGGEQO=off"
+            })
     void variable_thatCannotBeHonoured_isRefusedByName(String variable) {
         String name = variable.substring(0, variable.indexOf('='));
 

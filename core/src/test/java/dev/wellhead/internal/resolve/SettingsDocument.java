@@ -66,7 +66,7 @@ public final class SettingsDocument {
             In every environment, the SSL mode is `verify-full` if it is not set and a root certificate is configured
             (`sslrootcert`, or `~/.postgresql/root.crt` for servers that are not on loopback) or a module has the root
             certificates of the host. Strict environments reject SSL modes weaker than `require`; `disable` is allowed if all
-            servers are on loopback. A mode that is set has the same meaning as in libpq: `require` with a root certificate
+            servers are on loopback, and all modes for the hosts in `plaintextHosts`. A mode that is set has the same meaning as in libpq: `require` with a root certificate
             verifies the server as `verify-ca` does, and `sslrootcert=system` requires `verify-full`.
 
             ## Credentials
@@ -85,6 +85,8 @@ public final class SettingsDocument {
 
             The tables contain the variable of the unnamed database. The name of a setting is also its key in
             `application.conf`, in system properties and on the builder. Sensitive values are never shown.
+
+            Properties of pgjdbc that are no settings are passed to the driver as `driver.<property>`: see [driver.md](driver.md).
             """;
 
     /** The Javadoc comment and the name of each constant of the catalogue. */

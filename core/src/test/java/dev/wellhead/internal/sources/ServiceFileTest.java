@@ -92,14 +92,19 @@ class ServiceFileTest {
                         "Write name=value without blanks."),
                 arguments(
                         "[app]\npasword=s3cr3t",
-                        "The line sets an unknown parameter, which libpq also rejects.",
+                        "The line sets pasword, which is not a parameter of libpq.",
                         2,
                         "Did you mean password?"),
                 arguments(
-                        "[app]\ns3cr3t=x",
+                        "[app]\npassword=x\nsecret=x",
                         "The line sets an unknown parameter, which libpq also rejects.",
-                        2,
+                        3,
                         "Use the parameters of libpq."),
+                arguments(
+                        "[app]\npgbouncer=true",
+                        "The line sets pgbouncer, which is not a parameter of libpq.",
+                        2,
+                        "Set DB_POOLER=pgbouncer, and leave pgbouncer out of the file."),
                 arguments(
                         "[app]\nuser=a\npassword=x\npassword=s3cr3t",
                         "password is set twice, first in line 3.",

@@ -86,6 +86,23 @@ class ConnectionUrlTest {
                         "postgresql://a?target_session_attrs=prefer-standby&load_balance_hosts=random",
                         List.of("host=a", "targetServerType=prefer-standby", "loadBalanceHosts=random")),
                 arguments("postgresql://a?client_encoding=UTF8&gssencmode=disable", List.of("host=a")),
+                arguments("postgresql://a?ssl=true&sslmode=require", List.of("host=a", "sslmode=require")),
+                arguments("postgresql://a?sslmode=require&ssl=true", List.of("host=a", "sslmode=require")),
+                arguments("jdbc:postgresql:app", List.of("name=app")),
+                arguments("jdbc:postgresql:app?user=u", List.of("name=app", "user=u")),
+                arguments("jdbc:postgresql:", List.of()),
+                arguments(
+                        "jdbc:postgresql://db/?ssl=true&sslmode=verify-full",
+                        List.of("host=db", "sslmode=verify-full")),
+                arguments("jdbc:postgresql://db/?sslmode=require&ssl=true", List.of("host=db", "sslmode=require")),
+                arguments("jdbc:postgresql://db/?ssl=false", List.of("host=db")),
+                arguments(
+                        "jdbc:postgresql://db/?stringtype=unspecified&autosave=conservative&preferQueryMode=simple",
+                        List.of(
+                                "host=db",
+                                "driver.stringtype=unspecified",
+                                "driver.autosave=conservative",
+                                "driver.preferQueryMode=simple")),
                 arguments("jdbc:postgresql://db:5433/app", List.of("host=db", "port=5433", "name=app")),
                 arguments("jdbc:postgresql:///app", List.of("name=app")),
                 arguments("jdbc:postgresql://a:1,[::1]:2/app", List.of("host=a,::1", "port=1,2", "name=app")),
@@ -131,9 +148,14 @@ class ConnectionUrlTest {
         String portRange = "Use whole numbers from 1 to 65535 in plain digits, separated by commas.";
         return Stream.of(
                 row("mysql://db/app", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
-                row("POSTGRESQL://db", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
-                row("host=db dbname=app", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
-                row("jdbc:postgresql:app", "DATABASE_URL is not the URL of a PostgreSQL database.", schemes),
+                row(
+                        "POSTGRESQL://db",
+                        "DATABASE_URL starts with POSTGRESQL://, which neither libpq nor pgjdbc has.",
+                        "Start it with postgresql://."),
+                row(
+                        "host=db dbname=app",
+                        "DATABASE_URL is a list of keywords and values, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
                 row(
                         "postgresql://db/app\n",
                         "DATABASE_URL has a blank or a control character, at character 20.",
@@ -219,28 +241,33 @@ class ConnectionUrlTest {
                         "Leave the parameter out."),
                 row(
                         "postgresql://db?sslmod=require",
-                        "DATABASE_URL has an unknown parameter, at character 17.",
+                        "DATABASE_URL has sslmod, which is not a parameter of libpq.",
                         "Did you mean sslmode?"),
                 row(
                         "postgresql://db?SSLMODE=require",
-                        "DATABASE_URL has an unknown parameter, at character 17.",
+                        "DATABASE_URL has SSLMODE, which is not a parameter of libpq.",
                         "Did you mean sslmode?"),
                 row(
                         "postgresql://db?ApplicationName=x",
-                        "DATABASE_URL has an unknown parameter, at character 17.",
+                        "DATABASE_URL has ApplicationName, which is not a parameter of libpq.",
                         "Did you mean application_name?"),
                 row(
                         "postgresql://db?zzzzzz=x",
-                        "DATABASE_URL has an unknown parameter, at character 17.",
+                        "DATABASE_URL has zzzzzz, which is not a parameter of libpq.",
                         "Use the parameters of libpq."),
                 row(
                         "postgresql://db?prepareThreshold=0",
-                        "DATABASE_URL has prepareThreshold, which is not a parameter of this kind of URL.",
+                        "DATABASE_URL has prepareThreshold, which is not a parameter of libpq.",
+                        "Set DB_PREPARE_THRESHOLD=0, and leave prepareThreshold out of the URL."),
+                row(
+                        "postgresql://db?stringtype=unspecified",
+                        "DATABASE_URL has stringtype, which is not a parameter of this kind of URL.",
+                        "Set DB_DRIVER_STRINGTYPE, and leave stringtype out of the URL.",
                         "It belongs to jdbc:postgresql:// URLs."),
                 row(
                         "postgresql://db?ssl=false",
                         "DATABASE_URL has ssl with a value other than true.",
-                        "Use sslmode, such as sslmode=verify-full."),
+                        "Use sslmode=disable, or leave it out for the default."),
                 row(
                         "postgresql://db?sslmode=require&sslmode=disable",
                         "DATABASE_URL has sslmode more than once.",
@@ -269,7 +296,16 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://db?connect_timeout=99999999999",
                         "connect_timeout in DATABASE_URL is longer than 10m.",
-                        "Use a duration from 100ms to 10m."),
+                        "Use a duration from 100ms to 10m.",
+                        "A number in a URL is in seconds."),
+                row(
+                        "Host=db;Username=app;Password=s3cr3t",
+                        "DATABASE_URL is a list of keywords and values, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
+                row(
+                        "host=db",
+                        "DATABASE_URL is a list of keywords and values, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
                 row(
                         "postgresql://db?keepalives=yes",
                         "keepalives in DATABASE_URL is neither 1 nor 0.",
@@ -298,24 +334,43 @@ class ConnectionUrlTest {
                         "Write name=value, and %26 for an '&' in a value."),
                 row(
                         "jdbc:postgresql://db/app?sslMode=require",
-                        "DATABASE_URL has an unknown parameter, at character 26.",
+                        "DATABASE_URL has sslMode, which is not a parameter of pgjdbc.",
                         "Did you mean sslmode?"),
                 row(
                         "jdbc:postgresql://db/app?passfile=x",
-                        "DATABASE_URL has passfile, which is not a parameter of this kind of URL.",
+                        "DATABASE_URL has passfile, which is not a parameter of pgjdbc.",
+                        "Set DB_PASSFILE, and leave passfile out of the URL."),
+                row(
+                        "jdbc:postgresql://db/app?sslcertmode=allow",
+                        "DATABASE_URL has sslcertmode, which is not a parameter of this kind of URL.",
+                        "Use allow, or leave it out; leave out sslcert to send none.",
                         "It belongs to postgresql:// URLs."),
+                row(
+                        "jdbc:postgresql:db:5432/app",
+                        "DATABASE_URL has no '//' before its host.",
+                        "Write jdbc:postgresql://host:port/database."),
+                row(
+                        "jdbc:postgresql://db/app?ssl=true&sslmode=prefer",
+                        "ssl in DATABASE_URL is not supported: it means verify-full in pgjdbc and require in libpq.",
+                        "Use sslmode=verify-full, or sslmode=require."),
                 row(
                         "jdbc:postgresql://db/app?connectTimeout=3&loginTimeout=7",
                         "DATABASE_URL has both connectTimeout and loginTimeout, which are the same setting.",
                         "Keep one of them."),
                 row(
                         "jdbc:postgresql://db/app?targetServerType=preferPrimary",
-                        "targetServerType in DATABASE_URL is not one of its values.",
+                        "targetServerType in DATABASE_URL is a value without an equivalent: Wellhead has no mode that prefers"
+                                + " the primary.",
                         "Use one of: any, primary, secondary, preferSecondary, master, slave, preferSlave."),
                 row(
-                        "jdbc:postgresql://db/app?stringtype=unspecified",
-                        "stringtype in DATABASE_URL is not supported: Wellhead always uses the driver's default.",
-                        "Leave it out."));
+                        "jdbc:postgresql://db/app?stringtype=text",
+                        "stringtype in DATABASE_URL is not one of its values.",
+                        "Use one of: unspecified, varchar."),
+                row(
+                        "jdbc:postgresql://db/app?sslfactory=org.postgresql.ssl.NonValidatingFactory",
+                        "sslfactory in DATABASE_URL is not supported: Wellhead creates its own TLS connections.",
+                        "Use sslmode=require in place of NonValidatingFactory, and sslmode=verify-full with"
+                                + " sslrootcert=system in place of DefaultJavaSSLFactory."));
     }
 
     private static String portNotNumber(int character) {
@@ -351,7 +406,7 @@ class ConnectionUrlTest {
                 "postgresql://db:1?user=a&password=x@s3cr3t",
                 "postgresql://db?passwort=s3cr3t",
                 "postgresql://db?s3cr3t",
-                "postgresql://db?s3cr3t=x",
+                "postgresql://db?s3cr3t%20=x",
                 "postgresql://db?password=a&s3cr3t=x",
                 "postgresql://db?sslmode=s3cr3t",
                 "postgresql://db?port=s3cr3t",
@@ -359,7 +414,7 @@ class ConnectionUrlTest {
                 "postgresql://[s3cr3t]/x",
                 "jdbc:postgresql://app:s3cr3t@db/x",
                 "jdbc:postgresql://db/x?password=s3cr3t&s3cr3t",
-                "jdbc:postgresql:s3cr3t",
+                "jdbc:postgresql:app:s3cr3t@db/x",
                 "s3cr3t"
             })
     void parse_wrongUrl_showsNoPartOfIt(String url) {

@@ -11,6 +11,7 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectStage;
 import dev.wellhead.spi.ConnectSteps;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.security.cert.Certificate;
@@ -225,6 +226,12 @@ public final class ConnectAttempt implements DeadlineSocket.Observer {
     @Override
     public void received(byte[] bytes, int offset, int count) throws IOException {
         firstBytes.received(bytes, offset, count);
+    }
+
+    @Override
+    public OutputStream sending(OutputStream out) {
+        String zone = sockets.timeZone();
+        return zone == null ? out : new StartupTimeZone(out, zone);
     }
 
     @Override

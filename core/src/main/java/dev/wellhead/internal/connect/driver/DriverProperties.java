@@ -28,6 +28,8 @@ public final class DriverProperties {
     private final Properties common = new Properties();
 
     public DriverProperties(DatabaseSettings settings) {
+        // first, so that none of them replaces one of ours
+        common.putAll(settings.driverProperties());
         set("PGDBNAME", settings.databaseName());
         // otherwise the driver sends the application name in a query
         set("assumeMinServerVersion", "12");

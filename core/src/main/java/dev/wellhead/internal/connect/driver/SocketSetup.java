@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null if the SSL mode is {@code disable}, so that no class of TLS is loaded
  * @param cancelTimeout the longest time that a cancel request may take
+ * @param timeZone the time zone of every session; null if it is that of the JVM
  */
-public record SocketSetup(@Nullable TlsContext tls, KeepAlive keepAlive, LoginPolicy policy, Duration cancelTimeout) {
+public record SocketSetup(
+        @Nullable TlsContext tls,
+        KeepAlive keepAlive,
+        LoginPolicy policy,
+        Duration cancelTimeout,
+        @Nullable String timeZone) {
 
     public static SocketSetup of(DatabaseSettings settings) {
         SslMode mode = settings.sslMode();
@@ -22,6 +28,7 @@ public record SocketSetup(@Nullable TlsContext tls, KeepAlive keepAlive, LoginPo
                 mode == SslMode.DISABLE ? null : new TlsContext(settings, mode),
                 KeepAlive.of(settings),
                 LoginPolicy.of(settings),
-                settings.get(Settings.CONNECT_TIMEOUT));
+                settings.get(Settings.CONNECT_TIMEOUT),
+                settings.find(Settings.TIME_ZONE).orElse(null));
     }
 }

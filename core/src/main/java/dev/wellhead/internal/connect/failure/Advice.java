@@ -5,7 +5,6 @@ import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.AuthenticationKind;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.ReaderFallback;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -151,11 +150,6 @@ final class Advice {
     List<String> tooManyForPooler() {
         return List.of("Raise the limits of the pooler (max_client_conn and default_pool_size of PgBouncer), or lower "
                 + variable(Settings.MAXIMUM_POOL_SIZE) + " of the services that use it.");
-    }
-
-    List<String> unsupportedParameter() {
-        return List.of("Set " + variable(Settings.POOLER) + " to " + Pooler.PGBOUNCER
-                + ", or add the parameter to ignore_startup_parameters of PgBouncer.");
     }
 
     List<String> startingUp(boolean pooled) {

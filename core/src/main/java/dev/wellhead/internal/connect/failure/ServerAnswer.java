@@ -18,9 +18,6 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class ServerAnswer {
 
-    /** PgBouncer before 1.20 does not accept the parameter options, and no version accepts all others. */
-    private static final String UNSUPPORTED = "unsupported startup parameter";
-
     private final DatabaseSettings settings;
     private final Advice advice;
     private final String credentialsSource;
@@ -76,11 +73,14 @@ final class ServerAnswer {
                         "it has no free connection: " + message,
                         pooled ? advice.tooManyForPooler() : advice.tooMany(answer.getRoutine()));
             case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp(pooled));
-            default ->
-                step.as(
+            default -> {
+                StartupParameterAdvice parameter = StartupParameterAdvice.of(answer, settings);
+                yield step.as(
                         kind,
                         "it refused the session: " + message,
-                        original.startsWith(UNSUPPORTED) ? advice.unsupportedParameter() : hint(step, answer));
+                        parameter.fixes().isEmpty() ? hint(step, answer) : parameter.fixes(),
+                        parameter.causes());
+            }
         };
     }
 

@@ -38,6 +38,11 @@ public final class DeadlineSocket extends Socket {
         /** The server sent {@code count} bytes inside TLS, or closed the connection if it is negative. */
         default void decrypted(byte[] bytes, int offset, int count) throws IOException {}
 
+        /** {@return the stream that the driver or TLS writes to, on top of {@code out}} */
+        default OutputStream sending(OutputStream out) {
+            return out;
+        }
+
         /** {@return whether the server has answered far enough that it may be silent until the deadline} */
         default boolean mayBeSilent() {
             return true;
@@ -114,6 +119,8 @@ public final class DeadlineSocket extends Socket {
         OutputStream stream = output;
         if (stream == null) {
             stream = new RecordedOutput(super.getOutputStream());
+            Supervision by = supervision;
+            stream = by == null ? stream : by.observer().sending(stream);
             output = stream;
         }
         return stream;

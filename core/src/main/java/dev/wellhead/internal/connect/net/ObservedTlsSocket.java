@@ -61,6 +61,8 @@ public final class ObservedTlsSocket extends ForwardingTlsSocket {
         OutputStream stream = output;
         if (stream == null) {
             stream = new ExplainedOutput(socket.getOutputStream());
+            DeadlineSocket.Observer by = observer;
+            stream = by == null ? stream : by.sending(stream);
             output = stream;
         }
         return stream;
