@@ -23,6 +23,7 @@ module dev.wellhead.core {
 
     exports dev.wellhead;
     exports dev.wellhead.credentials;
+    exports dev.wellhead.jdbc;
     exports dev.wellhead.settings;
     exports dev.wellhead.spi;
     exports dev.wellhead.tls;
@@ -61,6 +62,9 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.url to
             dev.wellhead.aws;
+
+    provides java.sql.Driver with
+            dev.wellhead.jdbc.WellheadDriver;
 
     uses dev.wellhead.credentials.CredentialsProviderFactory;
     uses dev.wellhead.spi.DatabaseListenerFactory;

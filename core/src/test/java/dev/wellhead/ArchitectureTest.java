@@ -71,6 +71,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.pool.recovery",
             "dev.wellhead.internal.pool",
             "dev.wellhead.internal.open",
+            "dev.wellhead.jdbc",
             "dev.wellhead");
 
     private static final Set<String> THREAD_MAKERS = Set.of(

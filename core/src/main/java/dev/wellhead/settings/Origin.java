@@ -76,6 +76,40 @@ public sealed interface Origin {
     }
 
     /**
+     * A part of a {@code jdbc:wellhead:} URL, or a property that the application passed with it.
+     *
+     * @param part the part or parameter, such as {@code host} or {@code secretId}; empty for the whole
+     * @param whole {@code the JDBC URL} or {@code the connection properties}
+     */
+    record JdbcUrlPart(String part, String whole) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public JdbcUrlPart {
+            part = SafeText.of(part);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BUILDER;
+        }
+
+        @Override
+        public String description() {
+            return part.isEmpty() ? whole : part + " in " + whole;
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(description());
+        }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of("in " + whole);
+        }
+    }
+
+    /**
      * A system property.
      *
      * @param name the whole name, such as {@code wellhead.databases.default.host}

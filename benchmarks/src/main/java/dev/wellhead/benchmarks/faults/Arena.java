@@ -81,24 +81,31 @@ final class Arena {
 
     private String classPath(Contestant contestant) throws IOException {
         Path contestants = benchmarks.resolve("contestants").resolve("target");
-        Path libraries =
-                switch (contestant) {
-                    case HIKARICP, AGROAL -> contestants.resolve(contestant.id() + ".class-path.txt");
-                    default ->
-                        benchmarks
-                                .resolve("secrets")
-                                .resolve(contestant.id())
-                                .resolve("target")
-                                .resolve("class-path.txt");
-                };
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(contestants, "wellhead-benchmarks-*.jar")) {
             for (Path jar : jars) {
-                return jar.toAbsolutePath()
-                        + File.pathSeparator
-                        + Files.readString(libraries).strip();
+                return jar.toAbsolutePath() + File.pathSeparator + libraries(contestant, contestants);
             }
         }
         throw new IOException(contestants + " contains no program. Package it first, with -Pbenchmarks.");
+    }
+
+    private String libraries(Contestant contestant, Path contestants) throws IOException {
+        return switch (contestant) {
+            case HIKARICP, AGROAL -> read(contestants.resolve(contestant.id() + ".class-path.txt"));
+            case DRIVER_IN_HIKARICP -> ofSecrets("wellhead");
+            case DRIVER_IN_AGROAL ->
+                ofSecrets("wellhead") + File.pathSeparator + read(contestants.resolve("agroal.class-path.txt"));
+            default -> ofSecrets(contestant.id());
+        };
+    }
+
+    private String ofSecrets(String library) throws IOException {
+        return read(
+                benchmarks.resolve("secrets").resolve(library).resolve("target").resolve("class-path.txt"));
+    }
+
+    private static String read(Path classPath) throws IOException {
+        return Files.readString(classPath).strip();
     }
 
     private static void clear(Path directory) throws IOException {

@@ -74,7 +74,7 @@ final class RotationFaults {
                 title,
                 description,
                 pooled ? Promise.noFailure() : LONGEST_DIRECT,
-                Contestant.WITH_SECRET,
+                pooled || alternating ? Contestant.WITH_SECRET : Contestant.WITH_SECRET_AND_DRIVER,
                 bout -> rotate(bout, Duration.ofSeconds(seconds), alternating, pooled));
     }
 

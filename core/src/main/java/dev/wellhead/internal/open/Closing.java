@@ -37,6 +37,15 @@ final class Closing {
         }
     }
 
+    /** Closes all parts because of {@code failure}; a failure to close is attached to it. */
+    void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException too) {
+            failure.addSuppressed(too);
+        }
+    }
+
     @SuppressWarnings("try") // the resource is closed after the parts behind it
     private void closeFrom(int index) throws Exception {
         if (index < parts.size()) {

@@ -2,6 +2,7 @@ package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.pool.ConnectionPool;
+import dev.wellhead.internal.pool.UnpooledConnections;
 import dev.wellhead.internal.providers.BrokenProvider;
 import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
@@ -49,16 +50,50 @@ public final class DatabaseOpener {
         try {
             return open(resolved, closing);
         } catch (SQLException | RuntimeException | Error e) {
-            try {
-                closing.close();
-            } catch (RuntimeException too) {
-                e.addSuppressed(too);
-            }
+            closing.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /**
+     * {@return the database without a pool; the caller closes it} Connects to nothing, except for starting a local database.
+     *
+     * @throws SQLException if a local database cannot be started
+     */
+    public UnpooledDatabase openUnpooled(DatabaseSettings resolved) throws SQLException {
+        Closing closing = new Closing();
+        try {
+            Parts parts = parts(resolved, closing);
+            return new UnpooledDatabase(
+                    parts.settings, new UnpooledConnections(parts.settings, parts.guarded, parts.listener), parts.provider.description(), closing);
+        } catch (SQLException | RuntimeException | Error e) {
+            closing.closeAfter(e);
             throw e;
         }
     }
 
     private OpenDatabase open(DatabaseSettings resolved, Closing closing) throws SQLException {
+        Parts parts = parts(resolved, closing);
+        ConnectionPool pool = ConnectionPool.open(parts.settings, parts.guarded, parts.listener);
+        closing.add(pool);
+        DatabaseSettings completed = pool.settings();
+        ReaderOpening reader =
+                new ReaderOpening(parts.settings, completed, parts.provider, parts.guarded, parts.listener, closing);
+        if (!completed.readerHosts().isEmpty()) {
+            reader.open();
+        }
+        StartLine.write(completed, parts.provider.description());
+        return new OpenDatabase(completed, pool, reader, parts.provider, closing);
+    }
+
+    /** What a database needs before it connects. */
+    private record Parts(
+            DatabaseSettings settings,
+            CredentialsProvider provider,
+            CredentialsProvider guarded,
+            DatabaseListener listener) {}
+
+    private Parts parts(DatabaseSettings resolved, Closing closing) throws SQLException {
         if (credentials != null) {
             closing.add(credentials);
         }
@@ -77,16 +112,8 @@ public final class DatabaseOpener {
             closing.addLast(combined);
             listener = combined;
         }
-        CredentialsProvider guarded = GuardedCredentials.of(provider, all.isEmpty() ? null : listener);
-        ConnectionPool pool = ConnectionPool.open(settings, guarded, listener);
-        closing.add(pool);
-        DatabaseSettings completed = pool.settings();
-        ReaderOpening reader = new ReaderOpening(settings, completed, provider, guarded, listener, closing);
-        if (!completed.readerHosts().isEmpty()) {
-            reader.open();
-        }
-        StartLine.write(completed, provider.description());
-        return new OpenDatabase(completed, pool, reader, provider, closing);
+        return new Parts(
+                settings, provider, GuardedCredentials.of(provider, all.isEmpty() ? null : listener), listener);
     }
 
     /** {@return the listeners of the builder and of the class path, in this order} */

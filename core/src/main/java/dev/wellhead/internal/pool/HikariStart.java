@@ -34,16 +34,12 @@ final class HikariStart {
         Housekeeping housekeeping = MaintenanceThread.SHARED.housekeeping();
         HikariConfig config = new HikariSettings(settings).assemble(source, rules);
         config.setScheduledExecutor(housekeeping);
-        if (tracker != null) {
-            config.setMetricsTrackerFactory((poolName, poolStats) -> tracker);
-            tracker.ignoreThisThread();
-        }
         boolean hasFirst = physical.isReady();
         // HikariCP uses the first connection while it starts. With minimumIdle 0 it would close it instead.
         config.setInitializationFailTimeout(hasFirst && config.getMinimumIdle() > 0 ? 1 : -1);
         HikariDataSource hikari;
         try {
-            hikari = new HikariDataSource(config);
+            hikari = tracker == null ? new HikariDataSource(config) : new MeasuredHikari(config, tracker);
         } catch (HikariPool.PoolInitializationException e) {
             throw setUpFailed(subject, settings, e);
         }
@@ -56,8 +52,8 @@ final class HikariStart {
                 throw e;
             }
         }
-        if (tracker != null) {
-            tracker.stopIgnoringThisThread();
+        if (hikari instanceof MeasuredHikari measured) {
+            measured.measure();
         }
         return new StartedHikari(hikari, source, housekeeping);
     }

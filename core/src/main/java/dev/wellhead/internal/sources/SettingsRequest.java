@@ -73,6 +73,11 @@ public record SettingsRequest(
         return copy(values, trustAnchors, areCredentialsSupplied);
     }
 
+    /** {@return this request with values that override every source} Each setting occurs once in them. */
+    public SettingsRequest with(List<RawValue> values) {
+        return copy(values, trustAnchors, areCredentialsSupplied);
+    }
+
     /** {@return this request with a provider that takes precedence over those on the class path} */
     public SettingsRequest with(TrustAnchorsProvider provider) {
         List<TrustAnchorsProvider> providers = new ArrayList<>(trustAnchors);

@@ -41,6 +41,7 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin, @Nulla
         boolean hidden = setting.isSensitive()
                 || origin instanceof Origin.UrlPart
                 || (file != null && file.isUrl())
+                || origin instanceof Origin.JdbcUrlPart
                 || TextValues.isSecret(text.reveal())
                 || !FileValues.mayBeShown(setting, part);
         return hidden ? "" : SafeText.quoted(part);

@@ -2,6 +2,7 @@ package dev.wellhead.benchmarks.contestants;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
@@ -19,6 +20,18 @@ final class AgroalOpener implements PoolOpener {
 
     @Override
     public DataSource open(PoolSetup setup) throws SQLException {
+        return open(
+                setup,
+                factory("jdbc:" + setup.jdbcUrl())
+                        .principal(new NamePrincipal(Objects.requireNonNull(setup.user())))
+                        .credential(new SimplePassword(Objects.requireNonNull(setup.staticPassword()))));
+    }
+
+    static AgroalConnectionFactoryConfigurationSupplier factory(String jdbcUrl) {
+        return new AgroalConnectionFactoryConfigurationSupplier().jdbcUrl(jdbcUrl);
+    }
+
+    static DataSource open(PoolSetup setup, AgroalConnectionFactoryConfigurationSupplier factory) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.initialSize(setup.size())
                         .minSize(setup.size())
@@ -28,8 +41,6 @@ final class AgroalOpener implements PoolOpener {
                         .connectionValidator(
                                 ConnectionValidator.defaultValidatorWithTimeout(VALIDATION_TIMEOUT_SECONDS))
                         .exceptionSorter(new PostgreSQLExceptionSorter())
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl("jdbc:" + setup.jdbcUrl())
-                                .principal(new NamePrincipal(Objects.requireNonNull(setup.user())))
-                                .credential(new SimplePassword(Objects.requireNonNull(setup.staticPassword()))))));
+                        .connectionFactoryConfiguration(factory)));
     }
 }

@@ -16,6 +16,9 @@ interface PoolOpener {
             case "hikaricp" -> new HikariOpener();
             case "advanced-jdbc-wrapper" -> new WrapperOpener();
             case "agroal" -> new AgroalOpener();
+            case "wellhead-driver-hikaricp" -> new DriverOpener();
+            case "wellhead-driver-agroal" ->
+                setup -> AgroalOpener.open(setup, AgroalOpener.factory(DriverOpener.jdbcUrl(setup)));
             case "secretsmanager-jdbc" -> new SecretsDriverOpener();
             default -> throw new IllegalArgumentException("unknown library: " + library);
         };

@@ -68,7 +68,7 @@ final class BrokenLoginRule {
     }
 
     private List<String> otherLogin(String serverAdvice) {
-        String check = "Check that " + variable(Settings.HOST) + " is the right server.";
+        String check = "Check that " + reference(Settings.HOST) + " is the right server.";
         return serverAdvice.isEmpty() ? List.of(check) : List.of(serverAdvice, check);
     }
 

@@ -22,7 +22,7 @@ public final class RetryRule {
     static final long LATER_MILLIS = 800;
 
     /** After a refused login, attempts only check for other credentials until the hold-off of the login ends. */
-    static final long REFUSED_MILLIS = 100;
+    public static final long REFUSED_MILLIS = 100;
 
     /**
      * The time per server after an attempt whose TCP connect was not answered. A server answers within a round trip. The
@@ -53,7 +53,7 @@ public final class RetryRule {
     }
 
     /** {@return whether the login was refused, which is normal for a moment while a password is rotated} */
-    boolean awaitsCredentials(ConnectionFailedException failure) {
+    public boolean awaitsCredentials(ConnectionFailedException failure) {
         return credentialsCanChange && failure.kind() == FailureKind.CREDENTIALS_REFUSED;
     }
 

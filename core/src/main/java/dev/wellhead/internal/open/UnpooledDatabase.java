@@ -1,0 +1,59 @@
+package dev.wellhead.internal.open;
+
+import dev.wellhead.internal.pool.UnpooledConnections;
+import dev.wellhead.settings.DatabaseSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A database without a pool, for a driver. Thread-safe. The caller closes it; its connections then keep working. */
+public final class UnpooledDatabase implements AutoCloseable {
+
+    private final DatabaseSettings settings;
+    private final UnpooledConnections connections;
+    private final String credentials;
+    private final Closing closing;
+    private boolean started;
+
+    /** @param credentials the description of the credentials, for the log */
+    UnpooledDatabase(
+            DatabaseSettings settings, UnpooledConnections connections, String credentials, Closing closing) {
+        this.settings = settings;
+        this.connections = connections;
+        this.credentials = credentials;
+        this.closing = closing;
+    }
+
+    /** {@return a new connection, within connectionTimeout; the caller closes it} */
+    public Connection connect() throws SQLException {
+        return connect(connections.budget());
+    }
+
+    /** {@return a new connection, within {@code atMost} and connectionTimeout; the caller closes it} */
+    public Connection connect(Duration atMost) throws SQLException {
+        Connection connection = connections.open(atMost);
+        logStart();
+        return connection;
+    }
+
+    private void logStart() throws SQLException {
+        synchronized (this) {
+            if (started) {
+                return;
+            }
+            started = true;
+        }
+        StartLine.write(connections.settings(), credentials);
+    }
+
+    /** {@return the settings before a secret completes them} */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** Closes the credentials provider, and notifies the listeners. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}
