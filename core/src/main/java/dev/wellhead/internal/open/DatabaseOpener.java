@@ -65,7 +65,10 @@ public final class DatabaseOpener {
         try {
             Parts parts = parts(resolved, closing);
             return new UnpooledDatabase(
-                    parts.settings, new UnpooledConnections(parts.settings, parts.guarded, parts.listener), parts.provider.description(), closing);
+                    parts.settings,
+                    new UnpooledConnections(parts.settings, parts.guarded, parts.listener),
+                    parts.provider.description(),
+                    closing);
         } catch (SQLException | RuntimeException | Error e) {
             closing.closeAfter(e);
             throw e;

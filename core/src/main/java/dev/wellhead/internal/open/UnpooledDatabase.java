@@ -16,8 +16,7 @@ public final class UnpooledDatabase implements AutoCloseable {
     private boolean started;
 
     /** @param credentials the description of the credentials, for the log */
-    UnpooledDatabase(
-            DatabaseSettings settings, UnpooledConnections connections, String credentials, Closing closing) {
+    UnpooledDatabase(DatabaseSettings settings, UnpooledConnections connections, String credentials, Closing closing) {
         this.settings = settings;
         this.connections = connections;
         this.credentials = credentials;

@@ -60,8 +60,7 @@ class LocalFilesTest {
 
         assertThat(problems("DB_PASSWORD_FILE=" + file)).singleElement().satisfies(problem -> {
             assertThat(problem.message())
-                    .isEqualTo("DB_PASSWORD_FILE (" + file
-                            + ") contains a JSON object and not only a password.");
+                    .isEqualTo("DB_PASSWORD_FILE (" + file + ") contains a JSON object and not only a password.");
             assertThat(problem.fixes()).containsExactly("Write only the password into it, without the other fields.");
         });
     }
@@ -72,7 +71,8 @@ class LocalFilesTest {
 
         assertThat(problems("ENVIRONMENT=production DB_SECRET_FILE=" + file))
                 .extracting(Problem::message)
-                .containsExactly("There is no host: DB_HOST is not set.", "There is no database name: DB_NAME is not set.");
+                .containsExactly(
+                        "There is no host: DB_HOST is not set.", "There is no database name: DB_NAME is not set.");
         assertThat(problems("DB_SECRET_FILE=" + file)).isEmpty();
     }
 

@@ -67,8 +67,7 @@ class SingleFaultTest {
         }
         variables.putAll(NEEDED.getOrDefault(setting, Map.of()));
 
-        assertThat(Resolve.problems(
-                        SettingsRequest.of("default", variables).with(setting, invalid(setting))))
+        assertThat(Resolve.problems(SettingsRequest.of("default", variables).with(setting, invalid(setting))))
                 .extracting(Problem::setting)
                 .containsExactly(setting.name());
     }

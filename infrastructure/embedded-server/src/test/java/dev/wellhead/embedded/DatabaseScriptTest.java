@@ -56,9 +56,8 @@ class DatabaseScriptTest {
                 + " embedded_progress; echo one; embedded_progress; echo two;"
                 + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
 
-        Process shell = new ProcessBuilder("sh", "-c", script)
-                .redirectErrorStream(true)
-                .start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(output)
@@ -76,7 +75,7 @@ class DatabaseScriptTest {
                 + " password postgres\\.";
         assertThat(up.output())
                 .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?(Preparing [^\n]+\n)*"
-                                + "PostgreSQL 16 is running "
+                        + "PostgreSQL 16 is running "
                         + address);
         assertThat(embedded("up").output()).matches("PostgreSQL 16 is already running " + address);
         assertThat(embedded("status").output())
@@ -290,7 +289,12 @@ class DatabaseScriptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DATABASE_URL", "DATABASE_URL_FILE", "DB_HOST_FILE", "DB_SECRET_ID", "DB_SECRET_FILE", "SERVICE_BINDING_ROOT"
+                "DATABASE_URL",
+                "DATABASE_URL_FILE",
+                "DB_HOST_FILE",
+                "DB_SECRET_ID",
+                "DB_SECRET_FILE",
+                "SERVICE_BINDING_ROOT"
             })
     void backup_ifAVariableNamesTheDatabase_isOfThatDatabase(String variable) throws Exception {
         Map<String, String> database = environmentWith("pg_dump", 16, "echo the dump", 16);
