@@ -329,7 +329,14 @@ class DatabaseRestoreTest {
     /** Calls of psql: 1 the facts, 2 create, 3 try the properties, 4 the dump, 5 replace, 6 the outcome. */
     @ParameterizedTest
     @CsvSource({
-        "kill-before, 4", "kill-before, 5", "kill-after, 5", "fail, 3", "fail, 4", "fail, 5", "fail, 6", "lose, 5",
+        "kill-before, 4",
+        "kill-before, 5",
+        "kill-after, 5",
+        "fail, 3",
+        "fail, 4",
+        "fail, 5",
+        "fail, 6",
+        "lose, 5",
         "terminate, 4"
     })
     void restore_interruptedAtAStep_leavesACompleteDatabaseAndCanBeRepeated(String fault, int call) throws Exception {

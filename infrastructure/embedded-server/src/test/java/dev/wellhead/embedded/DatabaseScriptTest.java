@@ -269,7 +269,12 @@ class DatabaseScriptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DATABASE_URL", "DATABASE_URL_FILE", "DB_HOST_FILE", "DB_SECRET_ID", "DB_SECRET_FILE", "SERVICE_BINDING_ROOT"
+                "DATABASE_URL",
+                "DATABASE_URL_FILE",
+                "DB_HOST_FILE",
+                "DB_SECRET_ID",
+                "DB_SECRET_FILE",
+                "SERVICE_BINDING_ROOT"
             })
     void backup_ifAVariableNamesTheDatabase_isOfThatDatabase(String variable) throws Exception {
         Map<String, String> database = environmentWith("pg_dump", 16, "echo the dump", 16);
