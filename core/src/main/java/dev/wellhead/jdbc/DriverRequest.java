@@ -133,7 +133,7 @@ final class DriverRequest {
         Problems found = new Problems();
         String text = driverUrl.substring(0, driverUrl.length() - 1);
         for (RawValue value : ConnectionUrl.parse(Sensitive.of(text), place, found)) {
-            add(new RawValue(value.setting(), value.text(), named(value.origin(), place)));
+            add(RawValue.of(value.setting(), value.text().reveal(), named(value.origin(), place)));
         }
         for (Problem problem : found.all()) {
             List<Origin> origins = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examines one server at a time: connects to it, and runs the stages that need a session. Thread-safe.
@@ -60,7 +61,7 @@ record ServerExamination(
         }
     }
 
-    private Connection connect(HostAndPort server, StageListener listener) {
+    private @Nullable Connection connect(HostAndPort server, StageListener listener) {
         return new ServerChecks(inspection, server, clock, channelBindingWorks, listener).run();
     }
 

@@ -1,6 +1,6 @@
 package dev.wellhead.internal.open;
 
-import dev.wellhead.settings.AuthenticationKind;
+import dev.wellhead.credentials.Authentication;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -113,7 +113,8 @@ final class StartLine {
         } else if (source instanceof CredentialsSource.Passfile passfile) {
             line.append("password from ").append(passfile.file());
         } else if (source instanceof CredentialsSource.NoPassword none) {
-            line.append(none.kind() == AuthenticationKind.CERTIFICATE ? "client certificate" : "no password");
+            line.append(
+                    none.authentication().equals(Authentication.CERTIFICATE) ? "client certificate" : "no password");
         } else {
             line.append("credentials from ").append(credentials);
         }

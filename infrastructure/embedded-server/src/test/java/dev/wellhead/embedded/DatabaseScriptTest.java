@@ -1,5 +1,6 @@
 package dev.wellhead.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -52,7 +53,8 @@ class DatabaseScriptTest {
         Path log = directory.resolve("server.log");
         Files.writeString(log, "Preparing PostgreSQL 16 (once, about 100 MB in /cache).\n");
         String script = "print() { printf '%s\\n' \"$*\"; }; infrastructure=" + directory + "; . '"
-                + ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log + "'; reported=0; set -eu;"
+                + DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log
+                + "'; reported=0; set -eu;"
                 + " embedded_progress; echo one; embedded_progress; echo two;"
                 + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
 
@@ -60,9 +62,12 @@ class DatabaseScriptTest {
                 new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
-        assertThat(output)
-                .isEqualTo("Preparing PostgreSQL 16 (once, about 100 MB in /cache).\none\ntwo\n"
-                        + "Preparing the initial data of PostgreSQL 16 (once).\n");
+        assertThat(output.lines())
+                .containsExactly(
+                        "Preparing PostgreSQL 16 (once, about 100 MB in /cache).",
+                        "one",
+                        "two",
+                        "Preparing the initial data of PostgreSQL 16 (once).");
         assertThat(shell.waitFor()).isZero();
     }
 
