@@ -80,9 +80,8 @@ final class SettingsDecision {
         boolean isSecret = credentials == null
                 ? values.isSet(Settings.SECRET_ID) || values.isSet(Settings.SECRET_FILE)
                 : credentials.isSecret();
-        boolean bringsUser = credentials == null
-                ? isSecret || values.isSet(Settings.PASSWORD_COMMAND)
-                : credentials.maySupplyUser();
+        boolean bringsUser =
+                credentials == null ? isSecret || values.isSet(Settings.PASSWORD_COMMAND) : credentials.maySupplyUser();
         boolean mayNameServer = isSecret || credentials instanceof CredentialsSource.Supplied;
         boolean mayBeCompleted = state.suppliedServer() == null && mayNameServer;
         if (mayBeCompleted && isSecret) {
