@@ -79,7 +79,7 @@ final class CredentialsChoice {
             return CommandCredentials.of(
                     command.command(),
                     settings.variable(Settings.PASSWORD_COMMAND),
-                    secretKeys(),
+                    SecretKeys.of(settings),
                     command.user(),
                     settings.variable(Settings.USER));
         }
@@ -101,14 +101,6 @@ final class CredentialsChoice {
                 Settings.USER,
                 "These settings were resolved for a credentials provider of the builder, but the builder has none.",
                 "Call DatabaseBuilder.credentials, or resolve the settings without it.");
-    }
-
-    private SecretKeys secretKeys() {
-        return new SecretKeys(
-                settings.get(Settings.SECRET_USER_KEY),
-                settings.get(Settings.SECRET_PASSWORD_KEY),
-                settings.variable(Settings.SECRET_USER_KEY),
-                settings.variable(Settings.SECRET_PASSWORD_KEY));
     }
 
     private List<CredentialsProviderFactory> declaring(Authentication authentication) {

@@ -24,15 +24,10 @@ final class FileChoice {
     /** {@return a provider for a password file or a secret file} */
     CredentialsProvider provider(CredentialsSource source) {
         if (source instanceof CredentialsSource.SecretFile secret) {
-            SecretKeys keys = new SecretKeys(
-                    settings.get(Settings.SECRET_USER_KEY),
-                    settings.get(Settings.SECRET_PASSWORD_KEY),
-                    SettingReference.of(settings, Settings.SECRET_USER_KEY),
-                    SettingReference.of(settings, Settings.SECRET_PASSWORD_KEY));
             return FileCredentials.secretFile(
                     secret.file(),
                     named(Settings.SECRET_FILE, Settings.PASSWORD),
-                    keys,
+                    SecretKeys.of(settings),
                     secret.user(),
                     SettingReference.of(settings, Settings.USER));
         }

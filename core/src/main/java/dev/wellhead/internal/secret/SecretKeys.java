@@ -1,5 +1,9 @@
 package dev.wellhead.internal.secret;
 
+import dev.wellhead.internal.types.SettingReference;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
+
 /**
  * The fields of a secret that contain user and password, and the variables that name these fields. Dots in a name lead
  * into nested objects. Immutable.
@@ -22,6 +26,15 @@ public final class SecretKeys {
         this.password = password;
         this.userVariable = userVariable;
         this.passwordVariable = passwordVariable;
+    }
+
+    /** {@return the fields that the settings name} */
+    public static SecretKeys of(DatabaseSettings settings) {
+        return new SecretKeys(
+                settings.get(Settings.SECRET_USER_KEY),
+                settings.get(Settings.SECRET_PASSWORD_KEY),
+                SettingReference.of(settings, Settings.SECRET_USER_KEY),
+                SettingReference.of(settings, Settings.SECRET_PASSWORD_KEY));
     }
 
     /** {@return the field that has the user} */

@@ -29,8 +29,13 @@ class SingleFaultTest {
             "DB_PASSWORD", "pw");
 
     /** Settings that replace the password. */
-    private static final Set<Setting<?>> OTHER_SOURCES =
-            Set.of(Settings.PASSWORD_FILE, Settings.SECRET_FILE, Settings.SECRET_ID, Settings.AUTH, Settings.PASSFILE);
+    private static final Set<Setting<?>> OTHER_SOURCES = Set.of(
+            Settings.PASSWORD_FILE,
+            Settings.PASSWORD_COMMAND,
+            Settings.SECRET_FILE,
+            Settings.SECRET_ID,
+            Settings.AUTH,
+            Settings.PASSFILE);
 
     /** Settings that need others, which are then set as well. */
     private static final Map<Setting<?>, Map<String, String>> NEEDED = Map.of(
