@@ -97,7 +97,8 @@ class MountedFilesTest {
             assertThat(database.refreshCredentials()).isTrue();
             Await.until(Duration.ofMinutes(1), () -> first.sessions() == 0);
             try (Connection connection = database.getConnection()) {
-                assertThat(TestDatabase.answer(connection, "select current_user")).isEqualTo(second.role());
+                assertThat(TestDatabase.answer(connection, "select current_user"))
+                        .isEqualTo(second.role());
             }
         }
     }
