@@ -63,8 +63,8 @@ class ExplainTest {
 
     @Test
     void explain_ofADriverProperty_hasItsValueAndOrigin() {
-        JsonObject json =
-                Run.piped(Map.of("DB_DRIVER_STRINGTYPE", "unspecified"), "explain", "--json").json();
+        JsonObject json = Run.piped(Map.of("DB_DRIVER_STRINGTYPE", "unspecified"), "explain", "--json")
+                .json();
 
         JsonObject property = setting(json, "driver.stringtype");
         assertThat(property.get("value").getAsString()).isEqualTo("unspecified");
@@ -87,9 +87,10 @@ class ExplainTest {
 
         assertThat(run.code()).isZero();
         assertThat(messages(run.json()))
-                .containsExactly("The connection to db.internal is not encrypted: sslmode in DATABASE_URL is 'disable', and"
-                        + " DB_PLAINTEXT_HOSTS permits it for this host. Anyone on the network path can read and change"
-                        + " the traffic.");
+                .containsExactly(
+                        "The connection to db.internal is not encrypted: sslmode in DATABASE_URL is 'disable', and"
+                                + " DB_PLAINTEXT_HOSTS permits it for this host. Anyone on the network path can read and change"
+                                + " the traffic.");
     }
 
     @Test
