@@ -4,7 +4,6 @@ import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
@@ -117,14 +116,14 @@ final class PlaintextHosts {
                         sslMode,
                         sslMode.keyIs() + " weaker than environment '"
                                 + state.contents().environment().name() + "' allows"
-                                + (listed.isEmpty() ? "." : " for " + named(hosts) + "."),
+                                + (listed.isEmpty() || hosts.isEmpty() ? "." : " for " + named(hosts) + "."),
                         fixes.toArray(new String[0]));
     }
 
     /** A host of a URL is not shown, because it may be a part of a mistyped password. */
     private String named(List<String> hosts) {
         RawValue host = state.values().winner(Settings.HOST);
-        return host != null && host.origin() instanceof Origin.UrlPart ? "the " + host.key() : String.join(", ", hosts);
+        return host != null && host.quoted(hosts.get(0)).isEmpty() ? "the " + host.key() : String.join(", ", hosts);
     }
 
     private boolean isListed(String host) {

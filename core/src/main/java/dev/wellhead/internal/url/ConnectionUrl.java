@@ -210,9 +210,9 @@ public final class ConnectionUrl {
         }
     }
 
-    /** {@return the prefix of the variables of this database} */
+    /** {@return the prefix of the variables of this database; the URL may be in a file, {@code DATABASE_URL_FILE}} */
     private String prefix() {
-        return variable.endsWith(URL) ? variable.substring(0, variable.length() - URL.length()) : "";
+        return variable.substring(0, Math.max(0, variable.indexOf(URL)));
     }
 
     private void addValue(Parameter parameter, String text) {

@@ -7,12 +7,17 @@ import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,6 +189,22 @@ class PlaintextHostsTest {
 
     private static DatabaseSettings completed(DatabaseSettings settings, String host) {
         return SettingsCompletion.complete(settings, new ServerLocation(host, 5432, "app", null), "secret 's'");
+    }
+
+    @Test
+    void strict_withoutAHost_isRefusedWithoutNamingOne() {
+        assertThat(Resolve.problems(STRICT + "DB_SSLMODE=prefer DB_PLAINTEXT_HOSTS=db.internal"))
+                .extracting(Problem::message)
+                .contains("DB_SSLMODE is 'prefer', which is weaker than environment 'production' allows.");
+    }
+
+    @Test
+    void strict_hostOfAUrlInAFile_isNotShown(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("url"), "postgresql://db.internal/app?sslmode=disable");
+
+        assertThat(Resolve.problems(STRICT + "DATABASE_URL_FILE=" + file).toString())
+                .contains("weaker than environment 'production' allows")
+                .doesNotContain("db.internal");
     }
 
     @Test

@@ -113,9 +113,10 @@ class ForeignParametersTest {
                         "DATABASE_URL has schema, which is not a parameter of pgjdbc.");
     }
 
-    @Test
-    void parse_urlOfANamedDatabase_namesItsVariables() {
-        ConnectionUrl.parse(Sensitive.of("postgresql://db/app?pgbouncer=true"), "LEDGER_DATABASE_URL", problems);
+    @ParameterizedTest
+    @ValueSource(strings = {"LEDGER_DATABASE_URL", "LEDGER_DATABASE_URL_FILE"})
+    void parse_urlOfANamedDatabase_namesItsVariables(String variable) {
+        ConnectionUrl.parse(Sensitive.of("postgresql://db/app?pgbouncer=true"), variable, problems);
 
         assertThat(problems.all().get(0).fixes())
                 .containsExactly("Set LEDGER_DB_POOLER=pgbouncer, and leave pgbouncer out of the URL.");
