@@ -78,8 +78,7 @@ final class ForeignFamilies {
             }
         }
         // DBURL, PGHOSTNAME
-        boolean isJoined =
-                (variable.startsWith("DB") || variable.startsWith("PG")) && variable.indexOf('_') < 0;
+        boolean isJoined = (variable.startsWith("DB") || variable.startsWith("PG")) && variable.indexOf('_') < 0;
         return isJoined ? variable.substring(2) : null;
     }
 
