@@ -72,9 +72,8 @@ class SingleFaultTest {
         }
         variables.putAll(NEEDED.getOrDefault(setting, Map.of()));
 
-        assertThat(Resolve.problems(SettingsRequest.of("default", variables).with(setting, invalid(setting))))
-                .extracting(Problem::setting)
-                .containsExactly(setting.name());
+        SettingsRequest request = SettingsRequest.of("default", variables).with(setting, invalid(setting));
+        assertThat(Resolve.problems(request)).extracting(Problem::setting).containsExactly(setting.name());
     }
 
     @ParameterizedTest
