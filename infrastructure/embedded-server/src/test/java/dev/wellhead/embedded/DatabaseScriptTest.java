@@ -1,5 +1,6 @@
 package dev.wellhead.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -50,7 +51,7 @@ class DatabaseScriptTest {
         Path log = directory.resolve("server.log");
         Files.writeString(log, "Preparing PostgreSQL 16 (once, about 100 MB in /cache).\n");
         String script = "print() { printf '%s\\n' \"$*\"; }; infrastructure=" + directory + "; . '"
-                + ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log + "'; reported=0; set -eu;"
+                + DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log + "'; reported=0; set -eu;"
                 + " embedded_progress; echo one; embedded_progress; echo two;"
                 + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
 
