@@ -80,7 +80,8 @@ class FirstLinesTest {
         int port = FreePort.find();
 
         assertThat(firstLine("DB_HOST", "127.0.0.1", "DB_PORT", Integer.toString(port)))
-                .isEqualTo("Cannot connect to 127.0.0.1:" + port + ": nothing listens on this port (DB_HOST, DB_PORT).");
+                .isEqualTo(
+                        "Cannot connect to 127.0.0.1:" + port + ": nothing listens on this port (DB_HOST, DB_PORT).");
     }
 
     @Test
@@ -107,8 +108,7 @@ class FirstLinesTest {
     void wrongPassword_inAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("password"), "wrong");
 
-        assertThat(firstLine(
-                        "DATABASE_URL", url("postgres", "", "postgres"), "DB_PASSWORD_FILE", file.toString()))
+        assertThat(firstLine("DATABASE_URL", url("postgres", "", "postgres"), "DB_PASSWORD_FILE", file.toString()))
                 .isEqualTo(cannot + "it refused the password of user 'postgres', or has no such user (user in"
                         + " DATABASE_URL, DB_PASSWORD_FILE).");
     }
@@ -128,9 +128,10 @@ class FirstLinesTest {
             assertThat(firstLine(
                             "DATABASE_URL",
                             "postgresql://postgres:x@127.0.0.1:" + strict.port() + "/postgres?sslmode=disable"))
-                    .isEqualTo("Cannot connect to 127.0.0.1:" + strict.port() + ": it does not permit this login without"
-                            + " TLS: no pg_hba.conf entry for host \"127.0.0.1\", user \"postgres\", database"
-                            + " \"postgres\", no encryption (user, database name and sslmode in DATABASE_URL).");
+                    .isEqualTo(
+                            "Cannot connect to 127.0.0.1:" + strict.port() + ": it does not permit this login without"
+                                    + " TLS: no pg_hba.conf entry for host \"127.0.0.1\", user \"postgres\", database"
+                                    + " \"postgres\", no encryption (user, database name and sslmode in DATABASE_URL).");
         }
     }
 
@@ -155,10 +156,7 @@ class FirstLinesTest {
                             "DB_SSLROOTCERT",
                             root))
                     .isEqualTo("Cannot connect to 127.0.0.1:" + expired.port() + ": its certificate expired on "
-                            + EXPIRED.certificate()
-                                    .getNotAfter()
-                                    .toInstant()
-                                    .truncatedTo(ChronoUnit.SECONDS)
+                            + EXPIRED.certificate().getNotAfter().toInstant().truncatedTo(ChronoUnit.SECONDS)
                             + " (sslmode in DATABASE_URL, DB_SSLROOTCERT).");
         }
     }
@@ -227,15 +225,17 @@ class FirstLinesTest {
                                 "1s"))
                         .open()) {
             own.stop();
-            String first = "Database 'default' cannot open new connections: Cannot connect to 127.0.0.1:" + own.port()
-                    + ": ";
+            String first =
+                    "Database 'default' cannot open new connections: Cannot connect to 127.0.0.1:" + own.port() + ": ";
 
             // a connection that has just ended can be borrowed once more
             Await.until(Duration.ofMinutes(1), () -> {
                 Throwable unused = catchThrowable(() -> database.getConnection().close());
                 return log.messages(Level.WARN).stream().anyMatch(message -> message.startsWith(first));
             });
-            assertThat(log.messages(Level.WARN)).filteredOn(message -> message.startsWith(first)).hasSize(1);
+            assertThat(log.messages(Level.WARN))
+                    .filteredOn(message -> message.startsWith(first))
+                    .hasSize(1);
         }
     }
 

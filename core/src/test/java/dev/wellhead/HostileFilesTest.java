@@ -126,8 +126,8 @@ class HostileFilesTest {
                         .current(new LoginTarget("db", 5432), BUDGET));
 
         assertThat(failure)
-                .hasMessage("DB_PASSWORD_FILE (" + file + ") " + hostile.reason(FileKind.PASSWORD) + ". "
-                        + hostile.fix());
+                .hasMessage(
+                        "DB_PASSWORD_FILE (" + file + ") " + hostile.reason(FileKind.PASSWORD) + ". " + hostile.fix());
     }
 
     @ParameterizedTest
@@ -265,8 +265,9 @@ class HostileFilesTest {
             assertThat(catchThrowable(() -> open(app, file, "DB_STARTUP_TIMEOUT", "1s")))
                     .isInstanceOf(SQLException.class)
                     .message()
-                    .containsPattern("DB_PASSWORD_FILE \\(" + hung.path()
-                            + "\\) did not answer within \\d+ ms\\.\\R  From: .*\\R  Check the file system that it is on\\.");
+                    .containsPattern(
+                            "DB_PASSWORD_FILE \\(" + hung.path()
+                                    + "\\) did not answer within \\d+ ms\\.\\R  From: .*\\R  Check the file system that it is on\\.");
         }
         try (Database database = open(app, file)) {
             database.getConnection().close();

@@ -175,8 +175,9 @@ class RecoveryTest {
 
             load.awaitRecovery("port refused for " + attempts + " attempts");
             assertThat(load.failedBorrows()).isNotEmpty().allSatisfy(failure -> assertThat(failure)
-                    .hasMessageContaining(" The last attempt to open a connection failed: Cannot connect to "
-                            + proxy.host() + ":" + proxy.port() + ": nothing listens on this port (DB_HOST, DB_PORT)."));
+                    .hasMessageContaining(
+                            " The last attempt to open a connection failed: Cannot connect to " + proxy.host() + ":"
+                                    + proxy.port() + ": nothing listens on this port (DB_HOST, DB_PORT)."));
             assertThat(log.messages(Level.WARN))
                     .filteredOn(message -> message.startsWith("Database 'default' cannot open new connections: "))
                     .hasSize(1);

@@ -96,8 +96,9 @@ class DoctorFirstLinesTest {
                 .toString();
 
         assertThat(verdict("DATABASE_URL", tlsUrl(tls, "verify-ca"), "DB_SSLROOTCERT", other))
-                .isEqualTo("FAILED: 127.0.0.1:" + tls.port() + ": its certificate was issued by 'CN=Shop CA', which is not"
-                        + " trusted (sslmode in DATABASE_URL, DB_SSLROOTCERT).");
+                .isEqualTo(
+                        "FAILED: 127.0.0.1:" + tls.port() + ": its certificate was issued by 'CN=Shop CA', which is not"
+                                + " trusted (sslmode in DATABASE_URL, DB_SSLROOTCERT).");
     }
 
     @Test
@@ -105,10 +106,7 @@ class DoctorFirstLinesTest {
         try (PostgresServer expired = PostgresServer.builder().tls(EXPIRED).start()) {
             assertThat(verdict("DATABASE_URL", tlsUrl(expired, "verify-full"), "DB_SSLROOTCERT", root))
                     .isEqualTo("FAILED: 127.0.0.1:" + expired.port() + ": its certificate expired on "
-                            + EXPIRED.certificate()
-                                    .getNotAfter()
-                                    .toInstant()
-                                    .truncatedTo(ChronoUnit.SECONDS)
+                            + EXPIRED.certificate().getNotAfter().toInstant().truncatedTo(ChronoUnit.SECONDS)
                             + " (sslmode in DATABASE_URL, DB_SSLROOTCERT).");
         }
     }
@@ -116,8 +114,9 @@ class DoctorFirstLinesTest {
     @Test
     void certificate_forAnotherName() {
         assertThat(verdict("DATABASE_URL", tlsUrl(tls, "verify-full"), "DB_SSLROOTCERT", root))
-                .isEqualTo("FAILED: 127.0.0.1:" + tls.port() + ": its certificate is for db.internal, not for '127.0.0.1'"
-                        + " (host and sslmode in DATABASE_URL).");
+                .isEqualTo(
+                        "FAILED: 127.0.0.1:" + tls.port() + ": its certificate is for db.internal, not for '127.0.0.1'"
+                                + " (host and sslmode in DATABASE_URL).");
     }
 
     @Test

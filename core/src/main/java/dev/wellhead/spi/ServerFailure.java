@@ -47,13 +47,16 @@ public record ServerFailure(
      * {@code Cannot connect to db.internal:5433: nothing listens on this port (host and port in DATABASE_URL).}}
      */
     public String summary() {
-        return kind == FailureKind.CREDENTIALS_UNAVAILABLE ? sentence() : "Cannot connect to " + server + ": " + sentence();
+        return kind == FailureKind.CREDENTIALS_UNAVAILABLE
+                ? sentence()
+                : "Cannot connect to " + server + ": " + sentence();
     }
 
     /** {@return the {@link #summary()} without the server} */
     public String sentence() {
         // the source of the credentials names itself and its setting
-        return reason + (kind == FailureKind.CREDENTIALS_UNAVAILABLE ? "" : SettingNames.inParentheses(origins, reason)) + ".";
+        return reason + (kind == FailureKind.CREDENTIALS_UNAVAILABLE ? "" : SettingNames.inParentheses(origins, reason))
+                + ".";
     }
 
     /** {@return the same failure with other fixes} */

@@ -29,8 +29,8 @@ final class SettingNames {
             }
         }
         List<String> names = new ArrayList<>(byPlace.size());
-        byPlace.forEach((place, words) -> names.add(
-                place.isEmpty() ? String.join(", ", words) : enumeration(words) + " " + place));
+        byPlace.forEach((place, words) ->
+                names.add(place.isEmpty() ? String.join(", ", words) : enumeration(words) + " " + place));
         if (names.isEmpty() && derived instanceof Origin.OfSetting computed) {
             names.add(computed.setting() + ": " + computed.origin().description());
         }

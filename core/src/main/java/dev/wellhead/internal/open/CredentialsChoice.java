@@ -66,7 +66,10 @@ final class CredentialsChoice {
         }
         if (source instanceof CredentialsSource.Passfile file) {
             return FileCredentials.passfile(
-                    file.user(), file.file(), settings.databaseName(), SettingReference.atStart(settings, Settings.PASSFILE));
+                    file.user(),
+                    file.file(),
+                    settings.databaseName(),
+                    SettingReference.atStart(settings, Settings.PASSFILE));
         }
         if (source instanceof CredentialsSource.Secret) {
             return fromClassPath(Settings.SECRET_ID, "reads secrets");
@@ -100,8 +103,7 @@ final class CredentialsChoice {
                 throw e;
             } catch (CredentialsException e) {
                 closeAll(providers);
-                ConfigurationException refused =
-                        refused(asking, SettingReference.atStart(e.problem()), e.fix());
+                ConfigurationException refused = refused(asking, SettingReference.atStart(e.problem()), e.fix());
                 refused.initCause(e);
                 throw refused;
             }

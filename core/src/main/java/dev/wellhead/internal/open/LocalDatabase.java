@@ -128,8 +128,7 @@ final class LocalDatabase {
         if (!request.databaseName().equals(settings.databaseName())) {
             values.putIfAbsent(Settings.NAME, request.databaseName());
         }
-        return SettingsCompletion.withServer(
-                settings, where, values, new Origin.StartedServer(provider.description()));
+        return SettingsCompletion.withServer(settings, where, values, new Origin.StartedServer(provider.description()));
     }
 
     private static String reason(DatabaseSettings settings) {

@@ -133,7 +133,8 @@ final class HikariSettings {
                             List.of(
                                     "Set " + SettingReference.of(settings, Settings.POOL_NAME)
                                             + " to letters, digits, '_' and '-'.",
-                                    "Or set " + SettingReference.of(settings, Settings.REGISTER_MBEANS) + " to false."))));
+                                    "Or set " + SettingReference.of(settings, Settings.REGISTER_MBEANS)
+                                            + " to false."))));
                 }
             }
         }

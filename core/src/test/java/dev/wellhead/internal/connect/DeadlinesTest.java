@@ -98,9 +98,10 @@ class DeadlinesTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to db.example.com:5432: the host name does not resolve within 300 ms (DB_HOST, DB_PORT)."
-                            + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
-                            + "|  Check that the DNS servers of this machine answer.");
+                    .isEqualTo(
+                            "Cannot connect to db.example.com:5432: the host name does not resolve within 300 ms (DB_HOST, DB_PORT)."
+                                    + "|  From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
+                                    + "|  Check that the DNS servers of this machine answer.");
         } finally {
             never.countDown();
         }

@@ -50,7 +50,8 @@ class FailuresTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
             assertThat(failure.getSQLState()).isEqualTo("08001");
             assertThat(Connecting.lines(failure))
-                    .isEqualTo("Cannot connect to localhost:" + proxy.port() + ": nothing listens on this port (default host, DB_PORT)."
+                    .isEqualTo("Cannot connect to localhost:" + proxy.port()
+                            + ": nothing listens on this port (default host, DB_PORT)."
                             + "|  From: host (default for environment 'test'); port (environment variable DB_PORT)"
                             + "|  Start PostgreSQL on this machine, or add wellhead-embedded to the class path, which"
                             + " starts it."
@@ -346,7 +347,8 @@ class FailuresTest {
                                     + "|  From: host (environment variable DB_HOST); sslmode (environment variable DB_SSLMODE)"
                                     + "|  Set DB_HOST to a name in the certificate, or give the server a certificate for this name.");
             assertThat(full.with("DB_SSLROOTCERT", other.toString()).failureMessage())
-                    .isEqualTo(cannot + "its certificate was issued by 'CN=Our CA', which is not trusted (DB_SSLMODE, DB_SSLROOTCERT)."
+                    .isEqualTo(cannot
+                            + "its certificate was issued by 'CN=Our CA', which is not trusted (DB_SSLMODE, DB_SSLROOTCERT)."
                             + "|  From: sslmode (environment variable DB_SSLMODE);"
                             + " sslrootcert (environment variable DB_SSLROOTCERT)"
                             + "|  Trusted: root certificate file " + other + "."
@@ -393,7 +395,8 @@ class FailuresTest {
                     .isEqualTo(
                             "Cannot connect to any of 2 servers; 127.0.0.1:" + proxy.port()
                                     + ": nothing listens on this port (DB_HOST, DB_PORT)."
-                                    + "||  1. 127.0.0.1:" + proxy.port() + ": nothing listens on this port (DB_HOST, DB_PORT)."
+                                    + "||  1. 127.0.0.1:" + proxy.port()
+                                    + ": nothing listens on this port (DB_HOST, DB_PORT)."
                                     + "|     From: host (environment variable DB_HOST); port (environment variable DB_PORT)"
                                     + "|     Correct DB_PORT if the server listens on another port."
                                     + "|     Otherwise check DB_HOST, and that the server is running and listens on this address"

@@ -96,8 +96,9 @@ class OutsideTextTest {
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_ADMITTED);
             assertThat(failure.failures().get(0).reason())
-                    .isEqualTo("it does not permit this login without TLS: no pg_hba.conf entry: a root certificate is required,"
-                            + " password refused");
+                    .isEqualTo(
+                            "it does not permit this login without TLS: no pg_hba.conf entry: a root certificate is required,"
+                                    + " password refused");
         }
     }
 

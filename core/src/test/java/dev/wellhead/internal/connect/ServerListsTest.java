@@ -162,8 +162,9 @@ class ServerListsTest {
     void open_severalHostsWithoutAType_usesTheServerThatAcceptsWrites() throws SQLException {
         assertThat(taken(list("standby, primary"))).isEqualTo("primary");
         assertThat(Connecting.lines(list("standby, standby").failure()))
-                .contains(": it is read-only by default, and targetServerType is read-write (targetServerType: there are several hosts)."
-                        + "|  From: targetServerType (there are several hosts)");
+                .contains(
+                        ": it is read-only by default, and targetServerType is read-write (targetServerType: there are several hosts)."
+                                + "|  From: targetServerType (there are several hosts)");
     }
 
     /** The driver closes a connection that is no longer referenced, but only when it is collected as garbage. */

@@ -92,10 +92,9 @@ class SecretFileTest {
 
         assertThatThrownBy(() -> current(provider(directory)))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage(
-                        "DB_SECRET_FILE (" + directory + ") has no user (field 'username'), and DB_USER is"
-                                + " not set. Its fields are password, user and one whose name is not shown. Set"
-                                + " DB_SECRET_USER_KEY to the name of the field, or DB_USER to the user.");
+                .hasMessage("DB_SECRET_FILE (" + directory + ") has no user (field 'username'), and DB_USER is"
+                        + " not set. Its fields are password, user and one whose name is not shown. Set"
+                        + " DB_SECRET_USER_KEY to the name of the field, or DB_USER to the user.");
     }
 
     @Test
@@ -111,8 +110,8 @@ class SecretFileTest {
                 .hasMessage("DB_SECRET_FILE (" + large + ") is larger than 65536 bytes. Name the right file,"
                         + " or make it smaller.");
         assertThatThrownBy(() -> current(provider(directory.resolve("nowhere"))))
-                .hasMessage("DB_SECRET_FILE (" + directory.resolve("nowhere")
-                        + ") does not exist. Create the" + " file, or correct the path.");
+                .hasMessage("DB_SECRET_FILE (" + directory.resolve("nowhere") + ") does not exist. Create the"
+                        + " file, or correct the path.");
     }
 
     @Test
@@ -125,9 +124,8 @@ class SecretFileTest {
 
             assertThat(current(provider)).isSameAs(before);
             assertThat(log.messages(Level.WARN))
-                    .containsExactly(
-                            "DB_SECRET_FILE (" + file + ") starts like a JSON object, but is not valid"
-                                    + " JSON. The last login that was read stays in use.");
+                    .containsExactly("DB_SECRET_FILE (" + file + ") starts like a JSON object, but is not valid"
+                            + " JSON. The last login that was read stays in use.");
         }
         write("db.json", login("app-2", "pw-2"));
 

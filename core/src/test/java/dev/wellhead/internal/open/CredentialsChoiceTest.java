@@ -121,9 +121,7 @@ class CredentialsChoiceTest {
 
         assertThatThrownBy(() -> new CredentialsChoice(SECRET, List.of(failing)).provider())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(
-                        "There is no region. Set"
-                                + " AWS_REGION.")
+                .hasMessageContaining("There is no region. Set" + " AWS_REGION.")
                 .hasCauseInstanceOf(CredentialsException.class);
     }
 

@@ -139,7 +139,10 @@ class FixPerOriginTest {
             SettingsRequest request(Values v, Path directory) throws IOException {
                 StringBuilder text = new StringBuilder("[app]\n");
                 for (String name : ORDER) {
-                    text.append(name).append('=').append(v.byLibpqName().get(name)).append('\n');
+                    text.append(name)
+                            .append('=')
+                            .append(v.byLibpqName().get(name))
+                            .append('\n');
                 }
                 Files.writeString(directory.resolve(".pg_service.conf"), text);
                 return SettingsRequest.of("default", Map.of("HOME", directory.toString(), "PGSERVICE", "app"));
@@ -232,7 +235,8 @@ class FixPerOriginTest {
         assertThat(failure(place, with(server.host(), server.port(), "postgres", "nobody", "disable")))
                 .startsWith("Cannot connect to 127.0.0.1:" + server.port()
                         + ": it refused the password of user 'nobody', or has no such user (")
-                .contains("  Correct " + place.either("user", "password") + ", or set the same password on the server.");
+                .contains(
+                        "  Correct " + place.either("user", "password") + ", or set the same password on the server.");
     }
 
     @ParameterizedTest
@@ -291,8 +295,7 @@ class FixPerOriginTest {
 
     private String failure(SettingsRequest request) {
         ConnectionFailedException failed = catchThrowableOfType(
-                ConnectionFailedException.class,
-                () -> new DatabaseOpener(null, List.of(), List.of(), null)
+                ConnectionFailedException.class, () -> new DatabaseOpener(null, List.of(), List.of(), null)
                         .open(SettingsResolver.resolve(request))
                         .close());
         return String.valueOf(failed.getMessage())

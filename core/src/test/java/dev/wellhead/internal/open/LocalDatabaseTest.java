@@ -133,7 +133,10 @@ class LocalDatabaseTest {
         Fake provider = new Fake();
         String variable = name.equals("default") ? "DB_NAME" : "LEDGER_DB_NAME";
         DatabaseSettings settings = Databases.resolve(
-                name, configured.isEmpty() ? Map.of("ENVIRONMENT", "test") : Map.of("ENVIRONMENT", "test", variable, configured));
+                name,
+                configured.isEmpty()
+                        ? Map.of("ENVIRONMENT", "test")
+                        : Map.of("ENVIRONMENT", "test", variable, configured));
 
         new LocalDatabase(provider).startIfNeeded(settings);
 
@@ -173,8 +176,8 @@ class LocalDatabaseTest {
         Fake provider = new Fake();
         provider.failure = new IOException("There is no space left. Free some.");
 
-        assertThatThrownBy(() ->
-                        new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
+        assertThatThrownBy(
+                        () -> new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("DB_PORT", freePort))))
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessage("Nothing listens on localhost:" + freePort
                         + ", and a fake PostgreSQL could not be started: There is no space left. Free some.")

@@ -60,8 +60,7 @@ class LocalFilesTest {
 
         assertThat(problems("DB_PASSWORD_FILE=" + file)).singleElement().satisfies(problem -> {
             assertThat(problem.message())
-                    .isEqualTo("DB_PASSWORD_FILE (" + file
-                            + ") contains a JSON object and not only a password.");
+                    .isEqualTo("DB_PASSWORD_FILE (" + file + ") contains a JSON object and not only a password.");
             assertThat(problem.fixes()).containsExactly("Write only the password into it, without the other fields.");
         });
     }

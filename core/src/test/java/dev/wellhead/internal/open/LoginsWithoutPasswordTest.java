@@ -93,8 +93,9 @@ class LoginsWithoutPasswordTest {
         ConnectionFailedException failure = failure(certified("plain"));
 
         assertThat(failure.getMessage())
-                .contains("it requested the password of user 'plain', but auth is 'certificate', so there is none (DB_USER,"
-                        + " DB_SSLCERT).")
+                .contains(
+                        "it requested the password of user 'plain', but auth is 'certificate', so there is none (DB_USER,"
+                                + " DB_SSLCERT).")
                 .contains("auth (follows from DB_SSLKEY)");
     }
 

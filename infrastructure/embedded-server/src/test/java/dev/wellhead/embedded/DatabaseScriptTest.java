@@ -59,9 +59,8 @@ class DatabaseScriptTest {
                 + " embedded_progress; echo one; embedded_progress; echo two;"
                 + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
 
-        Process shell = new ProcessBuilder("sh", "-c", script)
-                .redirectErrorStream(true)
-                .start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(output)
@@ -79,7 +78,7 @@ class DatabaseScriptTest {
                 + " password postgres\\.";
         assertThat(up.output())
                 .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?(Preparing [^\n]+\n)*"
-                                + "PostgreSQL 16 is running "
+                        + "PostgreSQL 16 is running "
                         + address);
         assertThat(embedded("up").output()).matches("PostgreSQL 16 is already running " + address);
         assertThat(embedded("status").output())

@@ -41,7 +41,8 @@ final class Advice {
         }
         return List.of(
                 host.indexOf('.') < 0
-                        ? correct + ". A name without a dot resolves only within its search domain or container network."
+                        ? correct
+                                + ". A name without a dot resolves only within its search domain or container network."
                         : correct + ", or check that the DNS server of this machine resolves the name.");
     }
 
@@ -68,8 +69,8 @@ final class Advice {
     }
 
     List<String> silent() {
-        return List.of("Correct " + reference(Settings.PORT) + " if it is not the port of a PostgreSQL server. "
-                + moreTime());
+        return List.of(
+                "Correct " + reference(Settings.PORT) + " if it is not the port of a PostgreSQL server. " + moreTime());
     }
 
     List<String> slow() {

@@ -58,7 +58,8 @@ final class ClientCertificateAdvice {
             return "Check " + SettingReference.of(settings, Settings.SSLCERT, "and", Settings.SSLKEY)
                     + ". The server's log has the reason; the server trusts the authorities in its ssl_ca_file.";
         }
-        return "The server accepts certificates of " + issuers() + ". The last certificate in " + SettingReference.of(settings, Settings.SSLCERT)
+        return "The server accepts certificates of " + issuers() + ". The last certificate in "
+                + SettingReference.of(settings, Settings.SSLCERT)
                 + " was issued by '" + name(presented.last().getIssuerX500Principal())
                 + "': add the intermediate certificates, or use a certificate of one of these authorities.";
     }
@@ -87,7 +88,8 @@ final class ClientCertificateAdvice {
         return List.of("The client certificate in " + SettingReference.of(settings, Settings.SSLCERT) + " is for '"
                 + SafeText.of(subject) + "', not for '" + SafeText.of(user)
                 + "'. If the server compares them, use a certificate for the"
-                + " user, change " + SettingReference.of(settings, Settings.USER) + ", or map the names in pg_ident.conf.");
+                + " user, change " + SettingReference.of(settings, Settings.USER)
+                + ", or map the names in pg_ident.conf.");
     }
 
     private static @Nullable String alert(Throwable thrown) {

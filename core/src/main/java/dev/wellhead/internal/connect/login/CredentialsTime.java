@@ -53,8 +53,8 @@ public final class CredentialsTime {
         if (nanos * MAIN_PART < wholeNanos) {
             fixes.addAll(failure.fixes());
         } else {
-            fixes.add(
-                    "Check why their source is slow, or raise " + SettingReference.of(settings, Settings.CONNECTION_TIMEOUT) + ".");
+            fixes.add("Check why their source is slow, or raise "
+                    + SettingReference.of(settings, Settings.CONNECTION_TIMEOUT) + ".");
         }
         return failure.withFixes(fixes);
     }

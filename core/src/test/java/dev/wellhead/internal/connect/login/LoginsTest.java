@@ -250,8 +250,7 @@ class LoginsTest {
         ConnectionFailedException failure = at(credentials).failure();
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS_UNAVAILABLE);
-        assertThat(Connecting.lines(failure))
-                .isEqualTo("The vault is sealed. Unseal it.|  From: scripted credentials");
+        assertThat(Connecting.lines(failure)).isEqualTo("The vault is sealed. Unseal it.|  From: scripted credentials");
         assertThat(door.connectionCount()).isZero();
     }
 

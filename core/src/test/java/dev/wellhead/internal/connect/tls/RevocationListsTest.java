@@ -165,8 +165,9 @@ class RevocationListsTest {
         Files.writeString(lists.resolve("root.crl"), NOTHING_REVOKED);
 
         assertThat(with("DB_SSLCRLDIR", lists).failureMessage())
-                .contains("the revocation list directory " + lists
-                        + " contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names (DB_SSLCRLDIR).")
+                .contains(
+                        "the revocation list directory " + lists
+                                + " contains no file with a name such as 1a2b3c4d.r0; 'openssl rehash' creates these names (DB_SSLCRLDIR).")
                 .contains("From: sslcrldir (environment variable DB_SSLCRLDIR)");
     }
 

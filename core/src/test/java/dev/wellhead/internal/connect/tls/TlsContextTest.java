@@ -117,7 +117,8 @@ class TlsContextTest {
         Connector connector = verifying(root);
         try (HungFile hung = HungFile.at(root)) {
             assertThat(Connecting.lines(Connecting.failure(connector, Duration.ofSeconds(2))))
-                    .containsPattern("the root certificate file " + hung.path() + " did not answer within \\d+ ms \\(DB_SSLROOTCERT\\)\\.");
+                    .containsPattern("the root certificate file " + hung.path()
+                            + " did not answer within \\d+ ms \\(DB_SSLROOTCERT\\)\\.");
         }
 
         connector.open(Connecting.BUDGET).close();
