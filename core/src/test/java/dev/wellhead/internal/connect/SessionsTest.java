@@ -60,7 +60,7 @@ class SessionsTest {
     void open_timeZoneThatTheServerDoesNotHave_namesTheSetting() {
         assertThat(Connecting.to(server).with("DB_TIME_ZONE", "Mars/Olympus").failureMessage())
                 .isEqualTo("Cannot connect to 127.0.0.1:" + server.port()
-                        + ": it refused the session: invalid value for parameter \"TimeZone\": \"Mars/Olympus\"."
+                        + ": it refused the session: invalid value for parameter \"TimeZone\": \"Mars/Olympus\" (DB_TIME_ZONE)."
                         + "|  From: timeZone (environment variable DB_TIME_ZONE)"
                         + "|  Set DB_TIME_ZONE to a name in the server's view pg_timezone_names, such as UTC.");
     }

@@ -51,7 +51,7 @@ class DoubtfulPasswordTest {
         ConnectionFailedException refused = refusal(Map.of("DB_PASSWORD", "hunter2"));
 
         assertThat(refused.failures().get(0).fixes())
-                .containsExactly("Check the user and the password, and that the server has the same password.");
+                .containsExactly("Correct DB_USER or DB_PASSWORD, or set the same password on the server.");
     }
 
     @Test

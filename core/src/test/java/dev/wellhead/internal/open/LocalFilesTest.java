@@ -71,7 +71,7 @@ class LocalFilesTest {
 
         assertThat(problems("ENVIRONMENT=production DB_SECRET_FILE=" + file))
                 .extracting(Problem::message)
-                .containsExactly("There is no host.", "There is no database name.");
+                .containsExactly("There is no host: DB_HOST is not set.", "There is no database name: DB_NAME is not set.");
         assertThat(problems("DB_SECRET_FILE=" + file)).isEmpty();
     }
 

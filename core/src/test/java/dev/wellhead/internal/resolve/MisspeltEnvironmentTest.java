@@ -47,10 +47,10 @@ class MisspeltEnvironmentTest {
                 .containsExactly(
                         "ENVIRONMENT is 'prodution', which is not a known environment and is therefore strict. Did you"
                                 + " mean 'production'?",
-                        "There is no host.",
-                        "There is no database name.",
-                        "There is no user.",
-                        "There is no password.");
+                        "There is no host: DB_HOST is not set.",
+                        "There is no database name: DB_NAME is not set.",
+                        "There is no user: DB_USER is not set.",
+                        "There is no password: DB_PASSWORD is not set.");
     }
 
     @Test

@@ -77,7 +77,7 @@ class PlaintextHostsTest {
                 .startsWith(
                         "DB_AUTH is 'iam' and requires a verified server, which SSL mode 'disable' does not guarantee.");
         assertThat(Resolve.problem(open.replace("DB_PASSWORD=pw ", "")))
-                .startsWith("There is no password for user 'app'.");
+                .startsWith("There is no password for user 'app': DB_PASSWORD is not set.");
     }
 
     @Test

@@ -83,7 +83,7 @@ class UnreadVariablesTest {
     @Test
     void problems_unreadUrl_areOneProblem() {
         assertThat(Resolve.problem("ENVIRONMENT=production DATABSE_URL=postgresql://u:hunter2@db/app"))
-                .startsWith("There is no host.")
+                .startsWith("There is no host: DB_HOST is not set.")
                 .contains("DATABSE_URL is set, but nothing reads it. Did you mean DATABASE_URL?");
         assertThat(Resolve.problems("ENVIRONMENT=production SPRING_DATASOURCE_URL=jdbc:postgresql://db/app"
                         + " SPRING_DATASOURCE_USERNAME=u SPRING_DATASOURCE_PASSWORD=p"))
