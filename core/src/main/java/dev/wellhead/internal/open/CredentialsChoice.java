@@ -78,7 +78,7 @@ final class CredentialsChoice {
         if (source instanceof CredentialsSource.Command command) {
             return CommandCredentials.of(
                     command.command(),
-                    settings.variable(Settings.PASSWORD_COMMAND),
+                    SettingReference.atStart(settings, Settings.PASSWORD_COMMAND),
                     SecretKeys.of(settings),
                     command.user(),
                     settings.variable(Settings.USER));
