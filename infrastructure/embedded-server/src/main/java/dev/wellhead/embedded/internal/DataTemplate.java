@@ -31,7 +31,11 @@ public final class DataTemplate {
         return prepare(installation, scripts, step -> {});
     }
 
-    /** @param progress notified before the template is created */
+    /**
+     * {@return the template for these scripts, which is created if the cache does not contain it}
+     *
+     * @param progress notified before the template is created
+     */
     public static DataTemplate prepare(Installation installation, InitScripts scripts, Consumer<String> progress)
             throws IOException {
         String name = "cluster-" + LAYOUT + "-" + installation.fingerprint() + "-" + scripts.fingerprint();
