@@ -29,7 +29,7 @@ public final class SecretParser {
 
     /**
      * @param subject the start of a sentence about the secret: {@code The secret 'prod/ledger'}, or {@code
-     *     DB_SECRET_FILE names /run/db.json, which}
+     *     DB_SECRET_FILE (/run/db.json)}
      * @param configuredUser the user if the secret has none; null if no setting has one either
      * @param userVariable the variable that sets the user, for messages
      */

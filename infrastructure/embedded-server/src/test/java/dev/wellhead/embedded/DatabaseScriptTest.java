@@ -52,22 +52,41 @@ class DatabaseScriptTest {
     void embedded_firstStart_printsEachStepOnce() throws Exception {
         Path log = directory.resolve("server.log");
         Files.writeString(log, "Preparing PostgreSQL 16 (once, about 100 MB in /cache).\n");
-        String script = "print() { printf '%s\\n' \"$*\"; }; infrastructure=" + directory + "; . '"
-                + DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log
-                + "'; reported=0; set -eu;"
-                + " embedded_progress; echo one; embedded_progress; echo two;"
-                + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
-
-        Process shell =
-                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        String script =
+                """
+                infrastructure=$1
+                server_log=$2
+                print() { printf '%s\\n' "$*"; }
+                . "$3"
+                set -eu
+                reported=0
+                embedded_progress
+                echo one
+                embedded_progress
+                echo two
+                echo 'Preparing the initial data of PostgreSQL 16 (once).' >>"$server_log"
+                embedded_progress
+                """;
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        script,
+                        "sh",
+                        directory.toString(),
+                        log.toString(),
+                        DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh").toString())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
-        assertThat(output.lines())
-                .containsExactly(
-                        "Preparing PostgreSQL 16 (once, about 100 MB in /cache).",
-                        "one",
-                        "two",
-                        "Preparing the initial data of PostgreSQL 16 (once).");
+        assertThat(output)
+                .isEqualTo(
+                        """
+                        Preparing PostgreSQL 16 (once, about 100 MB in /cache).
+                        one
+                        two
+                        Preparing the initial data of PostgreSQL 16 (once).
+                        """);
         assertThat(shell.waitFor()).isZero();
     }
 

@@ -32,7 +32,7 @@ public final class DataTemplate {
     }
 
     /**
-     * {@return as {@link #prepare(Installation, InitScripts)}}
+     * {@return the template for these scripts, which is created if the cache does not contain it}
      *
      * @param progress notified before the template is created
      */
