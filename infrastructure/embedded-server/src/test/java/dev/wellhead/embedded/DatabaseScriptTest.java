@@ -74,7 +74,9 @@ class DatabaseScriptTest {
                         "sh",
                         directory.toString(),
                         log.toString(),
-                        DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh").toString())
+                        DatabaseScript.ROOT
+                                .resolve("infrastructure/bin/embedded.sh")
+                                .toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
