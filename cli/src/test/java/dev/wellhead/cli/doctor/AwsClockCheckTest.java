@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -123,7 +124,7 @@ class AwsClockCheckTest {
         StageResult result = at(Duration.ofMinutes(10), service.getAddress().getPort());
 
         assertThat(result.status()).isEqualTo(StageStatus.FAILED);
-        assertThat(result.failure().kind()).isEqualTo("clock_skew");
+        assertThat(requireNonNull(result.failure()).kind()).isEqualTo("clock_skew");
         assertThat(result.fix()).startsWith("Set this machine's clock (NTP)");
     }
 

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.internal.open.Inspection;
@@ -66,7 +67,7 @@ class SessionChecksTest {
 
                 assertThat(results.get(0).stage()).isEqualTo(DoctorStage.DATABASE);
                 assertThat(results.get(0).status()).isEqualTo(StageStatus.FAILED);
-                assertThat(results.get(0).failure().kind()).isEqualTo("network");
+                assertThat(requireNonNull(results.get(0).failure()).kind()).isEqualTo("network");
                 assertThat(results.get(0).text()).startsWith("the connection was lost: ");
                 assertThat(results.subList(1, results.size()))
                         .hasSize(6)

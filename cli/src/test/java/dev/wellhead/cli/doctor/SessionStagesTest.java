@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.internal.resolve.SettingsResolver;
@@ -150,7 +151,7 @@ class SessionStagesTest {
                 StageResult result = PrivilegeCheck.result(session(connection, "DB_SCHEMA", "public,closed"));
 
                 assertThat(result.status()).isEqualTo(StageStatus.FAILED);
-                assertThat(result.failure().kind()).isEqualTo("schema_not_usable");
+                assertThat(requireNonNull(result.failure()).kind()).isEqualTo("schema_not_usable");
                 assertThat(result.text()).endsWith("; the role cannot use schema 'closed'");
                 assertThat(result.fix()).isEqualTo("GRANT USAGE ON SCHEMA to the role, or check DB_SCHEMA.");
             }
@@ -168,7 +169,7 @@ class SessionStagesTest {
 
             StageResult exceeds =
                     ConnectionLimitCheck.result(session(connection, TargetServerType.ANY, 3, Clock.systemUTC()));
-            assertThat(exceeds.failure().kind()).isEqualTo("too_many_connections");
+            assertThat(requireNonNull(exceeds.failure()).kind()).isEqualTo("too_many_connections");
             assertThat(exceeds.text()).endsWith("3 instances with up to 10 connections each need 30");
             assertThat(exceeds.fix())
                     .isEqualTo("Raise the role's limit (ALTER ROLE ... CONNECTION LIMIT), or lower"

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.verdict.Failure;
@@ -101,8 +102,9 @@ class StageResultTest {
     void at_failure_beginsItsSentenceWithTheServer() {
         StageResult result = DoctorStage.ROLE.failed("wrong_server_role", "standby, but it must not be", "Change it.");
 
-        assertThat(result.at("db:5432").failure().sentence()).isEqualTo("db:5432: standby, but it must not be.");
-        assertThat(result.at("").failure().sentence()).isEqualTo("standby, but it must not be.");
+        assertThat(requireNonNull(result.at("db:5432").failure()).sentence())
+                .isEqualTo("db:5432: standby, but it must not be.");
+        assertThat(requireNonNull(result.at("").failure()).sentence()).isEqualTo("standby, but it must not be.");
     }
 
     @ParameterizedTest
