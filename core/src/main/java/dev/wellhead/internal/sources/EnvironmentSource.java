@@ -14,7 +14,6 @@ import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads {@code DATABASE_URL} and {@code DB_*}, or the variables of a named database, and the files that they name. */
 final class EnvironmentSource {
@@ -58,7 +58,7 @@ final class EnvironmentSource {
             }
         }
         readDriverProperties(values, known);
-        Collection<String> fileVariables = ValueFiles.variables(name, variables, known);
+        Set<String> fileVariables = fileVariables(known);
         if (!fileVariables.isEmpty()) {
             values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
             known.addAll(fileVariables);
@@ -89,6 +89,23 @@ final class EnvironmentSource {
                 }
             }
         }
+    }
+
+    /** {@return the variables that end in {@code _FILE}, are set, and are no setting themselves} */
+    private Set<String> fileVariables(Set<String> known) {
+        Set<String> found = new TreeSet<>();
+        String ofSettings = name.prefix() + "DB_";
+        String ofUrl = name.urlVariable() + ValueFiles.SUFFIX;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String key = variable.getKey();
+            if (key.endsWith(ValueFiles.SUFFIX)
+                    && (key.startsWith(ofSettings) || key.equals(ofUrl))
+                    && !known.contains(key)
+                    && !variable.getValue().isBlank()) {
+                found.add(key);
+            }
+        }
+        return found;
     }
 
     /** Kubernetes sets DB_PORT=tcp://address:port in every pod if the namespace has a service named db. */

@@ -17,10 +17,9 @@ import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueFiles {
 
-    private static final String SUFFIX = "_FILE";
+    /** The end of the variables that name the file of a value. */
+    static final String SUFFIX = "_FILE";
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -44,32 +44,11 @@ final class ValueFiles {
     }
 
     /**
-     * {@return the variables of a database that end in {@code _FILE} and are set}
-     *
-     * @param known the variables of settings, which are not included
-     */
-    static Collection<String> variables(DatabaseName name, Map<String, String> variables, Collection<String> known) {
-        Collection<String> found = List.of();
-        String ofSettings = name.prefix() + "DB_";
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            String key = variable.getKey();
-            if (key.endsWith(SUFFIX)
-                    && !variable.getValue().isBlank()
-                    && !known.contains(key)
-                    && (key.startsWith(ofSettings) || key.equals(name.urlVariable() + SUFFIX))) {
-                found = found.isEmpty() ? new TreeSet<>() : found;
-                found.add(key);
-            }
-        }
-        return found;
-    }
-
-    /**
      * {@return the values in the files}
      *
-     * @param fileVariables the result of {@link #variables}; those that are no setting at all are removed
+     * @param fileVariables variables that end in {@code _FILE}; those of no setting are removed
      */
-    List<RawValue> read(Collection<String> fileVariables) {
+    List<RawValue> read(Set<String> fileVariables) {
         fileVariables.removeIf(variable -> !isRead(variable));
         return values;
     }
