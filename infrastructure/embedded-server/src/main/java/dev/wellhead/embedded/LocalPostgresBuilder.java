@@ -90,8 +90,8 @@ public final class LocalPostgresBuilder {
      */
     public LocalPostgres start() throws IOException {
         Installation installation = Installation.prepare(OperatingSystemUser.current(), progress);
-        DataTemplate template = DataTemplate.prepare(
-                installation, InitScripts.packed(LocalPostgres.DEFAULT_DATABASE), progress);
+        DataTemplate template =
+                DataTemplate.prepare(installation, InitScripts.packed(LocalPostgres.DEFAULT_DATABASE), progress);
         DataDirectory data = directory == null ? DataDirectory.temporary() : DataDirectory.kept(directory);
         try {
             data.prepare(template, installation);

@@ -50,8 +50,10 @@ public final class ServeCommand {
     }
 
     private static int serve(ServeOptions options, PrintStream out, PrintStream err) throws IOException {
-        LocalPostgresBuilder builder =
-                LocalPostgres.builder().port(options.port()).password(WELL_KNOWN_PASSWORD).progress(step -> {
+        LocalPostgresBuilder builder = LocalPostgres.builder()
+                .port(options.port())
+                .password(WELL_KNOWN_PASSWORD)
+                .progress(step -> {
                     out.println(step);
                     out.flush();
                 });

@@ -51,13 +51,13 @@ class DatabaseScriptTest {
         Path log = directory.resolve("server.log");
         Files.writeString(log, "Preparing PostgreSQL 16 (once, about 100 MB in /cache).\n");
         String script = "print() { printf '%s\\n' \"$*\"; }; infrastructure=" + directory + "; . '"
-                + DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log + "'; reported=0; set -eu;"
+                + DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log
+                + "'; reported=0; set -eu;"
                 + " embedded_progress; echo one; embedded_progress; echo two;"
                 + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
 
-        Process shell = new ProcessBuilder("sh", "-c", script)
-                .redirectErrorStream(true)
-                .start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(output)
@@ -75,7 +75,7 @@ class DatabaseScriptTest {
                 + " password postgres\\.";
         assertThat(up.output())
                 .matches("(?s)(Building infrastructure/embedded-server \\.\\.\\.\n)?(Preparing [^\n]+\n)*"
-                                + "PostgreSQL 16 is running "
+                        + "PostgreSQL 16 is running "
                         + address);
         assertThat(embedded("up").output()).matches("PostgreSQL 16 is already running " + address);
         assertThat(embedded("status").output())

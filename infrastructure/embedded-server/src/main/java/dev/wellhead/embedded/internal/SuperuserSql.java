@@ -47,7 +47,8 @@ public record SuperuserSql(int port, RoleLogin login) {
     public void createRole(RoleLogin created, String group) throws IOException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create role " + quoted(created.role()) + " login createdb createrole in role " + quoted(group));
+            statement.execute(
+                    "create role " + quoted(created.role()) + " login createdb createrole in role " + quoted(group));
             setPassword(connection, created);
         } catch (SQLException e) {
             throw new IOException("cannot create the user '" + created.role() + "': " + e.getMessage(), e);
