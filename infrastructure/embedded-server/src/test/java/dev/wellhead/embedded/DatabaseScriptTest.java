@@ -52,7 +52,6 @@ class DatabaseScriptTest {
     void embedded_firstStart_printsEachStepOnce() throws Exception {
         Path log = directory.resolve("server.log");
         Files.writeString(log, "Preparing PostgreSQL 16 (once, about 100 MB in /cache).\n");
-<<<<<<< HEAD
         String script =
                 """
                 infrastructure=$1
@@ -80,16 +79,6 @@ class DatabaseScriptTest {
                                 .toString())
                 .redirectErrorStream(true)
                 .start();
-=======
-        String script = "print() { printf '%s\\n' \"$*\"; }; infrastructure=" + directory + "; . '"
-                + DatabaseScript.ROOT.resolve("infrastructure/bin/embedded.sh") + "'; server_log='" + log
-                + "'; reported=0; set -eu;"
-                + " embedded_progress; echo one; embedded_progress; echo two;"
-                + " echo 'Preparing the initial data of PostgreSQL 16 (once).' >>'" + log + "'; embedded_progress";
-
-        Process shell =
-                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
->>>>>>> guides
         String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(output)
