@@ -203,7 +203,7 @@ class ExplainTest {
     void explain_missingFile_isAProblem(String variable, String message) {
         Run run = Run.piped(Map.of("DB_HOST", "127.0.0.1", variable, "/nope"), "explain", "--json");
 
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).isEqualTo(78);
         assertThat(run.json().get("canBeOpened").getAsBoolean()).isFalse();
         assertThat(messages(run.json())).contains(message);
     }
