@@ -1,5 +1,5 @@
 # "make" without a target lists the targets; the text after ## is the description. Variables of the command line (SQL,
-# FILE, FORCE, FOLLOW) reach the scripts through the environment, because make exports them.
+# FILE, KEPT, FORCE, FOLLOW) reach the scripts through the environment, because make exports them.
 
 MVN ?= mvn
 export MVN
@@ -12,6 +12,7 @@ WHAT ?= core
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n%s\n' 'psql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or DB_SECRET_ID.'
 
 dev: infrastructure-up ## start the local database and run examples/ledger on it as an HTTP service
 	$(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
@@ -25,7 +26,7 @@ test: ## build everything and run all tests
 format: ## format the sources
 	$(MVN) -q spotless:apply
 
-benchmarks: ## run the benchmarks on a quiet machine; WHAT=core, secrets, cli, metrics or faults
+benchmarks: ## run the benchmarks on a quiet machine: WHAT=core, secrets, cli, metrics or faults
 	$(MVN) -q -Pbenchmarks verify -pl benchmarks -am -Dwhat=$(WHAT)
 
 infrastructure-up: ## start the local database; returns when it accepts logins
@@ -43,11 +44,11 @@ infrastructure-logs: ## follow the log of the database (FOLLOW=0: print the last
 infrastructure-clean: ## stop the database and delete its data (FORCE=1: without confirmation)
 	@$(DATABASE) clean
 
-psql: ## open psql on the local database, or on that of DATABASE_URL, DB_HOST or DB_SECRET_ID (SQL='...': run a statement)
+psql: ## open psql; SQL='...' runs one statement
 	@$(DATABASE) psql
 
-backup: ## dump the same database as psql to infrastructure/backups
+backup: ## dump the database to infrastructure/backups
 	@$(DATABASE) backup
 
-restore: ## replace the same database as psql with a dump: FILE=infrastructure/backups/... (FORCE=1: without confirmation)
+restore: ## replace the database with the dump FILE=...; KEPT=... goes back to the previous database
 	@$(DATABASE) restore

@@ -1,76 +1,102 @@
-# psql, backup and restore. Read by database.sh. Uses the programs of the container, or those on the PATH.
+# psql and backup, and the client programs that restore.sh uses. Read by database.sh. In Docker these are the programs of the
+# container; otherwise those of this machine.
 
+# The directories that may have other versions than the PATH: Debian's, Red Hat's and Homebrew's.
+clients=${INFRASTRUCTURE_CLIENTS:-/usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/libpq/bin \
+/opt/homebrew/opt/postgresql@*/bin /usr/local/opt/libpq/bin /usr/local/opt/postgresql@*/bin}
+
+# Runs a program that connects.
 client() { "${variant}_client" "$@"; }
 
 # The database that the environment variables name, with its host, TLS settings and current credentials.
 environment_client() { "$wellhead" exec -- "$@"; }
 
-# Checks that the programs are installed and new enough: pg_dump refuses to read a server that is newer than itself.
-require_clients() {
-    [ "$variant" != docker ] || return 0
-    oldest=$1
-    shift
-    for program; do
-        command -v "$program" >/dev/null 2>&1 ||
-            fail "$program is not on the PATH. Install PostgreSQL's client programs, version 16 or newer" \
-                "(Debian, Ubuntu: postgresql-client; macOS: brew install libpq)."
-        version=$("$program" --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
-        [ "${version:-0}" -ge "$oldest" ] ||
-            fail "$program has version ${version:-unknown}, but the server has version 16 and needs $oldest or newer." \
-                "Install postgresql-client-16 or newer (Debian, Ubuntu: from apt.postgresql.org; macOS: brew install libpq)."
+# Runs a program that does not connect.
+offline_client() {
+    if [ "$variant" = docker ]; then
+        docker_client "$@"
+    else
+        "$@"
+    fi
+}
+
+major_version() { "$1" --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/'; }
+
+# Prints the command of a client program that has at least this major version.
+find_client() {
+    if [ "$variant" = docker ]; then
+        print "$1"
+        return
+    fi
+    on_path=$(command -v "$1") || on_path=
+    # shellcheck disable=SC2086 # the patterns in $clients are expanded here
+    for directory in "$(dirname -- "${on_path:-/nowhere/-}")" $clients; do
+        if [ -x "$directory/$1" ]; then
+            found=$(major_version "$directory/$1")
+            if [ "${found:-0}" -ge "$2" ]; then
+                print "$directory/$1"
+                return
+            fi
+        fi
     done
+    return 1
+}
+
+# Like find_client, but fails with the commands that install the program. Without a version, any version is sufficient.
+require_client() {
+    find_client "$1" "${2:-0}" && return
+    if installed=$(find_client "$1" 0); then
+        reason="$1 has version $(major_version "$installed"), but the server has version $2, and $1 cannot read a newer server."
+    else
+        reason="$1 is not installed."
+    fi
+    fail "$reason
+Install PostgreSQL's client programs${2:+, version $2 or newer}. As root:
+  Debian, Ubuntu:  apt-get install --yes ca-certificates postgresql-common
+                   /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y
+                   apt-get install --yes postgresql-client${2:+-$2}
+  Alpine:          apk add postgresql${2:-}-client
+As your own user:
+  macOS:           brew install postgresql${2:+@$2}
+Other systems: https://www.postgresql.org/download/"
+}
+
+# Every psql works with newer servers, so it can ask the server for the version that the other programs need.
+require_psql() { find_client psql 0 || require_client psql "$("${variant}_version")"; }
+
+# Without psql, the version of a server that the environment names is not known.
+environment_version() { :; }
+
+# Prints the major version of the server.
+server_version() {
+    version=$(client "$psql" --no-psqlrc --tuples-only --no-align --dbname="$1" --command="show server_version_num" \
+        </dev/null) || return 1
+    print $((version / 10000))
 }
 
 client_psql() {
-    require_clients 10 psql
+    psql=$(require_psql) || exit 1
     if [ -n "${SQL:-}" ]; then
-        client psql --no-psqlrc --set=ON_ERROR_STOP=1 --dbname="$name" --command="$SQL"
+        client "$psql" --no-psqlrc --set=ON_ERROR_STOP=1 --dbname="$name" --command="$SQL"
     else
-        client psql --dbname="$name"
+        client "$psql" --dbname="$name"
     fi
 }
 
 client_backup() {
-    require_clients 16 pg_dump
+    psql=$(require_psql) || exit 1
+    version=$(server_version "$name") || fail "The backup failed."
+    pg_dump=$(require_client pg_dump "$version") || exit 1
     # the dump contains everything that the database protects
     umask 077
     mkdir -p "$backups"
     file=$backups/$name-$(date +%Y%m%d-%H%M%S).dump
     # a new file, because an existing one keeps its permissions
     unfinished=$(mktemp "$file.XXXXXX")
-    client pg_dump --format=custom --dbname="$name" >"$unfinished" || {
+    client "$pg_dump" --format=custom --dbname="$name" >"$unfinished" </dev/null || {
         rm -f "$unfinished"
         fail "The backup failed."
     }
     mv -f "$unfinished" "$file"
     print "$file"
-}
-
-# Restores into a second database, which replaces the first one only if the whole dump was restored.
-client_restore() {
-    [ -n "${FILE:-}" ] || fail "FILE is not set. Usage: make restore FILE=infrastructure/backups/..."
-    [ -r "$FILE" ] || fail "The file $FILE does not exist or is not readable."
-    require_clients 16 pg_restore psql
-    confirm "This replaces the database $name and ends all sessions on it."
-    restoring=${name}_restoring
-    script=$(mktemp)
-    trap 'rm -f "$script"' EXIT
-    client pg_restore --file=- <"$FILE" >"$script" || fail "$FILE is not a dump. The database $name was not changed."
-    restore_control --command="drop database if exists $restoring with (force)" --command="create database $restoring"
-    # A newer pg_restore writes a setting that PostgreSQL 16 does not have. Only lines before the first data are removed,
-    # because a line of the data may look the same.
-    sed '1,/^COPY /{/^SET transaction_timeout = 0;$/d;}' "$script" |
-        client psql --no-psqlrc --quiet --output=/dev/null --set=ON_ERROR_STOP=1 --single-transaction \
-            --dbname="$restoring" || {
-        restore_control --command="drop database $restoring"
-        fail "The restore failed. The database $name was not changed."
-    }
-    restore_control --command="drop database if exists $name with (force)" \
-        --command="alter database $restoring rename to $name"
-    print "$name is restored from $FILE"
-}
-
-restore_control() {
-    client psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname=postgres \
-        --command="set client_min_messages = warning" "$@" </dev/null
 }

@@ -11,7 +11,8 @@
 # INFRASTRUCTURE_CLASSPATH         the class path of the embedded server; by default the script builds the module.
 # WELLHEAD                         the command that runs psql, pg_dump and pg_restore if DATABASE_URL, DB_HOST or
 #                                  DB_SECRET_ID names the database (default: cli/bin/wellhead).
-# FORCE=1 (or CI)                  confirms every question.
+# FORCE=1 (or CI)                  confirms every question, except that of restore in a strict environment.
+# RESTORE_DATABASE                 confirms restore, if it is the name of the database.
 set -eu
 
 infrastructure=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -20,6 +21,7 @@ name=monorepo_dev
 backups=${INFRASTRUCTURE_BACKUPS:-$infrastructure/backups}
 
 print() { printf '%s\n' "$*"; }
+lines() { printf '%s\n' "$@"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
 # Asks for confirmation, unless FORCE or CI is set. Fails if there is no terminal to ask on.
@@ -34,6 +36,7 @@ confirm() {
 . "$infrastructure/bin/docker.sh"
 . "$infrastructure/bin/embedded.sh"
 . "$infrastructure/bin/clients.sh"
+. "$infrastructure/bin/restore.sh"
 
 # A running embedded server takes precedence, even if a Docker engine was started later.
 variant() {
@@ -46,6 +49,16 @@ variant() {
     fi
 }
 
+# Whether the environment has strict rules. Only the names in this list have lenient ones, as in the library.
+strict() {
+    [ "$variant" = environment ] || return 1
+    case $environment in local | dev | development | test | ci) return 1 ;; esac
+}
+
+case ${ENVIRONMENT:-} in
+    *[![:space:]]*) environment=$ENVIRONMENT ;;
+    *) environment=local ;;
+esac
 verb=${1:-}
 case $verb in
     up | down | status | logs | clean | psql | backup | restore) ;;
@@ -56,6 +69,7 @@ case $verb in
     psql | backup | restore)
         if [ -z "${INFRASTRUCTURE:-}" ] && [ -n "${DATABASE_URL:-}${DB_HOST:-}${DB_SECRET_ID:-}" ]; then
             variant() { print environment; }
+            # shellcheck disable=SC2016 # wellhead sets the variable
             name=$("$wellhead" exec -- sh -c 'printf %s "$PGDATABASE"') || exit 1
         fi
         ;;

@@ -129,6 +129,8 @@ embedded_clean() {
     print "The database in $data/postgresql has been deleted."
 }
 
+embedded_version() { cat "$data/postgresql/data/PG_VERSION" 2>/dev/null || :; }
+
 embedded_client() {
     pid=$(embedded_pid) || fail "The database is not running. Start it: make infrastructure-up"
     PGHOST=127.0.0.1 PGPORT=$(embedded_port) PGUSER=postgres PGPASSWORD=postgres "$@"

@@ -116,6 +116,13 @@ resource "aws_db_instance" "replica" {
   tags = local.tags
 
   depends_on = [aws_cloudwatch_log_group.exported]
+
+  lifecycle {
+    precondition {
+      condition     = aws_db_instance.primary.manage_master_user_password != true
+      error_message = "RDS refuses read replicas of an instance whose master password it manages: keep the password of master.tf, or set replica_count to 0."
+    }
+  }
 }
 
 resource "aws_db_instance_automated_backups_replication" "this" {

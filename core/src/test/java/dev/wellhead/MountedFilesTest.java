@@ -1,13 +1,16 @@
 package dev.wellhead;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class MountedFilesTest {
     void open_valueFiles_ofEachPlatform(String platform, String permissions) throws Exception {
         permit(permissions);
 
-        open(Map.of(
+        openAndClose(Map.of(
                 "ENVIRONMENT", "test",
                 "DB_USER_FILE", mount.resolve("db_user").toString(),
                 "DB_PASSWORD_FILE", mount.resolve("db_password").toString(),
@@ -58,35 +61,78 @@ class MountedFilesTest {
         write("dbname", "postgres");
         permit(permissions);
 
-        open(Map.of("DB_SECRET_FILE", mount.toString()));
+        openAndClose(Map.of("DB_SECRET_FILE", mount.toString()));
     }
 
     @Test
-    void open_urlFile_isADockerSecret() throws Exception {
-        String login = PostgresServer.SUPERUSER + ":"
-                + URLEncoder.encode(PostgresServer.SUPERUSER_PASSWORD, StandardCharsets.UTF_8);
-        Path url = write(
-                "database_url", "postgresql://" + login + "@" + server.host() + ":" + server.port() + "/postgres");
+    void rotation_urlFile_isFollowed() throws Exception {
+        TestDatabase app = TestDatabase.on(server, "password-0");
+        String start = "postgresql://" + app.role() + ":";
+        String end = "@" + server.host() + ":" + server.port() + "/postgres";
+        Path url = write("database_url", start + "password-0" + end);
+        try (Database database = open(Map.of("DATABASE_URL_FILE", url.toString()))) {
+            app.setPassword("password-1");
+            write("database_url", start + "password-1" + end);
 
-        open(Map.of("DATABASE_URL_FILE", url.toString()));
+            assertThat(database.refreshCredentials()).isTrue();
+        }
     }
 
     @Test
-    void open_serviceBinding_isFollowed() throws Exception {
+    void rotation_userAndPasswordFiles_isFollowed() throws Exception {
+        TestDatabase first = TestDatabase.on(server, "password-1");
+        TestDatabase second = TestDatabase.on(server, "password-2");
+        write("db_user", first.role());
+        write("db_password", "password-1");
+        Map<String, String> environment = Map.of(
+                "DB_HOST", server.host(),
+                "DB_PORT", Integer.toString(server.port()),
+                "DB_NAME", "postgres",
+                "DB_USER_FILE", mount.resolve("db_user").toString(),
+                "DB_PASSWORD_FILE", mount.resolve("db_password").toString());
+        try (Database database = open(environment)) {
+            write("db_user", second.role());
+            write("db_password", "password-2");
+
+            assertThat(database.refreshCredentials()).isTrue();
+            Await.until(Duration.ofMinutes(1), () -> first.sessions() == 0);
+            try (Connection connection = database.getConnection()) {
+                assertThat(TestDatabase.answer(connection, "select current_user"))
+                        .isEqualTo(second.role());
+            }
+        }
+    }
+
+    @Test
+    void rotation_serviceBinding_isFollowed() throws Exception {
+        TestDatabase app = TestDatabase.on(server, "password-0");
         Path binding = Files.createDirectory(mount.resolve("orders"));
         Files.writeString(binding.resolve("type"), "postgresql\n");
         Files.writeString(binding.resolve("host"), server.host() + "\n");
         Files.writeString(binding.resolve("port"), server.port() + "\n");
         Files.writeString(binding.resolve("database"), "postgres\n");
-        Files.writeString(binding.resolve("username"), PostgresServer.SUPERUSER + "\n");
-        Files.writeString(binding.resolve("password"), PostgresServer.SUPERUSER_PASSWORD + "\n");
+        Files.writeString(binding.resolve("username"), app.role() + "\n");
+        Files.writeString(binding.resolve("password"), "password-0\n");
+        try (Database database = open(Map.of("SERVICE_BINDING_ROOT", mount.toString()))) {
+            app.setPassword("password-1");
+            Files.writeString(binding.resolve("password"), "password-1\n");
 
-        open(Map.of("SERVICE_BINDING_ROOT", mount.toString()));
+            assertThat(database.refreshCredentials()).isTrue();
+        }
     }
 
-    private static void open(Map<String, String> environment) throws SQLException {
-        try (Database database = Databases.builder().environment(environment).open()) {
+    private static void openAndClose(Map<String, String> environment) throws SQLException {
+        open(environment).close();
+    }
+
+    private static Database open(Map<String, String> environment) throws SQLException {
+        Database database = Databases.builder().environment(environment).open();
+        try {
             TestDatabase.query(database);
+            return database;
+        } catch (SQLException e) {
+            database.close();
+            throw e;
         }
     }
 

@@ -159,7 +159,16 @@ class TerraformModuleTest {
     void masterUser_ofTheInstance_isNotTheServicesAndAllowsReplicas() throws IOException {
         String main = read("main.tf");
         // RDS refuses read replicas of an instance whose master password it manages
-        assertThat(main).doesNotContain("manage_master_user_password").contains("  password_wo  ");
+        assertThat(main)
+                .doesNotContain("  manage_master_user_password")
+                .contains("  password_wo  ", "  password_wo_version ");
+        // a module that was changed in this respect fails in the plan, with the reason
+        assertThat(main)
+                .contains("condition     = aws_db_instance.primary.manage_master_user_password != true")
+                .contains(
+                        "error_message = \"RDS refuses read replicas of an instance whose master password it manages");
+        // RDS creates replicas only of instances with automated backups
+        assertThat(read("variables.tf")).contains("RDS keeps automated backups for 1 to 35 days.");
         // the arguments that Terraform would write to its state
         for (String file : List.of("main.tf", "master.tf", "secret.tf")) {
             assertThat(read(file)).doesNotContainPattern("(?m)^  (password|secret_string) +=");

@@ -3,22 +3,27 @@ package dev.wellhead.benchmarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the table.
+ * One row of the table. A lower figure is better in every row.
  *
- * @param better whether a lower or a higher figure is better
  * @param target the highest acceptable ratio; null if there is none
  */
-record Comparison(String what, String unit, Better better, Samples peer, Samples wellhead, @Nullable Double target) {
+record Comparison(String what, String unit, Samples peer, Samples wellhead, @Nullable Double target) {
 
-    /** Whether a lower or a higher figure is better. */
-    enum Better {
-        LOWER,
-        HIGHER
+    /** {@return the median of Wellhead divided by the median of the peer} */
+    double ratio() {
+        return wellhead.median() / peer.median();
     }
 
-    /** {@return the median of Wellhead divided by the median of the peer, inverted if a higher figure is better} */
-    double ratio() {
-        double ratio = wellhead.median() / peer.median();
-        return better == Better.LOWER ? ratio : 1 / ratio;
+    /** {@return whether the middle halves of both libraries' runs overlap, so that the medians may differ by chance} */
+    boolean isWithinScatter() {
+        return wellhead.quantile(0.25) <= peer.quantile(0.75) && peer.quantile(0.25) <= wellhead.quantile(0.75);
+    }
+
+    /** {@return how Wellhead's figure differs from the peer's, as a word for the table} */
+    String difference() {
+        if (isWithinScatter()) {
+            return "within the scatter";
+        }
+        return ratio() < 1 ? "lower" : "higher";
     }
 }

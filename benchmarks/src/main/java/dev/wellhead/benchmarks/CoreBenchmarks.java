@@ -93,16 +93,9 @@ final class CoreBenchmarks {
         Map<String, List<RunResult>> runs = new JmhRounds(plan, target)
                 .run(BorrowBenchmark.class, method, rounds, threads, Map.of(), "hikaricp", "wellhead");
         return List.of(
+                JmhRounds.compare(what, "ns/call", runs, "hikaricp", JmhRounds::nanosPerCall, highestRatio),
                 JmhRounds.compare(
-                        what, "calls/µs", Comparison.Better.HIGHER, runs, "hikaricp", JmhRounds::score, highestRatio),
-                JmhRounds.compare(
-                        what + ": allocated",
-                        "bytes/call",
-                        Comparison.Better.LOWER,
-                        runs,
-                        "hikaricp",
-                        JmhRounds::allocated,
-                        highestRatio));
+                        what + ": allocated", "bytes/call", runs, "hikaricp", JmhRounds::allocated, highestRatio));
     }
 
     private List<Comparison> connect() throws RunnerException {
@@ -113,7 +106,7 @@ final class CoreBenchmarks {
             Map<String, String> parameters = Map.of("sslMode", sslMode, "rootCertificate", target.rootCertificate());
             Map<String, List<RunResult>> runs = new JmhRounds(plan, target)
                     .run(ConnectBenchmark.class, "connect", plan.connectRounds(), 1, parameters, "pgjdbc", "wellhead");
-            rows.add(JmhRounds.compare(what, "µs", Comparison.Better.LOWER, runs, "pgjdbc", JmhRounds::middle, null));
+            rows.add(JmhRounds.compare(what, "µs", runs, "pgjdbc", JmhRounds::middle, null));
         }
         return rows;
     }

@@ -41,7 +41,8 @@ record CoreReport(
 
                 `mvn -q -Pbenchmarks verify -pl benchmarks -am` writes this page. With `-Dbenchmarks.quick`, it takes a short sample and does not
                 change the page. Wellhead and its peer take turns, use a new JVM for each run, and connect to the same PostgreSQL on the same
-                machine. Figures are medians with quartiles. A ratio below 1 means that Wellhead is faster or allocates less.
+                machine. Figures are medians with quartiles; a lower figure is better in every row. "Within the scatter" means that the middle halves
+                of the runs of both libraries overlap: the difference of the medians is not larger than the noise of the measurement.
 
                 """);
         text.append("- Date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
@@ -69,7 +70,8 @@ record CoreReport(
                 "bare HikariCP",
                 borrow,
                 """
-                Measured with JMH. Both pools use HikariCP's defaults and have ten open connections. Each run is a separate JVM.
+                Measured with JMH. Both pools use HikariCP's defaults and have ten open connections. Each run is a separate JVM. The time per
+                call is the measured time divided by the calls of all threads.
                 """);
         section(
                 text,
@@ -94,12 +96,13 @@ record CoreReport(
     private static void section(
             StringBuilder text, String title, String peer, List<Comparison> rows, String explanation) {
         text.append("\n## ").append(title).append("\n\n").append(explanation);
-        text.append("\n| | unit | ").append(peer).append(" | Wellhead | ratio | target | runs |\n");
-        text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
+        text.append("\n| | unit | ").append(peer).append(" | Wellhead | ratio | difference | target | runs |\n");
+        text.append("| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |\n");
         for (Comparison row : rows) {
             text.append("| ").append(row.what()).append(" | ").append(row.unit());
             text.append(" | ").append(spread(row.peer())).append(" | ").append(spread(row.wellhead()));
-            text.append(" | ").append(number(row.ratio())).append(" | ");
+            text.append(" | ").append(number(row.ratio()));
+            text.append(" | ").append(row.difference()).append(" | ");
             text.append(row.target() == null ? "" : "≤ " + number(row.target()));
             text.append(" | ").append(row.wellhead().values().size()).append(" |\n");
         }

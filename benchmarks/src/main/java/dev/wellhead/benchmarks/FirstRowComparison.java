@@ -57,8 +57,7 @@ final class FirstRowComparison {
     private static Comparison comparison(
             String what, List<ProgramRun> peers, List<ProgramRun> wellheads, ToDoubleFunction<ProgramRun> figure) {
         Double target = what.endsWith("first row") ? TARGET : null;
-        return new Comparison(
-                what, "ms", Comparison.Better.LOWER, samples(peers, figure), samples(wellheads, figure), target);
+        return new Comparison(what, "ms", samples(peers, figure), samples(wellheads, figure), target);
     }
 
     private static Samples samples(List<ProgramRun> runs, ToDoubleFunction<ProgramRun> figure) {

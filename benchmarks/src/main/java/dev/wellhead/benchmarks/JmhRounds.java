@@ -55,13 +55,11 @@ final class JmhRounds {
     static Comparison compare(
             String what,
             String unit,
-            Comparison.Better better,
             Map<String, List<RunResult>> runs,
             String peer,
             ToDoubleFunction<RunResult> figure,
             @Nullable Double target) {
-        return new Comparison(
-                what, unit, better, samples(runs, peer, figure), samples(runs, "wellhead", figure), target);
+        return new Comparison(what, unit, samples(runs, peer, figure), samples(runs, "wellhead", figure), target);
     }
 
     private static Samples samples(
@@ -73,8 +71,9 @@ final class JmhRounds {
         return new Samples(values);
     }
 
-    static double score(RunResult result) {
-        return result.getPrimaryResult().getScore();
+    /** {@return the nanoseconds per call of all threads together, from a throughput in calls per microsecond} */
+    static double nanosPerCall(RunResult result) {
+        return 1000 / result.getPrimaryResult().getScore();
     }
 
     static double middle(RunResult result) {

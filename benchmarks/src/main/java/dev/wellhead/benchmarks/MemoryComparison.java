@@ -35,13 +35,8 @@ final class MemoryComparison {
             peers.add(bytesPerDatabase(classPaths.peer(), HikariDatabases.class));
             wellheads.add(bytesPerDatabase(classPaths.wellhead(), WellheadDatabases.class));
         }
-        return List.of(new Comparison(
-                "heap per open database",
-                "kB",
-                Comparison.Better.LOWER,
-                new Samples(peers),
-                new Samples(wellheads),
-                TARGET));
+        return List.of(
+                new Comparison("heap per open database", "kB", new Samples(peers), new Samples(wellheads), TARGET));
     }
 
     private double bytesPerDatabase(String classPath, Class<?> program) throws IOException, InterruptedException {

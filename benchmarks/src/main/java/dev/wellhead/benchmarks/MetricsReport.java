@@ -110,7 +110,7 @@ final class MetricsReport {
 
                 Measured with JMH: a connection is acquired and returned without being used, so nothing is sent to the server. Ten
                 connections are open and idle. Every library records into an SDK or a registry that has a reader, with the same bucket
-                boundaries. The table has medians with quartiles. The allocated bytes are those of HikariCP's proxy. The CPU time is that of
+                boundaries. The table has medians with quartiles; lower is better. The allocated bytes are those of HikariCP's proxy. The CPU time is that of
                 the whole process per acquire, including background threads and JMH. The goal is not to be slower than
                 opentelemetry-hikaricp-3.0, which records the same times into the same SDK. The empty tracker shows the cost of HikariCP's own
                 measurement, which reads the clock twice more. Two threads that only acquire and return compete for the lock of the

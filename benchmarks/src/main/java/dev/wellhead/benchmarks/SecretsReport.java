@@ -78,7 +78,7 @@ final class SecretsReport {
                 ## Process to first row
 
                 Milliseconds from the start of `java` until the program prints the row of `SELECT 1`, through a pool with HikariCP's defaults.
-                Figures are medians with quartiles. The ratio compares Wellhead with aws-secretsmanager-jdbc.
+                Figures are medians with quartiles; lower is better. The ratio compares Wellhead with aws-secretsmanager-jdbc.
 
                 | | Wellhead | aws-secretsmanager-jdbc 2.1.1 | aws-advanced-jdbc-wrapper 4.3.0 | ratio | target | runs |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -90,7 +90,8 @@ final class SecretsReport {
 
                 Eight threads acquire a connection, run a query and return the connection. One in ten returned connections is closed, so that
                 new ones are opened all the time. connectionTimeout is 1 s. A rotation consists of createSecret (AWSPENDING), `ALTER ROLE`, the
-                gap, and finishSecret (AWSCURRENT). Calls and refused logins are the sums of both rotations.
+                gap, and finishSecret (AWSCURRENT). Calls and refused logins are the sums of both rotations. A lower figure is better in every
+                column except "acquired".
 
                 | | gap | acquired | failed | longest wait (ms) | GetSecretValue calls | refused logins |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -2,7 +2,6 @@ package dev.wellhead.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,13 +12,22 @@ class ComparisonTest {
     private static final Samples THREE = new Samples(List.of(3.0, 0.5, 8.0));
 
     @Test
-    void ratio_lowerIsBetter_isWellheadOverPeer() {
-        assertThat(compare(Comparison.Better.LOWER).ratio()).isEqualTo(1.5);
+    void ratio_ofTwoMedians_isWellheadOverPeer() {
+        assertThat(compare(TWO, THREE).ratio()).isEqualTo(1.5);
     }
 
     @Test
-    void ratio_higherIsBetter_isPeerOverWellhead() {
-        assertThat(compare(Comparison.Better.HIGHER).ratio()).isCloseTo(2.0 / 3, within(1e-12));
+    void difference_middleHalvesOverlap_isWithinTheScatter() {
+        assertThat(compare(TWO, THREE).difference()).isEqualTo("within the scatter");
+    }
+
+    @Test
+    void difference_middleHalvesApart_isNamed() {
+        Samples low = new Samples(List.of(10.0, 11.0, 12.0));
+        Samples high = new Samples(List.of(20.0, 21.0, 22.0));
+
+        assertThat(compare(low, high).difference()).isEqualTo("higher");
+        assertThat(compare(high, low).difference()).isEqualTo("lower");
     }
 
     @Test
@@ -36,7 +44,7 @@ class ComparisonTest {
         assertThatThrownBy(() -> new Samples(List.of())).hasMessage("there are no samples");
     }
 
-    private static Comparison compare(Comparison.Better better) {
-        return new Comparison("operation", "ms", better, TWO, THREE, null);
+    private static Comparison compare(Samples peer, Samples wellhead) {
+        return new Comparison("operation", "ms", peer, wellhead, null);
     }
 }

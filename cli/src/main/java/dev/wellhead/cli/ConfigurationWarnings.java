@@ -67,7 +67,9 @@ final class ConfigurationWarnings {
                     "The SSL mode is " + mode + ": the server's certificate is verified, but not the host name in it.",
                     "Set " + variable(Settings.SSLMODE) + " to verify-full.");
         }
-        if (!mode.isAtLeast(SslMode.REQUIRE) && !isLoopbackOnly()) {
+        // in a strict environment, plaintextHosts permits it, and the settings have a warning of their own
+        boolean vouched = settings.environment().isStrict();
+        if (!mode.isAtLeast(SslMode.REQUIRE) && !isLoopbackOnly() && !vouched) {
             add(
                     "not-encrypted",
                     Settings.SSLMODE,

@@ -62,6 +62,38 @@ class ExplainTest {
     }
 
     @Test
+    void explain_ofADriverProperty_hasItsValueAndOrigin() {
+        JsonObject json = Run.piped(Map.of("DB_DRIVER_STRINGTYPE", "unspecified"), "explain", "--json")
+                .json();
+
+        JsonObject property = setting(json, "driver.stringtype");
+        assertThat(property.get("value").getAsString()).isEqualTo("unspecified");
+        assertThat(property.get("origin").getAsString()).isEqualTo("environment variable DB_DRIVER_STRINGTYPE");
+        assertThat(property.get("variable").getAsString()).isEqualTo("DB_DRIVER_STRINGTYPE");
+    }
+
+    @Test
+    void explain_ofAHostThatIsListedForPlaintext_hasOneWarningOfIt() {
+        Run run = Run.piped(
+                Map.of(
+                        "ENVIRONMENT",
+                        "production",
+                        "DATABASE_URL",
+                        "postgresql://app:" + PASSWORD + "@db.internal/shop?sslmode=disable",
+                        "DB_PLAINTEXT_HOSTS",
+                        "db.internal"),
+                "explain",
+                "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(messages(run.json()))
+                .containsExactly(
+                        "The connection to db.internal is not encrypted: sslmode in DATABASE_URL is 'disable', and"
+                                + " DB_PLAINTEXT_HOSTS permits it for this host. Anyone on the network path can read and change"
+                                + " the traffic.");
+    }
+
+    @Test
     void explain_ofInvalidSettings_hasTheProblemsAndTheValidSettings() {
         Run run = Run.piped(BROKEN, "explain", "--json");
 

@@ -22,6 +22,7 @@ final class AttributeKeys {
 
     // of Wellhead
     static final AttributeKey<String> FAILURE_KIND = AttributeKey.stringKey("wellhead.failure.kind");
+    static final AttributeKey<String> LOSS_REASON = AttributeKey.stringKey("wellhead.loss.reason");
     static final AttributeKey<String> CREDENTIALS_GENERATION =
             AttributeKey.stringKey("wellhead.credentials.generation");
     static final AttributeKey<String> CREDENTIALS_SOURCE = AttributeKey.stringKey("wellhead.credentials.source");

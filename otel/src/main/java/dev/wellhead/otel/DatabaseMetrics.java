@@ -104,6 +104,11 @@ final class DatabaseMetrics implements DatabaseListener {
     }
 
     @Override
+    public void connectionsLost(ConnectionsLost event) {
+        with(event.pool(), pool -> pool.record(recorder -> recorder.lost(event)));
+    }
+
+    @Override
     public void credentialsRefreshed(CredentialsRefreshed event) {
         with(mainPool(), pool -> pool.refreshed(event));
     }

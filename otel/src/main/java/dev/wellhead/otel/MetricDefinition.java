@@ -62,6 +62,11 @@ enum MetricDefinition {
             Instrument.COUNTER,
             "{creation}",
             "Attempts to open a physical connection to one server."),
+    LOSSES(
+            "wellhead.connection.losses",
+            Instrument.COUNTER,
+            "{connection}",
+            "Connections that were closed because their server no longer answered on them."),
     GENERATION_CONNECTIONS(
             "wellhead.credentials.connection.count",
             Instrument.UP_DOWN_COUNTER,
@@ -156,6 +161,7 @@ enum MetricDefinition {
     List<AttributeKey<?>> attributes() {
         return switch (this) {
             case CONNECTION_COUNT -> List.of(AttributeKeys.CONNECTION_STATE);
+            case LOSSES -> List.of(AttributeKeys.LOSS_REASON);
             case CREATIONS -> List.of(AttributeKeys.ERROR_TYPE, AttributeKeys.FAILURE_KIND);
             case GENERATION_CONNECTIONS -> List.of(AttributeKeys.CREDENTIALS_GENERATION);
             case REFRESH_DURATION -> List.of(AttributeKeys.CREDENTIALS_SOURCE, AttributeKeys.ERROR_TYPE);

@@ -2,10 +2,12 @@ package dev.wellhead.otel;
 
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
+import dev.wellhead.spi.DatabaseListener.ConnectionsLost;
 import dev.wellhead.spi.DatabaseListener.CredentialsRefreshed;
 import dev.wellhead.spi.PoolStats;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,6 +32,9 @@ final class PoolRecorder {
     /** Starts the counters at 0: a rate can only be computed from a series that exists before the first event. */
     void start(boolean measuresPool, boolean canRotate, boolean reportsRefreshes) {
         instruments.add(MetricDefinition.CREATIONS, 0, attributes.pool());
+        for (ConnectionsLost.Reason reason : ConnectionsLost.Reason.values()) {
+            instruments.add(MetricDefinition.LOSSES, 0, withReason(attributes.pool(), reason));
+        }
         if (measuresPool) {
             instruments.add(MetricDefinition.TIMEOUTS, 0, attributes.pool());
         }
@@ -74,6 +79,17 @@ final class PoolRecorder {
                 .put(AttributeKeys.FAILURE_KIND, event.failure().value())
                 .build();
         instruments.add(MetricDefinition.CREATIONS, 1, failure);
+    }
+
+    void lost(ConnectionsLost event) {
+        Attributes server = attributes.server(new HostAndPort(event.host(), event.port()));
+        instruments.add(MetricDefinition.LOSSES, event.connections(), withReason(server, event.reason()));
+    }
+
+    private static Attributes withReason(Attributes attributes, ConnectionsLost.Reason reason) {
+        return attributes.toBuilder()
+                .put(AttributeKeys.LOSS_REASON, reason.name().toLowerCase(Locale.ROOT))
+                .build();
     }
 
     void refreshed(CredentialsRefreshed event) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.Databases;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
+import dev.wellhead.spi.DatabaseListener.ConnectionsLost.Reason;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import java.time.Duration;
@@ -84,6 +85,27 @@ class DatabaseMetricsTest {
         assertThat(durations.getCount()).isEqualTo(256);
         assertThat(durations.getMax()).isEqualTo(1.0);
     }
+
+    @Test
+    void connectionsLost_areCountedByServerAndReason() {
+        metrics.connectionsLost(new Lost("ledger", "db.example", 5432, 3, Reason.SERVER_REPLACED));
+        metrics.connectionsLost(new Lost("ledger", "db.example", 5432, 2, Reason.SERVER_REPLACED));
+        metrics.connectionsLost(new Lost("ledger", "db2.example", 5432, 1, Reason.STATEMENT_LOST));
+
+        assertThat(collected.count(MetricDefinition.LOSSES, "db.example", "server_replaced"))
+                .isEqualTo(5);
+        assertThat(collected.count(MetricDefinition.LOSSES, "db2.example", "statement_lost"))
+                .isEqualTo(1);
+        // a rate can be computed from the first loss on
+        assertThat(collected.count(MetricDefinition.LOSSES, "server_unresponsive"))
+                .isZero();
+        assertThat(collected.count(MetricDefinition.LOSSES, "validation_unanswered"))
+                .isZero();
+        metrics.databaseClosed();
+    }
+
+    private record Lost(String pool, String host, int port, int connections, Reason reason)
+            implements DatabaseListener.ConnectionsLost {}
 
     private record Closed(String pool, String host, int port, long generation, String tls)
             implements DatabaseListener.ConnectionClosed {}

@@ -89,7 +89,7 @@ final class MetricsDocument {
             | `db.client.connection.pool.name` | the setting `poolName`, or else the name of the database; the name of the reader's pool ends in `-reader` |
             | `db.system.name` | `postgresql` |
             | `db.namespace` | the database |
-            | `server.address`, `server.port` | the first configured host. For creations, create times and certificates: the server that they are about |
+            | `server.address`, `server.port` | the first configured host. For creations, losses, create times and certificates: the server that they are about |
 
             If two open pools of a process have the same name, the second one is called `name#2`, and a warning is logged.
 
@@ -100,6 +100,7 @@ final class MetricsDocument {
             | `db.client.connection.state` | `idle`, `used` |
             | `error.type` | the SQLSTATE of a failed creation, or `_OTHER` after the first 40 different ones; `_OTHER` for a failed refresh |
             | `wellhead.failure.kind` | the class of failure in lower case: [errors](errors.md) |
+            | `wellhead.loss.reason` | `validation_unanswered`: an idle connection did not answer; `statement_lost`: the server is not executing the statement that a connection waits for; `server_unresponsive`: the server does not answer new connections either; `server_replaced`: it was restarted, or another one has taken its place |
             | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
             | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `iam`, `certificate`, `none`, `supplied` |
             | `tls.protocol.version` | `1.3`, `1.2`, `none` |
@@ -148,8 +149,8 @@ final class MetricsDocument {
 
             ## Dashboard and alerts
 
-            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus with
-            runbooks, and a Docker Compose file that starts both.
+            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus, and a
+            Docker Compose file that starts both. [On call](on-call.md) has a section for every alert.
             """;
 
     private MetricsDocument() {}
@@ -234,6 +235,8 @@ final class MetricsDocument {
             case USE_TIME -> "Shows whether connections are used for long. In whole milliseconds, rounded down.";
             case CREATIONS ->
                 "Shows what fails and why. Successful attempts have no error.type; failed ones have their SQLSTATE and failure kind.";
+            case LOSSES ->
+                "Shows network failures and failovers that closed nothing. The series start with 0. Connections that the server or this process closed are not counted.";
             case GENERATION_CONNECTIONS -> "Shows the progress of a rotation: previous falls to 0.";
             case CREDENTIALS_AGE -> "Shows whether a rotation is overdue.";
             case REFRESH_DURATION -> "Shows whether the source is slow. Failed refreshes have an error.type.";

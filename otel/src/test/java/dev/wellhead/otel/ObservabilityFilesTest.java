@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -41,17 +44,66 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void dashboard_hasARowForEachOfThreeQuestions() throws IOException {
+    void dashboard_hasARowOfNumbersAndOneForEachOfThreeQuestions() throws IOException {
         List<String> rows = new ArrayList<>();
-        for (JsonElement panel : panels()) {
-            JsonObject its = panel.getAsJsonObject();
-            if (its.get("type").getAsString().equals("row")) {
-                rows.add(its.get("title").getAsString());
+        for (JsonObject panel : panels()) {
+            if (panel.get("type").getAsString().equals("row")) {
+                rows.add(panel.get("title").getAsString());
             }
         }
 
         assertThat(rows)
-                .containsExactly("Is the pool the bottleneck?", "Is a rotation going well?", "What fails and why?");
+                .containsExactly(
+                        "Now", "Is the pool the bottleneck?", "Is a rotation going well?", "What fails and why?");
+    }
+
+    @Test
+    void dashboard_firstRow_isOneNumberWithThresholdsPerPanel() throws IOException {
+        int numbers = 0;
+        for (JsonObject panel : panels()) {
+            boolean first = panel.getAsJsonObject("gridPos").get("y").getAsInt() == 1;
+            assertThat(panel.get("type").getAsString().equals("stat")).isEqualTo(first);
+            if (first) {
+                JsonObject defaults = panel.getAsJsonObject("fieldConfig").getAsJsonObject("defaults");
+                assertThat(defaults.getAsJsonObject("thresholds").getAsJsonArray("steps"))
+                        .as(panel.get("title").getAsString())
+                        .hasSizeGreaterThan(1);
+                assertThat(defaults.has("unit")).isTrue();
+                numbers++;
+            }
+        }
+        assertThat(numbers).isEqualTo(8);
+    }
+
+    @Test
+    void dashboard_panels_doNotOverlap_andHaveDifferentIds() throws IOException {
+        Set<String> cells = new HashSet<>();
+        Set<Integer> ids = new HashSet<>();
+        for (JsonObject panel : panels()) {
+            assertThat(ids.add(panel.get("id").getAsInt())).isTrue();
+            JsonObject place = panel.getAsJsonObject("gridPos");
+            for (int x = 0; x < place.get("w").getAsInt(); x++) {
+                for (int y = 0; y < place.get("h").getAsInt(); y++) {
+                    String cell = (place.get("x").getAsInt() + x) + ","
+                            + (place.get("y").getAsInt() + y);
+                    assertThat(cells.add(cell)).as("%s at %s", panel, cell).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void dashboard_annotations_markRotationsFailedRefreshesAndLostConnections() throws IOException {
+        List<String> marked = new ArrayList<>();
+        for (JsonObject annotation : annotations()) {
+            assertThat(annotation.get("enable").getAsBoolean()).isTrue();
+            assertThat(annotationExpression(annotation))
+                    .contains("by (job, instance, ")
+                    .endsWith("> 0");
+            marked.add(annotation.get("name").getAsString());
+        }
+
+        assertThat(marked).containsExactly("Rotation", "Failed refresh", "Lost connections");
     }
 
     @Test
@@ -70,20 +122,77 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void rules_useOnlyMetricsAndLabelsThatAreEmitted_andHaveARunbook() throws IOException {
+    void rules_useOnlyMetricsAndLabelsThatAreEmitted_andLinkToTheOnCallPage() throws IOException {
         List<Map<String, Object>> rules = rules();
 
         assertThat(rules).hasSizeGreaterThan(5);
         for (Map<String, Object> rule : rules) {
-            String name = (String) rule.get("alert");
+            String name = text(rule, "alert");
             assertKnown(text(rule, "expr"));
             Map<String, Object> annotations = map(value(rule, "annotations"));
             assertThat((String) annotations.get("summary")).as(name).isNotBlank();
-            assertThat((String) annotations.get("runbook"))
+            assertThat((String) annotations.get("description"))
                     .as(name)
                     .hasSizeGreaterThan(40)
                     .endsWith(".");
+            assertThat((String) annotations.get("runbook_url"))
+                    .isEqualTo("docs/on-call.md#" + name.toLowerCase(Locale.ROOT));
             assertThat(SEVERITIES).contains(text(map(value(rule, "labels")), "severity"));
+        }
+    }
+
+    @Test
+    void onCallPage_hasASectionForEveryAlert_andNoOther() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "on-call.md"));
+        List<String> sections = new ArrayList<>();
+        for (String section : page.split("\n## Wellhead", -1)) {
+            if (!section.startsWith("# ")) {
+                sections.add("Wellhead" + section.lines().findFirst().orElse(""));
+                assertThat(section)
+                        .contains(
+                                "**Meaning.**",
+                                "**First command.**",
+                                "**How to read it.**",
+                                "**Fix.**",
+                                "**Escalate**");
+            }
+        }
+        List<String> alerts = new ArrayList<>();
+        for (Map<String, Object> rule : rules()) {
+            String name = text(rule, "alert");
+            alerts.add(name);
+            String severity = text(map(value(rule, "labels")), "severity");
+            assertThat(page).contains("| [" + name + "](#" + name.toLowerCase(Locale.ROOT) + ") | " + severity + " | ");
+        }
+
+        assertThat(sections).containsExactlyInAnyOrderElementsOf(alerts);
+        assertThat(page).contains("\n## It does not connect\n");
+    }
+
+    @Test
+    void onCallPage_failureKindsLabelsAndPanels_exist() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "on-call.md"));
+        Matcher word = Pattern.compile("`((?:tls|name|timed|too|starting|wrong)_[a-z_]+|refused|network)`")
+                .matcher(page);
+        int kinds = 0;
+        while (word.find()) {
+            assertThat(PrometheusNames.isValue("wellhead_failure_kind", word.group(1)))
+                    .as(word.group(1))
+                    .isTrue();
+            kinds++;
+        }
+        assertThat(kinds).isGreaterThan(8);
+        Set<String> titles = new HashSet<>();
+        for (JsonObject panel : panels()) {
+            titles.add(panel.get("title").getAsString());
+        }
+        Matcher panels =
+                Pattern.compile("panels? ((?:\"[^\"]+\"(?:, | and )?)+)").matcher(page);
+        while (panels.find()) {
+            Matcher title = Pattern.compile("\"([^\"]+)\"").matcher(panels.group(1));
+            while (title.find()) {
+                assertThat(titles).contains(title.group(1));
+            }
         }
     }
 
@@ -158,35 +267,76 @@ class ObservabilityFilesTest {
 
     @Test
     void dashboard_panels_filterByServiceAndPool() throws IOException {
-        for (String expression : dashboardExpressions()) {
-            assertThat(expression).contains("job=~", "instance=~", "db_client_connection_pool_name=~");
-            assertThat(expression).containsPattern("by \\((le, )?job, ");
+        for (JsonObject panel : panels()) {
+            for (String expression : expressions(panel)) {
+                assertThat(expression).contains("job=~", "instance=~", "db_client_connection_pool_name=~");
+                if (panel.get("type").getAsString().equals("timeseries")) {
+                    assertThat(expression).containsPattern("by \\((le, )?job, ");
+                }
+            }
         }
     }
 
     /** {@return every query of the dashboard, with Grafana's variables filled in} */
     static List<String> dashboardExpressions() throws IOException {
         List<String> expressions = new ArrayList<>();
-        for (JsonElement panel : panels()) {
-            JsonArray targets = panel.getAsJsonObject().getAsJsonArray("targets");
-            if (targets != null) {
-                for (JsonElement target : targets) {
-                    expressions.add(target.getAsJsonObject()
-                            .get("expr")
-                            .getAsString()
-                            .replace("$__rate_interval", "1m")
-                            .replace("$job", ".*")
-                            .replace("$instance", ".*")
-                            .replace("$pool", ".*"));
-                }
+        for (JsonObject panel : panels()) {
+            expressions.addAll(expressions(panel));
+        }
+        expressions.addAll(annotationExpressions());
+        return expressions;
+    }
+
+    /** {@return the queries of one panel; none for a row} */
+    static List<String> expressions(JsonObject panel) {
+        List<String> expressions = new ArrayList<>();
+        JsonArray targets = panel.getAsJsonArray("targets");
+        if (targets != null) {
+            for (JsonElement target : targets) {
+                expressions.add(filledIn(target.getAsJsonObject()));
             }
         }
         return expressions;
     }
 
-    private static JsonArray panels() throws IOException {
+    static List<String> annotationExpressions() throws IOException {
+        List<String> expressions = new ArrayList<>();
+        for (JsonObject annotation : annotations()) {
+            expressions.add(annotationExpression(annotation));
+        }
+        return expressions;
+    }
+
+    private static String annotationExpression(JsonObject annotation) {
+        return filledIn(annotation.getAsJsonObject("target"));
+    }
+
+    private static String filledIn(JsonObject target) {
+        return target.get("expr")
+                .getAsString()
+                .replace("$__rate_interval", "1m")
+                .replace("$job", ".*")
+                .replace("$instance", ".*")
+                .replace("$pool", ".*");
+    }
+
+    static List<JsonObject> panels() throws IOException {
+        return objects(dashboard().getAsJsonArray("panels"));
+    }
+
+    private static List<JsonObject> annotations() throws IOException {
+        return objects(dashboard().getAsJsonObject("annotations").getAsJsonArray("list"));
+    }
+
+    private static JsonObject dashboard() throws IOException {
         Path file = DIRECTORY.resolve("grafana").resolve("dashboards").resolve("wellhead.json");
-        return JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("panels");
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+        List<JsonObject> objects = new ArrayList<>();
+        array.forEach(element -> objects.add(element.getAsJsonObject()));
+        return objects;
     }
 
     static List<Map<String, Object>> rules() throws IOException {

@@ -1,5 +1,6 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.spi.DatabaseListener.ConnectionsLost;
 import dev.wellhead.spi.FailureKind;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -80,6 +82,10 @@ final class PrometheusNames {
             case "wellhead_failure_kind" ->
                 Arrays.stream(FailureKind.values())
                         .anyMatch(kind -> kind.value().equals(value));
+            case "wellhead_loss_reason" ->
+                Arrays.stream(ConnectionsLost.Reason.values())
+                        .anyMatch(
+                                reason -> reason.name().toLowerCase(Locale.ROOT).equals(value));
             case "db_client_connection_state" -> Set.of("idle", "used").contains(value);
             case "wellhead_credentials_generation" ->
                 Set.of("current", "previous").contains(value);

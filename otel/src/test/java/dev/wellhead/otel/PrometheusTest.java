@@ -106,6 +106,7 @@ class PrometheusTest {
             assertThat(value(api, "wellhead_tls_certificate_expiry_days")).isPositive();
             assertEveryFamilyExists(exported);
             assertEveryQueryIsValid(api);
+            assertEveryPanelHasData(api);
         }
         Await.until(SOON, () -> Double.isNaN(value(api, "wellhead_pool_count")));
         assertThat(value(api, "db_client_connection_timeouts_total")).isEqualTo(1);
@@ -137,6 +138,20 @@ class PrometheusTest {
                     .as(expression)
                     .isEqualTo("success");
         }
+    }
+
+    /** A rate or a quantile needs a few scrapes, so a panel without data is queried again. */
+    private void assertEveryPanelHasData(int api) throws IOException {
+        for (JsonObject panel : ObservabilityFilesTest.panels()) {
+            for (String expression : ObservabilityFilesTest.expressions(panel)) {
+                assertHasData(api, expression);
+            }
+        }
+        assertHasData(api, ObservabilityFilesTest.annotationExpressions().get(0));
+    }
+
+    private void assertHasData(int api, String expression) {
+        Await.until(SOON, "data of " + expression, () -> value(api, "count(" + expression + ")") > 0);
     }
 
     /** {@return the value of the only series; NaN if there is none} */

@@ -249,18 +249,19 @@ public final class FileCredentials implements CredentialsProvider {
         public boolean fetch(long refused) throws CredentialsException {
             CredentialsSet last = set;
             boolean isRefused = last != null && refused >= last.generation();
-            return fetch(isRefused ? LoginLookup.Cause.REFUSED : LoginLookup.Cause.REGULAR);
+            return fetch(isRefused);
         }
 
         @Override
         public boolean fetchAll() throws CredentialsException {
-            return fetch(LoginLookup.Cause.REQUESTED);
+            lookup.settle();
+            return fetch(false);
         }
 
-        private boolean fetch(LoginLookup.Cause cause) throws CredentialsException {
+        private boolean fetch(boolean isRefused) throws CredentialsException {
             long read = reads.incrementAndGet();
             // without the lock, because reading can hang
-            SecretLogin found = lookup.read(target, cause);
+            SecretLogin found = lookup.read(target, isRefused);
             lock.lock();
             try {
                 warned = null;

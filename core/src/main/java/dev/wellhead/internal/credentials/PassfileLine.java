@@ -17,7 +17,7 @@ import java.util.Optional;
 record PassfileLine(Path file, String database, String user, String setting) implements LoginLookup {
 
     @Override
-    public SecretLogin read(LoginTarget target, Cause cause) throws CredentialsException {
+    public SecretLogin read(LoginTarget target, boolean isRefused) throws CredentialsException {
         Optional<Passfile.Match> match = passfile().find(target.host(), target.port(), database, user);
         if (match.isPresent()) {
             return new SecretLogin(Credentials.of(user, match.get().password(), LABEL), null);

@@ -25,7 +25,7 @@ final class PasswordFile implements LoginLookup {
     }
 
     @Override
-    public SecretLogin read(LoginTarget target, Cause cause) throws CredentialsException {
+    public SecretLogin read(LoginTarget target, boolean isRefused) throws CredentialsException {
         String password = checked(TextFile.withoutFinalLineBreak(text()), subject);
         return new SecretLogin(Credentials.of(user, password, LABEL), null);
     }

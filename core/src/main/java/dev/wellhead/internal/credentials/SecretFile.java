@@ -12,6 +12,7 @@ import dev.wellhead.internal.secret.SecretParser;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,31 +43,62 @@ final class SecretFile implements LoginLookup {
     }
 
     @Override
-    public SecretLogin read(LoginTarget target, Cause cause) throws CredentialsException {
+    public SecretLogin read(LoginTarget target, boolean isRefused) throws CredentialsException {
         try {
             return RegularFiles.isDirectory(path)
-                    ? parser.parse(directory(cause), LABEL)
+                    ? parser.parse(directory(isRefused), LABEL)
                     : parser.parse(TextFile.text(path, FileKind.SECRET), LABEL);
         } catch (UnreadableFileException e) {
-            throw new CredentialsException(subject + " " + e.reason() + ".", e.fix(), e.getCause());
+            throw unreadable(e);
         }
     }
 
-    private Map<String, String> directory(Cause cause) throws UnreadableFileException {
-        Map<String, Path> files = new HashMap<>();
+    @Override
+    public void settle() throws CredentialsException {
+        try {
+            if (RegularFiles.isDirectory(path)) {
+                settled.settle(files(RegularFiles.list(path, MOST_ENTRIES)));
+            }
+        } catch (UnreadableFileException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** {@return the texts of the fields; for other files in the directory an empty text} */
+    private Map<String, String> directory(boolean isRefused) throws UnreadableFileException, CredentialsException {
+        List<Path> entries = RegularFiles.list(path, MOST_ENTRIES);
+        if (entries.isEmpty()) {
+            throw new CredentialsException(
+                    subject + " is an empty directory.", "Mount the secret there, or name the right directory.", null);
+        }
         Map<String, String> texts = new HashMap<>();
-        for (Path entry : RegularFiles.list(path, MOST_ENTRIES)) {
+        for (Path entry : entries) {
             String name = String.valueOf(entry.getFileName());
-            if (fields.contains(name)) {
-                files.put(name, entry);
-            } else if (!name.startsWith(".")) {
-                // only the name is used, in a message about a missing field
+            if (!name.startsWith(".")) {
+                // the name is used in a message about a missing field
                 texts.put(name, "");
             }
         }
+        Map<String, Path> files = files(entries);
         if (!files.isEmpty()) {
-            texts.putAll(settled.read(files, cause).texts());
+            texts.putAll(settled.read(files, isRefused).texts());
         }
         return texts;
+    }
+
+    /** {@return the files of the fields by the names of the fields} */
+    private Map<String, Path> files(List<Path> entries) {
+        Map<String, Path> files = new HashMap<>();
+        for (Path entry : entries) {
+            String name = String.valueOf(entry.getFileName());
+            if (fields.contains(name)) {
+                files.put(name, entry);
+            }
+        }
+        return files;
+    }
+
+    private CredentialsException unreadable(UnreadableFileException e) {
+        return new CredentialsException(subject + " " + e.reason() + ".", e.fix(), e.getCause());
     }
 }

@@ -39,26 +39,37 @@ final class SettledFiles {
         this.clock = clock;
     }
 
-    /** {@return the last files that belong together} */
-    FileGroup read(Map<String, Path> files, LoginLookup.Cause cause) throws UnreadableFileException {
+    /**
+     * {@return the last files that belong together}
+     *
+     * @param isRefused whether the server refused the login in them
+     */
+    FileGroup read(Map<String, Path> files, boolean isRefused) throws UnreadableFileException {
+        return accept(FileGroup.read(files, kind), false, isRefused);
+    }
+
+    /** Waits until the files do not change any more, for at most about two seconds. */
+    void settle(Map<String, Path> files) throws UnreadableFileException {
+        if (files.isEmpty()) {
+            return;
+        }
         FileGroup found = FileGroup.read(files, kind);
-        boolean isRequested = cause == LoginLookup.Cause.REQUESTED;
-        for (int i = 0; isRequested && i < LONGEST_WAIT && !isAcceptable(found); i++) {
+        for (int i = 0; i < LONGEST_WAIT && !isAcceptable(found); i++) {
             pause();
             FileGroup again = FileGroup.read(files, kind);
             if (again.isSameAs(found)) {
-                return accept(again, true, cause);
+                FileGroup unused = accept(again, true, false);
+                return;
             }
             found = again;
         }
-        return accept(found, false, cause);
     }
 
     private synchronized boolean isAcceptable(FileGroup found) {
         return accepted == null || found.isReplacedTogether() || found.isSameAs(accepted);
     }
 
-    private synchronized FileGroup accept(FileGroup found, boolean isSettled, LoginLookup.Cause cause) {
+    private synchronized FileGroup accept(FileGroup found, boolean isSettled, boolean isRefused) {
         FileGroup last = accepted;
         if (last == null || isAcceptable(found)) {
             return replace(found);
@@ -68,7 +79,7 @@ final class SettledFiles {
             pendingSince = clock.nanoTime();
         }
         boolean settled = isSettled || clock.nanoTime() - pendingSince >= SETTLED_AFTER.toNanos();
-        return settled && (isWhole(found, last) || cause == LoginLookup.Cause.REFUSED) ? replace(found) : last;
+        return settled && (isRefused || isWhole(found, last)) ? replace(found) : last;
     }
 
     /** {@return whether the password was written with the user} */

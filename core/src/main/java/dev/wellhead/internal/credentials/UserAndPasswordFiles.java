@@ -34,8 +34,8 @@ final class UserAndPasswordFiles implements LoginLookup {
     }
 
     @Override
-    public SecretLogin read(LoginTarget target, Cause cause) throws CredentialsException {
-        FileGroup group = group(cause);
+    public SecretLogin read(LoginTarget target, boolean isRefused) throws CredentialsException {
+        FileGroup group = group(isRefused);
         String user = String.valueOf(group.text(NAMES.user()));
         String password = PasswordFile.checked(String.valueOf(group.text(NAMES.password())), passwordSubject);
         if (user.isBlank() || user.indexOf('\0') >= 0) {
@@ -47,15 +47,28 @@ final class UserAndPasswordFiles implements LoginLookup {
         return new SecretLogin(Credentials.of(user, password, LABEL), null);
     }
 
-    private FileGroup group(Cause cause) throws CredentialsException {
+    @Override
+    public void settle() throws CredentialsException {
         try {
-            return settled.read(files, cause);
+            settled.settle(files);
         } catch (UnreadableFileException e) {
-            throw new CredentialsException(
-                    "One of the files of user and password " + e.reason() + ": " + files.get(NAMES.user()) + ", "
-                            + files.get(NAMES.password()) + ".",
-                    e.fix(),
-                    e.getCause());
+            throw unreadable(e);
         }
+    }
+
+    private FileGroup group(boolean isRefused) throws CredentialsException {
+        try {
+            return settled.read(files, isRefused);
+        } catch (UnreadableFileException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private CredentialsException unreadable(UnreadableFileException e) {
+        return new CredentialsException(
+                "One of the files of user and password " + e.reason() + ": " + files.get(NAMES.user()) + ", "
+                        + files.get(NAMES.password()) + ".",
+                e.fix(),
+                e.getCause());
     }
 }

@@ -12,6 +12,8 @@ import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.PathText;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
@@ -102,11 +104,21 @@ final class ConfigurationLoader {
         ConfigParseOptions options = options();
         ConfigParseOptions required = options.setAllowMissing(false);
         return switch (property) {
-            case "config.file" -> parseFile(new File(location), required);
+            case "config.file" -> parseFile(new File(expanded(location)), required);
             case "config.url" -> parseUrl(URI.create(location), required);
             case "config.resource" -> ConfigFactory.parseResources(withoutSlash(location), required);
             default -> ConfigFactory.parseResourcesAnySyntax("application", options);
         };
+    }
+
+    private static String expanded(String location) {
+        try {
+            PathText.requireExpanded(location);
+            return location;
+        } catch (InvalidValueException e) {
+            throw new UnusableConfigurationException(
+                    "The configuration file is " + e.getMessage() + ".", String.join(" ", e.fixes()));
+        }
     }
 
     /** Parses on a thread that can be abandoned, because the library reads the included files itself. */

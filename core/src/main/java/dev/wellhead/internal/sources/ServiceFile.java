@@ -7,6 +7,7 @@ import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.PathText;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -91,17 +92,22 @@ public final class ServiceFile {
     }
 
     private @Nullable Path path(String variable, String text) {
+        Origin origin = Origin.Variable.ofLibpq(variable);
         try {
+            PathText.requireExpanded(text);
             return Path.of(text);
+        } catch (InvalidValueException e) {
+            problems.add(
+                    ProblemCode.INVALID_SERVICE, variable, variable + " is " + e.getMessage() + ".", origin, e.fixes());
         } catch (InvalidPathException e) {
             problems.add(
                     ProblemCode.INVALID_SERVICE,
                     variable,
                     variable + " is not a valid path on this system.",
-                    Origin.Variable.ofLibpq(variable),
+                    origin,
                     "Write the path of an existing file or directory.");
-            return null;
         }
+        return null;
     }
 
     /** A value that is not plausibly a path may be a password or a key, and is not shown. */

@@ -124,23 +124,7 @@ final class FileValues {
 
     private static Path path(String text, String fix) throws InvalidValueException {
         rejectAddedText(text);
-        if (PathText.startsWithHome(text)) {
-            throw new InvalidValueException(
-                    "a path that starts with ~, which only a shell expands", "Write the whole path.");
-        }
-        if (PathText.hasVariable(text)) {
-            throw new InvalidValueException(
-                    "a path with a variable, which only a shell expands",
-                    text.contains("CREDENTIALS_DIRECTORY")
-                            ? "In a unit file of systemd, write %d for the directory of the credentials."
-                            : "Write the whole path.");
-        }
-        if (PathText.startsWithSpecifier(text)) {
-            throw new InvalidValueException(
-                    "a path that starts with a specifier of systemd, which is expanded only in unit files",
-                    "Set the variable with Environment= in the unit, not in a file of EnvironmentFile=, or write the"
-                            + " whole path.");
-        }
+        PathText.requireExpanded(text);
         if (!PathText.hasFormOfPath(text)) {
             throw new InvalidValueException("not a path, so it is not shown", fix);
         }

@@ -37,8 +37,33 @@ public final class PathText {
         }
     }
 
+    /**
+     * Refuses a path that a shell or systemd would have to expand.
+     *
+     * @throws InvalidValueException if there is something to expand, with the reason
+     */
+    public static void requireExpanded(String text) throws InvalidValueException {
+        if (startsWithHome(text)) {
+            throw new InvalidValueException(
+                    "a path that starts with ~, which only a shell expands", "Write the whole path.");
+        }
+        if (hasVariable(text)) {
+            throw new InvalidValueException(
+                    "a path with a variable, which only a shell expands",
+                    text.contains("CREDENTIALS_DIRECTORY")
+                            ? "In a unit file of systemd, write %d for the directory of the credentials."
+                            : "Write the whole path.");
+        }
+        if (startsWithSpecifier(text)) {
+            throw new InvalidValueException(
+                    "a path that starts with a specifier of systemd, which is expanded only in unit files",
+                    "Set the variable with Environment= in the unit, not in a file of EnvironmentFile=, or write the"
+                            + " whole path.");
+        }
+    }
+
     /** {@return whether the text starts with {@code ~}, {@code ~/} or the name of a user, as in {@code ~app/}} */
-    static boolean startsWithHome(String text) {
+    private static boolean startsWithHome(String text) {
         return text.equals("~") || (text.startsWith("~") && text.indexOf('/') > 0);
     }
 
@@ -46,7 +71,7 @@ public final class PathText {
      * {@return whether a name in the path is probably a variable, as in {@code $HOME/root.crt}, {@code ${DIR}/root.crt}
      * or {@code %DIR%\root.crt}}
      */
-    static boolean hasVariable(String text) {
+    private static boolean hasVariable(String text) {
         for (int i = text.indexOf('$'); i >= 0 && i + 1 < text.length(); i = text.indexOf('$', i + 1)) {
             char next = text.charAt(i + 1);
             boolean startsName = i == 0 || text.charAt(i - 1) == '/';
@@ -58,7 +83,7 @@ public final class PathText {
     }
 
     /** {@return whether the text starts with a letter after a percent sign} Source: systemd.unit(5), "Specifiers". */
-    static boolean startsWithSpecifier(String text) {
+    private static boolean startsWithSpecifier(String text) {
         return text.length() > 2 && text.charAt(0) == '%' && text.charAt(2) == '/';
     }
 

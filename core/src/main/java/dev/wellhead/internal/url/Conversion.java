@@ -60,6 +60,38 @@ interface Conversion {
         }
     }
 
+    /**
+     * A search path as the server reads it: names outside quotes are folded to lower case, and {@code ""} inside quotes
+     * stands for a quote. The setting has the names themselves. Source: PostgreSQL documentation, "Identifiers and Key
+     * Words".
+     */
+    record SearchPath() implements Conversion {
+
+        @Override
+        public String convert(String text) throws InvalidValueException {
+            StringBuilder names = new StringBuilder();
+            boolean quoted = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '"' && quoted && text.startsWith("\"\"", i)) {
+                    names.append(c);
+                    i++;
+                } else if (c == '"') {
+                    quoted = !quoted;
+                } else if (quoted && c == ',') {
+                    throw new InvalidValueException(
+                            "a search path with a comma in a name", "Rename the schema, or use the setting options.");
+                } else if (quoted || !Character.isWhitespace(c)) {
+                    names.append(quoted ? c : Character.toLowerCase(c));
+                }
+            }
+            if (quoted) {
+                throw new InvalidValueException("a search path with a quote that is not closed", "Close the quote.");
+            }
+            return names.toString();
+        }
+    }
+
     /** {@code 1} and {@code 0}, which mean true and false in libpq. */
     record ZeroOne() implements Conversion {
 

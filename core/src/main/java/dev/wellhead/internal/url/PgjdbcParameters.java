@@ -20,7 +20,7 @@ public final class PgjdbcParameters {
                     supported("user", Settings.USER),
                     supported("password", Settings.PASSWORD),
                     supported("ApplicationName", Settings.APPLICATION_NAME),
-                    supported("currentSchema", Settings.SCHEMA),
+                    supported("currentSchema", Settings.SCHEMA, new Conversion.SearchPath()),
                     supported("options", Settings.OPTIONS),
                     supported("readOnly", Settings.READ_ONLY),
                     supported(

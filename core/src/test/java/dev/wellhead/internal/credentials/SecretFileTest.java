@@ -110,6 +110,10 @@ class SecretFileTest {
         assertThatThrownBy(() -> current(provider(large)))
                 .hasMessage("DB_SECRET_FILE names " + large + ", which is larger than 65536 bytes. Name the right file,"
                         + " or make it smaller.");
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        assertThatThrownBy(() -> current(provider(empty)))
+                .hasMessage("DB_SECRET_FILE names " + empty
+                        + ", which is an empty directory. Mount the secret there, or" + " name the right directory.");
         assertThatThrownBy(() -> current(provider(directory.resolve("nowhere"))))
                 .hasMessage("DB_SECRET_FILE names " + directory.resolve("nowhere")
                         + ", which does not exist. Create the" + " file, or correct the path.");

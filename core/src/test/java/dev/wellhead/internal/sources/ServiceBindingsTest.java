@@ -86,7 +86,9 @@ class ServiceBindingsTest {
                 .hasSize(1)
                 .first()
                 .satisfies(problem -> {
-                    assertThat(problem.message()).startsWith("uri in service binding orders has ");
+                    assertThat(problem.message())
+                            .startsWith(
+                                    "uri in service binding orders has no_such_parameter, which is not a parameter of libpq.");
                     assertThat(problem.source()).isEqualTo("From: uri in service binding orders");
                 });
         binding("orders", "postgresql");

@@ -322,6 +322,17 @@ class FileValuesTest {
                 .containsExactly("In a unit file of systemd, write %d for the directory of the credentials.");
     }
 
+    @Test
+    void path_ofLibpqsFiles_isRefusedWithTheReason() {
+        for (String variable : List.of("PGSERVICEFILE", "PGSYSCONFDIR")) {
+            assertThat(failure(Map.of("PGSERVICE", "ledger", variable, "~/services"))
+                            .problems()
+                            .get(0)
+                            .message())
+                    .isEqualTo(variable + " is a path that starts with ~, which only a shell expands.");
+        }
+    }
+
     private static String message(String variable, String value) {
         return failure(Map.of(variable, value)).problems().get(0).message();
     }

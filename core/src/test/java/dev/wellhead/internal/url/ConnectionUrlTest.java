@@ -89,6 +89,9 @@ class ConnectionUrlTest {
                 arguments("postgresql://a?ssl=true&sslmode=require", List.of("host=a", "sslmode=require")),
                 arguments("postgresql://a?sslmode=require&ssl=true", List.of("host=a", "sslmode=require")),
                 arguments("jdbc:postgresql:app", List.of("name=app")),
+                arguments(
+                        "jdbc:postgresql:app?currentSchema=Ledger,%22Audit%22%22Log%22,%20%22$user%22",
+                        List.of("name=app", "schema=ledger,Audit\"Log,$user")),
                 arguments("jdbc:postgresql:app?user=u", List.of("name=app", "user=u")),
                 arguments("jdbc:postgresql:", List.of()),
                 arguments(
@@ -386,6 +389,14 @@ class ConnectionUrlTest {
                         "DATABASE_URL has sslcertmode, which is not a parameter of this kind of URL.",
                         "Use allow, or leave it out; leave out sslcert to send none.",
                         "It belongs to postgresql:// URLs."),
+                row(
+                        "jdbc:postgresql:app?currentSchema=%22a,b%22",
+                        "currentSchema in DATABASE_URL is a search path with a comma in a name.",
+                        "Rename the schema, or use the setting options."),
+                row(
+                        "jdbc:postgresql:app?currentSchema=%22a",
+                        "currentSchema in DATABASE_URL is a search path with a quote that is not closed.",
+                        "Close the quote."),
                 row(
                         "jdbc:postgresql:db:5432/app",
                         "DATABASE_URL has no '//' before its host.",

@@ -1,20 +1,18 @@
 package dev.wellhead.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wellhead.embedded.DatabaseScript.Result;
 import dev.wellhead.embedded.internal.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DatabaseScriptTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final String SCRIPT =
-            ROOT.resolve("infrastructure/bin/database.sh").toString();
     private static final String COMPOSE_FILE =
-            ROOT.resolve("infrastructure/docker-compose.yml").toString();
+            DatabaseScript.ROOT.resolve("infrastructure/docker-compose.yml").toString();
 
     @TempDir
     Path directory;
@@ -65,6 +60,7 @@ class DatabaseScriptTest {
                 .matches("embedded: running on localhost:\\d+, process \\d+, data in "
                         + Pattern.quote(directory.resolve("data/postgresql").toString()));
         assertThat(embedded("logs").output()).contains("database system is ready to accept connections");
+        restoreIfPsqlIsInstalled();
         assertThat(embedded("down"))
                 .isEqualTo(new Result(
                         0,
@@ -78,6 +74,23 @@ class DatabaseScriptTest {
                 .isEqualTo(new Result(
                         0, "The database in " + directory.resolve("data/postgresql") + " has been deleted."));
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    /** The role postgres, which is not a superuser, has every right that a restore needs. */
+    private void restoreIfPsqlIsInstalled() throws Exception {
+        if (new ProcessBuilder("sh", "-c", "command -v psql").start().waitFor() == 0) {
+            Path dump = Files.writeString(directory.resolve("local.dump"), "create table restored (id int);");
+            String path = withProgram("pg_restore", client("pg_restore", 16, "cat"));
+
+            Result restored = run(Map.of("PATH", path, "FORCE", "1", "FILE", dump.toString()), "restore");
+
+            assertThat(restored.output())
+                    .contains("Environment:  local (embedded)\nDatabase:     monorepo_dev (")
+                    .containsPattern("The database monorepo_dev on localhost:\\d+ is restored from " + dump);
+            assertThat(runWith(Map.of("PATH", path), Map.of("SQL", "table restored"), "psql")
+                            .output())
+                    .contains("(0 rows)");
+        }
     }
 
     @Test
@@ -108,19 +121,51 @@ class DatabaseScriptTest {
     }
 
     @Test
-    void backup_withAnOldClient_namesThePackageToInstall() throws Exception {
-        assertThat(run(Map.of("PATH", withProgram("pg_dump", "echo 'pg_dump (PostgreSQL) 15.18 (Debian)'")), "backup"))
-                .isEqualTo(new Result(
-                        1,
-                        "pg_dump has version 15, but the server has version 16 and needs 16 or newer. Install"
-                                + " postgresql-client-16 or newer (Debian, Ubuntu: from apt.postgresql.org; macOS: brew"
-                                + " install libpq)."));
+    void backup_withAClientOlderThanTheServer_namesTheCommandsThatInstallOne() throws Exception {
+        Map<String, String> database = environmentWith("pg_dump", 15, "echo the dump", 17);
+
+        assertThat(run(database, "backup"))
+                .isEqualTo(
+                        new Result(
+                                1,
+                                """
+                        pg_dump has version 15, but the server has version 17, and pg_dump cannot read a newer server.
+                        Install PostgreSQL's client programs, version 17 or newer. As root:
+                          Debian, Ubuntu:  apt-get install --yes ca-certificates postgresql-common
+                                           /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y
+                                           apt-get install --yes postgresql-client-17
+                          Alpine:          apk add postgresql17-client
+                        As your own user:
+                          macOS:           brew install postgresql@17
+                        Other systems: https://www.postgresql.org/download/"""));
+        assertThat(directory.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void backup_ofAnOlderServer_usesTheClientOnThePath() throws Exception {
+        Map<String, String> database = environmentWith("pg_dump", 15, "echo the dump", 14);
+
+        assertThat(Path.of(run(database, "backup").output())).hasContent("the dump");
+    }
+
+    @Test
+    void backup_withASecondClientThatIsNewEnough_usesThatOne() throws Exception {
+        Map<String, String> database = environmentWith("pg_dump", 15, "echo too old", 16);
+        Path newer = directory.resolve("postgresql-16");
+        new DatabaseScript(newer).withProgram("pg_dump", client("pg_dump", 16, "echo the dump"));
+
+        Result backup = runWith(
+                database, Map.of("INFRASTRUCTURE_CLIENTS", newer.resolve("b*").toString()), "backup");
+
+        assertThat(Path.of(backup.output())).hasContent("the dump");
     }
 
     @Test
     void restore_withoutAFile_printsTheUsage() throws Exception {
         assertThat(embedded("restore"))
                 .isEqualTo(new Result(1, "FILE is not set. Usage: make restore FILE=infrastructure/backups/..."));
+        assertThat(run(Map.of("FILE", "missing.dump", "KEPT", "monorepo_dev_replaced_1"), "restore"))
+                .isEqualTo(new Result(1, "FILE and KEPT are both set. Use one of them."));
         assertThat(run(Map.of("FILE", "missing.dump"), "restore"))
                 .isEqualTo(new Result(1, "The file missing.dump does not exist or is not readable."));
     }
@@ -160,10 +205,30 @@ class DatabaseScriptTest {
     }
 
     @Test
+    void scripts_passShellcheck() throws Exception {
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v shellcheck").start().waitFor() == 0,
+                "shellcheck is not installed");
+        assertThat(script().execute(
+                                List.of(
+                                        "sh",
+                                        "-c",
+                                        "shellcheck " + DatabaseScript.ROOT.resolve("infrastructure/bin") + "/*.sh"),
+                                Map.of()))
+                .isEqualTo(new Result(0, ""));
+    }
+
+    @Test
     void make_withoutATarget_listsTheTargets() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v make").start().waitFor() == 0, "make is not installed");
-        Result help = execute(List.of("make", "--no-print-directory", "--directory=" + ROOT), Map.of());
-        assertThat(help.output().lines().map(line -> line.strip().split(" ", 2)[0]))
+        Result help = script().execute(
+                        List.of("make", "--no-print-directory", "--directory=" + DatabaseScript.ROOT), Map.of());
+        assertThat(help.output())
+                .endsWith("\n\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
+                        + " DB_SECRET_ID.");
+        assertThat(help.output().lines()).allMatch(line -> line.length() <= 120);
+        assertThat(help.output().lines().takeWhile(line -> !line.isEmpty()).map(line -> line.strip()
+                        .split(" ", 2)[0]))
                 .containsExactly(
                         "help",
                         "dev",
@@ -185,7 +250,7 @@ class DatabaseScriptTest {
     void backup_intoADirectoryThatExists_isReadableByItsOwnerOnly() throws Exception {
         Path backups = Files.createDirectories(directory.resolve("backups"));
         EnterableDirectory.open(backups);
-        Map<String, String> database = environmentWith("pg_dump", "echo the dump");
+        Map<String, String> database = environmentWith("pg_dump", 16, "echo the dump", 16);
 
         Result backup = run(database, "backup");
 
@@ -201,7 +266,7 @@ class DatabaseScriptTest {
 
     @Test
     void backup_thatFails_leavesNoFile() throws Exception {
-        Result backup = run(environmentWith("pg_dump", "echo half; exit 1"), "backup");
+        Result backup = run(environmentWith("pg_dump", 16, "echo half; exit 1", 16), "backup");
 
         assertThat(backup).isEqualTo(new Result(1, "The backup failed."));
         assertThat(directory.resolve("backups")).isEmptyDirectory();
@@ -209,12 +274,11 @@ class DatabaseScriptTest {
                 .isEqualTo("rwx------");
     }
 
-    private record Result(int code, String output) {}
-
-    /** {@return the environment of a database that the environment names, with this client program} */
-    private Map<String, String> environmentWith(String name, String script) throws IOException {
-        String version = "[ \"$1\" != --version ] || { echo '" + name + " (PostgreSQL) 16.1'; exit; }\n";
-        String path = withProgram(name, version + script);
+    /** {@return the variables for a database that they name, with this client program and version of the server} */
+    private Map<String, String> environmentWith(String name, int version, String program, int server)
+            throws IOException {
+        String path = withProgram(name, client(name, version, program));
+        withProgram("psql", client("psql", version, "echo " + server + "0003"));
         withProgram("wellhead", "shift 2; PGDATABASE=orders exec \"$@\"");
         return Map.of(
                 "PATH",
@@ -223,10 +287,16 @@ class DatabaseScriptTest {
                 directory.resolve("bin/wellhead").toString(),
                 "INFRASTRUCTURE",
                 "",
+                "INFRASTRUCTURE_CLIENTS",
+                directory.resolve("none").toString(),
                 "DB_HOST",
                 "db.example",
                 "INFRASTRUCTURE_BACKUPS",
                 directory.resolve("backups").toString());
+    }
+
+    private static String client(String name, int version, String program) {
+        return "[ \"$1\" != --version ] || { echo '" + name + " (PostgreSQL) " + version + ".1'; exit; }\n" + program;
     }
 
     private Result embedded(String verb) throws Exception {
@@ -238,34 +308,17 @@ class DatabaseScriptTest {
     }
 
     private Result runWith(Map<String, String> environment, Map<String, String> more, String verb) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "INFRASTRUCTURE", "embedded",
-                "INFRASTRUCTURE_PORT", "0",
-                "INFRASTRUCTURE_DATA", directory.resolve("data").toString(),
-                "INFRASTRUCTURE_CLASSPATH", System.getProperty("java.class.path"),
-                "FOLLOW", "0"));
-        all.putAll(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return execute(List.of("sh", SCRIPT, verb), all);
+        return script().run(all, verb);
     }
 
-    private Result execute(List<String> command, Map<String, String> environment) throws Exception {
-        // the usual mask, with which a file that a shell creates is readable by everybody
-        List<String> masked = new ArrayList<>(List.of("sh", "-c", "umask 022; exec \"$@\"", "sh"));
-        masked.addAll(command);
-        ProcessBuilder builder =
-                new ProcessBuilder(masked).directory(directory.toFile()).redirectErrorStream(true);
-        for (String inherited : List.of("CI", "FORCE", "FILE", "SQL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")) {
-            builder.environment().remove(inherited);
-        }
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        // reads to the end, which checks that a server in the background does not keep the pipe open
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        return new Result(process.exitValue(), output.strip());
+    private String withProgram(String name, String program) throws IOException {
+        return script().withProgram(name, program);
+    }
+
+    private DatabaseScript script() {
+        return new DatabaseScript(directory);
     }
 
     private Map<String, String> withDocker() throws IOException {
@@ -287,12 +340,5 @@ class DatabaseScriptTest {
         try (Stream<String> lines = Files.lines(directory.resolve("docker.calls"))) {
             return lines.toList();
         }
-    }
-
-    private String withProgram(String name, String script) throws IOException {
-        Path programs = Files.createDirectories(directory.resolve("bin"));
-        Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return programs + ":" + System.getenv("PATH");
     }
 }

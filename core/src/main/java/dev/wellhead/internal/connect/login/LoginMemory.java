@@ -91,6 +91,9 @@ public final class LoginMemory {
             // The attempt began before the credentials changed. With another login, its connection is an older one.
             return new Accepted(isKnown ? generation : generation - 1, false);
         }
+        if (isOvertaken(set, login, server, refusedBefore)) {
+            return new Accepted(generation - 1, false);
+        }
         acceptedByServer.put(server, login);
         if (!isCandidate) {
             return new Accepted(generation, false);
@@ -111,6 +114,21 @@ public final class LoginMemory {
         accepted = login;
         setGeneration = set.generation();
         return new Accepted(generation, isOther);
+    }
+
+    /**
+     * Returns whether the attempt chose its login before the server accepted the first candidate of the same set. The
+     * connection is an older one: its login can have another user, whose sessions have to end.
+     */
+    private boolean isOvertaken(
+            CredentialsSet set, Credentials login, LoginTarget server, List<Credentials> refusedBefore) {
+        Credentials first = set.candidates().get(0);
+        Credentials last = acceptedByServer.get(server);
+        return set.generation() == setGeneration
+                && last != null
+                && last.sameLogin(first)
+                && !login.sameLogin(first)
+                && !isAmong(refusedBefore, first);
     }
 
     /** Records that {@code server} refused {@code login}: it is not tried in addition to the candidates any more. */

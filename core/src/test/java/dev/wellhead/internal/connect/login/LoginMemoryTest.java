@@ -134,6 +134,21 @@ class LoginMemoryTest {
         assertThat(order(set(3, "a", "b"), PRIMARY)).containsExactly("b", "a");
     }
 
+    /** Both users of a rotation stay valid, so an attempt that began with the old one succeeds after the proof. */
+    @Test
+    void accepted_attemptThatBeganBeforeTheProof_isAnOlderGeneration() {
+        accept(set(1, "old"), "old", PRIMARY);
+        CredentialsSet rotated = set(2, "new", "old");
+        long proven = accept(rotated, "new", PRIMARY).generation();
+
+        assertThat(accept(rotated, "old", PRIMARY).generation()).isLessThan(proven);
+        assertThat(order(rotated, PRIMARY)).containsExactly("new", "old");
+        assertThat(memory.needsProof(rotated)).isFalse();
+        // but the server can refuse the new one later
+        memory.accepted(rotated, login("old"), PRIMARY, List.of(login("new")));
+        assertThat(order(rotated, PRIMARY)).containsExactly("old", "new");
+    }
+
     @Test
     void accepted_renewedTokens_areOneGeneration() {
         accept(tokens(1, "first"), "first", PRIMARY);

@@ -11,6 +11,7 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.Repository;
 import dev.wellhead.testkit.RevocationListDraft;
 import java.io.IOException;
 import java.net.InetAddress;

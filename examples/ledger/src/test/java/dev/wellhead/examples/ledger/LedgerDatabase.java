@@ -3,6 +3,7 @@ package dev.wellhead.examples.ledger;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

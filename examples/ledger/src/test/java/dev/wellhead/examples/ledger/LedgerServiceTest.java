@@ -3,6 +3,7 @@ package dev.wellhead.examples.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.ChildJvm;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.net.URI;

@@ -1,9 +1,11 @@
 package dev.wellhead.embedded.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wellhead.embedded.LocalPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -51,15 +55,38 @@ class InfrastructureFilesTest {
                 .containsOnlyKeys("postgres_data"));
         assertThat(file)
                 .containsEntry(
-                        "networks", Map.of("monorepo-network", Map.of("name", "monorepo-network", "driver", "bridge")));
+                        "networks",
+                        Map.of(
+                                "monorepo-network",
+                                Map.of("name", "infrastructure_monorepo-network", "driver", "bridge")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker-compose.yml", "observability/docker-compose.yml"})
+    void compose_file_isAcceptedByCompose(String file) throws Exception {
+        // version 2.20 is the first one with start_interval; a Docker engine is not needed
+        String compose = "c=docker-compose; docker compose version >/dev/null 2>&1 && c='docker compose'; ";
+        Process version =
+                new ProcessBuilder("sh", "-c", compose + "$c version | grep -qE ' v?2\\.[2-9][0-9]\\.'").start();
+        assumeTrue(version.waitFor() == 0, "Docker Compose 2.20 or newer is not installed");
+
+        Process config = new ProcessBuilder("sh", "-c", compose + "$c --file \"$1\" config --quiet", "sh", file)
+                .directory(INFRASTRUCTURE.toFile())
+                .redirectErrorStream(true)
+                .start();
+
+        String output = new String(config.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(config.waitFor()).as(output).isZero();
     }
 
     @Test
-    void compose_healthCheck_checksLoginsEveryTenSeconds() throws IOException {
+    void compose_healthCheck_checksLoginsEverySecondAtTheStartAndThenEveryTenSeconds() throws IOException {
         Map<String, Object> check =
                 map(map(map(compose().get("services")).get("postgres")).get("healthcheck"));
         assertThat(check)
                 .containsEntry("interval", "10s")
+                .containsEntry("start_interval", "1s")
+                .containsEntry("start_period", "60s")
                 .containsEntry(
                         "test",
                         List.of(

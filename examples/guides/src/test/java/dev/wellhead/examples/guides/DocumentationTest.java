@@ -1,4 +1,4 @@
-package dev.wellhead.examples.ledger;
+package dev.wellhead.examples.guides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,68 +7,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.Databases;
 import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.Repository;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Checks the documentation pages: Java blocks compile, blocks marked as runnable run, and links lead to existing files.
- */
+/** Checks what the pages state about settings and commands. */
 class DocumentationTest {
-
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
-
-    static Stream<Snippet> javaSnippets() throws IOException {
-        List<Snippet> snippets = new ArrayList<>();
-        for (String page : Repository.pages()) {
-            snippets.addAll(Snippet.of(page));
-        }
-        return snippets.stream().filter(Snippet::isJava);
-    }
-
-    static Stream<Snippet> runnableSnippets() throws IOException {
-        return javaSnippets().filter(Snippet::isRunnable);
-    }
-
-    static Stream<String> pages() throws IOException {
-        return Repository.pages().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("javaSnippets")
-    void javaBlock_onThePublicClassPath_compiles(Snippet snippet, @TempDir Path classes) {
-        assertThat(compile(snippet, classes)).as("%s", snippet).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("runnableSnippets")
-    void runnableBlock_againstPostgreSql_exitsWithZero(Snippet snippet, @TempDir Path classes) throws Exception {
-        compile(snippet, classes);
-        PostgresServer server = PostgresServer.shared();
-        Map<String, String> environment = LedgerDatabase.environment(server.host(), server.port(), "postgres");
-        try (ChildJvm child = ChildJvm.start(classes, environment, "Example")) {
-            assertThat(child.end()).as("%s: %s", snippet, child.output()).isZero();
-        }
-    }
 
     static Stream<Arguments> resolvedBlocks() throws IOException {
         List<Arguments> rows = new ArrayList<>();
@@ -130,21 +82,6 @@ class DocumentationTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void link_toAFile_leadsToAnExistingFile(String page) throws IOException {
-        Matcher link = LINK.matcher(Repository.read(page));
-        Path file = Repository.root().resolve(page);
-        while (link.find()) {
-            String target = link.group(1);
-            if (!target.contains("://")) {
-                assertThat(file.resolveSibling(target))
-                        .as("%s links to %s", page, target)
-                        .exists();
-            }
-        }
-    }
-
     @Test
     void ciRun_commands_areThoseOfTheReadme() throws IOException {
         List<String> readme = Snippet.of("README.md").stream()
@@ -162,30 +99,29 @@ class DocumentationTest {
 
         // the steps after these two test other versions of PostgreSQL and of Java
         assertThat(ci).startsWith("mvn verify", "mvn -q -Prun -pl examples/ledger -am");
-        assertThat(readme).containsExactlyInAnyOrderElementsOf(ci.subList(0, 2));
+        assertThat(readme).containsExactlyInAnyOrder(ci.get(0), ci.get(1), installCommand());
+        assertThat(Repository.read(".ci/run")).contains("step .ci/first-project");
     }
 
-    private static String compile(Snippet snippet, Path classes) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        JavaFileObject source =
-                new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return snippet.source();
-                    }
-                };
-        List<String> options = List.of(
-                "--release",
-                "17",
-                "-encoding",
-                StandardCharsets.UTF_8.name(),
-                "-classpath",
-                ChildJvm.CLASS_PATH,
-                "-d",
-                classes.toString());
-        boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(source))
-                .call();
-        return compiled ? "" : messages + snippet.source();
+    @Test
+    void costTable_ofTheReadme_hasTheMediansOfTheBenchmarks() throws IOException {
+        List<String[]> costs = Repository.read("README.md")
+                .lines()
+                .filter(line -> line.matches("\\| .* \\((ns|ms|bytes|kB)\\) \\| .*"))
+                .map(line -> line.split(" \\| "))
+                .toList();
+        List<String> measured = Repository.read("docs/benchmarks.md").lines().toList();
+
+        assertThat(costs).isNotEmpty();
+        for (String[] cells : costs) {
+            assertThat(measured)
+                    .as("%s", cells[0])
+                    .anyMatch(row -> row.contains(" | " + cells[1]) && row.contains(" | " + cells[2]));
+        }
+    }
+
+    /** {@return the first command of the page that .ci/first-project follows} */
+    private static String installCommand() throws IOException {
+        return Snippet.of("docs/getting-started.md").get(0).code();
     }
 }

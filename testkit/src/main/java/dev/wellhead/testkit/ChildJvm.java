@@ -1,4 +1,4 @@
-package dev.wellhead.examples.ledger;
+package dev.wellhead.testkit;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a separate process with its own environment. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
-    static final String CLASS_PATH =
+    /** The class path of the running tests. */
+    public static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     private final Process process;
@@ -30,9 +31,13 @@ final class ChildJvm implements AutoCloseable {
      * @param environment its whole environment
      * @param command the main class and its arguments
      */
-    static ChildJvm start(Path directory, Map<String, String> environment, String... command) throws IOException {
+    public static ChildJvm start(Path directory, Map<String, String> environment, String... command)
+            throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // programs that run for seconds start faster without the second compiler
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-classpath",
                 directory + File.pathSeparator + CLASS_PATH));
         line.addAll(List.of(command));
@@ -47,7 +52,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** {@return the exit code, after waiting for the end} */
-    int end() throws InterruptedException {
+    public int end() throws InterruptedException {
         if (!process.waitFor(300, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after five minutes");
         }
@@ -55,11 +60,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Sends SIGTERM, as an orchestrator does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    String output() throws IOException {
+    /** {@return what the process has written so far, both streams} */
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
