@@ -55,9 +55,9 @@ class DatabaseScriptTest {
         String script =
                 """
                 infrastructure=$1
-                server_log=$2
                 print() { printf '%s\\n' "$*"; }
                 . "$3"
+                server_log=$2
                 set -eu
                 reported=0
                 embedded_progress
