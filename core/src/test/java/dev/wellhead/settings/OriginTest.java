@@ -19,6 +19,11 @@ class OriginTest {
         return Stream.of(
                 arguments(new Origin.BuilderCall(), Origin.Kind.BUILDER, "set on the builder", null),
                 arguments(
+                        new Origin.JdbcUrlPart("host", "the JDBC URL"),
+                        Origin.Kind.BUILDER,
+                        "host in the JDBC URL",
+                        "host in the JDBC URL"),
+                arguments(
                         new Origin.SystemProperty("wellhead.databases.default.host"),
                         Origin.Kind.SYSTEM_PROPERTY,
                         "system property wellhead.databases.default.host",
