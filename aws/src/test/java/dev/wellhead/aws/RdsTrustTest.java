@@ -167,7 +167,8 @@ class RdsTrustTest {
             assertThat(String.valueOf(refused.getMessage()).lines())
                     .containsExactly(
                             "Cannot connect to " + KNOWN + ":" + server.port()
-                                    + ": its certificate was issued by 'CN=Foreign CA', which is not trusted.",
+                                    + ": its certificate was issued by 'CN=Foreign CA', which is not trusted"
+                                    + " (sslmode: root certificates of the host are known).",
                             "  From: sslmode (root certificates of the host are known)",
                             "  Trusted: Amazon RDS root certificates (bundled with wellhead-aws) and the JVM's own. Set"
                                     + " DB_SSLROOTCERT to the root certificate of the authority that issued it.");

@@ -56,7 +56,7 @@ class ServiceTest {
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
             assertThat(service.answer())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
-                            + " eu-west-1. There are no AWS credentials. Give the service a role (task role, instance"
+                            + " eu-west-1. There are no AWS credentials.|  Give the service a role (task role, instance"
                             + " profile, IRSA with software.amazon.awssdk:sts on the class path), or set"
                             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         }
@@ -73,7 +73,7 @@ class ServiceTest {
             assertThat(service.answer())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
                             + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, but"
-                            + " software.amazon.awssdk:sts is not on the class path. Add it, in the version of the other AWS"
+                            + " software.amazon.awssdk:sts is not on the class path.|  Add it, in the version of the other AWS"
                             + " SDK modules.");
         }
     }
@@ -86,7 +86,7 @@ class ServiceTest {
             assertThat(service.answer())
                     .contains(
                             "There is no AWS region: DB_SECRET_REGION and AWS_REGION are not set, and the AWS profile has"
-                                    + " none. Set DB_SECRET_REGION.");
+                                    + " none.|  From: environment variable DB_SECRET_ID|  Set DB_SECRET_REGION.");
         }
     }
 
@@ -97,8 +97,8 @@ class ServiceTest {
         environment.put("DB_SECRET_REGION", "us-east-1");
         try (ServiceProcess service = ServiceProcess.start(home, environment)) {
             assertThat(service.answer())
-                    .contains("DB_SECRET_REGION is 'us-east-1', but the ARN of the secret has eu-west-1. Unset"
-                            + " DB_SECRET_REGION; an ARN needs no region.");
+                    .contains("DB_SECRET_REGION is 'us-east-1', but the ARN of the secret has eu-west-1.|  From:"
+                            + " environment variable DB_SECRET_ID|  Unset DB_SECRET_REGION; an ARN needs no region.");
         }
     }
 

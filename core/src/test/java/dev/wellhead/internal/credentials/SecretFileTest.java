@@ -111,8 +111,8 @@ class SecretFileTest {
                         + " or make it smaller.");
         Path empty = Files.createDirectory(directory.resolve("empty"));
         assertThatThrownBy(() -> current(provider(empty)))
-                .hasMessage("DB_SECRET_FILE names " + empty
-                        + ", which is an empty directory. Mount the secret there, or" + " name the right directory.");
+                .hasMessage("DB_SECRET_FILE (" + empty
+                        + ") is an empty directory. Mount the secret there, or name the right" + " directory.");
         assertThatThrownBy(() -> current(provider(directory.resolve("nowhere"))))
                 .hasMessage("DB_SECRET_FILE (" + directory.resolve("nowhere") + ") does not exist. Create the"
                         + " file, or correct the path.");

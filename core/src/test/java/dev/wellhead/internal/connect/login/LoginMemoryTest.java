@@ -98,8 +98,10 @@ class LoginMemoryTest {
         accept(set(1, "a"), "a", PRIMARY);
 
         assertThat(accept(set(5, "b"), "b", PRIMARY).generation()).isEqualTo(5);
-        // another candidate of the same set
-        assertThat(accept(set(5, "b", "c"), "c", PRIMARY).generation()).isEqualTo(6);
+        // another candidate of the same set, after the server has refused the first one
+        assertThat(memory.accepted(set(5, "b", "c"), login("c"), PRIMARY, List.of(login("b")))
+                        .generation())
+                .isEqualTo(6);
         // the generation of the set has fallen behind
         assertThat(accept(set(6, "d"), "d", PRIMARY).generation()).isEqualTo(7);
     }
