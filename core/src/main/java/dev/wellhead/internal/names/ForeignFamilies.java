@@ -82,6 +82,11 @@ final class ForeignFamilies {
         return isJoined ? variable.substring(2) : null;
     }
 
+    /** {@return whether the whole variable has a meaning that does not follow from its parts} */
+    static boolean isComplete(String variable) {
+        return NAMES.containsKey(variable);
+    }
+
     /** {@return whether a connection string may be one of PostgreSQL: a URL of another database has another scheme} */
     static boolean isPostgresql(String text) {
         String start =

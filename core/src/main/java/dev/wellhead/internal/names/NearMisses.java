@@ -123,7 +123,8 @@ public final class NearMisses {
                     ? new NearMiss(variable, name.urlVariable(), false, Settings.HOST)
                     : null;
         }
-        Setting<?> setting = bare.endsWith("_" + rest) ? ofVariable("DB_" + rest) : null;
+        boolean isOurWord = ForeignFamilies.isComplete(bare) || bare.endsWith("_" + rest);
+        Setting<?> setting = isOurWord ? ofVariable("DB_" + rest) : null;
         Setting<?> meant = setting == null ? ForeignNames.renamed(rest) : setting;
         if (meant == null) {
             String answer = ForeignNames.answer(rest);
