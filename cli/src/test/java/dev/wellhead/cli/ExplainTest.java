@@ -193,8 +193,8 @@ class ExplainTest {
 
     static Stream<Arguments> unusableFiles() {
         return Stream.of(
-                Arguments.of("DB_PASSWORD_FILE", "DB_PASSWORD_FILE names /nope, which does not exist."),
-                Arguments.of("DB_SECRET_FILE", "DB_SECRET_FILE names /nope, which does not exist."),
+                Arguments.of("DB_PASSWORD_FILE", "DB_PASSWORD_FILE (/nope) does not exist."),
+                Arguments.of("DB_SECRET_FILE", "DB_SECRET_FILE (/nope) does not exist."),
                 Arguments.of("DB_SSLROOTCERT", "The root certificate file /nope does not exist."));
     }
 
