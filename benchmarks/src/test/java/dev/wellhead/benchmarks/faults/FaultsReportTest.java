@@ -27,7 +27,7 @@ class FaultsReportTest {
         assertThat(report.text("- Rounds: 2\n"))
                 .contains("- Rounds: 2\n")
                 .contains(
-                        "| Server gone | 0; 200 ms | 1; 900 ms |  |  |  | no failed borrow, all threads back within 500 ms"
+                        "| Server gone | 0; 200 ms | 1; 900 ms |  |  |  |  |  | no failed borrow, all threads back within 500 ms"
                                 + " | yes |")
                 .contains("### Server gone (`gone`)\n\nThe server ends. The fault lasted 1.0 s.\n")
                 .contains("| Wellhead | 0 | 0 ms | 1.2 s | 200 ms | 200 ms | 0 | 0 |")
@@ -50,7 +50,7 @@ class FaultsReportTest {
         report.of(FAULT).addNotInjected(new IOException("PgBouncer is not installed.\nat all"));
 
         assertThat(report.text(""))
-                .contains("|  |  |  |  |  | no failed borrow, all threads back within 500 ms | not measured |")
+                .contains("|  |  |  |  |  |  |  | no failed borrow, all threads back within 500 ms | not measured |")
                 .contains(
                         """
                         Promise: no failed borrow, all threads back within 500 ms.
