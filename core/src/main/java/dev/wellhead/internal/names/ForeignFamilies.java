@@ -52,11 +52,17 @@ final class ForeignFamilies {
             "SUPABASE_DATABASE",
             "NEON_DATABASE");
 
+    /** Families in which the name of a database comes before {@code _URL}. */
+    private static final String[] FAMILIES_WITH_A_NAME = {
+        "HEROKU_POSTGRESQL_", "QUARKUS_DATASOURCE_", "DATASOURCES_", "R2DBC_DATASOURCES_"
+    };
+
     /** Names that are complete. */
     private static final Map<String, String> NAMES = Map.of(
             "DIRECT_URL", "URL",
             "INSTANCE_HOST", "HOST",
             "INSTANCE_CONNECTION_NAME", "HOST",
+            "INSTANCE_UNIX_SOCKET", "HOST",
             "CLOUD_SQL_CONNECTION_NAME", "HOST",
             "CLOUDSQL_CONNECTION_NAME", "HOST");
 
@@ -67,7 +73,7 @@ final class ForeignFamilies {
     /** {@return the part of a variable after its family, in capital letters; null if it belongs to none} */
     static @Nullable String rest(String variable) {
         boolean isUrl = variable.startsWith("POSTGRESQLCONNSTR_")
-                || (variable.startsWith("HEROKU_POSTGRESQL_") && variable.endsWith("_URL"));
+                || (variable.endsWith("_URL") && startsWithAny(variable, FAMILIES_WITH_A_NAME));
         String whole = isUrl ? "URL" : NAMES.get(variable);
         if (whole != null) {
             return whole;
@@ -85,6 +91,15 @@ final class ForeignFamilies {
     /** {@return whether the whole variable has a meaning that does not follow from its parts} */
     static boolean isComplete(String variable) {
         return NAMES.containsKey(variable);
+    }
+
+    private static boolean startsWithAny(String variable, String[] starts) {
+        for (String start : starts) {
+            if (variable.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether a connection string may be one of PostgreSQL: a URL of another database has another scheme} */

@@ -121,7 +121,9 @@ final class ForeignNames {
                 "Set {maximumPoolSize} to the number of connections, or {pooler} to the kind of pooler.",
                 "pool pooling connectionpool");
         answer("Set {pooler} to pgbouncer.", "pgbouncer usepgbouncer");
-        answer("Set {minimumIdle}: the number of idle connections that the pool keeps.", "maxidle poolmaxidle");
+        answer(
+                "Set {minimumIdle}: the number of idle connections that the pool keeps.",
+                "maxidle poolmaxidle maxidleconns maxidleconnections");
         answer(
                 "Set {startupTimeout}: until then, opening the database is retried.",
                 "retries retry maxretries connectretries connectionretries retrytimeout");
@@ -132,7 +134,7 @@ final class ForeignNames {
         answer(
                 "Set {secretId} to the name of a secret in AWS Secrets Manager, or {password} to the password.",
                 "secret credentials");
-        answer("Set {auth} to iam.", "iam iamauth useiam iamauthentication useiamauth");
+        answer("Set {auth} to iam.", "iam iamauth useiam iamauthentication useiamauth useiamauthentication");
         answer("Set {host}: only TCP is supported, and no Unix sockets.", "socket unixsocket socketpath socketdir");
         answer("Remove it: the driver is always PostgreSQL's.", "driverclassname driverclass drivername jdbcdriver");
         answer("Remove it: the driver is always PostgreSQL's.", "datasourceclassname datasourceclass driverversion");

@@ -7,6 +7,7 @@ import dev.wellhead.internal.url.LibpqVariables;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class NearMisses {
 
     private static final String URL = "DATABASE_URL";
     private static final String ENVIRONMENT = "ENVIRONMENT";
+
+    /** How the images of linuxserver.io name a variable whose value is in a file. */
+    private static final String FILE_PREFIX = "FILE__";
 
     /** A variable that differs by more letters is another word. */
     private static final int LARGEST_DISTANCE = 2;
@@ -71,12 +75,27 @@ public final class NearMisses {
         }
         // some platforms write the names of variables like properties: spring.datasource.url
         String upper = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        if (upper.startsWith(FILE_PREFIX)) {
+            return ofFile(variable, upper.substring(FILE_PREFIX.length()));
+        }
         if (!upper.startsWith(name.prefix())) {
             return similarPrefix(variable);
         }
         String bare = upper.substring(name.prefix().length());
         NearMiss foreign = foreign(variable, bare, text);
         return foreign == null ? similar(variable, bare, text) : foreign;
+    }
+
+    /** {@return the variable of a file, for images that read it from a variable with a prefix; null if it is none} */
+    private @Nullable NearMiss ofFile(String variable, String ofValue) {
+        Setting<?> setting = ofValue.startsWith(name.prefix())
+                ? ofVariable(ofValue.substring(name.prefix().length()))
+                : null;
+        if (setting == null) {
+            return null;
+        }
+        boolean isPath = setting.kind() == ValueKind.FILE || setting.kind() == ValueKind.FILE_OR_PEM;
+        return new NearMiss(variable, isPath ? ofValue : ofValue + "_FILE", false, setting);
     }
 
     private @Nullable NearMiss ofUnnamedDatabase(String variable) {

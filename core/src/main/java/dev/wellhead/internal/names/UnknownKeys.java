@@ -28,6 +28,13 @@ public final class UnknownKeys {
 
     private static final String FILE = "_FILE";
 
+    /** May also be the user postgres, whose password is another one. */
+    private static final String SUPERUSER = "POSTGRES_";
+
+    /** What other programs write between {@code DB_} and a name: {@code DB_POSTGRESDB_HOST}, {@code DB_URL_HOST}. */
+    private static final List<String> WORDS =
+            List.of("POSTGRESDB_", "POSTGRESQL_", "PGSQL_", "PG_", "URL_", "JDBC_", SUPERUSER);
+
     private final DatabaseName name;
     private final Problems problems;
     private final boolean areVariables;
@@ -65,7 +72,7 @@ public final class UnknownKeys {
         if (areVariables && bare.endsWith(FILE)) {
             return fixOfFile(bare);
         }
-        Setting<?> renamed = ForeignNames.renamed(bare);
+        Setting<?> renamed = renamed(bare);
         Setting<?> meant = renamed == null ? similar(bare) : renamed;
         if (meant == null) {
             String driver = areVariables ? similarDriverVariable(bare) : "";
@@ -75,10 +82,30 @@ public final class UnknownKeys {
         return renamed == null ? "Did you mean " + spelling(meant) + "?" : "Set " + spelling(meant) + ".";
     }
 
+    /** {@return the setting with this foreign name, with or without a word before it; null if there is none} */
+    private static @Nullable Setting<?> renamed(String bare) {
+        for (String word : WORDS) {
+            Setting<?> setting = bare.startsWith(word) ? ofRest(bare.substring(word.length())) : null;
+            if (setting != null) {
+                return setting.isSensitive() && word.equals(SUPERUSER) ? null : setting;
+            }
+        }
+        return ForeignNames.renamed(bare);
+    }
+
+    private static @Nullable Setting<?> ofRest(String rest) {
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.variable().equals("DB_" + rest)) {
+                return setting;
+            }
+        }
+        return ForeignNames.renamed(rest);
+    }
+
     /** {@return the fix for a variable that names a file with the value of a setting} */
     private String fixOfFile(String bare) {
         String withoutFile = bare.substring(0, bare.length() - FILE.length());
-        Setting<?> renamed = ForeignNames.renamed(withoutFile);
+        Setting<?> renamed = renamed(withoutFile);
         Setting<?> meant = renamed == null ? similar(withoutFile) : renamed;
         if (meant == null) {
             return otherwise(bare);

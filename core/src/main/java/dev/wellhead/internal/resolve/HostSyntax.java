@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.text.UnixSockets;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.List;
@@ -36,10 +37,7 @@ public final class HostSyntax {
      */
     public static @Nullable InvalidHost check(String host, Setting<?> setting) {
         if (host.startsWith("/") || host.startsWith("@")) {
-            return new InvalidHost(
-                    "is a Unix socket directory. Only TCP hosts are supported.",
-                    "Use a host name. A server on this machine also listens on localhost if listen_addresses allows"
-                            + " it.");
+            return new InvalidHost("is a Unix socket directory. Only TCP hosts are supported.", UnixSockets.fix(host));
         }
         if (host.contains("://")) {
             return new InvalidHost("is a URL, not a host.", "Set the URL as DATABASE_URL.");
@@ -58,6 +56,10 @@ public final class HostSyntax {
                     mayBeLogin(host) ? "has a colon, but no port after it." : "has a port.",
                     "Write only the host" + andPort(setting));
         }
+        if (isCloudSqlInstance(host)) {
+            return new InvalidHost(
+                    "is the connection name of a Cloud SQL instance, not a host.", UnixSockets.FIX_FOR_CLOUD_SQL);
+        }
         if (colon >= 0) {
             return HostNames.literal(host) != null
                     ? null
@@ -75,6 +77,11 @@ public final class HostSyntax {
         boolean single = colon == host.lastIndexOf(':');
         return colon >= 0
                 && !(single ? host.substring(colon + 1).matches("[0-9]+") : host.matches("[0-9A-Fa-f:.\\[\\]]+"));
+    }
+
+    /** {@return whether the text has the form {@code project:region:instance}} A region ends with a digit. */
+    private static boolean isCloudSqlInstance(String host) {
+        return host.matches("[a-z][a-z0-9.:-]*:[a-z]+-[a-z]+[0-9]+:[a-z][a-z0-9-]*");
     }
 
     /** {@return the end of a fix that also names the setting of the port} */

@@ -104,7 +104,8 @@ final class MissingValues {
         List<String> all = new ArrayList<>(fixes.length);
         boolean mayBeInUrl = false;
         for (NearMiss nearMiss : contents.unread()) {
-            if (nearMiss.setting() == setting) {
+            boolean isOtherLogin = setting == Settings.PASSWORD && nearMiss.setting() == Settings.AUTH;
+            if (nearMiss.setting() == setting || isOtherLogin) {
                 all.add(nearMiss.message());
             }
             mayBeInUrl |= nearMiss.suggestion().equals(state.name().urlVariable());

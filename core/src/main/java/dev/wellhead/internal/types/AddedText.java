@@ -41,11 +41,35 @@ public final class AddedText {
         }
     }
 
+    /** @throws InvalidValueException if a comment follows the value, as in {@code require # not verified} */
+    static void rejectComment(String text) throws InvalidValueException {
+        if (hasComment(text)) {
+            throw new InvalidValueException(
+                    "a value followed by a comment",
+                    "Remove the comment. A file for docker --env-file, for example, has comments only on lines of their"
+                            + " own.");
+        }
+    }
+
     /** {@return whether the first and the last character are quotes that belong together} */
     public static boolean isInQuotes(String text) {
         int last = text.length() - 1;
         int kind = last < 1 ? -1 : OPENING.indexOf(text.charAt(0));
         return kind >= 0 && text.charAt(last) == CLOSING.charAt(kind);
+    }
+
+    /** {@return whether a {@code #} with a blank on both sides is in the text} */
+    static boolean hasComment(String text) {
+        for (int i = text.indexOf('#', 1); i > 0 && i + 1 < text.length(); i = text.indexOf('#', i + 1)) {
+            if (isBlank(text.charAt(i - 1)) && isBlank(text.charAt(i + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     public static boolean endsInLineBreak(String text) {

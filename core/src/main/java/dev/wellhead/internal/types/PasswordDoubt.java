@@ -16,6 +16,10 @@ public enum PasswordDoubt {
             "ends in a line break",
             "Remove the line break: printf writes none, and echo writes one. The line ends of Windows also add one."),
     QUOTES("is in quotes", "Remove the quotes. A file for docker --env-file, for example, must not have them."),
+    COMMENT(
+            "is followed by a comment",
+            "Remove the comment, unless it belongs to the password. A file for docker --env-file, for example, has"
+                    + " comments only on lines of their own."),
     BLANK("starts or ends with a blank", "Remove the blank, unless it belongs to the password."),
     JSON("looks like JSON", "Set only the password itself. In ECS, select its field with valueFrom."),
     VARIABLE(
@@ -25,6 +29,9 @@ public enum PasswordDoubt {
             "is a reference to a secret that nothing has replaced",
             "Let the tool that the reference belongs to replace it before the service starts."),
     SECRET_FILE("is the path of a file", "Set the path as passwordFile (DB_PASSWORD_FILE)."),
+    TOKEN(
+            "is an authentication token of RDS, which is valid for 15 minutes",
+            "Set auth to iam (DB_AUTH) and no password: a token is then created for every login."),
     PLACEHOLDER("is a placeholder", "Set the password itself."),
     /** Some development databases really have it, so it is no reason for a warning there. */
     EXAMPLE("is a word that examples use as a placeholder", "Set the password itself."),
@@ -61,6 +68,9 @@ public enum PasswordDoubt {
         if (AddedText.isInQuotes(text)) {
             return QUOTES;
         }
+        if (AddedText.hasComment(text)) {
+            return COMMENT;
+        }
         if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
             return BLANK;
         }
@@ -76,6 +86,9 @@ public enum PasswordDoubt {
         }
         if (Reference.isToSecretFile(lower)) {
             return SECRET_FILE;
+        }
+        if (lower.contains("action=connect") && lower.contains("x-amz-")) {
+            return TOKEN;
         }
         if (isPlaceholder(text, lower)) {
             return PLACEHOLDER;
@@ -98,9 +111,8 @@ public enum PasswordDoubt {
 
     private static boolean isPlaceholder(String text, String lower) {
         boolean inBrackets = Reference.isBetween(text, "<", ">") || Reference.isBetween(text, "[", "]");
-        String words = inBrackets ? lower.substring(1, lower.length() - 1) : lower;
-        String letters = lettersOf(words);
-        return (inBrackets && isWords(words))
+        String letters = lettersOf(inBrackets ? lower.substring(1, lower.length() - 1) : lower);
+        return Placeholder.isInBrackets(text)
                 || consistsOf(text, '*', 3)
                 || consistsOf(text, '\u2022', 3)
                 || consistsOf(lower, 'x', 5) // how Go hides the password of a URL
@@ -109,16 +121,6 @@ public enum PasswordDoubt {
                 || letters.startsWith("enterpassword")
                 || letters.endsWith("passwordhere")
                 || PLACEHOLDERS.contains(letters);
-    }
-
-    private static boolean isWords(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z') && c != '-' && c != '_' && c != ' ') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean consistsOf(String text, char character, int shortest) {

@@ -19,7 +19,10 @@ public final class SettingValues {
     @SuppressWarnings("unchecked") // the catalogue declares T to match the kind
     public static <T> T parse(Setting<T> setting, String text) throws InvalidValueException {
         switch (setting.kind()) {
-            case PORTS, BOOLEAN, INTEGER, DURATION, CHOICE -> AddedText.reject(text);
+            case PORTS, BOOLEAN, INTEGER, DURATION, CHOICE -> {
+                AddedText.reject(text);
+                AddedText.rejectComment(text);
+            }
             default -> {}
         }
         Object value =

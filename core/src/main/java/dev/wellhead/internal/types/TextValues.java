@@ -52,15 +52,27 @@ public final class TextValues {
         }
         rejectSecret(setting, text);
         if (!mayHaveLineBreak(setting)) {
-            AddedText.reject(text);
+            rejectAdded(setting, text);
         }
         return text;
     }
 
     private static void rejectSecret(Setting<?> setting, String text) throws InvalidValueException {
-        if (isSecret(text) && !Reference.isToVariable(text)) {
+        if (isSecret(text) && !Reference.isToVariable(text) && !Placeholder.isInBrackets(text)) {
             throw new InvalidValueException("JSON or a key, so it is not shown", write(setting));
         }
+    }
+
+    /** The names of a pool and of an application are free text. */
+    private static void rejectAdded(Setting<?> setting, String text) throws InvalidValueException {
+        if (setting != Settings.APPLICATION_NAME && setting != Settings.POOL_NAME) {
+            boolean mayBeAnAddress = setting.kind() == Setting.ValueKind.LIST && text.startsWith("[");
+            if (Placeholder.isInBrackets(text) && !mayBeAnAddress) {
+                throw new InvalidValueException("a placeholder", "Replace all of it, including the brackets.");
+            }
+            AddedText.rejectComment(text);
+        }
+        AddedText.reject(text);
     }
 
     private static String write(Setting<?> setting) {
@@ -101,7 +113,7 @@ public final class TextValues {
         text(text);
         rejectSecret(setting, text);
         if (setting != Settings.SCHEMA) {
-            AddedText.reject(text);
+            rejectAdded(setting, text);
         }
         List<String> items = new ArrayList<>(1);
         for (String item : items(text)) {

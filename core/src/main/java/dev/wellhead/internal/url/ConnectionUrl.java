@@ -1,5 +1,6 @@
 package dev.wellhead.internal.url;
 
+import dev.wellhead.internal.text.UnixSockets;
 import dev.wellhead.internal.types.AddedText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.PasswordDoubt;
@@ -34,6 +35,7 @@ public final class ConnectionUrl {
     private static final String URL = "DATABASE_URL";
     private static final String JDBC = "jdbc:postgresql:";
     private static final String JDBC_WITH_HOST = "jdbc:postgresql://";
+    private static final String[] ESCAPED_AMPERSANDS = {"&amp;", "\\u0026"};
     private static final String[] LIBPQ = {"postgresql://", "postgres://"};
 
     private final String url;
@@ -67,7 +69,8 @@ public final class ConnectionUrl {
 
     private void parse() throws MalformedUrlException {
         int start = afterScheme();
-        requireNoBlanks();
+        requireNoBlanks(start);
+        requireNoEscapedAmpersand();
         int question;
         if (jdbc && !url.startsWith(JDBC_WITH_HOST)) {
             question = readDatabaseOnly(start);
@@ -75,6 +78,12 @@ public final class ConnectionUrl {
             UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
             question = url.indexOf('?', authority.end());
             int end = question < 0 ? url.length() : question;
+            if (authority.host().isEmpty() && UnixSockets.isUsual(url.substring(authority.end(), end))) {
+                throw MalformedUrlException.at(
+                        authority.end(),
+                        "has a Unix socket directory in place of a host, and only TCP hosts are supported",
+                        UnixSockets.fix(url.substring(authority.end(), end)));
+            }
             String database = database(authority.end(), end);
             addPart("host", authority.host());
             addPart("port", authority.port());
@@ -114,17 +123,47 @@ public final class ConnectionUrl {
     }
 
     /** libpq keeps a blank up to version 16; later versions remove or reject it. */
-    private void requireNoBlanks() throws MalformedUrlException {
+    private void requireNoBlanks(int start) throws MalformedUrlException {
         if (AddedText.endsInLineBreak(url)) {
             throw new MalformedUrlException("ends in a line break", "Remove the line break.");
         }
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
             if (c <= ' ' || Character.isISOControl(c) || Character.isSpaceChar(c)) {
+                explainBlank(start, i);
                 throw MalformedUrlException.at(
                         i,
                         "has a blank or a control character",
                         "Remove it, or write %20 for a blank that belongs to a value.");
+            }
+        }
+    }
+
+    /** @throws MalformedUrlException if the blank belongs to a mistake that has a name */
+    private void explainBlank(int start, int at) throws MalformedUrlException {
+        if (url.charAt(at) == '\n' || url.charAt(at) == '\r') {
+            throw MalformedUrlException.at(at, "has a line break", "Write the URL on one line.");
+        }
+        if (ForeignScheme.startsWithKeyword(url.substring(start))) {
+            throw new MalformedUrlException("has keywords and values after its scheme", ForeignScheme.WRITE_URL);
+        }
+        int reference = url.lastIndexOf("{{", at);
+        if (reference >= 0 && url.indexOf("}}", at) >= 0) {
+            throw MalformedUrlException.at(
+                    reference,
+                    "has a reference that nothing has replaced",
+                    "Write the value itself, or let the deployment replace the reference.");
+        }
+    }
+
+    /** Libraries that write HTML or JSON escape an ampersand, and a URL that was copied from there keeps it. */
+    private void requireNoEscapedAmpersand() throws MalformedUrlException {
+        int question = url.indexOf('?');
+        for (String escaped : ESCAPED_AMPERSANDS) {
+            int at = question < 0 ? -1 : url.indexOf(escaped, question);
+            if (at >= 0) {
+                throw MalformedUrlException.at(
+                        at, "has '" + escaped + "', which is an '&' that was escaped", "Write & in place of it.");
             }
         }
     }

@@ -8,7 +8,8 @@ final class ForeignScheme {
     /** The start of {@code Host=db;Port=5432} (Npgsql) and of {@code host=db port=5432} (libpq). */
     private static final String[] KEYWORDS = {"host", "server", "dbname", "user", "database", "port"};
 
-    private static final String[] OF_POSTGRESQL = {"postgres", "pgsql", "psql", "postgis"};
+    private static final String[] OF_POSTGRESQL = {"postgre", "pgsql", "psql", "postgis"};
+    static final String WRITE_URL = "Write postgresql://user:password@host:port/database.";
     private static final int LONGEST = 40;
 
     private ForeignScheme() {}
@@ -18,22 +19,31 @@ final class ForeignScheme {
         int end = url.indexOf("://");
         String scheme = end < 0 || end > LONGEST ? "" : url.substring(0, end);
         if (startsWithKeyword(url)) {
+            return new MalformedUrlException("is a list of keywords and values, not a URL", WRITE_URL);
+        }
+        String lower = scheme.toLowerCase(Locale.ROOT);
+        if (lower.equals("prisma") || lower.equals("prisma+postgres")) {
             return new MalformedUrlException(
-                    "is a list of keywords and values, not a URL",
-                    "Write postgresql://user:password@host:port/database.");
+                    "is a URL of Prisma's own service, which only Prisma can use",
+                    "Set the URL of the database itself, which Prisma also needs for migrations.");
+        }
+        if (lower.startsWith("jdbc:tc:")) {
+            return new MalformedUrlException(
+                    "is a URL of Testcontainers, which only its own driver can use",
+                    "Set what getJdbcUrl(), getUsername() and getPassword() of the container return.");
         }
         if (!isOfPostgresql(scheme)) {
             return new MalformedUrlException(
                     "is not the URL of a PostgreSQL database",
                     "Start it with postgresql://, postgres:// or jdbc:postgresql://, in lower case.");
         }
-        boolean jdbc = scheme.toLowerCase(Locale.ROOT).startsWith("jdbc");
+        boolean jdbc = lower.startsWith("jdbc");
         return new MalformedUrlException(
                 "starts with " + scheme + "://, which neither libpq nor pgjdbc has",
                 "Start it with " + (jdbc ? "jdbc:postgresql://." : "postgresql://."));
     }
 
-    private static boolean startsWithKeyword(String text) {
+    static boolean startsWithKeyword(String text) {
         int equals = text.indexOf('=');
         String first = equals < 0 || equals > LONGEST
                 ? ""

@@ -88,7 +88,7 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
                             : PercentEncoding.decode(url, next, hostEnd));
             next = hostEnd;
             if (isAt(url, next, ':')) {
-                int portEnd = portEnd(url, next + 1);
+                int portEnd = portEnd(url, next + 1, jdbc);
                 ports.append(PercentEncoding.decode(url, next + 1, portEnd));
                 next = portEnd;
             }
@@ -131,27 +131,57 @@ record UrlAuthority(String user, Sensitive password, String host, String port, i
         int end = start;
         while (end < url.length() && ":/?,".indexOf(url.charAt(end)) < 0) {
             if (url.charAt(end) == '@') {
-                throw jdbc
-                        ? MalformedUrlException.at(
-                                end, "has a user before its host, which a jdbc: URL does not support", NO_USER)
-                        : MalformedUrlException.at(end, "has more than one '@'", ENCODE);
+                throw atSign(end, jdbc);
             }
             end++;
         }
         return end;
     }
 
-    private static int portEnd(String url, int start) throws MalformedUrlException {
+    private static MalformedUrlException atSign(int at, boolean jdbc) {
+        return jdbc
+                ? MalformedUrlException.at(
+                        at, "has a user before its host, which a jdbc: URL does not support", NO_USER)
+                : MalformedUrlException.at(at, "has more than one '@'", ENCODE);
+    }
+
+    private static int portEnd(String url, int start, boolean jdbc) throws MalformedUrlException {
         int end = start;
         while (end < url.length() && "/?,".indexOf(url.charAt(end)) < 0) {
             char c = url.charAt(end);
             if ((c < '0' || c > '9') && c != '%') {
-                throw MalformedUrlException.at(
-                        end, "has a port that is not a number", "Use a port from 1 to 65535.", BRACKETS, ENCODE);
+                throw notAPort(url, start, end, jdbc);
             }
             end++;
         }
         return end;
+    }
+
+    /**
+     * Explains a port that is not a number. A colon is also in an address that Kubernetes adds for a service, in a reference,
+     * and between the user and the password of a second part before an {@code @}.
+     */
+    private static MalformedUrlException notAPort(String url, int start, int wrong, boolean jdbc) {
+        if (url.startsWith("tcp://", start)) {
+            return MalformedUrlException.at(
+                    start,
+                    "has the address of a Kubernetes service in place of its port",
+                    "Kubernetes sets a variable that ends in _PORT for each service. Set enableServiceLinks: false in the"
+                            + " pod, or write the port itself.");
+        }
+        if (url.startsWith("${", start) || url.startsWith("$(", start) || url.startsWith("{{", start)) {
+            return MalformedUrlException.at(
+                    start,
+                    "has a reference to a variable, which nothing has replaced, in place of its port",
+                    "Write the port itself, or let a shell or the deployment replace the reference.");
+        }
+        for (int i = wrong; i < url.length() && "/?,".indexOf(url.charAt(i)) < 0; i++) {
+            if (url.charAt(i) == '@') {
+                return atSign(i, jdbc);
+            }
+        }
+        return MalformedUrlException.at(
+                wrong, "has a port that is not a number", "Use a port from 1 to 65535.", BRACKETS, ENCODE);
     }
 
     private static boolean isAt(String url, int index, char c) {

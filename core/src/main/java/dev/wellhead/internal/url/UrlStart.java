@@ -22,7 +22,10 @@ final class UrlStart {
         }
         if (text.startsWith("psql ")) {
             return new MalformedUrlException(
-                    "is a psql command, not a URL", "Set only the URL in it, without psql and without quotes.");
+                    "is a psql command, not a URL",
+                    text.contains("://")
+                            ? "Set only the URL in it, without psql and without quotes."
+                            : ForeignScheme.WRITE_URL);
         }
         if (isAssignment(text)) {
             return new MalformedUrlException(

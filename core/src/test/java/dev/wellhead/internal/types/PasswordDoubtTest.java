@@ -47,7 +47,12 @@ class PasswordDoubtTest {
                 arguments("@Microsoft.KeyVault(SecretUri=https://x)", PasswordDoubt.SECRET_REFERENCE),
                 arguments("ENC(abc)", PasswordDoubt.SECRET_REFERENCE),
                 arguments("/run/secrets/db-password", PasswordDoubt.SECRET_FILE),
+                arguments("hunter2 # the one of staging", PasswordDoubt.COMMENT),
+                arguments(
+                        "db.eu-west-1.rds.amazonaws.com:5432/?Action=connect&DBUser=app&X-Amz-Expires=900",
+                        PasswordDoubt.TOKEN),
                 arguments("<password>", PasswordDoubt.PLACEHOLDER),
+                arguments("{your_password}", PasswordDoubt.PLACEHOLDER),
                 arguments("[YOUR-PASSWORD]", PasswordDoubt.PLACEHOLDER),
                 arguments("your_password", PasswordDoubt.PLACEHOLDER),
                 arguments("YOUR_DB_PASSWORD_HERE", PasswordDoubt.PLACEHOLDER),

@@ -363,7 +363,10 @@ class ConnectionUrlTest {
                         "postgresql://db?client_encoding=LATIN1",
                         "client_encoding in DATABASE_URL is not supported: the driver supports only UTF8.",
                         "Use UTF8, or leave it out."),
-                row("jdbc:postgresql://u:p@db/app", portNotNumber(21), ports),
+                row(
+                        "jdbc:postgresql://u:p@db/app",
+                        "DATABASE_URL has a user before its host, which a jdbc: URL does not support, at character 22.",
+                        "Write ?user=...&password=... after the database, or start the URL with postgresql://."),
                 row(
                         "jdbc:postgresql://u@db/app",
                         "DATABASE_URL has a user before its host, which a jdbc: URL does not support, at character 20.",
@@ -401,6 +404,44 @@ class ConnectionUrlTest {
                         "jdbc:postgresql:db:5432/app",
                         "DATABASE_URL has no '//' before its host.",
                         "Write jdbc:postgresql://host:port/database."),
+                row(
+                        "jdbc:postgresql://db/app?user=app&amp;password=s3cr3t",
+                        "DATABASE_URL has '&amp;', which is an '&' that was escaped, at character 34.",
+                        "Write & in place of it."),
+                row(
+                        "postgresql://db/app?sslmode=require\\u0026user=app",
+                        "DATABASE_URL has '\\u0026', which is an '&' that was escaped, at character 36.",
+                        "Write & in place of it."),
+                row(
+                        "postgresql://dbname=app user=app host=db",
+                        "DATABASE_URL has keywords and values after its scheme.",
+                        "Write postgresql://user:password@host:port/database."),
+                row(
+                        "postgresql://db/app\n?sslmode=require",
+                        "DATABASE_URL has a line break, at character 20.",
+                        "Write the URL on one line."),
+                row(
+                        "postgresql://db:${{ job.ports[5432] }}/app",
+                        "DATABASE_URL has a reference that nothing has replaced, at character 18.",
+                        "Write the value itself, or let the deployment replace the reference."),
+                row(
+                        "postgresql://app@/cloudsql/shop:us-central1:main/app",
+                        "DATABASE_URL has a Unix socket directory in place of a host, and only TCP hosts are supported, at"
+                                + " character 18.",
+                        "Use the address of the instance, or run the Cloud SQL Auth Proxy with a TCP port and use"
+                                + " 127.0.0.1."),
+                row(
+                        "prisma+postgres://accelerate.prisma-data.net/?api_key=s3cr3t",
+                        "DATABASE_URL is a URL of Prisma's own service, which only Prisma can use.",
+                        "Set the URL of the database itself, which Prisma also needs for migrations."),
+                row(
+                        "jdbc:tc:postgresql:16:///app",
+                        "DATABASE_URL is a URL of Testcontainers, which only its own driver can use.",
+                        "Set what getJdbcUrl(), getUsername() and getPassword() of the container return."),
+                row(
+                        "psql \"host=db user=app\"",
+                        "DATABASE_URL is a psql command, not a URL.",
+                        "Write postgresql://user:password@host:port/database."),
                 row(
                         "jdbc:postgresql://db/app?ssl=true&sslmode=prefer",
                         "ssl in DATABASE_URL is not supported: it means verify-full in pgjdbc and require in libpq.",

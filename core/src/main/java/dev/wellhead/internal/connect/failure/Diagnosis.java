@@ -326,10 +326,10 @@ public final class Diagnosis {
     /** {@return two sentences about a refused password that is probably not the one that was meant; null if there are none} */
     public @Nullable String doubt(String password) {
         PasswordDoubt doubt = PasswordDoubt.of(password);
-        if (doubt == null) {
+        boolean isConfigured = settings.credentialsSource() instanceof CredentialsSource.Fixed;
+        if (doubt == null || (doubt == PasswordDoubt.TOKEN && !isConfigured)) {
             return null;
         }
-        boolean isConfigured = settings.credentialsSource() instanceof CredentialsSource.Fixed;
         ResolvedSetting setting =
                 isConfigured ? settings.explain(Settings.PASSWORD).orElse(null) : null;
         return doubt.sentence(
