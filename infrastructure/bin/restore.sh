@@ -78,8 +78,8 @@ restore_check() {
         kept) fail "KEPT is '$KEPT', which is not a database that an earlier restore of $name has kept. Kept databases:" \
             "${earlier:-none}. Nothing was changed." ;;
     esac
-    [ "$prepared" = 0 ] || fail "The database $name has $prepared prepared transactions (pg_prepared_xacts), which prevent that it" \
-        "is renamed. Commit them or roll them back first. Nothing was changed."
+    [ "$prepared" = 0 ] || fail "The database $name has $prepared prepared transactions (pg_prepared_xacts), which prevent" \
+        "its renaming. Commit them or roll them back first. Nothing was changed."
     [ -z "${KEPT:-}" ] || return 0
     pg_restore=$(find_client pg_restore "$version" || find_client pg_restore 0 || require_client pg_restore "$version") || exit 1
     offline_client "$pg_restore" --list <"$FILE" >/dev/null || fail "$pg_restore cannot read $FILE. Either it is not a dump of make" \

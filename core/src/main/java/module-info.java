@@ -48,7 +48,6 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.pem to
             dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to
-            dev.wellhead.aws,
             dev.wellhead.cli;
     exports dev.wellhead.internal.secret to
             dev.wellhead.aws;
@@ -58,10 +57,7 @@ module dev.wellhead.core {
             dev.wellhead.aws,
             dev.wellhead.cli;
     exports dev.wellhead.internal.types to
-            dev.wellhead.aws,
             dev.wellhead.cli;
-    exports dev.wellhead.internal.url to
-            dev.wellhead.aws;
 
     provides java.sql.Driver with
             dev.wellhead.jdbc.WellheadDriver;

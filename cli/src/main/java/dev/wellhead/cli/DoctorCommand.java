@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
                     + "version, pooler, headroom, clock, round_trip. If a stage fails, the stages that depend on it are "
                     + "not tested. Several servers are tested in parallel. The last line is the verdict.",
             "",
-            "Exit codes: 0 no stage failed, 64 wrong usage, 69 a failure that somebody has to repair, 75 a failure that "
-                    + "can go away on its own, 78 invalid settings, 124 the time was up before a stage failed."
+            "Exit codes: 0 no stage failed, 64 wrong usage, 69 a failure that needs a repair, 75 a failure that can go "
+                    + "away on its own, 78 invalid settings, 124 the time was up before a stage failed."
         })
 final class DoctorCommand implements Callable<Integer> {
 

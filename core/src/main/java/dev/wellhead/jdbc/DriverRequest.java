@@ -2,10 +2,12 @@ package dev.wellhead.jdbc;
 
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.internal.url.PgjdbcParameters;
+import dev.wellhead.internal.url.UnknownParameter;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a {@code jdbc:wellhead:} URL and the properties of a connect into a request for settings. Used once. */
@@ -32,8 +33,6 @@ final class DriverRequest {
     private static final String SUBJECT = "the JDBC URL";
 
     private static final String PROPERTIES = "the connection properties";
-
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,60}");
 
     private final Problems problems = new Problems();
     private final List<RawValue> values = new ArrayList<>();
@@ -56,29 +55,49 @@ final class DriverRequest {
         int question = url.indexOf('?');
         String target = question < 0 ? url : url.substring(0, question);
         boolean isServer = target.contains("://");
+        if (!isServer && !target.isEmpty() && !DatabaseName.isValid(target)) {
+            reject(
+                    ProblemCode.INVALID_NAME,
+                    "",
+                    "The JDBC URL has neither a server nor the name of a database after " + PREFIX + ".",
+                    "Write " + PREFIX + "postgresql://host:port/database, or " + PREFIX
+                            + "ledger for the database 'ledger'.");
+        }
         // without a server, an empty URL carries the parameters
         driverUrl
                 .append(isServer ? target.replaceFirst("^postgres://", "postgresql://") : "postgresql://")
                 .append('?');
         if (question >= 0) {
-            for (String parameter : url.substring(question + 1).split("&", -1)) {
-                int equals = parameter.indexOf('=');
-                String name = equals < 0 ? parameter : parameter.substring(0, equals);
-                Setting<?> setting = settingOnly(name);
-                if (setting != null && equals >= 0) {
-                    add(setting, decoded(parameter.substring(equals + 1)), SUBJECT);
-                } else if (equals < 0 || PgjdbcParameters.all().find(name) != null) {
-                    driverUrl.append(parameter).append('&');
-                } else {
-                    unknown(name, SUBJECT);
-                }
-            }
+            readParameters(url.substring(question + 1));
         }
         parse(SUBJECT);
         readProperties(info);
         problems.throwIfAny();
         SettingsRequest request = SettingsRequest.ofProcess(isServer || target.isEmpty() ? "default" : target);
         return request.with(values);
+    }
+
+    private void readParameters(String parameters) {
+        String before = "";
+        for (String parameter : parameters.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            Setting<?> setting = settingOnly(name);
+            if (setting != null && equals >= 0) {
+                addDecoded(setting, parameter.substring(equals + 1));
+            } else if (equals < 0 || PgjdbcParameters.all().find(name) != null) {
+                driverUrl.append(parameter).append('&');
+            } else if (UnknownParameter.isPassword(before)) {
+                reject(
+                        ProblemCode.UNKNOWN_SETTING,
+                        "",
+                        "A parameter in " + SUBJECT + " is not a setting.",
+                        "Write %26 for an '&' in a password.");
+            } else {
+                unknown(name, SUBJECT);
+            }
+            before = name;
+        }
     }
 
     /** The names are sorted, so that the message does not depend on the order of a hash table. */
@@ -105,7 +124,7 @@ final class DriverRequest {
 
     /** A name that is no identifier may be a part of a password with a '?' in it, and is not shown. */
     private void unknown(String name, String place) {
-        boolean isShown = IDENTIFIER.matcher(name).matches();
+        boolean isShown = new UnknownParameter(name, Sensitive.of(""), place, true, "").canBeShown();
         problems.add(
                 ProblemCode.UNKNOWN_SETTING,
                 isShown ? name : place,
@@ -114,6 +133,12 @@ final class DriverRequest {
                         : "A parameter in " + place + " is not a setting.",
                 List.of(new Origin.JdbcUrlPart(isShown ? name : "", place)),
                 nearest(name));
+    }
+
+    /** @param part the parameter; empty for the whole URL */
+    private void reject(ProblemCode code, String part, String message, String fix) {
+        problems.add(
+                code, part.isEmpty() ? SUBJECT : part, message, List.of(new Origin.JdbcUrlPart(part, SUBJECT)), fix);
     }
 
     private static String nearest(String name) {
@@ -186,7 +211,16 @@ final class DriverRequest {
     }
 
     /** {@code +} is not a blank, as in the other URLs. */
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    private void addDecoded(Setting<?> setting, String encoded) {
+        try {
+            add(setting, URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8), SUBJECT);
+        } catch (IllegalArgumentException e) {
+            // without the cause, whose message quotes the value
+            reject(
+                    ProblemCode.INVALID_URL,
+                    setting.name(),
+                    setting.name() + " in " + SUBJECT + " has a '%' without two hexadecimal digits after it.",
+                    "Write %25 for a '%' itself.");
+        }
     }
 }

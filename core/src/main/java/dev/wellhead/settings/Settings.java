@@ -98,7 +98,7 @@ public final class Settings {
     public static final Setting<Path> PASSWORD_FILE = add(file("passwordFile"));
 
     /**
-     * A program and its arguments that prints the password, or a JSON object with {@code username}, {@code password}
+     * A program, with its arguments, that prints the password, or a JSON object with {@code username}, {@code password}
      * and optionally {@code expiration}. It is run without a shell, for the first login, before the expiration, and
      * when the server refuses the login.
      */

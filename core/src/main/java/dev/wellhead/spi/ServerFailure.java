@@ -43,7 +43,7 @@ public record ServerFailure(
     }
 
     /**
-     * {@return one line that can be understood alone: the server, what is wrong, and the settings that led to it, such as
+     * {@return one line that is complete without the others: the server, what is wrong, and the settings that led to it, such as
      * {@code Cannot connect to db.internal:5433: nothing listens on this port (host and port in DATABASE_URL).}}
      */
     public String summary() {

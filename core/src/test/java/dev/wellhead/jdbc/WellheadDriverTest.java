@@ -134,6 +134,24 @@ class WellheadDriverTest {
                 .hasMessageNotContaining("s3cret");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:wellhead://app:secretword@db/shop | The JDBC URL has neither a server nor the name of a database after jdbc:wellhead:.",
+                "jdbc:wellhead:app:secretword@db/shop | The JDBC URL has neither a server nor the name of a database after jdbc:wellhead:.",
+                "jdbc:wellhead:ledger;password=secretword | The JDBC URL has neither a server nor the name of a database after jdbc:wellhead:.",
+                "jdbc:wellhead:postgresql://db/shop?user=app&password=x&secretword=1 | A parameter in the JDBC URL is not a setting.",
+                "jdbc:wellhead:postgresql://db/shop?secretId=%secretword | secretId in the JDBC URL has a '%' without two hexadecimal digits after it.",
+            })
+    void getConnection_mistypedUrl_showsNoPartOfAPassword(String url, String problem) {
+        assertThatThrownBy(() -> DriverManager.getConnection(url))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("secretword")
+                .hasRootCauseInstanceOf(ConfigurationException.class);
+    }
+
     @Test
     void getConnection_nothingListens_failsImmediatelyWithTheKind() {
         String closed = "jdbc:wellhead:postgresql://127.0.0.1:" + FreePort.find() + "/postgres";

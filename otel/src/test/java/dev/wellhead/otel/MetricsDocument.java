@@ -102,7 +102,7 @@ final class MetricsDocument {
             | `wellhead.failure.kind` | the class of failure in lower case: [errors](errors.md) |
             | `wellhead.loss.reason` | `validation_unanswered`: an idle connection did not answer; `statement_lost`: the server is not executing the statement that a connection waits for; `server_unresponsive`: the server does not answer new connections either; `server_replaced`: it was restarted, or another one has taken its place |
             | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
-            | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `secret_file`, `iam`, `certificate`, `none`, `supplied` |
+            | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `secret_file`, `command`, `iam` or another word of `DB_AUTH`, `certificate`, `none`, `supplied` |
             | `tls.protocol.version` | `1.3`, `1.2`, `none` |
             | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
 

@@ -79,7 +79,7 @@ public record DoctorReport(String name, String environment, Outcome end, String 
         return failures;
     }
 
-    /** {@return one line that is understood alone: whether the database works, otherwise why it does not} */
+    /** {@return one line that is complete without the others: whether the database works, otherwise why it does not} */
     public String verdict() {
         List<Failure> failures = failures();
         Failure decisive = failure();

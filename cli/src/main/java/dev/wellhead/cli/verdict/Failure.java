@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the failure kind for programs, such as {@code credentials_refused} or {@code configuration}
  * @param outcome what the failure means for the caller
  * @param server {@code host:port}; empty if the failure is not about a single server
- * @param sentence the failure as one or more sentences that are understood alone
+ * @param sentence the failure as one or more sentences that need no context
  * @param setting the setting to change, as the user typed it or would type it; may be empty
  * @param source the origins in words; may be empty
  * @param origins the same as data; may be empty
@@ -117,7 +117,7 @@ public record Failure(
         return kind.isTransient() ? Outcome.RETRY : Outcome.GIVE_UP;
     }
 
-    /** The first line of a message is understood alone; the lines after it are details. */
+    /** The first line of a message is complete; the lines after it are details. */
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }

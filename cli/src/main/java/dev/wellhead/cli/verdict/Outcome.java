@@ -15,7 +15,7 @@ public enum Outcome {
     OK(0),
     /** The command line is wrong (EX_USAGE). */
     USAGE(64),
-    /** The database does not work, and will not until somebody changes something (EX_UNAVAILABLE). */
+    /** The database does not work, and a retry does not help (EX_UNAVAILABLE). */
     GIVE_UP(69),
     /** A defect of the command line, or a failure of this machine (EX_SOFTWARE). */
     INTERNAL(70),

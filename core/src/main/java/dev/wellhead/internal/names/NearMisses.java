@@ -31,8 +31,8 @@ public final class NearMisses {
     /** How the images of linuxserver.io name a variable whose value is in a file. */
     private static final String FILE_PREFIX = "FILE__";
 
-    /** A variable that differs by more letters is another word. */
-    private static final int LARGEST_DISTANCE = 2;
+    /** A name that differs by more letters is probably another word, such as {@code DB_ROOT_PASSWORD}. */
+    static final int LARGEST_DISTANCE = 2;
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -177,8 +177,8 @@ public final class NearMisses {
         return null;
     }
 
-    /** {@return whether the name differs by at most two letters, none of which is a digit} */
-    private static boolean isTypingErrorOf(String typed, String known) {
+    /** {@return whether the names differ by at most two letters, and the typed one has no digit} */
+    public static boolean isTypingErrorOf(String typed, String known) {
         return Math.abs(typed.length() - known.length()) <= LARGEST_DISTANCE
                 && !hasDigit(typed)
                 && Suggestions.distance(typed, known) <= LARGEST_DISTANCE;

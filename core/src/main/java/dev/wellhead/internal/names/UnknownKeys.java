@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnknownKeys {
 
-    /** A name that differs by more letters is probably another word, such as {@code DB_ROOT_PASSWORD}. */
-    private static final int LARGEST_DISTANCE = 2;
-
     private static final List<Setting<?>> PARTS_OF_A_URL =
             List.of(Settings.HOST, Settings.NAME, Settings.USER, Settings.PASSWORD);
 
@@ -167,7 +164,8 @@ public final class UnknownKeys {
             if (setting.name().equals(nearest)) {
                 // a separate word in front of a password makes it another password
                 String typed = setting.isSensitive() ? bare.toLowerCase(Locale.ROOT) : plain;
-                boolean isTypingError = Suggestions.distance(typed, Suggestions.plain(nearest)) <= LARGEST_DISTANCE;
+                boolean isTypingError =
+                        Suggestions.distance(typed, Suggestions.plain(nearest)) <= NearMisses.LARGEST_DISTANCE;
                 return isTypingError ? setting : null;
             }
         }

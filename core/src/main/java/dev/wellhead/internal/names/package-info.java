@@ -4,7 +4,7 @@
  * {@link dev.wellhead.internal.names.NearMisses} for variables that may belong to another program.
  *
  * <pre>{@code
- * List<NearMiss> unread = new NearMisses(name, System.getenv(), LibpqVariables.names()).all();
+ * List<NearMiss> unread = new NearMisses(name, variables).all();
  * }</pre>
  */
 @NullMarked

@@ -65,7 +65,6 @@ public final class DatabaseOpener {
         try {
             Parts parts = parts(resolved, closing);
             return new UnpooledDatabase(
-                    parts.settings,
                     new UnpooledConnections(parts.settings, parts.guarded, parts.listener),
                     parts.provider.description(),
                     closing);

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.Authentication;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -34,6 +35,8 @@ final class StartLine {
         Settings.USER,
         Settings.PASSWORD,
         Settings.PASSWORD_FILE,
+        Settings.PASSWORD_COMMAND,
+        Settings.SECRET_FILE,
         Settings.PASSFILE,
         Settings.SECRET_ID,
         Settings.AUTH,
@@ -48,11 +51,13 @@ final class StartLine {
 
     private final DatabaseSettings settings;
     private final String credentials;
+    private final boolean pooled;
     private final StringBuilder line;
 
-    private StartLine(DatabaseSettings settings, String credentials) {
+    private StartLine(DatabaseSettings settings, String credentials, boolean pooled) {
         this.settings = settings;
         this.credentials = credentials;
+        this.pooled = pooled;
         this.line = new StringBuilder(settings.name());
     }
 
@@ -62,9 +67,18 @@ final class StartLine {
      * @param credentials the description of the credentials provider
      */
     static void write(DatabaseSettings settings, String credentials) {
+        write(settings, credentials, true);
+    }
+
+    /** Logs the same without the size of the pool, because the application has its own. */
+    static void writeUnpooled(DatabaseSettings settings, String credentials) {
+        write(settings, credentials, false);
+    }
+
+    private static void write(DatabaseSettings settings, String credentials, boolean pooled) {
         Logger log = LoggerFactory.getLogger(OpenDatabase.LOGGER);
         if (log.isInfoEnabled()) {
-            log.info("{}", new StartLine(settings, credentials).text());
+            log.info("{}", new StartLine(settings, credentials, pooled).text());
         }
         if (log.isDebugEnabled()) {
             log.debug("{}", settings.describe());
@@ -88,7 +102,9 @@ final class StartLine {
         if (pooler != null && pooler.origin().kind() != Origin.Kind.DEFAULT) {
             line.append(", pooler ").append(pooler.value());
         }
-        line.append(", pool ").append(shown(Settings.MAXIMUM_POOL_SIZE));
+        if (pooled) {
+            line.append(", pool ").append(shown(Settings.MAXIMUM_POOL_SIZE));
+        }
         line.append(", connectionTimeout ").append(shown(Settings.CONNECTION_TIMEOUT));
         return line.append(" (").append(sources()).append(')').toString();
     }
@@ -108,8 +124,11 @@ final class StartLine {
             ResolvedSetting password = settings.explain(Settings.PASSWORD).orElse(null);
             String place = password == null ? "" : place(password.origin());
             line.append(place.isEmpty() ? "default password" : "password from " + place);
-        } else if (source instanceof CredentialsSource.PasswordFile) {
-            line.append("password from ").append(shown(Settings.PASSWORD_FILE));
+        } else if (source instanceof CredentialsSource.PasswordFile file) {
+            // the file of a service binding is not a setting
+            String path = shown(Settings.PASSWORD_FILE);
+            line.append("password from ")
+                    .append(path.isEmpty() ? SafeText.of(file.file().toString()) : path);
         } else if (source instanceof CredentialsSource.Passfile passfile) {
             line.append("password from ").append(passfile.file());
         } else if (source instanceof CredentialsSource.NoPassword none) {
@@ -128,6 +147,9 @@ final class StartLine {
     private String sources() {
         List<String> sources = new ArrayList<>();
         for (Setting<?> setting : NAMED) {
+            if (setting == Settings.MAXIMUM_POOL_SIZE && !pooled) {
+                continue;
+            }
             ResolvedSetting resolved = settings.explain(setting).orElse(null);
             String place = resolved == null ? "" : place(resolved.origin());
             if (!place.isEmpty() && !sources.contains(place)) {
@@ -152,6 +174,15 @@ final class StartLine {
         }
         if (origin instanceof Origin.Variable variable) {
             return variable.name();
+        }
+        if (origin instanceof Origin.ValueFile file) {
+            return file.variable();
+        }
+        if (origin instanceof Origin.ServiceBinding binding) {
+            return "service binding " + binding.binding();
+        }
+        if (origin instanceof Origin.JdbcUrlPart part) {
+            return part.whole();
         }
         if (origin instanceof Origin.SystemProperty) {
             return "system properties";

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.open;
 
 import dev.wellhead.internal.pool.UnpooledConnections;
-import dev.wellhead.settings.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,15 +8,13 @@ import java.time.Duration;
 /** A database without a pool, for a driver. Thread-safe. The caller closes it; its connections then keep working. */
 public final class UnpooledDatabase implements AutoCloseable {
 
-    private final DatabaseSettings settings;
     private final UnpooledConnections connections;
     private final String credentials;
     private final Closing closing;
     private boolean started;
 
     /** @param credentials the description of the credentials, for the log */
-    UnpooledDatabase(DatabaseSettings settings, UnpooledConnections connections, String credentials, Closing closing) {
-        this.settings = settings;
+    UnpooledDatabase(UnpooledConnections connections, String credentials, Closing closing) {
         this.connections = connections;
         this.credentials = credentials;
         this.closing = closing;
@@ -42,12 +39,7 @@ public final class UnpooledDatabase implements AutoCloseable {
             }
             started = true;
         }
-        StartLine.write(connections.settings(), credentials);
-    }
-
-    /** {@return the settings before a secret completes them} */
-    public DatabaseSettings settings() {
-        return settings;
+        StartLine.writeUnpooled(connections.settings(), credentials);
     }
 
     /** Closes the credentials provider, and notifies the listeners. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pool whose measurements go to Wellhead's tracker, and also to one that the application adds. HikariCP has a place for
- * one tracker only, and Spring Boot leaves it alone if it is taken: then the meters {@code hikaricp.*} would be missing.
+ * one tracker only. If another one is set, Spring Boot adds none, so the meters {@code hikaricp.*} would be missing.
  */
 final class MeasuredHikari extends HikariDataSource {
 

@@ -105,7 +105,7 @@ final class PlaintextHosts {
         if (!similar.isEmpty() && !Environments.isStrict(similar)) {
             fixes.add(Environments.unknown(environment, similar));
         }
-        fixes.add("Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
+        fixes.add("Use one of: require, verify-ca, verify-full; disable is allowed for servers on loopback.");
         if (!hosts.isEmpty()) {
             fixes.add("If you vouch for the network between this program and the server, add " + named(hosts) + " to "
                     + state.name().variable(Settings.PLAINTEXT_HOSTS) + ".");

@@ -1,6 +1,6 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.names.NearMisses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +44,6 @@ final class OtherEnvironmentVariables {
     private static final Set<String> STRICT =
             Set.of("production", "prod", "live", "staging", "stage", "preprod", "pre-production", "uat", "qa");
 
-    private static final int LARGEST_DISTANCE = 2;
-
     private OtherEnvironmentVariables() {}
 
     /** Adds a warning for the first misspelt variable, or else for the first one of a framework. */
@@ -70,9 +68,8 @@ final class OtherEnvironmentVariables {
     }
 
     private static boolean isMisspelt(String variable) {
-        return Math.abs(variable.length() - Environments.VARIABLE.length()) <= LARGEST_DISTANCE
-                && !variable.equals(Environments.VARIABLE)
-                && Suggestions.distance(variable.toUpperCase(Locale.ROOT), Environments.VARIABLE) <= LARGEST_DISTANCE;
+        return !variable.equals(Environments.VARIABLE)
+                && NearMisses.isTypingErrorOf(variable.toUpperCase(Locale.ROOT), Environments.VARIABLE);
     }
 
     /** {@return the first item of a list of environments or profiles that is the name of a strict one; empty if none is} */

@@ -24,6 +24,7 @@ public final class SourceReader {
     private static final List<Setting<?>> PASSWORD_SOURCES = List.of(
             Settings.PASSWORD,
             Settings.PASSWORD_FILE,
+            Settings.PASSWORD_COMMAND,
             Settings.SECRET_FILE,
             Settings.SECRET_ID,
             Settings.AUTH,

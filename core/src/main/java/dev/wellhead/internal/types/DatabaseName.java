@@ -36,7 +36,11 @@ public record DatabaseName(String value) {
         return new DatabaseName(value);
     }
 
-    private static boolean isValid(String value) {
+    /** {@return whether a text can be the name of a database} */
+    public static boolean isValid(String value) {
+        if (value.isBlank()) {
+            return false;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean letterOrDigit = c < 0x80 && Character.isLetterOrDigit(c);

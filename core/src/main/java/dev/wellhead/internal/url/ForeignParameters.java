@@ -2,10 +2,10 @@ package dev.wellhead.internal.url;
 
 import static dev.wellhead.internal.url.Parameter.supported;
 
+import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,13 +157,6 @@ final class ForeignParameters {
 
     /** {@return the name in lower case without separators} */
     static String bare(String name) {
-        StringBuilder bare = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c != '_' && c != '-' && c != '.' && c != ' ') {
-                bare.append(c);
-            }
-        }
-        return bare.toString().toLowerCase(Locale.ROOT);
+        return Suggestions.plain(name).replace(" ", "");
     }
 }

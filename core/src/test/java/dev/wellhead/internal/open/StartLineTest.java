@@ -13,6 +13,8 @@ import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.LogCapture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,7 @@ class StartLineTest {
             textBlock =
                     """
             DB_SECRET_ID=prod/ledger | secret 'prod/ledger' in eu-west-1 | default: app@db.internal:5432/shop, sslmode=prefer, credentials from secret 'prod/ledger' in eu-west-1, pool 10, connectionTimeout 30s (DB_HOST, DB_NAME, DB_USER, DB_SECRET_ID)
+            DB_PASSWORD_COMMAND=/bin/vault | password command /bin/vault | default: app@db.internal:5432/shop, sslmode=prefer, credentials from password command /bin/vault, pool 10, connectionTimeout 30s (DB_HOST, DB_NAME, DB_USER, DB_PASSWORD_COMMAND)
             DB_AUTH=iam DB_SSLMODE=verify-full DB_SSLROOTCERT=system | RDS IAM | default: app@db.internal:5432/shop, sslmode=verify-full, credentials from RDS IAM, pool 10, connectionTimeout 30s (DB_HOST, DB_NAME, DB_USER, DB_AUTH, DB_SSLMODE, DB_SSLROOTCERT)
             """)
     void write_remoteCredentials_hasTheirSource(String more, String source, String line) {
@@ -84,6 +87,46 @@ class StartLineTest {
         assertThat(logged(settings, "configured password"))
                 .isEqualTo("ledger: app@db.internal:5432/ledger, sslmode=prefer, password from LEDGER_DATABASE_URL,"
                         + " pool 10, connectionTimeout 30s (LEDGER_DATABASE_URL)");
+    }
+
+    @Test
+    void write_serviceBinding_namesItAndTheFileOfThePassword(@TempDir Path root) throws IOException {
+        Path binding = Files.createDirectory(root.resolve("orders"));
+        for (String entry : List.of(
+                "type=postgresql", "host=db.internal", "database=shop", "username=app", "password=correct-horse")) {
+            int equals = entry.indexOf('=');
+            Files.writeString(binding.resolve(entry.substring(0, equals)), entry.substring(equals + 1));
+        }
+
+        assertThat(logged(Resolve.settings("SERVICE_BINDING_ROOT=" + root), "files"))
+                .isEqualTo("default: app@db.internal:5432/shop, sslmode=prefer, password from "
+                        + binding.resolve("password")
+                        + ", pool 10, connectionTimeout 30s (service binding orders)");
+    }
+
+    @Test
+    void write_userInAFile_namesItsVariable(@TempDir Path directory) throws IOException {
+        Path user = Files.writeString(directory.resolve("user"), "app");
+
+        assertThat(logged(
+                        Resolve.settings("DB_HOST=db.internal DB_NAME=shop DB_USER_FILE=" + user
+                                + " DB_PASSWORD_FILE=/run/secrets/db"),
+                        "files"))
+                .isEqualTo("default: app@db.internal:5432/shop, sslmode=prefer, password from /run/secrets/db, pool 10,"
+                        + " connectionTimeout 30s (DB_HOST, DB_NAME, DB_USER_FILE, DB_PASSWORD_FILE)");
+    }
+
+    @Test
+    void writeUnpooled_settings_hasNoPool() {
+        try (LogCapture log = LogCapture.start()) {
+            StartLine.writeUnpooled(
+                    Resolve.settings("DB_HOST=db.internal DB_MAXIMUM_POOL_SIZE=5"), "configured password");
+
+            assertThat(log.messages(Level.INFO))
+                    .containsExactly(
+                            "default: postgres@db.internal:5432/monorepo_dev, sslmode=prefer, default password,"
+                                    + " connectionTimeout 30s (DB_HOST)");
+        }
     }
 
     @Test

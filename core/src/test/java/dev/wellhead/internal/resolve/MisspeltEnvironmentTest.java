@@ -72,7 +72,7 @@ class MisspeltEnvironmentTest {
                         "From: environment variable DB_SSLMODE",
                         "ENVIRONMENT is 'Local', which is not a known environment and is therefore strict. Did you mean"
                                 + " 'local'?",
-                        "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.",
+                        "Use one of: require, verify-ca, verify-full; disable is allowed for servers on loopback.",
                         "If you vouch for the network between this program and the server, add db to DB_PLAINTEXT_HOSTS.");
     }
 

@@ -26,7 +26,7 @@ class PlaintextHostsTest {
 
     private static final String STRICT = "ENVIRONMENT=production DB_NAME=app DB_USER=app DB_PASSWORD=pw ";
     private static final String USE =
-            "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.";
+            "Use one of: require, verify-ca, verify-full; disable is allowed for servers on loopback.";
     private static final String RISK = " Anyone on the network path can read and change the traffic.";
 
     @ParameterizedTest

@@ -129,7 +129,7 @@ class TlsDecisionTest {
                 .startsWith(
                         "DB_SSLMODE is '" + mode + "', which is weaker than environment 'production' allows.",
                         "From: environment variable DB_SSLMODE",
-                        "Use one of: require, verify-ca, verify-full; disable is allowed only for servers on loopback.");
+                        "Use one of: require, verify-ca, verify-full; disable is allowed for servers on loopback.");
     }
 
     @ParameterizedTest

@@ -61,13 +61,20 @@ record FailedStep(
             return as(kind, reason, fixes, Settings.USER, Settings.PASSWORD);
         }
         if (configured instanceof CredentialsSource.PasswordFile) {
+            // a file of a service binding contains the password itself
+            boolean isPath = settings.explain(Settings.PASSWORD_FILE).isPresent();
+            Setting<?> password = isPath ? Settings.PASSWORD_FILE : Settings.PASSWORD;
             return kind == FailureKind.CREDENTIALS_UNAVAILABLE
-                    ? as(kind, reason, fixes, Settings.PASSWORD_FILE)
-                    : as(kind, reason, fixes, Settings.USER, Settings.PASSWORD_FILE);
+                    ? as(kind, reason, fixes, password)
+                    : as(kind, reason, fixes, Settings.USER, password);
         }
         List<Origin> origins = new ArrayList<>(2);
         if (configured instanceof CredentialsSource.Secret) {
             addOrigin(origins, Settings.SECRET_ID);
+        } else if (configured instanceof CredentialsSource.SecretFile) {
+            addOrigin(origins, Settings.SECRET_FILE);
+        } else if (configured instanceof CredentialsSource.Command) {
+            addOrigin(origins, Settings.PASSWORD_COMMAND);
         }
         origins.add(new Origin.SecretField(source, ""));
         return failure(kind, reason, origins, fixes);
