@@ -180,7 +180,7 @@ final class RequiredSettings {
     /** Reports that {@code other} has to be set as well. */
     private void require(Setting<?> setting, Setting<?> other) {
         RawValue winner = values.winner(setting);
-        if (winner != null) {
+        if (winner != null && !problems.isMisspelt(other)) {
             String required = state.name().variable(other);
             problems.add(
                     ProblemCode.REQUIRES_SETTING,

@@ -237,6 +237,11 @@ public final class ConnectionUrl {
     /** @param followsPassword whether it may be the rest of a password with an {@code &} that is not encoded */
     private void addUnknown(UrlParameters.Entry entry, boolean followsPassword) {
         UnknownParameter unknown = new UnknownParameter(entry.name(), entry.value(), "the URL", jdbc, prefix());
+        Setting<?> meant = unknown.meantSetting();
+        if (meant != null) {
+            // a value that is missing only because of this parameter is not a second problem
+            problems.addMisspelt(meant);
+        }
         String hidden = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
         if (followsPassword) {
             addProblem(hidden, "Write %26 for an '&' in a password.");

@@ -83,6 +83,18 @@ public record UnknownParameter(String name, Sensitive value, String place, boole
         return new String[] {"Use the parameters of " + (jdbc ? "pgjdbc." : "libpq.")};
     }
 
+    /** {@return the setting that the parameter was probably meant to set; null if there is none} */
+    @Nullable
+    Setting<?> meantSetting() {
+        Parameter foreign = meant();
+        Parameter parameter = foreign == null
+                ? nearest()
+                        .map((jdbc ? PgjdbcParameters.all() : LibpqParameters.all())::find)
+                        .orElse(null)
+                : foreign;
+        return parameter == null ? null : parameter.setting();
+    }
+
     /** Returns the parameter of another library; null if the name is only spelt differently. */
     private @Nullable Parameter meant() {
         Optional<String> nearest = nearest();

@@ -34,6 +34,19 @@ class RequiredSettingsTest {
                         "Set " + other + ", or unset " + key + ".");
     }
 
+    /** The key, the database and the user are not missing: they are there under the name of another library. */
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_URL=postgresql://db/app?sslidentity=/k.p12&sslpassword=pw, sslidentity",
+        "ENVIRONMENT=production DB_USER=app DB_PASSWORD=pw DATABASE_URL=postgresql://db?database=app, database",
+        "ENVIRONMENT=production DB_PASSWORD=pw DATABASE_URL=postgresql://db/app?usr=app, usr",
+    })
+    void setting_underAnotherNameInTheUrl_isNotMissing(String variables, String parameter) {
+        assertThat(Resolve.problems(variables))
+                .extracting(Problem::message)
+                .containsExactly("DATABASE_URL has " + parameter + ", which is not a parameter of libpq.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "2001:db8::1", "db.example:5432", "db,example/x", "/tmp"})
     void iamHost_noHostName_isRejected(String host) {
