@@ -31,7 +31,7 @@ class FieldEnvironmentsTest {
     static List<FieldEnvironment> environments() throws IOException {
         try (InputStream in = FieldEnvironmentsTest.class.getResourceAsStream("field-environments.txt")) {
             List<FieldEnvironment> environments = new ArrayList<>();
-            for (String block : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n")) {
+            for (String block : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n", -1)) {
                 if (block.startsWith("# ")) {
                     environments.add(FieldEnvironment.read(block));
                 }
@@ -92,7 +92,7 @@ class FieldEnvironmentsTest {
         static FieldEnvironment read(String block) {
             Map<String, String> variables = new HashMap<>();
             List<String> outcome = new ArrayList<>();
-            String[] lines = block.split("\n");
+            String[] lines = block.split("\n", -1);
             for (int i = 1; i < lines.length; i++) {
                 if (lines[i].startsWith("-> ")) {
                     outcome.add(lines[i].substring(3));

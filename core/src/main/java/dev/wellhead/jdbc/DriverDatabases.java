@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The databases that the driver has connected to. All connects with the same URL and properties share their settings and
@@ -32,7 +33,29 @@ final class DriverDatabases implements DriverAction {
     private static final int MOST = 64;
 
     /** The keys are hashes, because a URL or a property may contain a password. */
-    private final Map<String, UnpooledDatabase> open = new LinkedHashMap<>(4, 0.75f, true);
+    private final Map<String, Slot> open = new LinkedHashMap<>(4, 0.75f, true);
+
+    /** The database of one key. A database that takes long to open blocks only the connects that need it. */
+    private static final class Slot {
+
+        private @Nullable UnpooledDatabase database;
+
+        synchronized UnpooledDatabase get(String url, Properties info) throws SQLException {
+            UnpooledDatabase opened = database;
+            if (opened == null) {
+                opened = open(url, info);
+                database = opened;
+            }
+            return opened;
+        }
+
+        synchronized void close() {
+            if (database != null) {
+                database.close();
+                database = null;
+            }
+        }
+    }
 
     /** {@return a new connection; the caller closes it} */
     Connection connect(String url, Properties info) throws SQLException {
@@ -43,20 +66,20 @@ final class DriverDatabases implements DriverAction {
 
     private UnpooledDatabase database(String url, Properties info) throws SQLException {
         String key = key(url, info);
+        Slot slot;
+        Slot eldest = null;
         synchronized (open) {
-            UnpooledDatabase known = open.get(key);
-            if (known != null) {
-                return known;
-            }
-            UnpooledDatabase opened = open(url, info);
-            open.put(key, opened);
+            slot = open.computeIfAbsent(key, unknown -> new Slot());
             if (open.size() > MOST) {
-                Iterator<UnpooledDatabase> eldest = open.values().iterator();
-                eldest.next().close();
-                eldest.remove();
+                Iterator<Slot> slots = open.values().iterator();
+                eldest = slots.next();
+                slots.remove();
             }
-            return opened;
         }
+        if (eldest != null) {
+            eldest.close();
+        }
+        return slot.get(url, info);
     }
 
     private static UnpooledDatabase open(String url, Properties info) throws SQLException {
@@ -85,11 +108,11 @@ final class DriverDatabases implements DriverAction {
     /** Called when the driver is removed. Closes every database. Connections that are open keep working. A later connect opens its database again. */
     @Override
     public void deregister() {
-        List<UnpooledDatabase> closing;
+        List<Slot> closing;
         synchronized (open) {
             closing = new ArrayList<>(open.values());
             open.clear();
         }
-        closing.forEach(UnpooledDatabase::close);
+        closing.forEach(Slot::close);
     }
 }
