@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,10 @@ public final class FileGroup {
     /** {@return whether a file was written since {@code earlier}, even with the same content} */
     public boolean isWrittenSince(FileGroup earlier, String name) {
         FileStamp stamp = stamps.get(name);
-        return stamp == null || !stamp.equals(earlier.stamps.get(name));
+        // two writes within a few milliseconds can have the same stamp
+        return stamp == null
+                || !stamp.equals(earlier.stamps.get(name))
+                || !Objects.equals(texts.get(name), earlier.texts.get(name));
     }
 
     /** {@return whether all files are replaced at the same moment, so that they always belong together} */
