@@ -1,0 +1,18 @@
+/**
+ * A JUnit extension that gives each test class or test method a PostgreSQL database of its own. Entry type:
+ * {@link dev.wellhead.junit.TestDatabase}.
+ */
+module dev.wellhead.junit {
+    requires transitive dev.wellhead.core;
+    requires org.junit.jupiter.api;
+    requires org.junit.platform.commons;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports dev.wellhead.junit;
+
+    // JUnit instantiates the extension
+    opens dev.wellhead.junit.internal to
+            org.junit.platform.commons;
+}
