@@ -4,7 +4,7 @@
  */
 module dev.wellhead.junit {
     requires transitive dev.wellhead.core;
-    requires org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.api;
     requires org.junit.platform.commons;
     requires org.postgresql.jdbc;
     requires org.slf4j;

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
 @ExtendWith(TestDatabaseExtension.class)
+@SuppressWarnings("exports") // JUnit instantiates the extension; users do not need it
 public @interface TestDatabase {
 
     /**

@@ -21,13 +21,6 @@ record Declaration(String name, TemplateSource source, Scope scope, Class<?> own
 
     private static final TemplateSource DETECTED = new TemplateSource(List.of(), List.of());
 
-    /** Which databases are the same within their scope. */
-    record Key(String name, TemplateSource source) {}
-
-    Key key() {
-        return new Key(name, source);
-    }
-
     /** {@return the declaration on a class or a class around it; empty if no class is annotated} */
     static Optional<Declaration> ofClass(Class<?> test) {
         for (Class<?> type = test; type != null; type = type.getEnclosingClass()) {

@@ -2,7 +2,9 @@ package dev.wellhead.junit.internal;
 
 import dev.wellhead.Database;
 import dev.wellhead.junit.internal.clone.DatabaseCopy;
+import dev.wellhead.junit.internal.clone.TemplateSource;
 import java.sql.Connection;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -11,6 +13,11 @@ final class ScopedDatabases {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(TestDatabaseExtension.class);
+
+    /**
+     * Which databases are the same. A store also finds the values of the stores around it, so the key contains the owner.
+     */
+    private record Key(String owner, String name, TemplateSource source) {}
 
     private final ExtensionContext context;
 
@@ -42,10 +49,11 @@ final class ScopedDatabases {
                     case RUN -> context.getRoot();
                     case CLASS, DEFAULT -> ofClass(declaration.owner());
                 };
-        return computeIfAbsent(store(owner), declaration.key(), this::copy).database();
+        Key key = new Key(owner.getUniqueId(), declaration.name(), declaration.source());
+        return computeIfAbsent(store(owner), key, this::copy).database();
     }
 
-    private OpenCopy copy(Declaration.Key key) {
+    private OpenCopy copy(Key key) {
         return new OpenCopy(
                 computeIfAbsent(store(context.getRoot()), SharedServer.class, missing -> new SharedServer())
                         .copy(key.source()));
@@ -81,7 +89,7 @@ final class ScopedDatabases {
     /** JUnit 6 has a method without this deprecation, which JUnit 5 lacks. */
     @SuppressWarnings({"deprecation", "unchecked"})
     private static <K, V> V computeIfAbsent(
-            ExtensionContext.Store store, K key, java.util.function.Function<K, V> creator) {
+            ExtensionContext.Store store, K key, Function<K, V> creator) {
         return (V) store.getOrComputeIfAbsent(key, creator);
     }
 
