@@ -27,13 +27,12 @@ public final class TestServer implements AutoCloseable {
     private final BackgroundWork background = new BackgroundWork();
     private final Map<TemplateSource, Template> templates = new ConcurrentHashMap<>();
 
-    private TestServer(
-            TestServerSettings settings, Database administration, Connection lock, RunId run, int majorVersion) {
+    private TestServer(TestServerSettings settings, Database administration, Connection lock, RunId run) {
         this.settings = settings;
         this.administration = administration;
         this.lock = lock;
         this.run = run;
-        this.databases = new CreatedDatabases(administration, majorVersion);
+        this.databases = new CreatedDatabases(administration);
     }
 
     /**
@@ -55,12 +54,7 @@ public final class TestServer implements AutoCloseable {
         try {
             requireRight(administration);
             Connection lock = administration.getConnection();
-            TestServer server = new TestServer(
-                    settings,
-                    administration,
-                    lock,
-                    RunId.lock(lock),
-                    lock.getMetaData().getDatabaseMajorVersion());
+            TestServer server = new TestServer(settings, administration, lock, RunId.lock(lock));
             server.background.run(() -> Leftovers.drop(administration));
             return server;
         } catch (TestServerException | SQLException | RuntimeException e) {
