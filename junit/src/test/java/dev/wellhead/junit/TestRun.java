@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -33,7 +34,8 @@ public final class TestRun {
             System.out.println("FAILED " + failure.getTestIdentifier().getUniqueId());
             failure.getException().printStackTrace(System.out);
         }
-        System.out.println(summary.getTestsSucceededCount() + " succeeded, " + summary.getTotalFailureCount() + " failed");
+        System.out.println("JUnit " + Test.class.getPackage().getImplementationVersion() + ": "
+                + summary.getTestsSucceededCount() + " succeeded, " + summary.getTotalFailureCount() + " failed");
         System.exit(summary.getTotalFailureCount() == 0 ? 0 : 1);
     }
 

@@ -107,6 +107,7 @@ final class ScopedDatabases {
 
         @Override
         public void close() {
+            ClassDatabases.closed(copy.database());
             copy.close();
         }
     }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Sets the fields and parameters that {@link TestDatabase} refers to. Created by JUnit. Thread-safe. */
 public final class TestDatabaseExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
@@ -40,7 +42,7 @@ public final class TestDatabaseExtension implements BeforeAllCallback, BeforeEac
         // a template that cannot be prepared fails the class and not each of its tests
         Declaration.ofClass(test)
                 .filter(declared -> declared.scope() != Scope.METHOD)
-                .ifPresent(databases::database);
+                .ifPresent(declared -> ClassDatabases.opened(declared, databases.database(declared)));
     }
 
     @Override
@@ -70,12 +72,18 @@ public final class TestDatabaseExtension implements BeforeAllCallback, BeforeEac
                 ? Declaration.at(annotation.get(), test)
                 : Declaration.ofClass(test).orElseThrow();
         Parameter declared = parameter.getParameter();
-        return new ScopedDatabases(context)
-                .inject(
-                        declaration,
-                        declared.getType(),
-                        "parameter " + declared.getName() + " of "
-                                + parameter.getDeclaringExecutable().getName());
+        String description = "parameter " + declared.getName() + " of "
+                + parameter.getDeclaringExecutable().getName();
+        try {
+            return new ScopedDatabases(context).inject(declaration, declared.getType(), description);
+        } catch (ExtensionConfigurationException e) {
+            // JUnit would wrap any other exception in one with a stack trace of its own
+            ParameterResolutionException resolution = e.getCause() == null
+                    ? new ParameterResolutionException(e.getMessage())
+                    : new ParameterResolutionException(e.getMessage(), e.getCause());
+            resolution.setStackTrace(e.getStackTrace());
+            throw resolution;
+        }
     }
 
     /** {@return whether a parameter has a type of this extension, and no annotation by which another one may claim it} */
@@ -96,8 +104,7 @@ public final class TestDatabaseExtension implements BeforeAllCallback, BeforeEac
             throw new ExtensionConfigurationException("@TestDatabase cannot set the " + description
                     + ", because it is final. Remove 'final'.");
         }
-        TestDatabase annotation = org.junit.platform.commons.support.AnnotationSupport.findAnnotation(
-                        field, TestDatabase.class)
+        TestDatabase annotation = AnnotationSupport.findAnnotation(field, TestDatabase.class)
                 .orElseThrow();
         Object value = databases.inject(Declaration.at(annotation, test), field.getType(), description);
         try {

@@ -11,8 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drops the databases of test runs that were killed. A database is dropped only if its name and its comment are those of
- * a test database, if it belongs to this role, if its run does not hold its lock, and if it has no session.
+ * Drops the databases of test runs that were killed. A database is dropped only if its name is that of a test database,
+ * if it or another database of the same run has the comment of test databases, if it belongs to this role, if its run
+ * does not hold its lock, and if it has no session. A run that was killed while it created a database could not add the
+ * comment.
  */
 final class Leftovers {
 
@@ -25,18 +27,24 @@ final class Leftovers {
      */
     private static final String QUERY =
             """
+            with test_databases as (
+                select d.oid, d.datname, d.datdba, substr(d.datname, %4$d, 8) as run,
+                    coalesce(shobj_description(d.oid, 'pg_database') = '%2$s', false) as has_comment
+                from pg_database d
+                where d.datname ~ '^%1$s[0-9a-f]{8}_[tc][0-9]+$'
+            )
             select d.datname
-            from pg_database d
-            where d.datname ~ '^%1$s[0-9a-f]{8}_[tc][0-9]+$'
-              and d.datdba = (select oid from pg_roles where rolname = current_user)
-              and shobj_description(d.oid, 'pg_database') = '%2$s'
+            from test_databases d
+            where d.datdba = (select oid from pg_roles where rolname = current_user)
+              and exists (select from test_databases o where o.run = d.run and o.datdba = d.datdba and o.has_comment)
               and not exists (select from pg_stat_activity a where a.datid = d.oid)
               and not exists (
                 select from pg_locks l
                 where l.locktype = 'advisory'
                   and l.granted
                   and l.classid = %3$d
-                  and l.objid = ('x' || substr(d.datname, %4$d, 8))::bit(32)::bigint::oid)
+                  and l.objid = ('x' || d.run)::bit(32)::bigint::oid)
+            order by d.has_comment, d.datname
             """
                     .formatted(RunId.PREFIX, COMMENT, RunId.LOCK_CLASS, RunId.PREFIX.length() + 1);
 

@@ -136,7 +136,8 @@ class TestServerTest {
 
     @Test
     void databasesOfAKilledRun_areDropped_othersAreNot() throws Exception {
-        server.createDatabase("wellhead_test_0000abcd_c1", "tester");
+        server.createDatabase("wellhead_test_0000beef_c1", "tester");
+        server.createDatabase("wellhead_test_0000abcd_c4", "tester");
         server.createDatabase("wellhead_test_0000abcd_c2", "tester");
         server.createDatabase("wellhead_test_0000abcd_c3", "postgres");
         server.createDatabase("wellhead_test_0000abcd_t1", "tester");
@@ -155,12 +156,13 @@ class TestServerTest {
             }
             assertThat(server.query(DATABASES))
                     .contains(ofTheOther.name())
-                    .contains("wellhead_test_0000abcd_c1") // no comment
+                    .contains("wellhead_test_0000beef_c1") // no database of this run has the comment
+                    .doesNotContain("wellhead_test_0000abcd_c4") // another one of this run has it
                     .doesNotContain("wellhead_test_0000abcd_c2")
                     .contains("wellhead_test_0000abcd_c3") // another role's
                     .contains("wellhead_test_mine"); // another name
         } finally {
-            for (String name : List.of("0000abcd_c1", "0000abcd_c2", "0000abcd_c3", "0000abcd_t1", "mine")) {
+            for (String name : List.of("0000beef_c1", "0000abcd_c4", "0000abcd_c2", "0000abcd_c3", "0000abcd_t1", "mine")) {
                 server.execute("drop database if exists wellhead_test_" + name);
             }
         }
