@@ -1,5 +1,6 @@
 package dev.wellhead.spi;
 
+import dev.wellhead.settings.Profile;
 import dev.wellhead.tls.SslMode;
 import java.io.IOException;
 import java.util.List;
@@ -34,8 +35,9 @@ public interface LocalDatabaseProvider {
      * @param user the role
      * @param sslMode the SSL mode
      * @param initScripts the scripts to run if the provider creates the database
+     * @param profile the profile of the environment, {@code LOCAL} or {@code TEST}
      */
-    record Request(String databaseName, String user, SslMode sslMode, InitScripts initScripts) {}
+    record Request(String databaseName, String user, SslMode sslMode, InitScripts initScripts, Profile profile) {}
 
     /**
      * SQL scripts that the user of the role runs once, in a new database.

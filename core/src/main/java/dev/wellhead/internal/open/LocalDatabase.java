@@ -105,7 +105,8 @@ final class LocalDatabase {
                 isNameDefault ? defaultName(settings) : settings.databaseName(),
                 settings.user(),
                 settings.sslMode(),
-                initScripts(settings));
+                initScripts(settings),
+                settings.environment().profile());
         LocalDatabaseProvider.RunningServer server;
         try {
             server = provider.start(request);

@@ -2,6 +2,8 @@ package dev.wellhead.embedded.provider;
 
 import dev.wellhead.embedded.InitScriptException;
 import dev.wellhead.embedded.LocalPostgres;
+import dev.wellhead.embedded.LocalPostgresBuilder;
+import dev.wellhead.settings.Profile;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.tls.SslMode;
 import java.io.IOException;
@@ -65,12 +67,13 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
                 running = null;
             }
             if (running == null) {
-                running = LocalPostgres.builder()
+                LocalPostgresBuilder builder = LocalPostgres.builder()
                         .database(request.databaseName())
                         .user(request.user())
                         .initScripts(scripts)
-                        .progress(LOG::info)
-                        .start();
+                        .progress(LOG::info);
+                // the data of tests is small, that of a developer may not be
+                running = (request.profile() == Profile.TEST ? builder.inMemory() : builder).start();
                 server = running;
             } else {
                 running.createDatabase(request.databaseName(), request.user(), scripts);

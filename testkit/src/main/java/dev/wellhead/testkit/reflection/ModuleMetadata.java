@@ -1,0 +1,110 @@
+package dev.wellhead.testkit.reflection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compares the metadata of a module with its code. The working directory is that of the module, as in every test.
+ *
+ * @param artifact the artifact, such as {@code wellhead-core}
+ */
+public record ModuleMetadata(String artifact) {
+
+    private static final Path RESOURCES = Path.of("src", "main", "resources");
+    private static final Path CLASSES = Path.of("target", "classes");
+
+    /**
+     * {@return what is wrong with the files, one sentence for each fault}
+     *
+     * @param optional classes that the class path of the test does not contain, and resources that belong to a user
+     */
+    public Set<String> faults(Set<String> optional) throws IOException {
+        ReachabilityMetadata metadata = ReachabilityMetadata.in(RESOURCES, artifact);
+        Set<String> faults = new TreeSet<>();
+        Set<String> types = new TreeSet<>(metadata.types());
+        metadata.proxies().forEach(proxy -> types.addAll(List.of(proxy.split(","))));
+        for (String type : types) {
+            if (!optional.contains(type) && !exists(type)) {
+                faults.add("The class " + type + " does not exist.");
+            }
+        }
+        List<String> resources = resources();
+        for (String glob : metadata.globs()) {
+            if (!optional.contains(glob)
+                    && resources.stream().noneMatch(name -> name.matches(ReachabilityMetadata.regex(glob)))) {
+                faults.add("No resource of the module matches " + glob + ".");
+            }
+        }
+        for (String name : resources) {
+            if (!name.startsWith("META-INF/native-image/") && !metadata.containsResource(name)) {
+                faults.add("The resource " + name + " has no entry.");
+            }
+            if (name.startsWith("META-INF/services/")) {
+                for (String provider : Files.readAllLines(CLASSES.resolve(name))) {
+                    if (!metadata.types().contains(provider)) {
+                        faults.add("The provider " + provider + " has no entry.");
+                    }
+                }
+            }
+        }
+        faults.addAll(faultsOfOlderFiles());
+        return faults;
+    }
+
+    /** Compares the files for older versions of GraalVM, or writes them with {@code -DwriteDocs}. */
+    private Set<String> faultsOfOlderFiles() throws IOException {
+        Path directory = ReachabilityMetadata.directory(RESOURCES, artifact);
+        Map<String, String> expected = OlderMetadata.of(Files.readString(directory.resolve("reachability-metadata.json")));
+        Set<String> faults = new TreeSet<>();
+        for (Map.Entry<String, String> file : expected.entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            if (System.getProperty("writeDocs") != null) {
+                Files.writeString(path, file.getValue());
+            } else if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
+                faults.add(path + " differs from reachability-metadata.json. Run the test with -DwriteDocs.");
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            files.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.equals("reachability-metadata.json") && !expected.containsKey(name))
+                    .forEach(name -> faults.add(name + " has no counterpart in reachability-metadata.json."));
+        }
+        return faults;
+    }
+
+    /**
+     * {@return the methods of the module that look something up and that the program did not run}
+     *
+     * @param lookups the lookups of the program
+     */
+    public Set<String> callSitesNotIn(Set<Lookup> lookups) throws IOException {
+        Set<String> sites = new TreeSet<>(TracedProgram.callSites(CLASSES));
+        sites.removeAll(lookups.stream().map(Lookup::caller).collect(Collectors.toSet()));
+        return sites;
+    }
+
+    private static List<String> resources() throws IOException {
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> CLASSES.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.endsWith(".class") && !name.matches("META-INF/(LICENSE|NOTICE|MANIFEST.MF)"))
+                    .toList();
+        }
+    }
+
+    private static boolean exists(String type) {
+        try {
+            Class.forName(type, false, ModuleMetadata.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}
