@@ -28,7 +28,8 @@ class NativeImageMetadataTest {
     @Test
     void metadata_everyEntry_existsAndEveryResourceHasOne() throws Exception {
         // a note for people, which no code reads
-        assertThat(METADATA.faults(Set.of())).containsExactly("The resource dev/wellhead/aws/rds-roots.txt has no entry.");
+        assertThat(METADATA.faults(Set.of()))
+                .containsExactly("The resource dev/wellhead/aws/rds-roots.txt has no entry.");
     }
 
     @Test

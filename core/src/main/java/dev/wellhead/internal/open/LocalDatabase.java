@@ -136,8 +136,7 @@ final class LocalDatabase {
 
     private static LocalDatabaseProvider.InitScripts initScripts(DatabaseSettings settings) {
         List<String> locations = settings.find(Settings.INIT_SCRIPTS).orElse(List.of());
-        return new LocalDatabaseProvider.InitScripts(
-                SettingReference.of(settings, Settings.INIT_SCRIPTS), locations);
+        return new LocalDatabaseProvider.InitScripts(SettingReference.of(settings, Settings.INIT_SCRIPTS), locations);
     }
 
     private static String reason(DatabaseSettings settings) {

@@ -150,7 +150,7 @@ class LocalDatabaseTest {
         new LocalDatabase(provider)
                 .startIfNeeded(Databases.resolve(
                         "ledger",
-                        Map.of("ENVIRONMENT", "test", "LEDGER_DB_INIT_SCRIPTS", "db/init, classpath:db/sample.sql")));
+                        Map.of("ENVIRONMENT", "test", "LEDGER_DB_INIT_SCRIPTS", "db/init,classpath:db/sample.sql")));
 
         assertThat(provider.initScripts)
                 .isEqualTo(new LocalDatabaseProvider.InitScripts(

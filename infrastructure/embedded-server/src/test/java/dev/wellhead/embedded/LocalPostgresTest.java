@@ -49,7 +49,8 @@ class LocalPostgresTest {
                     .isEmpty();
             assertThat(Queries.rows(server, "select relname from pg_class where oid >= 16384"))
                     .isEmpty();
-            assertThat(Queries.rows(server, "select rolname, rolsuper from pg_roles where oid >= 16384 or oid = 10 order by 1"))
+            assertThat(Queries.rows(
+                            server, "select rolname, rolsuper from pg_roles where oid >= 16384 or oid = 10 order by 1"))
                     .containsExactly("postgres f", "wellhead_admin t");
             assertThat(server.url()).isEqualTo("postgresql://postgres@127.0.0.1:" + server.port() + "/monorepo_dev");
             assertThat(server).hasToString("LocalPostgres[127.0.0.1:" + server.port() + "/monorepo_dev]");
@@ -112,7 +113,8 @@ class LocalPostgresTest {
                 try (Connection connection =
                         DriverManager.getConnection(server.jdbcUrl("shop"), user, server.passwordOf(user))) {
                     Queries.execute(connection, "create table of_" + user + " ()");
-                    assertThat(Queries.rows(connection, "select not usesuper from pg_user where usename = current_user"))
+                    assertThat(Queries.rows(
+                                    connection, "select not usesuper from pg_user where usename = current_user"))
                             .containsExactly("t");
                 }
             }

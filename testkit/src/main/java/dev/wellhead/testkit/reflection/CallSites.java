@@ -21,6 +21,10 @@ final class CallSites extends ClassVisitor {
     /** The hooks by the method that they replace: owner, name and parameters, with the receiver as the first parameter. */
     private static final Map<String, Method> HOOK_OF = hooks();
 
+    /** Other classes also have a method with the name {@code forName} or {@code load}. */
+    private static final Set<String> STATIC_OWNERS =
+            Set.of("java/lang/Class", "java/lang/reflect/Proxy", "java/util/ServiceLoader");
+
     private final Set<String> found = new TreeSet<>();
     private String className = "";
 
@@ -46,7 +50,12 @@ final class CallSites extends ClassVisitor {
 
     @Override
     public void visit(
-            int version, int access, String name, @Nullable String signature, @Nullable String superName, String[] types) {
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String[] types) {
         className = name;
         super.visit(version, access, name, signature, superName, types);
     }
@@ -86,8 +95,10 @@ final class CallSites extends ClassVisitor {
             parameters.append(argument.getDescriptor());
         }
         Method hook = HOOK_OF.get(name + parameters);
-        boolean isJdk = owner.startsWith("java/") || owner.startsWith("javax/management/");
-        return isJdk ? hook : null;
+        boolean isHooked = opcode == Opcodes.INVOKESTATIC
+                ? STATIC_OWNERS.contains(owner)
+                : owner.startsWith("java/") || owner.startsWith("javax/management/");
+        return isHooked ? hook : null;
     }
 
     private static Map<String, Method> hooks() {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class LookupAgent {
 
     private static final List<String> OMITTED = List.of(
-            "dev/wellhead/testkit/", "net/bytebuddy/", "org/junit/", "org/assertj/", "ch/qos/logback/", "com/google/gson/");
+            "dev/wellhead/testkit/",
+            "net/bytebuddy/",
+            "org/junit/",
+            "org/assertj/",
+            "ch/qos/logback/",
+            "com/google/gson/");
 
     private LookupAgent() {}
 

@@ -41,7 +41,10 @@ public final class LookupHooks {
                             try {
                                 Files.write(
                                         file,
-                                        LOOKUPS.stream().map(Lookup::line).sorted().toList());
+                                        LOOKUPS.stream()
+                                                .map(Lookup::line)
+                                                .sorted()
+                                                .toList());
                             } catch (IOException e) {
                                 System.err.println(e);
                             }
@@ -172,10 +175,7 @@ public final class LookupHooks {
 
     public static Object newProxyInstance(
             ClassLoader loader, Class<?>[] interfaces, InvocationHandler handler, Class<?> type, String caller) {
-        record(
-                Kind.PROXY,
-                Arrays.stream(interfaces).map(Class::getName).collect(Collectors.joining(",")),
-                caller);
+        record(Kind.PROXY, Arrays.stream(interfaces).map(Class::getName).collect(Collectors.joining(",")), caller);
         return Proxy.newProxyInstance(loader, interfaces, handler);
     }
 

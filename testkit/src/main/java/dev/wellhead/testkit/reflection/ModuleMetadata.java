@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares the metadata of a module with its code. The working directory is that of the module, as in every test.
+ * Compares the metadata of a module with its code.
  *
  * @param artifact the artifact, such as {@code wellhead-core}
+ * @param directory the directory of the module
  */
-public record ModuleMetadata(String artifact) {
+public record ModuleMetadata(String artifact, Path directory) {
 
-    private static final Path RESOURCES = Path.of("src", "main", "resources");
-    private static final Path CLASSES = Path.of("target", "classes");
+    /** The module that is tested, in whose directory its tests run. */
+    public ModuleMetadata(String artifact) {
+        this(artifact, Path.of(""));
+    }
 
     /**
      * {@return what is wrong with the files, one sentence for each fault}
@@ -26,7 +29,7 @@ public record ModuleMetadata(String artifact) {
      * @param optional classes that the class path of the test does not contain, and resources that belong to a user
      */
     public Set<String> faults(Set<String> optional) throws IOException {
-        ReachabilityMetadata metadata = ReachabilityMetadata.in(RESOURCES, artifact);
+        ReachabilityMetadata metadata = ReachabilityMetadata.in(sources(), artifact);
         Set<String> faults = new TreeSet<>();
         Set<String> types = new TreeSet<>(metadata.types());
         metadata.proxies().forEach(proxy -> types.addAll(List.of(proxy.split(","))));
@@ -47,7 +50,7 @@ public record ModuleMetadata(String artifact) {
                 faults.add("The resource " + name + " has no entry.");
             }
             if (name.startsWith("META-INF/services/")) {
-                for (String provider : Files.readAllLines(CLASSES.resolve(name))) {
+                for (String provider : Files.readAllLines(classes().resolve(name))) {
                     if (!metadata.types().contains(provider)) {
                         faults.add("The provider " + provider + " has no entry.");
                     }
@@ -60,19 +63,19 @@ public record ModuleMetadata(String artifact) {
 
     /** Compares the files for older versions of GraalVM, or writes them with {@code -DwriteDocs}. */
     private Set<String> faultsOfOlderFiles() throws IOException {
-        Path directory = ReachabilityMetadata.directory(RESOURCES, artifact);
-        Map<String, String> expected = OlderMetadata.of(Files.readString(directory.resolve("reachability-metadata.json")));
+        Path files = ReachabilityMetadata.directory(sources(), artifact);
+        Map<String, String> expected = OlderMetadata.of(Files.readString(files.resolve("reachability-metadata.json")));
         Set<String> faults = new TreeSet<>();
         for (Map.Entry<String, String> file : expected.entrySet()) {
-            Path path = directory.resolve(file.getKey());
+            Path path = files.resolve(file.getKey());
             if (System.getProperty("writeDocs") != null) {
                 Files.writeString(path, file.getValue());
             } else if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
                 faults.add(path + " differs from reachability-metadata.json. Run the test with -DwriteDocs.");
             }
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            files.map(path -> path.getFileName().toString())
+        try (Stream<Path> present = Files.list(files)) {
+            present.map(path -> path.getFileName().toString())
                     .filter(name -> !name.equals("reachability-metadata.json") && !expected.containsKey(name))
                     .forEach(name -> faults.add(name + " has no counterpart in reachability-metadata.json."));
         }
@@ -85,15 +88,23 @@ public record ModuleMetadata(String artifact) {
      * @param lookups the lookups of the program
      */
     public Set<String> callSitesNotIn(Set<Lookup> lookups) throws IOException {
-        Set<String> sites = new TreeSet<>(TracedProgram.callSites(CLASSES));
+        Set<String> sites = new TreeSet<>(TracedProgram.callSites(classes()));
         sites.removeAll(lookups.stream().map(Lookup::caller).collect(Collectors.toSet()));
         return sites;
     }
 
-    private static List<String> resources() throws IOException {
-        try (Stream<Path> files = Files.walk(CLASSES)) {
+    private Path sources() {
+        return directory.resolve("src/main/resources");
+    }
+
+    private Path classes() {
+        return directory.resolve("target/classes");
+    }
+
+    private List<String> resources() throws IOException {
+        try (Stream<Path> files = Files.walk(classes())) {
             return files.filter(Files::isRegularFile)
-                    .map(file -> CLASSES.relativize(file).toString().replace('\\', '/'))
+                    .map(file -> classes().relativize(file).toString().replace('\\', '/'))
                     .filter(name -> !name.endsWith(".class") && !name.matches("META-INF/(LICENSE|NOTICE|MANIFEST.MF)"))
                     .toList();
         }

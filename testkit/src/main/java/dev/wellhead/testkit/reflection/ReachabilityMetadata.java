@@ -150,7 +150,8 @@ public final class ReachabilityMetadata {
     public Set<String> missing(Set<Lookup> lookups) {
         Set<String> missing = new TreeSet<>();
         for (Lookup lookup : lookups) {
-            boolean isOurs = lookup.caller().startsWith("dev.wellhead.") || lookup.name().contains("dev.wellhead.")
+            boolean isOurs = lookup.caller().startsWith("dev.wellhead.")
+                    || lookup.name().contains("dev.wellhead.")
                     || (lookup.kind() == Kind.RESOURCE && lookup.name().startsWith("dev/wellhead/"));
             if (isOurs && !covers(lookup)) {
                 missing.add(lookup.line());

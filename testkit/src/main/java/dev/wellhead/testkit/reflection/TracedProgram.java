@@ -48,7 +48,8 @@ public final class TracedProgram {
     public static Set<String> callSites(Path classes) throws IOException {
         Set<String> sites = new TreeSet<>();
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 sites.addAll(CallSites.in(Files.readAllBytes(file)));
             }
         }

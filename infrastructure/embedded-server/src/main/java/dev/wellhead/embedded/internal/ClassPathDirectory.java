@@ -31,8 +31,8 @@ record ClassPathDirectory(String path) {
     byte[] file() throws IOException {
         List<URL> found = found();
         if (found.size() > 1) {
-            throw new InitScriptException(
-                    "the class path contains '" + path + "' " + found.size() + " times: " + found + ". Keep one of them.");
+            throw new InitScriptException("the class path contains '" + path + "' " + found.size() + " times: " + found
+                    + ". Keep one of them.");
         }
         return content(found.get(0));
     }
@@ -43,9 +43,8 @@ record ClassPathDirectory(String path) {
         for (URL directory : found()) {
             for (Map.Entry<String, byte[]> file : files(directory).entrySet()) {
                 if (files.put(file.getKey(), file.getValue()) != null) {
-                    throw new InitScriptException(
-                            "the class path contains '" + path + "/" + file.getKey() + "' more than once: " + found()
-                                    + ". Keep one of them.");
+                    throw new InitScriptException("the class path contains '" + path + "/" + file.getKey()
+                            + "' more than once: " + found() + ". Keep one of them.");
                 }
             }
         }
@@ -57,10 +56,10 @@ record ClassPathDirectory(String path) {
         ClassLoader loader = context == null ? ClassPathDirectory.class.getClassLoader() : context;
         List<URL> found = Collections.list(loader.getResources(path));
         if (found.isEmpty()) {
-            throw new InitScriptException(
-                    "there is no '" + path + "' on the class path. Correct the location of the init scripts. If it is in a"
-                            + " jar file without entries for directories, list the files: classpath:" + path
-                            + "/<file>.sql");
+            throw new InitScriptException("there is no '" + path
+                    + "' on the class path. Correct the location of the init scripts. If it is in a"
+                    + " jar file without entries for directories, list the files: classpath:" + path
+                    + "/<file>.sql");
         }
         return found;
     }
@@ -73,9 +72,9 @@ record ClassPathDirectory(String path) {
             return files(jar);
         }
         if (!directory.getProtocol().equals("file")) {
-            throw new InitScriptException(
-                    directory + " cannot be listed. List the files, such as classpath:db/init/01.sql, or use a directory"
-                            + " that is not on the class path.");
+            throw new InitScriptException(directory
+                    + " cannot be listed. List the files, such as classpath:db/init/01.sql, or use a directory"
+                    + " that is not on the class path.");
         }
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(Path.of(uri(directory)))) {

@@ -191,7 +191,8 @@ public final class DataDirectory {
         }
         String found = Files.readString(data().resolve("PG_VERSION")).strip();
         if (!found.equals(wanted)) {
-            throw new IOException(data() + " was written by PostgreSQL " + found + ", and the binaries on the class path are"
+            throw new IOException(data() + " was written by PostgreSQL " + found
+                    + ", and the binaries on the class path are"
                     + " those of PostgreSQL " + wanted + ", which cannot read it. Nothing was changed. Use version "
                     + found + " of io.zonky.test.postgres:" + Platform.current().artifact()
                     + ", choose another directory, or dump the data with PostgreSQL " + found

@@ -51,8 +51,9 @@ public record Installation(Path home, String fingerprint, OperatingSystemUser us
             throws IOException {
         String fingerprint = binaries.fingerprint();
         Path home = cache.entry("postgresql-" + fingerprint, directory -> {
-            progress.accept("Preparing PostgreSQL" + binaries.majorVersion().map(" "::concat).orElse("")
-                    + " (once, about 100 MB in " + cache.directory() + ").");
+            progress.accept("Preparing PostgreSQL"
+                    + binaries.majorVersion().map(" "::concat).orElse("") + " (once, about 100 MB in "
+                    + cache.directory() + ").");
             extract(binaries, directory);
         });
         return new Installation(home, fingerprint, user, cache);

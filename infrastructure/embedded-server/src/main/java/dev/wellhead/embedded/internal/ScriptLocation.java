@@ -50,8 +50,7 @@ final class ScriptLocation {
         } catch (InitScriptException e) {
             throw e;
         } catch (IOException e) {
-            throw new InitScriptException(
-                    "the init scripts '" + location + "' cannot be read: " + reason(e), e);
+            throw new InitScriptException("the init scripts '" + location + "' cannot be read: " + reason(e), e);
         }
     }
 
@@ -66,7 +65,8 @@ final class ScriptLocation {
             Map<String, Path> files = new TreeMap<>();
             try (Stream<Path> entries = Files.list(path)) {
                 entries.filter(Files::isRegularFile)
-                        .forEach(file -> files.put(Objects.requireNonNull(file.getFileName()).toString(), file));
+                        .forEach(file -> files.put(
+                                Objects.requireNonNull(file.getFileName()).toString(), file));
             }
             List<InitScript> scripts = new ArrayList<>();
             for (Map.Entry<String, Path> file : files.entrySet()) {
@@ -103,9 +103,8 @@ final class ScriptLocation {
 
     private List<InitScript> notEmpty(List<InitScript> scripts) throws InitScriptException {
         if (scripts.isEmpty()) {
-            throw new InitScriptException(
-                    "'" + location + "' contains no file whose name ends in " + SUFFIX
-                            + ". Correct the location of the init scripts, or remove it.");
+            throw new InitScriptException("'" + location + "' contains no file whose name ends in " + SUFFIX
+                    + ". Correct the location of the init scripts, or remove it.");
         }
         return scripts;
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptParser {
 
-    private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_\\x80-\\uFFFF][A-Za-z0-9_\\x80-\\uFFFF]*)?\\$");
+    private static final Pattern DOLLAR_QUOTE =
+            Pattern.compile("\\$(?:[A-Za-z_\\x80-\\uFFFF][A-Za-z0-9_\\x80-\\uFFFF]*)?\\$");
 
     /** Commands of psql that change nothing here: pg_dump writes the first two, and every script stops at an error. */
     private static final Pattern HARMLESS = Pattern.compile("\\\\(?:un)?restrict .*|\\\\set ON_ERROR_STOP\\b.*");
@@ -123,7 +124,8 @@ final class ScriptParser {
         if (start >= 0 || !HARMLESS.matcher(text).matches()) {
             throw new ScriptSyntaxException(
                     line,
-                    "'" + text.split("\\s", 2)[0] + "' is a command of psql. Init scripts may contain SQL only: remove it,"
+                    "'" + text.split("\\s", 2)[0]
+                            + "' is a command of psql. Init scripts may contain SQL only: remove it,"
                             + " or write the statement that it stands for.");
         }
         moveTo(lineEnd());

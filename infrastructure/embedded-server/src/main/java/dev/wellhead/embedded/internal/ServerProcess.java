@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One run of a server on a data directory, started and stopped with pg_ctl. Thread-safe. */
 public final class ServerProcess {

@@ -131,12 +131,10 @@ class InfrastructureFilesTest {
     void scripts_runAsInTheContainer_haveTheSameResultAsEmbedded() throws Exception {
         Installation installation = Installation.prepare(OperatingSystemUser.current());
         DataTemplate template = DataTemplate.prepare(
-                installation,
-                new TemplateContent(LocalPostgres.DEFAULT_USER, List.of("create database monorepo_dev")));
+                installation, new TemplateContent(LocalPostgres.DEFAULT_USER, List.of("create database monorepo_dev")));
         DataDirectory data = DataDirectory.temporary();
-        try (LocalPostgres embedded = LocalPostgres.builder()
-                .initScripts(INIT_SCRIPTS.toString())
-                .start()) {
+        try (LocalPostgres embedded =
+                LocalPostgres.builder().initScripts(INIT_SCRIPTS.toString()).start()) {
             data.prepare(template, installation);
             ServerProcess container = data.startServer(installation, 0);
             RoleLogin login = template.superuser();
@@ -146,8 +144,8 @@ class InfrastructureFilesTest {
                 }
             }
             try (Connection inContainer = ServerConnection.open(container.port(), "monorepo_dev", login);
-                    Connection here = DriverManager.getConnection(
-                            embedded.jdbcUrl(), embedded.user(), embedded.password())) {
+                    Connection here =
+                            DriverManager.getConnection(embedded.jdbcUrl(), embedded.user(), embedded.password())) {
                 List<String> facts = facts(inContainer);
                 assertThat(facts).hasSizeGreaterThan(20).isEqualTo(facts(here));
                 assertThat(facts).contains("role postgres f t t", "role wellhead_admin t t t", "owner postgres");

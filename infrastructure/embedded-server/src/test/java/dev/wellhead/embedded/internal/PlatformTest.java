@@ -63,7 +63,9 @@ class PlatformTest {
         "file:/classes/postgres-linux-x86_64.txz, none"
     })
     void majorVersion_beforeTheArchiveIsRead_isThatOfTheFileName(String location, String version) throws Exception {
-        assertThat(new BinaryArchive("postgres.txz", new URL(location)).majorVersion().orElse("none"))
+        assertThat(new BinaryArchive("postgres.txz", new URL(location))
+                        .majorVersion()
+                        .orElse("none"))
                 .isEqualTo(version);
     }
 }

@@ -289,8 +289,13 @@ class EmbeddedDatabaseProviderTest {
     }
 
     private static RunningServer start(String databaseName, String user) throws IOException {
-        return new EmbeddedDatabaseProvider().start(new Request(
-                databaseName, user, SslMode.DISABLE, new InitScripts("DB_INIT_SCRIPTS", List.of()), Profile.LOCAL));
+        return new EmbeddedDatabaseProvider()
+                .start(new Request(
+                        databaseName,
+                        user,
+                        SslMode.DISABLE,
+                        new InitScripts("DB_INIT_SCRIPTS", List.of()),
+                        Profile.LOCAL));
     }
 
     private static Connection connect(RunningServer server, String database) throws SQLException {
