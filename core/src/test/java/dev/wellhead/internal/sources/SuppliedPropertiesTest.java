@@ -24,17 +24,22 @@ class SuppliedPropertiesTest {
 
     @Test
     void property_belowTheVariables_isOverridden_andKeepsItsOrigin() {
-        DatabaseSettings settings =
-                resolve(VARIABLES, property(Origin.Kind.CONFIGURATION_FILE, "host", "of-file"));
+        DatabaseSettings settings = resolve(VARIABLES, property(Origin.Kind.CONFIGURATION_FILE, "host", "of-file"));
 
         assertThat(settings.hosts().get(0).host()).isEqualTo("of-variable");
-        assertThat(settings.explain(Settings.HOST).orElseThrow().shadowed().get(0).origin().description())
+        assertThat(settings.explain(Settings.HOST)
+                        .orElseThrow()
+                        .shadowed()
+                        .get(0)
+                        .origin()
+                        .description())
                 .isEqualTo("wellhead.databases.default.host (application.yml:3)");
     }
 
     @Test
     void property_aboveTheVariables_overridesThem() {
-        DatabaseSettings settings = resolve(VARIABLES, property(Origin.Kind.SYSTEM_PROPERTY, "host", "of-command-line"));
+        DatabaseSettings settings =
+                resolve(VARIABLES, property(Origin.Kind.SYSTEM_PROPERTY, "host", "of-command-line"));
 
         assertThat(settings.hosts().get(0).host()).isEqualTo("of-command-line");
     }
@@ -98,8 +103,8 @@ class SuppliedPropertiesTest {
     }
 
     private static Problem onlyProblem(SettingsSource.SuppliedProperty property) {
-        ConfigurationException refused = catchThrowableOfType(
-                ConfigurationException.class, () -> resolve(Map.of("DB_PASSWORD", "x"), property));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> resolve(Map.of("DB_PASSWORD", "x"), property));
         assertThat(refused.problems()).hasSize(1);
         return refused.problems().get(0);
     }

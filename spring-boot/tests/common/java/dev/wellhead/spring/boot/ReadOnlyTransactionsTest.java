@@ -84,6 +84,15 @@ class ReadOnlyTransactionsTest {
                 .isEqualTo("off"));
     }
 
+    @Test
+    void otherValue_isRefused() {
+        runner.withPropertyValues("wellhead.spring.read-only-transactions=standby")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining(
+                                "wellhead.spring.read-only-transactions is neither primary nor reader."));
+    }
+
     /** Only the sessions of the reader are read-only by default. */
     private static String pool(JdbcTemplate jdbc) {
         return jdbc.queryForObject(POOL, String.class);

@@ -17,7 +17,9 @@ class Accounts {
 
     @Transactional(readOnly = true)
     public List<Account> all() {
-        return jdbc.sql("SELECT id, name FROM accounts ORDER BY id").query(Account.class).list();
+        return jdbc.sql("SELECT id, name FROM accounts ORDER BY id")
+                .query(Account.class)
+                .list();
     }
 
     @Transactional

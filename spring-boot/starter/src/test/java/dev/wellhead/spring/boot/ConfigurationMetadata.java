@@ -38,24 +38,49 @@ final class ConfigurationMetadata {
 
     private String generate() throws IOException {
         Map<String, String> descriptions = descriptions();
-        property("wellhead.databases", "java.util.Map<java.lang.String,java.lang.Object>", "The databases by name. The block `default` is the primary database; every other block, such as `ledger`, becomes a bean `ledgerDatabase` with the qualifier `ledger`. Environment variables override these properties.", "");
-        property(DEFAULT + "url", "java.lang.String", "The connection URL: postgresql://, postgres:// or jdbc:postgresql://. The variable is DATABASE_URL.", "");
+        property(
+                "wellhead.databases",
+                "java.util.Map<java.lang.String,java.lang.Object>",
+                "The databases by name. The block `default` is the primary database; every other block, such as `ledger`, becomes a bean `ledgerDatabase` with the qualifier `ledger`. Environment variables override these properties.",
+                "");
+        property(
+                DEFAULT + "url",
+                "java.lang.String",
+                "The connection URL: postgresql://, postgres:// or jdbc:postgresql://. The variable is DATABASE_URL.",
+                "");
         for (Setting<?> setting : Settings.all()) {
             String name = DEFAULT + RelaxedNames.kebab(setting.name());
             String constant = setting.variable().substring("DB_".length());
-            String description = descriptions.getOrDefault(constant, "") + " The variable is " + setting.variable() + ".";
+            String description =
+                    descriptions.getOrDefault(constant, "") + " The variable is " + setting.variable() + ".";
             Optional<String> fallback = setting.defaultIn(Profile.STRICT);
-            property(name, type(setting), description, fallback.map(value -> value(setting, value)).orElse(""));
+            property(
+                    name,
+                    type(setting),
+                    description,
+                    fallback.map(value -> value(setting, value)).orElse(""));
             if (!setting.choices().isEmpty()) {
                 hint(name, setting.choices());
             }
         }
-        property("wellhead.spring.enabled", "java.lang.Boolean", "Whether Wellhead opens the database. If false, Spring Boot's own data source is used.", "true");
-        property("wellhead.spring.databases", "java.util.List<java.lang.String>", "Named databases that only environment variables configure, such as ledger for LEDGER_DATABASE_URL. Databases with properties below wellhead.databases need not be listed.", "");
-        property("wellhead.spring.read-only-transactions", "java.lang.String", "Where read-only transactions run: on the primary, or on the reader.", quoted("primary"));
+        property(
+                "wellhead.spring.enabled",
+                "java.lang.Boolean",
+                "Whether Wellhead opens the database. If false, Spring Boot's own data source is used.",
+                "true");
+        property(
+                "wellhead.spring.databases",
+                "java.util.List<java.lang.String>",
+                "Named databases that only environment variables configure, such as ledger for LEDGER_DATABASE_URL. Databases with properties below wellhead.databases need not be listed.",
+                "");
+        property(
+                "wellhead.spring.read-only-transactions",
+                "java.lang.String",
+                "Where read-only transactions run: on the primary, or on the reader.",
+                quoted("primary"));
         hint("wellhead.spring.read-only-transactions", List.of("primary", "reader"));
-        return "{\n  \"groups\": [],\n  \"properties\": [\n" + String.join(",\n", properties) + "\n  ],\n  \"hints\": [\n"
-                + String.join(",\n", hints) + "\n  ]\n}\n";
+        return "{\n  \"groups\": [],\n  \"properties\": [\n" + String.join(",\n", properties)
+                + "\n  ],\n  \"hints\": [\n" + String.join(",\n", hints) + "\n  ]\n}\n";
     }
 
     private void property(String name, String type, String description, String fallback) {

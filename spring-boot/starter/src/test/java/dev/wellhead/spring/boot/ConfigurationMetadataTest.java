@@ -30,11 +30,11 @@ class ConfigurationMetadataTest {
     @Test
     void metadata_isJson_andDescribesEverySetting() throws Exception {
         List<String> names = new ArrayList<>();
-        for (JsonElement property : JsonParser.parseString(Files.readString(FILE))
-                .getAsJsonObject()
-                .getAsJsonArray("properties")) {
+        for (JsonElement property :
+                JsonParser.parseString(Files.readString(FILE)).getAsJsonObject().getAsJsonArray("properties")) {
             names.add(property.getAsJsonObject().get("name").getAsString());
-            assertThat(property.getAsJsonObject().get("description").getAsString()).matches("[A-Z].*\\.");
+            assertThat(property.getAsJsonObject().get("description").getAsString())
+                    .matches("[A-Z].*\\.");
         }
 
         assertThat(names)
