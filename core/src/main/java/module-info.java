@@ -32,7 +32,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
-    // packages that other modules of Wellhead share with core; they are not part of the public API
+    // packages that other modules share with core; they are not part of the public API
     exports dev.wellhead.internal.connect.tls to
             dev.wellhead.aws,
             dev.wellhead.cli;
@@ -58,10 +58,12 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.text to
             dev.wellhead.aws,
             dev.wellhead.cli,
-            dev.wellhead.junit;
+            dev.wellhead.junit,
+            dev.wellhead.spring.boot;
     exports dev.wellhead.internal.types to
             dev.wellhead.cli,
-            dev.wellhead.junit;
+            dev.wellhead.junit,
+            dev.wellhead.spring.boot;
 
     provides java.sql.Driver with
             dev.wellhead.jdbc.WellheadDriver;
