@@ -82,8 +82,11 @@ class ProcessesTest {
     @Test
     void killedProcess_nextRun_dropsItsDatabases() throws Exception {
         Path begun = directory.resolve("begun");
-        try (ChildJvm killed = ChildJvm.start(directory, environment(begun), main(EndlessCase.class))) {
+        ChildJvm killed = ChildJvm.start(directory, environment(begun), main(EndlessCase.class));
+        try {
             Await.until(Duration.ofMinutes(2), () -> Files.exists(begun));
+        } finally {
+            killed.close();
         }
         // the server notices the end of the process
         Await.until(
