@@ -13,8 +13,11 @@ compose() {
 
 docker_up() {
     compose up --detach --wait
-    print "PostgreSQL 16 is running in Docker: localhost:5432, database $name, user postgres, password postgres."
+    print "PostgreSQL $(docker_release) is running in Docker: localhost:5432, database $name, user postgres, password postgres."
 }
+
+# The major version of the image.
+docker_release() { sed -n 's/^ *image: *postgres:\([0-9][0-9]*\).*/\1/p' "$infrastructure/docker-compose.yml"; }
 
 docker_down() {
     compose down

@@ -42,7 +42,7 @@ embedded_classpath() {
 }
 
 embedded_build() {
-    if [ -s "$classpath_file" ] && [ -z "$(cd "$root" && find pom.xml infrastructure/init-scripts \
+    if [ -s "$classpath_file" ] && [ -z "$(cd "$root" && find pom.xml \
         infrastructure/embedded-server/pom.xml infrastructure/embedded-server/src/main -newer "$classpath_file" | head -n 1)" ]; then
         return
     fi
@@ -67,6 +67,7 @@ embedded_up() {
     nohup "$java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -cp "$classpath" \
         dev.wellhead.embedded.ServeCommand --port "$port" --data "$data/postgresql" \
+        --init-scripts "$infrastructure/init-scripts" \
         </dev/null >"$server_log" 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     pid=$!
     print "$pid" >"$pid_file"
@@ -93,8 +94,11 @@ embedded_progress() {
 }
 
 embedded_announce() {
-    print "PostgreSQL 16 $1 without Docker (process $pid): localhost:$(embedded_port), database $name, user postgres, password postgres."
+    print "PostgreSQL $(embedded_release) $1 without Docker (process $pid): localhost:$(embedded_port), database $name, user postgres, password postgres."
 }
+
+# The major version that the server has reported.
+embedded_release() { sed -n 's/^PostgreSQL \([0-9][0-9]*\) is ready.*/\1/p' "$server_log" | tail -n 1; }
 
 embedded_port() { sed -n 's/.*port \([0-9][0-9]*\).*/\1/p' "$server_log" | tail -n 1; }
 

@@ -1,4 +1,4 @@
-/** Runs PostgreSQL 16 without Docker. Entry type: {@link dev.wellhead.embedded.LocalPostgres}. */
+/** Runs PostgreSQL without Docker. Entry type: {@link dev.wellhead.embedded.LocalPostgres}. */
 module dev.wellhead.embedded.server {
     requires java.naming;
     requires java.sql;

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,13 @@ class PostgresVersionsTest {
             Stream<String> others = jars.map(jar -> jar.getFileName().toString().replace(".jar", ""));
             return Stream.concat(Stream.of(BUILT_IN), others).sorted().toList();
         }
+    }
+
+    /** {@return the binaries of a version; empty for the version that is on the class path} */
+    static Optional<Path> jar(String version) {
+        return version.equals(BUILT_IN)
+                ? Optional.empty()
+                : Optional.of(JARS.resolve(version + ".jar").toAbsolutePath());
     }
 
     @AfterAll
@@ -127,9 +135,7 @@ class PostgresVersionsTest {
 
     private static PostgresServer start(String version) {
         PostgresServerBuilder builder = PostgresServer.builder().tls(AUTHORITY.server("127.0.0.1"));
-        if (!version.equals(BUILT_IN)) {
-            builder.binaries(JARS.resolve(version + ".jar").toAbsolutePath());
-        }
+        jar(version).ifPresent(builder::binaries);
         return builder.start();
     }
 }

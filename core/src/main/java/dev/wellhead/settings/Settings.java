@@ -81,6 +81,14 @@ public final class Settings {
     public static final Setting<Pooler> POOLER =
             add(choice("pooler", Pooler.values()).defaults("none"));
 
+    /**
+     * SQL scripts that run once in the database that Wellhead starts in a {@code local} or {@code test} environment:
+     * directories, or files whose names end in {@code .sql}. {@code classpath:db/init} is a directory on the class path.
+     * Has no effect on a server that is not started by Wellhead. Needs {@code wellhead-embedded}.
+     */
+    public static final Setting<List<String>> INIT_SCRIPTS =
+            add(list("initScripts", "directories or files, separated by commas"));
+
     // Credentials
 
     /** The role to log in as. */

@@ -1,7 +1,9 @@
 package dev.wellhead.spi;
 
+import dev.wellhead.settings.Profile;
 import dev.wellhead.tls.SslMode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +13,10 @@ import java.util.Map;
  */
 public interface LocalDatabaseProvider {
 
-    /** {@return the name of the server, for messages: {@code "embedded PostgreSQL 16"}} */
+    /**
+     * {@return the name of the server, for messages: {@code "embedded PostgreSQL 16"}} Called before and after the start,
+     * so a name without a version is possible as long as the version is not known.
+     */
     String description();
 
     /**
@@ -27,12 +32,26 @@ public interface LocalDatabaseProvider {
      * What the settings require of the server. A provider that cannot fulfil it throws, with a remedy.
      *
      * @param databaseName the database, which is different for every name that a database is opened by
-     * @param isDefault whether the settings leave the name of the database to its default; such a database may have
-     *     initial content
      * @param user the role
      * @param sslMode the SSL mode
+     * @param initScripts the scripts to run if the provider creates the database
+     * @param profile the profile of the environment, {@code LOCAL} or {@code TEST}
      */
-    record Request(String databaseName, boolean isDefault, String user, SslMode sslMode) {}
+    record Request(String databaseName, String user, SslMode sslMode, InitScripts initScripts, Profile profile) {}
+
+    /**
+     * SQL scripts that the user of the role runs once, in a new database.
+     *
+     * @param setting how a message refers to the setting, such as {@code DB_INIT_SCRIPTS}
+     * @param locations directories and files, with {@code classpath:} before those on the class path; may be empty
+     */
+    record InitScripts(String setting, List<String> locations) {
+
+        /** Copies the list. */
+        public InitScripts {
+            locations = List.copyOf(locations);
+        }
+    }
 
     /**
      * A server that accepts connections.

@@ -2,9 +2,9 @@ package dev.wellhead.testkit;
 
 import dev.wellhead.embedded.internal.BinaryArchive;
 import dev.wellhead.embedded.internal.DataTemplate;
-import dev.wellhead.embedded.internal.InitScripts;
 import dev.wellhead.embedded.internal.Installation;
 import dev.wellhead.embedded.internal.OperatingSystemUser;
+import dev.wellhead.embedded.internal.TemplateContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,13 +24,11 @@ record ServerTemplate(Installation installation, DataTemplate data) {
     private static final ConcurrentMap<Optional<Path>, ServerTemplate> TEMPLATES = new ConcurrentHashMap<>();
 
     /** With the password of the template, which is replaced after the start of each server. */
-    private static final InitScripts SCRIPTS = new InitScripts(
-            "postgres",
-            List.of(new InitScripts.Script(
-                    "testkit-role.sql",
-                    "do $$ begin execute format('create role " + PostgresServer.OWN_ROLE
-                            + " superuser replication login password %L', (select rolpassword from pg_authid"
-                            + " where rolname = current_user)); end $$")));
+    private static final TemplateContent CONTENT = new TemplateContent(
+            PostgresServer.SUPERUSER,
+            List.of("do $$ begin execute format('create role " + PostgresServer.OWN_ROLE
+                    + " superuser replication login password %L', (select rolpassword from pg_authid"
+                    + " where rolname = current_user)); end $$"));
 
     /**
      * {@return the template, which is prepared once}
@@ -46,6 +44,6 @@ record ServerTemplate(Installation installation, DataTemplate data) {
         OperatingSystemUser user = OperatingSystemUser.current();
         Installation installation =
                 jar == null ? Installation.prepare(user) : Installation.prepare(user, BinaryArchive.in(jar));
-        return new ServerTemplate(installation, DataTemplate.prepare(installation, SCRIPTS));
+        return new ServerTemplate(installation, DataTemplate.prepare(installation, CONTENT));
     }
 }

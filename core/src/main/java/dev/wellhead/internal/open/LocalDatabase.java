@@ -4,6 +4,7 @@ import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -102,9 +103,10 @@ final class LocalDatabase {
         boolean isNameDefault = isDefault(settings, Settings.NAME);
         LocalDatabaseProvider.Request request = new LocalDatabaseProvider.Request(
                 isNameDefault ? defaultName(settings) : settings.databaseName(),
-                isNameDefault,
                 settings.user(),
-                settings.sslMode());
+                settings.sslMode(),
+                initScripts(settings),
+                settings.environment().profile());
         LocalDatabaseProvider.RunningServer server;
         try {
             server = provider.start(request);
@@ -130,6 +132,11 @@ final class LocalDatabase {
             values.putIfAbsent(Settings.NAME, request.databaseName());
         }
         return SettingsCompletion.withServer(settings, where, values, new Origin.StartedServer(provider.description()));
+    }
+
+    private static LocalDatabaseProvider.InitScripts initScripts(DatabaseSettings settings) {
+        List<String> locations = settings.find(Settings.INIT_SCRIPTS).orElse(List.of());
+        return new LocalDatabaseProvider.InitScripts(SettingReference.of(settings, Settings.INIT_SCRIPTS), locations);
     }
 
     private static String reason(DatabaseSettings settings) {

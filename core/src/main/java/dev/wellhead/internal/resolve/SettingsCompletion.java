@@ -10,6 +10,7 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,24 @@ public final class SettingsCompletion {
     }
 
     /**
+     * {@return the settings with other values}
+     *
+     * @param values override every source
+     * @param origin the origin of the values
+     * @throws ConfigurationException if the result cannot be opened
+     */
+    public static DatabaseSettings with(DatabaseSettings settings, Map<Setting<?>, String> values, Origin origin) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        List<RawValue> overriding = new ArrayList<>(decided.overriding());
+        for (Map.Entry<Setting<?>, String> value : values.entrySet()) {
+            overriding.add(RawValue.of(value.getKey(), value.getValue(), origin));
+        }
+        DecisionState state = decided.state();
+        return SettingsDecision.decide(
+                state.contents(), List.copyOf(overriding), state.suppliedServer(), new Problems());
+    }
+
+    /**
      * {@return the settings with the server of a local database that was started}
      *
      * @param server replaces hosts and ports
@@ -55,16 +74,10 @@ public final class SettingsCompletion {
      */
     public static DatabaseSettings withServer(
             DatabaseSettings settings, HostAndPort server, Map<Setting<?>, String> values, Origin origin) {
-        DecidedSettings decided = DecidedSettings.of(settings);
-        List<RawValue> overriding = new ArrayList<>(decided.overriding());
-        overriding.add(RawValue.of(Settings.HOST, server.host(), origin));
-        overriding.add(RawValue.of(Settings.PORT, Integer.toString(server.port()), origin));
-        for (Map.Entry<Setting<?>, String> value : values.entrySet()) {
-            overriding.add(RawValue.of(value.getKey(), value.getValue(), origin));
-        }
-        DecisionState state = decided.state();
-        return SettingsDecision.decide(
-                state.contents(), List.copyOf(overriding), state.suppliedServer(), new Problems());
+        Map<Setting<?>, String> all = new HashMap<>(values);
+        all.put(Settings.HOST, server.host());
+        all.put(Settings.PORT, Integer.toString(server.port()));
+        return with(settings, all, origin);
     }
 
     /**

@@ -123,9 +123,9 @@ class LocalDatabaseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ledger, '', monorepo_dev_ledger by default",
+        "ledger, '', monorepo_dev_ledger",
         "ledger, shop, shop",
-        "default, '', monorepo_dev by default",
+        "default, '', monorepo_dev",
         "default, shop, shop"
     })
     void startIfNeeded_namedDatabase_requestsADatabaseOfItsOwn(String name, String configured, String requested)
@@ -141,6 +141,24 @@ class LocalDatabaseTest {
         new LocalDatabase(provider).startIfNeeded(settings);
 
         assertThat(provider.database).isEqualTo(requested);
+    }
+
+    @Test
+    void startIfNeeded_initScripts_areRequestedWithTheNameOfTheSetting() throws SQLException {
+        Fake provider = new Fake();
+
+        new LocalDatabase(provider)
+                .startIfNeeded(Databases.resolve(
+                        "ledger",
+                        Map.of("ENVIRONMENT", "test", "LEDGER_DB_INIT_SCRIPTS", "db/init,classpath:db/sample.sql")));
+
+        assertThat(provider.initScripts)
+                .isEqualTo(new LocalDatabaseProvider.InitScripts(
+                        "LEDGER_DB_INIT_SCRIPTS", List.of("db/init", "classpath:db/sample.sql")));
+
+        new LocalDatabase(provider).startIfNeeded(Databases.resolve(Map.of("ENVIRONMENT", "test")));
+
+        assertThat(provider.initScripts.locations()).isEmpty();
     }
 
     @Test
@@ -212,6 +230,7 @@ class LocalDatabaseTest {
 
         private String asked = "";
         private String database = "";
+        private InitScripts initScripts = new InitScripts("", List.of());
         private IOException failure = new IOException("");
 
         @Override
@@ -221,7 +240,8 @@ class LocalDatabaseTest {
 
         @Override
         public RunningServer start(Request request) throws IOException {
-            database = request.databaseName() + (request.isDefault() ? " by default" : "");
+            database = request.databaseName();
+            initScripts = request.initScripts();
             asked = request.databaseName() + " as " + request.user() + ", sslmode " + request.sslMode();
             if (!String.valueOf(failure.getMessage()).isEmpty()) {
                 throw failure;

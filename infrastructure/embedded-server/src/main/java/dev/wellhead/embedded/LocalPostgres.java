@@ -1,8 +1,7 @@
 package dev.wellhead.embedded;
 
-import dev.wellhead.embedded.internal.BinaryArchive;
 import dev.wellhead.embedded.internal.DataDirectory;
-import dev.wellhead.embedded.internal.InitScripts;
+import dev.wellhead.embedded.internal.DatabaseCreation;
 import dev.wellhead.embedded.internal.RoleLogin;
 import dev.wellhead.embedded.internal.ServerLogins;
 import dev.wellhead.embedded.internal.ServerProcess;
@@ -10,6 +9,7 @@ import dev.wellhead.embedded.internal.SuperuserSql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,14 +19,11 @@ import java.util.Map;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-    /** The database that contains the schemas {@code ledger} and {@code treasury}. */
+    /** The database of a server whose builder does not name one: {@value}. */
     public static final String DEFAULT_DATABASE = "monorepo_dev";
 
-    /**
-     * The role for applications. It owns the databases and may create databases and roles. It is not a superuser, because
-     * a superuser can run programs and read files on this machine.
-     */
-    public static final String USER = ServerLogins.SERVICE;
+    /** The role for applications of a server whose builder does not name one: {@value}. */
+    public static final String DEFAULT_USER = "postgres";
 
     /** The superuser, for the few tasks that require one, such as installing an extension that is not trusted. */
     public static final String SUPERUSER = ServerLogins.SUPERUSER;
@@ -35,18 +32,22 @@ public final class LocalPostgres implements AutoCloseable {
     private final DataDirectory directory;
     private final ServerLogins logins;
     private final String database;
+    private final String version;
     private final Map<String, RoleLogin> applications = new HashMap<>();
     private boolean closed;
 
-    LocalPostgres(ServerProcess process, DataDirectory directory, ServerLogins logins, String database) {
+    LocalPostgres(ServerProcess process, DataDirectory directory, ServerLogins logins, String database)
+            throws IOException {
         this.process = process;
         this.directory = directory;
         this.logins = logins;
         this.database = database;
+        this.version = superuser().serverVersion();
+        applications.put(logins.user().role(), logins.user());
     }
 
     /**
-     * {@return a server on a free port with a temporary directory; the caller closes it}
+     * {@return a server on a free port with a temporary directory and an empty database; the caller closes it}
      *
      * @throws IOException if it cannot be started; the message contains the reason and the remedy
      */
@@ -59,9 +60,14 @@ public final class LocalPostgres implements AutoCloseable {
         return new LocalPostgresBuilder();
     }
 
-    /** {@return the major version of PostgreSQL that this module runs, for example {@code "16"}} */
-    public static String majorVersion() {
-        return BinaryArchive.majorVersion();
+    /** {@return the version of PostgreSQL, as the server reports it, for example {@code "16.15"}} */
+    public String version() {
+        return version;
+    }
+
+    /** {@return the first part of {@link #version}, for example {@code "16"}} */
+    public String majorVersion() {
+        return version.split("\\D", 2)[0];
     }
 
     /** {@return the IPv4 address; the server also listens on {@code ::1} if this machine has IPv6} */
@@ -79,9 +85,12 @@ public final class LocalPostgres implements AutoCloseable {
         return database;
     }
 
-    /** {@return the user, {@link #USER}} */
+    /**
+     * {@return the role for applications} It owns the database and may create databases and roles. It is not a
+     * superuser, because a superuser can run programs and read files on this machine.
+     */
     public String user() {
-        return USER;
+        return logins.user().role();
     }
 
     /**
@@ -89,7 +98,7 @@ public final class LocalPostgres implements AutoCloseable {
      * {@link LocalPostgresBuilder#password}.
      */
     public String password() {
-        return logins.service().password();
+        return logins.user().password();
     }
 
     /** {@return the password of {@link #SUPERUSER}} It is random and different for every server. */
@@ -99,66 +108,75 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** {@return a URL in the form that {@code DATABASE_URL} accepts, with the user and without the password} */
     public String url() {
-        return "postgresql://" + USER + "@" + host() + ":" + port() + "/" + database;
+        return "postgresql://" + ServerUrl.encoded(user()) + "@" + host() + ":" + port() + "/"
+                + ServerUrl.encoded(database);
     }
 
-    /** {@return a URL for the JDBC driver, without user and password} */
+    /** {@return a URL of {@link #database} for the JDBC driver, without user and password} */
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database;
+        return jdbcUrl(database);
+    }
+
+    /** {@return a URL of a database for the JDBC driver, without user and password} */
+    public String jdbcUrl(String name) {
+        return "jdbc:postgresql://" + host() + ":" + port() + "/" + ServerUrl.encoded(name);
     }
 
     /**
-     * Creates an empty database that belongs to {@link #USER}, unless a database with this name exists.
+     * Creates an empty database that belongs to {@link #user}, unless a database with this name exists.
      *
      * @param name the name, with any characters that PostgreSQL accepts
      * @throws IOException if the server refuses
      */
     public void createDatabase(String name) throws IOException {
-        new SuperuserSql(port(), logins.superuser()).createDatabaseIfMissing(name, USER);
+        createDatabase(name, user());
     }
 
     /**
-     * Creates a database with the same initial content as {@link #DEFAULT_DATABASE}, unless a database with this name
-     * exists.
+     * Creates a database and runs init scripts in it, unless a database with this name exists. If it exists and belongs
+     * to another role, the user gets the rights of that role.
      *
      * @param name the name, with any characters that PostgreSQL accepts
+     * @param user the owner, who runs the scripts; it is created as {@link #passwordOf} does
+     * @param initScripts the locations of the scripts, as in {@link LocalPostgresBuilder#initScripts}
+     * @throws InitScriptException if a script cannot be found or fails; the database does not exist afterwards
      * @throws IOException if the server refuses
      */
-    public void createDefaultDatabase(String name) throws IOException {
-        SuperuserSql superuser = new SuperuserSql(port(), logins.superuser());
-        if (superuser.createDatabaseIfMissing(name, USER)) {
-            try {
-                new SuperuserSql(port(), logins.service())
-                        .runScripts(InitScripts.packed(DEFAULT_DATABASE).again(name));
-            } catch (IOException e) {
-                superuser.dropDatabase(name);
-                throw e;
-            }
-        }
+    public synchronized void createDatabase(String name, String user, String... initScripts) throws IOException {
+        new DatabaseCreation(superuser()).create(name, application(user), List.of(initScripts));
     }
 
     /**
      * {@return the password of a role} A role that does not exist is created with a random password. It has the rights of
-     * {@link #USER}, so that it can use every database of the server.
+     * {@link #user}, and may create databases and roles.
      *
      * @param user the role
      * @throws IOException if the server refuses, for example because PostgreSQL reserves the name
      */
     public synchronized String passwordOf(String user) throws IOException {
-        if (user.equals(USER)) {
-            return password();
+        return application(user).password();
+    }
+
+    private RoleLogin application(String user) throws IOException {
+        requireNoSuperuser(user);
+        RoleLogin login = applications.get(user);
+        if (login == null) {
+            login = RoleLogin.random(user);
+            superuser().createRole(login, user());
+            applications.put(user, login);
         }
+        return login;
+    }
+
+    static void requireNoSuperuser(String user) throws IOException {
         if (user.equals(SUPERUSER)) {
             throw new IOException("the user '" + user + "' is its superuser, which applications do not use."
                     + " Set another user, or leave the user unset.");
         }
-        RoleLogin login = applications.get(user);
-        if (login == null) {
-            login = RoleLogin.random(user);
-            new SuperuserSql(port(), logins.superuser()).createRole(login, USER);
-            applications.put(user, login);
-        }
-        return login.password();
+    }
+
+    private SuperuserSql superuser() {
+        return new SuperuserSql(port(), logins.superuser());
     }
 
     /** {@return whether the server is running} It is not if it was closed or killed. */

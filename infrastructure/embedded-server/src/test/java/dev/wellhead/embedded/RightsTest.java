@@ -35,7 +35,7 @@ class RightsTest {
     @BeforeAll
     static void startServer() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "this system has no /proc");
-        server = LocalPostgres.start();
+        server = LedgerRulesTest.startWithTheLedger();
     }
 
     @AfterAll

@@ -17,13 +17,14 @@ class ServeOptionsTest {
 
     @Test
     void options_notGiven_haveTheLocalDefaults() {
-        assertThat(ServeOptions.parse(List.of())).isEqualTo(new ServeOptions(5432, null, false));
+        assertThat(ServeOptions.parse(List.of())).isEqualTo(new ServeOptions(5432, null, List.of(), false));
     }
 
     @Test
     void options_given_areUsed() {
-        assertThat(ServeOptions.parse(List.of("--port", "0", "--data", "some where")))
-                .isEqualTo(new ServeOptions(0, Path.of("some where"), false));
+        assertThat(ServeOptions.parse(List.of(
+                        "--port", "0", "--data", "some where", "--init-scripts", "a", "--init-scripts", "b.sql")))
+                .isEqualTo(new ServeOptions(0, Path.of("some where"), List.of("a", "b.sql"), false));
     }
 
     static Stream<Arguments> wrong() {
@@ -35,6 +36,7 @@ class ServeOptionsTest {
                 Arguments.of(List.of("--port", "5432 "), port),
                 Arguments.of(List.of("--port"), "--port needs a value."),
                 Arguments.of(List.of("--data"), "--data needs a value."),
+                Arguments.of(List.of("--init-scripts"), "--init-scripts needs a value."),
                 Arguments.of(List.of("--dta", "x"), "Unknown option: --dta."));
     }
 

@@ -42,6 +42,10 @@ class BuildBlocksTest {
             String version = PomFiles.text(dependency, "version");
             if (PomFiles.text(dependency, "groupId").equals("dev.wellhead")) {
                 assertArtifact(snippet.toString(), artifact, version);
+            } else if (PomFiles.text(dependency, "groupId").equals("io.zonky.test.postgres")) {
+                assertThat(Repository.read("core/pom.xml"))
+                        .as("the versions of PostgreSQL that are tested")
+                        .contains("<version>" + version + "</version>");
             } else if (!version.isEmpty()) {
                 assertThat(version).as("%s: %s", snippet, artifact).isEqualTo(build.version(artifact));
             }

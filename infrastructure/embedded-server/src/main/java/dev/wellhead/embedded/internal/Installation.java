@@ -1,7 +1,9 @@
 package dev.wellhead.embedded.internal;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.tukaani.xz.XZInputStream;
  * @param cache where the binaries and the data templates are kept
  */
 public record Installation(Path home, String fingerprint, OperatingSystemUser user, BinaryCache cache) {
+
+    private static final String VERSION_LINE = "# PostgreSQL ";
 
     /** {@return the binaries for this platform, which are extracted if the cache does not contain them} */
     public static Installation prepare(OperatingSystemUser user) throws IOException {
@@ -47,11 +51,29 @@ public record Installation(Path home, String fingerprint, OperatingSystemUser us
             throws IOException {
         String fingerprint = binaries.fingerprint();
         Path home = cache.entry("postgresql-" + fingerprint, directory -> {
-            progress.accept("Preparing PostgreSQL " + BinaryArchive.majorVersion() + " (once, about 100 MB in "
+            progress.accept("Preparing PostgreSQL"
+                    + binaries.majorVersion().map(" "::concat).orElse("") + " (once, about 100 MB in "
                     + cache.directory() + ").");
             extract(binaries, directory);
         });
         return new Installation(home, fingerprint, user, cache);
+    }
+
+    /**
+     * {@return the major version of the binaries, for example {@code "16"}} They require the same version of a data
+     * directory.
+     */
+    public String majorVersion() throws IOException {
+        // initdb compares this line with its own version
+        Path catalogue = home.resolve("share").resolve("postgresql").resolve("postgres.bki");
+        try (BufferedReader lines = Files.newBufferedReader(catalogue)) {
+            String line = lines.readLine();
+            if (line != null && line.startsWith(VERSION_LINE)) {
+                return line.substring(VERSION_LINE.length()).strip();
+            }
+        }
+        throw new IOException(catalogue + " does not contain the version of PostgreSQL. Delete " + home
+                + "; it is then extracted again.");
     }
 
     /** {@return a command that runs one of the binaries as the server's user} */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One run of a server on a data directory, started and stopped with pg_ctl. Thread-safe. */
 public final class ServerProcess {
@@ -21,9 +20,6 @@ public final class ServerProcess {
     private static final String LIMIT_SECONDS = "60";
 
     private static final int EXCERPT_LENGTH = 4_000;
-
-    /** Writing is faster with these settings, but a crash of the machine destroys the data. */
-    private static final String NOT_DURABLE = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
     private final Installation installation;
     private final Path data;
@@ -46,17 +42,15 @@ public final class ServerProcess {
     /**
      * {@return the server, which accepts logins}
      *
-     * @param disposable the directory to delete if this JVM ends before the server is stopped. If it is null, the data
-     *     is kept and written durably
      * @throws PortTakenException if another program listens on the port
      * @throws IOException if the server does not start; the message contains the end of its log
      */
-    static ServerProcess start(Installation installation, Path data, Path log, @Nullable Path disposable, int port)
-            throws IOException {
+    static ServerProcess start(Installation installation, Path data, ServerOptions options) throws IOException {
+        Path log = options.log();
+        int port = options.port();
         LogFile currentLog = new LogFile(log, Files.exists(log) ? Files.size(log) : 0);
-        String stopMode = disposable == null ? "fast" : "immediate";
-        ServerWatchdog watchdog =
-                ServerWatchdog.start(installation.command("pg_ctl", stopArguments(data, stopMode)), disposable);
+        String[] stop = stopArguments(data, options.stopMode());
+        ServerWatchdog watchdog = ServerWatchdog.start(installation.command("pg_ctl", stop), options.disposable());
         try {
             installation
                     .program(
@@ -66,12 +60,11 @@ public final class ServerProcess {
                             "--timeout=" + LIMIT_SECONDS,
                             "--pgdata=" + data,
                             "--log=" + log,
-                            "--options=-c port=" + port + " -c listen_addresses=" + ADDRESS
-                                    + ",::1 -c unix_socket_directories=" + (disposable == null ? "" : NOT_DURABLE))
+                            "--options=" + options.commandLine())
                     .run();
         } catch (IOException e) {
             // a server that was too slow for pg_ctl may still be starting
-            installation.program("pg_ctl", stopArguments(data, stopMode)).succeeds();
+            installation.program("pg_ctl", stop).succeeds();
             watchdog.dismiss();
             String excerpt = currentLog.end();
             if (excerpt.contains("could not bind") && !excerpt.contains("Permission denied")) {

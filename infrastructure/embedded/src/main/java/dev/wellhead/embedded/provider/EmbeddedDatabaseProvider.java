@@ -1,6 +1,9 @@
 package dev.wellhead.embedded.provider;
 
+import dev.wellhead.embedded.InitScriptException;
 import dev.wellhead.embedded.LocalPostgres;
+import dev.wellhead.embedded.LocalPostgresBuilder;
+import dev.wellhead.settings.Profile;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import dev.wellhead.tls.SslMode;
 import java.io.IOException;
@@ -11,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts one server per JVM, on a free port, with a temporary directory and random passwords. Every database and every
- * role that is requested is created on it. If that server was killed, the next call starts another one. Applications
- * that start a server themselves use {@link LocalPostgres}. Thread-safe.
+ * role that is requested is created on it; a database is empty unless init scripts are configured. If that server was
+ * killed, the next call starts another one. Applications that start a server themselves use {@link LocalPostgres}.
+ * Thread-safe.
  */
 public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
 
@@ -25,9 +29,12 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public EmbeddedDatabaseProvider() {}
 
+    /** {@return the name, with the version once the server has reported it} */
     @Override
     public String description() {
-        return "embedded PostgreSQL " + LocalPostgres.majorVersion();
+        synchronized (LOCK) {
+            return server == null ? "embedded PostgreSQL" : "embedded PostgreSQL " + server.majorVersion();
+        }
     }
 
     @Override
@@ -37,29 +44,41 @@ public final class EmbeddedDatabaseProvider implements LocalDatabaseProvider {
                     + " Leave the SSL mode, the root certificate and the client certificate unset, or start a server"
                     + " with TLS and set the host.");
         }
+        try {
+            LocalPostgres running = serverFor(request);
+            return new RunningServer(
+                    running.host(), running.port(), Map.of("password", running.passwordOf(request.user())));
+        } catch (InitScriptException e) {
+            throw new IOException(
+                    e.getMessage() + "\n  The init scripts are set by "
+                            + request.initScripts().setting() + ".",
+                    e);
+        }
+    }
+
+    /** {@return the server, with the database and the user of the request} */
+    private static LocalPostgres serverFor(Request request) throws IOException {
+        String[] scripts = request.initScripts().locations().toArray(String[]::new);
         synchronized (LOCK) {
             LocalPostgres running = server;
             if (running != null && !running.isRunning()) {
                 running.close();
+                server = null;
                 running = null;
             }
             if (running == null) {
-                running = LocalPostgres.builder().progress(LOG::info).start();
+                LocalPostgresBuilder builder = LocalPostgres.builder()
+                        .database(request.databaseName())
+                        .user(request.user())
+                        .initScripts(scripts)
+                        .progress(LOG::info);
+                // the data of tests is small, that of a developer may not be
+                running = (request.profile() == Profile.TEST ? builder.inMemory() : builder).start();
                 server = running;
+            } else {
+                running.createDatabase(request.databaseName(), request.user(), scripts);
             }
-            if (!request.databaseName().equals(LocalPostgres.DEFAULT_DATABASE)) {
-                create(running, request);
-            }
-            return new RunningServer(
-                    running.host(), running.port(), Map.of("password", running.passwordOf(request.user())));
-        }
-    }
-
-    private static void create(LocalPostgres server, Request request) throws IOException {
-        if (request.isDefault()) {
-            server.createDefaultDatabase(request.databaseName());
-        } else {
-            server.createDatabase(request.databaseName());
+            return running;
         }
     }
 }

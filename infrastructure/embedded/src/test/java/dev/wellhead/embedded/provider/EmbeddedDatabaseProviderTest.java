@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
+import dev.wellhead.settings.Profile;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.LocalDatabaseProvider;
+import dev.wellhead.spi.LocalDatabaseProvider.InitScripts;
 import dev.wellhead.spi.LocalDatabaseProvider.Request;
 import dev.wellhead.spi.LocalDatabaseProvider.RunningServer;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.tls.SslMode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseProviderTest {
 
@@ -33,7 +38,7 @@ class EmbeddedDatabaseProviderTest {
         assertThat(ServiceLoader.load(LocalDatabaseProvider.class))
                 .singleElement()
                 .isInstanceOfSatisfying(EmbeddedDatabaseProvider.class, provider -> assertThat(provider.description())
-                        .isEqualTo("embedded PostgreSQL 16"));
+                        .matches("embedded PostgreSQL( 16)?"));
     }
 
     @Test
@@ -143,9 +148,66 @@ class EmbeddedDatabaseProviderTest {
             assertThat(ledger.settings().hosts()).isEqualTo(unnamed.settings().hosts());
             execute(ledger, "create table of_ledger (id int)");
 
-            assertThat(tables(ledger)).contains("of_ledger", "trial_balance").isEqualTo(tables(again));
-            assertThat(tables(unnamed)).contains("trial_balance").doesNotContain("of_ledger");
+            assertThat(tables(ledger)).containsExactly("of_ledger").isEqualTo(tables(again));
+            assertThat(tables(unnamed)).isEmpty();
         }
+    }
+
+    @Test
+    void database_ofAUsersProject_isEmpty() throws Exception {
+        try (Database database = Databases.builder()
+                        .environment(Map.of("ENVIRONMENT", "test", "DB_USER", "new user", "DB_NAME", "new shop"))
+                        .open();
+                Connection connection = database.getConnection()) {
+            assertThat(rows(connection, "select current_user || ' in ' || current_database()"))
+                    .containsExactly("new user in new shop");
+            assertThat(tables(database)).isEmpty();
+            assertThat(rows(connection, "select rolname from pg_roles where rolname like 'ledger%'"))
+                    .isEmpty();
+            execute(database, "create table mine (id int)");
+        }
+    }
+
+    @Test
+    void database_withInitScripts_hasTheirContentInEveryDatabaseThatIsCreated(@TempDir Path directory)
+            throws Exception {
+        Files.writeString(directory.resolve("01-tables.sql"), "create table accounts (id int, owner name);");
+        Files.writeString(directory.resolve("02-data.sql"), "insert into accounts values (1, current_user);");
+        Map<String, String> environment = Map.of(
+                "ENVIRONMENT", "test",
+                "DB_INIT_SCRIPTS", directory.toString(),
+                "DB_NAME", "shop_with_scripts",
+                "DB_USER", "shop",
+                "STOCK_DB_INIT_SCRIPTS", directory.resolve("01-tables.sql").toString());
+        try (Database database = Databases.builder().environment(environment).open();
+                Connection connection = database.getConnection();
+                Database stock = Databases.builder()
+                        .environment(environment)
+                        .name("stock")
+                        .open();
+                Connection connectionToStock = stock.getConnection()) {
+            assertThat(rows(connection, "select owner from accounts")).containsExactly("shop");
+            assertThat(rows(connectionToStock, "select owner from accounts")).isEmpty();
+        }
+        try (Database again = Databases.builder().environment(environment).open();
+                Connection connection = again.getConnection()) {
+            assertThat(rows(connection, "select count(*) from accounts")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void database_withAFailingInitScript_failsWithTheFileTheLineAndTheSetting(@TempDir Path directory)
+            throws Exception {
+        Path script = Files.writeString(directory.resolve("bad.sql"), "create table t ();\ncreate tabel u ();\n");
+        assertThatThrownBy(() -> Databases.builder()
+                        .environment(Map.of(
+                                "ENVIRONMENT", "test", "DB_NAME", "bad_shop", "DB_INIT_SCRIPTS", script.toString()))
+                        .open())
+                .isInstanceOf(ConnectionFailedException.class)
+                .message()
+                .matches("Environment 'test' has no DB_HOST, and embedded PostgreSQL( 16)? could not be started: init"
+                        + " script " + script + ", line 2: ERROR: syntax error at or near \"tabel\"\\R"
+                        + "  The init scripts are set by DB_INIT_SCRIPTS\\.");
     }
 
     @Test
@@ -181,10 +243,11 @@ class EmbeddedDatabaseProviderTest {
                         .environment(Map.of("DB_PORT", unusedPort, "DB_SSLMODE", "require"))
                         .open())
                 .isInstanceOf(ConnectionFailedException.class)
-                .hasMessage("Nothing listens on localhost:" + unusedPort
-                        + ", and embedded PostgreSQL 16 could not be started: it does not support TLS, which SSL mode"
-                        + " 'require' requires. Leave the SSL mode, the root certificate and the client certificate"
-                        + " unset, or start a server with TLS and set the host.");
+                .message()
+                .matches("Nothing listens on localhost:" + unusedPort
+                        + ", and embedded PostgreSQL( 16)? could not be started: it does not support TLS, which SSL mode"
+                        + " 'require' requires\\. Leave the SSL mode, the root certificate and the client certificate"
+                        + " unset, or start a server with TLS and set the host\\.");
     }
 
     @Test
@@ -194,10 +257,8 @@ class EmbeddedDatabaseProviderTest {
                         .environment(Map.of("DB_PORT", unusedPort))
                         .open();
                 Connection connection = database.getConnection()) {
-            assertThat(rows(
-                            connection,
-                            "select currency from ledger.trial_balance where debits = credits order by currency"))
-                    .isEqualTo(List.of("EUR", "JPY", "USD"));
+            assertThat(rows(connection, "select current_database() || ' of ' || current_user"))
+                    .containsExactly("monorepo_dev of postgres");
         }
     }
 
@@ -228,7 +289,13 @@ class EmbeddedDatabaseProviderTest {
     }
 
     private static RunningServer start(String databaseName, String user) throws IOException {
-        return new EmbeddedDatabaseProvider().start(new Request(databaseName, false, user, SslMode.DISABLE));
+        return new EmbeddedDatabaseProvider()
+                .start(new Request(
+                        databaseName,
+                        user,
+                        SslMode.DISABLE,
+                        new InitScripts("DB_INIT_SCRIPTS", List.of()),
+                        Profile.LOCAL));
     }
 
     private static Connection connect(RunningServer server, String database) throws SQLException {

@@ -1,0 +1,6 @@
+create table fine (id bigint);
+
+create table broken (
+    id bigint,
+    note txt
+);

@@ -1,0 +1,3 @@
+begin;
+insert into orders values (2, $x$ ; $x$);
+commit;
