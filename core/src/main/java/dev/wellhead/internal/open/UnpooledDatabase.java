@@ -8,13 +8,18 @@ import java.time.Duration;
 /** A database without a pool, for a driver. Thread-safe. The caller closes it; its connections then keep working. */
 public final class UnpooledDatabase implements AutoCloseable {
 
+    private final String use;
     private final UnpooledConnections connections;
     private final String credentials;
     private final Closing closing;
     private boolean started;
 
-    /** @param credentials the description of the credentials, for the log */
-    UnpooledDatabase(UnpooledConnections connections, String credentials, Closing closing) {
+    /**
+     * @param use what the connections are for, for the log; empty if they are for the application
+     * @param credentials the description of the credentials, for the log
+     */
+    UnpooledDatabase(String use, UnpooledConnections connections, String credentials, Closing closing) {
+        this.use = use;
         this.connections = connections;
         this.credentials = credentials;
         this.closing = closing;
@@ -39,7 +44,7 @@ public final class UnpooledDatabase implements AutoCloseable {
             }
             started = true;
         }
-        StartLine.writeUnpooled(connections.settings(), credentials);
+        StartLine.writeUnpooled(use, connections.settings(), credentials);
     }
 
     /** Closes the credentials provider, and notifies the listeners. */

@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
@@ -144,7 +145,8 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
+        Setting<?> setting = MigrationSettings.replacedBy(winner.setting());
+        if (NEVER_A_URL.contains(setting) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
@@ -163,7 +165,7 @@ final class RankedValues {
             return null;
         }
         try {
-            return SettingValues.parse(winner.setting(), text);
+            return SettingValues.parse(setting, text);
         } catch (InvalidValueException e) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.keyIs() + " " + e.getMessage() + ".", e.fixes());
             return null;
@@ -294,7 +296,8 @@ final class RankedValues {
             return raw.text().toString();
         }
         try {
-            Object value = SettingValues.parse(raw.setting(), raw.text().reveal());
+            Object value =
+                    SettingValues.parse(MigrationSettings.replacedBy(raw.setting()), raw.text().reveal());
             if (HostSyntax.isHost(raw.setting()) && !HostSyntax.areValid((List<?>) value)) {
                 return NOT_VALID;
             }

@@ -39,10 +39,15 @@ public final class SettingsCompletion {
             return settings;
         }
         DecidedSettings decided = DecidedSettings.of(settings);
+        DecisionState state = decided.state();
+        if (state.name().ofMigrations().contains(Settings.USER) && state.suppliedServer() != null) {
+            // the server is that of the database, whatever the secret of the migrations contains
+            return settings;
+        }
         // without a location, this throws an exception that names the missing settings
         ServerLocation known = location == null ? new ServerLocation(null, null, null, null) : location;
         return SettingsDecision.decide(
-                decided.state().contents(), decided.overriding(), new SuppliedServer(known, source), new Problems());
+                state.contents(), decided.overriding(), new SuppliedServer(known, source), new Problems());
     }
 
     /**
@@ -65,6 +70,21 @@ public final class SettingsCompletion {
         DecisionState state = decided.state();
         return SettingsDecision.decide(
                 state.contents(), List.copyOf(overriding), state.suppliedServer(), new Problems());
+    }
+
+    /**
+     * {@return the settings that migrations connect with}
+     *
+     * @throws ConfigurationException if they are invalid or incomplete
+     */
+    public static DatabaseSettings forMigrations(DatabaseSettings settings) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        return MigrationDecision.decide(decided.state(), decided.overriding());
+    }
+
+    /** {@return whether migrations have credentials of their own} */
+    public static boolean haveMigrationsTheirOwnLogin(DatabaseSettings settings) {
+        return MigrationContents.hasLogin(DecidedSettings.of(settings).state().contents());
     }
 
     /**

@@ -104,6 +104,8 @@ final class SettingsDecision {
         new PoolConstraints(state).decide();
         new PoolerChecks(state).decide();
         new RequiredSettings(state).check();
+        MigrationDecision.warnOfPooler(state);
+        MigrationDecision.check(state, overriding);
         if (!state.problems().isEmpty()) {
             throw new ConfigurationException(state.problems().all(), values.explain());
         }
@@ -157,6 +159,11 @@ final class SettingsDecision {
             }
         }
         values.addDefaults(contents.environment());
+        if (contents.name().ofMigrations().contains(Settings.USER)) {
+            // the default login is that of the database
+            values.removeDefault(Settings.USER);
+            values.removeDefault(Settings.PASSWORD);
+        }
         values.add(contents.applicationName());
         for (RawValue raw : overriding) {
             values.override(raw);

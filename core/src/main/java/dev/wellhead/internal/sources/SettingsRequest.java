@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides the values that were set on the builder
  * @param trustAnchors the providers that take precedence over those on the class path
  * @param areCredentialsSupplied whether the caller has its own credentials provider
+ * @param isForMigrations whether the settings are those that migrations connect with
  */
 public record SettingsRequest(
         String name,
@@ -31,10 +32,24 @@ public record SettingsRequest(
         @Nullable String hostName,
         List<RawValue> overrides,
         List<TrustAnchorsProvider> trustAnchors,
-        boolean areCredentialsSupplied) {
+        boolean areCredentialsSupplied,
+        boolean isForMigrations) {
 
     public SettingsRequest {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** A request for the settings of the database itself. */
+    public SettingsRequest(
+            String name,
+            Map<String, String> variables,
+            Map<String, String> properties,
+            @Nullable String program,
+            @Nullable String hostName,
+            List<RawValue> overrides,
+            List<TrustAnchorsProvider> trustAnchors,
+            boolean areCredentialsSupplied) {
+        this(name, variables, properties, program, hostName, overrides, trustAnchors, areCredentialsSupplied, false);
     }
 
     /**
@@ -90,9 +105,23 @@ public record SettingsRequest(
         return copy(overrides, trustAnchors, true);
     }
 
+    /** {@return this request for the settings that migrations connect with} */
+    public SettingsRequest forMigrations() {
+        return new SettingsRequest(
+                name, variables, properties, program, hostName, overrides, trustAnchors, areCredentialsSupplied, true);
+    }
+
     private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean supplied) {
         return new SettingsRequest(
-                name, variables, properties, program, hostName, List.copyOf(values), List.copyOf(providers), supplied);
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                List.copyOf(values),
+                List.copyOf(providers),
+                supplied,
+                isForMigrations);
     }
 
     /** {@return only the name, because the variables may be sensitive} */
