@@ -79,7 +79,9 @@ public final class SettingsCompletion {
      */
     public static DatabaseSettings forMigrations(DatabaseSettings settings) {
         DecidedSettings decided = DecidedSettings.of(settings);
-        return MigrationDecision.decide(decided.state(), decided.overriding());
+        DecisionState state = decided.state();
+        return SettingsDecision.decide(
+                MigrationContents.of(state.contents()), decided.overriding(), state.suppliedServer(), new Problems());
     }
 
     /** {@return whether migrations have credentials of their own} */

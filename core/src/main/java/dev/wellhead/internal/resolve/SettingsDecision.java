@@ -104,8 +104,7 @@ final class SettingsDecision {
         new PoolConstraints(state).decide();
         new PoolerChecks(state).decide();
         new RequiredSettings(state).check();
-        MigrationDecision.warnOfPooler(state);
-        MigrationDecision.check(state, overriding);
+        decideMigrations();
         if (!state.problems().isEmpty()) {
             throw new ConfigurationException(state.problems().all(), values.explain());
         }
@@ -113,6 +112,22 @@ final class SettingsDecision {
             throw new IllegalStateException("no credentials and no problem");
         }
         return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
+    }
+
+    /** Decides the settings of migrations as well, so that what is wrong with them is known before they connect. */
+    private void decideMigrations() {
+        if (state.name().isForMigrations()) {
+            MigrationProblems.warnOfPooler(state);
+        } else if (MigrationContents.isAnySet(contents) && !contents.isIncomplete()) {
+            MigrationProblems report = new MigrationProblems(state);
+            try {
+                report.addWarnings(
+                        decide(MigrationContents.of(contents), overriding, state.suppliedServer(), new Problems())
+                                .warnings());
+            } catch (ConfigurationException e) {
+                report.add(e.problems());
+            }
+        }
     }
 
     /**
