@@ -3,6 +3,8 @@ package dev.wellhead.internal.sources;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.spi.SettingsSource;
+import dev.wellhead.spi.SettingsSource.SuppliedProperty;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param overrides the values that were set on the builder
  * @param trustAnchors the providers that take precedence over those on the class path
  * @param areCredentialsSupplied whether the caller has its own credentials provider
+ * @param supplied the properties of the framework, which are read in place of the configuration file; {@code null} if
+ *     there is no framework
  * @param isForMigrations whether the settings are those that migrations connect with
  */
 public record SettingsRequest(
@@ -33,13 +37,14 @@ public record SettingsRequest(
         List<RawValue> overrides,
         List<TrustAnchorsProvider> trustAnchors,
         boolean areCredentialsSupplied,
+        @Nullable List<SuppliedProperty> supplied,
         boolean isForMigrations) {
 
     public SettingsRequest {
         Objects.requireNonNull(name, "name");
     }
 
-    /** A request for the settings of the database itself. */
+    /** A request without a framework, for the settings of the database itself. */
     public SettingsRequest(
             String name,
             Map<String, String> variables,
@@ -49,7 +54,17 @@ public record SettingsRequest(
             List<RawValue> overrides,
             List<TrustAnchorsProvider> trustAnchors,
             boolean areCredentialsSupplied) {
-        this(name, variables, properties, program, hostName, overrides, trustAnchors, areCredentialsSupplied, false);
+        this(
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                overrides,
+                trustAnchors,
+                areCredentialsSupplied,
+                null,
+                false);
     }
 
     /**
@@ -73,6 +88,21 @@ public record SettingsRequest(
                 ProcessEnvironment.hostName(),
                 List.of(),
                 List.of(),
+                false);
+    }
+
+    /** {@return a request that reads the configuration of a framework, and of this process only its host name} */
+    public static SettingsRequest ofFramework(String name, SettingsSource source) {
+        return new SettingsRequest(
+                name,
+                ProcessEnvironment.withHome(source.variables()),
+                Map.of(),
+                source.applicationName().orElseGet(ProcessEnvironment::program),
+                ProcessEnvironment.hostName(),
+                List.of(),
+                List.of(),
+                false,
+                List.copyOf(source.properties(name)),
                 false);
     }
 
@@ -108,10 +138,19 @@ public record SettingsRequest(
     /** {@return this request for the settings that migrations connect with} */
     public SettingsRequest forMigrations() {
         return new SettingsRequest(
-                name, variables, properties, program, hostName, overrides, trustAnchors, areCredentialsSupplied, true);
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                overrides,
+                trustAnchors,
+                areCredentialsSupplied,
+                supplied,
+                true);
     }
 
-    private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean supplied) {
+    private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean areSupplied) {
         return new SettingsRequest(
                 name,
                 variables,
@@ -120,6 +159,7 @@ public record SettingsRequest(
                 hostName,
                 List.copyOf(values),
                 List.copyOf(providers),
+                areSupplied,
                 supplied,
                 isForMigrations);
     }
