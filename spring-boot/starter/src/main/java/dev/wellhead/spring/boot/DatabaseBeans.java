@@ -4,12 +4,15 @@ import dev.wellhead.Database;
 import dev.wellhead.DatabaseBuilder;
 import dev.wellhead.Databases;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the databases of the application with the settings of Spring's {@code Environment}. */
 final class DatabaseBeans {
+
+    /** The name of the bean of this class. */
+    static final String BEAN = "wellheadDatabases";
 
     /** The name of the database without a name. */
     static final String DEFAULT = "default";
@@ -39,6 +42,10 @@ final class DatabaseBeans {
 
     Database open(String name) throws SQLException {
         return builder(name, null).open();
+    }
+
+    Database reader(Database database) {
+        return database.reader();
     }
 
     private DatabaseBuilder builder(String name, @Nullable ServiceConnection service) {
