@@ -51,17 +51,25 @@ final class MigrationContents {
     /** The settings of the database that are set for migrations. */
     private final Set<Setting<?>> own = new HashSet<>();
 
-    private MigrationContents(SourceContents contents) {
+    private MigrationContents(SourceContents contents, boolean isServerStarted) {
         this.contents = contents;
         for (RawValue value : contents.values()) {
-            if (MigrationSettings.isOne(value.setting())) {
-                own.add(MigrationSettings.replacedBy(value.setting()));
+            Setting<?> replaced = MigrationSettings.replacedBy(value.setting());
+            boolean isOfAnotherServer = isServerStarted && (LOGIN.contains(replaced) || SERVER.contains(replaced));
+            if (MigrationSettings.isOne(value.setting()) && !isOfAnotherServer) {
+                own.add(replaced);
             }
         }
     }
 
-    static SourceContents of(SourceContents contents) {
-        return new MigrationContents(contents).replaced();
+    /**
+     * {@return the contents for migrations}
+     *
+     * @param isServerStarted whether a local database was started, which does not have the role for migrations: its user
+     *     owns it
+     */
+    static SourceContents of(SourceContents contents, boolean isServerStarted) {
+        return new MigrationContents(contents, isServerStarted).replaced();
     }
 
     /** {@return whether anything is set for migrations} */
@@ -74,9 +82,9 @@ final class MigrationContents {
         return false;
     }
 
-    /** {@return whether migrations have a role of their own} */
-    static boolean hasLogin(SourceContents contents) {
-        return new MigrationContents(contents).hasOwnLogin();
+    /** {@return whether migrations have a role of their own, as in {@link #of}} */
+    static boolean hasLogin(SourceContents contents, boolean isServerStarted) {
+        return new MigrationContents(contents, isServerStarted).hasOwnLogin();
     }
 
     private boolean hasOwnLogin() {
@@ -111,10 +119,10 @@ final class MigrationContents {
         }
         List<RawValue> values = new ArrayList<>();
         for (RawValue value : contents.values()) {
-            if (MigrationSettings.isOne(value.setting())) {
-                Setting<?> replaced = MigrationSettings.replacedBy(value.setting());
+            Setting<?> replaced = MigrationSettings.replacedBy(value.setting());
+            if (MigrationSettings.isOne(value.setting()) && own.contains(replaced)) {
                 values.add(new RawValue(replaced, value.text(), value.origin(), value.file()));
-            } else if (!dropped.contains(value.setting())) {
+            } else if (!MigrationSettings.isOne(value.setting()) && !dropped.contains(value.setting())) {
                 values.add(value);
             }
         }

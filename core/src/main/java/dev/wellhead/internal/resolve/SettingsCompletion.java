@@ -81,12 +81,17 @@ public final class SettingsCompletion {
         DecidedSettings decided = DecidedSettings.of(settings);
         DecisionState state = decided.state();
         return SettingsDecision.decide(
-                MigrationContents.of(state.contents()), decided.overriding(), state.suppliedServer(), new Problems());
+                SettingsDecision.ofMigrations(state.contents(), decided.overriding()),
+                decided.overriding(),
+                state.suppliedServer(),
+                new Problems());
     }
 
     /** {@return whether migrations have credentials of their own} */
     public static boolean haveMigrationsTheirOwnLogin(DatabaseSettings settings) {
-        return MigrationContents.hasLogin(DecidedSettings.of(settings).state().contents());
+        DecidedSettings decided = DecidedSettings.of(settings);
+        return MigrationContents.hasLogin(
+                decided.state().contents(), !decided.overriding().isEmpty());
     }
 
     /**

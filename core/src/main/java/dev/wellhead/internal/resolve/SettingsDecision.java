@@ -114,6 +114,11 @@ final class SettingsDecision {
         return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
     }
 
+    /** {@return the contents for migrations, which use the server of {@code overriding} if it was started} */
+    static SourceContents ofMigrations(SourceContents contents, List<RawValue> overriding) {
+        return MigrationContents.of(contents, !overriding.isEmpty());
+    }
+
     /** Decides the settings of migrations as well, so that what is wrong with them is known before they connect. */
     private void decideMigrations() {
         if (state.name().isForMigrations()) {
@@ -122,7 +127,7 @@ final class SettingsDecision {
             MigrationProblems report = new MigrationProblems(state);
             try {
                 report.addWarnings(
-                        decide(MigrationContents.of(contents), overriding, state.suppliedServer(), new Problems())
+                        decide(ofMigrations(contents, overriding), overriding, state.suppliedServer(), new Problems())
                                 .warnings());
             } catch (ConfigurationException e) {
                 report.add(e.problems());

@@ -7,10 +7,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.CommandLine;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Pooler;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
@@ -229,6 +232,35 @@ class MigrationSettingsTest {
         assertThat(migrations.hosts()).hasToString("[db:5433]");
         assertThat(migrations.databaseName()).isEqualTo("shop");
         assertThat(migrations.user()).isEqualTo("owner");
+    }
+
+    /** A local database that was started has one user, which owns everything in it. */
+    @Test
+    void login_localDatabaseWasStarted_isThatOfTheDatabase() {
+        DatabaseSettings settings = Resolve.settings("ENVIRONMENT=test DB_MIGRATION_USER=owner DB_MIGRATION_HOST=db"
+                + " DB_MIGRATION_LOCK_TIMEOUT=9s");
+        DatabaseSettings started = SettingsCompletion.withServer(
+                settings,
+                new HostAndPort("127.0.0.1", 5555),
+                Map.of(Settings.PASSWORD, "random"),
+                new Origin.StartedServer("embedded PostgreSQL"));
+
+        DatabaseSettings migrations = SettingsCompletion.forMigrations(started);
+        assertThat(migrations.credentialsSource()).isEqualTo(fixed("postgres", "random"));
+        assertThat(migrations.hosts()).hasToString("[127.0.0.1:5555]");
+        assertThat(migrations.get(Settings.LOCK_TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
+        assertThat(SettingsCompletion.haveMigrationsTheirOwnLogin(started)).isFalse();
+        assertThat(SettingsCompletion.haveMigrationsTheirOwnLogin(settings)).isTrue();
+    }
+
+    @Test
+    void reference_urlOfTheDatabase_isNotThatOfTheLogin() {
+        DatabaseSettings settings = migrations(
+                "DATABASE_URL=postgresql://app:pw@db/shop DB_MIGRATION_USER=owner DB_MIGRATION_PASSWORD_FILE=/run/own");
+
+        assertThat(SettingReference.of(settings, Settings.PASSWORD)).isEqualTo("DB_MIGRATION_PASSWORD");
+        assertThat(SettingReference.of(settings, Settings.USER)).isEqualTo("DB_MIGRATION_USER");
+        assertThat(SettingReference.of(settings, Settings.PORT)).isEqualTo("the port in DATABASE_URL");
     }
 
     @Test

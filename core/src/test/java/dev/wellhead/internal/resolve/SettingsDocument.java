@@ -92,7 +92,8 @@ public final class SettingsDocument {
             `migration.user` is set. All other settings are those of the database, except for `statementTimeout`,
             `idleInTransactionSessionTimeout`, `socketTimeout`, `readOnly`, `autoCommit`, `transactionIsolation` and
             `targetServerType`, which do not apply. With `migration.host` or `migration.port`, neither do `pooler`, `iamHost` and
-            `iamPort`: they belong to the server that is replaced.
+            `iamPort`: they belong to the server that is replaced. A local database that Wellhead starts has no role for migrations, so
+            only the last two settings apply to it.
 
             ## Values
 
