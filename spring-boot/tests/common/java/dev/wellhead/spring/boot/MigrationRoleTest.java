@@ -77,6 +77,7 @@ class MigrationRoleTest {
         assertThat(jdbc.queryForObject("select current_user", String.class)).isEqualTo(application);
         assertThat(jdbc.queryForObject("select count(*) from accounts", Integer.class)).isZero();
         assertThatThrownBy(() -> jdbc.execute("drop table accounts"))
+                .rootCause()
                 .hasMessageContaining("must be owner of table accounts");
     }
 
