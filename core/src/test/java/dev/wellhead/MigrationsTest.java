@@ -60,8 +60,8 @@ class MigrationsTest {
 
     @Test
     void migrations_roleOfTheirOwn_ownsTheTablesAndTheServiceDoesNot() throws SQLException {
-        try (Database database =
-                open("DB_MIGRATION_USER", owner.role(), "DB_MIGRATION_PASSWORD", "of-the-owner", "DB_READ_ONLY", "true")) {
+        try (Database database = open(
+                "DB_MIGRATION_USER", owner.role(), "DB_MIGRATION_PASSWORD", "of-the-owner", "DB_READ_ONLY", "true")) {
             try (Connection connection = database.migrations().getConnection()) {
                 execute(connection, "create table " + table() + " (id int)");
                 execute(connection, "grant select on " + table() + " to " + application.role());
@@ -88,7 +88,8 @@ class MigrationsTest {
     void migrations_passwordFileThatRotates_isFollowedByTheNextConnection(@TempDir Path directory)
             throws SQLException, IOException {
         Path file = Files.writeString(directory.resolve("password"), "of-the-owner");
-        try (Database database = open("DB_MIGRATION_USER", owner.role(), "DB_MIGRATION_PASSWORD_FILE", file.toString())) {
+        try (Database database =
+                open("DB_MIGRATION_USER", owner.role(), "DB_MIGRATION_PASSWORD_FILE", file.toString())) {
             DataSource migrations = database.migrations();
             try (Connection connection = migrations.getConnection()) {
                 assertThat(TestDatabase.answer(connection, "select current_user"))
@@ -121,7 +122,8 @@ class MigrationsTest {
                         "DB_MIGRATION_LOCK_TIMEOUT", "7s");
                 Connection connection = database.migrations().getConnection();
                 Connection ofService = database.getConnection()) {
-            assertThat(TestDatabase.answer(connection, "show statement_timeout")).isEqualTo("0");
+            assertThat(TestDatabase.answer(connection, "show statement_timeout"))
+                    .isEqualTo("0");
             assertThat(TestDatabase.answer(connection, "show lock_timeout")).isEqualTo("7s");
             assertThat(TestDatabase.answer(ofService, "show statement_timeout")).isEqualTo("3s");
         }
@@ -162,15 +164,20 @@ class MigrationsTest {
             ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, database::migrations);
             assertThat(failure.problems()).hasSize(1);
             assertThat((Throwable) failure)
-                    .hasMessageContaining("There is no password for user '" + owner.role()
-                            + "': DB_MIGRATION_PASSWORD is not set.");
+                    .hasMessageContaining(
+                            "There is no password for user '" + owner.role() + "': DB_MIGRATION_PASSWORD is not set.");
         }
     }
 
     @Test
     void migrations_refusedPassword_namesItsVariable() throws SQLException {
         try (Database database = open(
-                "DB_MIGRATION_USER", owner.role(), "DB_MIGRATION_PASSWORD", "not-the-password", "DB_CONNECTION_TIMEOUT", "5s")) {
+                "DB_MIGRATION_USER",
+                owner.role(),
+                "DB_MIGRATION_PASSWORD",
+                "not-the-password",
+                "DB_CONNECTION_TIMEOUT",
+                "5s")) {
             assertThatThrownBy(() -> database.migrations().getConnection())
                     .hasMessageContaining("DB_MIGRATION_PASSWORD")
                     .hasMessageContaining(owner.role())

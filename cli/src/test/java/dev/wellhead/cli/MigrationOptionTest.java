@@ -76,7 +76,10 @@ class MigrationOptionTest {
         Map<String, String> variables = variables();
 
         assertThat(Run.piped(variables, "explain").out()).doesNotContain("igration");
-        assertThat(Run.piped(variables, "explain", "--json").json().get("migrations").isJsonNull())
+        assertThat(Run.piped(variables, "explain", "--json")
+                        .json()
+                        .get("migrations")
+                        .isJsonNull())
                 .isTrue();
     }
 

@@ -161,4 +161,5 @@ public final class DatabaseOpener {
                 .warn("{} The database opens without this listener.", message, failure);
     }
 
-    /** Receives the events if there is no listener. */}
+    /** Receives the events if there is no listener. */
+}

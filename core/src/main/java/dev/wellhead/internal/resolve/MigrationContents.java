@@ -72,16 +72,6 @@ final class MigrationContents {
         return new MigrationContents(contents, isServerStarted).replaced();
     }
 
-    /** {@return whether anything is set for migrations} */
-    static boolean isAnySet(SourceContents contents) {
-        for (RawValue value : contents.values()) {
-            if (MigrationSettings.isOne(value.setting())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** {@return whether migrations have a role of their own, as in {@link #of}} */
     static boolean hasLogin(SourceContents contents, boolean isServerStarted) {
         return new MigrationContents(contents, isServerStarted).hasOwnLogin();

@@ -59,7 +59,8 @@ final class MigrationProblems {
                     .warnings()
                     .add("Migrations connect through pooler '" + pooler
                             + "', which does not keep a session: a lock for the whole migration can be lost, and SET has no effect"
-                            + " on later transactions. Set " + prefix + Settings.MIGRATION_HOST.variable() + " or " + prefix
+                            + " on later transactions. Set " + prefix + Settings.MIGRATION_HOST.variable() + " or "
+                            + prefix
                             + Settings.MIGRATION_PORT.variable() + " to the server itself.");
         }
     }

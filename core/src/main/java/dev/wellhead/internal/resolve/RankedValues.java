@@ -145,7 +145,7 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        Setting<?> setting = MigrationSettings.replacedBy(winner.setting());
+        Setting<?> setting = replaced(winner.setting());
         if (NEVER_A_URL.contains(setting) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
@@ -170,6 +170,11 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.keyIs() + " " + e.getMessage() + ".", e.fixes());
             return null;
         }
+    }
+
+    /** {@return the setting whose rules apply} The class is loaded only if something is set for migrations. */
+    private static Setting<?> replaced(Setting<?> setting) {
+        return setting.name().startsWith(MigrationSettings.PREFIX) ? MigrationSettings.replacedBy(setting) : setting;
     }
 
     /** Adds a value after {@link #parse}, and parses it if it is the strongest. */
@@ -297,7 +302,7 @@ final class RankedValues {
         }
         try {
             Object value =
-                    SettingValues.parse(MigrationSettings.replacedBy(raw.setting()), raw.text().reveal());
+                    SettingValues.parse(replaced(raw.setting()), raw.text().reveal());
             if (HostSyntax.isHost(raw.setting()) && !HostSyntax.areValid((List<?>) value)) {
                 return NOT_VALID;
             }

@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -123,7 +124,7 @@ final class SettingsDecision {
     private void decideMigrations() {
         if (state.name().isForMigrations()) {
             MigrationProblems.warnOfPooler(state);
-        } else if (MigrationContents.isAnySet(contents) && !contents.isIncomplete()) {
+        } else if (isAnySetForMigrations() && !contents.isIncomplete()) {
             MigrationProblems report = new MigrationProblems(state);
             try {
                 report.addWarnings(
@@ -133,6 +134,15 @@ final class SettingsDecision {
                 report.add(e.problems());
             }
         }
+    }
+
+    private boolean isAnySetForMigrations() {
+        for (RawValue value : contents.values()) {
+            if (value.setting().name().startsWith(MigrationSettings.PREFIX)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

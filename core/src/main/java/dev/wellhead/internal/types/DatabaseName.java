@@ -82,8 +82,7 @@ public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
      * the variable of that, such as {@code LEDGER_DB_MIGRATION_USER}}
      */
     public String variable(Setting<?> setting) {
-        return prefix()
-                + (ofMigrations.contains(setting) ? MigrationSettings.replacing(setting) : setting).variable();
+        return prefix() + (ofMigrations.contains(setting) ? MigrationSettings.replacing(setting) : setting).variable();
     }
 
     /** {@return the variable of the URL, such as {@code LEDGER_DATABASE_URL}} */

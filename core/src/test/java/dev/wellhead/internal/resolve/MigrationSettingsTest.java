@@ -51,7 +51,9 @@ class MigrationSettingsTest {
                         "DB_MIGRATION_PASSWORD_COMMAND=/bin/print",
                         new CredentialsSource.Command(CommandLine.of(List.of("/bin/print")), null)),
                 arguments(
-                        "a secret", "DB_MIGRATION_SECRET_ID=prod/owner", new CredentialsSource.Secret("prod/owner", null)),
+                        "a secret",
+                        "DB_MIGRATION_SECRET_ID=prod/owner",
+                        new CredentialsSource.Secret("prod/owner", null)),
                 arguments(
                         "a secret file",
                         "DB_MIGRATION_SECRET_FILE=/run/owner.json DB_MIGRATION_USER=owner",
@@ -84,7 +86,8 @@ class MigrationSettingsTest {
 
         assertThat(migrations(withoutPassword + " DB_MIGRATION_USER=owner").credentialsSource())
                 .isEqualTo(new CredentialsSource.NoPassword("owner", Authentication.NONE));
-        assertThat(migrations(withoutPassword + " " + OWNER).credentialsSource()).isEqualTo(fixed("owner", "own"));
+        assertThat(migrations(withoutPassword + " " + OWNER).credentialsSource())
+                .isEqualTo(fixed("owner", "own"));
     }
 
     @Test
@@ -126,7 +129,8 @@ class MigrationSettingsTest {
                 Resolve.environment("LEDGER_DB_HOST=db LEDGER_DB_MIGRATION_USER=owner LEDGER_DB_MIGRATION_PASSWORD=own"
                         + " DB_MIGRATION_USER=other"));
 
-        assertThat(Resolve.settings(request.forMigrations()).credentialsSource()).isEqualTo(fixed("owner", "own"));
+        assertThat(Resolve.settings(request.forMigrations()).credentialsSource())
+                .isEqualTo(fixed("owner", "own"));
     }
 
     @Test
@@ -152,6 +156,11 @@ class MigrationSettingsTest {
                 .contains("DB_MIGRATION_USR is not a setting.", "Did you mean DB_MIGRATION_USER?");
         assertThat(Resolve.problem(STRICT + "DB_MIGRATON_PASSWORD_FILE=/run/own"))
                 .contains("DB_MIGRATON_PASSWORD_FILE is not a setting.", "Set DB_MIGRATION_PASSWORD_FILE.");
+        assertThat(Resolve.problem(STRICT + "DB_MIGRATION_USERNAME=owner")).contains("Set DB_MIGRATION_USER.");
+        assertThat(Resolve.problem(STRICT + "DB_MIGRATION_URL=postgresql://owner@db/app"))
+                .contains(
+                        "Set DB_MIGRATION_HOST and DB_MIGRATION_PORT to the server, DB_MIGRATION_USER to the role, and"
+                                + " DB_MIGRATION_PASSWORD or another source of its password.");
     }
 
     @Test
@@ -179,8 +188,9 @@ class MigrationSettingsTest {
 
     @Test
     void timeouts_ofMigrations_apply() {
-        DatabaseSettings settings = migrations(STRICT
-                + "DB_STATEMENT_TIMEOUT=5s DB_LOCK_TIMEOUT=3s DB_MIGRATION_STATEMENT_TIMEOUT=1h DB_MIGRATION_LOCK_TIMEOUT=9s");
+        DatabaseSettings settings = migrations(
+                STRICT
+                        + "DB_STATEMENT_TIMEOUT=5s DB_LOCK_TIMEOUT=3s DB_MIGRATION_STATEMENT_TIMEOUT=1h DB_MIGRATION_LOCK_TIMEOUT=9s");
 
         assertThat(settings.get(Settings.STATEMENT_TIMEOUT)).isEqualTo(Duration.ofHours(1));
         assertThat(settings.get(Settings.LOCK_TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
@@ -204,8 +214,10 @@ class MigrationSettingsTest {
                 + " whole migration can be lost, and SET has no effect on later transactions. Set DB_MIGRATION_HOST or"
                 + " DB_MIGRATION_PORT to the server itself.";
 
-        assertThat(migrations("DB_HOST=localhost DB_POOLER=pgbouncer").warnings()).contains(warning);
-        assertThat(Resolve.settings("DB_HOST=localhost DB_POOLER=pgbouncer " + OWNER).warnings())
+        assertThat(migrations("DB_HOST=localhost DB_POOLER=pgbouncer").warnings())
+                .contains(warning);
+        assertThat(Resolve.settings("DB_HOST=localhost DB_POOLER=pgbouncer " + OWNER)
+                        .warnings())
                 .contains(warning);
         assertThat(Resolve.settings("DB_HOST=localhost DB_POOLER=pgbouncer").warnings())
                 .isEmpty();
@@ -225,8 +237,8 @@ class MigrationSettingsTest {
     @Test
     void server_inTheSecretOfTheDatabase_isThatOfMigrations() {
         DatabaseSettings settings = Resolve.settings("ENVIRONMENT=production DB_SECRET_ID=prod/app " + OWNER);
-        DatabaseSettings completed =
-                SettingsCompletion.complete(settings, new ServerLocation("db", 5433, "shop", null), "secret 'prod/app'");
+        DatabaseSettings completed = SettingsCompletion.complete(
+                settings, new ServerLocation("db", 5433, "shop", null), "secret 'prod/app'");
 
         DatabaseSettings migrations = SettingsCompletion.forMigrations(completed);
         assertThat(migrations.hosts()).hasToString("[db:5433]");
@@ -237,8 +249,8 @@ class MigrationSettingsTest {
     /** A local database that was started has one user, which owns everything in it. */
     @Test
     void login_localDatabaseWasStarted_isThatOfTheDatabase() {
-        DatabaseSettings settings = Resolve.settings("ENVIRONMENT=test DB_MIGRATION_USER=owner DB_MIGRATION_HOST=db"
-                + " DB_MIGRATION_LOCK_TIMEOUT=9s");
+        DatabaseSettings settings = Resolve.settings(
+                "ENVIRONMENT=test DB_MIGRATION_USER=owner DB_MIGRATION_HOST=db" + " DB_MIGRATION_LOCK_TIMEOUT=9s");
         DatabaseSettings started = SettingsCompletion.withServer(
                 settings,
                 new HostAndPort("127.0.0.1", 5555),

@@ -122,8 +122,7 @@ class MigrationGuidesTest {
                 .redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().put("HOME", directory.toString());
-        builder.environment()
-                .put("PATH", programs + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        builder.environment().put("PATH", programs + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         Process process = builder.start();
         try {
             assertThat(process.waitFor()).as(Files.readString(output)).isZero();

@@ -37,8 +37,8 @@ public class MigrationAutoConfiguration {
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
         org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer wellheadFlywayMigrations() {
-            return configuration -> MigrationDataSource.of(configuration.getDataSource())
-                    .ifPresent(configuration::dataSource);
+            return configuration ->
+                    MigrationDataSource.of(configuration.getDataSource()).ifPresent(configuration::dataSource);
         }
     }
 
@@ -55,8 +55,8 @@ public class MigrationAutoConfiguration {
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
         org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer wellheadFlywayMigrations() {
-            return configuration -> MigrationDataSource.of(configuration.getDataSource())
-                    .ifPresent(configuration::dataSource);
+            return configuration ->
+                    MigrationDataSource.of(configuration.getDataSource()).ifPresent(configuration::dataSource);
         }
     }
 

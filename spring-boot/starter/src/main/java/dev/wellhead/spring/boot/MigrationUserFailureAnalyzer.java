@@ -26,8 +26,7 @@ final class MigrationUserFailureAnalyzer extends AbstractFailureAnalyzer<Unsuppo
     }
 
     @Override
-    protected @Nullable FailureAnalysis analyze(
-            Throwable rootFailure, UnsupportedDataSourcePropertyException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnsupportedDataSourcePropertyException cause) {
         for (String prefix : PREFIXES) {
             for (String property : LOGIN) {
                 String value = environment.getProperty(prefix + property);
@@ -49,7 +48,8 @@ final class MigrationUserFailureAnalyzer extends AbstractFailureAnalyzer<Unsuppo
                 Paragraphs.lines(
                         "",
                         "Remove " + prefix + "user and " + prefix + "password. Set "
-                                + Settings.MIGRATION_USER.variable() + " (or wellhead.databases.default.migration.user) to the"
+                                + Settings.MIGRATION_USER.variable()
+                                + " (or wellhead.databases.default.migration.user) to the"
                                 + " role for migrations.",
                         "Set " + Settings.MIGRATION_PASSWORD_FILE.variable() + ", "
                                 + Settings.MIGRATION_PASSWORD.variable() + " or another source of its password"
@@ -63,7 +63,8 @@ final class MigrationUserFailureAnalyzer extends AbstractFailureAnalyzer<Unsuppo
         if (environment instanceof ConfigurableEnvironment configurable) {
             String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
             for (PropertyNames.Found found : PropertyNames.of(configurable).all()) {
-                if (found.name().equals(name) || (found.isVariable() && found.name().equals(variable))) {
+                if (found.name().equals(name)
+                        || (found.isVariable() && found.name().equals(variable))) {
                     return "From: " + found.origin().description();
                 }
             }
