@@ -160,6 +160,4 @@ public final class DatabaseOpener {
         LoggerFactory.getLogger(OpenDatabase.LOGGER)
                 .warn("{} The database opens without this listener.", message, failure);
     }
-
-    /** Receives the events if there is no listener. */
 }

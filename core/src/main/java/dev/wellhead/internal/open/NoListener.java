@@ -2,5 +2,5 @@ package dev.wellhead.internal.open;
 
 import dev.wellhead.spi.DatabaseListener;
 
-/** Ignores every event. */
+/** Receives the events if there is no listener. */
 final class NoListener implements DatabaseListener {}
