@@ -20,6 +20,7 @@ final class DatabaseBeans {
     private final ConfigurableEnvironment environment;
     private final ObjectProvider<ServiceConnection> connection;
     private final ObjectProvider<DatabaseBuilderCustomizer> customizers;
+    private @Nullable PropertyNames names;
 
     DatabaseBeans(
             ConfigurableEnvironment environment,
@@ -35,7 +36,7 @@ final class DatabaseBeans {
         ServiceConnection service = connection.getIfAvailable();
         DatabaseBuilder builder = builder(DEFAULT, service);
         if (service == null) {
-            new SpringDataSourceProperties(environment).check(builder);
+            new SpringDataSourceProperties(environment, names()).check(builder);
         }
         return builder.open();
     }
@@ -48,9 +49,17 @@ final class DatabaseBeans {
         return database.reader();
     }
 
+    /** {@return the names of the properties} They are read once, when the first database is opened. */
+    private synchronized PropertyNames names() {
+        if (names == null) {
+            names = PropertyNames.of(environment);
+        }
+        return names;
+    }
+
     private DatabaseBuilder builder(String name, @Nullable ServiceConnection service) {
         DatabaseBuilder builder =
-                Databases.builder().name(name).settings(new EnvironmentSettings(environment, service));
+                Databases.builder().name(name).settings(new EnvironmentSettings(environment, names(), service));
         customizers.orderedStream().forEach(customizer -> customizer.customize(name, builder));
         return builder;
     }

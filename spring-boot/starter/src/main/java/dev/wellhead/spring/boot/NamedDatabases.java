@@ -56,10 +56,12 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
 
     private static Set<String> names(ConfigurableEnvironment environment) {
         PropertyNames properties = PropertyNames.of(environment);
-        Set<String> names = new TreeSet<>(Binder.get(environment)
-                .bind(LIST, Bindable.listOf(String.class))
-                .orElse(List.of()));
-        names.addAll(properties.databases());
+        Set<String> names = new TreeSet<>(properties.databases());
+        if (properties.hasNameThatStartsWith(LIST)) {
+            names.addAll(Binder.get(environment)
+                    .bind(LIST, Bindable.listOf(String.class))
+                    .orElse(List.of()));
+        }
         names.remove(DatabaseBeans.DEFAULT);
         List<Problem> problems = new ArrayList<>(MisplacedProperties.in(properties));
         problems.addAll(ReadOnlyRouting.check(environment));

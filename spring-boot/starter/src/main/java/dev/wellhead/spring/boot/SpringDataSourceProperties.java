@@ -36,9 +36,9 @@ final class SpringDataSourceProperties {
     /** The properties by their names in Spring's canonical form, below the prefix. */
     private final Map<String, PropertyNames.Found> set = new TreeMap<>();
 
-    SpringDataSourceProperties(ConfigurableEnvironment environment) {
+    SpringDataSourceProperties(ConfigurableEnvironment environment, PropertyNames names) {
         this.environment = environment;
-        for (PropertyNames.Found found : PropertyNames.of(environment).all()) {
+        for (PropertyNames.Found found : names.all()) {
             String name = canonical(found);
             if (name != null && SpringDataSourceNames.isRead(name) && isSet(found)) {
                 set.putIfAbsent(name, found);
