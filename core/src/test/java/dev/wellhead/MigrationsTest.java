@@ -199,6 +199,16 @@ class MigrationsTest {
     }
 
     @Test
+    void migrations_noSettings_areNotLoggedAgain() throws SQLException {
+        try (LogCapture log = LogCapture.start();
+                Database database = open()) {
+            database.migrations().getConnection().close();
+
+            assertThat(log.messages(Level.INFO)).noneMatch(line -> line.contains("(migrations)"));
+        }
+    }
+
+    @Test
     void migrations_ofAReader_areThoseOfItsDatabase() throws SQLException {
         try (Database database = open()) {
             assertThat(database.reader().migrations()).isSameAs(database.migrations());

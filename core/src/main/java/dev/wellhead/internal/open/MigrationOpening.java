@@ -45,7 +45,8 @@ final class MigrationOpening {
             Closing own = new Closing();
             CredentialsProvider used = guarded;
             String description = provider.description();
-            if (SettingsCompletion.haveMigrationsTheirOwnLogin(completed)) {
+            boolean hasOwnLogin = SettingsCompletion.haveMigrationsTheirOwnLogin(completed);
+            if (hasOwnLogin) {
                 CredentialsProvider ofMigrations = CredentialsChoice.of(settings);
                 own.add(ofMigrations);
                 closing.add(own::close);
@@ -54,8 +55,11 @@ final class MigrationOpening {
             }
             UnpooledConnections connections =
                     new UnpooledConnections(settings, used, new NoListener(), completed.warnings());
-            migrations = new UnpooledDataSource(
-                    settings, new UnpooledDatabase("migrations", connections, description, own), closing);
+            UnpooledDatabase database = new UnpooledDatabase("migrations", connections, description, own);
+            if (!hasOwnLogin && settings.hosts().equals(completed.hosts())) {
+                database.logNothing();
+            }
+            migrations = new UnpooledDataSource(settings, database, closing);
             if (closing.isClosed()) {
                 // the database was closed meanwhile, without these credentials
                 own.close();

@@ -25,6 +25,11 @@ public final class UnpooledDatabase implements AutoCloseable {
         this.closing = closing;
     }
 
+    /** Does not log that the first connection opened, because the log line of the database has the same content. */
+    synchronized void logNothing() {
+        started = true;
+    }
+
     /** {@return a new connection, within connectionTimeout; the caller closes it} */
     public Connection connect() throws SQLException {
         return connect(connections.budget());
