@@ -46,6 +46,26 @@ public interface Database extends DataSource, AutoCloseable {
     Database reader();
 
     /**
+     * {@return a data source for tools that migrate the schema} It connects as the role that the settings
+     * {@code migration.*} name ({@code DB_MIGRATION_USER} and a source of its password), so that the role of the service
+     * does not have to own its tables; without these settings, as the role of this database. A password that rotates is
+     * followed at every connection.
+     *
+     * <p>Server, database name, TLS and deadlines are those of this database, except for {@code migration.host} and
+     * {@code migration.port}, which lead past a pooler. A server that accepts writes is used. The time-outs of statements
+     * and of idle transactions, the socket time-out, and {@code readOnly}, {@code autoCommit} and
+     * {@code transactionIsolation} do not apply.
+     *
+     * <p>There is no pool: {@code getConnection()} opens a new connection within connectionTimeout, and the caller closes
+     * it. After this database was closed, it throws an exception with SQLSTATE 08003; connections that are open keep
+     * working. Connects to nothing itself. Every call returns the same object, also on the {@link #reader()}.
+     *
+     * @throws dev.wellhead.settings.ConfigurationException if the settings {@code migration.*} are incomplete; it
+     *     contains every problem
+     */
+    DataSource migrations();
+
+    /**
      * Reads the source of the credentials once. If it has new credentials, they are proven with a real login, and older
      * connections then retire in the background. If it has nothing new, no login is tried: the result does not mean
      * that the server still accepts the credentials in use.

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class PooledDatabase implements Database {
 
     private final OpenDatabase open;
+    private final OpenDatabase migrated;
     private volatile @Nullable Database reader;
 
     PooledDatabase(OpenDatabase open) {
+        this(open, open);
+    }
+
+    /** @param migrated the database that is migrated, which is another one for a reader */
+    private PooledDatabase(OpenDatabase open, OpenDatabase migrated) {
         this.open = open;
+        this.migrated = migrated;
     }
 
     @Override
@@ -42,10 +49,15 @@ final class PooledDatabase implements Database {
         Database present = reader;
         if (present == null) {
             OpenDatabase opened = open.reader();
-            present = opened == null ? this : new PooledDatabase(opened);
+            present = opened == null ? this : new PooledDatabase(opened, open);
             reader = present;
         }
         return present;
+    }
+
+    @Override
+    public DataSource migrations() {
+        return migrated.migrations();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.internal.sources.SettingsRequest;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -12,6 +13,11 @@ final class DatabaseOptions {
             description = "A named database (NAME_DB_*, wellhead.databases.NAME). Default: the unnamed database.")
     private String name = "default";
 
+    @Option(
+            names = "--migration",
+            description = "Use the role and the server for migrations (DB_MIGRATION_*, migration { ... }).")
+    private boolean migration;
+
     /** Called by picocli while it parses, before a command creates a logger. */
     @Option(
             names = {"-v", "--verbose"},
@@ -20,6 +26,12 @@ final class DatabaseOptions {
         if (verbose) {
             Logging.enable();
         }
+    }
+
+    /** {@return the request for the settings that the options select} */
+    SettingsRequest request(CommandContext context) {
+        SettingsRequest request = context.requests().apply(name);
+        return migration ? request.forMigrations() : request;
     }
 
     /** {@return the name of the database; {@code default} for the unnamed one} */

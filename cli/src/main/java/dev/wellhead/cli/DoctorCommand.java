@@ -87,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
             String name = database.name();
             Doctor doctor = new Doctor(
                     name,
-                    context.requests().apply(name),
+                    database.request(context),
                     context.variables(),
                     instances,
                     clock,

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "exec",
         mixinStandardHelpOptions = true,
         customSynopsis =
-                "wellhead exec [-hvV] [--passfile] [--keep-all-env] [--keep-env=NAME]... [-d=NAME] -- COMMAND [ARGUMENT...]",
+                "wellhead exec [-hvV] [--passfile] [--keep-all-env] [--keep-env=NAME]... [--migration] [-d=NAME] -- COMMAND [ARGUMENT...]",
         description = "Runs a command with PG* variables for the database: psql, pg_dump, pg_restore, migrations.",
         footer = {
             "",
@@ -73,8 +73,7 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ErrorOutput errors = new ErrorOutput(context);
         try (PrivateFiles files = new PrivateFiles();
-                Inspection inspection = Inspection.of(
-                        SettingsResolver.resolve(context.requests().apply(database.name())))) {
+                Inspection inspection = Inspection.of(SettingsResolver.resolve(database.request(context)))) {
             Credentials credentials = AcceptedCredentials.find(inspection);
             Map<String, String> libpq =
                     new LibpqEnvironment(inspection.settings(), credentials, files, passfile).variables();

@@ -32,7 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
     /** {@return the exit code} Warnings do not change it. */
     @Override
     public Integer call() {
-        ExplainReport report = ExplainReport.of(database.name(), context);
+        ExplainReport report = ExplainReport.of(database.request(context), context.variables());
         context.out().print(json ? ExplainJson.of(report) : new ExplainText(report, context.terminal(), all).render());
         context.out().flush();
         return report.outcome().exitCode();

@@ -38,6 +38,8 @@ final class ExplainJson {
         json.put("user", report.value(Settings.USER));
         json.put("sslMode", report.value(Settings.SSLMODE));
         json.put("credentials", report.credentials());
+        ExplainedMigrations migrations = report.migrations();
+        json.put("migrations", migrations == null ? null : migrations(migrations));
         json.put("trustAnchors", report.trustAnchors());
         json.put("vanishedServer", report.vanishedServer());
         json.put(
@@ -46,6 +48,14 @@ final class ExplainJson {
         json.put("driver", report.driver());
         json.put("problems", report.findings().stream().map(Finding::toJson).toList());
         return JsonOutput.of(json);
+    }
+
+    private static Map<String, Object> migrations(ExplainedMigrations migrations) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("user", migrations.user());
+        json.put("hosts", servers(migrations.hosts()));
+        json.put("credentials", migrations.credentials());
+        return json;
     }
 
     private static List<Map<String, Object>> servers(List<HostAndPort> servers) {

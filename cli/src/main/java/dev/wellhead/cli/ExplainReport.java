@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param readerHosts in order; empty if there are none
  * @param settings the settings that have a value
  * @param credentials the source of the user and the password, in words; null if the settings are invalid
+ * @param migrations what migrations connect with; null if nothing is set for them, or if it is incomplete
  * @param trustAnchors what verifies the servers, in words; null if nothing does
  * @param vanishedServer how long a server that vanishes stays unnoticed, in words; null if the settings are invalid
  * @param pool the properties of HikariCP; empty if the settings are invalid
@@ -49,6 +50,7 @@ record ExplainReport(
         List<HostAndPort> readerHosts,
         List<ResolvedSetting> settings,
         @Nullable String credentials,
+        @Nullable ExplainedMigrations migrations,
         @Nullable String trustAnchors,
         @Nullable String vanishedServer,
         Map<String, String> pool,
@@ -58,13 +60,12 @@ record ExplainReport(
     /**
      * {@return the report} If the settings are invalid, it has every problem and the settings that could be decided.
      */
-    static ExplainReport of(String name, CommandContext context) {
-        SettingsRequest request = context.requests().apply(name);
+    static ExplainReport of(SettingsRequest request, Map<String, String> variables) {
         List<NearMiss> nearMisses = SettingsResolver.nearMisses(request);
         try {
             return valid(LocalFiles.read(SettingsResolver.resolve(request)), nearMisses);
         } catch (ConfigurationException e) {
-            return invalid(name, context, e, nearMisses);
+            return invalid(request.name(), variables, e, nearMisses);
         }
     }
 
@@ -80,6 +81,7 @@ record ExplainReport(
                 .forEach(warning -> findings.add(Finding.warning(warning)));
         addNearMisses(findings, nearMisses);
         findings.addAll(new ConfigurationWarnings(settings).all());
+        ExplainedMigrations migrations = ExplainedMigrations.of(settings, findings);
         return new ExplainReport(
                 settings.name(),
                 settings.environment().name(),
@@ -87,6 +89,7 @@ record ExplainReport(
                 settings.readerHosts(),
                 settings.all(),
                 credentials(settings),
+                migrations,
                 settings.trustAnchors().map(TrustAnchors::description).orElse(null),
                 NoticeTime.of(settings),
                 Inspection.poolProperties(settings),
@@ -99,19 +102,20 @@ record ExplainReport(
      * valid, because the mistake is usually in another setting.
      */
     private static ExplainReport invalid(
-            String name, CommandContext context, ConfigurationException e, List<NearMiss> nearMisses) {
+            String name, Map<String, String> variables, ConfigurationException e, List<NearMiss> nearMisses) {
         List<Finding> findings = new ArrayList<>();
         for (Problem problem : e.problems()) {
             findings.add(Finding.error(problem));
         }
         addNearMisses(findings, nearMisses);
-        String environment = context.variables().getOrDefault("ENVIRONMENT", "");
+        String environment = variables.getOrDefault("ENVIRONMENT", "");
         return new ExplainReport(
                 name,
                 environment.isBlank() ? "local" : SafeText.listed(environment),
                 hosts(e.settings(), Settings.HOST, Settings.PORT),
                 hosts(e.settings(), Settings.READER_HOST, Settings.READER_PORT),
                 e.settings(),
+                null,
                 null,
                 null,
                 null,
@@ -131,7 +135,7 @@ record ExplainReport(
     }
 
     /** {@return the source of the credentials in words; no part of a credential} */
-    private static String credentials(DatabaseSettings settings) {
+    static String credentials(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.Fixed) {
             Origin origin = settings.explain(Settings.PASSWORD)

@@ -89,6 +89,12 @@ final class ExplainText {
 
     /** The most frequently needed facts: where, who and the source of the password, how encrypted. */
     private Table overview() {
+        Table table = connection();
+        ExplainedMigrations migrations = report.migrations();
+        return migrations == null ? table : table.row("migrations", migrations.text());
+    }
+
+    private Table connection() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
         String database = report.value(Settings.NAME);
         String user = report.value(Settings.USER);

@@ -50,6 +50,18 @@ record Finding(
                 problem.fixes());
     }
 
+    /** {@return a problem of the migrations as a warning, because the database itself can be opened} */
+    static Finding ofMigrations(Problem problem) {
+        return new Finding(
+                false,
+                problem.code().value(),
+                problem.setting(),
+                "Migrations cannot connect. " + problem.message(),
+                problem.source(),
+                problem.origins(),
+                problem.fixes());
+    }
+
     /** A warning of the resolver, which is a complete text. */
     static Finding warning(String message) {
         return new Finding(false, "resolution", "", message, "", List.of(), List.of());

@@ -70,7 +70,7 @@ final class WaitCommand implements Callable<Integer> {
         ErrorOutput errors = new ErrorOutput(context);
         ProgressLine progress = new ProgressLine(context.err(), context.errorTerminal());
         long start = System.nanoTime();
-        try (DatabaseWaiter waiter = DatabaseWaiter.of(context.requests().apply(database.name()), primary, query)) {
+        try (DatabaseWaiter waiter = DatabaseWaiter.of(database.request(context), primary, query)) {
             OnShutdown interrupted = OnShutdown.run(() -> interrupted(progress, waiter, start));
             try (interrupted) {
                 if (waiter.await(timeout, progress)) {

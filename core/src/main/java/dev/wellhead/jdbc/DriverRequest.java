@@ -3,6 +3,7 @@ package dev.wellhead.jdbc;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;
@@ -34,8 +35,12 @@ final class DriverRequest {
 
     private static final String PROPERTIES = "the connection properties";
 
+    /** The parameter that selects the role and the server for migrations. It is not a setting. */
+    static final String MIGRATION = "migration";
+
     private final Problems problems = new Problems();
     private final List<RawValue> values = new ArrayList<>();
+    private boolean isForMigrations;
 
     /** The part that pgjdbc's rules apply to. */
     private final StringBuilder driverUrl = new StringBuilder("jdbc:");
@@ -74,7 +79,30 @@ final class DriverRequest {
         readProperties(info);
         problems.throwIfAny();
         SettingsRequest request = SettingsRequest.ofProcess(isServer || target.isEmpty() ? "default" : target);
-        return request.with(values);
+        return isForMigrations ? request.forMigrations().with(ofMigrations()) : request.with(values);
+    }
+
+    /** {@return the values as settings of migrations, which override the other sources of those} */
+    private List<RawValue> ofMigrations() {
+        List<RawValue> replacing = new ArrayList<>(values.size());
+        for (RawValue value : values) {
+            replacing.add(new RawValue(
+                    MigrationSettings.replacing(value.setting()), value.text(), value.origin(), value.file()));
+        }
+        return replacing;
+    }
+
+    private void readMigration(String text, String place) {
+        if (text.equals("true") || text.equals("false")) {
+            isForMigrations |= text.equals("true");
+        } else {
+            problems.add(
+                    ProblemCode.INVALID_VALUE,
+                    MIGRATION,
+                    MIGRATION + " in " + place + " is neither true nor false.",
+                    List.of(new Origin.JdbcUrlPart(MIGRATION, place)),
+                    "Write " + MIGRATION + "=true to connect as the role for migrations.");
+        }
     }
 
     private void readParameters(String parameters) {
@@ -83,7 +111,9 @@ final class DriverRequest {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             Setting<?> setting = settingOnly(name);
-            if (setting != null && equals >= 0) {
+            if (name.equals(MIGRATION) && equals >= 0) {
+                readMigration(parameter.substring(equals + 1), SUBJECT);
+            } else if (setting != null && equals >= 0) {
                 addDecoded(setting, parameter.substring(equals + 1));
             } else if (equals < 0 || PgjdbcParameters.all().find(name) != null) {
                 driverUrl.append(parameter).append('&');
@@ -107,7 +137,9 @@ final class DriverRequest {
         for (String name : new TreeSet<>(info.stringPropertyNames())) {
             String value = info.getProperty(name);
             Setting<?> setting = settingOnly(name);
-            if (setting != null) {
+            if (name.equals(MIGRATION)) {
+                readMigration(value, PROPERTIES);
+            } else if (setting != null) {
                 add(setting, value, PROPERTIES);
             } else if (PgjdbcParameters.all().find(name) != null) {
                 driverUrl

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * all other sources of settings. Settings of the pool have no effect, except for {@code connectionTimeout}, which limits a
  * connect.
  *
+ * <p>With the parameter {@code migration=true}, a connect uses the role and the server for migrations, as
+ * {@link dev.wellhead.Database#migrations()} does. The other parameters then are settings of the migrations.
+ *
  * <p>{@link java.sql.DriverManager} finds this driver on the class path and on the module path. Thread-safe.
  */
 public final class WellheadDriver implements Driver {
@@ -81,6 +84,10 @@ public final class WellheadDriver implements Driver {
             }
             properties.add(property);
         }
+        DriverPropertyInfo migration = new DriverPropertyInfo(DriverRequest.MIGRATION, null);
+        migration.description = "whether to connect as the role for migrations";
+        migration.choices = new String[] {"true", "false"};
+        properties.add(migration);
         return properties.toArray(DriverPropertyInfo[]::new);
     }
 

@@ -189,6 +189,55 @@ public final class Settings {
             .libpq("channel_binding")
             .defaults("prefer"));
 
+    // Migrations
+
+    /** The role that migrations log in as. Unset: they use the credentials of the database. */
+    public static final Setting<String> MIGRATION_USER = add(text("migration.user", "a role name"));
+
+    /** The password of the role that migrations log in as. */
+    public static final Setting<Sensitive> MIGRATION_PASSWORD = add(sensitive("migration.password", "a password"));
+
+    /** A file that contains the password for migrations, as {@code passwordFile}. */
+    public static final Setting<Path> MIGRATION_PASSWORD_FILE = add(file("migration.passwordFile"));
+
+    /** A program that prints the credentials for migrations, as {@code passwordCommand}. */
+    public static final Setting<CommandLine> MIGRATION_PASSWORD_COMMAND =
+            add(new Setting<>("migration.passwordCommand", ValueKind.COMMAND, "a program and its arguments"));
+
+    /** A file or a directory with the credentials for migrations, as {@code secretFile}. */
+    public static final Setting<Path> MIGRATION_SECRET_FILE = add(file("migration.secretFile"));
+
+    /**
+     * The secret in AWS Secrets Manager that contains the credentials for migrations. Its region and its fields are
+     * configured as those of {@code secretId}. Needs {@code wellhead-aws}.
+     */
+    public static final Setting<String> MIGRATION_SECRET_ID = add(text("migration.secretId", "a secret name or ARN"));
+
+    /**
+     * How migrations authenticate. Unset: as {@code auth}, or with a password if a source of a password for migrations
+     * is set.
+     */
+    public static final Setting<String> MIGRATION_AUTH =
+            add(text("migration.auth", "password, certificate, none, or a word that a module declares"));
+
+    /** The server for migrations, if they must not use the pooler in {@code host}. Unset: {@code host}. */
+    public static final Setting<List<String>> MIGRATION_HOST =
+            add(list("migration.host", "host names or addresses, separated by commas"));
+
+    /** The port of the server for migrations. Unset: 5432 if {@code migration.host} is set, else {@code port}. */
+    public static final Setting<List<Integer>> MIGRATION_PORT = add(ports("migration.port"));
+
+    /**
+     * The longest time that a statement of a migration may run. Unset: the server's; {@code statementTimeout} does not
+     * apply to migrations.
+     */
+    public static final Setting<Duration> MIGRATION_STATEMENT_TIMEOUT =
+            add(duration("migration.statementTimeout", 0, DAY, "no limit"));
+
+    /** The longest time that a statement of a migration may wait for a lock. Unset: {@code lockTimeout}. */
+    public static final Setting<Duration> MIGRATION_LOCK_TIMEOUT =
+            add(duration("migration.lockTimeout", 0, DAY, "no limit"));
+
     // TLS
 
     /**

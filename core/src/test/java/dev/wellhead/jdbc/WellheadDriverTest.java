@@ -105,6 +105,7 @@ class WellheadDriverTest {
                 "secretID=x | secretID in the JDBC URL is not a setting. | Did you mean secretId?",
                 "connectionTimeout=30 | connectionTimeout in the JDBC URL is a number without a unit. | ",
                 "connectTimeout=x | connectTimeout in the JDBC URL is | ",
+                "migration=yes | migration in the JDBC URL is neither true nor false. | Write migration=true",
             })
     void getConnection_mistakeInTheUrl_isNamed(String parameter, String problem, String fix) {
         SQLException failure =
@@ -197,8 +198,38 @@ class WellheadDriverTest {
         DriverPropertyInfo[] properties = new WellheadDriver().getPropertyInfo("jdbc:wellhead:", login());
 
         assertThat(Arrays.stream(properties).map(property -> property.name))
-                .contains("secretId", "sslmode", "password");
+                .contains("secretId", "sslmode", "password", "migration.user", "migration");
         assertThat(Arrays.stream(properties).map(property -> property.value)).containsOnlyNulls();
+    }
+
+    @Test
+    void getConnection_migration_logsInAsTheRoleForMigrations() throws SQLException {
+        server.createRole("driver_owner", "of-the-owner");
+        System.setProperty(BLOCK + "host", server.host());
+        System.setProperty(BLOCK + "port", Integer.toString(server.port()));
+        System.setProperty(BLOCK + "name", "postgres");
+        System.setProperty(BLOCK + "user", PostgresServer.SUPERUSER);
+        System.setProperty(BLOCK + "password", PostgresServer.SUPERUSER_PASSWORD);
+        System.setProperty(BLOCK + "statementTimeout", "3s");
+        System.setProperty(BLOCK + "migration.user", "driver_owner");
+        System.setProperty(BLOCK + "migration.password", "of-the-owner");
+
+        String url = "jdbc:wellhead:drivertest?migration=";
+        try (Connection connection = DriverManager.getConnection(url + "true")) {
+            assertThat(answer(connection, "select current_user")).isEqualTo("driver_owner");
+            assertThat(answer(connection, "show statement_timeout")).isEqualTo("0");
+        }
+        try (Connection connection = DriverManager.getConnection(url + "true&statementTimeout=7s")) {
+            assertThat(answer(connection, "show statement_timeout")).isEqualTo("7s");
+        }
+        try (Connection connection = DriverManager.getConnection(url + "true", login())) {
+            assertThat(answer(connection, "select current_user")).isEqualTo(PostgresServer.SUPERUSER);
+        }
+        Properties property = new Properties();
+        property.setProperty("migration", "false");
+        try (Connection connection = DriverManager.getConnection("jdbc:wellhead:drivertest", property)) {
+            assertThat(answer(connection, "select current_user")).isEqualTo(PostgresServer.SUPERUSER);
+        }
     }
 
     private static String url(String parameters) {

@@ -20,6 +20,7 @@ class SettingTest {
         "sslrootcert, DB_SSLROOTCERT",
         "secretId, DB_SECRET_ID",
         "idleInTransactionSessionTimeout, DB_IDLE_IN_TRANSACTION_SESSION_TIMEOUT",
+        "migration.passwordFile, DB_MIGRATION_PASSWORD_FILE",
     })
     void variable_ofAName_hasAnUnderscorePerWord(String name, String variable) {
         assertThat(named(name).variable()).isEqualTo(variable);

@@ -47,6 +47,9 @@ final class ForeignNames {
                 Settings.READER_HOST,
                 "replicahost replicahosts readhost readhosts readonlyhost rohost slavehost standbyhost secondaryhost"
                         + " hostreader hostreplica hostro hostread readreplicahost hostreadonly");
+        add(Settings.MIGRATION_USER, "migrationusername migrationlogin migrationrole");
+        add(Settings.MIGRATION_PASSWORD, "migrationpass migrationpasswd migrationpwd");
+        add(Settings.MIGRATION_HOST, "migrationhostname migrationserver");
         add(Settings.READER_PORT, "replicaport readport readonlyport roport slaveport standbyport secondaryport");
         add(Settings.SECRET_ID, "secretarn secretname secretsmanagersecretid awssecretid credentialssecret");
         add(Settings.SECRET_REGION, "secretsmanagerregion");
@@ -108,6 +111,10 @@ final class ForeignNames {
         answer(
                 "Set {sslmode}: verify-full verifies the server, and require does not.",
                 "sslrejectunauthorized rejectunauthorized sslverify verifyssl trustservercertificate");
+        answer(
+                "Set {migration.host} and {migration.port} to the server, {migration.user} to the role, and"
+                        + " {migration.password} or another source of its password.",
+                "migrationurl migrationuri migrationjdbcurl migrationdatabaseurl");
         answer("Set {sslmode}.", "tlsmode");
         answer(
                 "Set {sslrootcert} to the root certificates, or {sslcert} to the client's certificate.",

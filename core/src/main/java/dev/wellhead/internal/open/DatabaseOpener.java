@@ -65,7 +65,8 @@ public final class DatabaseOpener {
         try {
             Parts parts = parts(resolved, closing);
             return new UnpooledDatabase(
-                    new UnpooledConnections(parts.settings, parts.guarded, parts.listener),
+                    "",
+                    new UnpooledConnections(parts.settings, parts.guarded, parts.listener, List.of()),
                     parts.provider.description(),
                     closing);
         } catch (SQLException | RuntimeException | Error e) {
@@ -85,7 +86,8 @@ public final class DatabaseOpener {
             reader.open();
         }
         StartLine.write(completed, parts.provider.description());
-        return new OpenDatabase(completed, pool, reader, parts.provider, closing);
+        MigrationOpening migrations = new MigrationOpening(completed, parts.provider, parts.guarded, closing);
+        return new OpenDatabase(completed, pool, reader, migrations, parts.provider, closing);
     }
 
     /** What a database needs before it connects. */
@@ -158,7 +160,4 @@ public final class DatabaseOpener {
         LoggerFactory.getLogger(OpenDatabase.LOGGER)
                 .warn("{} The database opens without this listener.", message, failure);
     }
-
-    /** Receives the events if there is no listener. */
-    private static final class NoListener implements DatabaseListener {}
 }

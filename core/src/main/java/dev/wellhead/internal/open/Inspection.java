@@ -12,7 +12,6 @@ import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.ConnectSteps;
-import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -129,6 +128,4 @@ public final class Inspection implements AutoCloseable {
     public void close() {
         credentials.close();
     }
-
-    private static final class NoListener implements DatabaseListener {}
 }

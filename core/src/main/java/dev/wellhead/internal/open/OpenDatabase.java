@@ -5,6 +5,7 @@ import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.internal.pool.rotation.MaintenanceThread;
 import dev.wellhead.settings.DatabaseSettings;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An open database, its replicas, and everything that closes with them. Thread-safe. */
@@ -28,19 +29,25 @@ public final class OpenDatabase implements AutoCloseable {
     private final DatabaseSettings settings;
     private final ConnectionPool pool;
     private final @Nullable Reader readerOpening;
+    private final @Nullable MigrationOpening migrationOpening;
     private final CredentialsProvider credentials;
     private final Closing closing;
 
-    /** @param readerOpening opens the reader; null if this is one */
+    /**
+     * @param readerOpening opens the reader; null if this is one
+     * @param migrationOpening creates the data source for migrations; null if this is a reader
+     */
     OpenDatabase(
             DatabaseSettings settings,
             ConnectionPool pool,
             @Nullable Reader readerOpening,
+            @Nullable MigrationOpening migrationOpening,
             CredentialsProvider credentials,
             Closing closing) {
         this.settings = settings;
         this.pool = pool;
         this.readerOpening = readerOpening;
+        this.migrationOpening = migrationOpening;
         this.credentials = credentials;
         this.closing = closing;
     }
@@ -62,6 +69,18 @@ public final class OpenDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("The reader of database '" + settings.name() + "' cannot be set up.", e);
         }
+    }
+
+    /**
+     * {@return the data source for migrations}
+     *
+     * @throws IllegalStateException if this is a reader, which its database does not migrate
+     */
+    public DataSource migrations() {
+        if (migrationOpening == null) {
+            throw new IllegalStateException("a reader is not migrated");
+        }
+        return migrationOpening.open();
     }
 
     /** {@return the description of the credentials provider} */

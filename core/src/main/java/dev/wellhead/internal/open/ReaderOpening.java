@@ -55,7 +55,7 @@ final class ReaderOpening implements OpenDatabase.Reader {
                 // the database was closed meanwhile, without this pool
                 pool.close();
             }
-            reader = new OpenDatabase(SettingsCompletion.forReader(completed), pool, null, provider, own);
+            reader = new OpenDatabase(SettingsCompletion.forReader(completed), pool, null, null, provider, own);
         }
         return reader;
     }

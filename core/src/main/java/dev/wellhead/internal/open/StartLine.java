@@ -54,11 +54,11 @@ final class StartLine {
     private final boolean pooled;
     private final StringBuilder line;
 
-    private StartLine(DatabaseSettings settings, String credentials, boolean pooled) {
+    private StartLine(String use, DatabaseSettings settings, String credentials, boolean pooled) {
         this.settings = settings;
         this.credentials = credentials;
         this.pooled = pooled;
-        this.line = new StringBuilder(settings.name());
+        this.line = new StringBuilder(settings.name()).append(use.isEmpty() ? "" : " (" + use + ")");
     }
 
     /**
@@ -67,18 +67,22 @@ final class StartLine {
      * @param credentials the description of the credentials provider
      */
     static void write(DatabaseSettings settings, String credentials) {
-        write(settings, credentials, true);
+        write("", settings, credentials, true);
     }
 
-    /** Logs the same without the size of the pool, because the application has its own. */
-    static void writeUnpooled(DatabaseSettings settings, String credentials) {
-        write(settings, credentials, false);
+    /**
+     * Logs the same without the size of the pool, because there is none or the application has its own.
+     *
+     * @param use what the connections are for; empty if they are for the application
+     */
+    static void writeUnpooled(String use, DatabaseSettings settings, String credentials) {
+        write(use, settings, credentials, false);
     }
 
-    private static void write(DatabaseSettings settings, String credentials, boolean pooled) {
+    private static void write(String use, DatabaseSettings settings, String credentials, boolean pooled) {
         Logger log = LoggerFactory.getLogger(OpenDatabase.LOGGER);
         if (log.isInfoEnabled()) {
-            log.info("{}", new StartLine(settings, credentials, pooled).text());
+            log.info("{}", new StartLine(use, settings, credentials, pooled).text());
         }
         if (log.isDebugEnabled()) {
             log.debug("{}", settings.describe());

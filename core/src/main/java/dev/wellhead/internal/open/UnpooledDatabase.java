@@ -8,16 +8,26 @@ import java.time.Duration;
 /** A database without a pool, for a driver. Thread-safe. The caller closes it; its connections then keep working. */
 public final class UnpooledDatabase implements AutoCloseable {
 
+    private final String use;
     private final UnpooledConnections connections;
     private final String credentials;
     private final Closing closing;
     private boolean started;
 
-    /** @param credentials the description of the credentials, for the log */
-    UnpooledDatabase(UnpooledConnections connections, String credentials, Closing closing) {
+    /**
+     * @param use what the connections are for, for the log; empty if they are for the application
+     * @param credentials the description of the credentials, for the log
+     */
+    UnpooledDatabase(String use, UnpooledConnections connections, String credentials, Closing closing) {
+        this.use = use;
         this.connections = connections;
         this.credentials = credentials;
         this.closing = closing;
+    }
+
+    /** Does not log that the first connection opened, because the log line of the database has the same content. */
+    synchronized void logNothing() {
+        started = true;
     }
 
     /** {@return a new connection, within connectionTimeout; the caller closes it} */
@@ -39,7 +49,7 @@ public final class UnpooledDatabase implements AutoCloseable {
             }
             started = true;
         }
-        StartLine.writeUnpooled(connections.settings(), credentials);
+        StartLine.writeUnpooled(use, connections.settings(), credentials);
     }
 
     /** Closes the credentials provider, and notifies the listeners. */

@@ -80,6 +80,11 @@ final class Route implements FirstConnection.Attempt, FollowedCredentials, Place
         this.report = new PlaceReport(subject(), credentials.description());
     }
 
+    /** Does not log these warnings, because they were logged before. Called before the first connection. */
+    void omitWarnings(List<String> logged) {
+        loggedWarnings.addAll(logged);
+    }
+
     /** {@return the beginning of a message: {@code "Database 'ledger'"}} */
     String subject() {
         return (reader ? "Reader of database '" : "Database '") + base.name() + "'";

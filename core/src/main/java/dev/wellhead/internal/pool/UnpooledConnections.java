@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /** Opens connections that a pool outside of Wellhead keeps. Thread-safe; there is nothing to close. */
 public final class UnpooledConnections {
@@ -22,9 +23,15 @@ public final class UnpooledConnections {
      * Creates the way to one database.
      *
      * @param settings where to connect; a secret may complete them
+     * @param logged the warnings of the settings that were logged before
      */
-    public UnpooledConnections(DatabaseSettings settings, CredentialsProvider credentials, DatabaseListener listener) {
+    public UnpooledConnections(
+            DatabaseSettings settings,
+            CredentialsProvider credentials,
+            DatabaseListener listener,
+            List<String> logged) {
         this.route = new Route(settings, false, credentials, listener);
+        route.omitWarnings(logged);
     }
 
     /** {@return the longest time of a connect, which follows from connectionTimeout} */

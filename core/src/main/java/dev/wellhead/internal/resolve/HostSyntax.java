@@ -17,7 +17,10 @@ public final class HostSyntax {
 
     /** {@return whether the setting is a list of hosts} */
     static boolean isHost(Setting<?> setting) {
-        return setting == Settings.HOST || setting == Settings.READER_HOST || setting == Settings.PLAINTEXT_HOSTS;
+        return setting == Settings.HOST
+                || setting == Settings.READER_HOST
+                || setting == Settings.MIGRATION_HOST
+                || setting == Settings.PLAINTEXT_HOSTS;
     }
 
     /** {@return whether every host can be used} */

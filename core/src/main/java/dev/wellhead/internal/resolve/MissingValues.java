@@ -72,11 +72,14 @@ final class MissingValues {
         }
         List<CheckedPlace> checked = new ArrayList<>(4);
         checked.add(contents.notSet(setting));
-        checked.add(new CheckedPlace(state.name().urlVariable(), contents.hasUrl() ? "has none" : "not set"));
+        boolean isOfMigrations = state.name().ofMigrations().contains(setting);
+        if (!isOfMigrations) {
+            checked.add(new CheckedPlace(state.name().urlVariable(), contents.hasUrl() ? "has none" : "not set"));
+        }
         if (state.suppliedServer() != null && setting != Settings.USER) {
             checked.add(new CheckedPlace(state.suppliedServer().source(), "has none"));
         }
-        if (state.name().isUnnamed()) {
+        if (state.name().isUnnamed() && !isOfMigrations) {
             checked.add(new CheckedPlace(libpqVariable, "not set"));
         }
         Authentication authentication = state.authentication().selected();

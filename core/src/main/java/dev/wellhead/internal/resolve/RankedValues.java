@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
@@ -144,7 +145,8 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.key() + " is blank.", "Set it or leave it out.");
             return null;
         }
-        if (NEVER_A_URL.contains(winner.setting()) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
+        Setting<?> setting = replaced(winner.setting());
+        if (NEVER_A_URL.contains(setting) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
@@ -163,11 +165,16 @@ final class RankedValues {
             return null;
         }
         try {
-            return SettingValues.parse(winner.setting(), text);
+            return SettingValues.parse(setting, text);
         } catch (InvalidValueException e) {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.keyIs() + " " + e.getMessage() + ".", e.fixes());
             return null;
         }
+    }
+
+    /** {@return the setting whose rules apply} The class is loaded only if something is set for migrations. */
+    private static Setting<?> replaced(Setting<?> setting) {
+        return setting.name().startsWith(MigrationSettings.PREFIX) ? MigrationSettings.replacedBy(setting) : setting;
     }
 
     /** Adds a value after {@link #parse}, and parses it if it is the strongest. */
@@ -294,7 +301,8 @@ final class RankedValues {
             return raw.text().toString();
         }
         try {
-            Object value = SettingValues.parse(raw.setting(), raw.text().reveal());
+            Object value =
+                    SettingValues.parse(replaced(raw.setting()), raw.text().reveal());
             if (HostSyntax.isHost(raw.setting()) && !HostSyntax.areValid((List<?>) value)) {
                 return NOT_VALID;
             }

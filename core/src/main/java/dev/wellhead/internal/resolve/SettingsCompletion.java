@@ -40,10 +40,15 @@ public final class SettingsCompletion {
             return settings;
         }
         DecidedSettings decided = DecidedSettings.of(settings);
+        DecisionState state = decided.state();
+        if (state.name().ofMigrations().contains(Settings.USER) && state.suppliedServer() != null) {
+            // the server is that of the database, whatever the secret of the migrations contains
+            return settings;
+        }
         // without a location, this throws an exception that names the missing settings
         ServerLocation known = location == null ? new ServerLocation(null, null, null, null) : location;
         return SettingsDecision.decide(
-                decided.state().contents(), decided.overriding(), new SuppliedServer(known, source), new Problems());
+                state.contents(), decided.overriding(), new SuppliedServer(known, source), new Problems());
     }
 
     /**
@@ -78,6 +83,28 @@ public final class SettingsCompletion {
         all.put(Settings.HOST, server.host());
         all.put(Settings.PORT, Integer.toString(server.port()));
         return with(settings, all, origin);
+    }
+
+    /**
+     * {@return the settings that migrations connect with}
+     *
+     * @throws ConfigurationException if they are invalid or incomplete
+     */
+    public static DatabaseSettings forMigrations(DatabaseSettings settings) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        DecisionState state = decided.state();
+        return SettingsDecision.decide(
+                SettingsDecision.ofMigrations(state.contents(), decided.overriding()),
+                decided.overriding(),
+                state.suppliedServer(),
+                new Problems());
+    }
+
+    /** {@return whether migrations have credentials of their own} */
+    public static boolean haveMigrationsTheirOwnLogin(DatabaseSettings settings) {
+        DecidedSettings decided = DecidedSettings.of(settings);
+        return MigrationContents.hasLogin(
+                decided.state().contents(), !decided.overriding().isEmpty());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -104,6 +105,7 @@ final class SettingsDecision {
         new PoolConstraints(state).decide();
         new PoolerChecks(state).decide();
         new RequiredSettings(state).check();
+        decideMigrations();
         if (!state.problems().isEmpty()) {
             throw new ConfigurationException(state.problems().all(), values.explain());
         }
@@ -111,6 +113,36 @@ final class SettingsDecision {
             throw new IllegalStateException("no credentials and no problem");
         }
         return new DecidedSettings(state, overriding, hosts, readers, credentials, anchors.orElse(null));
+    }
+
+    /** {@return the contents for migrations, which use the server of {@code overriding} if it was started} */
+    static SourceContents ofMigrations(SourceContents contents, List<RawValue> overriding) {
+        return MigrationContents.of(contents, !overriding.isEmpty());
+    }
+
+    /** Decides the settings of migrations as well, so that what is wrong with them is known before they connect. */
+    private void decideMigrations() {
+        if (state.name().isForMigrations()) {
+            MigrationProblems.warnOfPooler(state);
+        } else if (isAnySetForMigrations() && !contents.isIncomplete()) {
+            MigrationProblems report = new MigrationProblems(state);
+            try {
+                report.addWarnings(
+                        decide(ofMigrations(contents, overriding), overriding, state.suppliedServer(), new Problems())
+                                .warnings());
+            } catch (ConfigurationException e) {
+                report.add(e.problems());
+            }
+        }
+    }
+
+    private boolean isAnySetForMigrations() {
+        for (RawValue value : contents.values()) {
+            if (value.setting().name().startsWith(MigrationSettings.PREFIX)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -157,6 +189,11 @@ final class SettingsDecision {
             }
         }
         values.addDefaults(contents.environment());
+        if (contents.name().ofMigrations().contains(Settings.USER)) {
+            // the default login is that of the database
+            values.removeDefault(Settings.USER);
+            values.removeDefault(Settings.PASSWORD);
+        }
         values.add(contents.applicationName());
         for (RawValue raw : overriding) {
             values.override(raw);

@@ -21,7 +21,7 @@ public final class SettingsResolver {
     private SettingsResolver() {}
 
     /**
-     * {@return the settings} For a request made with {@link SettingsRequest#of}, the result depends only on the
+     * {@return the settings, or those that migrations connect with if the request asks for them} For a request made with {@link SettingsRequest#of}, the result depends only on the
      * variables and the files.
      *
      * @throws ConfigurationException if they are invalid or incomplete, with every problem
@@ -30,7 +30,9 @@ public final class SettingsResolver {
         Problems problems = new Problems();
         DatabaseName name = DatabaseName.of(request.name(), problems);
         problems.throwIfAny();
-        return SettingsDecision.decide(new SourceReader(request, name, problems).read(), List.of(), null, problems);
+        DatabaseSettings settings =
+                SettingsDecision.decide(new SourceReader(request, name, problems).read(), List.of(), null, problems);
+        return request.isForMigrations() ? SettingsCompletion.forMigrations(settings) : settings;
     }
 
     /**

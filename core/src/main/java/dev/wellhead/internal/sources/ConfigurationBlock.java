@@ -9,6 +9,7 @@ import dev.wellhead.internal.names.UnknownKeys;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
+import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.DriverKeys;
@@ -29,6 +30,9 @@ final class ConfigurationBlock {
 
     /** The key of the block of driver properties. */
     private static final String DRIVER = "driver";
+
+    /** The key of the block of settings for migrations. */
+    private static final String MIGRATION = "migration";
 
     private final DatabaseName name;
     private final Problems problems;
@@ -58,6 +62,9 @@ final class ConfigurationBlock {
         }
         List<String> known = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
+            if (MigrationSettings.isOne(setting)) {
+                continue;
+            }
             known.add(setting.name());
             ConfigValue value = at(block, setting.name());
             if (value != null) {
@@ -66,6 +73,8 @@ final class ConfigurationBlock {
         }
         known.add(DRIVER);
         readDriverProperties(block, written);
+        known.add(MIGRATION);
+        readMigration(block, written);
         requireKnown(block, name.block(), known, new UnknownKeys(name, problems, false));
         return values;
     }
@@ -91,6 +100,27 @@ final class ConfigurationBlock {
                 values.add(read);
             }
         }
+    }
+
+    /** Reads the block {@code migration { ... }}, whose keys are the settings of migrations. */
+    private void readMigration(ConfigObject block, ConfigObject written) {
+        String path = name.block() + "." + MIGRATION;
+        ConfigObject migration = block(block, MIGRATION, path);
+        if (migration == null) {
+            return;
+        }
+        List<String> known = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            if (MigrationSettings.isOne(setting)) {
+                String key = setting.name().substring(MigrationSettings.PREFIX.length());
+                known.add(key);
+                ConfigValue value = at(migration, key);
+                if (value != null) {
+                    add(setting, value, written(written, value, MIGRATION, key));
+                }
+            }
+        }
+        requireKnown(migration, path, known, null);
     }
 
     private @Nullable ConfigObject block(ConfigObject parent, String key, String path) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param areCredentialsSupplied whether the caller has its own credentials provider
  * @param supplied the properties of the framework, which are read in place of the configuration file; {@code null} if
  *     there is no framework
+ * @param isForMigrations whether the settings are those that migrations connect with
  */
 public record SettingsRequest(
         String name,
@@ -36,13 +37,14 @@ public record SettingsRequest(
         List<RawValue> overrides,
         List<TrustAnchorsProvider> trustAnchors,
         boolean areCredentialsSupplied,
-        @Nullable List<SuppliedProperty> supplied) {
+        @Nullable List<SuppliedProperty> supplied,
+        boolean isForMigrations) {
 
     public SettingsRequest {
         Objects.requireNonNull(name, "name");
     }
 
-    /** A request without a framework. */
+    /** A request without a framework, for the settings of the database itself. */
     public SettingsRequest(
             String name,
             Map<String, String> variables,
@@ -52,7 +54,17 @@ public record SettingsRequest(
             List<RawValue> overrides,
             List<TrustAnchorsProvider> trustAnchors,
             boolean areCredentialsSupplied) {
-        this(name, variables, properties, program, hostName, overrides, trustAnchors, areCredentialsSupplied, null);
+        this(
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                overrides,
+                trustAnchors,
+                areCredentialsSupplied,
+                null,
+                false);
     }
 
     /**
@@ -90,7 +102,8 @@ public record SettingsRequest(
                 List.of(),
                 List.of(),
                 false,
-                List.copyOf(source.properties(name)));
+                List.copyOf(source.properties(name)),
+                false);
     }
 
     /** {@return this request with a value that overrides every source} A later call for the same setting wins. */
@@ -122,6 +135,21 @@ public record SettingsRequest(
         return copy(overrides, trustAnchors, true);
     }
 
+    /** {@return this request for the settings that migrations connect with} */
+    public SettingsRequest forMigrations() {
+        return new SettingsRequest(
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                overrides,
+                trustAnchors,
+                areCredentialsSupplied,
+                supplied,
+                true);
+    }
+
     private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean areSupplied) {
         return new SettingsRequest(
                 name,
@@ -132,7 +160,8 @@ public record SettingsRequest(
                 List.copyOf(values),
                 List.copyOf(providers),
                 areSupplied,
-                supplied);
+                supplied,
+                isForMigrations);
     }
 
     /** {@return only the name, because the variables may be sensitive} */

@@ -41,6 +41,29 @@ public record SourceContents(
         List<NearMiss> unread,
         List<String> warnings) {
 
+    /**
+     * {@return the same sources, as they apply to migrations} The warnings of the sources are those of the database.
+     *
+     * @param ofMigrations the name, with the variables of migrations
+     * @param replaced the values
+     * @param supplied whether the provider of the caller supplies the credentials of migrations as well
+     */
+    public SourceContents forMigrations(DatabaseName ofMigrations, List<RawValue> replaced, boolean supplied) {
+        return new SourceContents(
+                ofMigrations,
+                environment,
+                isEnvironmentSet,
+                List.copyOf(replaced),
+                files,
+                providers,
+                supplied,
+                applicationName,
+                hasUrl,
+                isIncomplete,
+                List.of(),
+                List.of());
+    }
+
     /** {@return the variable of a setting that is not set, as a place that was checked} */
     public Problem.CheckedPlace notSet(Setting<?> setting) {
         return new Problem.CheckedPlace(name.variable(setting), "not set");

@@ -5,18 +5,35 @@ import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The name of a database, and the keys that are derived from it.
  *
  * @param value the name that the database is opened by; {@code default} for the unnamed one
+ * @param ofMigrations the settings that have a variable of their own for migrations; empty unless the database is migrated
  */
-public record DatabaseName(String value) {
+public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
 
     /** The name of the unnamed database. */
     public static final String UNNAMED = "default";
 
     private static final String SYNTAX = "Use letters a to z, digits, _ and -, such as ledger or ledger-eu.";
+
+    /** The name of a database that is not migrated. */
+    public DatabaseName(String value) {
+        this(value, Set.of());
+    }
+
+    /** {@return the same name, with other variables for the settings that are replaced while it is migrated} */
+    public DatabaseName forMigrations(Set<Setting<?>> replaced) {
+        return new DatabaseName(value, Set.copyOf(replaced));
+    }
+
+    /** {@return whether the variables are those of migrations} */
+    public boolean isForMigrations() {
+        return !ofMigrations.isEmpty();
+    }
 
     /** {@return the name} A problem is added if it is not valid. */
     public static DatabaseName of(String value, Problems problems) {
@@ -60,9 +77,12 @@ public record DatabaseName(String value) {
         return isUnnamed() ? "" : value.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
     }
 
-    /** {@return the variable of a setting, such as {@code LEDGER_DB_HOST}} */
+    /**
+     * {@return the variable of a setting, such as {@code LEDGER_DB_HOST}; if migrations have a value of their own for it,
+     * the variable of that, such as {@code LEDGER_DB_MIGRATION_USER}}
+     */
     public String variable(Setting<?> setting) {
-        return prefix() + setting.variable();
+        return prefix() + (ofMigrations.contains(setting) ? MigrationSettings.replacing(setting) : setting).variable();
     }
 
     /** {@return the variable of the URL, such as {@code LEDGER_DATABASE_URL}} */

@@ -83,6 +83,8 @@ public final class SettingReference {
                 || setting == Settings.NAME
                 || setting == Settings.USER
                 || setting == Settings.PASSWORD;
+        // while a database is migrated, another variable has the user, and not the URL
+        isPart &= settings.variable(setting).endsWith(setting.variable());
         ResolvedSetting host = settings.explain(Settings.HOST).orElse(null);
         return isPart && host != null && host.origin() instanceof Origin.UrlPart url
                 ? new Origin.OfSetting(setting.name(), new Origin.UrlPart(setting.name(), url.variable()))

@@ -120,7 +120,7 @@ class StartLineTest {
     void writeUnpooled_settings_hasNoPool() {
         try (LogCapture log = LogCapture.start()) {
             StartLine.writeUnpooled(
-                    Resolve.settings("DB_HOST=db.internal DB_MAXIMUM_POOL_SIZE=5"), "configured password");
+                    "", Resolve.settings("DB_HOST=db.internal DB_MAXIMUM_POOL_SIZE=5"), "configured password");
 
             assertThat(log.messages(Level.INFO))
                     .containsExactly(

@@ -83,6 +83,18 @@ public final class SettingsDocument {
             `auth=none` need no password: it is an error to set one of these sources too, and `PGPASSWORD` and `.pgpass` are
             not used.
 
+            ## Migrations
+
+            The settings `migration.*` are for `Database.migrations()`, and for the option `--migration` of the command line
+            ([migrate as another role](guides/flyway.md#migrate-as-another-role)). In `application.conf` they are the block
+            `migration { ... }` in the block of the database. If one of the first seven is set, no credentials of the database are
+            used, not even defaults; the rules for the source of a password are the same. `auth` of the database applies if only
+            `migration.user` is set. All other settings are those of the database, except for `statementTimeout`,
+            `idleInTransactionSessionTimeout`, `socketTimeout`, `readOnly`, `autoCommit`, `transactionIsolation` and
+            `targetServerType`, which do not apply. With `migration.host` or `migration.port`, neither do `pooler`, `iamHost` and
+            `iamPort`: they belong to the server that is replaced. A local database that Wellhead starts has no role for migrations, so
+            only the last two settings apply to it.
+
             ## Values
 
             Durations have a unit: `500ms`, `5s`, `2m`, `1h`, `1d`; a number without a unit is rejected. libpq's own names keep
@@ -104,6 +116,7 @@ public final class SettingsDocument {
     private static final Map<Setting<?>, String> FIRST_OF_GROUP = Map.of(
             Settings.HOST, "Server",
             Settings.USER, "Credentials and authentication",
+            Settings.MIGRATION_USER, "Migrations",
             Settings.SSLMODE, "TLS",
             Settings.CONNECT_TIMEOUT, "Timeouts and network",
             Settings.APPLICATION_NAME, "Session",

@@ -119,6 +119,6 @@ class SettingsTest {
     void passwords_areSensitive_andOnlyThey() {
         assertThat(Settings.all())
                 .filteredOn(Setting::isSensitive)
-                .containsExactly(Settings.PASSWORD, Settings.SSLPASSWORD);
+                .containsExactly(Settings.PASSWORD, Settings.MIGRATION_PASSWORD, Settings.SSLPASSWORD);
     }
 }
