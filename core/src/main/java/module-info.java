@@ -32,7 +32,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
-    // packages that the command line and the AWS module share with core; they are not part of the public API
+    // packages that other modules share with core; they are not part of the public API
     exports dev.wellhead.internal.connect.tls to
             dev.wellhead.aws,
             dev.wellhead.cli;
@@ -41,6 +41,9 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.metrics to
+            dev.wellhead.micrometer,
+            dev.wellhead.otel;
     exports dev.wellhead.internal.names to
             dev.wellhead.cli;
     exports dev.wellhead.internal.open to

@@ -1,6 +1,6 @@
 package dev.wellhead.otel;
 
-import io.opentelemetry.api.common.AttributeKey;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -254,8 +254,8 @@ final class MetricsDocument {
 
     private static String attributes(MetricDefinition metric) {
         StringBuilder names = new StringBuilder();
-        for (AttributeKey<?> key : metric.attributes()) {
-            names.append(names.length() == 0 ? "`" : ", `").append(key.getKey()).append('`');
+        for (String key : metric.attributes()) {
+            names.append(names.length() == 0 ? "`" : ", `").append(key).append('`');
         }
         return names.toString();
     }
