@@ -4,12 +4,15 @@ import dev.wellhead.Database;
 import dev.wellhead.DatabaseBuilder;
 import dev.wellhead.Databases;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the databases of the application with the settings of Spring's {@code Environment}. */
 final class DatabaseBeans {
+
+    /** The name of the bean of this class. */
+    static final String BEAN = "wellheadDatabases";
 
     /** The name of the database without a name. */
     static final String DEFAULT = "default";
@@ -17,6 +20,7 @@ final class DatabaseBeans {
     private final ConfigurableEnvironment environment;
     private final ObjectProvider<ServiceConnection> connection;
     private final ObjectProvider<DatabaseBuilderCustomizer> customizers;
+    private @Nullable PropertyNames names;
 
     DatabaseBeans(
             ConfigurableEnvironment environment,
@@ -32,7 +36,7 @@ final class DatabaseBeans {
         ServiceConnection service = connection.getIfAvailable();
         DatabaseBuilder builder = builder(DEFAULT, service);
         if (service == null) {
-            new SpringDataSourceProperties(environment).check(builder);
+            new SpringDataSourceProperties(environment, names()).check(builder);
         }
         return builder.open();
     }
@@ -41,9 +45,21 @@ final class DatabaseBeans {
         return builder(name, null).open();
     }
 
+    Database reader(Database database) {
+        return database.reader();
+    }
+
+    /** {@return the names of the properties} They are read once, when the first database is opened. */
+    private synchronized PropertyNames names() {
+        if (names == null) {
+            names = PropertyNames.of(environment);
+        }
+        return names;
+    }
+
     private DatabaseBuilder builder(String name, @Nullable ServiceConnection service) {
         DatabaseBuilder builder =
-                Databases.builder().name(name).settings(new EnvironmentSettings(environment, service));
+                Databases.builder().name(name).settings(new EnvironmentSettings(environment, names(), service));
         customizers.orderedStream().forEach(customizer -> customizer.customize(name, builder));
         return builder;
     }

@@ -32,9 +32,10 @@ final class EnvironmentSettings implements SettingsSource {
     private final PropertyNames names;
     private final @Nullable ServiceConnection service;
 
-    EnvironmentSettings(ConfigurableEnvironment environment, @Nullable ServiceConnection service) {
+    EnvironmentSettings(
+            ConfigurableEnvironment environment, PropertyNames names, @Nullable ServiceConnection service) {
         this.environment = environment;
-        this.names = PropertyNames.of(environment);
+        this.names = names;
         this.service = service;
     }
 

@@ -42,7 +42,7 @@ public class WellheadAutoConfiguration {
     /** Called by Spring. */
     WellheadAutoConfiguration() {}
 
-    @Bean
+    @Bean(DatabaseBeans.BEAN)
     DatabaseBeans wellheadDatabases(
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
@@ -55,11 +55,9 @@ public class WellheadAutoConfiguration {
     @ConditionalOnMissingBean(DataSource.class)
     static class DefaultDatabase {
 
-        private static final String ROUTING = "wellhead.spring.read-only-transactions";
-
         @Bean(destroyMethod = "close")
         @Primary
-        @ConditionalOnProperty(name = ROUTING, havingValue = "primary", matchIfMissing = true)
+        @ConditionalOnProperty(name = ReadOnlyRouting.PROPERTY, havingValue = "primary", matchIfMissing = true)
         Database database(DatabaseBeans databases) throws SQLException {
             return databases.openDefault();
         }
@@ -72,7 +70,7 @@ public class WellheadAutoConfiguration {
 
         /** Sends read-only transactions to the reader: a connection is acquired when its first statement is created. */
         @Configuration(proxyBeanMethods = false)
-        @ConditionalOnProperty(name = ROUTING, havingValue = "reader")
+        @ConditionalOnProperty(name = ReadOnlyRouting.PROPERTY, havingValue = "reader")
         static class Routing {
 
             @Bean(destroyMethod = "close")
