@@ -41,6 +41,9 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.metrics to
+            dev.wellhead.micrometer,
+            dev.wellhead.otel;
     exports dev.wellhead.internal.names to
             dev.wellhead.cli;
     exports dev.wellhead.internal.open to

@@ -31,6 +31,8 @@ public record ServerFailure(
         List<String> fixes,
         @Nullable Throwable cause) {
 
+    private static final String PRONOUN = "it ";
+
     /** Copies the lists, and replaces control characters and other characters that mislead. */
     public ServerFailure {
         Objects.requireNonNull(server, "server");
@@ -57,6 +59,20 @@ public record ServerFailure(
         // the source of the credentials names itself and its setting
         return reason + (kind == FailureKind.CREDENTIALS_UNAVAILABLE ? "" : SettingNames.inParentheses(origins, reason))
                 + ".";
+    }
+
+    /**
+     * {@return one line whose subject is the server, as {@code wellhead doctor} reports it, such as {@code db.internal:5433: nothing
+     * listens on this port (host and port in DATABASE_URL).}}
+     */
+    public String verdict() {
+        String sentence = sentence();
+        if (kind == FailureKind.CREDENTIALS_UNAVAILABLE) {
+            return sentence;
+        }
+        return sentence.startsWith(PRONOUN)
+                ? server + " " + sentence.substring(PRONOUN.length())
+                : server + ": " + sentence;
     }
 
     /** {@return the same failure with other fixes} */

@@ -1,5 +1,6 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.internal.metrics.PoolNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The caller closes the {@code OpenTelemetry}. {@code docs/metrics.md} lists the metrics.
  */
 public final class DatabaseTelemetry implements DatabaseListenerFactory {
+
+    private static final PoolNames NAMES = new PoolNames();
 
     private final @Nullable OpenTelemetry explicit;
 
@@ -58,8 +61,8 @@ public final class DatabaseTelemetry implements DatabaseListenerFactory {
     }
 
     private static DatabaseListener metrics(DatabaseSettings settings, Supplier<@Nullable OpenTelemetry> source) {
-        return new DatabaseMetrics(
-                settings, source, JavaAgent::measuresHikariCp, PoolNames.OF_THIS_PROCESS, InstantSource.system());
+        return DatabaseInstruments.listener(
+                settings, source, JavaAgent::measuresHikariCp, NAMES, InstantSource.system());
     }
 
     /** Ignores every event. */

@@ -1,5 +1,6 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.internal.metrics.MetricDefinition;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;

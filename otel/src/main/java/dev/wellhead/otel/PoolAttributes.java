@@ -1,23 +1,16 @@
 package dev.wellhead.otel;
 
-import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.internal.metrics.CredentialsSourceKind;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The attributes of one pool's metrics. Thread-safe. */
 final class PoolAttributes {
-
-    /** The settings that are attributes and that a credentials provider may complete. */
-    private static final List<Setting<?>> SERVER = List.of(Settings.HOST, Settings.PORT, Settings.NAME);
 
     /** Created once: recording a wait or a use must not allocate. */
     private final Attributes pool;
@@ -39,18 +32,6 @@ final class PoolAttributes {
         this.pool = attributes.build();
         this.credentials =
                 with(AttributeKeys.CREDENTIALS_SOURCE, CredentialsSourceKind.of(settings.credentialsSource()));
-    }
-
-    /**
-     * {@return whether {@code resolved} has the final server and database} A secret or the caller's own provider may
-     * return them; it then replaces the defaults.
-     */
-    static boolean areKnown(DatabaseSettings resolved) {
-        CredentialsSource source = resolved.credentialsSource();
-        boolean mayComplete = source.isSecret() || source instanceof CredentialsSource.Supplied;
-        return SERVER.stream().allMatch(setting -> resolved.explain(setting)
-                .map(value -> !mayComplete || value.origin().kind() != Origin.Kind.DEFAULT)
-                .orElse(false));
     }
 
     /** {@return the attributes that every metric of the pool has} */

@@ -2,6 +2,8 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.metrics.SettingsFingerprint;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import dev.wellhead.credentials.Credentials;

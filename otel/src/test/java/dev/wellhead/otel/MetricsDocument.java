@@ -1,6 +1,6 @@
 package dev.wellhead.otel;
 
-import io.opentelemetry.api.common.AttributeKey;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,11 +15,12 @@ final class MetricsDocument {
             """
             # Metrics
 
-            This page is generated from `dev.wellhead.otel.MetricDefinition` by `MetricsDocument`, and a test checks that it is up to date.
+            This page is generated from `dev.wellhead.internal.metrics.MetricDefinition` by `MetricsDocument`, and a test checks that it is up to date.
             To generate it again, run `mvn -pl otel -am test -Dtest=MetricsDocumentTest -DwriteDocs -Dsurefire.failIfNoSpecifiedTests=false`.
 
             If `dev.wellhead:wellhead-otel` is on the class path, every database is measured. The module depends only on
             `opentelemetry-api`, version 1.57 or newer, and needs no configuration. Exporters, intervals and views are configured in the SDK.
+            `dev.wellhead:wellhead-micrometer` measures the same with Micrometer: [below](#micrometer).
 
             ## The first metrics
 
@@ -135,6 +136,7 @@ final class MetricsDocument {
               attach it as an exemplar.
             - `wellhead.credentials.refresh.*` of files counts every read: one for each physical connection and about one a second.
 
+            %MICROMETER%
             ## Traces
 
             Wellhead creates no spans. Use the Java agent, or wrap the database with `opentelemetry-jdbc`:
@@ -151,6 +153,51 @@ final class MetricsDocument {
 
             [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus, and a
             Docker Compose file that starts both. [On call](on-call.md) has a section for every alert.
+            """;
+
+    private static final String MICROMETER =
+            """
+            ## Micrometer
+
+            If `dev.wellhead:wellhead-micrometer` is on the class path, every database is measured in Micrometer's `Metrics.globalRegistry`.
+            The module depends only on `micrometer-core`, version 1.15 or newer, and does nothing without it.
+
+            ```xml
+            <dependency>
+              <groupId>dev.wellhead</groupId>
+              <artifactId>wellhead-micrometer</artifactId>
+              <version>0.1.0-SNAPSHOT</version>
+            </dependency>
+            ```
+
+            - **Spring Boot:** the [starter](guides/spring-boot.md#health-and-metrics) includes the module and binds it to the `MeterRegistry` of the
+              application.
+            - **Another registry:** `Databases.builder().listener(DatabaseMeters.on(registry)).open()` uses that one and never the global one.
+            - **A registry that is created later:** open the database with `DatabaseMeters.unbound()`, and call `bindTo(registry)` on it. `meters::bindTo`
+              is a Micrometer `MeterBinder`. Events of physical connections and credentials before that moment are recorded then (the
+              last 256 of them); borrows are not.
+
+            The class is `dev.wellhead.micrometer.DatabaseMeters`. With the global registry, events before a registry was added to it are not
+            recorded.
+
+            The names are the same as OpenTelemetry's, and so are the names in Prometheus: the [dashboard and the alerts](#dashboard-and-alerts) work
+            with both modules. Attributes are tags. There are four differences:
+
+            - All meters of one name have the same tags. A tag that does not apply has the value `none`: `error.type` and
+              `wellhead.failure.kind` of a successful creation, `error.type` of a successful refresh, `db.namespace` and `server.address` of a
+              database that is not known.
+            - Up-down-counters are gauges, and histograms are timers.
+            - Timers have no buckets by default, as usual with Micrometer. In Prometheus they are `_count`, `_sum` and `_max`. The dashboard needs
+              buckets: set `management.metrics.distribution.percentiles-histogram.db.client.connection=true` in Spring Boot, and the same for
+              `wellhead.credentials`. Without Spring Boot, use a `MeterFilter`.
+            - All meters of a database are removed from the registry when it is closed.
+
+            %TABLE%
+            HikariCP's own meters, `hikaricp.*`, are not affected. Spring Boot registers all ten of them, with and without `wellhead-otel` and
+            `wellhead-micrometer`. `DB_POOL_METRICS=off` leaves the pool to them: only the meters under `wellhead.` are registered. With
+            OpenTelemetry's exporter for Micrometer (`micrometer-registry-otlp`, `spring-boot-starter-opentelemetry` in Spring Boot 4) the meters are
+            exported by the same names. Their times are in milliseconds, unless `management.otlp.metrics.export.base-time-unit` is `seconds`. If
+            both modules are on the class path and their metrics go to the same place, everything is counted twice.
             """;
 
     private MetricsDocument() {}
@@ -175,7 +222,31 @@ final class MetricsDocument {
                 text.append(numbers(metric.buckets())).append(" |\n");
             }
         }
-        return text.append(END).toString();
+        return text.append(END.replace("%MICROMETER%\n", MICROMETER.replace("%TABLE%\n", meters()) + "\n"))
+                .toString();
+    }
+
+    /** {@return the translation of each name} The test of wellhead-micrometer checks the names in Prometheus. */
+    private static String meters() {
+        StringBuilder text = new StringBuilder(
+                "| OpenTelemetry and Micrometer | meter | base unit | with Micrometer in Prometheus |\n| --- | --- | --- | --- |\n");
+        for (MetricDefinition metric : MetricDefinition.values()) {
+            String family = PrometheusNames.family(metric);
+            String cells =
+                    switch (metric.instrument()) {
+                        case COUNTER -> "counter |  | `" + family + "_total`";
+                        case HISTOGRAM ->
+                            "timer | of the registry | `" + family + "_count`, `" + family + "_sum`, `" + family + "_max`";
+                        case GAUGE -> "gauge | " + (metric.unit().equals("d") ? "days" : "seconds") + " | `" + family + "`";
+                        case UP_DOWN_COUNTER -> "gauge |  | `" + family + "`";
+                    };
+            text.append("| `")
+                    .append(metric.metricName())
+                    .append("` | ")
+                    .append(cells)
+                    .append(" |\n");
+        }
+        return text.append('\n').toString();
     }
 
     private static String example() {
@@ -254,8 +325,8 @@ final class MetricsDocument {
 
     private static String attributes(MetricDefinition metric) {
         StringBuilder names = new StringBuilder();
-        for (AttributeKey<?> key : metric.attributes()) {
-            names.append(names.length() == 0 ? "`" : ", `").append(key.getKey()).append('`');
+        for (String key : metric.attributes()) {
+            names.append(names.length() == 0 ? "`" : ", `").append(key).append('`');
         }
         return names.toString();
     }

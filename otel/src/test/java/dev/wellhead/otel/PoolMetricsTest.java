@@ -3,6 +3,8 @@ package dev.wellhead.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.internal.metrics.PoolNames;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Database;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
@@ -303,7 +305,7 @@ class PoolMetricsTest {
 
     private Database open(boolean agentIsAttached, String... more) throws SQLException {
         return pool.builder(more)
-                .listener(settings -> new DatabaseMetrics(
+                .listener(settings -> DatabaseInstruments.listener(
                         settings,
                         metrics::openTelemetry,
                         () -> agentIsAttached,

@@ -1,8 +1,9 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.internal.metrics.AttributeNames;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.spi.DatabaseListener.ConnectionsLost;
 import dev.wellhead.spi.FailureKind;
-import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,11 +54,11 @@ final class PrometheusNames {
     /** {@return every label that a series of this module can have, including those of a scrape} */
     static Set<String> labels() {
         Set<String> labels = new HashSet<>(List.of("le", "instance", "job"));
-        for (AttributeKey<?> key : AttributeKeys.OF_EVERY_METRIC) {
+        for (String key : AttributeNames.OF_EVERY_METRIC) {
             labels.add(label(key));
         }
         for (MetricDefinition metric : MetricDefinition.values()) {
-            for (AttributeKey<?> key : metric.attributes()) {
+            for (String key : metric.attributes()) {
                 labels.add(label(key));
             }
         }
@@ -69,7 +70,7 @@ final class PrometheusNames {
         Set<String> labels = new HashSet<>(List.of("le", "instance", "job"));
         for (MetricDefinition metric : MetricDefinition.values()) {
             if (series(metric).contains(series)) {
-                AttributeKeys.OF_EVERY_METRIC.forEach(key -> labels.add(label(key)));
+                AttributeNames.OF_EVERY_METRIC.forEach(key -> labels.add(label(key)));
                 metric.attributes().forEach(key -> labels.add(label(key)));
             }
         }
@@ -111,8 +112,8 @@ final class PrometheusNames {
         return found;
     }
 
-    static String label(AttributeKey<?> key) {
-        return key.getKey().replace('.', '_');
+    static String label(String key) {
+        return key.replace('.', '_');
     }
 
     /** {@return the metrics of this module in an expression of PromQL} */

@@ -2,7 +2,7 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.common.AttributeKey;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +41,8 @@ class SemanticConventionsTest {
 
     private static String attributes(MetricDefinition metric) {
         List<String> names = new ArrayList<>();
-        for (AttributeKey<?> key : metric.attributes()) {
-            names.add(key.getKey());
+        for (String key : metric.attributes()) {
+            names.add(key);
         }
         return String.join(", ", names);
     }

@@ -38,8 +38,6 @@ public record Failure(
     /** The kind of every problem of the settings; {@code problems} of {@code explain} has their codes. */
     public static final String CONFIGURATION = "configuration";
 
-    private static final String PRONOUN = "it ";
-
     /** Copies the lists, replaces characters that mislead, and completes the sentence with a full stop. */
     public Failure {
         String safe = SafeText.sentence(sentence);
@@ -95,22 +93,11 @@ public record Failure(
                 failure.kind().value(),
                 outcome(failure.kind()),
                 failure.server().toString(),
-                sentence(failure),
+                failure.verdict(),
                 setting,
                 failure.source(),
                 failure.origins(),
                 failure.fixes());
-    }
-
-    /** The server is the subject of its sentences, whether the sentence has a pronoun for it or not. */
-    private static String sentence(ServerFailure failure) {
-        String sentence = failure.sentence();
-        if (failure.kind() == FailureKind.CREDENTIALS_UNAVAILABLE) {
-            return sentence;
-        }
-        return sentence.startsWith(PRONOUN)
-                ? failure.server() + " " + sentence.substring(PRONOUN.length())
-                : failure.server() + ": " + sentence;
     }
 
     private static Outcome outcome(FailureKind kind) {

@@ -18,6 +18,7 @@ class SupportPageTest {
         "typesafe-config, config.version",
         "AWS SDK for Java 2 (`wellhead-aws`), awssdk.version",
         "opentelemetry-api (`wellhead-otel`), opentelemetry.version",
+        "micrometer-core (`wellhead-micrometer`), micrometer.version",
         "Spring Boot, spring-boot.version",
         "Micronaut, micronaut.version",
         "Quarkus, quarkus.version",

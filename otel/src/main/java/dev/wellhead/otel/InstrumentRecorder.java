@@ -1,5 +1,10 @@
 package dev.wellhead.otel;
 
+import dev.wellhead.internal.metrics.ErrorTypes;
+import dev.wellhead.internal.metrics.MetricDefinition;
+import dev.wellhead.internal.metrics.OpenConnectionCounts;
+import dev.wellhead.internal.metrics.PoolRecorder;
+import dev.wellhead.internal.metrics.PoolTelemetry;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.DatabaseListener.ConnectionFailed;
 import dev.wellhead.spi.DatabaseListener.ConnectionsLost;
@@ -9,12 +14,13 @@ import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the metrics of one pool with its attributes: events on the thread where they happen, states when metrics are
  * collected. Thread-safe.
  */
-final class PoolRecorder {
+final class InstrumentRecorder implements PoolRecorder {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -23,56 +29,58 @@ final class PoolRecorder {
     private final Instruments instruments;
     private final PoolAttributes attributes;
     private final ErrorTypes errorTypes = new ErrorTypes();
+    private volatile @Nullable PoolTelemetry telemetry;
 
-    PoolRecorder(Instruments instruments, PoolAttributes attributes) {
+    InstrumentRecorder(Instruments instruments, PoolAttributes attributes) {
         this.instruments = instruments;
         this.attributes = attributes;
     }
 
-    /** Starts the counters at 0: a rate can only be computed from a series that exists before the first event. */
-    void start(boolean measuresPool, boolean canRotate, boolean reportsRefreshes) {
+    @Override
+    public void start(PoolTelemetry pool) {
+        telemetry = pool;
         instruments.add(MetricDefinition.CREATIONS, 0, attributes.pool());
         for (ConnectionsLost.Reason reason : ConnectionsLost.Reason.values()) {
             instruments.add(MetricDefinition.LOSSES, 0, withReason(attributes.pool(), reason));
         }
-        if (measuresPool) {
+        if (pool.measuresPool()) {
             instruments.add(MetricDefinition.TIMEOUTS, 0, attributes.pool());
         }
-        if (canRotate) {
+        if (pool.canRotate()) {
             instruments.add(MetricDefinition.ROTATIONS, 0, attributes.pool());
         }
-        if (reportsRefreshes) {
+        if (pool.reportsRefreshes()) {
             instruments.add(MetricDefinition.REFRESH_FAILURES, 0, attributes.credentials());
         }
     }
 
-    /** Records a wait for a connection. Called at each acquire, so it must not allocate. */
-    void waited(long nanos) {
+    @Override
+    public void waited(long nanos) {
         instruments.record(MetricDefinition.WAIT_TIME, nanos / NANOS_PER_SECOND, attributes.pool());
     }
 
-    /** Records how long a connection was used. HikariCP measures whole milliseconds. */
-    void used(long millis) {
+    @Override
+    public void used(long millis) {
         instruments.record(MetricDefinition.USE_TIME, millis / MILLIS_PER_SECOND, attributes.pool());
     }
 
-    void timedOut() {
+    @Override
+    public void timedOut() {
         instruments.add(MetricDefinition.TIMEOUTS, 1, attributes.pool());
     }
 
-    /**
-     * Counts a connection that has opened. Its time is recorded separately, because it belongs to the pool metrics.
-     */
-    void created(HostAndPort server) {
+    @Override
+    public void created(HostAndPort server) {
         instruments.add(MetricDefinition.CREATIONS, 1, attributes.server(server));
     }
 
-    void createTime(HostAndPort server, Duration duration) {
+    @Override
+    public void createTime(HostAndPort server, Duration duration) {
         instruments.record(MetricDefinition.CREATE_TIME, seconds(duration), attributes.server(server));
     }
 
-    /** A failed attempt is a creation with an error, so that a ratio of the two can be computed from one metric. */
-    void failed(ConnectionFailed event) {
+    @Override
+    public void failed(ConnectionFailed event) {
         Attributes server = attributes.server(new HostAndPort(event.host(), event.port()));
         Attributes failure = server.toBuilder()
                 .put(AttributeKeys.ERROR_TYPE, errorTypes.of(event.sqlState()))
@@ -81,7 +89,8 @@ final class PoolRecorder {
         instruments.add(MetricDefinition.CREATIONS, 1, failure);
     }
 
-    void lost(ConnectionsLost event) {
+    @Override
+    public void lost(ConnectionsLost event) {
         Attributes server = attributes.server(new HostAndPort(event.host(), event.port()));
         instruments.add(MetricDefinition.LOSSES, event.connections(), withReason(server, event.reason()));
     }
@@ -92,7 +101,8 @@ final class PoolRecorder {
                 .build();
     }
 
-    void refreshed(CredentialsRefreshed event) {
+    @Override
+    public void refreshed(CredentialsRefreshed event) {
         Attributes result = attributes.credentials();
         if (!event.succeeded()) {
             instruments.add(MetricDefinition.REFRESH_FAILURES, 1, result);
@@ -103,17 +113,36 @@ final class PoolRecorder {
         instruments.record(MetricDefinition.REFRESH_DURATION, seconds(event.duration()), result);
     }
 
-    void rotationProven() {
+    @Override
+    public void rotationProven() {
         instruments.add(MetricDefinition.ROTATIONS, 1, attributes.pool());
     }
 
-    void rotationCompleted(Duration duration) {
+    @Override
+    public void rotationCompleted(Duration duration) {
         instruments.record(MetricDefinition.ROTATION_DURATION, seconds(duration), attributes.pool());
     }
 
-    // The following methods are called for every collection of the metrics.
+    /** Called for every collection of the metrics. */
+    void observe() {
+        PoolTelemetry pool = telemetry;
+        PoolStats stats = pool == null ? null : pool.stats();
+        if (pool == null || stats == null) {
+            return;
+        }
+        if (pool.measuresPool()) {
+            observePool(stats);
+        }
+        observeConnections(pool.connections());
+        instruments.state(
+                MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, pool.fingerprint()));
+        Duration refreshAge = pool.refreshAge();
+        if (refreshAge != null) {
+            instruments.gauge(MetricDefinition.REFRESH_AGE, seconds(refreshAge), attributes.credentials());
+        }
+    }
 
-    void observePool(PoolStats stats) {
+    private void observePool(PoolStats stats) {
         Attributes idle = attributes.with(AttributeKeys.CONNECTION_STATE, "idle");
         Attributes used = attributes.with(AttributeKeys.CONNECTION_STATE, "used");
         instruments.state(MetricDefinition.CONNECTION_COUNT, stats.idle(), idle);
@@ -129,7 +158,7 @@ final class PoolRecorder {
      * Reports the connections by the generation of their credentials and by TLS version, and when certificates expire.
      * HikariCP does not have these values.
      */
-    void observeConnections(OpenConnectionCounts connections) {
+    private void observeConnections(OpenConnectionCounts connections) {
         Attributes current = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "current");
         Attributes previous = attributes.with(AttributeKeys.CREDENTIALS_GENERATION, "previous");
         instruments.state(MetricDefinition.GENERATION_CONNECTIONS, connections.current(), current);
@@ -147,14 +176,6 @@ final class PoolRecorder {
             double days = certificate.getValue().toSeconds() / SECONDS_PER_DAY;
             instruments.gauge(MetricDefinition.CERTIFICATE_EXPIRY, days, attributes.server(certificate.getKey()));
         }
-    }
-
-    void observeRefreshAge(Duration age) {
-        instruments.gauge(MetricDefinition.REFRESH_AGE, seconds(age), attributes.credentials());
-    }
-
-    void observeSettings(String fingerprint) {
-        instruments.state(MetricDefinition.POOLS, 1, attributes.with(AttributeKeys.SETTINGS_FINGERPRINT, fingerprint));
     }
 
     /** {@return the unit of all durations in the semantic conventions} */

@@ -1,4 +1,4 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.DatabaseListener.ConnectionClosed;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the open physical connections of one pool by generation, TLS version and server. Thread-safe. */
-final class OpenConnectionCounts {
+public final class OpenConnectionCounts {
 
     private final InstantSource clock;
     /** A generation without connections is removed, so the map stays as small as the pool. */
@@ -56,12 +56,12 @@ final class OpenConnectionCounts {
     }
 
     /** {@return the number of connections with the newest credentials} */
-    synchronized int current() {
+    public synchronized int current() {
         return byGeneration.getOrDefault(newestGeneration, 0);
     }
 
     /** {@return the number of connections with older credentials} */
-    synchronized int previous() {
+    public synchronized int previous() {
         int all = 0;
         for (int count : byGeneration.values()) {
             all += count;
@@ -70,16 +70,16 @@ final class OpenConnectionCounts {
     }
 
     /** {@return the time since the first login with the newest credentials; null before the first connection} */
-    synchronized @Nullable Duration credentialsAge() {
+    public synchronized @Nullable Duration credentialsAge() {
         return newestSince == null ? null : Duration.between(newestSince, clock.instant());
     }
 
-    synchronized Map<String, Integer> byTlsVersion() {
+    public synchronized Map<String, Integer> byTlsVersion() {
         return new TreeMap<>(byTlsVersion);
     }
 
     /** {@return the time until each server's certificate expires; negative if it has expired} */
-    synchronized Map<HostAndPort, Duration> certificateValidity() {
+    public synchronized Map<HostAndPort, Duration> certificateValidity() {
         Map<HostAndPort, Duration> validity = new HashMap<>();
         Instant now = clock.instant();
         byServer.forEach((server, known) -> {

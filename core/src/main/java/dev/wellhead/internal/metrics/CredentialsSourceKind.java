@@ -1,13 +1,13 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import dev.wellhead.settings.CredentialsSource;
 
 /** The values of {@code wellhead.credentials.source}: only the kind, because a file's path or a secret's name may be confidential. */
-final class CredentialsSourceKind {
+public final class CredentialsSourceKind {
 
     private CredentialsSourceKind() {}
 
-    static String of(CredentialsSource source) {
+    public static String of(CredentialsSource source) {
         if (source instanceof CredentialsSource.PasswordFile) {
             return "password_file";
         }

@@ -1,20 +1,18 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The pool names in use in this process. The semantic conventions require pool names that are unique within the application;
+ * The pool names in use in this process, for one metrics library. The semantic conventions require pool names that are unique within the application;
  * otherwise two pools would write to the same time series. Thread-safe.
  */
-final class PoolNames {
-
-    static final PoolNames OF_THIS_PROCESS = new PoolNames();
+public final class PoolNames {
 
     private final Set<String> claimed = new HashSet<>();
 
     /** {@return {@code name}, or {@code name#2}, {@code name#3} and so on if an open pool already has it} */
-    synchronized String claim(String name) {
+    public synchronized String claim(String name) {
         String unique = name;
         for (int number = 2; !claimed.add(unique); number++) {
             unique = name + "#" + number;
@@ -22,7 +20,7 @@ final class PoolNames {
         return unique;
     }
 
-    synchronized void release(String unique) {
+    public synchronized void release(String unique) {
         claimed.remove(unique);
     }
 }

@@ -1,14 +1,13 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
-import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
 /**
- * Every metric that this module emits. Names, units, descriptions and attributes under {@code db.} are taken from version 1.45
+ * Every metric that the modules for OpenTelemetry and Micrometer emit. Names, units, descriptions and attributes under {@code db.} are taken from version 1.45
  * of OpenTelemetry's semantic conventions ("Semantic conventions for database client metrics", connection pools). Metrics
  * that the conventions do not define are under {@code wellhead.}. {@code docs/metrics.md} is generated from this enum.
  */
-enum MetricDefinition {
+public enum MetricDefinition {
     // defined by the semantic conventions
     CONNECTION_COUNT(
             "db.client.connection.count",
@@ -119,7 +118,7 @@ enum MetricDefinition {
             "Open pools by a fingerprint of their settings, which contains no sensitive values.");
 
     /** The kind of an OpenTelemetry instrument. */
-    enum Instrument {
+    public enum Instrument {
         COUNTER,
         UP_DOWN_COUNTER,
         GAUGE,
@@ -141,42 +140,42 @@ enum MetricDefinition {
         this.description = description;
     }
 
-    String metricName() {
+    public String metricName() {
         return metricName;
     }
 
-    Instrument instrument() {
+    public Instrument instrument() {
         return instrument;
     }
 
-    String unit() {
+    public String unit() {
         return unit;
     }
 
-    String description() {
+    public String description() {
         return description;
     }
 
     /** {@return the attributes in addition to those of every metric} */
-    List<AttributeKey<?>> attributes() {
+    public List<String> attributes() {
         return switch (this) {
-            case CONNECTION_COUNT -> List.of(AttributeKeys.CONNECTION_STATE);
-            case LOSSES -> List.of(AttributeKeys.LOSS_REASON);
-            case CREATIONS -> List.of(AttributeKeys.ERROR_TYPE, AttributeKeys.FAILURE_KIND);
-            case GENERATION_CONNECTIONS -> List.of(AttributeKeys.CREDENTIALS_GENERATION);
-            case REFRESH_DURATION -> List.of(AttributeKeys.CREDENTIALS_SOURCE, AttributeKeys.ERROR_TYPE);
-            case REFRESH_FAILURES, REFRESH_AGE -> List.of(AttributeKeys.CREDENTIALS_SOURCE);
-            case TLS_CONNECTIONS -> List.of(AttributeKeys.TLS_VERSION);
-            case POOLS -> List.of(AttributeKeys.SETTINGS_FINGERPRINT);
+            case CONNECTION_COUNT -> List.of(AttributeNames.CONNECTION_STATE);
+            case LOSSES -> List.of(AttributeNames.LOSS_REASON);
+            case CREATIONS -> List.of(AttributeNames.ERROR_TYPE, AttributeNames.FAILURE_KIND);
+            case GENERATION_CONNECTIONS -> List.of(AttributeNames.CREDENTIALS_GENERATION);
+            case REFRESH_DURATION -> List.of(AttributeNames.CREDENTIALS_SOURCE, AttributeNames.ERROR_TYPE);
+            case REFRESH_FAILURES, REFRESH_AGE -> List.of(AttributeNames.CREDENTIALS_SOURCE);
+            case TLS_CONNECTIONS -> List.of(AttributeNames.TLS_VERSION);
+            case POOLS -> List.of(AttributeNames.SETTINGS_FINGERPRINT);
             default -> List.of();
         };
     }
 
     /**
-     * {@return the bucket boundaries that are recommended to the SDK: inclusive upper bounds in seconds; empty if it is not a
-     * histogram} The defaults of the SDK are made for milliseconds.
+     * {@return the bucket boundaries that are recommended: inclusive upper bounds in seconds; empty if it is not a
+     * histogram} The defaults of OpenTelemetry's SDK are made for milliseconds.
      */
-    List<Double> buckets() {
+    public List<Double> buckets() {
         return switch (this) {
             // from 10 microseconds, typical of an idle pool, to more than connectionTimeout's default of 30 seconds
             case WAIT_TIME ->

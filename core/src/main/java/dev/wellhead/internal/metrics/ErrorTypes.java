@@ -1,4 +1,4 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * Values of {@code error.type} for failed connection attempts. A server may send any SQLSTATE, and each value starts a new
  * time series, so their number is limited. Thread-safe.
  */
-final class ErrorTypes {
+public final class ErrorTypes {
 
     /** The fallback that the semantic conventions define for {@code error.type}. */
-    static final String OTHER = "_OTHER";
+    public static final String OTHER = "_OTHER";
 
     private static final int MAX_SQLSTATES = 40;
 
@@ -21,7 +21,7 @@ final class ErrorTypes {
     private final Set<String> sqlStates = new HashSet<>();
 
     /** {@return {@code sqlState}, or {@link #OTHER} if it is malformed or the limit is reached} */
-    synchronized String of(String sqlState) {
+    public synchronized String of(String sqlState) {
         boolean accepted = sqlStates.contains(sqlState)
                 || (sqlStates.size() < MAX_SQLSTATES
                         && SQLSTATE.matcher(sqlState).matches()

@@ -1,34 +1,26 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.PoolMetrics;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.PoolStats;
-import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Measures one database: its pool, its reader's pool and its credentials. Thread-safe. */
-final class DatabaseMetrics implements DatabaseListener {
+public final class MeasuredDatabase implements DatabaseListener {
 
     private final DatabaseSettings settings;
+    private final boolean measuresPool;
+    private final MetricsLibrary library;
     private final PoolNames names;
     private final InstantSource clock;
-    private final boolean measuresPool;
-
-    /** Whether the pool is not measured here because the Java agent measures it. */
-    private final boolean agentMeasures;
-
-    private final InstrumentBinding binding;
+    private final String logger;
 
     /** By the name that the events contain, which is not always unique in the process. */
     private final Map<String, PoolTelemetry> pools = new ConcurrentHashMap<>();
@@ -36,22 +28,23 @@ final class DatabaseMetrics implements DatabaseListener {
     private volatile boolean closed;
 
     /**
-     * @param openTelemetry returns null as long as there is none
-     * @param agentMeasuresHikariCp called if the setting poolMetrics is {@code auto}
+     * @param measuresPool whether {@code db.client.connection.*} are reported
+     * @param names those of the pools that {@code library} knows
+     * @param logger the name of the logger for warnings
      */
-    DatabaseMetrics(
+    public MeasuredDatabase(
             DatabaseSettings settings,
-            Supplier<@Nullable OpenTelemetry> openTelemetry,
-            BooleanSupplier agentMeasuresHikariCp,
+            boolean measuresPool,
+            MetricsLibrary library,
             PoolNames names,
-            InstantSource clock) {
+            InstantSource clock,
+            String logger) {
         this.settings = settings;
+        this.measuresPool = measuresPool;
+        this.library = library;
         this.names = names;
         this.clock = clock;
-        PoolMetrics mode = settings.get(Settings.POOL_METRICS);
-        this.agentMeasures = mode == PoolMetrics.AUTO && agentMeasuresHikariCp.getAsBoolean();
-        this.measuresPool = mode == PoolMetrics.ON || (mode == PoolMetrics.AUTO && !agentMeasures);
-        this.binding = new InstrumentBinding(openTelemetry, this::observe);
+        this.logger = logger;
     }
 
     @Override
@@ -61,31 +54,21 @@ final class DatabaseMetrics implements DatabaseListener {
             return null;
         }
         BorrowListener borrows = pool.opening(stats);
-        // the reader's pool opens later and is bound together with this one
-        if (!stats.isReader() && binding.instruments() == null) {
-            BindingPoller.OF_THIS_PROCESS.repeat(this::bindOrClosed);
-        }
-        if (agentMeasures && !stats.isReader()) {
-            log().info(
-                            "Database '{}': the OpenTelemetry Java agent measures the pool, so wellhead-otel does not. The agent"
-                                    + " uses the names db.client.connection.* if OTEL_SEMCONV_STABILITY_OPT_IN=database. Set"
-                                    + " {}=on to get them from wellhead-otel as well.",
-                            settings.name(),
-                            settings.variable(Settings.POOL_METRICS));
-        }
+        library.poolOpening(stats, this);
         return borrows;
     }
 
-    /** {@return whether there is nothing left to wait for} */
-    private boolean bindOrClosed() {
-        if (closed) {
-            return true;
+    /**
+     * Begins to report the pools that are not reported yet, if that is possible now.
+     *
+     * @return whether there is nothing left to wait for: every pool is reported, or the database was closed
+     */
+    public boolean bind() {
+        boolean complete = true;
+        for (PoolTelemetry pool : pools.values()) {
+            complete &= closed || pool.bind() != null;
         }
-        if (binding.instruments() == null) {
-            return false;
-        }
-        pools.values().forEach(PoolTelemetry::bind);
-        return true;
+        return complete;
     }
 
     @Override
@@ -130,14 +113,9 @@ final class DatabaseMetrics implements DatabaseListener {
             closed = true;
         }
         pools.values().forEach(PoolTelemetry::close);
-        binding.close();
+        library.close();
         // last, so that another database cannot use a name while its observed series still exist
         pools.values().forEach(pool -> names.release(pool.uniqueName()));
-    }
-
-    /** Called by the SDK for each collection of the metrics. */
-    private void observe() {
-        pools.values().forEach(PoolTelemetry::observe);
     }
 
     /** The pool that reports refreshes: both pools share the credentials, and their events have no pool. */
@@ -162,7 +140,8 @@ final class DatabaseMetrics implements DatabaseListener {
     private PoolTelemetry create(String name) {
         String unique = names.claim(name);
         if (!unique.equals(name)) {
-            log().warn(
+            LoggerFactory.getLogger(logger)
+                    .warn(
                             "Database '{}': another open pool of this process has the name '{}'. In metrics this pool is"
                                     + " '{}'. Share one Database, or give this one its own poolName ({}).",
                             settings.name(),
@@ -172,10 +151,6 @@ final class DatabaseMetrics implements DatabaseListener {
         }
         boolean reportsRefreshes =
                 name.equals(mainPool()) && CredentialsSourceKind.isRefreshed(settings.credentialsSource());
-        return new PoolTelemetry(unique, settings, binding, clock, measuresPool, reportsRefreshes);
-    }
-
-    private static Logger log() {
-        return LoggerFactory.getLogger(DatabaseTelemetry.class);
+        return new PoolTelemetry(unique, settings, library, clock, measuresPool, reportsRefreshes);
     }
 }

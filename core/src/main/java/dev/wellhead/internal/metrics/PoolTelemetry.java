@@ -1,4 +1,4 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one pool, its connections and its credentials. Events that cannot be recorded yet are kept, for two reasons: the
- * server's address may be part of a secret, and the {@code OpenTelemetry} may be set after the database was opened.
+ * server's address may be part of a secret, and the metrics library may become available after the database was opened.
  * Thread-safe.
  */
-final class PoolTelemetry implements BorrowListener {
+public final class PoolTelemetry implements BorrowListener {
 
-    /** Beyond this number the oldest event is dropped, so that a service without an SDK does not collect garbage. */
+    /** Beyond this number the oldest event is dropped, so that a service without metrics does not collect garbage. */
     private static final int MAX_PENDING_EVENTS = 256;
 
     private final String uniqueName;
-    private final InstrumentBinding binding;
+    private final MetricsLibrary library;
     private final InstantSource clock;
     private final boolean measuresPool;
     private final boolean reportsRefreshes;
@@ -37,7 +37,7 @@ final class PoolTelemetry implements BorrowListener {
     /** The settings that attributes are created from; null until the server and the database are known. */
     private volatile @Nullable DatabaseSettings settings;
 
-    /** Null until {@link #settings} and the instruments are available. Acquiring a connection reads only this field. */
+    /** Null until {@link #settings} and the metrics library are available. Acquiring a connection reads only this field. */
     private volatile @Nullable PoolRecorder recorder;
 
     /** Null until the pool opens. */
@@ -51,25 +51,25 @@ final class PoolTelemetry implements BorrowListener {
     /**
      * @param uniqueName the value of {@code db.client.connection.pool.name}
      * @param resolved the settings, before a secret completed them
-     * @param measuresPool whether {@code db.client.connection.*} are emitted
+     * @param measuresPool whether {@code db.client.connection.*} are reported
      * @param reportsRefreshes whether this pool's credentials are refreshed, and this pool reports it
      */
     PoolTelemetry(
             String uniqueName,
             DatabaseSettings resolved,
-            InstrumentBinding binding,
+            MetricsLibrary library,
             InstantSource clock,
             boolean measuresPool,
             boolean reportsRefreshes) {
         this.uniqueName = uniqueName;
         this.resolved = resolved;
-        this.binding = binding;
+        this.library = library;
         this.clock = clock;
         this.measuresPool = measuresPool;
         this.reportsRefreshes = reportsRefreshes;
         this.connections = new OpenConnectionCounts(clock);
         // a pool that waits for its first connection is measured, if it is known where it connects to
-        this.settings = PoolAttributes.areKnown(resolved) ? resolved : null;
+        this.settings = ServerAttributes.areKnown(resolved) ? resolved : null;
     }
 
     String uniqueName() {
@@ -166,13 +166,12 @@ final class PoolTelemetry implements BorrowListener {
         if (existing != null || known == null) {
             return existing;
         }
-        // outside of the lock, because the global OpenTelemetry and the SDK have locks of their own
-        Instruments instruments = binding.instruments();
-        if (instruments == null) {
+        // outside of the lock, because the metrics library has locks of its own
+        PoolRecorder created = library.recorder(uniqueName, known);
+        if (created == null) {
             return null;
         }
-        PoolRecorder created = new PoolRecorder(instruments, new PoolAttributes(uniqueName, known));
-        created.start(measuresPool, CredentialsSourceKind.canChange(known.credentialsSource()), reportsRefreshes);
+        created.start(this);
         return publish(created);
     }
 
@@ -190,22 +189,42 @@ final class PoolTelemetry implements BorrowListener {
         return created;
     }
 
-    /** Called when metrics are collected. */
-    void observe() {
-        PoolRecorder ready = bind();
-        PoolStats pool = stats;
-        if (ready == null || pool == null) {
-            return;
-        }
-        if (measuresPool) {
-            ready.observePool(pool);
-        }
-        ready.observeConnections(connections);
-        ready.observeSettings(fingerprint);
+    // The following methods are called when metrics are collected.
+
+    /** {@return the state of the pool; null until it opens} */
+    public @Nullable PoolStats stats() {
+        return stats;
+    }
+
+    public OpenConnectionCounts connections() {
+        return connections;
+    }
+
+    /** {@return the fingerprint of the settings; empty until the pool opens} */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** {@return the time since the credentials were last read successfully; null if they were not, or are not read again} */
+    public @Nullable Duration refreshAge() {
         Instant refreshed = refreshedAt;
-        if (refreshed != null) {
-            ready.observeRefreshAge(Duration.between(refreshed, clock.instant()));
-        }
+        return refreshed == null ? null : Duration.between(refreshed, clock.instant());
+    }
+
+    /** {@return whether {@code db.client.connection.*} are reported} */
+    public boolean measuresPool() {
+        return measuresPool;
+    }
+
+    /** {@return whether this pool's credentials are refreshed, and this pool reports it} */
+    public boolean reportsRefreshes() {
+        return reportsRefreshes;
+    }
+
+    /** {@return whether the credentials can change} */
+    public boolean canRotate() {
+        DatabaseSettings known = settings;
+        return CredentialsSourceKind.canChange((known == null ? resolved : known).credentialsSource());
     }
 
     /** If the pool did not open, the kept events give the reason: they are recorded with what is known of the server. */

@@ -1,4 +1,4 @@
-package dev.wellhead.otel;
+package dev.wellhead.internal.metrics;
 
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.ResolvedSetting;
@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /** A checksum by which instances with different settings can be found. Sensitive values are redacted before. */
-final class SettingsFingerprint {
+public final class SettingsFingerprint {
 
     private SettingsFingerprint() {}
 
     /** {@return eight hexadecimal digits} */
-    static String of(DatabaseSettings settings) {
+    public static String of(DatabaseSettings settings) {
         CRC32 checksum = new CRC32();
         for (ResolvedSetting setting : settings.all()) {
             // applicationName often contains the name of the instance

@@ -2,6 +2,8 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.metrics.PoolNames;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Databases;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
@@ -17,13 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Events in an unusual order. */
-class DatabaseMetricsTest {
+class DatabaseInstrumentsTest {
 
     private final CollectedMetrics collected = new CollectedMetrics();
     private final PoolNames names = new PoolNames();
     private final DatabaseSettings settings = Databases.resolve("ledger", Map.of());
-    private final DatabaseMetrics metrics =
-            new DatabaseMetrics(settings, collected::openTelemetry, () -> false, names, InstantSource.system());
+    private final DatabaseListener metrics =
+            DatabaseInstruments.listener(settings, collected::openTelemetry, () -> false, names, InstantSource.system());
 
     @AfterEach
     void end() {
@@ -56,8 +58,8 @@ class DatabaseMetricsTest {
     @Test
     void events_beforeThereIsAnOpenTelemetry_areRecordedOnceThereIs() {
         AtomicReference<@Nullable OpenTelemetry> available = new AtomicReference<>();
-        DatabaseMetrics waiting =
-                new DatabaseMetrics(settings, available::get, () -> false, names, InstantSource.system());
+        DatabaseListener waiting =
+                DatabaseInstruments.listener(settings, available::get, () -> false, names, InstantSource.system());
         waiting.rotationCompleted(new Completed("ledger", 1, Duration.ofSeconds(1), 0));
         assertThat(collected.all()).isEmpty();
 
@@ -71,8 +73,8 @@ class DatabaseMetricsTest {
     @Test
     void events_moreThanAreKept_dropTheOldest() {
         AtomicReference<@Nullable OpenTelemetry> available = new AtomicReference<>();
-        DatabaseMetrics waiting =
-                new DatabaseMetrics(settings, available::get, () -> false, names, InstantSource.system());
+        DatabaseListener waiting =
+                DatabaseInstruments.listener(settings, available::get, () -> false, names, InstantSource.system());
         for (int i = 0; i < 1_000; i++) {
             waiting.rotationCompleted(new Completed("ledger", i, Duration.ofSeconds(i < 744 ? 100_000 : 1), 0));
         }

@@ -1,0 +1,48 @@
+package dev.wellhead.spring.boot.actuate;
+
+import dev.wellhead.Database;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** The health contributor {@code database} on Spring Boot 4: one indicator, or one for each database by its name. */
+@AutoConfiguration(after = DatabaseObservationAutoConfiguration.class)
+@ConditionalOnClass(
+        name = {
+            "org.springframework.boot.health.contributor.HealthContributor",
+            "org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator"
+        })
+@ConditionalOnBean({ObservedDatabases.class, Database.class})
+@ConditionalOnEnabledHealthIndicator("database")
+public class Boot4HealthAutoConfiguration {
+
+    /** Called by Spring. */
+    Boot4HealthAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(name = {"databaseHealthIndicator", "databaseHealthContributor"})
+    HealthContributor databaseHealthContributor(ObservedDatabases databases) {
+        Map<String, HealthContributor> indicators = new LinkedHashMap<>();
+        databases.all().forEach((name, database) -> {
+            DatabaseCheck check = new DatabaseCheck(database, databases.vitals(name));
+            indicators.put(name, (HealthIndicator) () -> health(check.run()));
+        });
+        return indicators.size() == 1
+                ? indicators.values().iterator().next()
+                : CompositeHealthContributor.fromMap(indicators);
+    }
+
+    private static Health health(DatabaseCheck.Result result) {
+        Health.Builder health = result.isUp() ? Health.up() : Health.down();
+        return health.withDetails(result.details()).build();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wellhead.spring.boot.actuate;
+
+import dev.wellhead.spring.boot.actuate.DatabaseEndpoint.DatabaseDescription;
+import dev.wellhead.spring.boot.actuate.DatabaseEndpoint.DatabasesDescription;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/** Shows values over HTTP to users with one of the roles, if {@code show-values} is {@code when-authorized}. Thread-safe. */
+@EndpointWebExtension(endpoint = DatabaseEndpoint.class)
+public class DatabaseEndpointWebExtension {
+
+    private final DatabaseEndpoint endpoint;
+    private final Show showValues;
+    private final Set<String> roles;
+
+    DatabaseEndpointWebExtension(DatabaseEndpoint endpoint, Show showValues, Set<String> roles) {
+        this.endpoint = endpoint;
+        this.showValues = showValues;
+        this.roles = roles;
+    }
+
+    /** {@return the settings of every database} */
+    @ReadOperation
+    public DatabasesDescription databases(SecurityContext user) {
+        return endpoint.describe(showValues.isShown(user, roles));
+    }
+
+    /** {@return the settings of one database; null if there is none of this name} */
+    @ReadOperation
+    public @Nullable DatabaseDescription database(SecurityContext user, @Selector String name) {
+        return endpoint.describe(name, showValues.isShown(user, roles));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.wellhead.spring.boot.actuate;
+
+import dev.wellhead.micrometer.DatabaseMeters;
+import dev.wellhead.spring.boot.DatabaseBuilderCustomizer;
+import dev.wellhead.spring.boot.WellheadAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Measures every database in the application's {@link MeterRegistry}. The registry is bound with Spring Boot's other binders, after
+ * all beans were created; what happens before is recorded then. An application that defines a bean of type {@link DatabaseMeters}
+ * binds it itself.
+ */
+@AutoConfiguration(
+        after = WellheadAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass({MeterRegistry.class, DatabaseMeters.class})
+@ConditionalOnBean({MeterRegistry.class, WellheadAutoConfiguration.class})
+public class DatabaseMetersAutoConfiguration {
+
+    /** Called by Spring. */
+    DatabaseMetersAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseMeters databaseMeters() {
+        return DatabaseMeters.unbound();
+    }
+
+    @Bean
+    DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
+        return (database, builder) -> builder.listener(meters);
+    }
+
+    @Bean
+    MeterBinder databaseMeterBinder(DatabaseMeters meters) {
+        return meters::bindTo;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.wellhead.spring.boot.actuate;
+
+import dev.wellhead.spring.boot.WellheadAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/** Observes every database for the health contributor and the endpoint, in applications with Actuator. */
+@AutoConfiguration(after = WellheadAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
+@ConditionalOnBean(WellheadAutoConfiguration.class)
+public class DatabaseObservationAutoConfiguration {
+
+    /** Called by Spring. */
+    DatabaseObservationAutoConfiguration() {}
+
+    @Bean
+    ObservedDatabases observedDatabases(ListableBeanFactory beans) {
+        return new ObservedDatabases(beans);
+    }
+}
