@@ -123,6 +123,16 @@ public final class ConsoleProgram implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** {@return its output} */
+    @Override
+    public String toString() {
+        try {
+            return output();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

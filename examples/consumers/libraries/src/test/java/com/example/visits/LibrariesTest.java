@@ -32,10 +32,10 @@ class LibrariesTest {
         List<String> command = List.of("-cp", ConsoleProgram.classPath(), "com.example.visits." + program, library);
 
         try (ConsoleProgram visits = ConsoleProgram.java(directory, role.environment(), command)) {
-            assertThat(visits.ask()).isEqualTo("1");
+            assertThat(visits.ask()).as("%s", visits).isEqualTo("1");
             role.rotate();
             visits.askUntil("2");
-            assertThat(visits.endOfInput()).isZero();
+            assertThat(visits.endOfInput()).as("%s", visits).isZero();
         }
     }
 }

@@ -19,11 +19,11 @@ class MicronautTest {
         List<String> command = List.of("-cp", ConsoleProgram.classPath(), "com.example.visits.Main");
 
         try (ConsoleProgram visits = ConsoleProgram.java(directory, role.environment(), command)) {
-            assertThat(visits.ask()).isEqualTo("1");
+            assertThat(visits.ask()).as("%s", visits).isEqualTo("1");
             role.rotate();
             visits.askUntil("2");
 
-            assertThat(visits.endOfInput()).as("%s", visits.output()).isZero();
+            assertThat(visits.endOfInput()).as("%s", visits).isZero();
             assertThat(visits.output()).contains("Shutdown completed").doesNotContain("ClassCastException");
         }
     }

@@ -59,10 +59,10 @@ class PackagesTest {
     private void run(String name, Path java, List<String> arguments) throws Exception {
         PasswordFileRole role = PasswordFileRole.create(PostgresServer.shared(), name, directory);
         try (ConsoleProgram visits = ConsoleProgram.start(java, directory, role.environment(), arguments)) {
-            assertThat(visits.ask()).isEqualTo("1");
+            assertThat(visits.ask()).as("%s", visits).isEqualTo("1");
             role.rotate();
             visits.askUntil("2");
-            assertThat(visits.endOfInput()).as("%s", visits.output()).isZero();
+            assertThat(visits.endOfInput()).as("%s", visits).isZero();
         }
     }
 
