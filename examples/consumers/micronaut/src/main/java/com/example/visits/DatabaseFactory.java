@@ -4,7 +4,9 @@ import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.EachBean;
+import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Parameter;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -17,12 +19,15 @@ public class DatabaseFactory {
 
     private final Deque<Database> open = new ArrayDeque<>();
 
+    @EachProperty(value = "datasources", primary = "default")
+    public record Name(@Parameter String value) {}
+
     @Context
-    @EachBean(DatabaseName.class)
-    DataSource dataSource(DatabaseName name) throws SQLException {
-        Database database = name.name().equals("default")
+    @EachBean(Name.class)
+    DataSource dataSource(Name name) throws SQLException {
+        Database database = name.value().equals("default")
                 ? Databases.fromEnvironment()
-                : Databases.fromEnvironment(name.name());
+                : Databases.fromEnvironment(name.value());
         open.push(database);
         return database;
     }
