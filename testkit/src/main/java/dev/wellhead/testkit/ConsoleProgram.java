@@ -42,11 +42,7 @@ public final class ConsoleProgram implements AutoCloseable {
      */
     public static ConsoleProgram java(Path directory, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        return start(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                directory,
-                environment,
-                arguments);
+        return start(Path.of(System.getProperty("java.home"), "bin", "java"), directory, environment, arguments);
     }
 
     /**

@@ -38,12 +38,18 @@ public final class PasswordFileRole {
     /** {@return the variables of a service that connects with this role} */
     public Map<String, String> environment() {
         return Map.of(
-                "ENVIRONMENT", "test",
-                "DB_HOST", server.host(),
-                "DB_PORT", Integer.toString(server.port()),
-                "DB_NAME", name,
-                "DB_USER", name,
-                "DB_PASSWORD_FILE", file.toString());
+                "ENVIRONMENT",
+                "test",
+                "DB_HOST",
+                server.host(),
+                "DB_PORT",
+                Integer.toString(server.port()),
+                "DB_NAME",
+                name,
+                "DB_USER",
+                name,
+                "DB_PASSWORD_FILE",
+                file.toString());
     }
 
     /** Changes the password on the server and in the file, and ends the sessions, so that each has to log in again. */
@@ -57,9 +63,9 @@ public final class PasswordFileRole {
 
     /** {@return the number of its sessions} */
     public int sessions() {
-        return Integer.parseInt(server.query(
-                        "select count(*) from pg_stat_activity where usename = " + PostgresServer.literal(name))
-                .get(0));
+        return Integer.parseInt(
+                server.query("select count(*) from pg_stat_activity where usename = " + PostgresServer.literal(name))
+                        .get(0));
     }
 
     private void write(String password) throws IOException {

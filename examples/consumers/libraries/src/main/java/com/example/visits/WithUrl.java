@@ -86,8 +86,8 @@ public final class WithUrl {
     }
 
     private static DataSource agroal() throws Exception {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(5)
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(5)
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .validateOnBorrow(true)
                         .connectionValidator(ConnectionValidator.defaultValidator())

@@ -25,9 +25,8 @@ public class DatabaseFactory {
     @Context
     @EachBean(Name.class)
     DataSource dataSource(Name name) throws SQLException {
-        Database database = name.value().equals("default")
-                ? Databases.fromEnvironment()
-                : Databases.fromEnvironment(name.value());
+        Database database =
+                name.value().equals("default") ? Databases.fromEnvironment() : Databases.fromEnvironment(name.value());
         open.push(database);
         return database;
     }

@@ -41,7 +41,8 @@ class PackagesTest {
     @Test
     void runtimeImage_withTheModulesThatAreNeeded_readsARow() throws Exception {
         Path image = directory.resolve("image");
-        // jlink links no automatic modules, such as the driver's: the image has the JDK's modules, and the jars stay outside
+        // jlink links no automatic modules, such as the driver's: the image has the JDK's modules, and the jars stay
+        // outside
         int status = ToolProvider.findFirst("jlink")
                 .orElseThrow()
                 .run(
@@ -73,7 +74,9 @@ class PackagesTest {
 
     private static Path jar(String end) throws Exception {
         try (Stream<Path> files = Files.list(TARGET)) {
-            return files.filter(file -> file.toString().endsWith(end)).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(end))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

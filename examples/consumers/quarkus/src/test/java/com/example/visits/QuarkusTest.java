@@ -16,7 +16,9 @@ class QuarkusTest {
     @Test
     void hibernateThroughTheDriver_passwordRotatedWhileItRuns_continues(@TempDir Path directory) throws Exception {
         PasswordFileRole role = PasswordFileRole.create(PostgresServer.shared(), "quarkus", directory);
-        List<String> command = List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString());
+        List<String> command = List.of(
+                "-jar",
+                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString());
 
         try (ConsoleProgram visits = ConsoleProgram.java(directory, role.environment(), command)) {
             assertThat(visits.ask()).as("%s", visits).isEqualTo("1");

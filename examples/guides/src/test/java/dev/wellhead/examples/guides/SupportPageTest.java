@@ -51,8 +51,7 @@ class SupportPageTest {
         "c3p0, libraries, c3p0.version",
         "Agroal, libraries, agroal.version",
     })
-    void testedVersion_ofAConsumer_isThatOfItsBuild(String library, String module, String property)
-            throws IOException {
+    void testedVersion_ofAConsumer_isThatOfItsBuild(String library, String module, String property) throws IOException {
         String version = new PomFiles("examples/consumers/" + module + "/pom.xml").property(property);
 
         assertThat(Repository.read("docs/support.md")).contains("| " + library + " | " + version + " |");
