@@ -7,5 +7,5 @@ public interface Visits extends AutoCloseable {
     long add() throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() {}
 }

@@ -17,7 +17,8 @@ public final class WellheadDatabaseType extends PostgreSQLDatabaseType {
         return WellheadDriver.class.getName();
     }
 
-    /** Wellhead sets the properties of the driver that Flyway would set. */
     @Override
-    public void setDefaultConnectionProps(String url, Properties properties, ClassLoader classLoader) {}
+    public void setDefaultConnectionProps(String url, Properties properties, ClassLoader classLoader) {
+        // Wellhead sets the properties of the driver that Flyway would set
+    }
 }
