@@ -12,6 +12,7 @@ public final class Repository {
     private static final List<String> PAGES_OUTSIDE_DOCS = List.of(
             "README.md",
             "CONTRIBUTING.md",
+            "examples/consumers/README.md",
             "examples/ledger/README.md",
             "infrastructure/README.md",
             "infrastructure/terraform/README.md");

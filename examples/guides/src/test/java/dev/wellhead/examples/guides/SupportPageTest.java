@@ -35,4 +35,26 @@ class SupportPageTest {
 
         assertThat(Repository.read("docs/support.md")).contains("| " + library + " | " + version + " |");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Micronaut, micronaut, micronaut.version",
+        "Quarkus, quarkus, quarkus.version",
+        "Helidon, helidon, helidon.version",
+        "Hibernate, libraries, hibernate.version",
+        "jOOQ, libraries, jooq.version",
+        "Jdbi, libraries, jdbi.version",
+        "MyBatis, libraries, mybatis.version",
+        "Flyway, libraries, flyway.version",
+        "Liquibase, libraries, liquibase.version",
+        "DBCP2, libraries, dbcp2.version",
+        "Tomcat JDBC, libraries, tomcat-jdbc.version",
+        "c3p0, libraries, c3p0.version",
+        "Agroal, libraries, agroal.version",
+    })
+    void testedVersion_ofAConsumer_isThatOfItsBuild(String library, String module, String property) throws IOException {
+        String version = new PomFiles("examples/consumers/" + module + "/pom.xml").property(property);
+
+        assertThat(Repository.read("docs/support.md")).contains("| " + library + " | " + version + " |");
+    }
 }

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset visits:visits
+create table visits (id bigint generated always as identity primary key, at timestamptz not null default now());
