@@ -53,14 +53,14 @@ class OldestLibrariesTest {
         environment.put("POOL", "3");
         environment.put("DB_PASSWORD_FILE", file.toString());
         try (ServiceRun service = ServiceRun.start(directory, ClassPath.OLDEST, environment)) {
-            assertThat(service.answer()).isEqualTo("app, TLS true, timeout 7s, pool 3");
+            assertThat(service.answer()).isEqualTo("app, TLS true, timeout 7s, pool 3, driver 42.5.0");
 
             server.setPassword("app", "password-2");
             Path next = Files.writeString(directory.resolve("next"), "password-2");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
-            assertThat(service.ask()).isEqualTo("app, TLS true, timeout 7s, pool 3");
-            assertThat(service.ask()).isEqualTo("app, TLS true, timeout 7s, pool 3");
+            assertThat(service.ask()).isEqualTo("app, TLS true, timeout 7s, pool 3, driver 42.5.0");
+            assertThat(service.ask()).isEqualTo("app, TLS true, timeout 7s, pool 3, driver 42.5.0");
         }
     }
 
@@ -76,13 +76,13 @@ class OldestLibrariesTest {
             environment.put("AWS_SECRET_ACCESS_KEY", "not-a-key");
             environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
             try (ServiceRun service = ServiceRun.start(directory, ClassPath.OLDEST, environment)) {
-                assertThat(service.answer()).isEqualTo("rotated, TLS true, timeout 7s, pool 2");
+                assertThat(service.answer()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
 
                 store.createPending(ARN, login("password-2"));
                 server.setPassword("rotated", "password-2");
-                assertThat(service.ask()).isEqualTo("rotated, TLS true, timeout 7s, pool 2");
+                assertThat(service.ask()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
                 store.finish(ARN);
-                assertThat(service.ask()).isEqualTo("rotated, TLS true, timeout 7s, pool 2");
+                assertThat(service.ask()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
             }
         }
     }

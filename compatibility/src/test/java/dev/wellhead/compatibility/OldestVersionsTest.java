@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -21,7 +20,6 @@ class OldestVersionsTest {
     @Test
     void classPath_ofThisModule_hasTheOldestVersions() throws IOException {
         assertThat(jarOf(HikariDataSource.class)).endsWith("HikariCP-" + property("hikaricp") + ".jar");
-        assertThat(jarOf(PGConnection.class)).endsWith("postgresql-" + property("postgresql") + ".jar");
         assertThat(jarOf(Config.class)).endsWith("config-" + property("config") + ".jar");
         assertThat(jarOf(Logger.class)).endsWith("slf4j-api-" + property("slf4j") + ".jar");
         assertThat(jarOf(SecretsManagerClient.class)).endsWith("secretsmanager-" + property("awssdk") + ".jar");

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class UnsupportedLibrariesTest {
 
-    private static final Path JARS = Path.of("target", "too-old").toAbsolutePath();
-
     private final PostgresServer server = PostgresServer.shared();
 
     @TempDir
@@ -26,7 +24,7 @@ class UnsupportedLibrariesTest {
 
     @Test
     void hikariCp_thatIsTooOld_isNamedWithTheVersionThatIsNeeded() throws IOException {
-        assertThat(answer(classPathWith("HikariCP.jar", "/HikariCP/"), Map.of()))
+        assertThat(answer(classPathWith("HikariCP", "/HikariCP/"), Map.of()))
                 .isEqualTo("Cannot open the database: HikariCP 5.1.0 is on the class path, and Wellhead needs 6.0 or"
                         + " later. | Raise the version of com.zaxxer:HikariCP in your build (Spring Boot:"
                         + " hikaricp.version).");
@@ -41,7 +39,7 @@ class UnsupportedLibrariesTest {
 
     @Test
     void driver_thatIsMissing_isNamed() throws IOException {
-        assertThat(answer(ClassPath.without("/org/postgresql/postgresql/"), Map.of()))
+        assertThat(answer(ClassPath.without("/libraries/postgresql.jar"), Map.of()))
                 .contains("The PostgreSQL JDBC driver is not on the class path, and Wellhead needs 42.5 or later.")
                 .contains("Add org.postgresql:postgresql.");
     }
@@ -49,7 +47,7 @@ class UnsupportedLibrariesTest {
     @Test
     void awsSdk_thatIsTooOld_isNamedWithTheVersionThatIsNeeded() throws IOException {
         // the classes that are missing in 2.25 are in a jar of their own in later versions
-        List<String> classPath = classPathWith("secretsmanager.jar", "/awssdk/secretsmanager/", "/awssdk/retries");
+        List<String> classPath = classPathWith("secretsmanager", "/awssdk/secretsmanager/", "/awssdk/retries");
 
         assertThat(answer(classPath, Map.of("DB_SECRET_ID", "prod/ledger", "AWS_REGION", "eu-west-1")))
                 .isEqualTo("Cannot open the database: AWS SDK (secretsmanager) 2.25.0 is on the class path, and"
@@ -66,10 +64,10 @@ class UnsupportedLibrariesTest {
                         + " it), or unset DB_CHANNEL_BINDING.");
     }
 
-    /** {@return the class path with another jar in place of the entries that contain one of {@code replaced}} */
-    private static List<String> classPathWith(String jar, String... replaced) {
+    /** {@return the class path with another version in place of the entries that contain one of {@code replaced}} */
+    private static List<String> classPathWith(String artifact, String... replaced) {
         List<String> classPath = new ArrayList<>(ClassPath.without(replaced));
-        classPath.add(JARS.resolve(jar).toString());
+        classPath.add(ClassPath.jar(artifact));
         return classPath;
     }
 
