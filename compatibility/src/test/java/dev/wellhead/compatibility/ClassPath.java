@@ -37,6 +37,8 @@ final class ClassPath {
 
     /** {@return a jar that the build has copied} */
     static String jar(String artifact) {
-        return Path.of("target", "libraries", artifact + ".jar").toAbsolutePath().toString();
+        return Path.of("target", "libraries", artifact + ".jar")
+                .toAbsolutePath()
+                .toString();
     }
 }

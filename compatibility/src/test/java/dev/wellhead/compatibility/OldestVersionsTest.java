@@ -58,8 +58,8 @@ class OldestVersionsTest {
     }
 
     private static String property(String name) throws IOException {
-        Matcher found = Pattern.compile("<" + name + "\\.oldest\\.version>([^<]+)<")
-                .matcher(Repository.read("pom.xml"));
+        Matcher found =
+                Pattern.compile("<" + name + "\\.oldest\\.version>([^<]+)<").matcher(Repository.read("pom.xml"));
         assertThat(found.find()).as(name).isTrue();
         return found.group(1);
     }

@@ -42,9 +42,10 @@ final class Service {
                         + " from pg_stat_ssl where pid = pg_backend_pid()")) {
             rows.next();
             HikariDataSource pool = database.unwrap(HikariDataSource.class);
-            String answer = rows.getString(1) + ", TLS " + rows.getBoolean(2) + ", timeout " + rows.getString(3) + ", pool "
-                    + pool.getMaximumPoolSize() + ", driver "
-                    + connection.getMetaData().getDriverVersion();
+            String answer =
+                    rows.getString(1) + ", TLS " + rows.getBoolean(2) + ", timeout " + rows.getString(3) + ", pool "
+                            + pool.getMaximumPoolSize() + ", driver "
+                            + connection.getMetaData().getDriverVersion();
             pool.evictConnection(connection);
             return answer;
         }

@@ -58,10 +58,11 @@ class UnsupportedLibrariesTest {
     @Test
     void channelBinding_thatTheDriverDoesNotHave_isRefused() throws IOException {
         assertThat(answer(ClassPath.OLDEST, Map.of("DB_CHANNEL_BINDING", "require", "DB_SSLMODE", "require")))
-                .isEqualTo("Cannot open the database: DB_CHANNEL_BINDING is 'require', which needs a later version of the"
-                        + " PostgreSQL JDBC driver: this one has no property 'channelBinding'. | From: environment"
-                        + " variable DB_CHANNEL_BINDING | Raise the version of org.postgresql:postgresql (42.7.13 has"
-                        + " it), or unset DB_CHANNEL_BINDING.");
+                .isEqualTo(
+                        "Cannot open the database: DB_CHANNEL_BINDING is 'require', which needs a later version of the"
+                                + " PostgreSQL JDBC driver: this one has no property 'channelBinding'. | From: environment"
+                                + " variable DB_CHANNEL_BINDING | Raise the version of org.postgresql:postgresql (42.7.13 has"
+                                + " it), or unset DB_CHANNEL_BINDING.");
     }
 
     /** {@return the class path with another version in place of the entries that contain one of {@code replaced}} */

@@ -170,7 +170,8 @@ final class RequiredSettings {
             problems.add(
                     ProblemCode.LIBRARY,
                     winner,
-                    winner.keyAndValue() + ", which needs a later version of the PostgreSQL JDBC driver: this one has no"
+                    winner.keyAndValue()
+                            + ", which needs a later version of the PostgreSQL JDBC driver: this one has no"
                             + " property '" + property + "'.",
                     "Raise the version of org.postgresql:postgresql (42.7.13 has it), or unset " + winner.key() + ".");
         }

@@ -58,9 +58,10 @@ class SupportedLibraryTest {
 
         assertThat(explained).hasCause(error);
         assertThat(String.valueOf(explained.getMessage()).replaceAll("[0-9]+\\.[0-9]+\\.[0-9]+", "VERSION"))
-                .isEqualTo("Cannot open the database: SLF4J VERSION is on the class path, and Wellhead needs 99.0 or later."
-                        + System.lineSeparator()
-                        + "  Raise the version of org.slf4j:slf4j-api in your build (Spring Boot: slf4j.version).");
+                .isEqualTo(
+                        "Cannot open the database: SLF4J VERSION is on the class path, and Wellhead needs 99.0 or later."
+                                + System.lineSeparator()
+                                + "  Raise the version of org.slf4j:slf4j-api in your build (Spring Boot: slf4j.version).");
         assertThat(explained.problems().get(0).code()).isEqualTo(ProblemCode.LIBRARY);
     }
 }

@@ -85,9 +85,8 @@ class PublishedModulesTest {
                 .toList();
 
         assertThat(managed)
-                .containsExactlyInAnyOrderElementsOf(publishedJars()
-                        .map(PublishedModulesTest::artifactId)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        publishedJars().map(PublishedModulesTest::artifactId).toList());
     }
 
     @Test
@@ -97,7 +96,8 @@ class PublishedModulesTest {
                 .filter(line -> line.startsWith("mvn ") && line.contains(" install "))
                 .findFirst()
                 .orElseThrow();
-        List<String> built = List.of(command.replaceFirst(".* -pl ([^ ]+).*", "$1").split(","));
+        List<String> built =
+                List.of(command.replaceFirst(".* -pl ([^ ]+).*", "$1").split(","));
 
         // -am adds the modules that others need
         assertThat(published()).containsAll(built);
@@ -120,7 +120,9 @@ class PublishedModulesTest {
     /** The first artifactId is that of the parent. */
     private static String artifactId(String module) {
         try {
-            return PomFiles.all(PomFiles.parse(text(module)), "artifactId").get(1).getTextContent();
+            return PomFiles.all(PomFiles.parse(text(module)), "artifactId")
+                    .get(1)
+                    .getTextContent();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
