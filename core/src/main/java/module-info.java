@@ -41,6 +41,8 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
+    exports dev.wellhead.internal.libraries to
+            dev.wellhead.aws;
     exports dev.wellhead.internal.metrics to
             dev.wellhead.micrometer,
             dev.wellhead.otel;

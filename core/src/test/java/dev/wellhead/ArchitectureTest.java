@@ -50,6 +50,7 @@ class ArchitectureTest {
             "dev.wellhead.credentials",
             "dev.wellhead.settings",
             "dev.wellhead.spi",
+            "dev.wellhead.internal.libraries",
             "dev.wellhead.internal.metrics",
             "dev.wellhead.internal.providers",
             "dev.wellhead.internal.types",

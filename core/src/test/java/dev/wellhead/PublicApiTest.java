@@ -28,6 +28,7 @@ class PublicApiTest {
     private static final Set<String> EXPORTED = Set.of(
             "dev.wellhead",
             "dev.wellhead.credentials",
+            "dev.wellhead.jdbc",
             "dev.wellhead.settings",
             "dev.wellhead.spi",
             "dev.wellhead.tls");

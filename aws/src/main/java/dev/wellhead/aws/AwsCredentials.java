@@ -53,11 +53,15 @@ public final class AwsCredentials implements CredentialsProviderFactory {
     @Override
     public Optional<CredentialsProvider> create(CredentialsRequest request) throws CredentialsException {
         Optional<String> secretId = request.setting("secretId");
-        if (secretId.isPresent()) {
-            return Optional.of(secret(secretId.get(), request));
-        }
-        if (request.setting("auth").filter(IAM.word()::equals).isPresent()) {
-            return Optional.of(iam(request));
+        try {
+            if (secretId.isPresent()) {
+                return Optional.of(secret(secretId.get(), request));
+            }
+            if (request.setting("auth").filter(IAM.word()::equals).isPresent()) {
+                return Optional.of(iam(request));
+            }
+        } catch (LinkageError e) {
+            throw SdkVersion.explained(e);
         }
         return Optional.empty();
     }

@@ -188,7 +188,7 @@ final class SecretErrors {
     CredentialsException unexpectedFailure(Throwable unexpected) {
         return unread(
                 "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
-                "See the cause; one of the SDK's jars may be missing or have another version.",
+                SdkVersion.fix(unexpected),
                 unexpected);
     }
 

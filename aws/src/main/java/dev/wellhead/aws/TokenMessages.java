@@ -41,7 +41,7 @@ final class TokenMessages {
     CredentialsException unexpectedFailure(Throwable unexpected) {
         return unsigned(
                 "The AWS SDK failed with " + unexpected.getClass().getName() + ".",
-                "See the cause; one of the SDK's jars may be missing or have another version.",
+                SdkVersion.fix(unexpected),
                 unexpected);
     }
 

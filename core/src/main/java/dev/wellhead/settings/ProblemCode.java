@@ -39,7 +39,9 @@ public enum ProblemCode {
     /** The setting does not work behind the configured pooler. */
     NOT_WITH_POOLER,
     /** No provider for the setting is on the class path, or more than one is. */
-    PROVIDER;
+    PROVIDER,
+    /** A library on the class path is missing, or its version is not supported. */
+    LIBRARY;
 
     /** {@return the code as JSON output spells it, such as {@code invalid-value}} */
     public String value() {

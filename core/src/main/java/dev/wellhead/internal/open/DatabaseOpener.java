@@ -1,6 +1,7 @@
 package dev.wellhead.internal.open;
 
 import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.internal.libraries.SupportedLibraries;
 import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.internal.pool.UnpooledConnections;
 import dev.wellhead.internal.providers.BrokenProvider;
@@ -49,6 +50,9 @@ public final class DatabaseOpener {
         Closing closing = new Closing();
         try {
             return open(resolved, closing);
+        } catch (LinkageError e) {
+            closing.closeAfter(e);
+            throw SupportedLibraries.CORE.explained(e);
         } catch (SQLException | RuntimeException | Error e) {
             closing.closeAfter(e);
             throw e;
@@ -69,6 +73,9 @@ public final class DatabaseOpener {
                     new UnpooledConnections(parts.settings, parts.guarded, parts.listener, List.of()),
                     parts.provider.description(),
                     closing);
+        } catch (LinkageError e) {
+            closing.closeAfter(e);
+            throw SupportedLibraries.CORE.explained(e);
         } catch (SQLException | RuntimeException | Error e) {
             closing.closeAfter(e);
             throw e;

@@ -7,6 +7,7 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.LoginMethods;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -38,6 +39,7 @@ final class RequiredSettings {
         clientCertificate();
         applicationName();
         tls();
+        driver();
         loginMethods();
         authentication();
         signedHost();
@@ -149,6 +151,29 @@ final class RequiredSettings {
                     winner,
                     winner.key() + " is longer than 63 bytes, so the server would cut it off.",
                     "Use a shorter name.");
+        }
+    }
+
+    /** The driver ignores properties that it does not have, so an older one would not do what is required. */
+    private void driver() {
+        if (values.get(Settings.CHANNEL_BINDING) == ChannelBinding.REQUIRE) {
+            requireOfDriver(Settings.CHANNEL_BINDING, "channelBinding");
+        }
+        if (values.get(Settings.SSLNEGOTIATION) == SslNegotiation.DIRECT) {
+            requireOfDriver(Settings.SSLNEGOTIATION, "sslNegotiation");
+        }
+    }
+
+    private void requireOfDriver(Setting<?> setting, String property) {
+        RawValue winner = values.winner(setting);
+        if (winner != null && !DriverKeys.exists(property)) {
+            problems.add(
+                    ProblemCode.LIBRARY,
+                    winner,
+                    winner.keyAndValue()
+                            + ", which needs a later version of the PostgreSQL JDBC driver: this one has no"
+                            + " property '" + property + "'.",
+                    "Raise the version of org.postgresql:postgresql (42.7.13 has it), or unset " + winner.key() + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.resolve;
 
+import dev.wellhead.internal.libraries.SupportedLibraries;
 import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.names.NearMisses;
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -30,9 +31,13 @@ public final class SettingsResolver {
         Problems problems = new Problems();
         DatabaseName name = DatabaseName.of(request.name(), problems);
         problems.throwIfAny();
-        DatabaseSettings settings =
-                SettingsDecision.decide(new SourceReader(request, name, problems).read(), List.of(), null, problems);
-        return request.isForMigrations() ? SettingsCompletion.forMigrations(settings) : settings;
+        try {
+            DatabaseSettings settings = SettingsDecision.decide(
+                    new SourceReader(request, name, problems).read(), List.of(), null, problems);
+            return request.isForMigrations() ? SettingsCompletion.forMigrations(settings) : settings;
+        } catch (LinkageError e) {
+            throw SupportedLibraries.CORE.explained(e);
+        }
     }
 
     /**

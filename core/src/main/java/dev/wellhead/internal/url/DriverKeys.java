@@ -27,6 +27,11 @@ public final class DriverKeys {
 
     private DriverKeys() {}
 
+    /** {@return whether the driver on the class path has this property} */
+    public static boolean exists(String property) {
+        return DriverValue.exists(property);
+    }
+
     /**
      * {@return the value; {@code null} if it has no effect or if a problem was added}
      *

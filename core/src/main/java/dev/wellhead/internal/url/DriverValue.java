@@ -18,6 +18,11 @@ record DriverValue(String property) implements Conversion {
     private static final String MINUS_ONE = "-1";
     private static final List<String> SIZES = List.of("", "K", "M", "G", "T", "p", "pct", "percent");
 
+    /** {@return whether the driver on the class path has this property} */
+    static boolean exists(String property) {
+        return PGProperty.forName(property) != null;
+    }
+
     @Override
     public String convert(String text) throws InvalidValueException {
         PGProperty known = PGProperty.forName(property);

@@ -8,11 +8,13 @@ import dev.wellhead.internal.connect.driver.TlsNegotiation;
 import dev.wellhead.internal.connect.tls.PresentedCertificate;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
+import dev.wellhead.internal.libraries.SupportedLibraries;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -145,12 +148,18 @@ public final class Diagnosis {
     /** {@return the failure of an attempt that ended with an error in the code of the driver} */
     public ServerFailure driverFailed(ConnectAttempt attempt, Error broken) {
         SQLException thrown = new SQLException("The driver failed.", "08001", broken);
+        List<String> fixes = new ArrayList<>(0);
+        if (broken instanceof LinkageError) {
+            for (Problem problem : SupportedLibraries.CORE.problems()) {
+                fixes.add(problem.message() + " " + String.join(" ", problem.fixes()));
+            }
+        }
         return step(attempt.server(), attempt.stage(), thrown)
                 .as(
                         FailureKind.OTHER,
                         "the driver failed to process its answer: "
                                 + broken.getClass().getSimpleName(),
-                        List.of());
+                        fixes);
     }
 
     /**
