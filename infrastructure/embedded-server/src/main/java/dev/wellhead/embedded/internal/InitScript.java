@@ -44,7 +44,7 @@ record InitScript(String name, String text) {
         }
     }
 
-    private InitScriptException failure(int line, String reason, Exception cause) {
+    private InitScriptException failure(int line, @Nullable String reason, Exception cause) {
         return new InitScriptException("init script " + name + ", line " + line + ": " + reason, cause);
     }
 
