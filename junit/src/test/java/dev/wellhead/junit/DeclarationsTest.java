@@ -60,6 +60,7 @@ class DeclarationsTest {
     }
 
     @Nested
+    @SuppressWarnings("NullAway") // knows @TestDatabase, but not the meta-annotation
     class MetaAnnotatedParameter {
 
         @AccountsDatabase
@@ -79,12 +80,15 @@ class DeclarationsTest {
         @TestDatabase(name = "accounts", migrations = TestTables.class)
         private Database accounts;
 
-        @TestDatabase(name = "orders", scripts = {"orders.sql", "file:src/test/resources/more-orders.sql"})
+        @TestDatabase(
+                name = "orders",
+                scripts = {"orders.sql", "file:src/test/resources/more-orders.sql"})
         private Database orders;
 
         @Test
         void names_areDatabasesOfTheirOwn(
-                @TestDatabase(name = "orders") Database sameOrders, @TestDatabase(name = "accounts") Connection connection)
+                @TestDatabase(name = "orders") Database sameOrders,
+                @TestDatabase(name = "accounts") Connection connection)
                 throws SQLException {
             assertThat(sameOrders).isSameAs(orders).isNotSameAs(accounts);
             assertThat(TestTables.name(connection)).isEqualTo(TestTables.name(accounts));

@@ -44,6 +44,7 @@ class FailuresTest {
         void test(Database database) {}
     }
 
+    @SuppressWarnings("UnusedVariable")
     static class WrongTypeCase {
 
         @TestDatabase
@@ -53,6 +54,7 @@ class FailuresTest {
         void test() {}
     }
 
+    @SuppressWarnings({"UnusedVariable", "NullAway"})
     static class FinalFieldCase {
 
         @TestDatabase
@@ -62,6 +64,7 @@ class FailuresTest {
         void test() {}
     }
 
+    @SuppressWarnings("UnusedVariable")
     static class StaticMethodScopeCase {
 
         @TestDatabase(scope = Scope.METHOD)
@@ -71,6 +74,7 @@ class FailuresTest {
         void test() {}
     }
 
+    @SuppressWarnings("ClassCanBeStatic")
     class InnerMigrations implements TestMigrations {
 
         @Override
@@ -101,13 +105,19 @@ class FailuresTest {
         List<Throwable> failures = failures(FailingMethodsCase.class);
         assertThat(failures).hasSize(20).allSatisfy(failure -> assertThat(failure)
                 .hasMessageContaining("because " + FailingMigrations.class.getName() + " failed"));
-        assertThat(failures).filteredOn(failure -> stackTrace(failure).contains("Caused by")).hasSize(1);
-        assertThat(failures).filteredOn(failure -> failure.getCause() == null).hasSize(19).allSatisfy(failure -> {
-            assertThat(failure)
-                    .message()
-                    .endsWith("the migration is broken (The first test that needed this database has the details.)");
-            assertThat(stackTrace(failure).lines()).hasSizeLessThan(3);
-        });
+        assertThat(failures)
+                .filteredOn(failure -> stackTrace(failure).contains("Caused by"))
+                .hasSize(1);
+        assertThat(failures)
+                .filteredOn(failure -> failure.getCause() == null)
+                .hasSize(19)
+                .allSatisfy(failure -> {
+                    assertThat(failure)
+                            .message()
+                            .endsWith(
+                                    "the migration is broken (The first test that needed this database has the details.)");
+                    assertThat(stackTrace(failure).lines()).hasSizeLessThan(3);
+                });
     }
 
     @Test
@@ -151,11 +161,10 @@ class FailuresTest {
     }
 
     private static List<Throwable> failures(Class<?> test) {
-        EngineExecutionResults results =
-                EngineTestKit.engine("junit-jupiter").selectors(selectClass(test)).execute();
-        return Stream.concat(
-                        results.containerEvents().failed().stream(),
-                        results.testEvents().failed().stream())
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(test))
+                .execute();
+        return Stream.concat(results.containerEvents().failed().stream(), results.testEvents().failed().stream())
                 .map(event -> event.getRequiredPayload(TestExecutionResult.class)
                         .getThrowable()
                         .orElseThrow())

@@ -35,7 +35,8 @@ class OldestJUnitTest {
                 DeclarationsTest.class.getName());
         assertThat(process.end()).as(process.output()).isZero();
         assertThat(process.output())
-                .containsPattern("JUnit " + System.getProperty("junit-oldest.version") + ": [2-9][0-9] succeeded, 0 failed");
+                .containsPattern(
+                        "JUnit " + System.getProperty("junit-oldest.version") + ": [2-9][0-9] succeeded, 0 failed");
     }
 
     private static String classPath() throws Exception {
@@ -43,12 +44,16 @@ class OldestJUnitTest {
             String others = Arrays.stream(ChildJvm.CLASS_PATH.split(File.pathSeparator))
                     .filter(entry -> !entry.contains("junit-jupiter") && !entry.contains("junit-platform"))
                     .collect(Collectors.joining(File.pathSeparator));
-            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator)) + File.pathSeparator + others;
+            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator))
+                    + File.pathSeparator
+                    + others;
         }
     }
 
     private static String cache() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        return cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache").toString() : cache;
+        return cache == null || cache.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache").toString()
+                : cache;
     }
 }

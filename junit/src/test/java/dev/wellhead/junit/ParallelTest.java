@@ -69,9 +69,8 @@ class ParallelTest {
 
     @Test
     void methods_atTheSameTime_areIsolated() {
-        run("concurrent", MethodsCase.class)
-                .testEvents()
-                .assertStatistics(tests -> tests.succeeded(30).failed(0));
+        run("concurrent", MethodsCase.class).testEvents().assertStatistics(tests -> tests.succeeded(30)
+                .failed(0));
     }
 
     private static org.junit.platform.testkit.engine.EngineExecutionResults run(String mode, Class<?>... classes) {

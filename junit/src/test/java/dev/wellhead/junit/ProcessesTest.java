@@ -89,10 +89,8 @@ class ProcessesTest {
             killed.close();
         }
         // the server notices the end of the process
-        Await.until(
-                Duration.ofMinutes(1),
-                () -> server.query("select 1 from pg_stat_activity where usename = 'tester'")
-                        .isEmpty());
+        Await.until(Duration.ofMinutes(1), () -> server.query("select 1 from pg_stat_activity where usename = 'tester'")
+                .isEmpty());
         List<String> left = server.query(DATABASES);
         assertThat(left).isNotEmpty();
         ChildJvm next = run(environment(), ShortCase.class);
@@ -127,8 +125,9 @@ class ProcessesTest {
 
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        environment.put("TEST_DATABASE_URL", "postgresql://tester:tester-password@" + server.host() + ":" + server.port()
-                + "/shop");
+        environment.put(
+                "TEST_DATABASE_URL",
+                "postgresql://tester:tester-password@" + server.host() + ":" + server.port() + "/shop");
         return environment;
     }
 }

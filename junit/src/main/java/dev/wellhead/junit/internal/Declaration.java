@@ -51,7 +51,8 @@ record Declaration(String name, TemplateSource source, Scope scope, Class<?> own
 
     private static Optional<Declaration> find(String name, Class<?> test) {
         for (Class<?> type = test; type != null; type = type.getEnclosingClass()) {
-            Optional<TestDatabase> onClass = annotation(type).filter(found -> found.name().equals(name));
+            Optional<TestDatabase> onClass =
+                    annotation(type).filter(found -> found.name().equals(name));
             if (onClass.isPresent()) {
                 return Optional.of(of(onClass.get(), Scope.CLASS, type));
             }

@@ -18,8 +18,9 @@ final class Injected {
 
     static void requireType(Class<?> type, String description) {
         if (!isType(type)) {
-            throw new ExtensionConfigurationException("@TestDatabase cannot set the " + description + ", because its type is "
-                    + type.getName() + ". Use dev.wellhead.Database, javax.sql.DataSource or java.sql.Connection.");
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot set the " + description + ", because its type is " + type.getName()
+                            + ". Use dev.wellhead.Database, javax.sql.DataSource or java.sql.Connection.");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.wellhead.Database;
 import dev.wellhead.junit.internal.clone.DatabaseCopy;
 import dev.wellhead.junit.internal.clone.TemplateSource;
 import java.sql.Connection;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -54,9 +55,8 @@ final class ScopedDatabases {
     }
 
     private OpenCopy copy(Key key) {
-        return new OpenCopy(
-                computeIfAbsent(store(context.getRoot()), SharedServer.class, missing -> new SharedServer())
-                        .copy(key.source()));
+        return new OpenCopy(computeIfAbsent(store(context.getRoot()), SharedServer.class, missing -> new SharedServer())
+                .copy(key.source()));
     }
 
     private ExtensionContext requireMethod(String description) {
@@ -71,7 +71,9 @@ final class ScopedDatabases {
     /** {@return the nearest context of a class, or of a subclass of it; the outermost one if there is none} */
     private ExtensionContext ofClass(Class<?> owner) {
         ExtensionContext found = context;
-        for (ExtensionContext current = context; current != null; current = current.getParent().orElse(null)) {
+        for (ExtensionContext current = context;
+                current != null;
+                current = current.getParent().orElse(null)) {
             if (current.getTestMethod().isEmpty() && current.getTestClass().isPresent()) {
                 found = current;
                 if (owner.isAssignableFrom(current.getTestClass().get())) {
@@ -88,9 +90,8 @@ final class ScopedDatabases {
 
     /** JUnit 6 has a method without this deprecation, which JUnit 5 lacks. */
     @SuppressWarnings({"deprecation", "unchecked"})
-    private static <K, V> V computeIfAbsent(
-            ExtensionContext.Store store, K key, Function<K, V> creator) {
-        return (V) store.getOrComputeIfAbsent(key, creator);
+    private static <K, V> V computeIfAbsent(ExtensionContext.Store store, K key, Function<K, V> creator) {
+        return (V) Objects.requireNonNull(store.getOrComputeIfAbsent(key, creator));
     }
 
     /**

@@ -66,8 +66,9 @@ final class SharedServer implements AutoCloseable, ExtensionContext.Store.Closea
         if (reported.add(e)) {
             return new ExtensionConfigurationException(message, e);
         }
-        ExtensionConfigurationException again = new ExtensionConfigurationException(
-                message.lines().findFirst().orElse("") + " (The first test that needed this database has the details.)");
+        ExtensionConfigurationException again =
+                new ExtensionConfigurationException(message.lines().findFirst().orElse("")
+                        + " (The first test that needed this database has the details.)");
         again.setStackTrace(new StackTraceElement[0]);
         return again;
     }

@@ -78,9 +78,10 @@ public final class TestDatabaseExtension implements BeforeAllCallback, BeforeEac
             return new ScopedDatabases(context).inject(declaration, declared.getType(), description);
         } catch (ExtensionConfigurationException e) {
             // JUnit would wrap any other exception in one with a stack trace of its own
+            String message = String.valueOf(e.getMessage());
             ParameterResolutionException resolution = e.getCause() == null
-                    ? new ParameterResolutionException(e.getMessage())
-                    : new ParameterResolutionException(e.getMessage(), e.getCause());
+                    ? new ParameterResolutionException(message)
+                    : new ParameterResolutionException(message, e.getCause());
             resolution.setStackTrace(e.getStackTrace());
             throw resolution;
         }
@@ -101,11 +102,11 @@ public final class TestDatabaseExtension implements BeforeAllCallback, BeforeEac
         String description =
                 "field " + field.getName() + " of " + field.getDeclaringClass().getName();
         if (Modifier.isFinal(field.getModifiers())) {
-            throw new ExtensionConfigurationException("@TestDatabase cannot set the " + description
-                    + ", because it is final. Remove 'final'.");
+            throw new ExtensionConfigurationException(
+                    "@TestDatabase cannot set the " + description + ", because it is final. Remove 'final'.");
         }
-        TestDatabase annotation = AnnotationSupport.findAnnotation(field, TestDatabase.class)
-                .orElseThrow();
+        TestDatabase annotation =
+                AnnotationSupport.findAnnotation(field, TestDatabase.class).orElseThrow();
         Object value = databases.inject(Declaration.at(annotation, test), field.getType(), description);
         try {
             field.setAccessible(true);

@@ -115,7 +115,8 @@ class SpringContextTest {
 
     @Test
     void scopeClass_everyClassHasAContext_whichIsClosedWithIt() {
-        run(FirstCase.class, SecondCase.class).assertStatistics(tests -> tests.succeeded(3).failed(0));
+        run(FirstCase.class, SecondCase.class)
+                .assertStatistics(tests -> tests.succeeded(3).failed(0));
         assertThat(CONTEXTS).hasSize(2).doesNotHaveDuplicates().noneMatch(ConfigurableApplicationContext::isActive);
     }
 
@@ -134,13 +135,12 @@ class SpringContextTest {
 
     @Test
     void scopeMethod_isRefused() {
-        assertThat(run(MethodScopeCase.class).failed().stream())
-                .singleElement()
-                .satisfies(event -> assertThat(event.getRequiredPayload(TestExecutionResult.class)
+        assertThat(run(MethodScopeCase.class).failed().stream()).singleElement().satisfies(event -> assertThat(
+                        event.getRequiredPayload(TestExecutionResult.class)
                                 .getThrowable()
                                 .orElseThrow())
-                        .hasStackTraceContaining("@TestDatabase(scope = METHOD) gives each test method another database,"
-                                + " but an application context has one."));
+                .hasStackTraceContaining("@TestDatabase(scope = METHOD) gives each test method another database,"
+                        + " but an application context has one."));
     }
 
     private static Events run(Class<?>... tests) {

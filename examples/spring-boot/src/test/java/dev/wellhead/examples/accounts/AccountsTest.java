@@ -28,6 +28,7 @@ class AccountsTest {
 
         assertThat(accounts.all()).containsExactly(opened);
         assertThat(bean).isSameAs(database);
-        assertThat(jdbc.queryForObject("select current_database()", String.class)).startsWith("wellhead_test_");
+        assertThat(jdbc.queryForObject("select current_database()", String.class))
+                .startsWith("wellhead_test_");
     }
 }

@@ -27,9 +27,9 @@ record CustomMigrations(Class<? extends TestMigrations> type) implements Migrati
         if (type.isInterface()
                 || Modifier.isAbstract(type.getModifiers())
                 || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()))) {
-            throw new TestServerException(
-                    type.getName() + " cannot be instantiated. Declare a class that is not abstract, and static if it is"
-                            + " a member of another class.");
+            throw new TestServerException(type.getName()
+                    + " cannot be instantiated. Declare a class that is not abstract, and static if it is"
+                    + " a member of another class.");
         }
         Constructor<? extends TestMigrations> constructor;
         try {

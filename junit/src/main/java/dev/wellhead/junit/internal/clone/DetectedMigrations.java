@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the migration tools that the test declares implicitly: a tool on the class path together with migrations at its
@@ -28,10 +29,10 @@ final class DetectedMigrations {
         Optional<MigrationStep> flyway = flyway(loader);
         Optional<MigrationStep> liquibase = liquibase(loader);
         if (flyway.isPresent() && liquibase.isPresent()) {
-            throw new TestServerException(
-                    "Both " + flyway.get().description() + " and " + liquibase.get().description()
-                            + " are on the class path. Set the attribute migrations of @TestDatabase to a class that runs"
-                            + " the right one, or to TestMigrations.None.class for empty databases.");
+            throw new TestServerException("Both " + flyway.get().description() + " and "
+                    + liquibase.get().description()
+                    + " are on the class path. Set the attribute migrations of @TestDatabase to a class that runs"
+                    + " the right one, or to TestMigrations.None.class for empty databases.");
         }
         return Stream.concat(flyway.stream(), liquibase.stream()).toList();
     }
@@ -95,16 +96,14 @@ final class DetectedMigrations {
                         .getConstructor(Connection.class)
                         .newInstance(connection);
                 Class<?> liquibase = Class.forName(LIQUIBASE, true, loader);
-                Object migrations = liquibase
-                        .getConstructor(String.class, accessor, target)
-                        .newInstance(file, resources, wrapped);
+                Object migrations =
+                        liquibase.getConstructor(String.class, accessor, target).newInstance(file, resources, wrapped);
                 invoke(liquibase.getMethod("update", String.class), migrations, "");
             }
         }
     }
 
-    private static Object invoke(Method method, @org.jspecify.annotations.Nullable Object target, Object... arguments)
-            throws Exception {
+    private static Object invoke(Method method, @Nullable Object target, Object... arguments) throws Exception {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

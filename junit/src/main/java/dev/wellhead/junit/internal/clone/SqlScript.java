@@ -29,8 +29,7 @@ record SqlScript(String location, String sql) implements MigrationStep {
     /** {@return the script at a location of {@link dev.wellhead.junit.TestDatabase#scripts}} */
     static SqlScript at(String location, ClassLoader loader) throws TestServerException {
         try {
-            return new SqlScript(
-                    location, location.startsWith(FILE) ? file(location) : resource(location, loader));
+            return new SqlScript(location, location.startsWith(FILE) ? file(location) : resource(location, loader));
         } catch (IOException e) {
             throw new TestServerException("The script '" + location + "' cannot be read: " + e.getMessage(), e);
         }
@@ -54,7 +53,8 @@ record SqlScript(String location, String sql) implements MigrationStep {
                 try {
                     statement.execute(query.nativeSql);
                 } catch (SQLException e) {
-                    throw new TestServerException(location + ", line " + line(start, query, e) + ": " + e.getMessage(), e);
+                    throw new TestServerException(
+                            location + ", line " + line(start, query, e) + ": " + e.getMessage(), e);
                 }
             }
         }
@@ -70,7 +70,11 @@ record SqlScript(String location, String sql) implements MigrationStep {
             }
         }
         int position = Math.min(start + offset, sql.length());
-        return 1 + (int) sql.substring(0, position).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) sql.substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     private static String file(String location) throws IOException, TestServerException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,11 @@ public final class Template implements AutoCloseable {
     /** Starts to prepare the template and the stock in the background, unless this was done before. */
     public synchronized void prepare() {
         if (prepared == null) {
-            prepared = server.background().migrate(this::migrate);
-            // a failure is thrown by take()
-            prepared.thenRun(this::refill);
+            prepared = server.background().migrate(() -> {
+                String name = migrated();
+                refill();
+                return name;
+            });
         }
     }
 
@@ -91,7 +94,7 @@ public final class Template implements AutoCloseable {
     private String preparedName() throws TestServerException, InterruptedException {
         CompletableFuture<String> preparation;
         synchronized (this) {
-            preparation = java.util.Objects.requireNonNull(prepared);
+            preparation = Objects.requireNonNull(prepared);
         }
         return result(preparation);
     }
@@ -103,11 +106,21 @@ public final class Template implements AutoCloseable {
             if (e.getCause() instanceof TestServerException cause) {
                 throw cause;
             }
-            throw new TestServerException("A test database cannot be created: " + e.getCause(), e.getCause());
+            throw new TestServerException("A test database cannot be created: " + e.getCause(), e);
         }
     }
 
-    private String migrate() throws Exception {
+    /** {@return the name of the template} All tests get the same exception if it cannot be prepared. */
+    private String migrated() throws TestServerException {
+        try {
+            return migrate();
+        } catch (SQLException | RuntimeException e) {
+            throw new TestServerException(
+                    "The template of the test databases cannot be created on " + server + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String migrate() throws TestServerException, SQLException {
         List<MigrationStep> steps = source.steps(Thread.currentThread().getContextClassLoader());
         String name = server.run().nextTemplate();
         long start = System.nanoTime();
@@ -125,7 +138,11 @@ public final class Template implements AutoCloseable {
                 name,
                 server,
                 (System.nanoTime() - start) / 1_000_000,
-                steps.isEmpty() ? "empty" : String.join(", ", steps.stream().map(MigrationStep::description).toList()));
+                steps.isEmpty()
+                        ? "empty"
+                        : String.join(
+                                ", ",
+                                steps.stream().map(MigrationStep::description).toList()));
         return name;
     }
 
@@ -134,8 +151,8 @@ public final class Template implements AutoCloseable {
             step.run(template);
         } catch (Exception | LinkageError e) {
             throw new TestServerException(
-                    "The template of the test databases cannot be prepared, because " + step.description()
-                            + " failed: " + (e instanceof TestServerException ? e.getMessage() : e),
+                    "The template of the test databases cannot be prepared, because " + step.description() + " failed: "
+                            + (e instanceof TestServerException ? e.getMessage() : e),
                     e);
         }
     }

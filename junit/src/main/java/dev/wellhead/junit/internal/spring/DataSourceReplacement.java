@@ -20,7 +20,8 @@ record DataSourceReplacement(String name, RootBeanDefinition definition) impleme
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
-        List<String> declared = new ArrayList<>(Arrays.asList(factory.getBeanNamesForType(DataSource.class, true, false)));
+        List<String> declared =
+                new ArrayList<>(Arrays.asList(factory.getBeanNamesForType(DataSource.class, true, false)));
         declared.remove(name);
         List<String> primary = declared.stream()
                 .filter(bean -> factory.containsBeanDefinition(bean)

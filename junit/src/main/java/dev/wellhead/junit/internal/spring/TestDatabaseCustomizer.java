@@ -30,9 +30,10 @@ record TestDatabaseCustomizer(ClassDatabases.Key key, @Nullable Database open) i
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         if (key.isPerMethod()) {
-            throw new IllegalStateException("@TestDatabase(scope = METHOD) gives each test method another database, but an"
-                    + " application context has one. Use the scope CLASS or RUN, or put the annotation on a field or a"
-                    + " parameter instead of the class.");
+            throw new IllegalStateException(
+                    "@TestDatabase(scope = METHOD) gives each test method another database, but an"
+                            + " application context has one. Use the scope CLASS or RUN, or put the annotation on a field or a"
+                            + " parameter instead of the class.");
         }
         Database database = Optional.ofNullable(open)
                 .or(() -> ClassDatabases.find(key))

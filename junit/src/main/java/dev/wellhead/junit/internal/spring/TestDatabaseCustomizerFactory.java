@@ -17,7 +17,8 @@ public final class TestDatabaseCustomizerFactory implements ContextCustomizerFac
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> test, List<ContextConfigurationAttributes> attributes) {
         return ClassDatabases.declaredBy(test)
-                .map(key -> new TestDatabaseCustomizer(key, ClassDatabases.find(key).orElse(null)))
+                .map(key ->
+                        new TestDatabaseCustomizer(key, ClassDatabases.find(key).orElse(null)))
                 .orElse(null);
     }
 }

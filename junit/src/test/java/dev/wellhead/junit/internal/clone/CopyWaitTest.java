@@ -39,8 +39,8 @@ class CopyWaitTest {
                     Statement statement = connection.createStatement()) {
                 for (int i = 1; i <= TABLES; i++) {
                     statement.execute("create table t" + i + " (id bigint primary key, name text not null unique)");
-                    statement.execute("insert into t" + i + " select n, 'row ' || n from generate_series(1, " + ROWS
-                            + ") n");
+                    statement.execute(
+                            "insert into t" + i + " select n, 'row ' || n from generate_series(1, " + ROWS + ") n");
                 }
             }
         }
@@ -82,8 +82,9 @@ class CopyWaitTest {
                 sorted[i] = waits.get(i).get();
             }
             Arrays.sort(sorted);
-            return String.format("median %.1f ms, p95 %.1f ms, longest %.1f ms", at(sorted, 0.5), at(sorted, 0.95),
-                    sorted[copies - 1]);
+            return String.format(
+                    "median %.1f ms, p95 %.1f ms, longest %.1f ms",
+                    at(sorted, 0.5), at(sorted, 0.95), sorted[copies - 1]);
         } finally {
             service.shutdown();
         }

@@ -68,7 +68,8 @@ class DetectedMigrationsTest {
     @Test
     void migrationsWithoutTheTool_noStep() throws Exception {
         write("db/migration/V1__accounts.sql", "select 1;");
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
             assertThat(DetectedMigrations.on(loader)).isEmpty();
         }
     }
@@ -97,7 +98,8 @@ class DetectedMigrationsTest {
     }
 
     private URLClassLoader loader() throws Exception {
-        return new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        return new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
     }
 
     private void write(String file, String content) throws Exception {

@@ -152,7 +152,8 @@ class TestServerTest {
             ofTheOther.database().close();
             try (TestServer tests = TestServer.open(request("tester"))) {
                 assertThat(count(tests.template(ACCOUNTS).take())).isOne();
-                Await.until(Duration.ofSeconds(60), () -> !server.query(DATABASES).contains("wellhead_test_0000abcd_t1"));
+                Await.until(
+                        Duration.ofSeconds(60), () -> !server.query(DATABASES).contains("wellhead_test_0000abcd_t1"));
             }
             assertThat(server.query(DATABASES))
                     .contains(ofTheOther.name())
@@ -162,7 +163,8 @@ class TestServerTest {
                     .contains("wellhead_test_0000abcd_c3") // another role's
                     .contains("wellhead_test_mine"); // another name
         } finally {
-            for (String name : List.of("0000beef_c1", "0000abcd_c4", "0000abcd_c2", "0000abcd_c3", "0000abcd_t1", "mine")) {
+            for (String name :
+                    List.of("0000beef_c1", "0000abcd_c4", "0000abcd_c2", "0000abcd_c3", "0000abcd_t1", "mine")) {
                 server.execute("drop database if exists wellhead_test_" + name);
             }
         }
