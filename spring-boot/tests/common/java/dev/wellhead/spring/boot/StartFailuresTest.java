@@ -8,6 +8,7 @@ import dev.wellhead.Databases;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -189,6 +190,31 @@ class StartFailuresTest {
                     Start.of(Application.class).variable("DATABASE_URL", url).variable("DB_MAXIMUM_POOL_SIZE", "20"),
                     cannot() + "it has no free connection: too many connections for role \"busy_at_start\""
                             + " (DB_MAXIMUM_POOL_SIZE).");
+        }
+    }
+
+    @Test
+    void missingPermissionForTheSecret(CapturedOutput output) {
+        try (SecretsManagerServer store = SecretsManagerServer.start()) {
+            store.fail(SecretsManagerServer.Fault.of("AccessDeniedException"));
+            Map<String, String> properties = Map.of(
+                    "aws.region", "eu-west-1",
+                    "aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE",
+                    "aws.secretAccessKey", "example",
+                    "aws.endpointUrlSecretsManager", store.uri().toString());
+            properties.forEach(System::setProperty);
+            try {
+                assertFirstLine(
+                        output,
+                        Start.of(Application.class)
+                                .variable("DB_SECRET_ID", "prod/shop")
+                                .variable("DB_HOST", "db.internal")
+                                .variable("DB_NAME", "shop"),
+                        "The secret 'prod/shop' (DB_SECRET_ID) could not be read from AWS Secrets Manager in eu-west-1."
+                                + " The role of this service is not allowed to read it (AccessDeniedException).");
+            } finally {
+                properties.keySet().forEach(System::clearProperty);
+            }
         }
     }
 

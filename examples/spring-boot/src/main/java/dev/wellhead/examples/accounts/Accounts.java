@@ -11,6 +11,9 @@ class Accounts {
 
     private final JdbcClient jdbc;
 
+    /** One account. */
+    record Account(long id, String name) {}
+
     Accounts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }

@@ -1,5 +1,6 @@
 package dev.wellhead.examples.accounts;
 
+import dev.wellhead.examples.accounts.Accounts.Account;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
