@@ -97,8 +97,9 @@ class MigrationOptionTest {
             }
         }
         assertThat(messages)
-                .containsExactly("Migrations cannot connect. There is no password for user 'owner': DB_MIGRATION_PASSWORD"
-                        + " is not set.");
+                .containsExactly(
+                        "Migrations cannot connect. There is no password for user 'owner': DB_MIGRATION_PASSWORD"
+                                + " is not set.");
         assertThat(Run.piped(variables("DB_MIGRATION_USER", "owner"), "explain", "--migration")
                         .code())
                 .isEqualTo(78);
