@@ -58,9 +58,11 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to
             dev.wellhead.aws,
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.spring.boot;
     exports dev.wellhead.internal.types to
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.spring.boot;
 
     provides java.sql.Driver with
             dev.wellhead.jdbc.WellheadDriver;

@@ -1,12 +1,15 @@
 package dev.wellhead.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.Database;
+import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.testkit.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +138,26 @@ class PrecedenceTest {
             assertThat(database.settings().driverProperties()).containsEntry("stringtype", "unspecified");
             assertThat(database.settings().get(Settings.APPLICATION_NAME)).startsWith("shop");
         }
+    }
+
+    @Test
+    void placeholderWithoutAValue_isAProblem_unlessAVariableOverridesIt() throws Exception {
+        Path file = yaml(
+                """
+                wellhead.databases.default:
+                  url: ${NOT_SET_ANYWHERE}
+                  password: ${NOT_SET_EITHER}
+                """);
+        Start start = Start.of(Application.class)
+                .argument("spring.config.additional-location", file.toString())
+                .argument("wellhead.databases.default.password", PostgresServer.SUPERUSER_PASSWORD);
+
+        assertThatThrownBy(() -> start.run().close())
+                .hasRootCauseInstanceOf(ConfigurationException.class)
+                .hasStackTraceContaining(
+                        "wellhead.databases.default.url has a placeholder that no property source of Spring has.")
+                .hasStackTraceContaining("From: wellhead.databases.default.url (" + file + ":2)");
+        start.variable("DATABASE_URL", Start.url()).run().close();
     }
 
     @Test

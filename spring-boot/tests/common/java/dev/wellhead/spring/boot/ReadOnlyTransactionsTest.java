@@ -95,6 +95,6 @@ class ReadOnlyTransactionsTest {
 
     /** Only the sessions of the reader are read-only by default. */
     private static String pool(JdbcTemplate jdbc) {
-        return jdbc.queryForObject(POOL, String.class);
+        return String.valueOf(jdbc.queryForObject(POOL, String.class));
     }
 }

@@ -8,6 +8,7 @@ import dev.wellhead.Databases;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.SecretsManagerServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -193,6 +194,31 @@ class StartFailuresTest {
     }
 
     @Test
+    void missingPermissionForTheSecret(CapturedOutput output) {
+        try (SecretsManagerServer store = SecretsManagerServer.start()) {
+            store.fail(SecretsManagerServer.Fault.of("AccessDeniedException"));
+            Map<String, String> properties = Map.of(
+                    "aws.region", "eu-west-1",
+                    "aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE",
+                    "aws.secretAccessKey", "example",
+                    "aws.endpointUrlSecretsManager", store.uri().toString());
+            properties.forEach(System::setProperty);
+            try {
+                assertFirstLine(
+                        output,
+                        Start.of(Application.class)
+                                .variable("DB_SECRET_ID", "prod/shop")
+                                .variable("DB_HOST", "db.internal")
+                                .variable("DB_NAME", "shop"),
+                        "The secret 'prod/shop' (DB_SECRET_ID) could not be read from AWS Secrets Manager in eu-west-1."
+                                + " The role of this service is not allowed to read it (AccessDeniedException).");
+            } finally {
+                properties.keySet().forEach(System::clearProperty);
+            }
+        }
+    }
+
+    @Test
     void missingVariable_inAStrictEnvironment(CapturedOutput output) {
         assertFirstLine(
                 output,
@@ -223,7 +249,7 @@ class StartFailuresTest {
                         "",
                         "Description:",
                         "",
-                        "DB_PORT is '70000', which is not a port from 1 to 65535.",
+                        "DB_PORT is '70000', which is not a port.",
                         "From: environment variable DB_PORT",
                         "",
                         "Action:",
@@ -248,12 +274,13 @@ class StartFailuresTest {
                         "",
                         "1. wellhead.databases.default.maximum-pool-sise is not a setting.",
                         "   From: wellhead.databases.default.maximum-pool-sise (command line)",
-                        "2. DB_PORT is '70000', which is not a port from 1 to 65535.",
+                        "2. DB_PORT is '70000', which is not a port.",
                         "   From: environment variable DB_PORT",
                         "",
                         "Action:",
                         "",
-                        "1. Did you mean wellhead.databases.default.maximumPoolSize?");
+                        "1. Did you mean wellhead.databases.default.maximumPoolSize?",
+                        "2. Use whole numbers from 1 to 65535 in plain digits, separated by commas.");
     }
 
     @Test
@@ -285,6 +312,8 @@ class StartFailuresTest {
     /** {@return the lines after the one that says that the application failed to start} */
     private static List<String> report(CapturedOutput output, Start start) {
         int before = output.getAll().length();
+        // as an application that configures no logging, in place of the configuration of the tests
+        start.argument("logging.config", "classpath:default-logback.xml");
         Throwable failure = catchThrowable(() -> start.run().close());
         List<String> lines = output.getAll().substring(before).lines().toList();
         assertThat(failure).isNotNull();

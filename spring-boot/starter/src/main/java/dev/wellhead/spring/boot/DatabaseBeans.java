@@ -6,6 +6,8 @@ import dev.wellhead.Databases;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Opens the databases of the application with the settings of Spring's {@code Environment}. */
@@ -17,15 +19,18 @@ final class DatabaseBeans {
     /** The name of the database without a name. */
     static final String DEFAULT = "default";
 
+    private final ConfigurableListableBeanFactory beans;
     private final ConfigurableEnvironment environment;
     private final ObjectProvider<ServiceConnection> connection;
     private final ObjectProvider<DatabaseBuilderCustomizer> customizers;
     private @Nullable PropertyNames names;
 
     DatabaseBeans(
+            ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
             ObjectProvider<DatabaseBuilderCustomizer> customizers) {
+        this.beans = beans;
         this.environment = environment;
         this.connection = connection;
         this.customizers = customizers;
@@ -34,11 +39,22 @@ final class DatabaseBeans {
     /** {@return the default database; a service connection decides its server and its user} */
     Database openDefault() throws SQLException {
         ServiceConnection service = connection.getIfAvailable();
+        openNamed();
         DatabaseBuilder builder = builder(DEFAULT, service);
         if (service == null) {
             new SpringDataSourceProperties(environment, names()).check(builder);
         }
         return builder.open();
+    }
+
+    /** A named database that cannot be opened ends the start before JPA and migrations have begun. */
+    private void openNamed() {
+        for (String bean : beans.getBeanDefinitionNames()) {
+            BeanDefinition definition = beans.getBeanDefinition(bean);
+            if (definition.hasAttribute(NamedDatabases.ATTRIBUTE) && !definition.isLazyInit()) {
+                beans.getBean(bean);
+            }
+        }
     }
 
     Database open(String name) throws SQLException {

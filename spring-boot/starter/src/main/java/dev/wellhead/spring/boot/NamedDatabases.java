@@ -32,6 +32,9 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 final class NamedDatabases implements ImportBeanDefinitionRegistrar, EnvironmentAware {
 
+    /** Marks the definitions of named databases. */
+    static final String ATTRIBUTE = "dev.wellhead.named";
+
     private static final String LIST = "wellhead.spring.databases";
     private static final int TYPING_ERROR = 2;
 
@@ -104,6 +107,7 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
         String bean = beanName(name);
         RootBeanDefinition database = definition("open", name);
         database.setDestroyMethodName("close");
+        database.setAttribute(ATTRIBUTE, true);
         add(name, bean + "Database", database, registry);
         RootBeanDefinition reader = definition("reader", new RuntimeBeanReference(bean + "Database"));
         // the database closes its reader

@@ -4,6 +4,7 @@ import dev.wellhead.Database;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,10 +45,11 @@ public class WellheadAutoConfiguration {
 
     @Bean(DatabaseBeans.BEAN)
     DatabaseBeans wellheadDatabases(
+            ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
             ObjectProvider<DatabaseBuilderCustomizer> customizers) {
-        return new DatabaseBeans(environment, connection, customizers);
+        return new DatabaseBeans(beans, environment, connection, customizers);
     }
 
     /** The database without a name. */

@@ -9,18 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationMetadataTest {
 
     private static final Path FILE = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
-    @Test
-    void metadata_isGeneratedFromTheCatalogue() throws Exception {
+    @BeforeAll
+    static void write() throws Exception {
         if (System.getProperty("writeDocs") != null) {
             Files.writeString(FILE, ConfigurationMetadata.text());
         }
+    }
 
+    @Test
+    void metadata_isGeneratedFromTheCatalogue() throws Exception {
         assertThat(Files.readString(FILE))
                 .as("to update it: mvn -pl spring-boot/starter -am test -Dtest=ConfigurationMetadataTest -DwriteDocs"
                         + " -Dsurefire.failIfNoSpecifiedTests=false")
