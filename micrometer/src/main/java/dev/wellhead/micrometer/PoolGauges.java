@@ -72,7 +72,9 @@ final class PoolGauges {
         add(MetricDefinition.CREDENTIALS_AGE, tags.pool(), () -> seconds(connections.credentialsAge()));
         for (String version : connections.byTlsVersion().keySet()) {
             Tags tls = tags.pool().and(AttributeNames.TLS_VERSION, version);
-            add(MetricDefinition.TLS_CONNECTIONS, tls, () -> connections.byTlsVersion().get(version));
+            add(MetricDefinition.TLS_CONNECTIONS, tls, () -> connections
+                    .byTlsVersion()
+                    .get(version));
         }
         for (HostAndPort server : connections.certificateValidity().keySet()) {
             add(

@@ -21,7 +21,8 @@ class AllocationTest {
     @Test
     void acquireAndReturn_withMeters_allocateNothingExtra() throws SQLException {
         long without;
-        try (Database database = role.builder().listener(DatabaseMeters.unbound()).open()) {
+        try (Database database =
+                role.builder().listener(DatabaseMeters.unbound()).open()) {
             without = bytesPerBorrow(database);
         }
         try (Database database = role.builder()

@@ -33,7 +33,8 @@ class DatabaseMetersTest {
     @Test
     void micrometer_onTheClassPath_hasTheExpectedVersion() throws IOException {
         String expected = System.getProperty("expected.micrometer");
-        String path = Objects.requireNonNull(MeterRegistry.class.getResource("MeterRegistry.class")).toString();
+        String path = Objects.requireNonNull(MeterRegistry.class.getResource("MeterRegistry.class"))
+                .toString();
         String root = path.substring(0, path.indexOf('!') + 1);
         try (InputStream manifest = new java.net.URL(root + "/META-INF/MANIFEST.MF").openStream()) {
             assertThat(new Manifest(manifest).getMainAttributes().getValue("Implementation-Version"))
@@ -43,7 +44,8 @@ class DatabaseMetersTest {
 
     @Test
     void database_open_hasItsConnectionsByState_andIsRemovedWhenItCloses() throws SQLException {
-        try (Database database = role.builder().listener(DatabaseMeters.on(registry)).open();
+        try (Database database =
+                        role.builder().listener(DatabaseMeters.on(registry)).open();
                 Connection connection = database.getConnection()) {
             Await.until(SOON, () -> gauge("db.client.connection.count", "idle") == 1);
 
@@ -53,29 +55,37 @@ class DatabaseMetersTest {
             assertThat(gauge("db.client.connection.idle.min")).isEqualTo(2);
             assertThat(gauge("db.client.connection.idle.max")).isEqualTo(2);
             assertThat(gauge("db.client.connection.pending_requests")).isZero();
-            assertThat(registry.get("db.client.connection.timeouts").counter().count()).isZero();
-            assertThat(registry.get("db.client.connection.create_time").timer().count()).isEqualTo(2);
-            assertThat(registry.get("wellhead.connection.creations").counter().count()).isEqualTo(2);
+            assertThat(registry.get("db.client.connection.timeouts").counter().count())
+                    .isZero();
+            assertThat(registry.get("db.client.connection.create_time").timer().count())
+                    .isEqualTo(2);
+            assertThat(registry.get("wellhead.connection.creations").counter().count())
+                    .isEqualTo(2);
             assertThat(registry.get("wellhead.connection.losses").counters()).hasSize(4);
             assertThat(gauge("wellhead.credentials.age")).isBetween(0.0, 600.0);
-            assertThat(gauge("wellhead.credentials.connection.count", "current")).isEqualTo(2);
+            assertThat(gauge("wellhead.credentials.connection.count", "current"))
+                    .isEqualTo(2);
             assertThat(gauge("wellhead.tls.connection.count", "none")).isEqualTo(2);
             assertThat(gauge("wellhead.pool.count")).isEqualTo(1);
             // a password in a variable cannot change
             assertThat(registry.find("wellhead.credentials.rotations").meters()).isEmpty();
-            assertThat(registry.find("wellhead.credentials.refresh.failures").meters()).isEmpty();
+            assertThat(registry.find("wellhead.credentials.refresh.failures").meters())
+                    .isEmpty();
         }
         assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test
     void borrows_short_areRecordedExactly() throws SQLException {
-        try (Database database = role.builder().listener(DatabaseMeters.on(registry)).open()) {
+        try (Database database =
+                role.builder().listener(DatabaseMeters.on(registry)).open()) {
             for (int i = 0; i < 100; i++) {
                 database.getConnection().close();
             }
-            assertThat(registry.get("db.client.connection.wait_time").timer().count()).isEqualTo(100);
-            assertThat(registry.get("db.client.connection.use_time").timer().count()).isEqualTo(100);
+            assertThat(registry.get("db.client.connection.wait_time").timer().count())
+                    .isEqualTo(100);
+            assertThat(registry.get("db.client.connection.use_time").timer().count())
+                    .isEqualTo(100);
         }
     }
 
@@ -105,14 +115,17 @@ class DatabaseMetersTest {
     @Test
     void bindTo_afterTheDatabaseHasOpened_recordsWhatHappenedBefore() throws SQLException {
         DatabaseMeters meters = DatabaseMeters.unbound();
-        try (Database database = role.builder("DB_MINIMUM_IDLE", "0").listener(meters).open()) {
+        try (Database database =
+                role.builder("DB_MINIMUM_IDLE", "0").listener(meters).open()) {
             database.getConnection().close();
 
             meters.bindTo(registry).bindTo(registry);
             database.getConnection().close();
 
-            assertThat(registry.get("wellhead.connection.creations").counter().count()).isEqualTo(1);
-            assertThat(registry.get("db.client.connection.create_time").timer().count()).isEqualTo(1);
+            assertThat(registry.get("wellhead.connection.creations").counter().count())
+                    .isEqualTo(1);
+            assertThat(registry.get("db.client.connection.create_time").timer().count())
+                    .isEqualTo(1);
             assertThat(registry.get("db.client.connection.wait_time").timer().count())
                     .as("borrows before are not kept")
                     .isEqualTo(1);
@@ -121,7 +134,8 @@ class DatabaseMetersTest {
             MeterRegistry other = new SimpleMeterRegistry();
             meters.bindTo(other);
             database.getConnection().close();
-            assertThat(other.get("db.client.connection.wait_time").timer().count()).isEqualTo(1);
+            assertThat(other.get("db.client.connection.wait_time").timer().count())
+                    .isEqualTo(1);
             assertThat(waits("default")).isEqualTo(2);
             assertThat(other.get("wellhead.pool.count").gauge().value()).isEqualTo(1);
         }
@@ -134,7 +148,8 @@ class DatabaseMetersTest {
         try (Database database =
                 role.builder().listener(DatabaseMeters.on(composite)).open()) {
             database.getConnection().close();
-            assertThat(registry.get("db.client.connection.wait_time").timer().count()).isEqualTo(1);
+            assertThat(registry.get("db.client.connection.wait_time").timer().count())
+                    .isEqualTo(1);
         }
         assertThat(composite.getMeters()).isEmpty();
         assertThat(registry.getMeters()).isEmpty();
@@ -149,7 +164,8 @@ class DatabaseMetersTest {
         } finally {
             Metrics.removeRegistry(registry);
         }
-        assertThat(Metrics.globalRegistry.find("db.client.connection.wait_time").meters()).isEmpty();
+        assertThat(Metrics.globalRegistry.find("db.client.connection.wait_time").meters())
+                .isEmpty();
     }
 
     @Test
@@ -174,7 +190,8 @@ class DatabaseMetersTest {
 
     @Test
     void hikarisOwnMeters_besideThese_areAllTen() throws SQLException {
-        try (Database database = role.builder().listener(DatabaseMeters.on(registry)).open()) {
+        try (Database database =
+                role.builder().listener(DatabaseMeters.on(registry)).open()) {
             HikariDataSource hikari = database.unwrap(HikariDataSource.class);
             assertThat(hikari.getMetricsTrackerFactory()).isNull();
             hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
@@ -198,7 +215,8 @@ class DatabaseMetersTest {
                             "hikaricp.connections.pending",
                             "hikaricp.connections.timeout",
                             "hikaricp.connections.usage");
-            assertThat(registry.get("hikaricp.connections.acquire").timer().count()).isEqualTo(1);
+            assertThat(registry.get("hikaricp.connections.acquire").timer().count())
+                    .isEqualTo(1);
             assertThat(waits("default")).isEqualTo(1);
         }
     }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class MeterEventsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final DatabaseListener meters =
-            DatabaseMeters.on(registry).create(Databases.resolve("ledger", Map.of()));
+    private final DatabaseListener meters = DatabaseMeters.on(registry).create(Databases.resolve("ledger", Map.of()));
 
     @Test
     void failures_withManySqlStates_haveALimitedNumberOfSeries() {
@@ -58,7 +57,9 @@ class MeterEventsTest {
     @Test
     void events_afterDatabaseClosed_addNoMeter() {
         meters.rotationCompleted(new CompletedInTest("ledger", 1, Duration.ofSeconds(1), 0));
-        assertThat(registry.get("wellhead.credentials.rotation.duration").timer().count())
+        assertThat(registry.get("wellhead.credentials.rotation.duration")
+                        .timer()
+                        .count())
                 .isEqualTo(1);
         meters.databaseClosed();
 

@@ -84,7 +84,8 @@ class PrometheusRegistryTest {
         assertThat(value("db_client_connection_timeouts_total", "")).isEqualTo(1);
         assertThat(value("db_client_connection_wait_time_seconds_count", "")).isEqualTo(2);
         assertThat(value("wellhead_tls_certificate_expiry_days", "")).isPositive();
-        assertThat(value("wellhead_tls_connection_count", "tls_protocol_version=\"1.3\"")).isEqualTo(2);
+        assertThat(value("wellhead_tls_connection_count", "tls_protocol_version=\"1.3\""))
+                .isEqualTo(2);
     }
 
     private static void assertEveryMetricIsScraped(String scraped) {
@@ -109,7 +110,8 @@ class PrometheusRegistryTest {
 
     private static String prometheusName(MetricDefinition metric) {
         String unit = Map.of("s", "_seconds", "d", "_days").getOrDefault(metric.unit(), "");
-        return metric.metricName().replace('.', '_') + unit
+        return metric.metricName().replace('.', '_')
+                + unit
                 + (metric.instrument() == Instrument.COUNTER ? "_total" : "");
     }
 
@@ -138,7 +140,8 @@ class PrometheusRegistryTest {
                 .open()) {
             database.getConnection().close();
 
-            assertThat(value("db_client_connection_wait_time_seconds_bucket", "le=\"+Inf\"")).isEqualTo(1);
+            assertThat(value("db_client_connection_wait_time_seconds_bucket", "le=\"+Inf\""))
+                    .isEqualTo(1);
             double smallest = registry.scrape()
                     .lines()
                     .filter(line -> line.startsWith("db_client_connection_wait_time_seconds_bucket"))

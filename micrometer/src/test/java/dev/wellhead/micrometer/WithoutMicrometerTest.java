@@ -1,30 +1,50 @@
 package dev.wellhead.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wellhead.Database;
-import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
-import java.sql.Connection;
-import java.sql.SQLException;
-import org.junit.jupiter.api.Tag;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.Level;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The module is on the class path and Micrometer is not. */
-@Tag("no-micrometer")
+/** The module is on the class path and Micrometer is not, as in an application with the Spring Boot starter and no Actuator. */
 class WithoutMicrometerTest {
 
+    @TempDir
+    private Path directory = Path.of("");
+
     @Test
-    void databases_withoutMicrometer_openWithoutAWarning() throws SQLException {
-        assertThatThrownBy(() -> Class.forName("io.micrometer.core.instrument.MeterRegistry"))
-                .isInstanceOf(ClassNotFoundException.class);
-        try (LogCapture log = LogCapture.start();
-                Database database = new MeteredRole(PostgresServer.shared()).builder().open();
-                Connection connection = database.getConnection()) {
-            assertThat(connection.isValid(1)).isTrue();
-            assertThat(log.messages(Level.WARN)).isEmpty();
-        }
+    void databases_withoutMicrometer_openWithoutAWarning() throws IOException, InterruptedException {
+        List<String> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("micrometer-"))
+                .toList();
+        PostgresServer server = PostgresServer.shared();
+        Path output = directory.resolve("output");
+        ProcessBuilder program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        String.join(File.pathSeparator, classPath),
+                        PlainProgram.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        program.environment()
+                .put(
+                        "DATABASE_URL",
+                        "postgresql://postgres:" + PostgresServer.SUPERUSER_PASSWORD + "@" + server.host() + ":"
+                                + server.port() + "/postgres");
+        Process process = program.start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly();
+
+        String text = Files.readString(output);
+        assertThat(ended).as(text).isTrue();
+        assertThat(text.strip()).as("warnings would be here").isEqualTo("valid: true, Micrometer: false");
     }
 }

@@ -23,7 +23,8 @@ final class AttributeKeys {
     static final AttributeKey<String> CREDENTIALS_GENERATION =
             AttributeKey.stringKey(AttributeNames.CREDENTIALS_GENERATION);
     static final AttributeKey<String> CREDENTIALS_SOURCE = AttributeKey.stringKey(AttributeNames.CREDENTIALS_SOURCE);
-    static final AttributeKey<String> SETTINGS_FINGERPRINT = AttributeKey.stringKey(AttributeNames.SETTINGS_FINGERPRINT);
+    static final AttributeKey<String> SETTINGS_FINGERPRINT =
+            AttributeKey.stringKey(AttributeNames.SETTINGS_FINGERPRINT);
 
     private AttributeKeys() {}
 }

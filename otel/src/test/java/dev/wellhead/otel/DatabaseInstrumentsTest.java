@@ -2,9 +2,9 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.metrics.PoolNames;
-import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Databases;
+import dev.wellhead.internal.metrics.MetricDefinition;
+import dev.wellhead.internal.metrics.PoolNames;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListener.ConnectionsLost.Reason;
@@ -24,8 +24,8 @@ class DatabaseInstrumentsTest {
     private final CollectedMetrics collected = new CollectedMetrics();
     private final PoolNames names = new PoolNames();
     private final DatabaseSettings settings = Databases.resolve("ledger", Map.of());
-    private final DatabaseListener metrics =
-            DatabaseInstruments.listener(settings, collected::openTelemetry, () -> false, names, InstantSource.system());
+    private final DatabaseListener metrics = DatabaseInstruments.listener(
+            settings, collected::openTelemetry, () -> false, names, InstantSource.system());
 
     @AfterEach
     void end() {

@@ -2,8 +2,8 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Database;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
 import io.opentelemetry.api.GlobalOpenTelemetry;

@@ -2,8 +2,6 @@ package dev.wellhead.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.metrics.SettingsFingerprint;
-import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import dev.wellhead.credentials.Credentials;
@@ -11,6 +9,8 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.metrics.MetricDefinition;
+import dev.wellhead.internal.metrics.SettingsFingerprint;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;

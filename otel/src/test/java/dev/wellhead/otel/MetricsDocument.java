@@ -236,8 +236,10 @@ final class MetricsDocument {
                     switch (metric.instrument()) {
                         case COUNTER -> "counter |  | `" + family + "_total`";
                         case HISTOGRAM ->
-                            "timer | of the registry | `" + family + "_count`, `" + family + "_sum`, `" + family + "_max`";
-                        case GAUGE -> "gauge | " + (metric.unit().equals("d") ? "days" : "seconds") + " | `" + family + "`";
+                            "timer | of the registry | `" + family + "_count`, `" + family + "_sum`, `" + family
+                                    + "_max`";
+                        case GAUGE ->
+                            "gauge | " + (metric.unit().equals("d") ? "days" : "seconds") + " | `" + family + "`";
                         case UP_DOWN_COUNTER -> "gauge |  | `" + family + "`";
                     };
             text.append("| `")

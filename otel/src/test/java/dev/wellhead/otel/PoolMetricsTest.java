@@ -3,9 +3,9 @@ package dev.wellhead.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wellhead.internal.metrics.PoolNames;
-import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.Database;
+import dev.wellhead.internal.metrics.MetricDefinition;
+import dev.wellhead.internal.metrics.PoolNames;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wellhead.internal.metrics.MetricDefinition;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.wellhead.Database;
+import dev.wellhead.internal.metrics.MetricDefinition;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;

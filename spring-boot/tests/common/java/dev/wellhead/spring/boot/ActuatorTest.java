@@ -125,7 +125,6 @@ class ActuatorTest {
     void endpoint_withShowValues_showsValuesExceptSensitiveOnes() throws Exception {
         try (ConfigurableApplicationContext context = application()
                 .variable("DATABASE_URL", Start.url())
-                .argument("wellhead.databases.default.host", "10.0.0.1")
                 .argument("management.endpoint.database.show-values", "always")
                 .argument("wellhead.databases.default.maximum-pool-size", "7")
                 .run()) {
@@ -199,6 +198,7 @@ class ActuatorTest {
         return Start.of(Application.class)
                 .web()
                 .argument("server.port", "0")
+                .argument("spring.flyway.enabled", "false")
                 .argument("server.address", "127.0.0.1")
                 .argument("management.endpoints.web.exposure.include", "*")
                 .argument("management.endpoint.health.show-details", "always");

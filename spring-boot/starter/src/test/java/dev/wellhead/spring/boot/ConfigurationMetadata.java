@@ -79,8 +79,27 @@ final class ConfigurationMetadata {
                 "Where read-only transactions run: on the primary, or on the reader.",
                 quoted("primary"));
         hint("wellhead.spring.read-only-transactions", List.of("primary", "reader"));
+        actuator();
         return "{\n  \"groups\": [],\n  \"properties\": [\n" + String.join(",\n", properties)
                 + "\n  ],\n  \"hints\": [\n" + String.join(",\n", hints) + "\n  ]\n}\n";
+    }
+
+    private void actuator() {
+        property(
+                "management.health.database.enabled",
+                "java.lang.Boolean",
+                "Whether the health contributor of Wellhead's databases is enabled.",
+                "true");
+        property(
+                "management.endpoint.database.show-values",
+                "org.springframework.boot.actuate.endpoint.Show",
+                "When to show the values of settings in the endpoint. Sensitive values are never shown.",
+                quoted("never"));
+        property(
+                "management.endpoint.database.roles",
+                "java.util.Set<java.lang.String>",
+                "The roles of users to whom values are shown if show-values is when-authorized. Unset: every authenticated user.",
+                "");
     }
 
     private void property(String name, String type, String description, String fallback) {

@@ -2,12 +2,15 @@ package dev.wellhead.spring.boot.actuate;
 
 import dev.wellhead.Database;
 import dev.wellhead.internal.metrics.CredentialsSourceKind;
+import dev.wellhead.settings.Settings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ final class DatabaseCheck {
 
     /** As the server shows it, such as {@code 16.4 (Debian 16.4-1)}. */
     private static final String QUERY = "SELECT pg_is_in_recovery(), current_setting('server_version')";
+
+    /** SQLSTATEs of a connection that has ended: connection exceptions, and shutdowns of the server. */
+    private static final Pattern LOST = Pattern.compile("08...|57P0[123]");
 
     private final Database database;
     private final @Nullable DatabaseVitals vitals;
@@ -53,15 +59,38 @@ final class DatabaseCheck {
         return new Result(up, details);
     }
 
+    /**
+     * A connection that was used moments ago is not validated when it is acquired, so it may be lost. The next one is asked then: the
+     * reason why there is none is the more useful answer.
+     */
     private void query(Map<String, Object> details) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        Duration limit = database.settings().get(Settings.CONNECTION_TIMEOUT);
+        long begin = System.nanoTime();
+        boolean answered = false;
+        for (int idle = database.settings().get(Settings.MAXIMUM_POOL_SIZE); !answered; idle--) {
+            try (Connection connection = database.getConnection()) {
+                boolean mayRetry = idle > 0 && System.nanoTime() - begin < limit.toNanos();
+                answered = isAnswered(connection, details, mayRetry);
+            }
+        }
+    }
+
+    /** {@return whether the server has answered; false if the connection is lost and another one may be tried} */
+    private boolean isAnswered(Connection connection, Map<String, Object> details, boolean mayRetry)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(Math.max(1, database.getLoginTimeout()));
             try (ResultSet row = statement.executeQuery(QUERY)) {
                 row.next();
                 details.put("role", row.getBoolean(1) ? "standby" : "primary");
                 details.put("version", row.getString(2));
             }
+            return true;
+        } catch (SQLException e) {
+            if (mayRetry && LOST.matcher(String.valueOf(e.getSQLState())).matches()) {
+                return false;
+            }
+            throw e;
         }
     }
 

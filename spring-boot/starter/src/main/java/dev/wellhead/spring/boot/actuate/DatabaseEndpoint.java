@@ -81,7 +81,9 @@ public class DatabaseEndpoint {
                             overridden));
         }
         return new DatabaseDescription(
-                database.settings().environment().name(), settings, database.settings().warnings());
+                database.settings().environment().name(),
+                settings,
+                database.settings().warnings());
     }
 
     private @Nullable String shown(String key, String value, boolean unsanitized) {

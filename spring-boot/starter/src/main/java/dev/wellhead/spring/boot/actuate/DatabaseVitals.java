@@ -74,6 +74,8 @@ final class DatabaseVitals implements DatabaseListener {
     }
 
     private String since(Instant time) {
-        return Duration.between(time, clock.instant()).truncatedTo(ChronoUnit.SECONDS).toString();
+        return Duration.between(time, clock.instant())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 }
