@@ -12,6 +12,7 @@ import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
 import dev.wellhead.spi.LocalDatabaseProvider;
+import dev.wellhead.spi.SettingsSource;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class DatabaseBuilder {
     private final List<TrustAnchorsProvider> trustAnchors = new ArrayList<>();
     private String name = "default";
     private @Nullable Map<String, String> environment;
+    private @Nullable SettingsSource source;
     private final List<DatabaseListener> listeners = new ArrayList<>();
     private final List<DatabaseListenerFactory> factories = new ArrayList<>();
     private @Nullable CredentialsProvider credentials;
@@ -47,6 +49,17 @@ public final class DatabaseBuilder {
     /** Sets the environment to read in place of this process's variables and system properties. */
     public DatabaseBuilder environment(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
+        source = null;
+        return this;
+    }
+
+    /**
+     * Sets the configuration of a framework, which is read in place of this process's variables, its system properties and
+     * {@code application.conf}. It replaces an {@link #environment} that was set before.
+     */
+    public DatabaseBuilder settings(SettingsSource source) {
+        this.source = Objects.requireNonNull(source, "source");
+        environment = null;
         return this;
     }
 
@@ -95,8 +108,7 @@ public final class DatabaseBuilder {
      * @throws ConfigurationException if settings are missing or invalid; it contains every problem
      */
     public DatabaseSettings resolve() {
-        SettingsRequest request =
-                environment == null ? SettingsRequest.ofProcess(name) : SettingsRequest.of(name, environment);
+        SettingsRequest request = request();
         for (Map.Entry<Setting<?>, String> value : values.entrySet()) {
             request = request.with(value.getKey(), value.getValue());
         }
@@ -104,6 +116,13 @@ public final class DatabaseBuilder {
             request = request.with(provider);
         }
         return SettingsResolver.resolve(credentials == null ? request : request.credentialsSupplied());
+    }
+
+    private SettingsRequest request() {
+        if (source != null) {
+            return SettingsRequest.ofFramework(name, source);
+        }
+        return environment == null ? SettingsRequest.ofProcess(name) : SettingsRequest.of(name, environment);
     }
 
     /**

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.condition.JRE;
 /**
  * Closing a database while threads wait for a connection. Without the wake-up they would wait for connectionTimeout.
  */
-@Timeout(60)
+@Timeout(180)
 class CloseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** No wait ends by itself while a test runs. */
     private static final String NEVER = "10m";

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 
 /** An open database as a data source. */
-@Timeout(60)
+@Timeout(180)
 class DatabaseConnectionsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PostgresServer server = PostgresServer.shared();
     private final TestDatabase app = TestDatabase.on(server, "s3cret");

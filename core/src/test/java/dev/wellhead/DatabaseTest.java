@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.slf4j.event.Level;
 
-@Timeout(60)
+@Timeout(180)
 class DatabaseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PostgresServer server = PostgresServer.shared();
     private final TestDatabase app = TestDatabase.on(server, "s3cret");

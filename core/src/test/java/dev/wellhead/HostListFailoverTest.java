@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 /** Pools over a list of hosts while the servers change their roles. */
-@Timeout(60)
+@Timeout(180)
 class HostListFailoverTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SIZE = 4;
 
     private PostgresServer first = PostgresServer.shared();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolationTest {
 
     private static final int UNREACHABLE = 20;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PostgresServer server = PostgresServer.shared();
     private final TestDatabase app = TestDatabase.on(server, "password-0");

@@ -38,7 +38,7 @@ final class Load {
 
     void awaitMoreBorrows(int more) {
         long goal = borrows.get() + more;
-        Await.until(Duration.ofSeconds(20), () -> borrows.get() >= goal);
+        Await.until(Duration.ofSeconds(60), () -> borrows.get() >= goal);
     }
 
     private void run(Database database) {

@@ -32,7 +32,7 @@ import org.postgresql.PGConnection;
 import org.slf4j.event.Level;
 
 /** Connections that get no answer any more although nothing closes them, and statements that only take long. */
-@Timeout(60)
+@Timeout(180)
 class LostConnectionsTest {
 
     private static final String LOST = "the server is not executing the statement: it was lost, or its result was.";
@@ -77,7 +77,7 @@ class LostConnectionsTest {
 
             assertThat(answer(database, "select 1")).isEqualTo("1");
 
-            Await.until(Duration.ofSeconds(20), () -> proxy.connectionCount() >= before + 8);
+            Await.until(Duration.ofSeconds(60), () -> proxy.connectionCount() >= before + 8);
             assertThat(log.messages(Level.WARN))
                     .filteredOn(message -> message.contains("did not respond within"))
                     .hasSize(1);
@@ -149,7 +149,7 @@ class LostConnectionsTest {
                         return e;
                     }
                 });
-                Await.until(Duration.ofSeconds(20), () -> other.query(
+                Await.until(Duration.ofSeconds(60), () -> other.query(
                                 "select count(*) from pg_stat_activity where query like '%sleep(600)'"
                                         + " and state = 'active'")
                         .contains("1"));
@@ -227,7 +227,7 @@ class LostConnectionsTest {
             each.close();
         }
         long filled = System.nanoTime();
-        Await.until(Duration.ofSeconds(20), () -> System.nanoTime() - filled > 600_000_000);
+        Await.until(Duration.ofSeconds(60), () -> System.nanoTime() - filled > 600_000_000);
     }
 
     private static String answer(Database database, String query) throws SQLException {

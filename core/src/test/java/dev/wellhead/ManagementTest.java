@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagementTest {
 
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static PostgresServer server;
 

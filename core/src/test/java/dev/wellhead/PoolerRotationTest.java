@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class PoolerRotationTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** PgBouncer logs in to it with the hash of the password that it reads from it. */
     private static PostgresServer server;

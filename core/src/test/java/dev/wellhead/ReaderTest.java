@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 
-@Timeout(60)
+@Timeout(180)
 class ReaderTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    /** Longer than the longest interval between two checks of the hosts, which is 36 s, on a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static PostgresServer primary;
     private static PostgresServer standby;
@@ -123,20 +124,25 @@ class ReaderTest {
     @Test
     void reader_standbyPromoted_isLeft() throws SQLException {
         try (PostgresServer promoted = primary.standby();
-                Database database = open(
-                        standby.host() + "," + promoted.host(),
-                        standby.port() + "," + promoted.port(),
-                        "DB_MAXIMUM_POOL_SIZE",
-                        "6")) {
-            Database reader = database.reader();
-            Await.until(SOON, () -> readers(promoted) > 0 && readers(standby) > 0);
+                FaultProxy proxy = FaultProxy.to(standby)) {
+            // The order of the hosts is random, so without this every connection could go to the same standby by chance.
+            proxy.refuse();
+            try (Database database = open(
+                    proxy.host() + "," + promoted.host(),
+                    proxy.port() + "," + promoted.port(),
+                    "DB_MAXIMUM_POOL_SIZE",
+                    "6")) {
+                Database reader = database.reader();
+                Await.until(SOON, "6 sessions on one standby", () -> readers(promoted) == 6);
 
-            promoted.promote();
+                proxy.pass();
+                promoted.promote();
 
-            Await.until(SOON, () -> {
-                useAll(reader, 6);
-                return readers(promoted) == 0 && readers(standby) == 6;
-            });
+                Await.until(SOON, "6 sessions on the other standby", () -> {
+                    useAll(reader, 6);
+                    return readers(promoted) == 0 && readers(standby) == 6;
+                });
+            }
         }
     }
 
@@ -235,7 +241,7 @@ class ReaderTest {
         environment.put("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD);
         environment.put("DB_APPLICATION_NAME", "reader-test");
         environment.put("DB_MAXIMUM_POOL_SIZE", "2");
-        environment.put("DB_CONNECTION_TIMEOUT", "5s");
+        environment.put("DB_CONNECTION_TIMEOUT", "20s");
         return environment;
     }
 

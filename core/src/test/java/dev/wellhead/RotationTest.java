@@ -35,7 +35,7 @@ import org.slf4j.event.Level;
 @Timeout(120)
 class RotationTest {
 
-    private static final Duration RETIRED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration RETIRED_WITHIN = Duration.ofSeconds(60);
 
     /** Far below connectionTimeout (10 s), and far above the delays of a busy machine. */
     private static final Duration LONGEST_BORROW = Duration.ofSeconds(3);

@@ -140,7 +140,7 @@ class SensitiveValuesTest {
                             "exception",
                             catchThrowable(() -> connection.createStatement().execute("select 1")));
                 }
-                Await.until(Duration.ofSeconds(10), () -> log.text().contains("leak"));
+                Await.until(Duration.ofSeconds(60), () -> log.text().contains("leak"));
             }
             evidence.add("log", log.text());
         }
@@ -198,7 +198,7 @@ class SensitiveValuesTest {
                 keeper.addVerifier(ROTATED, "rotated");
                 assertThat(database.refreshCredentials()).isFalse();
                 keeper.server().terminateSessions();
-                Await.until(Duration.ofSeconds(20), "refusal of the old password", () -> {
+                Await.until(Duration.ofSeconds(60), "refusal of the old password", () -> {
                     Throwable thrown = catchThrowable(() -> use(database));
                     if (thrown != null) {
                         evidence.addThrowable("exception", thrown);

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.Level;
 
 /** Credentials that name the server. */
-@Timeout(60)
+@Timeout(180)
 class ServerLocationTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PostgresServer server = PostgresServer.shared();
 

@@ -159,7 +159,7 @@ class IamTokensTest {
         go.countDown();
 
         for (FutureTask<CredentialsSet> answer : answers) {
-            assertThat(answer.get(5, TimeUnit.SECONDS).generation()).isEqualTo(refused.generation() + 1);
+            assertThat(answer.get(60, TimeUnit.SECONDS).generation()).isEqualTo(refused.generation() + 1);
         }
         CredentialsSet renewed = tokens.current(WRITER, BUDGET);
         assertThat(renewed.generation()).isEqualTo(refused.generation() + 1);
@@ -206,7 +206,7 @@ class IamTokensTest {
             Await.until(BUDGET, "the signing", () -> samples.identities.asked() == 1);
             go.countDown();
             for (Future<String> answer : answers) {
-                assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(expected(WRITER, NOON));
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(expected(WRITER, NOON));
             }
         } finally {
             threads.shutdownNow();
@@ -216,7 +216,7 @@ class IamTokensTest {
 
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
-            latch.await(5, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

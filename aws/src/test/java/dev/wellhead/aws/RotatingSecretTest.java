@@ -175,7 +175,7 @@ class RotatingSecretTest {
             }
 
             for (Future<CredentialsSet> answer : answers) {
-                assertThat(RotatingSecrets.passwords(answer.get(10, TimeUnit.SECONDS)))
+                assertThat(RotatingSecrets.passwords(answer.get(60, TimeUnit.SECONDS)))
                         .containsExactly("second");
             }
             assertThat(server.calls()).containsExactly("AWSCURRENT");
@@ -200,7 +200,7 @@ class RotatingSecretTest {
         rotate("second");
         clock.elapse(Duration.ofHours(1));
 
-        Await.until(Duration.ofSeconds(5), "the new password is known", () -> RotatingSecrets.passwords(
+        Await.until(Duration.ofSeconds(60), "the new password is known", () -> RotatingSecrets.passwords(
                         secret.current(TARGET, BUDGET))
                 .equals(List.of("second")));
     }
@@ -214,7 +214,7 @@ class RotatingSecretTest {
         server.finish(ID);
         clock.elapse(Duration.ofHours(1));
 
-        Await.until(Duration.ofSeconds(5), "the new password is known", () -> RotatingSecrets.passwords(
+        Await.until(Duration.ofSeconds(60), "the new password is known", () -> RotatingSecrets.passwords(
                         secret.current(TARGET, BUDGET))
                 .equals(List.of("second")));
     }

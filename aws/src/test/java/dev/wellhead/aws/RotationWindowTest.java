@@ -179,7 +179,7 @@ class RotationWindowTest {
             store.createPending(ID, login("app", "pw-2"));
             postgres.setPassword("app", "pw-2");
             Await.until(
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
                     "the window was noticed",
                     () -> store.calls().size() >= 3);
             store.catchUp(ID);
@@ -254,7 +254,7 @@ class RotationWindowTest {
 
             store.createPending(ID, login("app", "pw-nobody-knows"));
             long before = borrowers.borrows();
-            Await.until(Duration.ofSeconds(15), "borrows succeed", () -> borrowers.borrows() > before + 100);
+            Await.until(Duration.ofSeconds(60), "borrows succeed", () -> borrowers.borrows() > before + 100);
         }
     }
 
@@ -276,7 +276,7 @@ class RotationWindowTest {
                 postgres.setPassword("app", "pw-" + rotation);
                 store.finish(ID);
                 int done = rotation - 1;
-                Await.until(Duration.ofSeconds(20), "the old connections are gone", () -> completed.size() == done);
+                Await.until(Duration.ofSeconds(60), "the old connections are gone", () -> completed.size() == done);
                 DatabaseListener.RotationCompleted last = completed.get(done - 1);
                 System.out.printf(
                         "retired %d of 8 in %d ms under load, longest borrow %d ms, %d failed%n",

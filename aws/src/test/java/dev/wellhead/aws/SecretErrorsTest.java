@@ -159,7 +159,7 @@ class SecretErrorsTest {
         store.deny(SecretsManagerServer.PENDING);
         RotatingSecret secret = RotatingSecrets.follow(ID, store);
         secret.prepare();
-        Await.until(Duration.ofSeconds(10), () -> store.calls().size() == 1);
+        Await.until(Duration.ofSeconds(60), () -> store.calls().size() == 1);
         Map<String, String> environment = environment(postgres.port());
         assertThat(secret.description()).isEqualTo("secret 'prod/ledger' in eu-west-1");
         store.fail(new Fault(503, ""));

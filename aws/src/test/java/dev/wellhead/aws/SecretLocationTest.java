@@ -34,7 +34,7 @@ import org.slf4j.event.Level;
 class SecretLocationTest {
 
     private static final String ID = "prod/ledger";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PostgresServer first = PostgresServer.shared();
     private SecretsManagerServer store;

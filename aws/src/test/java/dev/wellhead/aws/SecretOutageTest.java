@@ -111,7 +111,7 @@ class SecretOutageTest {
                 .hasMessageContaining("It had not answered after 200 ms.");
         server.release();
 
-        Await.until(Duration.ofSeconds(5), "the late answer counts", () -> RotatingSecrets.passwords(
+        Await.until(Duration.ofSeconds(60), "the late answer counts", () -> RotatingSecrets.passwords(
                         secret.current(TARGET, BUDGET))
                 .equals(List.of("second")));
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 
 /** The results as a page, and as a CSV file with every single run. */
 record CoreReport(
@@ -96,26 +95,7 @@ record CoreReport(
     private static void section(
             StringBuilder text, String title, String peer, List<Comparison> rows, String explanation) {
         text.append("\n## ").append(title).append("\n\n").append(explanation);
-        text.append("\n| | unit | ").append(peer).append(" | Wellhead | ratio | difference | target | runs |\n");
-        text.append("| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |\n");
-        for (Comparison row : rows) {
-            text.append("| ").append(row.what()).append(" | ").append(row.unit());
-            text.append(" | ").append(spread(row.peer())).append(" | ").append(spread(row.wellhead()));
-            text.append(" | ").append(number(row.ratio()));
-            text.append(" | ").append(row.difference()).append(" | ");
-            text.append(row.target() == null ? "" : "≤ " + number(row.target()));
-            text.append(" | ").append(row.wellhead().values().size()).append(" |\n");
-        }
-    }
-
-    private static String spread(Samples samples) {
-        return number(samples.median()) + " (" + number(samples.quantile(0.25)) + "–" + number(samples.quantile(0.75))
-                + ")";
-    }
-
-    private static String number(double value) {
-        String pattern = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.3f";
-        return String.format(Locale.ROOT, pattern, value);
+        text.append('\n').append(new ComparisonTable(peer, "Wellhead", rows).text());
     }
 
     private static void raw(StringBuilder csv, Comparison row, String library, Samples samples) {

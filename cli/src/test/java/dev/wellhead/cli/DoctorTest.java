@@ -186,7 +186,7 @@ class DoctorTest {
             // a smart shutdown waits for the open session and refuses new ones
             ProcessHandle.of(postmaster).orElseThrow().destroy();
 
-            Await.until(Duration.ofSeconds(10), () -> "starting_up"
+            Await.until(Duration.ofSeconds(60), () -> "starting_up"
                     .equals(failureOf(DoctorServer.doctor(encrypted.to("127.0.0.1", server.port())))));
             DoctorServer.found(
                     encrypted.to("127.0.0.1", server.port()),

@@ -27,7 +27,7 @@ class ExecSignalTest {
         String script = "trap 'exit 3' TERM HUP INT; echo \"$PGPASSFILE\"; echo ready; while :; do sleep 0.1; done";
         for (String signal : List.of("TERM", "HUP", "INT")) {
             try (Child child = Child.start(directory, VARIABLES, Child.exec("--passfile", "--", "sh", "-c", script))) {
-                Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+                Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
 
                 signal(signal, child.process());
 
@@ -45,7 +45,7 @@ class ExecSignalTest {
         String script = "echo \"$PGPASSFILE\"; echo ready; exec sleep 60";
         Path passfile;
         try (Child child = Child.start(directory, VARIABLES, Child.exec("--passfile", "--", "sh", "-c", script))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+            Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
             passfile = Path.of(child.out().lines().findFirst().orElseThrow());
             // the file of a running process stays
             Child.run(directory, VARIABLES, Child.exec("--passfile", "--", "true"));
@@ -65,7 +65,7 @@ class ExecSignalTest {
     @Test
     void termination_ofTheProcess_isPassedToTheCommandAndItsEndIsWaitedFor() throws Exception {
         try (Child child = Child.start(directory, VARIABLES, Child.execEcho("trap"))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+            Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
 
             child.process().destroy();
 
@@ -79,7 +79,7 @@ class ExecSignalTest {
     void interrupt_withoutATerminal_isPassedToTheCommand() throws Exception {
         String script = "trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.1; done";
         try (Child child = Child.start(directory, VARIABLES, Child.exec("--", "sh", "-c", script))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+            Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
 
             signal("INT", child.process());
 
@@ -97,7 +97,7 @@ class ExecSignalTest {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         command.addAll(Child.command(Child.exec("--", "sh", "-c", script)));
         try (Child child = Child.start(directory, VARIABLES, command)) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+            Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
 
             signal("INT", child.process());
             signal("HUP", child.process());
@@ -113,7 +113,7 @@ class ExecSignalTest {
     void hangUp_ofTheProcess_isPassedToTheCommand() throws Exception {
         String script = "trap 'echo hung up; exit 7' HUP; echo ready; while :; do sleep 0.1; done";
         try (Child child = Child.start(directory, VARIABLES, Child.exec("--", "sh", "-c", script))) {
-            Await.until(Duration.ofSeconds(20), () -> child.out().contains("ready"));
+            Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
 
             signal("HUP", child.process());
 

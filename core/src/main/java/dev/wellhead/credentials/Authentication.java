@@ -3,6 +3,7 @@ package dev.wellhead.credentials;
 import dev.wellhead.tls.SslMode;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to log in, with what it requires. The setting {@code auth} selects it by its word. Core has the three constants
@@ -125,6 +126,27 @@ public record Authentication(
      */
     public Authentication withAdvice(String onOtherLogin, String onMissingRoot) {
         return new Authentication(word, login, answer, minimumSslMode, requiresUser, onOtherLogin, onMissingRoot);
+    }
+
+    // A generated method of a record links about 60 classes of the JDK when it is first called, and every start
+    // compares.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Authentication that
+                        && word.equals(that.word)
+                        && login.equals(that.login)
+                        && answer == that.answer
+                        && minimumSslMode == that.minimumSslMode
+                        && requiresUser == that.requiresUser
+                        && serverAdvice.equals(that.serverAdvice)
+                        && rootAdvice.equals(that.rootAdvice);
+    }
+
+    @Override
+    public int hashCode() {
+        return word.hashCode();
     }
 
     /** {@return whether no password is ever sent} */

@@ -138,6 +138,45 @@ public sealed interface Origin {
     }
 
     /**
+     * A property of the framework that runs the application, such as a property of Spring, or a part of the URL in it.
+     *
+     * @param name the whole name as the user typed it, such as {@code wellhead.databases.default.maximum-pool-size}
+     * @param part the part or parameter of the URL; empty if the whole property is the value
+     * @param source the file or another source of properties, such as {@code application.yml} or {@code command line};
+     *     empty for the system properties
+     * @param line the line, from 1; 0 if it is not known
+     * @param kind the kind of source whose precedence the property has
+     */
+    record ApplicationProperty(String name, String part, String source, int line, Kind kind) implements Origin {
+
+        /** Replaces control characters and other characters that mislead. */
+        public ApplicationProperty {
+            name = SafeText.of(name);
+            part = SafeText.of(part);
+            source = SafeText.of(source);
+        }
+
+        @Override
+        public String description() {
+            String whole = part.isEmpty() ? name : part + " in " + name;
+            if (source.isEmpty()) {
+                return whole;
+            }
+            return whole + " (" + source + (line > 0 ? ":" + line : "") + ")";
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.of(part.isEmpty() ? name : part + " in " + name);
+        }
+
+        @Override
+        public Optional<String> place() {
+            return part.isEmpty() ? Optional.empty() : Optional.of("in " + name);
+        }
+    }
+
+    /**
      * An environment variable.
      *
      * @param name the name, such as {@code LEDGER_DB_HOST}
@@ -479,6 +518,10 @@ public sealed interface Origin {
             }
             if (origin instanceof ValueFile file && !file.part().isEmpty()) {
                 return inWords(file.part());
+            }
+            if (origin instanceof ApplicationProperty property
+                    && !property.part().isEmpty()) {
+                return inWords(property.part());
             }
             if (origin instanceof ServiceBinding binding) {
                 return inWords(binding.entry());

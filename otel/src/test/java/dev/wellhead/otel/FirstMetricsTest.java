@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The example of docs/metrics.md works as described. */
 class FirstMetricsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
 

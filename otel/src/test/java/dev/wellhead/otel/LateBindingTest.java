@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("oldest-api")
 class LateBindingTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
 

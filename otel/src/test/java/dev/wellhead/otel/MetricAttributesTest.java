@@ -30,7 +30,7 @@ import org.slf4j.event.Level;
 @Tag("oldest-given-api")
 class MetricAttributesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
 

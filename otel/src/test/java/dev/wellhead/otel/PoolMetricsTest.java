@@ -40,7 +40,7 @@ import org.slf4j.event.Level;
 @Tag("oldest-given-api")
 class PoolMetricsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
 

@@ -60,7 +60,7 @@ class PrometheusTest {
                 scenario(server, sdk, exported, api);
             } finally {
                 prometheus.destroy();
-                assertThat(prometheus.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(prometheus.waitFor(60, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

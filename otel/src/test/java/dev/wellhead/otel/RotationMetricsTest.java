@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RotationMetricsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestPool pool = new TestPool(PostgresServer.shared());
 

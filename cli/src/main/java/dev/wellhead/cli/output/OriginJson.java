@@ -31,6 +31,9 @@ public final class OriginJson {
             fields.put("variable", line.substitution());
             fields.put("file", line.file());
             fields.put("line", line(line.line()));
+        } else if (place instanceof Origin.ApplicationProperty property && property.line() > 0) {
+            fields.put("file", property.source());
+            fields.put("line", line(property.line()));
         } else if (place instanceof Origin.LibpqFile file) {
             fields.put("file", file.file());
             fields.put("line", line(file.line()));

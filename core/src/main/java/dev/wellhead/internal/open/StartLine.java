@@ -184,6 +184,9 @@ final class StartLine {
         if (origin instanceof Origin.JdbcUrlPart part) {
             return part.whole();
         }
+        if (origin instanceof Origin.ApplicationProperty property) {
+            return property.source().isEmpty() ? "system properties" : property.source();
+        }
         if (origin instanceof Origin.SystemProperty) {
             return "system properties";
         }

@@ -91,7 +91,7 @@ public final class ConnectionPool implements AutoCloseable {
         Connection first = new FirstConnection(
                         settings.name(),
                         settings.get(Settings.STARTUP_TIMEOUT),
-                        SettingReference.of(settings, Settings.STARTUP_TIMEOUT),
+                        () -> SettingReference.of(settings, Settings.STARTUP_TIMEOUT),
                         new PoolClock.Machine())
                 .open(route);
         return start(route.settings(), route, credentials, listener, first);

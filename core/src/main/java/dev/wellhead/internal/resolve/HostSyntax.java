@@ -81,7 +81,7 @@ public final class HostSyntax {
 
     /** {@return whether the text has the form {@code project:region:instance}} A region ends with a digit. */
     private static boolean isCloudSqlInstance(String host) {
-        return host.matches("[a-z][a-z0-9.:-]*:[a-z]+-[a-z]+[0-9]+:[a-z][a-z0-9-]*");
+        return host.indexOf(':') >= 0 && host.matches("[a-z][a-z0-9.:-]*:[a-z]+-[a-z]+[0-9]+:[a-z][a-z0-9-]*");
     }
 
     /** {@return the end of a fix that also names the setting of the port} */

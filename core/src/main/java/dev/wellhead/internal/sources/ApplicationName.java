@@ -21,7 +21,7 @@ public final class ApplicationName {
         String from = "OTEL_SERVICE_NAME";
         if (service == null || service.isBlank()) {
             service = request.program();
-            from = "the program name";
+            from = request.supplied() == null ? "the program name" : "the name of the application";
         }
         if (service == null || service.isBlank()) {
             service = "wellhead";

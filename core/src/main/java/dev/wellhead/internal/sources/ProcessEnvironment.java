@@ -21,7 +21,12 @@ final class ProcessEnvironment {
 
     /** {@return the environment variables; if HOME is not set, it is the system property {@code user.home}} */
     static Map<String, String> variables() {
-        Map<String, String> variables = new HashMap<>(System.getenv());
+        return withHome(System.getenv());
+    }
+
+    /** {@return a copy of the variables; if HOME is not set, it is the system property {@code user.home}} */
+    static Map<String, String> withHome(Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
         String home = variables.get("HOME");
         if ((home == null || home.isBlank()) && !variables.containsKey("APPDATA")) {
             variables.put("HOME", System.getProperty("user.home", ""));

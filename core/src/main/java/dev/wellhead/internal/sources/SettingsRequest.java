@@ -3,6 +3,8 @@ package dev.wellhead.internal.sources;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.spi.SettingsSource;
+import dev.wellhead.spi.SettingsSource.SuppliedProperty;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param overrides the values that were set on the builder
  * @param trustAnchors the providers that take precedence over those on the class path
  * @param areCredentialsSupplied whether the caller has its own credentials provider
+ * @param supplied the properties of the framework, which are read in place of the configuration file; {@code null} if
+ *     there is no framework
  */
 public record SettingsRequest(
         String name,
@@ -31,10 +35,24 @@ public record SettingsRequest(
         @Nullable String hostName,
         List<RawValue> overrides,
         List<TrustAnchorsProvider> trustAnchors,
-        boolean areCredentialsSupplied) {
+        boolean areCredentialsSupplied,
+        @Nullable List<SuppliedProperty> supplied) {
 
     public SettingsRequest {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** A request without a framework. */
+    public SettingsRequest(
+            String name,
+            Map<String, String> variables,
+            Map<String, String> properties,
+            @Nullable String program,
+            @Nullable String hostName,
+            List<RawValue> overrides,
+            List<TrustAnchorsProvider> trustAnchors,
+            boolean areCredentialsSupplied) {
+        this(name, variables, properties, program, hostName, overrides, trustAnchors, areCredentialsSupplied, null);
     }
 
     /**
@@ -59,6 +77,20 @@ public record SettingsRequest(
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    /** {@return a request that reads the configuration of a framework, and of this process only its host name} */
+    public static SettingsRequest ofFramework(String name, SettingsSource source) {
+        return new SettingsRequest(
+                name,
+                ProcessEnvironment.withHome(source.variables()),
+                Map.of(),
+                source.applicationName().orElseGet(ProcessEnvironment::program),
+                ProcessEnvironment.hostName(),
+                List.of(),
+                List.of(),
+                false,
+                List.copyOf(source.properties(name)));
     }
 
     /** {@return this request with a value that overrides every source} A later call for the same setting wins. */
@@ -90,9 +122,17 @@ public record SettingsRequest(
         return copy(overrides, trustAnchors, true);
     }
 
-    private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean supplied) {
+    private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean areSupplied) {
         return new SettingsRequest(
-                name, variables, properties, program, hostName, List.copyOf(values), List.copyOf(providers), supplied);
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                List.copyOf(values),
+                List.copyOf(providers),
+                areSupplied,
+                supplied);
     }
 
     /** {@return only the name, because the variables may be sensitive} */

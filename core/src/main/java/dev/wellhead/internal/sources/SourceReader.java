@@ -13,6 +13,7 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.SettingsSource.SuppliedProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,17 @@ public final class SourceReader {
         isEnvironmentInvalid = !problems.isEmpty();
         List<RawValue> values = new ArrayList<>();
         readOverrides(values);
-        values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
-        values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
-        if (hasForcedVariable()) {
-            values.addAll(new ForcedVariables(variables, request.properties()).read(name, problems, warnings));
+        List<SuppliedProperty> supplied = request.supplied();
+        if (supplied == null) {
+            values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
+            values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
+            if (hasForcedVariable()) {
+                values.addAll(new ForcedVariables(variables, request.properties()).read(name, problems, warnings));
+            }
+            values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
+        } else {
+            readWithFramework(supplied, values);
         }
-        values.addAll(ConfigurationFile.read(name, variables, request.properties(), problems));
         if (isSet(ServiceBindings.VARIABLE)) {
             boolean isNeeded = !isConfigured(Settings.HOST, values);
             values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
@@ -107,6 +113,17 @@ public final class SourceReader {
                 values.add(value);
             }
         }
+    }
+
+    /** The properties of a framework replace system properties and the configuration file, and have their ranks. */
+    private void readWithFramework(List<SuppliedProperty> supplied, List<RawValue> values) {
+        List<RawValue> weaker = new ArrayList<>();
+        for (RawValue value : new SuppliedProperties(name, problems).read(supplied)) {
+            boolean isStronger = value.origin().kind().compareTo(Origin.Kind.ENVIRONMENT_VARIABLE) < 0;
+            (isStronger ? values : weaker).add(value);
+        }
+        values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
+        values.addAll(weaker);
     }
 
     private boolean hasForcedVariable() {

@@ -42,6 +42,8 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin, @Nulla
                 || origin instanceof Origin.UrlPart
                 || (file != null && file.isUrl())
                 || origin instanceof Origin.JdbcUrlPart
+                || (origin instanceof Origin.ApplicationProperty property
+                        && !property.part().isEmpty())
                 || TextValues.isSecret(text.reveal())
                 || !FileValues.mayBeShown(setting, part);
         return hidden ? "" : SafeText.quoted(part);

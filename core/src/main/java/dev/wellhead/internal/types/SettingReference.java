@@ -86,6 +86,17 @@ public final class SettingReference {
         ResolvedSetting host = settings.explain(Settings.HOST).orElse(null);
         return isPart && host != null && host.origin() instanceof Origin.UrlPart url
                 ? new Origin.OfSetting(setting.name(), new Origin.UrlPart(setting.name(), url.variable()))
+                : isPart ? partOfProperty(setting, host) : null;
+    }
+
+    private static Origin.@Nullable OfSetting partOfProperty(Setting<?> setting, @Nullable ResolvedSetting host) {
+        return host != null
+                        && host.origin() instanceof Origin.ApplicationProperty url
+                        && !url.part().isEmpty()
+                ? new Origin.OfSetting(
+                        setting.name(),
+                        new Origin.ApplicationProperty(
+                                url.name(), setting.name(), url.source(), url.line(), url.kind()))
                 : null;
     }
 }

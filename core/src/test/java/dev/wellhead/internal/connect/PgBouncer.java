@@ -78,7 +78,7 @@ public final class PgBouncer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("pgbouncer.out").toFile())
                 .start();
-        Await.until(Duration.ofSeconds(10), "PgBouncer to listen", () -> listens(port));
+        Await.until(Duration.ofSeconds(60), "PgBouncer to listen", () -> listens(port));
         return new PgBouncer(process, port);
     }
 

@@ -195,7 +195,7 @@ class PoolersTest {
      */
     private static Connection whenFree(Connector connector) {
         CompletableFuture<Connection> opened = new CompletableFuture<>();
-        Await.until(Duration.ofSeconds(20), "a free connection", () -> {
+        Await.until(Duration.ofSeconds(60), "a free connection", () -> {
             try {
                 return opened.complete(connector.open(Connecting.BUDGET));
             } catch (ConnectionFailedException full) {

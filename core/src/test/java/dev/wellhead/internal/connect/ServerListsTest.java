@@ -143,7 +143,7 @@ class ServerListsTest {
     void open_primaryThatIsReadOnly_isOnlyASecondChoice() throws SQLException {
         try (PostgresServer former = PostgresServer.start()) {
             former.execute("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
-            Await.until(Connecting.BUDGET, () -> former.query("show default_transaction_read_only")
+            Await.until(Duration.ofSeconds(60), () -> former.query("show default_transaction_read_only")
                     .get(0)
                     .equals("on"));
             Connecting both = Connecting.to(primary)
@@ -203,7 +203,7 @@ class ServerListsTest {
     void open_standbyTooFarBehind_namesTheLag() throws Exception {
         primary.execute("create table if not exists lag (at timestamptz)");
         Await.until(
-                Connecting.BUDGET,
+                Duration.ofSeconds(60),
                 () -> standby.query("select to_regclass('lag')").get(0).equals("lag"));
         standby.execute("select pg_wal_replay_pause()");
         try {
@@ -212,7 +212,7 @@ class ServerListsTest {
                     .with("DB_TARGET_SERVER_TYPE", "standby")
                     .with(new ReaderRule(List.of(), Duration.ofMillis(100)));
 
-            Await.until(Connecting.BUDGET, () -> taken(reader).equals("wrong_server_role"));
+            Await.until(Duration.ofSeconds(60), () -> taken(reader).equals("wrong_server_role"));
 
             assertThat(reader.failureMessage())
                     .matches("Cannot connect to 127\\.0\\.0\\.1:" + standby.port()
@@ -231,7 +231,7 @@ class ServerListsTest {
                 .with(new ReaderRule(List.of(), Duration.ofMillis(1)));
         primary.execute("create table if not exists idle (at timestamptz)");
 
-        Await.until(Connecting.BUDGET, () -> taken(reader).equals("standby"));
+        Await.until(Duration.ofSeconds(60), () -> taken(reader).equals("standby"));
     }
 
     /** A standby without a connection to its primary has replayed everything that it received, and is still behind. */
@@ -240,11 +240,11 @@ class ServerListsTest {
         try (PostgresServer lost = primary.standby()) {
             primary.execute("create table if not exists lost (at timestamptz)");
             Await.until(
-                    Connecting.BUDGET,
+                    Duration.ofSeconds(60),
                     () -> lost.query("select to_regclass('lost')").get(0).equals("lost"));
             lost.execute("alter system set primary_conninfo = ''", "select pg_reload_conf()");
             try (Connection connection = lost.connect("postgres")) {
-                Await.until(Connecting.BUDGET, () -> {
+                Await.until(Duration.ofSeconds(60), () -> {
                     Duration lag = ReplicationLag.of(connection);
                     return lag != null && lag.toMillis() > 100;
                 });
@@ -253,7 +253,7 @@ class ServerListsTest {
     }
 
     private static void awaitNoSession(PostgresServer server, String applicationName) {
-        Await.until(Connecting.BUDGET, () -> sessions(server, applicationName).equals("0"));
+        Await.until(Duration.ofSeconds(60), () -> sessions(server, applicationName).equals("0"));
     }
 
     private static String sessions(PostgresServer server, String applicationName) {

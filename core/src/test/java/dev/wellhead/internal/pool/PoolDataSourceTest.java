@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What HikariCP gets from the data source of an open pool and of one that closes; its server does not answer. */
-@Timeout(60)
+@Timeout(180)
 class PoolDataSourceTest {
 
     private static final BlackHole HOLE = BlackHole.open();
@@ -78,7 +78,7 @@ class PoolDataSourceTest {
         adder.start();
         source.close();
 
-        Await.until(Duration.ofSeconds(20), () -> {
+        Await.until(Duration.ofSeconds(60), () -> {
             source.interruptConnect();
             return result.isDone();
         });

@@ -35,7 +35,7 @@ class SuitableConnectionTest {
 
     @BeforeEach
     void markAll() throws SQLException {
-        Await.until(Duration.ofSeconds(20), () -> hikari.getHikariPoolMXBean().getIdleConnections() == SIZE);
+        Await.until(Duration.ofSeconds(60), () -> hikari.getHikariPoolMXBean().getIdleConnections() == SIZE);
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < SIZE; i++) {
             all.add(hikari.getConnection());

@@ -15,7 +15,7 @@ final class Borrower implements Runnable {
 
     private final int number;
     private final DataSource pool;
-    private final @Nullable HikariDataSource evicting;
+    private final @Nullable HikariDataSource hikari;
     private final LoadPlan plan;
     private final LoadGate gate;
     private final OperationLog log;
@@ -29,7 +29,7 @@ final class Borrower implements Runnable {
     Borrower(int number, DataSource pool, LoadPlan plan, LoadGate gate, OperationLog log) throws SQLException {
         this.number = number;
         this.pool = pool;
-        this.evicting = plan.evictOneIn() > 0 ? pool.unwrap(HikariDataSource.class) : null;
+        this.hikari = pool.isWrapperFor(HikariDataSource.class) ? pool.unwrap(HikariDataSource.class) : null;
         this.plan = plan;
         this.gate = gate;
         this.log = log;
@@ -38,7 +38,7 @@ final class Borrower implements Runnable {
     @Override
     public void run() {
         for (int round = 1; gate.isOpen(); round++) {
-            operate(evicting != null && round % plan.evictOneIn() == 0);
+            operate(plan.evictOneIn() > 0 && round % plan.evictOneIn() == 0);
             LockSupport.parkNanos(plan.pauseMillis() * NANOS_PER_MILLI);
         }
     }
@@ -66,13 +66,27 @@ final class Borrower implements Runnable {
             }
             log.answered(number, isWriter(), began, acquired);
             connected = true;
-            if (evict && evicting != null) {
-                evicting.evictConnection(connection);
+            if (evict) {
+                evict(connection);
             }
         } catch (SQLException | RuntimeException e) {
             log.failed(number, isWriter(), began, acquired, e);
         } finally {
             began = 0;
+        }
+    }
+
+    /** Makes the pool open another connection in place of this one when it is returned. */
+    private void evict(Connection connection) {
+        if (hikari != null) {
+            hikari.evictConnection(connection);
+            return;
+        }
+        // Agroal has no method for it, but it closes a connection whose session has ended
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pg_backend_pid())");
+        } catch (SQLException e) {
+            // the answer of a session that ends
         }
     }
 

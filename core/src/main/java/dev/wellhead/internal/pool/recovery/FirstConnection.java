@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +36,18 @@ public final class FirstConnection {
 
     private final String database;
     private final Duration startupTimeout;
-    private final String variable;
+    private final Supplier<String> setting;
     private final PoolClock clock;
 
     /**
      * Creates the start of one pool.
      *
-     * @param variable the variable that sets startupTimeout
+     * @param setting how messages refer to startupTimeout
      */
-    public FirstConnection(String database, Duration startupTimeout, String variable, PoolClock clock) {
+    public FirstConnection(String database, Duration startupTimeout, Supplier<String> setting, PoolClock clock) {
         this.database = database;
         this.startupTimeout = startupTimeout;
-        this.variable = variable;
+        this.setting = setting;
         this.clock = clock;
     }
 
@@ -74,7 +75,7 @@ public final class FirstConnection {
                                     "Waiting up to {} for database '{}' ({}): {}",
                                     inUnits(startupTimeout),
                                     database,
-                                    variable,
+                                    setting.get(),
                                     e.getMessage());
                 }
                 sleep(Math.min(left, jittered(pauseMillis)), e);
@@ -113,7 +114,7 @@ public final class FirstConnection {
     /** {@return the last failure, with the time that was waited and the setting that limits it} */
     private ConnectionFailedException gaveUp(ConnectionFailedException e, long millis) {
         return new ConnectionFailedException(
-                e.getMessage() + System.lineSeparator() + "  Waited " + millis + " ms for it (" + variable + ").",
+                e.getMessage() + System.lineSeparator() + "  Waited " + millis + " ms for it (" + setting.get() + ").",
                 e.getSQLState(),
                 e.kind(),
                 e);

@@ -109,7 +109,7 @@ class FirstConnectionTest {
     }
 
     private FirstConnection first(Duration startupTimeout) {
-        return new FirstConnection("ledger", startupTimeout, "LEDGER_DB_STARTUP_TIMEOUT", time);
+        return new FirstConnection("ledger", startupTimeout, () -> "LEDGER_DB_STARTUP_TIMEOUT", time);
     }
 
     private Connection never(Duration atMost) throws SQLException {

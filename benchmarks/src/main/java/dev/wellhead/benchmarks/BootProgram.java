@@ -1,0 +1,96 @@
+package dev.wellhead.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Spring Boot application of {@code benchmarks/boot} with one data source.
+ *
+ * @param name the name of its files
+ * @param jars its class path, which has only jars, because class-data archives do not support directories
+ * @param megabytes the size of the jars in millions of bytes
+ * @param environment its variables; only those of its own data source
+ */
+record BootProgram(String name, List<String> jars, double megabytes, Map<String, String> environment, Path results) {
+
+    private static final String MAIN = "dev.wellhead.benchmarks.boot.BootApplication";
+    private static final String READY = "ready";
+    private static final Pattern SPRING_BOOT = Pattern.compile(".*[/\\\\]spring-boot-(\\d[^/\\\\]*)\\.jar");
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+
+    /** A program with its archive, which can run several times. */
+    interface Prepared {
+        ProgramRun run() throws IOException, InterruptedException;
+    }
+
+    static BootProgram withHikari(Path modules, Path results, Target target) throws IOException {
+        return of(
+                "hikari",
+                modules,
+                results,
+                Map.of(
+                        "SPRING_DATASOURCE_URL", target.jdbcUrl(),
+                        "SPRING_DATASOURCE_USERNAME", Target.USER,
+                        "SPRING_DATASOURCE_PASSWORD", Target.PASSWORD));
+    }
+
+    static BootProgram withWellhead(Path modules, Path results, Target target) throws IOException {
+        return of(
+                "wellhead",
+                modules,
+                results,
+                Map.of(
+                        "DB_HOST", target.host(),
+                        "DB_PORT", Integer.toString(target.port()),
+                        "DB_NAME", Target.DATABASE,
+                        "DB_USER", Target.USER,
+                        "DB_PASSWORD", Target.PASSWORD));
+    }
+
+    private static BootProgram of(String name, Path modules, Path results, Map<String, String> environment)
+            throws IOException {
+        String classPath =
+                Files.readString(modules.resolve(name).resolve("target/class-path.txt")).strip();
+        List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
+        long bytes = 0;
+        for (String jar : jars) {
+            Path file = Path.of(jar);
+            if (!Files.isRegularFile(file)) {
+                throw new IOException(jar + " is not a jar. Package it first (mvn verify).");
+            }
+            bytes += Files.size(file);
+        }
+        return new BootProgram(name, jars, bytes / BYTES_PER_MEGABYTE, environment, results);
+    }
+
+    String springBootVersion() {
+        for (String jar : jars) {
+            Matcher version = SPRING_BOOT.matcher(jar);
+            if (version.matches()) {
+                return version.group(1);
+            }
+        }
+        throw new IllegalStateException("The class path has no Spring Boot: " + jars);
+    }
+
+    /** {@return the program, started in one way; a run that creates the archive has ended} */
+    Prepared prepare(StartUp startUp) throws IOException, InterruptedException {
+        Path archive = results.resolve(name + "-" + startUp.jvm().feature() + "."
+                + startUp.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
+        Path log = results.resolve(name + ".log");
+        String classPath = String.join(File.pathSeparator, jars);
+        Files.deleteIfExists(archive);
+        if (startUp.training() != null) {
+            ProgramRun.of(startUp.trainingCommand(archive, classPath, MAIN), environment, log, READY);
+        }
+        List<String> command = startUp.command(archive, classPath, MAIN);
+        return () -> ProgramRun.of(command, environment, log, READY);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.wellhead.spring.boot;
+
+import dev.wellhead.Database;
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers a bean for each named database: those with properties below {@code wellhead.databases.<name>}, and those that
+ * {@code wellhead.spring.databases} lists because only variables configure them. They are injected by qualifier only, so
+ * that the default database stays the only candidate elsewhere.
+ */
+final class NamedDatabases implements ImportBeanDefinitionRegistrar, EnvironmentAware {
+
+    private static final String LIST = "wellhead.spring.databases";
+    private static final int TYPING_ERROR = 2;
+
+    private @Nullable ConfigurableEnvironment environment;
+
+    NamedDatabases() {}
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        this.environment = (ConfigurableEnvironment) environment;
+    }
+
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+        if (environment == null) {
+            return;
+        }
+        for (String name : names(environment)) {
+            register(name, registry);
+        }
+    }
+
+    private static Set<String> names(ConfigurableEnvironment environment) {
+        PropertyNames properties = PropertyNames.of(environment);
+        Set<String> names = new TreeSet<>(Binder.get(environment)
+                .bind(LIST, Bindable.listOf(String.class))
+                .orElse(List.of()));
+        names.addAll(properties.databases());
+        names.remove(DatabaseBeans.DEFAULT);
+        List<Problem> problems = new ArrayList<>(MisplacedProperties.in(properties));
+        for (String name : names) {
+            check(name, properties, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return names;
+    }
+
+    private static void check(String name, PropertyNames properties, List<Problem> problems) {
+        List<Origin> origins = new ArrayList<>();
+        String key = LIST;
+        for (PropertyNames.Found found : properties.all()) {
+            if (origins.isEmpty() && found.pathIn(name) != null) {
+                key = found.name();
+                origins.add(found.origin());
+            }
+        }
+        if (!DatabaseName.isValid(name)) {
+            problems.add(Problem.of(
+                    ProblemCode.INVALID_NAME,
+                    key,
+                    key + " has the name of a database with characters that a name cannot have.",
+                    origins,
+                    List.of("Use letters a to z, digits, _ and -, such as ledger or ledger-eu.")));
+        } else if (Suggestions.distance(name, DatabaseBeans.DEFAULT) <= TYPING_ERROR) {
+            problems.add(Problem.of(
+                    ProblemCode.NEAR_MISS,
+                    key,
+                    key + " names the database '" + name + "', which is similar to 'default'.",
+                    origins,
+                    List.of("Did you mean wellhead.databases.default? Otherwise give the database another name.")));
+        }
+    }
+
+    private static void register(String name, BeanDefinitionRegistry registry) {
+        BeanFactory beans = (ConfigurableListableBeanFactory) registry;
+        RootBeanDefinition database = new RootBeanDefinition(Database.class, () -> open(beans, name));
+        database.setDestroyMethodName("close");
+        add(name, beanName(name) + "Database", database, registry);
+        RootBeanDefinition reader = new RootBeanDefinition(
+                Database.class,
+                () -> beans.getBean(beanName(name) + "Database", Database.class).reader());
+        // the database closes its reader
+        reader.setDestroyMethodName("");
+        reader.setLazyInit(true);
+        reader.setDependsOn(beanName(name) + "Database");
+        add(name + "Reader", beanName(name) + "Reader", reader, registry);
+    }
+
+    private static void add(
+            String qualifier, String beanName, RootBeanDefinition definition, BeanDefinitionRegistry registry) {
+        definition.setDefaultCandidate(false);
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
+        if (!registry.containsBeanDefinition(beanName)) {
+            registry.registerBeanDefinition(beanName, definition);
+        }
+    }
+
+    private static Database open(BeanFactory beans, String name) {
+        try {
+            return beans.getBean(DatabaseBeans.class).open(name);
+        } catch (SQLException e) {
+            throw new DatabaseNotOpenedException(name, e);
+        }
+    }
+
+    /** {@return the name in camel case: {@code ledgerEu} for {@code ledger-eu}} */
+    private static String beanName(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        boolean upper = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '-' || c == '_') {
+                upper = true;
+            } else {
+                text.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.wellhead.spring.boot;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Reads the bean of type {@code JdbcConnectionDetails}, which has another package in Spring Boot 4. Beans that only repeat
+ * {@code spring.datasource.*} do not count.
+ */
+final class ServiceConnections {
+
+    private static final String PROPERTIES = "PropertiesJdbcConnectionDetails";
+
+    private ServiceConnections() {}
+
+    /** For Spring Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails")
+    static class OfBoot3 {
+
+        @Bean
+        @Lazy
+        @Nullable ServiceConnection wellheadServiceConnection(ConfigurableListableBeanFactory beans) {
+            var type = org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails.class;
+            var found = only(beans, type);
+            return found == null
+                    ? null
+                    : ServiceConnection.of(
+                            found.getKey(),
+                            found.getValue().getJdbcUrl(),
+                            found.getValue().getUsername(),
+                            found.getValue().getPassword());
+        }
+    }
+
+    /** For Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails")
+    static class OfBoot4 {
+
+        @Bean
+        @Lazy
+        @Nullable ServiceConnection wellheadServiceConnection(ConfigurableListableBeanFactory beans) {
+            var type = org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails.class;
+            var found = only(beans, type);
+            return found == null
+                    ? null
+                    : ServiceConnection.of(
+                            found.getKey(),
+                            found.getValue().getJdbcUrl(),
+                            found.getValue().getUsername(),
+                            found.getValue().getPassword());
+        }
+    }
+
+    private static <T> Map.@Nullable Entry<String, T> only(ConfigurableListableBeanFactory beans, Class<T> type) {
+        Map<String, T> found = new TreeMap<>(beans.getBeansOfType(type));
+        found.values().removeIf(details -> details.getClass().getSimpleName().equals(PROPERTIES));
+        if (found.size() > 1) {
+            found.keySet().removeIf(name -> !beans.getBeanDefinition(name).isPrimary());
+            if (found.size() != 1) {
+                throw new NoUniqueBeanDefinitionException(type, found.keySet());
+            }
+        }
+        return found.isEmpty() ? null : found.entrySet().iterator().next();
+    }
+}
