@@ -32,7 +32,7 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.connect.driver to
             org.postgresql.jdbc;
 
-    // packages that the command line and the AWS module share with core; they are not part of the public API
+    // packages that other modules share with core; they are not part of the public API
     exports dev.wellhead.internal.connect.tls to
             dev.wellhead.aws,
             dev.wellhead.cli;
@@ -55,9 +55,11 @@ module dev.wellhead.core {
             dev.wellhead.cli;
     exports dev.wellhead.internal.text to
             dev.wellhead.aws,
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.spring.boot;
     exports dev.wellhead.internal.types to
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.spring.boot;
 
     provides java.sql.Driver with
             dev.wellhead.jdbc.WellheadDriver;

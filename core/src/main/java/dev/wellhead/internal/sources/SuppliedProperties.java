@@ -51,12 +51,7 @@ final class SuppliedProperties {
             String typed = path.substring(DriverKeys.PREFIX.length());
             String known = DriverKeys.propertyOf(typed.replace('-', '_'));
             RawValue value = DriverKeys.read(
-                    known == null ? typed : known,
-                    key,
-                    property.value().reveal(),
-                    property.origin(),
-                    name,
-                    problems);
+                    known == null ? typed : known, key, property.value().reveal(), property.origin(), name, problems);
             if (value != null) {
                 values.add(value);
             }
@@ -80,11 +75,7 @@ final class SuppliedProperties {
         }
         for (Problem problem : found.all()) {
             problems.add(Problem.of(
-                    problem.code(),
-                    problem.setting(),
-                    problem.message(),
-                    List.of(property.origin()),
-                    problem.fixes()));
+                    problem.code(), problem.setting(), problem.message(), List.of(property.origin()), problem.fixes()));
         }
     }
 

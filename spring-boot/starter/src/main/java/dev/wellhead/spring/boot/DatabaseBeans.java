@@ -4,24 +4,33 @@ import dev.wellhead.Database;
 import dev.wellhead.DatabaseBuilder;
 import dev.wellhead.Databases;
 import java.sql.SQLException;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Opens the databases of the application with the settings of Spring's {@code Environment}. */
 final class DatabaseBeans {
 
+    /** The name of the bean of this class. */
+    static final String BEAN = "wellheadDatabases";
+
     /** The name of the database without a name. */
     static final String DEFAULT = "default";
 
+    private final ConfigurableListableBeanFactory beans;
     private final ConfigurableEnvironment environment;
     private final ObjectProvider<ServiceConnection> connection;
     private final ObjectProvider<DatabaseBuilderCustomizer> customizers;
+    private @Nullable PropertyNames names;
 
     DatabaseBeans(
+            ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
             ObjectProvider<DatabaseBuilderCustomizer> customizers) {
+        this.beans = beans;
         this.environment = environment;
         this.connection = connection;
         this.customizers = customizers;
@@ -30,20 +39,43 @@ final class DatabaseBeans {
     /** {@return the default database; a service connection decides its server and its user} */
     Database openDefault() throws SQLException {
         ServiceConnection service = connection.getIfAvailable();
+        openNamed();
         DatabaseBuilder builder = builder(DEFAULT, service);
         if (service == null) {
-            new SpringDataSourceProperties(environment).check(builder);
+            new SpringDataSourceProperties(environment, names()).check(builder);
         }
         return builder.open();
+    }
+
+    /** A named database that cannot be opened ends the start before JPA and migrations have begun. */
+    private void openNamed() {
+        for (String bean : beans.getBeanDefinitionNames()) {
+            BeanDefinition definition = beans.getBeanDefinition(bean);
+            if (definition.hasAttribute(NamedDatabases.ATTRIBUTE) && !definition.isLazyInit()) {
+                beans.getBean(bean);
+            }
+        }
     }
 
     Database open(String name) throws SQLException {
         return builder(name, null).open();
     }
 
+    Database reader(Database database) {
+        return database.reader();
+    }
+
+    /** {@return the names of the properties} They are read once, when the first database is opened. */
+    private synchronized PropertyNames names() {
+        if (names == null) {
+            names = PropertyNames.of(environment);
+        }
+        return names;
+    }
+
     private DatabaseBuilder builder(String name, @Nullable ServiceConnection service) {
         DatabaseBuilder builder =
-                Databases.builder().name(name).settings(new EnvironmentSettings(environment, service));
+                Databases.builder().name(name).settings(new EnvironmentSettings(environment, names(), service));
         customizers.orderedStream().forEach(customizer -> customizer.customize(name, builder));
         return builder;
     }

@@ -1,7 +1,7 @@
 package dev.wellhead.spring.boot;
 
+import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
@@ -10,11 +10,12 @@ import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.SettingsSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -32,9 +33,9 @@ final class EnvironmentSettings implements SettingsSource {
     private final PropertyNames names;
     private final @Nullable ServiceConnection service;
 
-    EnvironmentSettings(ConfigurableEnvironment environment, @Nullable ServiceConnection service) {
+    EnvironmentSettings(ConfigurableEnvironment environment, PropertyNames names, @Nullable ServiceConnection service) {
         this.environment = environment;
-        this.names = PropertyNames.of(environment);
+        this.names = names;
         this.service = service;
     }
 
@@ -61,39 +62,47 @@ final class EnvironmentSettings implements SettingsSource {
         if (service != null && database.equals(DatabaseBeans.DEFAULT)) {
             properties.addAll(service.properties());
         }
-        Map<String, StringBuilder> lists = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> lists = new HashSet<>();
         for (PropertyNames.Found found : names.all()) {
-            String path = found.pathIn(database);
-            path = path == null ? variablePath(database, found) : path;
-            if (path == null) {
+            String typed = found.pathIn(database);
+            typed = typed == null ? variablePath(database, found) : typed;
+            if (typed == null) {
                 continue;
             }
-            String value = value(found);
-            int index = path.indexOf('[');
-            if (index < 0) {
+            int index = typed.indexOf('[');
+            String path = index < 0 ? typed : typed.substring(0, index);
+            boolean isFirst = index < 0 || lists.add(found.source().getName() + ' ' + path);
+            String value = isFirst ? value(found, index >= 0) : "";
+            boolean isStrongest = seen.add(Suggestions.plain(path));
+            if (value == null && isStrongest && !isVariableSet(database, path)) {
+                throw unresolved(found);
+            }
+            if (isFirst && value != null) {
                 properties.add(new SuppliedProperty(path, Sensitive.of(value), found.origin()));
-                continue;
-            }
-            // the items of a list in YAML
-            String list = found.source().getName() + ' ' + path.substring(0, index);
-            StringBuilder items = lists.get(list);
-            if (items == null) {
-                lists.put(list, new StringBuilder(value));
-                properties.add(new SuppliedProperty(
-                        path.substring(0, index), Sensitive.of(items(found, value)), found.origin()));
             }
         }
         return properties;
     }
 
-    /** {@return all items of the list whose first item was found} */
-    private String items(PropertyNames.Found first, String value) {
-        StringBuilder items = new StringBuilder(value);
-        String start = first.name().substring(0, first.name().lastIndexOf('['));
-        for (int i = 1; first.source().containsProperty(start + "[" + i + "]"); i++) {
-            items.append(',').append(first.source().getProperty(start + "[" + i + "]"));
+    /** {@return whether a variable overrides the property, so that its placeholders do not matter} */
+    private boolean isVariableSet(String database, String path) {
+        String prefix = prefix(database);
+        if (path.equals("url")) {
+            return names.variables().containsKey(prefix + URL_VARIABLE);
         }
-        return items.toString();
+        for (Setting<?> setting : Settings.all()) {
+            if (Suggestions.plain(setting.name()).equals(Suggestions.plain(path))) {
+                return names.variables().containsKey(prefix + setting.variable());
+            }
+        }
+        return false;
+    }
+
+    private static String prefix(String database) {
+        return database.equals(DatabaseBeans.DEFAULT)
+                ? ""
+                : database.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
     }
 
     /**
@@ -104,11 +113,12 @@ final class EnvironmentSettings implements SettingsSource {
         if (found.isVariable()) {
             return null;
         }
-        String prefix = database.equals(DatabaseBeans.DEFAULT)
-                ? ""
-                : database.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
+        String prefix = prefix(database);
         if (found.name().equals(prefix + URL_VARIABLE)) {
             return "url";
+        }
+        if (!found.name().startsWith(prefix + "DB_")) {
+            return null;
         }
         for (Setting<?> setting : Settings.all()) {
             if (found.name().equals(prefix + setting.variable())) {
@@ -118,19 +128,30 @@ final class EnvironmentSettings implements SettingsSource {
         return null;
     }
 
-    private String value(PropertyNames.Found found) {
+    /** {@return the value, or all items of the list that it begins; null if a placeholder has no value} */
+    private @Nullable String value(PropertyNames.Found found, boolean isList) {
         Object value = found.source().getProperty(found.name());
-        try {
-            return value == null ? "" : environment.resolveRequiredPlaceholders(value.toString());
-        } catch (IllegalArgumentException e) {
-            // without the cause, whose message quotes the value
-            Origin origin = found.origin();
-            throw new ConfigurationException(List.of(Problem.of(
-                    ProblemCode.MISSING_VALUE,
-                    found.name(),
-                    found.name() + " has a placeholder that no property source of Spring has.",
-                    List.of(origin),
-                    List.of("Set the property or the variable in ${...}, or give it a default: ${NAME:default}."))));
+        StringBuilder text = new StringBuilder(value == null ? "" : value.toString());
+        if (isList) {
+            String start = found.name().substring(0, found.name().lastIndexOf('['));
+            for (int i = 1; found.source().containsProperty(start + "[" + i + "]"); i++) {
+                text.append(',').append(found.source().getProperty(start + "[" + i + "]"));
+            }
         }
+        try {
+            return environment.resolveRequiredPlaceholders(text.toString());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Without the exception of Spring, whose message quotes the value. */
+    private static ConfigurationException unresolved(PropertyNames.Found found) {
+        return new ConfigurationException(List.of(Problem.of(
+                ProblemCode.MISSING_VALUE,
+                found.name(),
+                found.name() + " has a placeholder that no property source of Spring has.",
+                List.of(found.origin()),
+                List.of("Set the property or the variable in ${...}, or give it a default: ${NAME:default}."))));
     }
 }

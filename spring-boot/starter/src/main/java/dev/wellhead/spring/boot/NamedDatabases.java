@@ -7,17 +7,16 @@ import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.EnvironmentAware;
@@ -25,7 +24,6 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a bean for each named database: those with properties below {@code wellhead.databases.<name>}, and those that
@@ -33,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * that the default database stays the only candidate elsewhere.
  */
 final class NamedDatabases implements ImportBeanDefinitionRegistrar, EnvironmentAware {
+
+    /** Marks the definitions of named databases. */
+    static final String ATTRIBUTE = "dev.wellhead.named";
 
     private static final String LIST = "wellhead.spring.databases";
     private static final int TYPING_ERROR = 2;
@@ -58,12 +59,15 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
 
     private static Set<String> names(ConfigurableEnvironment environment) {
         PropertyNames properties = PropertyNames.of(environment);
-        Set<String> names = new TreeSet<>(Binder.get(environment)
-                .bind(LIST, Bindable.listOf(String.class))
-                .orElse(List.of()));
-        names.addAll(properties.databases());
+        Set<String> names = new TreeSet<>(properties.databases());
+        if (properties.hasNameThatStartsWith(LIST)) {
+            names.addAll(Binder.get(environment)
+                    .bind(LIST, Bindable.listOf(String.class))
+                    .orElse(List.of()));
+        }
         names.remove(DatabaseBeans.DEFAULT);
         List<Problem> problems = new ArrayList<>(MisplacedProperties.in(properties));
+        problems.addAll(ReadOnlyRouting.check(environment));
         for (String name : names) {
             check(name, properties, problems);
         }
@@ -100,34 +104,33 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
     }
 
     private static void register(String name, BeanDefinitionRegistry registry) {
-        BeanFactory beans = (ConfigurableListableBeanFactory) registry;
-        RootBeanDefinition database = new RootBeanDefinition(Database.class, () -> open(beans, name));
+        String bean = beanName(name);
+        RootBeanDefinition database = definition("open", name);
         database.setDestroyMethodName("close");
-        add(name, beanName(name) + "Database", database, registry);
-        RootBeanDefinition reader = new RootBeanDefinition(
-                Database.class,
-                () -> beans.getBean(beanName(name) + "Database", Database.class).reader());
+        database.setAttribute(ATTRIBUTE, true);
+        add(name, bean + "Database", database, registry);
+        RootBeanDefinition reader = definition("reader", new RuntimeBeanReference(bean + "Database"));
         // the database closes its reader
         reader.setDestroyMethodName("");
         reader.setLazyInit(true);
-        reader.setDependsOn(beanName(name) + "Database");
-        add(name + "Reader", beanName(name) + "Reader", reader, registry);
+        add(name + "Reader", bean + "Reader", reader, registry);
+    }
+
+    /** {@return a bean that a method of {@link DatabaseBeans} creates} Ahead-of-time processing supports it. */
+    private static RootBeanDefinition definition(String method, Object argument) {
+        RootBeanDefinition definition = new RootBeanDefinition(Database.class);
+        definition.setFactoryBeanName(DatabaseBeans.BEAN);
+        definition.setFactoryMethodName(method);
+        definition.getConstructorArgumentValues().addGenericArgumentValue(argument);
+        definition.setDefaultCandidate(false);
+        return definition;
     }
 
     private static void add(
             String qualifier, String beanName, RootBeanDefinition definition, BeanDefinitionRegistry registry) {
-        definition.setDefaultCandidate(false);
         definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
         if (!registry.containsBeanDefinition(beanName)) {
             registry.registerBeanDefinition(beanName, definition);
-        }
-    }
-
-    private static Database open(BeanFactory beans, String name) {
-        try {
-            return beans.getBean(DatabaseBeans.class).open(name);
-        } catch (SQLException e) {
-            throw new DatabaseNotOpenedException(name, e);
         }
     }
 

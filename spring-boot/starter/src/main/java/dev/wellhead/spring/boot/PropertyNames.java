@@ -69,6 +69,17 @@ final class PropertyNames {
         return variables;
     }
 
+    /** {@return whether a property starts with these words, as a property or as the variable of it} */
+    boolean hasNameThatStartsWith(String start) {
+        String variable = start.replace('.', '_').toUpperCase(Locale.ROOT);
+        for (Found name : found) {
+            if (name.name().startsWith(name.isVariable() ? variable : start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return the names of the databases that have properties, in alphabetical order} The end of a name is not known in a variable. */
     Set<String> databases() {
         Set<String> databases = new TreeSet<>();

@@ -1,6 +1,7 @@
 package dev.wellhead.spring.boot;
 
 import dev.wellhead.settings.Origin;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginLookup;
@@ -9,7 +10,6 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /** The origin of a property, down to the file and the line if Spring Boot has recorded them. */
@@ -59,9 +59,10 @@ final class PropertyOrigins {
         if (resource instanceof ClassPathResource onClassPath) {
             return onClassPath.getPath();
         }
-        if (resource instanceof FileSystemResource file) {
-            return file.getPath();
+        try {
+            return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
+        } catch (IOException e) {
+            return resource.getDescription();
         }
-        return resource.getDescription();
     }
 }

@@ -1,12 +1,33 @@
 package dev.wellhead.spring.boot;
 
 import dev.wellhead.Database;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
+import java.util.List;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /** Sends read-only transactions to the reader, and everything else to the database. */
 final class ReadOnlyRouting {
 
+    static final String PROPERTY = "wellhead.spring.read-only-transactions";
+
+    private static final List<String> VALUES = List.of("primary", "reader");
+
     private ReadOnlyRouting() {}
+
+    /** {@return a problem if the property has another value; nothing would open the database then} */
+    static List<Problem> check(Environment environment) {
+        String value = environment.getProperty(PROPERTY, "primary");
+        return VALUES.stream().anyMatch(value::equalsIgnoreCase)
+                ? List.of()
+                : List.of(Problem.of(
+                        ProblemCode.INVALID_VALUE,
+                        PROPERTY,
+                        PROPERTY + " is neither primary nor reader.",
+                        List.of(),
+                        List.of("Use one of: primary, reader.")));
+    }
 
     /** {@return a data source that acquires a connection for the first statement, when the transaction is known} */
     static LazyConnectionDataSourceProxy of(Database database) {

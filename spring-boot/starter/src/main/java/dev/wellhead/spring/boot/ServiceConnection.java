@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the user; null if the URL has it
  * @param password the password; null if the URL has it
  */
-record ServiceConnection(
-        String bean, Sensitive url, @Nullable String user, @Nullable Sensitive password) {
+record ServiceConnection(String bean, Sensitive url, @Nullable String user, @Nullable Sensitive password) {
 
     static ServiceConnection of(String bean, String url, @Nullable String user, @Nullable String password) {
         return new ServiceConnection(

@@ -1,6 +1,7 @@
 package dev.wellhead.spring.boot;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -27,7 +28,8 @@ final class ServiceConnections {
 
         @Bean
         @Lazy
-        @Nullable ServiceConnection wellheadServiceConnection(ConfigurableListableBeanFactory beans) {
+        @Nullable
+        ServiceConnection wellheadServiceConnection(ConfigurableListableBeanFactory beans) {
             var type = org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails.class;
             var found = only(beans, type);
             return found == null
@@ -47,7 +49,8 @@ final class ServiceConnections {
 
         @Bean
         @Lazy
-        @Nullable ServiceConnection wellheadServiceConnection(ConfigurableListableBeanFactory beans) {
+        @Nullable
+        ServiceConnection wellheadServiceConnection(ConfigurableListableBeanFactory beans) {
             var type = org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails.class;
             var found = only(beans, type);
             return found == null
@@ -64,9 +67,12 @@ final class ServiceConnections {
         Map<String, T> found = new TreeMap<>(beans.getBeansOfType(type));
         found.values().removeIf(details -> details.getClass().getSimpleName().equals(PROPERTIES));
         if (found.size() > 1) {
-            found.keySet().removeIf(name -> !beans.getBeanDefinition(name).isPrimary());
+            Set<String> names = Set.copyOf(found.keySet());
+            found.keySet()
+                    .removeIf(name -> !beans.containsBeanDefinition(name)
+                            || !beans.getBeanDefinition(name).isPrimary());
             if (found.size() != 1) {
-                throw new NoUniqueBeanDefinitionException(type, found.keySet());
+                throw new NoUniqueBeanDefinitionException(type, names);
             }
         }
         return found.isEmpty() ? null : found.entrySet().iterator().next();

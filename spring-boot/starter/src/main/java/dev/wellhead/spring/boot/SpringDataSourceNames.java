@@ -4,6 +4,7 @@ import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.Map;
+import java.util.Set;
 
 /** The settings that replace Spring Boot's properties of a data source and of its HikariCP pool. */
 final class SpringDataSourceNames {
@@ -18,7 +19,26 @@ final class SpringDataSourceNames {
             "hikariusername", Settings.USER,
             "hikariinitializationfailtimeout", Settings.STARTUP_TIMEOUT);
 
+    private static final Set<String> OF_DATA_SOURCE = Set.of(
+            "url",
+            "username",
+            "password",
+            "name",
+            "type",
+            "driverclassname",
+            "jndiname",
+            "generateuniquename",
+            "embeddeddatabaseconnection");
+
+    private static final Set<String> POOLS = Set.of("hikari", "tomcat", "dbcp2", "oracleucp", "xa");
+
     private SpringDataSourceNames() {}
+
+    /** {@return whether Spring Boot reads the property} Applications use the prefix for data sources of their own too. */
+    static boolean isRead(String name) {
+        int end = name.indexOf('.');
+        return OF_DATA_SOURCE.contains(Suggestions.plain(name)) || (end > 0 && POOLS.contains(name.substring(0, end)));
+    }
 
     /** {@return what to write in place of the property with this name below {@code spring.datasource}} */
     static String instead(String name) {

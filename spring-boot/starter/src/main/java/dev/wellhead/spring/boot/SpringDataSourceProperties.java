@@ -36,11 +36,11 @@ final class SpringDataSourceProperties {
     /** The properties by their names in Spring's canonical form, below the prefix. */
     private final Map<String, PropertyNames.Found> set = new TreeMap<>();
 
-    SpringDataSourceProperties(ConfigurableEnvironment environment) {
+    SpringDataSourceProperties(ConfigurableEnvironment environment, PropertyNames names) {
         this.environment = environment;
-        for (PropertyNames.Found found : PropertyNames.of(environment).all()) {
+        for (PropertyNames.Found found : names.all()) {
             String name = canonical(found);
-            if (name != null && isSet(found)) {
+            if (name != null && SpringDataSourceNames.isRead(name) && isSet(found)) {
                 set.putIfAbsent(name, found);
             }
         }
@@ -107,7 +107,8 @@ final class SpringDataSourceProperties {
 
     private List<String> described() {
         return set.entrySet().stream()
-                .map(entry -> entry.getValue().name() + " (" + entry.getValue().origin().description() + "): "
+                .map(entry -> entry.getValue().name() + " ("
+                        + entry.getValue().origin().description() + "): "
                         + SpringDataSourceNames.instead(entry.getKey()))
                 .toList();
     }
@@ -139,14 +140,17 @@ final class SpringDataSourceProperties {
 
     private boolean isSet(PropertyNames.Found found) {
         Object value = found.source().getProperty(found.name());
-        return value != null && !environment.resolvePlaceholders(value.toString()).isBlank();
+        return value != null
+                && !environment.resolvePlaceholders(value.toString()).isBlank();
     }
 
     private static @Nullable String canonical(PropertyNames.Found found) {
         if (found.isVariable()) {
             String name = found.name();
             return name.startsWith(VARIABLES)
-                    ? name.substring(VARIABLES.length()).toLowerCase(Locale.ROOT).replace('_', '.')
+                    ? name.substring(VARIABLES.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '.')
                     : null;
         }
         return found.name().startsWith(PREFIX) ? found.name().substring(PREFIX.length()) : null;

@@ -4,6 +4,7 @@ import dev.wellhead.Database;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,12 +43,13 @@ public class WellheadAutoConfiguration {
     /** Called by Spring. */
     WellheadAutoConfiguration() {}
 
-    @Bean
+    @Bean(DatabaseBeans.BEAN)
     DatabaseBeans wellheadDatabases(
+            ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
             ObjectProvider<DatabaseBuilderCustomizer> customizers) {
-        return new DatabaseBeans(environment, connection, customizers);
+        return new DatabaseBeans(beans, environment, connection, customizers);
     }
 
     /** The database without a name. */
@@ -55,11 +57,9 @@ public class WellheadAutoConfiguration {
     @ConditionalOnMissingBean(DataSource.class)
     static class DefaultDatabase {
 
-        private static final String ROUTING = "wellhead.spring.read-only-transactions";
-
         @Bean(destroyMethod = "close")
         @Primary
-        @ConditionalOnProperty(name = ROUTING, havingValue = "primary", matchIfMissing = true)
+        @ConditionalOnProperty(name = ReadOnlyRouting.PROPERTY, havingValue = "primary", matchIfMissing = true)
         Database database(DatabaseBeans databases) throws SQLException {
             return databases.openDefault();
         }
@@ -72,7 +72,7 @@ public class WellheadAutoConfiguration {
 
         /** Sends read-only transactions to the reader: a connection is acquired when its first statement is created. */
         @Configuration(proxyBeanMethods = false)
-        @ConditionalOnProperty(name = ROUTING, havingValue = "reader")
+        @ConditionalOnProperty(name = ReadOnlyRouting.PROPERTY, havingValue = "reader")
         static class Routing {
 
             @Bean(destroyMethod = "close")

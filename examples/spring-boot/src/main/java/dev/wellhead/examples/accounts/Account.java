@@ -1,0 +1,4 @@
+package dev.wellhead.examples.accounts;
+
+/** An account. */
+record Account(long id, String name) {}

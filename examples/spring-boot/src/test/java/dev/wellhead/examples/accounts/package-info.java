@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wellhead.examples.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.wellhead.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.wellhead.Database;
+import jakarta.persistence.EntityManager;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+class ReadOnlyTransactionsTest {
+
+    private static final String POOL = "select current_setting('default_transaction_read_only')";
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withUserConfiguration(Application.class)
+            .withPropertyValues("wellhead.databases.default.url=" + Start.url());
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @AutoConfigurationPackage
+    @Import(Transactions.class)
+    static class Application {}
+
+    @Service
+    static class Transactions {
+
+        private final JdbcTemplate jdbc;
+        private final EntityManager entities;
+
+        Transactions(JdbcTemplate jdbc, EntityManager entities) {
+            this.jdbc = jdbc;
+            this.entities = entities;
+        }
+
+        @Transactional(readOnly = true)
+        public <T> T read(Function<JdbcTemplate, T> work) {
+            return work.apply(jdbc);
+        }
+
+        @Transactional
+        public <T> T write(Function<JdbcTemplate, T> work) {
+            return work.apply(jdbc);
+        }
+
+        @Transactional(readOnly = true)
+        public Object readEntities(String sql) {
+            return entities.createNativeQuery(sql).getSingleResult();
+        }
+
+        @Transactional
+        public Object writeEntities(String sql) {
+            return entities.createNativeQuery(sql).getSingleResult();
+        }
+    }
+
+    @Test
+    void readOnlyTransactions_useTheReader_ifConfigured() {
+        runner.withPropertyValues("wellhead.spring.read-only-transactions=reader").run(context -> {
+            assertThat(context).hasNotFailed();
+            Transactions transactions = context.getBean(Transactions.class);
+
+            assertThat(transactions.read(ReadOnlyTransactionsTest::pool)).isEqualTo("on");
+            assertThat(transactions.write(ReadOnlyTransactionsTest::pool)).isEqualTo("off");
+            assertThat(transactions.readEntities(POOL)).isEqualTo("on");
+            assertThat(transactions.writeEntities(POOL)).isEqualTo("off");
+            assertThat(context.getBean(DataSource.class).unwrap(HikariDataSource.class))
+                    .isSameAs(context.getBean(Database.class).unwrap(HikariDataSource.class));
+        });
+    }
+
+    @Test
+    void readOnlyTransactions_useThePrimary_byDefault() {
+        runner.run(context -> assertThat(context.getBean(Transactions.class).read(ReadOnlyTransactionsTest::pool))
+                .isEqualTo("off"));
+    }
+
+    @Test
+    void otherValue_isRefused() {
+        runner.withPropertyValues("wellhead.spring.read-only-transactions=standby")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining(
+                                "wellhead.spring.read-only-transactions is neither primary nor reader."));
+    }
+
+    /** Only the sessions of the reader are read-only by default. */
+    private static String pool(JdbcTemplate jdbc) {
+        return String.valueOf(jdbc.queryForObject(POOL, String.class));
+    }
+}
