@@ -49,7 +49,8 @@ module dev.wellhead.core {
     exports dev.wellhead.internal.names to
             dev.wellhead.cli;
     exports dev.wellhead.internal.open to
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.spring.boot;
     exports dev.wellhead.internal.pem to
             dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to

@@ -3,6 +3,7 @@ package dev.wellhead;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.open.DatabaseOpener;
 import dev.wellhead.internal.open.OpenDatabase;
+import dev.wellhead.internal.open.StartClasses;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.ConfigurationException;
@@ -134,6 +135,7 @@ public final class DatabaseBuilder {
      * @throws SQLException if the database refuses to set up the first connection
      */
     public Database open() throws SQLException {
+        StartClasses.prepare();
         DatabaseSettings settings;
         try {
             settings = resolve();

@@ -80,6 +80,7 @@ class ArchitectureTest {
             "dev.wellhead.internal.connect.net.NameResolver",
             "dev.wellhead.internal.credentials.RefreshThreads",
             "dev.wellhead.internal.files.FileThreads",
+            "dev.wellhead.internal.open.StartClasses",
             "dev.wellhead.internal.pool.rotation.MaintenanceThread",
             // an executor that creates no threads
             "dev.wellhead.internal.pool.rotation.Housekeeping");

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,21 +25,78 @@ class StartUpClassesTest {
     /** With settings from variables. An increase makes every start slower: look for a class that can be loaded later. */
     private static final int MOST_CLASSES = 260;
 
+    /** Classes that are loaded or not by chance, because threads take turns differently. */
+    private static final double BY_CHANCE = 0.05;
+
+    private static final Path LIST = Path.of("src/main/resources/dev/wellhead/internal/open/start-classes.txt");
+
     @TempDir
-    Path directory;
+    private static Path directory;
+
+    private static List<String> loaded = List.of();
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        loaded = loadedClasses();
+    }
 
     @Test
-    void start_settingsFromVariables_loadsFewClasses() throws IOException, InterruptedException {
-        List<String> classes = loadedClasses();
-
-        assertThat(classes)
+    void start_settingsFromVariables_loadsFewClasses() {
+        assertThat(loaded)
                 .as("the generated equals, hashCode or toString of a record, which link about 60 classes")
                 .doesNotContain("java.lang.runtime.ObjectMethods");
-        assertThat(classes.stream().filter(name -> name.startsWith("dev.wellhead.")))
+        assertThat(loaded.stream().filter(name -> name.startsWith("dev.wellhead.")))
                 .hasSizeBetween(100, MOST_CLASSES);
     }
 
-    private List<String> loadedClasses() throws IOException, InterruptedException {
+    /** {@code -DwriteDocs} writes the list. A name that is missing costs a little time, and a wrong one does too. */
+    @Test
+    void listOfClasses_thatAStartPrepares_isThatOfAStart() throws IOException {
+        List<String> needed = prepared();
+        if (System.getProperty("writeDocs") != null) {
+            Files.write(LIST, needed);
+        }
+        List<String> listed = Files.readAllLines(LIST);
+
+        Set<String> missing = new TreeSet<>(needed);
+        listed.forEach(missing::remove);
+        Set<String> superfluous = new TreeSet<>(listed);
+        needed.forEach(superfluous::remove);
+        assertThat(missing).as("run this test with -DwriteDocs").hasSizeLessThan((int) (needed.size() * BY_CHANCE));
+        assertThat(superfluous).as("run this test with -DwriteDocs").hasSizeLessThan((int) (needed.size() * BY_CHANCE));
+        assertThat(listed).doesNotHaveDuplicates().allSatisfy(name -> assertThat(exists(name))
+                .as(name)
+                .isTrue());
+    }
+
+    /** {@return the classes of the driver and the pool, which are needed last, then Wellhead's} */
+    private static List<String> prepared() {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : loaded) {
+            if (name.startsWith("org.postgresql.") || name.startsWith("com.zaxxer.hikari.")) {
+                names.add(name);
+            }
+        }
+        for (String name : loaded) {
+            if (name.startsWith("dev.wellhead.") && !name.startsWith(StartUpClassesTest.class.getName())) {
+                names.add(name);
+            }
+        }
+        // generated for lambda expressions
+        names.removeIf(name -> name.contains("$$") || name.contains("0x"));
+        return List.copyOf(names);
+    }
+
+    private static boolean exists(String name) {
+        try {
+            return Class.forName(name, false, Database.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** With one processor, nothing is prepared: the JVM loads only what the start needs. */
+    private static List<String> loadedClasses() throws IOException, InterruptedException {
         Path log = directory.resolve("classes.txt");
         PostgresServer server = PostgresServer.shared();
         server.createRole("starter", "starter-password");
@@ -48,6 +109,7 @@ class StartUpClassesTest {
                         "DB_NAME", "starter",
                         "DB_USER", "starter",
                         "DB_PASSWORD", "starter-password"),
+                "-XX:ActiveProcessorCount=1",
                 "-Xlog:class+load:file=" + log + "::filesize=0",
                 Program.class.getName())) {
             assertThat(program.end()).as(program.output()).isZero();
