@@ -24,7 +24,7 @@ class AccountsTest {
 
     @Test
     void openedAccount_isListed(@Autowired Database bean, @TestDatabase Database database) {
-        Account opened = accounts.open("Ben");
+        Accounts.Account opened = accounts.open("Ben");
 
         assertThat(accounts.all()).containsExactly(opened);
         assertThat(bean).isSameAs(database);

@@ -24,7 +24,7 @@ class WholeServiceTest {
 
     @Test
     void account_isInTheDatabaseOfTheTest(Database database, Connection connection) throws SQLException {
-        Account opened = accounts.open("Cleo");
+        Accounts.Account opened = accounts.open("Cleo");
 
         assertThat(accounts.all()).containsExactly(opened);
         assertThat(dataSource).isSameAs(database);
