@@ -20,7 +20,11 @@ public final class LookupAgent {
 
     private LookupAgent() {}
 
-    /** Called by the JVM. @param file the file to write when the program ends */
+    /**
+     * Called by the JVM.
+     *
+     * @param file the file to write when the program ends
+     */
     public static void premain(String file, Instrumentation instrumentation) {
         LookupHooks.writeAtExit(Path.of(file));
         instrumentation.addTransformer(new ClassFileTransformer() {

@@ -20,7 +20,11 @@ public final class OlderMetadata {
 
     private OlderMetadata() {}
 
-    /** {@return the content of the files by their names} @param unified the content of reachability-metadata.json */
+    /**
+     * {@return the content of the files by their names}
+     *
+     * @param unified the content of reachability-metadata.json
+     */
     public static Map<String, String> of(String unified) {
         JsonObject root = JsonParser.parseString(unified).getAsJsonObject();
         JsonArray types = new JsonArray();

@@ -146,7 +146,11 @@ public final class ReachabilityMetadata {
         return regex.toString();
     }
 
-    /** {@return the lookups that no entry covers} @param lookups those of a program, without the libraries' own */
+    /**
+     * {@return the lookups that no entry covers}
+     *
+     * @param lookups those of a program, without the libraries' own
+     */
     public Set<String> missing(Set<Lookup> lookups) {
         Set<String> missing = new TreeSet<>();
         for (Lookup lookup : lookups) {
