@@ -122,7 +122,8 @@ final class DriverBenchmarks {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append(System.lineSeparator());
                 if (line.startsWith(ConnectLoop.RESULT)) {
-                    for (String median : line.substring(ConnectLoop.RESULT.length()).split(" ", -1)) {
+                    for (String median :
+                            line.substring(ConnectLoop.RESULT.length()).split(" ", -1)) {
                         medians.add(Double.valueOf(median));
                     }
                 }
