@@ -125,7 +125,8 @@ class ReaderTest {
     void reader_standbyPromoted_isLeft() throws SQLException {
         try (PostgresServer promoted = primary.standby();
                 FaultProxy proxy = FaultProxy.to(standby)) {
-            // The order of the hosts is random, so without this every connection could go to the same standby by chance.
+            // The order of the hosts is random, so without this every connection could go to the same standby by
+            // chance.
             proxy.refuse();
             try (Database database = open(
                     proxy.host() + "," + promoted.host(),

@@ -64,9 +64,9 @@ class StartUpClassesTest {
         needed.forEach(superfluous::remove);
         assertThat(missing).as("run this test with -DwriteDocs").hasSizeLessThan((int) (needed.size() * BY_CHANCE));
         assertThat(superfluous).as("run this test with -DwriteDocs").hasSizeLessThan((int) (needed.size() * BY_CHANCE));
-        assertThat(listed).doesNotHaveDuplicates().allSatisfy(name -> assertThat(exists(name))
-                .as(name)
-                .isTrue());
+        assertThat(listed)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(exists(name)).as(name).isTrue());
     }
 
     /** {@return the classes of the driver and the pool, which are needed last, then Wellhead's} */

@@ -23,8 +23,8 @@ public final class Benchmarks {
             case "metrics" -> MetricsBenchmarks.run(root, quick);
             case "faults" -> FaultsBenchmarks.run(root, quick);
             default ->
-                throw new IllegalArgumentException(
-                        "-Dwhat=" + arguments[1] + " is unknown. Use one of: core, driver, boot, secrets, cli, metrics, faults.");
+                throw new IllegalArgumentException("-Dwhat=" + arguments[1]
+                        + " is unknown. Use one of: core, driver, boot, secrets, cli, metrics, faults.");
         }
     }
 }

@@ -56,8 +56,8 @@ record BootProgram(String name, List<String> jars, double megabytes, Map<String,
 
     private static BootProgram of(String name, Path modules, Path results, Map<String, String> environment)
             throws IOException {
-        String classPath =
-                Files.readString(modules.resolve(name).resolve("target/class-path.txt")).strip();
+        String classPath = Files.readString(modules.resolve(name).resolve("target/class-path.txt"))
+                .strip();
         List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
         long bytes = 0;
         for (String jar : jars) {

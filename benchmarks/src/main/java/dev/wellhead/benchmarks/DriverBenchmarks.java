@@ -31,10 +31,16 @@ final class DriverBenchmarks {
 
     /** The order in which {@link ConnectLoop} prints the medians. */
     private enum Way {
-        PGJDBC,
-        DATABASE,
-        DRIVER_WITH_SERVER,
-        DRIVER_OF_PROCESS
+        PGJDBC(0),
+        DATABASE(1),
+        DRIVER_WITH_SERVER(2),
+        DRIVER_OF_PROCESS(3);
+
+        private final int column;
+
+        Way(int column) {
+            this.column = column;
+        }
     }
 
     private final Target target;
@@ -96,7 +102,7 @@ final class DriverBenchmarks {
 
     private static Samples samples(List<List<Double>> medians, Way way) {
         return new Samples(
-                medians.stream().map(process -> process.get(way.ordinal())).toList());
+                medians.stream().map(process -> process.get(way.column)).toList());
     }
 
     /** {@return the median of each way in a new process} */
@@ -122,7 +128,8 @@ final class DriverBenchmarks {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append(System.lineSeparator());
                 if (line.startsWith(ConnectLoop.RESULT)) {
-                    for (String median : line.substring(ConnectLoop.RESULT.length()).split(" ", -1)) {
+                    for (String median :
+                            line.substring(ConnectLoop.RESULT.length()).split(" ", -1)) {
                         medians.add(Double.valueOf(median));
                     }
                 }

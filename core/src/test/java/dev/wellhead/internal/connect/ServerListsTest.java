@@ -253,7 +253,8 @@ class ServerListsTest {
     }
 
     private static void awaitNoSession(PostgresServer server, String applicationName) {
-        Await.until(Duration.ofSeconds(60), () -> sessions(server, applicationName).equals("0"));
+        Await.until(
+                Duration.ofSeconds(60), () -> sessions(server, applicationName).equals("0"));
     }
 
     private static String sessions(PostgresServer server, String applicationName) {

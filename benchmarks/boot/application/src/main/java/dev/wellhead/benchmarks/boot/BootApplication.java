@@ -15,9 +15,9 @@ public class BootApplication {
 
     /** Prints {@code ready} when the application is ready, then ends it. */
     public static void main(String[] arguments) {
-        try (ConfigurableApplicationContext context = SpringApplication.run(BootApplication.class, arguments)) {
-            System.out.println("ready");
-        }
+        ConfigurableApplicationContext context = SpringApplication.run(BootApplication.class, arguments);
+        System.out.println("ready");
+        context.close();
     }
 
     /** Spring Boot's own pool connects when it is first used, and runners are a part of a start. */
