@@ -59,8 +59,8 @@ public final class StartClasses implements Runnable {
     private static void link(String name) {
         try {
             // HotSpot links a class before it returns its constructors
-            var unused =
-                    Class.forName(name, false, StartClasses.class.getClassLoader()).getDeclaredConstructors();
+            var unused = Class.forName(name, false, StartClasses.class.getClassLoader())
+                    .getDeclaredConstructors();
         } catch (ClassNotFoundException | LinkageError e) {
             LoggerFactory.getLogger(StartClasses.class).trace("{} was not prepared for the start.", name, e);
         }
