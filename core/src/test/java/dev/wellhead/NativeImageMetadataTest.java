@@ -53,6 +53,9 @@ class NativeImageMetadataTest {
         assertThat(METADATA.callSitesNotIn(lookups))
                 .as("methods that look something up and that the program did not run")
                 .containsExactlyInAnyOrder(
+                        // not in a native image
+                        "dev.wellhead.internal.open.StartClasses#link",
+                        "dev.wellhead.internal.open.StartClasses#run",
                         // its names are in EncryptedKey.BOUNCY_CASTLE, and have entries
                         "dev.wellhead.internal.pem.EncryptedKey#requireBouncyCastle",
                         // after an error of the service loader, to name the jar: the providers are those of the modules

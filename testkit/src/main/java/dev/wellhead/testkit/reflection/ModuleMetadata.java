@@ -106,6 +106,8 @@ public record ModuleMetadata(String artifact, Path directory) {
             return files.filter(Files::isRegularFile)
                     .map(file -> classes().relativize(file).toString().replace('\\', '/'))
                     .filter(name -> !name.endsWith(".class") && !name.matches("META-INF/(LICENSE|NOTICE|MANIFEST.MF)"))
+                    // only a JVM reads it
+                    .filter(name -> !name.endsWith("/start-classes.txt"))
                     .toList();
         }
     }

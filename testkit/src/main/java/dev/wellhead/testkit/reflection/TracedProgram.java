@@ -33,7 +33,9 @@ public final class TracedProgram {
             throws IOException, InterruptedException {
         Path agent = agent(directory);
         Path file = Files.createTempFile(directory, "lookups", ".txt");
-        List<String> line = new ArrayList<>(List.of("-javaagent:" + agent + "=" + file));
+        // with the second option, the program does what it would do in a native image
+        List<String> line = new ArrayList<>(
+                List.of("-javaagent:" + agent + "=" + file, "-Dorg.graalvm.nativeimage.imagecode=runtime"));
         line.addAll(List.of(command));
         try (ChildJvm program = ChildJvm.start(directory, environment, line.toArray(String[]::new))) {
             int code = program.end();
