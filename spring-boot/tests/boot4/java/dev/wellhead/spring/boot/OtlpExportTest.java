@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class OtlpExportTest {
             context.getBean(Database.class).getConnection().close();
 
             Await.until(SOON, () -> exported.keySet()
-                    .containsAll(java.util.List.of(
+                    .containsAll(List.of(
                             "db.client.connection.count",
                             "db.client.connection.limit",
                             "db.client.connection.idle.min",
@@ -65,12 +67,12 @@ class OtlpExportTest {
                             "wellhead.connection.creations",
                             "wellhead.credentials.age",
                             "hikaricp.connections.active")));
-            Metric limit = exported.get("db.client.connection.limit");
+            Metric limit = Objects.requireNonNull(exported.get("db.client.connection.limit"));
             assertThat(limit.getGauge().getDataPoints(0).getAsDouble()).isEqualTo(10);
             assertThat(limit.getGauge().getDataPoints(0).getAttributesList().stream()
                             .map(attribute -> attribute.getKey()))
                     .contains("db.client.connection.pool.name", "db.system.name", "server.address");
-            Metric waits = exported.get("db.client.connection.wait_time");
+            Metric waits = Objects.requireNonNull(exported.get("db.client.connection.wait_time"));
             assertThat(waits.getUnit()).isEqualTo("seconds");
         } finally {
             collector.stop(0);
