@@ -133,15 +133,16 @@ public record Authentication(
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof Authentication that
-                        && word.equals(that.word)
-                        && login.equals(that.login)
-                        && answer == that.answer
-                        && minimumSslMode == that.minimumSslMode
-                        && requiresUser == that.requiresUser
-                        && serverAdvice.equals(that.serverAdvice)
-                        && rootAdvice.equals(that.rootAdvice);
+        if (!(other instanceof Authentication that)) {
+            return false;
+        }
+        return word.equals(that.word)
+                && login.equals(that.login)
+                && answer == that.answer
+                && minimumSslMode == that.minimumSslMode
+                && requiresUser == that.requiresUser
+                && serverAdvice.equals(that.serverAdvice)
+                && rootAdvice.equals(that.rootAdvice);
     }
 
     @Override
