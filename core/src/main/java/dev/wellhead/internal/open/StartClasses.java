@@ -18,22 +18,18 @@ public final class StartClasses implements Runnable {
     /** One name per line; StartUpClassesTest writes this file and compares it with a start. */
     static final String LIST = "start-classes.txt";
 
-    /** A native image sets this property. It has no classes to load. */
-    private static final String IMAGE = "org.graalvm.nativeimage.imagecode";
-
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     private StartClasses() {}
 
     /**
-     * Begins, unless this process has begun already, has only one processor, or is a native image. Returns immediately. An application that has
+     * Begins, unless this process has begun already or has only one processor. Returns immediately. An application that has
      * other work before it opens its database can call this earlier.
      */
     public static void prepare() {
         // a class loader with one lock for all classes could block its other users
         ClassLoader loader = StartClasses.class.getClassLoader();
-        if (System.getProperty(IMAGE) == null
-                && Runtime.getRuntime().availableProcessors() > 1
+        if (Runtime.getRuntime().availableProcessors() > 1
                 && loader != null
                 && loader.isRegisteredAsParallelCapable()
                 && BEGUN.compareAndSet(false, true)) {
@@ -46,6 +42,7 @@ public final class StartClasses implements Runnable {
 
     @Override
     public void run() {
+        // a native image does not contain the list, and has no classes to load
         try (InputStream list = StartClasses.class.getResourceAsStream(LIST)) {
             if (list != null) {
                 BufferedReader names = new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII));

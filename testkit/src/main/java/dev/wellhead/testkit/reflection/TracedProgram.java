@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Runs a program and records its lookups. */
 public final class TracedProgram {
 
+    /** Loads classes early. A native image does not contain its list, and nothing depends on what it does. */
+    private static final String ONLY_IN_A_JVM = "dev.wellhead.internal.open.StartClasses#";
+
     private TracedProgram() {}
 
     /**
@@ -33,9 +36,7 @@ public final class TracedProgram {
             throws IOException, InterruptedException {
         Path agent = agent(directory);
         Path file = Files.createTempFile(directory, "lookups", ".txt");
-        // with the second option, the program does what it would do in a native image
-        List<String> line = new ArrayList<>(
-                List.of("-javaagent:" + agent + "=" + file, "-Dorg.graalvm.nativeimage.imagecode=runtime"));
+        List<String> line = new ArrayList<>(List.of("-javaagent:" + agent + "=" + file));
         line.addAll(List.of(command));
         try (ChildJvm program = ChildJvm.start(directory, environment, line.toArray(String[]::new))) {
             int code = program.end();
@@ -43,7 +44,10 @@ public final class TracedProgram {
                 throw new AssertionError("The program ended with " + code + ":\n" + program.output());
             }
         }
-        return Files.readAllLines(file).stream().map(Lookup::parse).collect(Collectors.toSet());
+        return Files.readAllLines(file).stream()
+                .map(Lookup::parse)
+                .filter(lookup -> !lookup.caller().startsWith(ONLY_IN_A_JVM))
+                .collect(Collectors.toSet());
     }
 
     /** {@return the methods of the classes below a directory that look something up: {@code dev.wellhead.Databases#open}} */
