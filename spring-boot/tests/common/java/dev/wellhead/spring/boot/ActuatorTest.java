@@ -55,6 +55,11 @@ class ActuatorTest {
                     .isBetween(Duration.ZERO, Duration.ofMinutes(10));
             assertThat(text(health, "$.components.database.details.tls.version"))
                     .isEqualTo("none");
+            // Spring Boot's own component has one database, because nothing uses the reader
+            assertThat(text(health, "$.components.db.details.database")).isEqualTo("PostgreSQL");
+            assertThat(get(context, "/actuator/prometheus").body())
+                    .contains("pool=\"default\"")
+                    .doesNotContain("pool=\"default-reader\"");
         }
     }
 
