@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import dev.wellhead.Database;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +92,7 @@ class ActuatorTest {
                 .variable("DB_USER", "postgres")
                 .variable("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD)
                 .variable("DB_NAME", "postgres")
-                .variable("DB_CONNECTION_TIMEOUT", "2s")
+                .variable("DB_CONNECTION_TIMEOUT", "5s")
                 .argument("management.endpoint.health.probes.enabled", "true")
                 .run()) {
             assertThat(text(json(get(context, "/actuator/health/database"), 200), "$.status"))
@@ -113,8 +115,10 @@ class ActuatorTest {
 
     @Test
     void endpoint_byDefault_showsOriginsAndNoValues() throws Exception {
-        try (ConfigurableApplicationContext context =
-                application().variable("DATABASE_URL", Start.url()).run()) {
+        try (ConfigurableApplicationContext context = application()
+                .variable("DATABASE_URL", Start.url())
+                .variable("APP_ENV", "production")
+                .run()) {
             DocumentContext settings = json(get(context, "/actuator/database"), 200);
 
             assertThat(text(settings, "$.databases.default.environment")).isEqualTo("local");
@@ -122,6 +126,9 @@ class ActuatorTest {
                     .isEqualTo("******");
             assertThat(text(settings, "$.databases.default.settings.host.origin"))
                     .isEqualTo("host in environment variable DATABASE_URL");
+            assertThat(context.getBean(Database.class).settings().warnings()).isNotEmpty();
+            assertThat(settings.read("$.databases.default.warnings", List.class))
+                    .isEmpty();
             assertThat(get(context, "/actuator/database/other").statusCode()).isEqualTo(404);
         }
     }
