@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,8 +126,8 @@ class ActuatorTest {
             assertThat(text(settings, "$.databases.default.settings.host.origin"))
                     .isEqualTo("host in environment variable DATABASE_URL");
             assertThat(context.getBean(Database.class).settings().warnings()).isNotEmpty();
-            assertThat(settings.read("$.databases.default.warnings", List.class))
-                    .isEmpty();
+            assertThat(settings.read("$.databases.default.warnings.length()", Integer.class))
+                    .isZero();
             assertThat(get(context, "/actuator/database/other").statusCode()).isEqualTo(404);
         }
     }

@@ -30,6 +30,10 @@ final class EnvironmentSettings implements SettingsSource {
     private static final String DRIVER_VARIABLES = "DB_DRIVER_";
     private static final String ENVIRONMENT = "ENVIRONMENT";
 
+    /** Other servers of the configured database, which a service connection replaces. */
+    private static final List<Setting<?>> OTHER_SERVERS =
+            List.of(Settings.READER_HOST, Settings.READER_PORT, Settings.MIGRATION_HOST, Settings.MIGRATION_PORT);
+
     private final ConfigurableEnvironment environment;
     private final PropertyNames names;
     private final @Nullable ServiceConnection service;
@@ -47,6 +51,9 @@ final class EnvironmentSettings implements SettingsSource {
         if (name != null && !name.isBlank()) {
             // also from application.yml or a test, so that a profile can decide it
             variables.put(ENVIRONMENT, name);
+        }
+        if (service != null) {
+            OTHER_SERVERS.forEach(setting -> variables.remove(setting.variable()));
         }
         return variables;
     }
@@ -76,6 +83,9 @@ final class EnvironmentSettings implements SettingsSource {
             }
             int index = typed.indexOf('[');
             String path = index < 0 ? typed : typed.substring(0, index);
+            if (service != null && isOtherServer(path)) {
+                continue;
+            }
             boolean isFirst = index < 0 || lists.add(found.source().getName() + ' ' + path);
             String value = isFirst ? value(found, index >= 0) : "";
             boolean isStrongest = seen.add(Suggestions.plain(path));
@@ -87,6 +97,11 @@ final class EnvironmentSettings implements SettingsSource {
             }
         }
         return properties;
+    }
+
+    private static boolean isOtherServer(String path) {
+        return OTHER_SERVERS.stream()
+                .anyMatch(setting -> Suggestions.plain(setting.name()).equals(Suggestions.plain(path)));
     }
 
     /** {@return whether a variable overrides the property, so that its placeholders do not matter} */

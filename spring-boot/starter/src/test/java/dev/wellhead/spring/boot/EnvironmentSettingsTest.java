@@ -8,6 +8,7 @@ import dev.wellhead.DatabaseBuilder;
 import dev.wellhead.Databases;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.Settings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,31 @@ class EnvironmentSettingsTest {
                 ServiceConnection.of("postgres", "jdbc:postgresql://127.0.0.1:5433/shop", "app", "x");
 
         assertThat(resolve(environment, container).user()).isEqualTo("app");
+    }
+
+    @Test
+    void connectionDetails_replaceAllServers_andTheWayToLogIn() {
+        ConfigurableEnvironment environment = environment(Map.of(
+                "DB_READER_HOST", "replica.internal",
+                "DB_MIGRATION_PORT", "6432",
+                "DB_AUTH", "none"));
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "application.yml",
+                        Map.of(
+                                "wellhead.databases.default.reader-port", "5444",
+                                "wellhead.databases.default.migration.host", "direct.internal")));
+        ServiceConnection container =
+                ServiceConnection.of("postgres", "jdbc:postgresql://127.0.0.1:5433/shop", "app", "x");
+
+        DatabaseSettings settings = resolve(environment, container);
+
+        assertThat(settings.explain(Settings.READER_HOST)).isEmpty();
+        assertThat(settings.explain(Settings.READER_PORT)).isEmpty();
+        assertThat(settings.explain(Settings.MIGRATION_HOST)).isEmpty();
+        assertThat(settings.explain(Settings.MIGRATION_PORT)).isEmpty();
+        assertThat(settings.get(Settings.AUTH)).isEqualTo("password");
     }
 
     @Test
