@@ -115,6 +115,6 @@ resource "aws_opensearch_domain" "this" {
 resource "aws_iam_service_linked_role" "search" {
   count = var.create_service_linked_role ? 1 : 0
 
-  aws_service_name = "opensearchservice.${data.aws_partition.current.dns_suffix}"
+  aws_service_name = "opensearchservice.amazonaws.com"
   tags             = local.tags
 }

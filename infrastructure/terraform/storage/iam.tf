@@ -6,7 +6,7 @@ data "aws_iam_policy_document" "service" {
     resources = [aws_s3_bucket.this.arn]
 
     dynamic "condition" {
-      for_each = var.prefix == "" ? [] : [var.prefix]
+      for_each = var.prefix == null ? [] : [var.prefix]
 
       content {
         test     = "StringLike"
@@ -25,7 +25,7 @@ data "aws_iam_policy_document" "service" {
       "s3:ListMultipartUploadParts",
       "s3:PutObject",
     ]
-    resources = ["${aws_s3_bucket.this.arn}/${var.prefix}*"]
+    resources = ["${aws_s3_bucket.this.arn}/${local.prefix}*"]
   }
 
   dynamic "statement" {
@@ -46,7 +46,7 @@ data "aws_iam_policy_document" "service" {
       condition {
         test     = "StringLike"
         variable = "kms:EncryptionContext:aws:s3:arn"
-        values   = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/${var.prefix}*"]
+        values   = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/${local.prefix}*"]
       }
     }
   }

@@ -7,6 +7,8 @@ data "aws_caller_identity" "current" {}
 locals {
   tags = merge({ ManagedBy = "terraform", Bucket = var.name }, var.tags)
 
+  prefix = var.prefix == null ? "" : var.prefix
+
   # names of buckets are unique in all accounts of a partition
   bucket = coalesce(var.bucket_name, "${var.name}-${data.aws_caller_identity.current.account_id}")
 }

@@ -20,12 +20,12 @@ variable "bucket_name" {
 }
 
 variable "prefix" {
-  description = "Beginning of the keys that the service may use, for example statements/; empty for all."
+  description = "Beginning of the keys that the service may use, for example statements/; null for all."
   type        = string
-  default     = ""
+  default     = null
 
   validation {
-    condition     = var.prefix == "" || can(regex("^[A-Za-z0-9][A-Za-z0-9/_.-]*/$", var.prefix))
+    condition     = var.prefix == null || can(regex("^[A-Za-z0-9][A-Za-z0-9/_.-]*/$", var.prefix))
     error_message = "Use letters, digits, slashes, hyphens, underscores and dots, with a slash at the end."
   }
 }
