@@ -28,8 +28,8 @@ record TerraformModule(String name, List<String> required) {
 
     static final Path ROOT = Path.of("..", "infrastructure", "terraform");
 
-    static final TerraformModule DATABASE =
-            new TerraformModule("database", List.of("name=prod-ledger", "vpc_id=vpc-1", "subnet_ids=[\"s-1\",\"s-2\"]"));
+    static final TerraformModule DATABASE = new TerraformModule(
+            "database", List.of("name=prod-ledger", "vpc_id=vpc-1", "subnet_ids=[\"s-1\",\"s-2\"]"));
     static final TerraformModule CACHE =
             new TerraformModule("cache", List.of("name=prod-sessions", "vpc_id=vpc-1", "subnet_ids=[\"s-1\",\"s-2\"]"));
     static final TerraformModule QUEUE = new TerraformModule("queue", List.of("name=prod-entries"));
@@ -53,9 +53,10 @@ record TerraformModule(String name, List<String> required) {
                     "[for n in range(var.replica_count) :"
                             + " \"prod-ledger-replica-${n + 1}.c1abcdefghij.eu-west-1.rds.amazonaws.com\"]"),
             Map.entry(
-                    "aws_db_proxy.this[0].endpoint",
-                    "\"prod-ledger.proxy-c1abcdefghij.eu-west-1.rds.amazonaws.com\""),
-            Map.entry("aws_secretsmanager_secret.master.arn", "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:m\""),
+                    "aws_db_proxy.this[0].endpoint", "\"prod-ledger.proxy-c1abcdefghij.eu-west-1.rds.amazonaws.com\""),
+            Map.entry(
+                    "aws_secretsmanager_secret.master.arn",
+                    "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:m\""),
             Map.entry(
                     "one(aws_secretsmanager_secret.service[*].arn)",
                     "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod-ledger/app-a1b2c3\""),
@@ -63,7 +64,9 @@ record TerraformModule(String name, List<String> required) {
             Map.entry("aws_elasticache_replication_group.this.reader_endpoint_address", "\"reader.example.com\""),
             Map.entry("aws_sqs_queue.this.url", "\"https://sqs.eu-west-1.amazonaws.com/123456789012/prod-entries\""),
             Map.entry("aws_sqs_queue.this.arn", "\"arn:aws:sqs:eu-west-1:123456789012:prod-entries\""),
-            Map.entry("aws_sqs_queue.dead_letters.arn", "\"arn:aws:sqs:eu-west-1:123456789012:prod-entries-dead-letters\""),
+            Map.entry(
+                    "aws_sqs_queue.dead_letters.arn",
+                    "\"arn:aws:sqs:eu-west-1:123456789012:prod-entries-dead-letters\""),
             Map.entry("aws_sns_topic.this[0].arn", "\"arn:aws:sns:eu-west-1:123456789012:prod-entries\""),
             Map.entry("aws_s3_bucket.this.bucket", "\"prod-statements-123456789012\""),
             Map.entry("aws_s3_bucket.this.arn", "\"arn:aws:s3:::prod-statements-123456789012\""),
@@ -73,7 +76,8 @@ record TerraformModule(String name, List<String> required) {
                     "aws_prometheus_workspace.this.prometheus_endpoint",
                     "\"https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/\""));
 
-    private static final Pattern POLICY_OR_GROUP = Pattern.compile("aws_(iam_policy|security_group)\\.\\w+\\.(arn|id)\\b");
+    private static final Pattern POLICY_OR_GROUP =
+            Pattern.compile("aws_(iam_policy|security_group)\\.\\w+\\.(arn|id)\\b");
 
     Path directory() {
         return ROOT.resolve(name);

@@ -112,21 +112,29 @@ class TerraformModulesTest {
                 .matcher(all)
                 .results()
                 .forEach(match -> declared.add(match.group(1) + "." + match.group(2)));
-        Pattern.compile("\\b(?:aws|archive)_\\w+\\.\\w+").matcher(all).results().forEach(match -> used.add(match.group()));
+        Pattern.compile("\\b(?:aws|archive)_\\w+\\.\\w+")
+                .matcher(all)
+                .results()
+                .forEach(match -> used.add(match.group()));
         Pattern.compile("^variable \"(\\w+)\"", Pattern.MULTILINE)
                 .matcher(all)
                 .results()
                 .forEach(match -> declared.add("var." + match.group(1)));
-        Pattern.compile("\\bvar\\.\\w+").matcher(withoutVariables(module)).results().forEach(match -> {
-            used.add(match.group());
-            uses.merge(match.group(), 1, Integer::sum);
-        });
+        Pattern.compile("\\bvar\\.\\w+")
+                .matcher(withoutVariables(module))
+                .results()
+                .forEach(match -> {
+                    used.add(match.group());
+                    uses.merge(match.group(), 1, Integer::sum);
+                });
 
         assertThat(used).isNotEmpty();
         assertThat(declared).containsAll(used);
         // a variable that changes nothing would mislead
         assertThat(uses.keySet())
-                .containsAll(declared.stream().filter(name -> name.startsWith("var.")).toList());
+                .containsAll(declared.stream()
+                        .filter(name -> name.startsWith("var."))
+                        .toList());
     }
 
     private static String withoutVariables(TerraformModule module) throws IOException {
@@ -142,8 +150,10 @@ class TerraformModulesTest {
         int count = alarms.split("resource \"aws_cloudwatch_metric_alarm\"", -1).length - 1;
 
         assertThat(count).isPositive();
-        assertThat(alarms.split("alarm_actions +=" + " var\\.alarm_topic_arns\n", -1)).hasSize(count + 1);
-        assertThat(alarms.split("ok_actions +=" + " var\\.alarm_topic_arns\n", -1)).hasSize(count + 1);
+        assertThat(alarms.split("alarm_actions +=" + " var\\.alarm_topic_arns\n", -1))
+                .hasSize(count + 1);
+        assertThat(alarms.split("ok_actions +=" + " var\\.alarm_topic_arns\n", -1))
+                .hasSize(count + 1);
     }
 
     @Test

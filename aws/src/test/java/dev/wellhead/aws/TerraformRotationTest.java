@@ -141,8 +141,7 @@ class TerraformRotationTest {
     }
 
     private static String python(Path directory) throws IOException, InterruptedException {
-        boolean installed = Stream.of(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        boolean installed = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(entry -> !entry.isEmpty() && Files.isExecutable(Path.of(entry, "python3")));
         assumeThat(installed).describedAs("python3, on the PATH").isTrue();
         Path output = directory.resolve("output.txt");
