@@ -15,7 +15,13 @@ public final class Repository {
             "examples/consumers/README.md",
             "examples/ledger/README.md",
             "infrastructure/README.md",
-            "infrastructure/terraform/README.md");
+            "infrastructure/terraform/README.md",
+            "infrastructure/terraform/cache/README.md",
+            "infrastructure/terraform/database/README.md",
+            "infrastructure/terraform/metrics/README.md",
+            "infrastructure/terraform/queue/README.md",
+            "infrastructure/terraform/search/README.md",
+            "infrastructure/terraform/storage/README.md");
 
     private Repository() {}
 
