@@ -66,6 +66,22 @@ class OriginTest {
                         Origin.Kind.CONFIGURATION_FILE,
                         "application.conf",
                         null),
+                arguments(
+                        new Origin.ApplicationProperty(
+                                "wellhead.databases.default.host", "", "application.yml", 7, Origin.Kind.CONFIGURATION_FILE),
+                        Origin.Kind.CONFIGURATION_FILE,
+                        "wellhead.databases.default.host (application.yml:7)",
+                        "wellhead.databases.default.host"),
+                arguments(
+                        new Origin.ApplicationProperty(
+                                "wellhead.databases.default.url",
+                                "host",
+                                "command line",
+                                0,
+                                Origin.Kind.SYSTEM_PROPERTY),
+                        Origin.Kind.SYSTEM_PROPERTY,
+                        "host in wellhead.databases.default.url (command line)",
+                        "host in wellhead.databases.default.url"),
                 arguments(new Origin.LibpqFile("~/.pgpass", 2), Origin.Kind.LIBPQ, "~/.pgpass:2", null),
                 arguments(
                         new Origin.LibpqFile("~/.postgresql/root.crt", 0),
