@@ -304,7 +304,7 @@ class ServiceScriptTest {
         Path machine = Files.createDirectories(directory.resolve("machine"));
         Set<String> hidden = Set.of("docker", "redis-server", "valkey-server");
         for (String entry : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            if (Files.isDirectory(Path.of(entry))) {
+            if (Files.isDirectory(Path.of(entry)) && Files.isReadable(Path.of(entry))) {
                 try (Stream<Path> programs = Files.list(Path.of(entry))) {
                     for (Path program : programs.toList()) {
                         Path link = machine.resolve(program.getFileName());

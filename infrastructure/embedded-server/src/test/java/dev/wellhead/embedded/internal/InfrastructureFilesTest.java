@@ -174,7 +174,7 @@ class InfrastructureFilesTest {
         ProcessBuilder config = new ProcessBuilder(
                         "sh", "-c", compose + "$c --file \"$1\" config --services", "sh", "docker-compose.yml")
                 .directory(INFRASTRUCTURE.toFile())
-                .redirectErrorStream(true);
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         config.environment().put("COMPOSE_PROFILES", everyProfile ? String.join(",", profiles) : "");
         Process process = config.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
