@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +56,6 @@ class PoolerFilesTest {
                         assertThat(session(two)).isEqualTo(session);
                         assertThat(session(one)).isEqualTo(session);
                     }
-                }
-                try (Connection console = DriverManager.getConnection(
-                                url.replace(LocalPostgres.DEFAULT_DATABASE, "pgbouncer")
-                                        .replaceAll("=\\d$", "=0&preferQueryMode=simple"),
-                                "postgres",
-                                postgres.password());
-                        Statement statement = console.createStatement()) {
-                    assertThat(statement.execute("show pools")).isTrue();
                 }
             } finally {
                 bouncer.destroyForcibly().waitFor();
