@@ -45,7 +45,8 @@ module dev.wellhead.core {
             dev.wellhead.aws;
     exports dev.wellhead.internal.metrics to
             dev.wellhead.micrometer,
-            dev.wellhead.otel;
+            dev.wellhead.otel,
+            dev.wellhead.spring.boot;
     exports dev.wellhead.internal.names to
             dev.wellhead.cli;
     exports dev.wellhead.internal.open to

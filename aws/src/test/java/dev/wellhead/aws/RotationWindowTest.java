@@ -188,7 +188,8 @@ class RotationWindowTest {
             store.finish(ID);
             borrowers.awaitEvictions(SETTLE);
             store.catchUp(ID);
-            assertBridged("eventually consistent reads", borrowers);
+            // a read that shows an old state is repeated, on a busy machine also after the end of the rotation
+            assertBridged("eventually consistent reads", borrowers, 6);
         }
     }
 
@@ -297,6 +298,10 @@ class RotationWindowTest {
     }
 
     private void assertBridged(String scene, Borrowers borrowers) {
+        assertBridged(scene, borrowers, 4);
+    }
+
+    private void assertBridged(String scene, Borrowers borrowers, int mostCalls) {
         int calls = store.calls().size();
         int refused = refusedLogins() - refusedBefore;
         // the figures of docs/rotation.md; the longest borrow is not asserted, because a machine can be busy
@@ -309,7 +314,7 @@ class RotationWindowTest {
                 calls,
                 refused);
         assertThat(borrowers.failures()).as(scene).isEmpty();
-        assertThat(calls).as("store calls, " + scene + store.calls()).isLessThanOrEqualTo(4);
+        assertThat(calls).as("store calls, " + scene + store.calls()).isLessThanOrEqualTo(mostCalls);
         assertThat(refused).as("refused logins, " + scene).isLessThanOrEqualTo(8);
     }
 

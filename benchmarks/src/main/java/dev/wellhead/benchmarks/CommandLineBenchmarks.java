@@ -73,7 +73,7 @@ final class CommandLineBenchmarks {
     private static Path jar(Path target) throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "wellhead-cli-*.jar")) {
             for (Path jar : jars) {
-                if (!jar.toString().endsWith("-sources.jar")) {
+                if (!jar.toString().endsWith("-sources.jar") && !jar.toString().endsWith("-javadoc.jar")) {
                     return jar.toAbsolutePath();
                 }
             }

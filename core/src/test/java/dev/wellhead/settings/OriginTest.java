@@ -68,7 +68,11 @@ class OriginTest {
                         null),
                 arguments(
                         new Origin.ApplicationProperty(
-                                "wellhead.databases.default.host", "", "application.yml", 7, Origin.Kind.CONFIGURATION_FILE),
+                                "wellhead.databases.default.host",
+                                "",
+                                "application.yml",
+                                7,
+                                Origin.Kind.CONFIGURATION_FILE),
                         Origin.Kind.CONFIGURATION_FILE,
                         "wellhead.databases.default.host (application.yml:7)",
                         "wellhead.databases.default.host"),

@@ -50,7 +50,7 @@ class PrometheusRegistryTest {
                             "DB_PASSWORD", "",
                             "DB_PASSWORD_FILE", file.toString(),
                             "DB_SSLMODE", "require",
-                            "DB_CONNECTION_TIMEOUT", "500ms",
+                            "DB_CONNECTION_TIMEOUT", "5s",
                             "DB_POOL_NAME", "scraped")
                     .listener(DatabaseMeters.on(registry))
                     .open()) {

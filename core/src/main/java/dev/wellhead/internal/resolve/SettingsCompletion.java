@@ -104,7 +104,7 @@ public final class SettingsCompletion {
     public static boolean haveMigrationsTheirOwnLogin(DatabaseSettings settings) {
         DecidedSettings decided = DecidedSettings.of(settings);
         return MigrationContents.hasLogin(
-                decided.state().contents(), !decided.overriding().isEmpty());
+                decided.state().contents(), SettingsDecision.isServerStarted(decided.overriding()));
     }
 
     /**

@@ -39,7 +39,7 @@ final class SettingsDecision {
     /**
      * {@return the settings}
      *
-     * @param overriding the values of a local database that was started, which override all sources
+     * @param overriding the values that override all sources, such as those of a local database that was started
      * @param suppliedServer the server in a secret; {@code null} while the secret has not been read
      * @param problems the problems of the sources
      * @throws ConfigurationException if there is any problem
@@ -117,7 +117,12 @@ final class SettingsDecision {
 
     /** {@return the contents for migrations, which use the server of {@code overriding} if it was started} */
     static SourceContents ofMigrations(SourceContents contents, List<RawValue> overriding) {
-        return MigrationContents.of(contents, !overriding.isEmpty());
+        return MigrationContents.of(contents, isServerStarted(overriding));
+    }
+
+    /** {@return whether the values name a local database that was started; others may override settings without one} */
+    static boolean isServerStarted(List<RawValue> overriding) {
+        return overriding.stream().anyMatch(value -> value.setting() == Settings.HOST);
     }
 
     /** Decides the settings of migrations as well, so that what is wrong with them is known before they connect. */

@@ -57,7 +57,7 @@ final class OtherEnvironmentVariables {
             }
             String strict = VARIABLES.contains(variable) ? strictName(text) : "";
             if (ofFramework.isEmpty() && !strict.isEmpty()) {
-                ofFramework = variable + " is '" + strict + "', but nothing reads it: " + Environments.VARIABLE
+                ofFramework = variable + " is '" + strict + "', but Wellhead does not read it: " + Environments.VARIABLE
                         + " is not set, so the rules of environment 'local' apply. Did you mean "
                         + Environments.VARIABLE + "?";
             }

@@ -266,6 +266,20 @@ class MigrationSettingsTest {
     }
 
     @Test
+    void login_otherValuesWereOverridden_isThatOfMigrations() {
+        DatabaseSettings settings = SettingsCompletion.with(
+                Resolve.settings("ENVIRONMENT=test DB_HOST=db DB_PASSWORD=pw DB_MIGRATION_USER=owner"
+                        + " DB_MIGRATION_PASSWORD=own"),
+                Map.of(Settings.NAME, "copy"),
+                new Origin.BuilderCall());
+
+        DatabaseSettings migrations = SettingsCompletion.forMigrations(settings);
+        assertThat(migrations.credentialsSource()).isEqualTo(fixed("owner", "own"));
+        assertThat(migrations.databaseName()).isEqualTo("copy");
+        assertThat(SettingsCompletion.haveMigrationsTheirOwnLogin(settings)).isTrue();
+    }
+
+    @Test
     void reference_urlOfTheDatabase_isNotThatOfTheLogin() {
         DatabaseSettings settings = migrations(
                 "DATABASE_URL=postgresql://app:pw@db/shop DB_MIGRATION_USER=owner DB_MIGRATION_PASSWORD_FILE=/run/own");

@@ -157,10 +157,10 @@ class EnvironmentsTest {
             ENVIROMENT=production | ENVIROMENT is set, but nothing reads it. Did you mean ENVIRONMENT?
             ENVIRONEMNT=x         | ENVIRONEMNT is set, but nothing reads it. Did you mean ENVIRONMENT?
             environment=prod      | environment is set, but nothing reads it. Did you mean ENVIRONMENT?
-            ENV=production        | ENV is 'production', but nothing reads it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
-            APP_ENV=Prod          | APP_ENV is 'prod', but nothing reads it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
-            NODE_ENV=production   | NODE_ENV is 'production', but nothing reads it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
-            SPRING_PROFILES_ACTIVE=metrics,staging | SPRING_PROFILES_ACTIVE is 'staging', but nothing reads it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
+            ENV=production        | ENV is 'production', but Wellhead does not read it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
+            APP_ENV=Prod          | APP_ENV is 'prod', but Wellhead does not read it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
+            NODE_ENV=production   | NODE_ENV is 'production', but Wellhead does not read it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
+            SPRING_PROFILES_ACTIVE=metrics,staging | SPRING_PROFILES_ACTIVE is 'staging', but Wellhead does not read it: ENVIRONMENT is not set, so the rules of environment 'local' apply. Did you mean ENVIRONMENT?
             """)
     void environment_inAnotherVariable_warnsIfItIsNotSet(String variable, String warning) {
         Map<String, String> variables = new HashMap<>(Resolve.environment(variable));

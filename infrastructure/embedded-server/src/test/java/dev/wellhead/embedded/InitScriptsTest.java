@@ -140,6 +140,20 @@ class InitScriptsTest {
     }
 
     @Test
+    void script_thatFailsInTheDatabaseOfInitdb_canRunAgain() throws Exception {
+        Path file = write("init.sql", "create table t ();\nwrong");
+        assertThatThrownBy(() -> server.createDatabase("postgres", "app", file.toString()))
+                .isInstanceOf(InitScriptException.class)
+                .hasMessage("init script " + file + ", line 2: ERROR: syntax error at or near \"wrong\"");
+
+        write("init.sql", "create table t ()");
+        server.createDatabase("postgres", "app", file.toString());
+
+        assertThat(rows("postgres", "select tableowner from pg_tables where tablename = 't'"))
+                .containsExactly("app");
+    }
+
+    @Test
     void script_thatFailsWithoutAPosition_namesTheLineOfTheStatement() throws Exception {
         Path file = write(
                 "bad.sql", "-- ä 🙂\ncreate table t (i int primary key);\n\n  insert into t values\n (1), (1);\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import dev.wellhead.Database;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
@@ -55,6 +56,11 @@ class ActuatorTest {
                     .isBetween(Duration.ZERO, Duration.ofMinutes(10));
             assertThat(text(health, "$.components.database.details.tls.version"))
                     .isEqualTo("none");
+            // Spring Boot's own component has one database, because nothing uses the reader
+            assertThat(text(health, "$.components.db.details.database")).isEqualTo("PostgreSQL");
+            assertThat(get(context, "/actuator/prometheus").body())
+                    .contains("pool=\"default\"")
+                    .doesNotContain("pool=\"default-reader\"");
         }
     }
 
@@ -85,7 +91,7 @@ class ActuatorTest {
                 .variable("DB_USER", "postgres")
                 .variable("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD)
                 .variable("DB_NAME", "postgres")
-                .variable("DB_CONNECTION_TIMEOUT", "2s")
+                .variable("DB_CONNECTION_TIMEOUT", "5s")
                 .argument("management.endpoint.health.probes.enabled", "true")
                 .run()) {
             assertThat(text(json(get(context, "/actuator/health/database"), 200), "$.status"))
@@ -108,8 +114,10 @@ class ActuatorTest {
 
     @Test
     void endpoint_byDefault_showsOriginsAndNoValues() throws Exception {
-        try (ConfigurableApplicationContext context =
-                application().variable("DATABASE_URL", Start.url()).run()) {
+        try (ConfigurableApplicationContext context = application()
+                .variable("DATABASE_URL", Start.url())
+                .variable("APP_ENV", "production")
+                .run()) {
             DocumentContext settings = json(get(context, "/actuator/database"), 200);
 
             assertThat(text(settings, "$.databases.default.environment")).isEqualTo("local");
@@ -117,6 +125,9 @@ class ActuatorTest {
                     .isEqualTo("******");
             assertThat(text(settings, "$.databases.default.settings.host.origin"))
                     .isEqualTo("host in environment variable DATABASE_URL");
+            assertThat(context.getBean(Database.class).settings().warnings()).isNotEmpty();
+            assertThat(settings.read("$.databases.default.warnings.length()", Integer.class))
+                    .isZero();
             assertThat(get(context, "/actuator/database/other").statusCode()).isEqualTo(404);
         }
     }

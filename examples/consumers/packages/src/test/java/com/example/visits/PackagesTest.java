@@ -25,12 +25,12 @@ class PackagesTest {
 
     @Test
     void shadedJar_startedWithJar_readsARow() throws Exception {
-        run("shaded", JAVA, List.of("-jar", jar("-shaded.jar").toString()));
+        run("shaded", JAVA, List.of("-jar", jar(".*-shaded[.]jar").toString()));
     }
 
     @Test
     void jarsInAJar_startedWithJar_readsARow() throws Exception {
-        run("nested", JAVA, List.of("-jar", jar("-nested.jar").toString()));
+        run("nested", JAVA, List.of("-jar", jar(".*-nested[.]jar").toString()));
     }
 
     @Test
@@ -68,13 +68,15 @@ class PackagesTest {
     }
 
     private static List<String> modules() throws Exception {
-        String path = jar("SNAPSHOT.jar") + File.pathSeparator + Files.readString(TARGET.resolve("class-path.txt"));
+        String path = jar("packages-[0-9.]+(-SNAPSHOT)?[.]jar")
+                + File.pathSeparator
+                + Files.readString(TARGET.resolve("class-path.txt"));
         return List.of("--module-path", path, "--module", "com.example.visits/com.example.visits.Main");
     }
 
-    private static Path jar(String end) throws Exception {
+    private static Path jar(String name) throws Exception {
         try (Stream<Path> files = Files.list(TARGET)) {
-            return files.filter(file -> file.toString().endsWith(end))
+            return files.filter(file -> file.getFileName().toString().matches(name))
                     .findFirst()
                     .orElseThrow();
         }

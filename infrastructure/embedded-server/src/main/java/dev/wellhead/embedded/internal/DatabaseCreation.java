@@ -32,7 +32,7 @@ public record DatabaseCreation(SuperuserSql superuser) {
     public void create(String name, RoleLogin owner, List<String> initScripts) throws IOException {
         // before anything is created, so that a wrong location has no effect
         List<InitScript> scripts = ScriptLocation.read(initScripts);
-        try (Connection connection = superuser.connect();
+        try (Connection connection = superuser.connectBeside(name);
                 Statement statement = connection.createStatement()) {
             if (!begin(connection, name, owner.role())) {
                 return;
@@ -53,7 +53,7 @@ public record DatabaseCreation(SuperuserSql superuser) {
             Existing existing = find(connection, name);
             if (existing != null && existing.unfinished()) {
                 drop(statement, name);
-                existing = null;
+                existing = find(connection, name);
             }
             if (existing == null) {
                 if (find(connection, TemplateContent.SPARE_DATABASE) == null) {
@@ -83,7 +83,11 @@ public record DatabaseCreation(SuperuserSql superuser) {
                 }
             }
         } catch (SQLException | InitScriptException e) {
-            drop(statement, name);
+            try {
+                drop(statement, name);
+            } catch (SQLException too) {
+                e.addSuppressed(too);
+            }
             throw e;
         }
     }
@@ -106,6 +110,10 @@ public record DatabaseCreation(SuperuserSql superuser) {
 
     private static void drop(Statement statement, String name) throws SQLException {
         statement.execute("drop database " + SuperuserSql.quoted(name) + " with (force)");
+        if (name.equals(SuperuserSql.DATABASE)) {
+            // as initdb created it, because the superuser connects to it
+            statement.execute("create database " + SuperuserSql.quoted(name));
+        }
     }
 
     private record Existing(String owner, boolean unfinished) {}

@@ -18,6 +18,12 @@ import org.postgresql.PGConnection;
  */
 public record SuperuserSql(int port, RoleLogin login) {
 
+    /** The database that initdb creates for administration. */
+    static final String DATABASE = "postgres";
+
+    /** The template of new databases, which initdb creates as well. */
+    private static final String TEMPLATE = "template1";
+
     /**
      * Creates a role that can log in and may create databases and roles, unless it exists, and sets its password.
      *
@@ -87,7 +93,12 @@ public record SuperuserSql(int port, RoleLogin login) {
     }
 
     Connection connect() throws SQLException {
-        return ServerConnection.open(port, "postgres", login);
+        return ServerConnection.open(port, DATABASE, login);
+    }
+
+    /** {@return a connection to another database than this one, which can then be dropped} */
+    Connection connectBeside(String name) throws SQLException {
+        return ServerConnection.open(port, name.equals(DATABASE) ? TEMPLATE : DATABASE, login);
     }
 
     /** Gives a role the rights of another one, unless one of them has those of the other already. */

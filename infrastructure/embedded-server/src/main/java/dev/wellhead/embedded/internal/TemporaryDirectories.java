@@ -23,7 +23,7 @@ final class TemporaryDirectories {
     /** Linux keeps the files of this directory in memory. Containers often have only 64 MB of it. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    private static final long MINIMUM_MEMORY = 256L << 20;
+    private static final long MINIMUM_MEMORY = 1L << 30;
 
     private TemporaryDirectories() {}
 

@@ -37,12 +37,16 @@ final class CreatedDatabases {
         execute(name, "create database " + name + " template " + template);
     }
 
-    /** Ends the sessions of a database, and keeps new ones out, so that it can be copied. */
+    /**
+     * Ends the sessions of this role in a database, and keeps new ones out, so that it can be copied. The role may not end
+     * those of others, such as an autovacuum worker, which ends by itself when the database is copied.
+     */
     void seal(String name) throws SQLException {
         try (Connection connection = administration.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter database " + name + " allow_connections false");
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+                    + "' and usename = current_user");
         }
     }
 

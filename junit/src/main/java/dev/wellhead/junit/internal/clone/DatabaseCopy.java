@@ -13,9 +13,6 @@ public record DatabaseCopy(TestServer server, String name, Database database) im
 
     @Override
     public void close() {
-        server.background().run(() -> {
-            database.close();
-            server.databases().drop(name);
-        });
+        server.release(this);
     }
 }

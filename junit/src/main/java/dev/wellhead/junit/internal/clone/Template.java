@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * A migrated database that is copied for each test, with a stock of copies that were made in advance. The stock grows each
  * time that a test has to wait. Thread-safe.
  */
-public final class Template implements AutoCloseable {
+public final class Template {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.wellhead.junit");
 
@@ -60,17 +60,6 @@ public final class Template implements AutoCloseable {
             // a copy that was made in advance may have failed long ago
             return result(server.background().copy(this::copy));
         }
-    }
-
-    /** Closes the copies that were made in advance. The databases are dropped by the server. */
-    @Override
-    public synchronized void close() {
-        for (CompletableFuture<DatabaseCopy> copy : stock) {
-            if (copy.isDone() && !copy.isCompletedExceptionally()) {
-                copy.join().database().close();
-            }
-        }
-        stock.clear();
     }
 
     private synchronized CompletableFuture<DatabaseCopy> next() {
@@ -161,6 +150,6 @@ public final class Template implements AutoCloseable {
         String template = preparedName();
         String name = server.run().nextCopy();
         server.databases().copy(name, template);
-        return new DatabaseCopy(server, name, server.connect(name));
+        return server.open(name);
     }
 }

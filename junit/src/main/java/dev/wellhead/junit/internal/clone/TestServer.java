@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The server of one test run, with its templates and their copies. Thread-safe. */
@@ -26,6 +27,9 @@ public final class TestServer implements AutoCloseable {
     private final CreatedDatabases databases;
     private final BackgroundWork background = new BackgroundWork();
     private final Map<TemplateSource, Template> templates = new ConcurrentHashMap<>();
+
+    /** The copies whose pools are open. */
+    private final Set<DatabaseCopy> copies = ConcurrentHashMap.newKeySet();
 
     private TestServer(TestServerSettings settings, Database administration, Connection lock, RunId run) {
         this.settings = settings;
@@ -75,11 +79,11 @@ public final class TestServer implements AutoCloseable {
         return actual.user() + "@" + actual.hosts().get(0);
     }
 
-    /** Waits for the work in the background, and drops all databases of this run. */
+    /** Waits for the work in the background, closes all copies, and drops all databases of this run. */
     @Override
     public void close() {
         background.close();
-        templates.values().forEach(Template::close);
+        copies.forEach(this::closePool);
         databases.dropAll();
         try {
             lock.close();
@@ -92,6 +96,26 @@ public final class TestServer implements AutoCloseable {
     /** {@return an open database with this name, which exists; the caller closes it} */
     Database connect(String name) throws SQLException {
         return Databases.open(settings.ofDatabase(administration.settings(), name));
+    }
+
+    /** {@return an open copy in a database with this name, which exists; it is closed with this server at the latest} */
+    DatabaseCopy open(String name) throws SQLException {
+        DatabaseCopy copy = new DatabaseCopy(this, name, connect(name));
+        copies.add(copy);
+        return copy;
+    }
+
+    /** Closes a copy and drops its database in the background. Both happen with {@link #close} at the latest. */
+    void release(DatabaseCopy copy) {
+        background.run(() -> {
+            closePool(copy);
+            databases.drop(copy.name());
+        });
+    }
+
+    private void closePool(DatabaseCopy copy) {
+        copies.remove(copy);
+        copy.database().close();
     }
 
     CreatedDatabases databases() {

@@ -8,8 +8,10 @@ import dev.wellhead.junit.TestTables;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.PostgresServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,37 @@ class TestServerTest {
     }
 
     @Test
+    void close_copiesInUseAndJustReturned_areClosed() throws Exception {
+        DatabaseCopy inUse;
+        List<DatabaseCopy> returned = new ArrayList<>();
+        try (TestServer tests = TestServer.open(request("tester"))) {
+            inUse = tests.template(ACCOUNTS).take();
+            for (int i = 0; i < 5; i++) {
+                returned.add(tests.template(ACCOUNTS).take());
+            }
+            // the last ones are not closed yet when the server is
+            returned.forEach(DatabaseCopy::close);
+        }
+        inUse.close();
+        returned.add(inUse);
+        assertThat(returned).allSatisfy(copy -> assertThatThrownBy(copy.database()::getConnection)
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08003")));
+    }
+
+    @Test
+    void templateWithASessionOfAnotherRole_isSealed() throws Exception {
+        try (TestServer tests = TestServer.open(request("tester"))) {
+            String name = "wellhead_test_0000cafe_t1";
+            tests.databases().create(name);
+            try (Connection ofAnotherRole = server.connect(name)) {
+                tests.databases().seal(name);
+                assertThat(ofAnotherRole.isValid(30)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void poolSettings_ofTheUser_areThoseOfTheCopies() throws Exception {
         Map<String, String> variables = variables("tester");
         variables.put("TEST_DB_MAXIMUM_POOL_SIZE", "3");
@@ -85,7 +118,7 @@ class TestServerTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (TestServer tests = TestServer.open(request("tester"))) {
             Set<String> names = ConcurrentHashMap.newKeySet();
-            List<Future<?>> all = new java.util.ArrayList<>();
+            List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
                 all.add(threads.submit(() -> {
                     try (DatabaseCopy copy = tests.template(ACCOUNTS).take()) {

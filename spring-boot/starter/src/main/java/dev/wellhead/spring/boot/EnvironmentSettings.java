@@ -27,7 +27,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class EnvironmentSettings implements SettingsSource {
 
     private static final String URL_VARIABLE = "DATABASE_URL";
+    private static final String DRIVER_VARIABLES = "DB_DRIVER_";
     private static final String ENVIRONMENT = "ENVIRONMENT";
+
+    /** Other servers of the configured database, which a service connection replaces. */
+    private static final List<Setting<?>> OTHER_SERVERS =
+            List.of(Settings.READER_HOST, Settings.READER_PORT, Settings.MIGRATION_HOST, Settings.MIGRATION_PORT);
 
     private final ConfigurableEnvironment environment;
     private final PropertyNames names;
@@ -47,6 +52,9 @@ final class EnvironmentSettings implements SettingsSource {
             // also from application.yml or a test, so that a profile can decide it
             variables.put(ENVIRONMENT, name);
         }
+        if (service != null) {
+            OTHER_SERVERS.forEach(setting -> variables.remove(setting.variable()));
+        }
         return variables;
     }
 
@@ -59,10 +67,13 @@ final class EnvironmentSettings implements SettingsSource {
     @Override
     public List<SuppliedProperty> properties(String database) {
         List<SuppliedProperty> properties = new ArrayList<>();
-        if (service != null && database.equals(DatabaseBeans.DEFAULT)) {
-            properties.addAll(service.properties());
-        }
         Set<String> seen = new HashSet<>();
+        if (service != null && database.equals(DatabaseBeans.DEFAULT)) {
+            for (SuppliedProperty property : service.properties()) {
+                properties.add(property);
+                seen.add(property.path());
+            }
+        }
         Set<String> lists = new HashSet<>();
         for (PropertyNames.Found found : names.all()) {
             String typed = found.pathIn(database);
@@ -72,6 +83,9 @@ final class EnvironmentSettings implements SettingsSource {
             }
             int index = typed.indexOf('[');
             String path = index < 0 ? typed : typed.substring(0, index);
+            if (service != null && isOtherServer(path)) {
+                continue;
+            }
             boolean isFirst = index < 0 || lists.add(found.source().getName() + ' ' + path);
             String value = isFirst ? value(found, index >= 0) : "";
             boolean isStrongest = seen.add(Suggestions.plain(path));
@@ -83,6 +97,11 @@ final class EnvironmentSettings implements SettingsSource {
             }
         }
         return properties;
+    }
+
+    private static boolean isOtherServer(String path) {
+        return OTHER_SERVERS.stream()
+                .anyMatch(setting -> Suggestions.plain(setting.name()).equals(Suggestions.plain(path)));
     }
 
     /** {@return whether a variable overrides the property, so that its placeholders do not matter} */
@@ -120,6 +139,9 @@ final class EnvironmentSettings implements SettingsSource {
         if (!found.name().startsWith(prefix + "DB_")) {
             return null;
         }
+        if (found.name().startsWith(prefix + DRIVER_VARIABLES)) {
+            return "driver." + found.name().substring(prefix.length() + DRIVER_VARIABLES.length());
+        }
         for (Setting<?> setting : Settings.all()) {
             if (found.name().equals(prefix + setting.variable())) {
                 return setting.name();
@@ -128,21 +150,28 @@ final class EnvironmentSettings implements SettingsSource {
         return null;
     }
 
-    /** {@return the value, or all items of the list that it begins; null if a placeholder has no value} */
+    /** {@return the value, or all items of the list that it is in; null if a placeholder has no value} */
     private @Nullable String value(PropertyNames.Found found, boolean isList) {
-        Object value = found.source().getProperty(found.name());
-        StringBuilder text = new StringBuilder(value == null ? "" : value.toString());
-        if (isList) {
-            String start = found.name().substring(0, found.name().lastIndexOf('['));
-            for (int i = 1; found.source().containsProperty(start + "[" + i + "]"); i++) {
-                text.append(',').append(found.source().getProperty(start + "[" + i + "]"));
-            }
-        }
         try {
-            return environment.resolveRequiredPlaceholders(text.toString());
+            return environment.resolveRequiredPlaceholders(isList ? items(found) : text(found, found.name()));
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** {@return the items from the first one on} A source may list its names in any order, as the command line does. */
+    private static String items(PropertyNames.Found found) {
+        String start = found.name().substring(0, found.name().lastIndexOf('['));
+        List<String> items = new ArrayList<>();
+        for (int i = 0; found.source().containsProperty(start + "[" + i + "]"); i++) {
+            items.add(text(found, start + "[" + i + "]"));
+        }
+        return String.join(",", items);
+    }
+
+    private static String text(PropertyNames.Found found, String name) {
+        Object value = found.source().getProperty(name);
+        return value == null ? "" : value.toString();
     }
 
     /** Without the exception of Spring, whose message quotes the value. */

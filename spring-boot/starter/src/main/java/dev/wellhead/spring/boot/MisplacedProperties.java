@@ -8,6 +8,7 @@ import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Finds properties of Wellhead that nothing reads, because the name of the database is missing or the prefix is wrong. */
 final class MisplacedProperties {
@@ -17,13 +18,20 @@ final class MisplacedProperties {
     private static final String STARTER = "wellhead.spring.";
     private static final List<String> OF_STARTER = List.of("enabled", "databases", "read-only-transactions");
 
+    private static final String VARIABLES = "WELLHEAD_DATABASES_";
+
     private MisplacedProperties() {}
 
-    static List<Problem> in(PropertyNames properties) {
+    /** @param databases the names of all databases of the application */
+    static List<Problem> in(PropertyNames properties, Set<String> databases) {
         List<Problem> problems = new ArrayList<>();
         for (PropertyNames.Found found : properties.all()) {
             String name = found.name().toLowerCase(Locale.ROOT);
-            if (found.isVariable() || !name.startsWith(PREFIX)) {
+            if (found.isVariable()) {
+                checkVariable(found, databases, problems);
+                continue;
+            }
+            if (!name.startsWith(PREFIX)) {
                 continue;
             }
             if (name.startsWith(STARTER)) {
@@ -37,6 +45,16 @@ final class MisplacedProperties {
             }
         }
         return problems;
+    }
+
+    /** A variable does not show where the name of its database ends, so it belongs only to databases that are known. */
+    private static void checkVariable(PropertyNames.Found found, Set<String> databases, List<Problem> problems) {
+        if (found.name().startsWith(VARIABLES) && databases.stream().allMatch(name -> found.pathIn(name) == null)) {
+            report(
+                    found,
+                    "Use " + VARIABLES + "DEFAULT_..., or list the name of its database in wellhead.spring.databases.",
+                    problems);
+        }
     }
 
     private static void checkStarter(PropertyNames.Found found, String typed, List<Problem> problems) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -65,8 +66,9 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
                     .bind(LIST, Bindable.listOf(String.class))
                     .orElse(List.of()));
         }
+        names.add(DatabaseBeans.DEFAULT);
+        List<Problem> problems = new ArrayList<>(MisplacedProperties.in(properties, names));
         names.remove(DatabaseBeans.DEFAULT);
-        List<Problem> problems = new ArrayList<>(MisplacedProperties.in(properties));
         problems.addAll(ReadOnlyRouting.check(environment));
         for (String name : names) {
             check(name, properties, problems);
@@ -110,9 +112,8 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
         database.setAttribute(ATTRIBUTE, true);
         add(name, bean + "Database", database, registry);
         RootBeanDefinition reader = definition("reader", new RuntimeBeanReference(bean + "Database"));
-        // the database closes its reader
-        reader.setDestroyMethodName("");
-        reader.setLazyInit(true);
+        // created only where it is injected, as the reader of the default database
+        reader.setScope(BeanDefinition.SCOPE_PROTOTYPE);
         add(name + "Reader", bean + "Reader", reader, registry);
     }
 

@@ -25,13 +25,15 @@ record ServiceConnection(String bean, Sensitive url, @Nullable String user, @Nul
 
     /** {@return the properties, which override every other source, as connection details do in Spring Boot} */
     List<SuppliedProperty> properties() {
-        List<SuppliedProperty> properties = new ArrayList<>(3);
+        List<SuppliedProperty> properties = new ArrayList<>(4);
         properties.add(property("url", url));
         if (user != null) {
             properties.add(property("user", Sensitive.of(user)));
         }
         if (password != null) {
             properties.add(property("password", password));
+            // the way to log in of the configured server, such as iam, does not apply to this one
+            properties.add(property("auth", Sensitive.of("password")));
         }
         return properties;
     }

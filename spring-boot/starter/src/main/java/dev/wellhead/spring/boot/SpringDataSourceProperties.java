@@ -7,6 +7,7 @@ import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Settings;
 import java.util.List;
 import java.util.Locale;
@@ -72,8 +73,13 @@ final class SpringDataSourceProperties {
         if (url != null && settings.hostIsDefault()) {
             throw onlySpring();
         }
-        if (url != null && !namesSameDatabase(url, settings)) {
-            throw contradiction(url, settings);
+        @Nullable
+        Origin host = settings.explain(Settings.HOST)
+                .map(ResolvedSetting::origin)
+                // a secret that has not been read yet names the host
+                .orElse(null);
+        if (url != null && host != null && !namesSameDatabase(url, settings)) {
+            throw contradiction(url, host);
         }
         LOG.warn(message());
     }
@@ -90,8 +96,7 @@ final class SpringDataSourceProperties {
                         "To keep Spring Boot's own data source, set wellhead.spring.enabled to false."))));
     }
 
-    private ConfigurationException contradiction(PropertyNames.Found url, DatabaseSettings settings) {
-        Origin host = settings.explain(Settings.HOST).orElseThrow().origin();
+    private static ConfigurationException contradiction(PropertyNames.Found url, Origin host) {
         return new ConfigurationException(List.of(Problem.of(
                 ProblemCode.CONFLICTING_VALUES,
                 url.name(),
@@ -128,6 +133,9 @@ final class SpringDataSourceProperties {
         try {
             Object value = url.source().getProperty(url.name());
             text = environment.resolveRequiredPlaceholders(String.valueOf(value));
+            // parameters name neither the server nor the database, and Wellhead rejects some of them
+            int parameters = text.indexOf('?');
+            text = parameters < 0 ? text : text.substring(0, parameters);
             DatabaseSettings other = Databases.resolve(Map.of("DATABASE_URL", text));
             return other.hosts().equals(settings.hosts())
                     && (other.databaseName().equals(settings.databaseName())

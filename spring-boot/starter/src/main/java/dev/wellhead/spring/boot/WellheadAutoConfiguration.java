@@ -4,6 +4,7 @@ import dev.wellhead.Database;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
@@ -64,8 +65,12 @@ public class WellheadAutoConfiguration {
             return databases.openDefault();
         }
 
+        /**
+         * A prototype, so that it is created only where it is injected: Spring Boot's health and meters use every singleton
+         * that is a data source, and would open the pool of the reader. The database closes its reader.
+         */
         @Bean(name = "reader", destroyMethod = "", defaultCandidate = false)
-        @Lazy
+        @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
         Database reader(Database database) {
             return database.reader();
         }

@@ -83,7 +83,8 @@ public class DatabaseEndpoint {
         return new DatabaseDescription(
                 database.settings().environment().name(),
                 settings,
-                database.settings().warnings());
+                // they may contain values, such as the host
+                unsanitized ? database.settings().warnings() : List.of());
     }
 
     private @Nullable String shown(String key, String value, boolean unsanitized) {
@@ -103,7 +104,7 @@ public class DatabaseEndpoint {
      *
      * @param environment the environment of the process
      * @param settings every setting that has a value, by its name
-     * @param warnings conditions that are allowed but not recommended
+     * @param warnings conditions that are allowed but not recommended; none if values are hidden, because they may contain values
      */
     public record DatabaseDescription(
             String environment, Map<String, SettingDescription> settings, List<String> warnings) {}

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Measures every database in the application's {@link MeterRegistry}. The registry is bound with Spring Boot's other binders, after
@@ -30,18 +31,23 @@ public class DatabaseMetersAutoConfiguration {
     DatabaseMetersAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
-    DatabaseMeters databaseMeters() {
-        return DatabaseMeters.unbound();
-    }
-
-    @Bean
     DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
         return (database, builder) -> builder.listener(meters);
     }
 
-    @Bean
-    MeterBinder databaseMeterBinder(DatabaseMeters meters) {
-        return meters::bindTo;
+    /** Binds the registry of the application, unless the application has meters of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(DatabaseMeters.class)
+    static class OfApplicationRegistry {
+
+        @Bean
+        DatabaseMeters databaseMeters() {
+            return DatabaseMeters.unbound();
+        }
+
+        @Bean
+        MeterBinder databaseMeterBinder(DatabaseMeters meters) {
+            return meters::bindTo;
+        }
     }
 }
