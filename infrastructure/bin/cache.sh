@@ -32,7 +32,7 @@ cache_up() {
     set -- "$program" --bind 127.0.0.1 --port "$cache_port" --dir "$directory" --daemonize no -
     if [ "$(id -u)" -eq 0 ]; then
         # as the embedded server: an id without an account and without any rights
-        chown -R 60832:60832 "$directory" || return 1
+        chown -R -h 60832:60832 "$directory" || return 1
         set -- setpriv --reuid=60832 --regid=60832 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs "$@"
     fi
     # closes the file descriptors inherited from make, so that a reader of make's output does not wait for the server
