@@ -1,5 +1,5 @@
 # "make" without a target lists the targets; the text after ## is the description. Variables of the command line (SQL,
-# FILE, KEPT, FORCE, FOLLOW) reach the scripts through the environment, because make exports them.
+# FILE, KEPT, FORCE, FOLLOW, SERVICES) reach the scripts through the environment, because make exports them.
 
 MVN ?= mvn
 export MVN
@@ -12,7 +12,8 @@ WHAT ?= core
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@printf '\n%s\n' 'psql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or DB_SECRET_ID.'
+	@printf '\n%s\n' 'SERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. They need Docker, except cache.'
+	@printf '%s\n' 'psql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or DB_SECRET_ID.'
 
 dev: infrastructure-up ## start the local database and run examples/ledger on it as an HTTP service
 	$(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
@@ -29,19 +30,19 @@ format: ## format the sources
 benchmarks: ## benchmarks for a quiet machine: WHAT=core, driver, boot, secrets, cli, metrics or faults
 	$(MVN) -q -Pbenchmarks verify -pl benchmarks -am -Dwhat=$(WHAT)
 
-infrastructure-up: ## start the local database; returns when it accepts logins
+infrastructure-up: ## start the local database, and SERVICES; returns when they are ready
 	@$(DATABASE) up
 
-infrastructure-down: ## stop the database and keep its data
+infrastructure-down: ## stop the database and all services, or only SERVICES, and keep their data
 	@$(DATABASE) down
 
-infrastructure-status: ## print whether the database is running, in Docker or embedded
+infrastructure-status: ## print whether the database and the services are running, in Docker or embedded
 	@$(DATABASE) status
 
-infrastructure-logs: ## follow the log of the database (FOLLOW=0: print the last lines)
+infrastructure-logs: ## follow the logs, or only those of SERVICES (FOLLOW=0: print the last lines)
 	@$(DATABASE) logs
 
-infrastructure-clean: ## stop the database and delete its data (FORCE=1: without confirmation)
+infrastructure-clean: ## stop everything, or only SERVICES, and delete the data (FORCE=1: without confirmation)
 	@$(DATABASE) clean
 
 psql: ## open psql; SQL='...' runs one statement

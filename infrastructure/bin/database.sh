@@ -1,10 +1,14 @@
 #!/bin/sh
 # Runs the local database: in Docker if a Docker engine is running, otherwise with the embedded server. Port, name, user
-# and content are the same.
+# and content are the same. SERVICES adds other services: up starts them too, and the verbs down, status, logs and clean
+# apply to everything, or only to the services in SERVICES.
 # Usage: database.sh up|down|status|logs|clean|psql|backup|restore
 #
+# SERVICES                         some of: cache queue rabbitmq storage search pooler metrics. Without Docker only cache.
 # INFRASTRUCTURE=docker|embedded   selects one of the two.
+# INFRASTRUCTURE_CACHE             the server of the cache: redis (default) or valkey.
 # INFRASTRUCTURE_PORT              the port of the embedded server (default: 5432).
+# INFRASTRUCTURE_CACHE_PORT        the port of the cache without Docker (default: 6379).
 # INFRASTRUCTURE_DATA              the directory of the embedded server (default: infrastructure/.data; for root, if other
 #                                  users cannot enter that directory, /var/lib/wellhead).
 # INFRASTRUCTURE_BACKUPS           the directory of the backups (default: infrastructure/backups).
@@ -19,6 +23,7 @@ infrastructure=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 root=$(dirname -- "$infrastructure")
 name=monorepo_dev
 backups=${INFRASTRUCTURE_BACKUPS:-$infrastructure/backups}
+services=${SERVICES:-}
 
 print() { printf '%s\n' "$*"; }
 lines() { printf '%s\n' "$@"; }
@@ -33,8 +38,10 @@ confirm() {
     [ "$answer" = yes ] || fail "Nothing was changed."
 }
 
+. "$infrastructure/bin/services.sh"
 . "$infrastructure/bin/docker.sh"
 . "$infrastructure/bin/embedded.sh"
+. "$infrastructure/bin/cache.sh"
 . "$infrastructure/bin/clients.sh"
 . "$infrastructure/bin/restore.sh"
 
@@ -71,6 +78,7 @@ case $verb in
 esac
 wellhead=${WELLHEAD:-$root/cli/bin/wellhead}
 case $verb in
+    up | down | status | logs | clean) check_services ;;
     psql | backup | restore)
         if [ -z "${INFRASTRUCTURE:-}" ] && environment_names_a_database; then
             variant() { print environment; }

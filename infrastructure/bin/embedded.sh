@@ -1,4 +1,5 @@
-# The database without Docker: infrastructure/embedded-server runs it in the background. Read by database.sh.
+# The database without Docker: infrastructure/embedded-server runs it in the background. Of the other services, only the
+# cache (cache.sh) runs without Docker. Read by database.sh.
 
 port=${INFRASTRUCTURE_PORT:-5432}
 
@@ -17,18 +18,32 @@ server_log=$data/server.log
 postgres_log=$data/postgresql/postgresql.log
 classpath_file=$infrastructure/embedded-server/target/serve.classpath
 
-# Prints the process id of the server if it is running. After a crash the id in the file may belong to another program.
-embedded_pid() {
-    [ -r "$pid_file" ] || return 1
-    pid=$(cat "$pid_file")
+embedded_pid() { running_pid "$pid_file" 'dev[.]wellhead[.]embedded[.]ServeCommand'; }
+
+# Prints the process id in the file $1 if it runs a command that matches $2. After a crash the id may belong to another
+# program.
+running_pid() {
+    [ -r "$1" ] || return 1
+    pid=$(cat "$1")
     case $pid in '' | *[!0-9]*) return 1 ;; esac
     kill -0 "$pid" 2>/dev/null || return 1
     if [ -r "/proc/$pid/cmdline" ]; then
         tr '\0' ' ' <"/proc/$pid/cmdline"
     else
         ps -p "$pid" -o command= 2>/dev/null
-    fi | grep -q 'dev[.]wellhead[.]embedded[.]ServeCommand' || return 1
+    fi | grep -q "$2" || return 1
     print "$pid"
+}
+
+# Stops the process $1, whose log is $2, and waits for its end.
+stop_process() {
+    kill "$1"
+    waited=0
+    while kill -0 "$1" 2>/dev/null; do
+        [ "$waited" -lt 300 ] || fail "Process $1 has not stopped within a minute. See its log: $2"
+        waited=$((waited + 1))
+        sleep 0.2 2>/dev/null || sleep 1
+    done
 }
 
 # Prints the class path of the server. Compiles the module if its sources have changed since the last time.
@@ -54,6 +69,24 @@ embedded_build() {
 }
 
 embedded_up() {
+    embedded_start
+    all=true
+    for service in $services; do
+        if [ "$service" = cache ]; then
+            cache_up || all=false
+        else
+            print "$service needs Docker." >&2
+            all=false
+        fi
+    done
+    if [ "$all" = false ]; then
+        ! docker_answers || fail "Not every service was started. A Docker engine is running: to use it, run make" \
+            "infrastructure-down, and start the services with INFRASTRUCTURE=docker."
+        fail "Not every service was started."
+    fi
+}
+
+embedded_start() {
     if pid=$(embedded_pid); then
         embedded_announce "is already running"
         return
@@ -103,20 +136,25 @@ embedded_release() { sed -n 's/^PostgreSQL \([0-9][0-9]*\) is ready.*/\1/p' "$se
 embedded_port() { sed -n 's/.*port \([0-9][0-9]*\).*/\1/p' "$server_log" | tail -n 1; }
 
 embedded_down() {
+    if requests cache; then
+        cache_down
+    fi
+    if [ -n "$services" ]; then
+        return
+    fi
     if ! pid=$(embedded_pid); then
         rm -f "$pid_file"
         print "The embedded database is not running."
         return
     fi
-    kill "$pid"
-    waited=0
-    while kill -0 "$pid" 2>/dev/null; do
-        [ "$waited" -lt 300 ] || fail "Process $pid has not stopped within a minute. See its log: $server_log"
-        waited=$((waited + 1))
-        sleep 0.2 2>/dev/null || sleep 1
-    done
+    stop_process "$pid" "$server_log"
     rm -f "$pid_file"
     print "The embedded database has stopped. Its data is kept in $data/postgresql"
+}
+
+# Whether SERVICES has the name $1, or is not set and therefore means everything.
+requests() {
+    case " ${services:-$1} " in *" $1 "*) ;; *) return 1 ;; esac
 }
 
 embedded_status() {
@@ -125,19 +163,34 @@ embedded_status() {
     else
         print "embedded: not running"
     fi
+    cache_status
 }
 
 embedded_logs() {
-    [ -r "$postgres_log" ] || fail "There is no log, because the embedded database has not been started yet."
+    set --
+    [ -n "$services" ] || ! [ -r "$postgres_log" ] || set -- "$postgres_log"
+    ! requests cache || ! [ -r "$cache_log" ] || set -- "$@" "$cache_log"
+    [ $# -gt 0 ] || fail "There is no log, because ${services:-the embedded database} has not been started yet."
     if [ "${FOLLOW:-1}" = 0 ]; then
-        tail -n 100 "$postgres_log"
+        tail -n 100 "$@"
     else
-        tail -n 100 -f "$postgres_log"
+        tail -n 100 -f "$@"
     fi
 }
 
 embedded_clean() {
-    confirm "This deletes the database in $data/postgresql."
+    if [ -n "$services" ]; then
+        requests cache || fail "Without Docker, only the cache has data. Nothing was changed."
+        confirm "This deletes the data of the cache in $data."
+        cache_clean
+        return
+    fi
+    if cache_has_data; then
+        confirm "This deletes the database in $data/postgresql, and the data of the cache in $data."
+    else
+        confirm "This deletes the database in $data/postgresql."
+    fi
+    cache_clean
     embedded_down >/dev/null
     rm -rf -- "$data/postgresql" "$server_log"
     rmdir -- "$data" 2>/dev/null || true

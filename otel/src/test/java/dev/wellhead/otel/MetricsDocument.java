@@ -151,8 +151,8 @@ final class MetricsDocument {
 
             ## Dashboard and alerts
 
-            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus, and a
-            Docker Compose file that starts both. [On call](on-call.md) has a section for every alert.
+            [infrastructure/observability](../infrastructure/observability) has a dashboard for Grafana and alert rules for Prometheus.
+            `make infrastructure-up SERVICES=metrics` starts both. [On call](on-call.md) has a section for every alert.
             """;
 
     private static final String MICROMETER =

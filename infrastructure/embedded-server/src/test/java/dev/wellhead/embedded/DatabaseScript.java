@@ -20,6 +20,9 @@ record DatabaseScript(Path directory) {
 
     static final String FILE = ROOT.resolve("infrastructure/bin/database.sh").toString();
 
+    static final String COMPOSE_FILE =
+            ROOT.resolve("infrastructure/docker-compose.yml").toString();
+
     private static final List<String> INHERITED = List.of(
             "DATABASE_URL",
             "DB_HOST",
@@ -31,6 +34,9 @@ record DatabaseScript(Path directory) {
             "SQL",
             "RESTORE_DATABASE",
             "ENVIRONMENT",
+            "SERVICES",
+            "INFRASTRUCTURE_CACHE",
+            "INFRASTRUCTURE_CACHE_PORT",
             "MAKEFLAGS",
             "MAKELEVEL",
             "MFLAGS");
@@ -74,6 +80,41 @@ record DatabaseScript(Path directory) {
                 System.getProperty("java.class.path"),
                 "FOLLOW",
                 "0"));
+    }
+
+    /** The arguments with which the script runs compose for every service. */
+    static String composeWithEveryProfile() {
+        StringBuilder arguments = new StringBuilder("compose --file " + COMPOSE_FILE);
+        for (String profile :
+                List.of("cache", "valkey", "queue", "rabbitmq", "storage", "search", "pooler", "metrics")) {
+            arguments.append(" --profile ").append(profile);
+        }
+        return arguments.toString();
+    }
+
+    /**
+     * Replaces Docker by a script that appends its arguments to the file {@code docker.calls}, and for which these
+     * containers exist.
+     */
+    Map<String, String> withDocker(String... containers) throws IOException {
+        String path = withProgram(
+                "docker",
+                """
+                case "$1 ${2:-}" in
+                "info "*) ;;
+                "compose version") ;;
+                "inspect "*)
+                    for last; do :; done
+                    case " %s " in *" $last "*) echo true ;; *) exit 1 ;; esac ;;
+                *) echo "$*" >>"%s" ;;
+                esac
+                """
+                        .formatted(String.join(" ", containers), directory.resolve("docker.calls")));
+        return Map.of("PATH", path, "INFRASTRUCTURE", "");
+    }
+
+    List<String> dockerCalls() throws IOException {
+        return Files.readAllLines(directory.resolve("docker.calls"));
     }
 
     /** {@return the {@code PATH} with a directory first that has this shell script as a program} */

@@ -29,9 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DatabaseScriptTest {
 
-    private static final String COMPOSE_FILE =
-            DatabaseScript.ROOT.resolve("infrastructure/docker-compose.yml").toString();
-
     @TempDir
     Path directory;
 
@@ -228,7 +225,7 @@ class DatabaseScriptTest {
 
     @Test
     void docker_fromUpToClean_isCalledWithTheComposeFile() throws Exception {
-        Map<String, String> docker = withDocker();
+        Map<String, String> docker = script().withDocker("monorepo-postgres");
         assertThat(run(docker, "up"))
                 .isEqualTo(new Result(
                         0,
@@ -241,13 +238,13 @@ class DatabaseScriptTest {
         assertThat(runWith(docker, Map.of("FORCE", "1"), "clean").code()).isZero();
         assertThat(runWith(docker, Map.of("SQL", "select 'a b'"), "psql").code())
                 .isZero();
-        String compose = "compose --file " + COMPOSE_FILE + " ";
-        assertThat(dockerCalls())
+        String compose = DatabaseScript.composeWithEveryProfile();
+        assertThat(script().dockerCalls())
                 .containsExactly(
-                        compose + "up --detach --wait",
-                        compose + "logs --tail=100",
-                        compose + "down",
-                        compose + "down --volumes",
+                        "compose --file " + DatabaseScript.COMPOSE_FILE + " up --detach --wait",
+                        compose + " logs --tail=100",
+                        compose + " down",
+                        compose + " down --volumes",
                         "exec --interactive --env PGUSER=postgres monorepo-postgres psql --no-psqlrc"
                                 + " --set=ON_ERROR_STOP=1 --dbname=monorepo_dev --command=select 'a b'");
     }
@@ -272,8 +269,10 @@ class DatabaseScriptTest {
         Result help = script().execute(
                         List.of("make", "--no-print-directory", "--directory=" + DatabaseScript.ROOT), Map.of());
         assertThat(help.output())
-                .endsWith("\n\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
-                        + " DB_SECRET_ID.");
+                .endsWith(
+                        "\n\nSERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. They need Docker,"
+                                + " except cache.\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
+                                + " DB_SECRET_ID.");
         assertThat(help.output().lines()).allMatch(line -> line.length() <= 120);
         assertThat(help.output().lines().takeWhile(line -> !line.isEmpty()).map(line -> line.strip()
                         .split(" ", 2)[0]))
@@ -385,26 +384,5 @@ class DatabaseScriptTest {
 
     private DatabaseScript script() {
         return new DatabaseScript(directory);
-    }
-
-    private Map<String, String> withDocker() throws IOException {
-        String path = withProgram(
-                "docker",
-                """
-                case "$1 ${2:-}" in
-                "info "*) ;;
-                "compose version") ;;
-                "inspect "*) echo true ;;
-                *) echo "$*" >>"%s" ;;
-                esac
-                """
-                        .formatted(directory.resolve("docker.calls")));
-        return Map.of("PATH", path, "INFRASTRUCTURE", "");
-    }
-
-    private List<String> dockerCalls() throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve("docker.calls"))) {
-            return lines.toList();
-        }
     }
 }

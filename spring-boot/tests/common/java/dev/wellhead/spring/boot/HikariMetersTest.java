@@ -65,7 +65,9 @@ class HikariMetersTest {
                         "-cp",
                         String.join(File.pathSeparator, entries),
                         MetersProgram.class.getName(),
-                        "--management.otlp.metrics.export.enabled=false")
+                        "--management.otlp.metrics.export.enabled=false",
+                        // it is on the class path for other tests
+                        "--spring.liquibase.enabled=false")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         program.environment().keySet().removeIf(name -> name.startsWith("DB_") || name.startsWith("PG"));

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,9 +39,8 @@ class InfrastructureFilesTest {
     @Test
     void compose_file_runsTheLocalDatabase() throws IOException {
         Map<String, Object> file = compose();
-        assertThat(file.keySet()).containsExactly("name", "services", "volumes", "networks");
+        assertThat(file.keySet()).containsExactly("name", "x-service", "x-health", "services", "volumes", "networks");
         Map<String, Object> services = map(file.get("services"));
-        assertThat(services.keySet()).containsExactly("postgres");
         Map<String, Object> postgres = map(services.get("postgres"));
         assertThat(postgres)
                 .hasEntrySatisfying("image", image -> assertThat(image)
@@ -59,8 +61,7 @@ class InfrastructureFilesTest {
                 .containsEntry("POSTGRES_DB", LocalPostgres.DEFAULT_DATABASE)
                 .containsEntry("POSTGRES_USER", LocalPostgres.DEFAULT_USER)
                 .containsEntry("POSTGRES_PASSWORD", "postgres");
-        assertThat(file).hasEntrySatisfying("volumes", volumes -> assertThat(map(volumes))
-                .containsOnlyKeys("postgres_data"));
+        assertThat(postgres).doesNotContainKeys("profiles", "depends_on");
         assertThat(file)
                 .containsEntry(
                         "networks",
@@ -69,22 +70,118 @@ class InfrastructureFilesTest {
                                 Map.of("name", "infrastructure_monorepo-network", "driver", "bridge")));
     }
 
+    @Test
+    void compose_services_areThoseOfTheScripts() throws Exception {
+        Map<String, String> profiles = new TreeMap<>();
+        map(compose().get("services")).forEach((name, service) -> {
+            if (map(service).get("profiles") instanceof List<?> list) {
+                profiles.put(
+                        name,
+                        String.join(" ", list.stream().map(String.class::cast).toList()));
+            }
+        });
+        String script =
+                """
+                print() { printf '%s\\n' "$*"; }
+                . "$1"
+                for service in $service_names; do
+                    for container in $(service_containers "$service"); do
+                        case $container in
+                            valkey) echo "valkey=$(INFRASTRUCTURE_CACHE=valkey; service_profile "$service")" ;;
+                            *) echo "$container=$(service_profile "$service")" ;;
+                        esac
+                    done
+                done
+                """;
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        script,
+                        "sh",
+                        INFRASTRUCTURE.resolve("bin/services.sh").toString())
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(lines)
+                .containsExactlyInAnyOrderElementsOf(profiles.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList());
+    }
+
+    @Test
+    void compose_everyService_listensOnLoopbackAndHasAHealthCheckAndNoRights() throws IOException {
+        Map<String, Object> file = compose();
+        List<Object> ports = new ArrayList<>();
+        List<String> volumes = new ArrayList<>();
+        map(file.get("services")).forEach((name, value) -> {
+            Map<String, Object> service = map(value);
+            assertThat(service)
+                    .as(name)
+                    .containsEntry("container_name", "monorepo-" + name)
+                    .containsEntry("restart", "unless-stopped")
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                    .containsEntry("networks", List.of("monorepo-network"));
+            assertThat(map(service.get("healthcheck")))
+                    .as(name)
+                    .containsEntry("interval", "10s")
+                    .containsEntry("start_interval", "1s")
+                    .containsKeys("test", "timeout", "retries", "start_period");
+            assertThat(list(service.get("ports")))
+                    .as(name)
+                    .isNotEmpty()
+                    .allMatch(port -> port.startsWith("127.0.0.1:"));
+            // only one of the two caches runs at a time
+            if (!name.equals("valkey")) {
+                ports.addAll(list(service.get("ports")).stream()
+                        .map(port -> port.split(":", -1)[1])
+                        .toList());
+            }
+            for (String volume : list(service.get("volumes"))) {
+                String source = volume.split(":", -1)[0];
+                if (source.startsWith("./")) {
+                    assertThat(INFRASTRUCTURE.resolve(source)).exists();
+                    assertThat(volume).endsWith(":ro");
+                } else {
+                    volumes.add(source);
+                }
+            }
+        });
+        assertThat(ports).doesNotHaveDuplicates();
+        assertThat(map(file.get("volumes")).keySet()).containsExactlyInAnyOrderElementsOf(volumes);
+        map(file.get("volumes"))
+                .forEach((name, volume) -> assertThat(map(volume)).isEqualTo(Map.of("name", name)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"docker-compose.yml", "observability/docker-compose.yml"})
-    void compose_file_isAcceptedByCompose(String file) throws Exception {
+    @ValueSource(booleans = {false, true})
+    void compose_file_isAcceptedByCompose(boolean everyProfile) throws Exception {
         // version 2.20 is the first one with start_interval; a Docker engine is not needed
         String compose = "c=docker-compose; docker compose version >/dev/null 2>&1 && c='docker compose'; ";
         Process version =
                 new ProcessBuilder("sh", "-c", compose + "$c version | grep -qE ' v?2\\.[2-9][0-9]\\.'").start();
         assumeTrue(version.waitFor() == 0, "Docker Compose 2.20 or newer is not installed");
+        Map<String, Object> services = map(compose().get("services"));
+        Set<String> profiles = new TreeSet<>();
+        services.values().forEach(service -> {
+            if (map(service).get("profiles") instanceof List<?> list) {
+                list.forEach(profile -> profiles.add((String) profile));
+            }
+        });
 
-        Process config = new ProcessBuilder("sh", "-c", compose + "$c --file \"$1\" config --quiet", "sh", file)
+        ProcessBuilder config = new ProcessBuilder(
+                        "sh", "-c", compose + "$c --file \"$1\" config --services", "sh", "docker-compose.yml")
                 .directory(INFRASTRUCTURE.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        config.environment().put("COMPOSE_PROFILES", everyProfile ? String.join(",", profiles) : "");
+        Process process = config.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        String output = new String(config.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(config.waitFor()).as(output).isZero();
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.lines())
+                .containsExactlyInAnyOrderElementsOf(everyProfile ? services.keySet() : Set.of("postgres"));
     }
 
     @Test
@@ -188,6 +285,11 @@ class InfrastructureFilesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> list(@Nullable Object value) {
+        return (List<String>) Objects.requireNonNull(value);
     }
 
     private static Map<String, Object> compose() throws IOException {
