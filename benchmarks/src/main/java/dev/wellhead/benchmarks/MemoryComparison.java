@@ -42,7 +42,13 @@ final class MemoryComparison {
     private double bytesPerDatabase(String classPath, Class<?> program) throws IOException, InterruptedException {
         Path output = directory.resolve(program.getSimpleName() + ".out");
         ProcessBuilder builder = new ProcessBuilder(
-                Jvm.current().java(), "-XX:+UseSerialGC", "-classpath", classPath, program.getName());
+                Jvm.current().java(),
+                "-XX:+UseSerialGC",
+                // the caches of the JVM are not retained by a database
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                "-classpath",
+                classPath,
+                program.getName());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());

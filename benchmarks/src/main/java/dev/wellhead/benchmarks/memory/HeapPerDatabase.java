@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import javax.sql.DataSource;
 
 /** Opens many databases with one idle connection each, and prints the heap that each of them retains. */
@@ -14,7 +17,7 @@ final class HeapPerDatabase {
     private static final int WARM_UP = 40;
 
     private static final int MEASURED = 120;
-    private static final int COLLECTIONS = 5;
+    private static final int LONGEST_WAIT_SECONDS = 20;
 
     private HeapPerDatabase() {}
 
@@ -25,12 +28,12 @@ final class HeapPerDatabase {
     }
 
     /** Prints the bytes per database, and ends the process without closing the databases one by one. */
-    static void print(Opener opener) throws SQLException {
+    static void print(Opener opener) throws SQLException, InterruptedException {
         List<DataSource> databases = new ArrayList<>();
         open(opener, WARM_UP, databases);
-        long before = usedHeap();
+        long before = liveBytes();
         open(opener, MEASURED, databases);
-        long after = usedHeap();
+        long after = liveBytes();
         System.out.println((after - before) / MEASURED);
         if (databases.size() != WARM_UP + MEASURED) {
             throw new IllegalStateException("The databases must stay reachable until the heap has been measured.");
@@ -50,10 +53,43 @@ final class HeapPerDatabase {
         }
     }
 
-    private static long usedHeap() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
+    /**
+     * {@return the bytes of all live objects once the threads that open connections have ended} HikariCP ends each of them
+     * after 5 s without work. Until then, what they hold would count or not, depending on how long the program took. The
+     * heap in use is no measure: after a collection, it still differs by 2 MB from one call to the next.
+     */
+    private static long liveBytes() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
+        while (isAnyOpening() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(200);
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        histogram();
+        String[] lines = histogram().stripTrailing().split("\n");
+        // "Total", the number of objects, their bytes
+        return Long.parseLong(lines[lines.length - 1].trim().split("\\s+")[2]);
+    }
+
+    /** {@return the number and the bytes of the objects of each class} The JVM collects garbage first. */
+    private static String histogram() {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+        } catch (JMException e) {
+            throw new IllegalStateException("this JVM has no class histogram", e);
+        }
+    }
+
+    private static boolean isAnyOpening() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().endsWith(":connection-adder")
+                    || thread.getName().endsWith(" connection adder")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -9,7 +9,7 @@ public final class HikariDatabases {
 
     private HikariDatabases() {}
 
-    public static void main(String[] arguments) throws SQLException {
+    public static void main(String[] arguments) throws SQLException, InterruptedException {
         HeapPerDatabase.print(number -> {
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(System.getenv("JDBC_URL"));

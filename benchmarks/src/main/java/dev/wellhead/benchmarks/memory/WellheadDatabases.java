@@ -9,7 +9,7 @@ public final class WellheadDatabases {
 
     private WellheadDatabases() {}
 
-    public static void main(String[] arguments) throws SQLException {
+    public static void main(String[] arguments) throws SQLException, InterruptedException {
         HeapPerDatabase.print(number -> Databases.builder()
                 .set(Settings.MAXIMUM_POOL_SIZE, "1")
                 .set(Settings.POOL_NAME, "pool-" + number)
