@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs {@code cli/bin/wellhead} in a checkout with programs in place of Java and Maven, which print their arguments. */
 class CheckoutScriptTest {
 
-    private static final String POM = """
+    private static final String POM =
+            """
             <project>
               <parent>
                 <artifactId>wellhead-parent</artifactId>
@@ -74,27 +75,30 @@ class CheckoutScriptTest {
         Files.createFile(target.resolve("wellhead-cli-1.9.0.jar"));
         Files.createFile(target.resolve("wellhead-cli-1.10.0-SNAPSHOT-sources.jar"));
 
-        assertThat(run("doctor"))
-                .isEqualTo(new Run(0, started("doctor"), """
-                        Building cli ...
-                        mvn -q -B -Dquick -Dmaven.test.skip -Dmaven.source.skip -pl cli -am package
-                        """));
+        String build =
+                """
+                Building cli ...
+                mvn -q -B -Dquick -Dmaven.test.skip -Dmaven.source.skip -pl cli -am package
+                """;
+        assertThat(run("doctor")).isEqualTo(new Run(0, started("doctor"), build));
     }
 
     @Test
     void script_ifTheBuildFails_fails() throws Exception {
         program("mvn", "echo 'no network'; exit 1");
 
-        assertThat(run("doctor")).isEqualTo(new Run(1, "", """
+        String failure =
+                """
                 Building cli ...
                 no network
                 The build failed. It requires JDK 17 or later and Maven 3.8.7 or later.
-                """));
+                """;
+        assertThat(run("doctor")).isEqualTo(new Run(1, "", failure));
     }
 
     private String started(String arguments) {
-        return "java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar " + target.resolve(JAR) + " " + arguments
-                + "\n";
+        return "java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar " + target.resolve(JAR) + " "
+                + arguments + "\n";
     }
 
     private void program(String name, String body) throws IOException {
@@ -107,7 +111,8 @@ class CheckoutScriptTest {
     private Run run(String... arguments) throws IOException, InterruptedException {
         Path out = root.resolve("out.txt");
         Path err = root.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder("sh", root.resolve("cli/bin/wellhead").toString())
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", root.resolve("cli/bin/wellhead").toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.command().addAll(List.of(arguments));

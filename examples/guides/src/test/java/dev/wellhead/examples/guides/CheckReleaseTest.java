@@ -27,6 +27,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckReleaseTest {
 
     private static final String CORE = "dev/wellhead/wellhead-core/1.0.0/";
+    private static final String POM =
+            """
+            <project>
+              <groupId>dev.wellhead</groupId><artifactId>%s</artifactId><version>1.0.0</version>
+              <name>n</name><description>d</description><url>u</url>
+              <licenses><license><name>n</name><url>u</url></license></licenses>
+              <developers><developer><name>n</name></developer></developers>
+              <scm>
+                <connection>c</connection><developerConnection>c</developerConnection><url>u</url><tag>v1.0.0</tag>
+              </scm>
+              <issueManagement><url>u</url></issueManagement>
+              %s
+            </project>
+            """;
+    private static final String MANIFEST =
+            """
+            Manifest-Version: 1.0
+            Implementation-Version: 1.0.0
+            Automatic-Module-Name: dev.wellhead.core
+            """;
     private static final String COMPLETE = "2 artifacts with 6 signed files are complete.\n";
 
     @TempDir
@@ -34,21 +54,18 @@ class CheckReleaseTest {
 
     @BeforeEach
     void release() throws Exception {
-        pom("wellhead-bom", """
+        pom(
+                "wellhead-bom",
+                """
                 <dependencyManagement><dependencies><dependency>
                   <groupId>dev.wellhead</groupId><artifactId>wellhead-core</artifactId><version>1.0.0</version>
                 </dependency></dependencies></dependencyManagement>""");
         pom("wellhead-core", "");
         for (String kind : List.of("", "-sources", "-javadoc")) {
-            Path jar = Files.createDirectories(repository.resolve(CORE))
-                    .resolve("wellhead-core-1.0.0" + kind + ".jar");
+            Path jar = Files.createDirectories(repository.resolve(CORE)).resolve("wellhead-core-1.0.0" + kind + ".jar");
             try (OutputStream file = Files.newOutputStream(jar);
                     ZipOutputStream zip = new ZipOutputStream(file)) {
-                entry(zip, "META-INF/MANIFEST.MF", """
-                        Manifest-Version: 1.0
-                        Implementation-Version: 1.0.0
-                        Automatic-Module-Name: dev.wellhead.core
-                        """.getBytes(UTF_8));
+                entry(zip, "META-INF/MANIFEST.MF", MANIFEST.getBytes(UTF_8));
                 // the eighth byte of a class file is the version: 61 is Java 17
                 entry(zip, "dev/wellhead/Database.class", new byte[] {-54, -2, -70, -66, 0, 0, 0, 61});
                 for (String name : List.of("META-INF/LICENSE", "META-INF/NOTICE", "one", "two", "three")) {
@@ -109,29 +126,17 @@ class CheckReleaseTest {
     void release_withAFileThatWasChangedAfterItWasSigned_isRefused() throws Exception {
         Files.writeString(repository.resolve(CORE + "wellhead-core-1.0.0-cyclonedx.json"), "{ }");
 
-        assertThat(check()).isEqualTo("""
-                1
-                wellhead-core-1.0.0-cyclonedx.json: no correct checksum MD5
-                wellhead-core-1.0.0-cyclonedx.json: no correct checksum SHA-1
-                """);
+        assertThat(check().lines())
+                .containsExactly(
+                        "1",
+                        "wellhead-core-1.0.0-cyclonedx.json: no correct checksum MD5",
+                        "wellhead-core-1.0.0-cyclonedx.json: no correct checksum SHA-1");
     }
 
     private void pom(String artifact, String content) throws Exception {
         Path file = repository.resolve("dev/wellhead/" + artifact + "/1.0.0/" + artifact + "-1.0.0.pom");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, """
-                <project>
-                  <groupId>dev.wellhead</groupId><artifactId>%s</artifactId><version>1.0.0</version>
-                  <name>n</name><description>d</description><url>u</url>
-                  <licenses><license><name>n</name><url>u</url></license></licenses>
-                  <developers><developer><name>n</name></developer></developers>
-                  <scm>
-                    <connection>c</connection><developerConnection>c</developerConnection><url>u</url><tag>v1.0.0</tag>
-                  </scm>
-                  <issueManagement><url>u</url></issueManagement>
-                  %s
-                </project>
-                """.formatted(artifact, content));
+        Files.writeString(file, POM.formatted(artifact, content));
         sign(file);
     }
 
