@@ -157,8 +157,7 @@ class DoctorStreamTest {
             proxy.blackHole();
             Await.until(PATIENCE, () -> child.out().contains("ok    dns"));
 
-            new ProcessBuilder(
-                            "kill", "-s", "INT", Long.toString(child.process().pid()))
+            new ProcessBuilder("sh", "-c", "kill -s INT " + child.process().pid())
                     .start()
                     .waitFor();
 
