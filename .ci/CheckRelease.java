@@ -33,7 +33,7 @@ import org.xml.sax.SAXException;
 final class CheckRelease {
 
     private static final String BOM = "wellhead-bom";
-    private static final List<String> FILES_OF_A_BOM = List.of(".pom");
+    private static final List<String> FILES_OF_A_BOM = List.of(".pom", "-cyclonedx.json");
     private static final List<String> FILES_OF_A_JAR =
             List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json");
     private static final List<String> SUMS = List.of("", ".md5", ".sha1", ".sha256", ".sha512");

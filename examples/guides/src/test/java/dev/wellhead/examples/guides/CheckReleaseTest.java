@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckReleaseTest {
 
     private static final String CORE = "dev/wellhead/wellhead-core/1.0.0/";
+    private static final String BOM = "dev/wellhead/wellhead-bom/1.0.0/";
     private static final String POM =
             """
             <project>
@@ -47,7 +48,7 @@ class CheckReleaseTest {
             Implementation-Version: 1.0.0
             Automatic-Module-Name: dev.wellhead.core
             """;
-    private static final String COMPLETE = "2 artifacts with 6 signed files are complete.\n";
+    private static final String COMPLETE = "2 artifacts with 7 signed files are complete.\n";
 
     @TempDir
     Path repository;
@@ -75,6 +76,7 @@ class CheckReleaseTest {
             sign(jar);
         }
         sign(Files.writeString(repository.resolve(CORE + "wellhead-core-1.0.0-cyclonedx.json"), "{}"));
+        sign(Files.writeString(repository.resolve(BOM + "wellhead-bom-1.0.0-cyclonedx.json"), "{}"));
     }
 
     @Test
@@ -97,7 +99,7 @@ class CheckReleaseTest {
                 CORE + "wellhead-core-1.0.0.jar.bak",
                 CORE + "original-wellhead-core-1.0.0.jar",
                 CORE + ".wellhead-core-1.0.0.pom",
-                "dev/wellhead/wellhead-bom/1.0.0/wellhead-bom-1.0.0.jar"
+                BOM + "wellhead-bom-1.0.0.jar"
             })
     void release_withAnotherFile_isRefused(String file) throws Exception {
         Path other = repository.resolve(file);
