@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,18 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Checks a repository directory against the requirements of Maven Central and of this project. Prints every fault. Exit code 1 if there is one.
+ * Checks a repository directory against the requirements of Maven Central and of this project. The directory becomes the bundle that is uploaded, so
+ * a file that does not belong to the release is a fault, too. Prints every fault. Exit code 1 if there is one.
  *
  * <p>Run as: {@code java .ci/CheckRelease.java DIRECTORY VERSION}
  */
 final class CheckRelease {
 
     private static final String BOM = "wellhead-bom";
+    private static final List<String> FILES_OF_A_BOM = List.of(".pom", "-cyclonedx.json");
+    private static final List<String> FILES_OF_A_JAR =
+            List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json");
+    private static final List<String> SUMS = List.of("", ".md5", ".sha1", ".sha256", ".sha512");
     private static final Set<String> NOT_PUBLISHED = Set.of("wellhead-parent", "wellhead-testkit");
     private static final List<String> REQUIRED_ELEMENTS = List.of(
             "name",
@@ -45,23 +51,26 @@ final class CheckRelease {
             "scm/tag",
             "issueManagement/url");
 
+    private final Path repository;
     private final Path directory;
     private final String version;
     private final List<String> faults = new ArrayList<>();
     private int files;
 
-    private CheckRelease(Path directory, String version) {
-        this.directory = directory;
+    private CheckRelease(Path repository, String version) {
+        this.repository = repository;
+        this.directory = repository.resolve("dev/wellhead");
         this.version = version;
     }
 
     public static void main(String[] arguments) throws Exception {
-        CheckRelease check = new CheckRelease(Path.of(arguments[0], "dev", "wellhead"), arguments[1]);
+        CheckRelease check = new CheckRelease(Path.of(arguments[0]), arguments[1]);
         Set<String> artifacts = check.artifacts();
         for (String artifact : artifacts) {
             check.check(artifact);
         }
         check.compareWithBom(artifacts);
+        check.refuseOtherFiles(artifacts);
         check.faults.forEach(System.err::println);
         if (!check.faults.isEmpty()) {
             System.exit(1);
@@ -71,39 +80,55 @@ final class CheckRelease {
 
     private Set<String> artifacts() throws IOException {
         try (Stream<Path> found = Files.list(directory)) {
-            return found.map(path -> path.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+            return found.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
+    }
+
+    private static List<String> suffixes(String artifact) {
+        return artifact.equals(BOM) ? FILES_OF_A_BOM : FILES_OF_A_JAR;
     }
 
     private void check(String artifact) throws Exception {
         expect(
                 !NOT_PUBLISHED.contains(artifact) && !artifact.contains("example") && !artifact.contains("benchmark"),
                 artifact + " is not for publication");
-        Path folder = directory.resolve(artifact).resolve(version);
-        Path pom = file(folder, artifact, ".pom");
-        if (!Files.exists(pom)) {
-            return;
-        }
-        checkPom(artifact, pom);
-        signed(pom);
-        if (artifact.equals(BOM)) {
-            return;
-        }
-        for (String suffix : List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json")) {
-            Path file = file(folder, artifact, suffix);
-            if (Files.exists(file)) {
-                signed(file);
-                if (suffix.endsWith(".jar")) {
-                    checkJar(file, suffix.equals(".jar"));
-                }
+        for (String suffix : suffixes(artifact)) {
+            Path file = file(artifact, suffix);
+            if (!Files.exists(file)) {
+                faults.add(artifact + " has no " + file.getFileName());
+                continue;
+            }
+            signed(file);
+            if (suffix.equals(".pom")) {
+                checkPom(artifact, file);
+            } else if (suffix.endsWith(".jar")) {
+                checkJar(file, suffix.equals(".jar"));
             }
         }
     }
 
-    private Path file(Path folder, String artifact, String suffix) {
-        Path file = folder.resolve(artifact + "-" + version + suffix);
-        expect(Files.exists(file), artifact + " has no " + file.getFileName());
-        return file;
+    private Path file(String artifact, String suffix) {
+        return directory.resolve(artifact).resolve(version).resolve(artifact + "-" + version + suffix);
+    }
+
+    /** Only files that were checked, their signatures and the checksums of both may be uploaded. */
+    private void refuseOtherFiles(Set<String> artifacts) throws IOException {
+        Set<Path> expected = new HashSet<>();
+        for (String artifact : artifacts) {
+            for (String suffix : suffixes(artifact)) {
+                for (String sum : SUMS) {
+                    expected.add(file(artifact, suffix + sum));
+                    expected.add(file(artifact, suffix + ".asc" + sum));
+                }
+            }
+        }
+        try (Stream<Path> found = Files.walk(repository)) {
+            found.filter(path -> !Files.isDirectory(path) && !expected.contains(path))
+                    .sorted()
+                    .forEach(path -> faults.add(repository.relativize(path) + " is not a file of the release"));
+        }
     }
 
     private void checkPom(String artifact, Path pom) throws Exception {
@@ -194,7 +219,7 @@ final class CheckRelease {
 
     /** The BOM manages exactly the published artifacts. */
     private void compareWithBom(Set<String> artifacts) throws Exception {
-        Path bom = directory.resolve(BOM).resolve(version).resolve(BOM + "-" + version + ".pom");
+        Path bom = file(BOM, ".pom");
         if (!Files.exists(bom)) {
             return;
         }

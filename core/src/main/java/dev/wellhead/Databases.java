@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * <p>Settings come from these sources, strongest first: the builder, system properties
  * ({@code wellhead.databases.<name>.*}), the environment ({@code DATABASE_URL} and {@code DB_*}),
- * {@code application.conf}, the secret that holds the credentials, libpq ({@code PGSERVICE}, {@code PG*},
- * {@code .pgpass}), and defaults.
+ * {@code application.conf}, the secret that holds the credentials, the service binding of the platform, libpq
+ * ({@code PGSERVICE}, {@code PG*}, {@code .pgpass}), and defaults.
  */
 public final class Databases {
 

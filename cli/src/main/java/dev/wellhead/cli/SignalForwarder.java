@@ -85,12 +85,12 @@ final class SignalForwarder implements AutoCloseable {
             return;
         }
         try {
-            // Process.destroy() can only send TERM
-            new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+            // Process.destroy() can only send TERM; small images have this command only in the shell
+            new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(process.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-        } catch (IOException noKill) {
+        } catch (IOException noShell) {
             process.destroy();
         }
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.testkit.Await;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,9 +123,27 @@ class ExecSignalTest {
         }
     }
 
-    /** {@code kill} is a shell command everywhere, and a program on most systems. */
+    @Test
+    void signal_withoutTheProgramKill_isPassedToTheCommand() throws Exception {
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        for (String name : List.of("sh", "sleep")) {
+            Files.createSymbolicLink(programs.resolve(name), Path.of("/bin", name));
+        }
+        Map<String, String> variables = new HashMap<>(VARIABLES);
+        variables.put("PATH", programs.toString());
+        String script = "trap 'exit 7' HUP; echo ready; while :; do sleep 0.1; done";
+        try (Child child = Child.start(directory, variables, Child.exec("--", "sh", "-c", script))) {
+            Await.until(Duration.ofSeconds(60), () -> child.out().contains("ready"));
+
+            signal("HUP", child.process());
+
+            assertThat(child.end().code()).isEqualTo(7);
+        }
+    }
+
+    /** {@code kill} is a command of every shell, and a program on most systems only. */
     private static void signal(String name, Process process) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+        int code = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid())
                 .inheritIO()
                 .start()
                 .waitFor();

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Starts a database on this machine. It is used if the environment is not strict, no host is configured, and, unless the
- * environment is for tests, nothing listens on the default host. Found with {@link java.util.ServiceLoader}, unless one is set on the builder.
- * Thread-safe.
+ * environment is for tests, nothing listens on the default host. Found with {@link java.util.ServiceLoader}, unless one
+ * is set on the builder. Thread-safe.
  */
 public interface LocalDatabaseProvider {
 

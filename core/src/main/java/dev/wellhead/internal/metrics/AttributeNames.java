@@ -3,8 +3,8 @@ package dev.wellhead.internal.metrics;
 import java.util.List;
 
 /**
- * The names of all attributes. Every attribute has a small set of values, because each combination is a time series of its own.
- * No value contains a user, a secret's name or version, or a file's path.
+ * The names of all attributes. Every attribute has a small set of values, because each combination is a time series of
+ * its own. No value contains a user, a secret's name or version, or a file's path.
  */
 public final class AttributeNames {
 

@@ -2,7 +2,10 @@ package dev.wellhead.internal.metrics;
 
 import dev.wellhead.settings.CredentialsSource;
 
-/** The values of {@code wellhead.credentials.source}: only the kind, because a file's path or a secret's name may be confidential. */
+/**
+ * The values of {@code wellhead.credentials.source}: only the kind, because a file's path or a secret's name may be
+ * confidential.
+ */
 public final class CredentialsSourceKind {
 
     private CredentialsSourceKind() {}

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Values of {@code error.type} for failed connection attempts. A server may send any SQLSTATE, and each value starts a new
- * time series, so their number is limited. Thread-safe.
+ * Values of {@code error.type} for failed connection attempts. A server may send any SQLSTATE, and each value starts a
+ * new time series, so their number is limited. Thread-safe.
  */
 public final class ErrorTypes {
 

@@ -3,9 +3,10 @@ package dev.wellhead.internal.metrics;
 import java.util.List;
 
 /**
- * Every metric that the modules for OpenTelemetry and Micrometer emit. Names, units, descriptions and attributes under {@code db.} are taken from version 1.45
- * of OpenTelemetry's semantic conventions ("Semantic conventions for database client metrics", connection pools). Metrics
- * that the conventions do not define are under {@code wellhead.}. {@code docs/metrics.md} is generated from this enum.
+ * Every metric that the modules for OpenTelemetry and Micrometer emit. Names, units, descriptions and attributes under
+ * {@code db.} are taken from version 1.45 of OpenTelemetry's semantic conventions ("Semantic conventions for database
+ * client metrics", connection pools). Metrics that the conventions do not define are under {@code wellhead.}. {@code
+ * docs/metrics.md} is generated from this enum.
  */
 public enum MetricDefinition {
     // defined by the semantic conventions

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The pool names in use in this process, for one metrics library. The semantic conventions require pool names that are unique within the application;
- * otherwise two pools would write to the same time series. Thread-safe.
+ * The pool names in use in this process, for one metrics library. The semantic conventions require pool names that are
+ * unique within the application; otherwise two pools would write to the same time series. Thread-safe.
  */
 public final class PoolNames {
 

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one pool, its connections and its credentials. Events that cannot be recorded yet are kept, for two reasons: the
- * server's address may be part of a secret, and the metrics library may become available after the database was opened.
- * Thread-safe.
+ * Measures one pool, its connections and its credentials. Events that cannot be recorded yet are kept, for two reasons:
+ * the server's address may be part of a secret, and the metrics library may become available after the database was
+ * opened. Thread-safe.
  */
 public final class PoolTelemetry implements BorrowListener {
 
@@ -37,7 +37,9 @@ public final class PoolTelemetry implements BorrowListener {
     /** The settings that attributes are created from; null until the server and the database are known. */
     private volatile @Nullable DatabaseSettings settings;
 
-    /** Null until {@link #settings} and the metrics library are available. Acquiring a connection reads only this field. */
+    /**
+     * Null until {@link #settings} and the metrics library are available. Acquiring a connection reads only this field.
+     */
     private volatile @Nullable PoolRecorder recorder;
 
     /** Null until the pool opens. */
@@ -205,7 +207,10 @@ public final class PoolTelemetry implements BorrowListener {
         return fingerprint;
     }
 
-    /** {@return the time since the credentials were last read successfully; null if they were not, or are not read again} */
+    /**
+     * {@return the time since the credentials were last read successfully; null if they were not, or are not read
+     * again}
+     */
     public @Nullable Duration refreshAge() {
         Instant refreshed = refreshedAt;
         return refreshed == null ? null : Duration.between(refreshed, clock.instant());

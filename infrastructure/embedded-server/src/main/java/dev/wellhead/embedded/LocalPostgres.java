@@ -137,7 +137,7 @@ public final class LocalPostgres implements AutoCloseable {
      * to another role, the user gets the rights of that role.
      *
      * @param name the name, with any characters that PostgreSQL accepts
-     * @param user the owner, who runs the scripts; it is created as {@link #passwordOf} does
+     * @param user the owner, which runs the scripts; it is created as {@link #passwordOf} does
      * @param initScripts the locations of the scripts, as in {@link LocalPostgresBuilder#initScripts}
      * @throws InitScriptException if a script cannot be found or fails; the database does not exist afterwards
      * @throws IOException if the server refuses

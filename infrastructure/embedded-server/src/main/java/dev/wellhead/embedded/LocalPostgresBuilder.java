@@ -101,7 +101,7 @@ public final class LocalPostgresBuilder {
 
     /**
      * Sets the password of {@link LocalPostgres#user}. The default is a random one, which a directory keeps. Every user
-     * of this machine can connect to the server, so do not use a password that others know.
+     * of this machine can connect to the server, so do not use a well-known password.
      *
      * @throws IllegalArgumentException if it is empty or contains a control character
      */

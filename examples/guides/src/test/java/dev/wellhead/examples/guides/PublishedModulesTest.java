@@ -6,6 +6,7 @@ import dev.wellhead.testkit.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,14 +69,41 @@ class PublishedModulesTest {
     @ParameterizedTest
     @MethodSource("publishedJars")
     void publishedJar_isAModule_andJapicmpComparesItIfItExportsPackages(String module) throws IOException {
-        Path descriptor = Repository.root().resolve(module).resolve("src/main/java/module-info.java");
         String pom = Repository.read(module + "/pom.xml");
 
-        if (!Files.exists(descriptor)) {
+        if (!Files.exists(descriptor(module))) {
             assertThat(pom).contains("<Automatic-Module-Name>dev.wellhead.");
-        } else if (Files.readString(descriptor).matches("(?s).*\\R    exports [a-z.]+;.*")) {
+        }
+        if (exportsPackages(module)) {
             assertThat(pom).contains("<artifactId>japicmp-maven-plugin</artifactId>");
         }
+    }
+
+    @Test
+    void listings_ofPublicApis_areThoseOfTheModulesThatExportPackages() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (String module : publishedJars().toList()) {
+            if (exportsPackages(module)) {
+                expected.add(artifactId(module).replaceFirst("^wellhead-", "") + ".txt");
+            }
+        }
+
+        try (Stream<Path> listings = Files.list(Repository.root().resolve("docs/api"))) {
+            assertThat(listings.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    /** A jar without a descriptor exports everything; the command line is a program and no library. */
+    private static boolean exportsPackages(String module) throws IOException {
+        Path descriptor = descriptor(module);
+        return Files.exists(descriptor)
+                ? Files.readString(descriptor).matches("(?s).*\\R    exports [a-z.]+;.*")
+                : !module.equals("cli");
+    }
+
+    private static Path descriptor(String module) {
+        return Repository.root().resolve(module).resolve("src/main/java/module-info.java");
     }
 
     @Test

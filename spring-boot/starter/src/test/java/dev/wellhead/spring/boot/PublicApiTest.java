@@ -1,0 +1,22 @@
+package dev.wellhead.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wellhead.testkit.reflection.PublicApi;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The public API is listed in a file, so that a review shows each change. */
+class PublicApiTest {
+
+    @Test
+    void publicApi_listing_isWhatIsCommitted() throws Exception {
+        PublicApi api = PublicApi.ofPackages(
+                "spring-boot-starter",
+                Path.of(""),
+                Set.of("dev.wellhead.spring.boot", "dev.wellhead.spring.boot.actuate"));
+
+        assertThat(api.listing()).as(api.description()).isEqualTo(api.committed());
+    }
+}
