@@ -2,7 +2,6 @@ package dev.wellhead.spring.boot;
 
 import dev.wellhead.Database;
 import dev.wellhead.DatabaseBuilder;
-import dev.wellhead.Databases;
 import dev.wellhead.spi.LocalDatabaseProvider;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -38,8 +38,9 @@ class AutoConfigurationMetadataTest {
         }
 
         assertThat(Files.readAllLines(FILE))
-                .as("to update it: mvn -pl spring-boot/starter -am test -Dtest=AutoConfigurationMetadataTest -DwriteDocs"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .as(
+                        "to update it: mvn -pl spring-boot/starter -am test -Dtest=AutoConfigurationMetadataTest -DwriteDocs"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false")
                 .isEqualTo(expected);
     }
 
