@@ -42,19 +42,25 @@ final class BootBenchmarks {
                     BootProgram.withHikari(modules, results, target),
                     BootProgram.withWellhead(modules, results, target),
                     quick ? QUICK_RUNS : RUNS);
+            String serverVersion = server.query("show server_version").get(0);
+            List<StartUp> startUps = startUps();
             List<Comparison> rows = new ArrayList<>();
-            for (StartUp startUp : startUps()) {
+            double usedByOthers = before;
+            for (StartUp startUp : startUps) {
                 System.out.println("measuring Java " + startUp.jvm().feature() + ", " + startUp.name());
-                rows.addAll(benchmarks.compare(startUp));
+                List<Comparison> measured = benchmarks.compare(startUp);
+                System.out.print(table(measured).text());
+                rows.addAll(measured);
+                usedByOthers = Math.max(usedByOthers, Machine.usedByOthers());
+                // after each comparison, so that a run that is interrupted keeps those that it has finished
+                if (!quick) {
+                    int missing = startUps.size() - startUps.indexOf(startUp) - 1;
+                    Files.writeString(
+                            root.resolve("docs/benchmarks-boot.md"),
+                            benchmarks.text(usedByOthers, serverVersion, rows, missing));
+                }
             }
-            String text = benchmarks.text(
-                    Math.max(before, Machine.usedByOthers()),
-                    server.query("show server_version").get(0),
-                    rows);
-            if (!quick) {
-                Files.writeString(root.resolve("docs/benchmarks-boot.md"), text);
-            }
-            System.out.print(text);
+            System.out.print(benchmarks.text(usedByOthers, serverVersion, rows, 0));
         }
     }
 
@@ -105,7 +111,12 @@ final class BootBenchmarks {
         return new Samples(runs.stream().map(figure::applyAsDouble).toList());
     }
 
-    private String text(double usedByOthers, String serverVersion, List<Comparison> rows) {
+    private static ComparisonTable table(List<Comparison> rows) {
+        return new ComparisonTable("HikariCP of Spring Boot", "Wellhead", rows);
+    }
+
+    /** @param missing the number of ways to start that have not been measured */
+    private String text(double usedByOthers, String serverVersion, List<Comparison> rows, int missing) {
         return """
                 # Benchmarks: Spring Boot
 
@@ -120,6 +131,7 @@ final class BootBenchmarks {
                 + "\n- CPU used by other processes before and after: " + Machine.percent(usedByOthers)
                 + "\n- Spring Boot " + wellhead.springBootVersion() + ", PostgreSQL " + serverVersion
                 + ", over loopback\n"
+                + (missing == 0 ? "" : "- **Incomplete: the run ended before the last " + missing + " comparisons**\n")
                 + """
 
                 Ready is the time from the start of `java` until the application is ready, which includes one query. CPU time is the user and system
@@ -127,7 +139,7 @@ final class BootBenchmarks {
                 halves of the runs overlap.
 
                 """
-                + new ComparisonTable("HikariCP of Spring Boot", "Wellhead", rows).text()
+                + table(rows).text()
                 + classPaths();
     }
 

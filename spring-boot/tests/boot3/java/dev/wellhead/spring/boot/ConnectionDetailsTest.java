@@ -57,6 +57,9 @@ class ConnectionDetailsTest {
                     assertThat(database.settings().explain(Settings.HOST).orElseThrow().origin().description())
                             .isEqualTo("host in url (JdbcConnectionDetails 'postgresContainer')");
                     assertThat(database.settings().user()).isEqualTo("postgres");
+                    assertThat(context.getBean(EarlyOpening.class).start())
+                            .as("opened before the service")
+                            .isNull();
                     assertThat(database.settings().get(Settings.MAXIMUM_POOL_SIZE)).isEqualTo(4);
                 });
     }

@@ -37,6 +37,11 @@ class AheadOfTimeTest {
             context.register(Application.class);
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
             generation.writeGeneratedContent();
+            assertThat(context.getBeanFactory().containsBeanDefinition("wellheadEarlyOpening"))
+                    .isTrue();
+            assertThat(context.getBeanFactory().containsSingleton("wellheadEarlyOpening"))
+                    .as("begins to open the database")
+                    .isFalse();
         }
 
         assertThat(sources(files)).contains("\"database\"", "\"ledgerDatabase\"", "\"ledgerReader\"");

@@ -77,7 +77,11 @@ class BackOffTest {
     @Test
     void ownDataSource_replacesTheDatabase() {
         runner.withUserConfiguration(OwnDataSource.class).run(context -> {
-            assertThat(context).hasNotFailed().hasSingleBean(DataSource.class).doesNotHaveBean(Database.class);
+            assertThat(context)
+                    .hasNotFailed()
+                    .hasSingleBean(DataSource.class)
+                    .doesNotHaveBean(Database.class)
+                    .doesNotHaveBean(EarlyOpening.class);
             assertThat(context.getBean(DataSource.class)).isInstanceOf(HikariDataSource.class);
         });
     }

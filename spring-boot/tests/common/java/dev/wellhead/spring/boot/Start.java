@@ -14,17 +14,17 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Starts an application for real, with environment variables of the test in place of those of this process. */
 final class Start {
 
-    private final Class<?> configuration;
+    private final Class<?>[] configurations;
     private final Map<String, Object> variables = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
     private WebApplicationType type = WebApplicationType.NONE;
 
-    private Start(Class<?> configuration) {
-        this.configuration = configuration;
+    private Start(Class<?>[] configurations) {
+        this.configurations = configurations;
     }
 
-    static Start of(Class<?> configuration) {
-        return new Start(configuration);
+    static Start of(Class<?>... configurations) {
+        return new Start(configurations);
     }
 
     /** {@return the URL of the shared server} */
@@ -60,7 +60,7 @@ final class Start {
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
-        SpringApplication application = new SpringApplication(configuration);
+        SpringApplication application = new SpringApplication(configurations);
         application.setEnvironment(environment);
         application.setWebApplicationType(type);
         application.setRegisterShutdownHook(false);

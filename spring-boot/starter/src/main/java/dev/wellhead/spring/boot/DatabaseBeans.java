@@ -16,6 +16,9 @@ final class DatabaseBeans {
     /** The name of the bean of this class. */
     static final String BEAN = "wellheadDatabases";
 
+    /** The name of the bean of the default database. */
+    static final String DATABASE = "database";
+
     /** The name of the database without a name. */
     static final String DEFAULT = "default";
 
@@ -23,28 +26,42 @@ final class DatabaseBeans {
     private final ConfigurableEnvironment environment;
     private final ObjectProvider<ServiceConnection> connection;
     private final ObjectProvider<DatabaseBuilderCustomizer> customizers;
+    private final ObjectProvider<EarlyOpening> early;
     private @Nullable PropertyNames names;
 
     DatabaseBeans(
             ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
-            ObjectProvider<DatabaseBuilderCustomizer> customizers) {
+            ObjectProvider<DatabaseBuilderCustomizer> customizers,
+            ObjectProvider<EarlyOpening> early) {
         this.beans = beans;
         this.environment = environment;
         this.connection = connection;
         this.customizers = customizers;
+        this.early = early;
     }
 
     /** {@return the default database; a service connection decides its server and its user} */
     Database openDefault() throws SQLException {
         ServiceConnection service = connection.getIfAvailable();
         openNamed();
+        Database opened = opened();
+        if (opened != null) {
+            return opened;
+        }
         DatabaseBuilder builder = builder(DEFAULT, service);
         if (service == null) {
             new SpringDataSourceProperties(environment, names()).check(builder);
         }
         return builder.open();
+    }
+
+    /** {@return the database that was opened in the background; null if there is none} */
+    private @Nullable Database opened() throws SQLException {
+        EarlyOpening opening = early.getIfAvailable();
+        BackgroundStart start = opening == null ? null : opening.start();
+        return start == null ? null : start.take(new EnvironmentSettings(environment, names(), null));
     }
 
     /** A named database that cannot be opened ends the start before JPA and migrations have begun. */

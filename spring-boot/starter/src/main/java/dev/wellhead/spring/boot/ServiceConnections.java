@@ -1,9 +1,11 @@
 package dev.wellhead.spring.boot;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,7 +21,24 @@ final class ServiceConnections {
 
     private static final String PROPERTIES = "PropertiesJdbcConnectionDetails";
 
+    private static final List<String> TYPES = List.of(
+            "org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails",
+            "org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails");
+
     private ServiceConnections() {}
+
+    /** {@return whether there may be a service connection} Creates no bean, and so starts no container. */
+    static boolean areDefined(ConfigurableListableBeanFactory beans) {
+        for (String name : TYPES) {
+            try {
+                Class<?> type = Class.forName(name, false, beans.getBeanClassLoader());
+                return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
+            } catch (ClassNotFoundException e) {
+                // of the other generation of Spring Boot
+            }
+        }
+        return false;
+    }
 
     /** For Spring Boot 3. */
     @Configuration(proxyBeanMethods = false)

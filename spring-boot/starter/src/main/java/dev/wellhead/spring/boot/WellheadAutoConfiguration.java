@@ -49,8 +49,9 @@ public class WellheadAutoConfiguration {
             ConfigurableListableBeanFactory beans,
             ConfigurableEnvironment environment,
             ObjectProvider<ServiceConnection> connection,
-            ObjectProvider<DatabaseBuilderCustomizer> customizers) {
-        return new DatabaseBeans(beans, environment, connection, customizers);
+            ObjectProvider<DatabaseBuilderCustomizer> customizers,
+            ObjectProvider<EarlyOpening> early) {
+        return new DatabaseBeans(beans, environment, connection, customizers, early);
     }
 
     /** The database without a name. */
@@ -58,7 +59,12 @@ public class WellheadAutoConfiguration {
     @ConditionalOnMissingBean(DataSource.class)
     static class DefaultDatabase {
 
-        @Bean(destroyMethod = "close")
+        @Bean
+        static EarlyOpening wellheadEarlyOpening() {
+            return new EarlyOpening();
+        }
+
+        @Bean(name = DatabaseBeans.DATABASE, destroyMethod = "close")
         @Primary
         @ConditionalOnProperty(name = ReadOnlyRouting.PROPERTY, havingValue = "primary", matchIfMissing = true)
         Database database(DatabaseBeans databases) throws SQLException {
@@ -80,7 +86,7 @@ public class WellheadAutoConfiguration {
         @ConditionalOnProperty(name = ReadOnlyRouting.PROPERTY, havingValue = "reader")
         static class Routing {
 
-            @Bean(destroyMethod = "close")
+            @Bean(name = DatabaseBeans.DATABASE, destroyMethod = "close")
             Database database(DatabaseBeans databases) throws SQLException {
                 return databases.openDefault();
             }

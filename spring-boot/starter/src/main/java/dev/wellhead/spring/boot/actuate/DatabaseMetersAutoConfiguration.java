@@ -5,12 +5,14 @@ import dev.wellhead.spring.boot.DatabaseBuilderCustomizer;
 import dev.wellhead.spring.boot.WellheadAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 
 /**
  * Measures every database in the application's {@link MeterRegistry}. The registry is bound with Spring Boot's other binders, after
@@ -30,8 +32,10 @@ public class DatabaseMetersAutoConfiguration {
     /** Called by Spring. */
     DatabaseMetersAutoConfiguration() {}
 
+    /** Infrastructure, and static methods, because these beans may be created before all post-processors. */
     @Bean
-    DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
         return (database, builder) -> builder.listener(meters);
     }
 
@@ -41,7 +45,8 @@ public class DatabaseMetersAutoConfiguration {
     static class OfApplicationRegistry {
 
         @Bean
-        DatabaseMeters databaseMeters() {
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static DatabaseMeters databaseMeters() {
             return DatabaseMeters.unbound();
         }
 
