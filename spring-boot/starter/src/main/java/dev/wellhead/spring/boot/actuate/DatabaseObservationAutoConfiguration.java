@@ -1,7 +1,7 @@
 package dev.wellhead.spring.boot.actuate;
 
 import dev.wellhead.spring.boot.WellheadAutoConfiguration;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,7 +17,7 @@ public class DatabaseObservationAutoConfiguration {
     DatabaseObservationAutoConfiguration() {}
 
     @Bean
-    ObservedDatabases observedDatabases(ListableBeanFactory beans) {
+    ObservedDatabases observedDatabases(ConfigurableListableBeanFactory beans) {
         return new ObservedDatabases(beans);
     }
 }
