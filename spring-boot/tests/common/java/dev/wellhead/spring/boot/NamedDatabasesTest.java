@@ -122,7 +122,6 @@ class NamedDatabasesTest {
                         "wellhead.spring.databases[1]=ledger_eu")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .hasMessageContaining("The names of databases 'ledger-eu' and 'ledger_eu' differ only in separators"
                                 + " and letter case, so variables and beans cannot distinguish them.")
                         .hasMessageContaining("From: wellhead.databases.ledger-eu.url (test); wellhead.spring.databases[1]"
@@ -138,7 +137,6 @@ class NamedDatabasesTest {
                         "wellhead.databases.ledger.url=" + ledgerUrl, "wellhead.databases." + name + ".url=" + ledgerUrl)
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .hasMessageContaining("The database '" + name + "' has the qualifier of the reader of database '"
                                 + owner + "'.")
                         .hasMessageContaining("From: wellhead.databases." + name + ".url (test)"));
@@ -149,7 +147,6 @@ class NamedDatabasesTest {
         runner.withPropertyValues("wellhead.spring.databases=orders,le dger")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .hasMessageContaining("wellhead.spring.databases has the name of a database with characters that a"
                                 + " name cannot have.")
                         .hasMessageContaining("From: wellhead.spring.databases (test)"));

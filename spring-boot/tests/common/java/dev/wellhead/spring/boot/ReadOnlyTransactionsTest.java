@@ -90,7 +90,6 @@ class ReadOnlyTransactionsTest {
         runner.withPropertyValues("wellhead.spring.read-only-transactions=standby")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .hasMessageContaining("wellhead.spring.read-only-transactions is neither primary nor reader.")
                         .hasMessageContaining("From: wellhead.spring.read-only-transactions (test)"));
     }
@@ -103,7 +102,6 @@ class ReadOnlyTransactionsTest {
                 .close());
 
         assertThat(failure)
-                .rootCause()
                 .hasMessageContaining("WELLHEAD_SPRING_READONLYTRANSACTIONS is neither primary nor reader.")
                 .hasMessageContaining("From: environment variable WELLHEAD_SPRING_READONLYTRANSACTIONS");
     }
