@@ -13,6 +13,7 @@ final class DatabaseVariables {
 
     private static final String URL = "url";
     private static final String DRIVER = "DB_DRIVER_";
+    private static final String FILE = "_FILE";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final DatabaseName name;
@@ -46,13 +47,19 @@ final class DatabaseVariables {
     /** {@return whether a variable overrides the property with this path, so that its placeholders do not matter} */
     boolean isSet(String path, Map<String, String> variables) {
         if (path.equals(URL)) {
-            return variables.containsKey(name.urlVariable());
+            return isSetItself(name.urlVariable(), variables);
         }
         for (Setting<?> setting : Settings.all()) {
             if (Suggestions.plain(setting.name()).equals(Suggestions.plain(path))) {
-                return variables.containsKey(name.variable(setting));
+                return isSetItself(name.variable(setting), variables);
             }
         }
         return false;
+    }
+
+    /** {@return whether the variable, or that of a file with its value, has a value} A blank variable counts as not set. */
+    private static boolean isSetItself(String variable, Map<String, String> variables) {
+        return !variables.getOrDefault(variable, "").isBlank()
+                || !variables.getOrDefault(variable + FILE, "").isBlank();
     }
 }
