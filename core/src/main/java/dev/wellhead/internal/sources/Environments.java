@@ -50,8 +50,7 @@ public final class Environments {
      *
      * @param origin where the variable is set, if it is set
      */
-    static Environment of(
-            Map<String, String> variables, Origin origin, Problems problems, List<String> warnings) {
+    static Environment of(Map<String, String> variables, Origin origin, Problems problems, List<String> warnings) {
         String name = variables.get(VARIABLE);
         if (name == null || name.isBlank()) {
             OtherEnvironmentVariables.check(variables, warnings);

@@ -81,10 +81,12 @@ class SuppliedPropertiesTest {
 
     @Test
     void otherNameOfTheUrl_isAProblem_withTheKeyToUse() {
-        Problem problem = onlyProblem(property(Origin.Kind.CONFIGURATION_FILE, "jdbc-url", "jdbc:postgresql://db/shop"));
+        Problem problem =
+                onlyProblem(property(Origin.Kind.CONFIGURATION_FILE, "jdbc-url", "jdbc:postgresql://db/shop"));
 
         assertThat(problem.fixes())
-                .containsExactly("Set wellhead.databases.default.url; it accepts postgresql:// and jdbc:postgresql:// URLs.");
+                .containsExactly(
+                        "Set wellhead.databases.default.url; it accepts postgresql:// and jdbc:postgresql:// URLs.");
     }
 
     @Test
@@ -163,8 +165,7 @@ class SuppliedPropertiesTest {
     void variableOfAFile_withTheNameOfAnotherProgram_isAWarning() {
         DatabaseSettings settings = resolve(Map.of(), variables(Map.of("POSTGRES_HOST", "of-file")));
 
-        assertThat(settings.warnings())
-                .contains("POSTGRES_HOST is set, but nothing reads it. Did you mean DB_HOST?");
+        assertThat(settings.warnings()).contains("POSTGRES_HOST is set, but nothing reads it. Did you mean DB_HOST?");
     }
 
     @Test

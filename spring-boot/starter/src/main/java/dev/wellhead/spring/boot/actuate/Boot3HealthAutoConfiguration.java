@@ -39,7 +39,9 @@ public class Boot3HealthAutoConfiguration {
     HealthContributor dbHealthContributor(ObservedDatabases databases) {
         Map<String, HealthContributor> indicators = new LinkedHashMap<>();
         databases.checks().forEach((name, check) -> indicators.put(name, (HealthIndicator) () -> health(check.run())));
-        databases.otherDataSources().forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
+        databases
+                .otherDataSources()
+                .forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
         return indicators.size() == 1
                 ? indicators.values().iterator().next()
                 : CompositeHealthContributor.fromMap(indicators);

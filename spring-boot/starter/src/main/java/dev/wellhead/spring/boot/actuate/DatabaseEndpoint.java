@@ -83,7 +83,8 @@ public class DatabaseEndpoint {
         boolean arePlacesShown = unsanitized;
         for (Setting<?> place : PLACES) {
             Optional<ResolvedSetting> setting = database.settings().explain(place);
-            arePlacesShown &= setting.isEmpty() || isShown(block + place.name(), setting.get().value());
+            arePlacesShown &= setting.isEmpty()
+                    || isShown(block + place.name(), setting.get().value());
         }
         Map<String, SettingDescription> settings = new TreeMap<>();
         for (ResolvedSetting setting : database.settings().all()) {

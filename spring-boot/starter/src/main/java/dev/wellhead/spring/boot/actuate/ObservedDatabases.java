@@ -79,7 +79,8 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer {
         SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, DataSource.class, false, true)
                 .forEach((bean, source) -> {
                     if (source instanceof AbstractRoutingDataSource routing) {
-                        routing.getResolvedDataSources().forEach((key, target) -> addOther(bean + '.' + key, target, others));
+                        routing.getResolvedDataSources()
+                                .forEach((key, target) -> addOther(bean + '.' + key, target, others));
                     } else {
                         addOther(bean, source, others);
                     }
