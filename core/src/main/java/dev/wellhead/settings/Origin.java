@@ -252,8 +252,10 @@ public sealed interface Origin {
      * @param variable the variable that names the file, such as {@code DB_USER_FILE}
      * @param file the path of the file
      * @param part the part or parameter of the URL; empty if the whole content is the value
+     * @param kind the kind of the source that has the variable; {@link Kind#ENVIRONMENT_VARIABLE} unless a framework found it
+     *     elsewhere
      */
-    record ValueFile(String variable, String file, String part) implements Origin {
+    record ValueFile(String variable, String file, String part, Kind kind) implements Origin {
 
         /** Replaces control characters and other characters that mislead. */
         public ValueFile {
@@ -262,9 +264,9 @@ public sealed interface Origin {
             part = SafeText.of(part);
         }
 
-        @Override
-        public Kind kind() {
-            return Kind.ENVIRONMENT_VARIABLE;
+        /** The file of an environment variable. */
+        public ValueFile(String variable, String file, String part) {
+            this(variable, file, part, Kind.ENVIRONMENT_VARIABLE);
         }
 
         @Override

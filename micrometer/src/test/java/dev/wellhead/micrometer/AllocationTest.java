@@ -28,11 +28,11 @@ class AllocationTest {
         try (Database database = role.builder()
                 .listener(DatabaseMeters.on(new SimpleMeterRegistry()))
                 .open()) {
-            assertThat(bytesPerBorrow(database)).isLessThanOrEqualTo(without + 8);
+            assertThat(bytesPerBorrow(database)).isLessThanOrEqualTo(without);
         }
     }
 
-    /** {@return the least of five rounds: the first ones also load classes} */
+    /** {@return the least of five rounds, in whole bytes: the first rounds also load classes, and an event now and then is no borrow} */
     private long bytesPerBorrow(Database database) throws SQLException {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
@@ -40,7 +40,8 @@ class AllocationTest {
             for (int i = 0; i < BORROWS; i++) {
                 database.getConnection().close();
             }
-            least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / BORROWS);
+            double allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            least = Math.min(least, Math.round(allocated / BORROWS));
         }
         return least;
     }

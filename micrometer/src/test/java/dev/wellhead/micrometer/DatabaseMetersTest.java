@@ -90,7 +90,7 @@ class DatabaseMetersTest {
     }
 
     @Test
-    void pools_withTheSameName_areToldApart_andOnlyTheClosedOneIsRemoved() throws SQLException {
+    void pools_withTheSameName_haveDifferentTags_andOnlyTheClosedOneIsRemoved() throws SQLException {
         DatabaseMeters meters = DatabaseMeters.on(registry);
         try (Database first = role.builder().listener(meters).open()) {
             try (Database second = role.builder().listener(meters).open()) {

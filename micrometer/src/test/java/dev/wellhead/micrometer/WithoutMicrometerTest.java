@@ -34,6 +34,9 @@ class WithoutMicrometerTest {
                         PlainProgram.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        // so that variables and files of libpq on this machine have no effect
+        program.environment().clear();
+        program.environment().put("HOME", directory.toString());
         program.environment()
                 .put(
                         "DATABASE_URL",

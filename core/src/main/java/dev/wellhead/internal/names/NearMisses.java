@@ -36,10 +36,23 @@ public final class NearMisses {
 
     private final DatabaseName name;
     private final Map<String, String> variables;
+    private final Map<String, String> environment;
 
+    /** The variables of the environment only. */
     public NearMisses(DatabaseName name, Map<String, String> variables) {
+        this(name, variables, variables);
+    }
+
+    /**
+     * Variables that a framework found elsewhere, too.
+     *
+     * @param variables all variables
+     * @param environment those of the environment, where libpq's variables are read
+     */
+    public NearMisses(DatabaseName name, Map<String, String> variables, Map<String, String> environment) {
         this.name = name;
         this.variables = variables;
+        this.environment = environment;
     }
 
     /** {@return every variable that is set, that nothing reads, and that was probably meant for this database} */
@@ -63,7 +76,11 @@ public final class NearMisses {
                 || variable.equals(name.urlVariable())
                 || variable.equals(name.urlVariable() + "_FILE")
                 || variable.equals(ENVIRONMENT)
-                || (name.isUnnamed() && LibpqVariables.isKnown(variable));
+                || (isOfLibpq(variable) && environment.containsKey(variable));
+    }
+
+    private boolean isOfLibpq(String variable) {
+        return name.isUnnamed() && LibpqVariables.isKnown(variable);
     }
 
     private @Nullable NearMiss nearMiss(String variable, String text) {
@@ -72,6 +89,10 @@ public final class NearMisses {
             if (ofUnnamed != null) {
                 return isSet(ofUnnamed.suggestion()) || isSet(name.urlVariable()) ? null : ofUnnamed;
             }
+        }
+        if (isOfLibpq(variable)) {
+            Setting<?> setting = LibpqVariables.setting(variable);
+            return setting == null ? null : new NearMiss(variable, name.variable(setting), false, setting);
         }
         // some platforms write the names of variables like properties: spring.datasource.url
         String upper = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -36,11 +36,24 @@ public final class UnknownKeys {
     private final Problems problems;
     private final boolean areVariables;
 
+    /** The key of the connection URL; empty if the source has none. */
+    private final String urlKey;
+
     /** @param areVariables whether the keys are environment variables, and not paths such as the keys of a file */
     public UnknownKeys(DatabaseName name, Problems problems, boolean areVariables) {
+        this(name, problems, areVariables, areVariables ? name.urlVariable() : "");
+    }
+
+    private UnknownKeys(DatabaseName name, Problems problems, boolean areVariables, String urlKey) {
         this.name = name;
         this.problems = problems;
         this.areVariables = areVariables;
+        this.urlKey = urlKey;
+    }
+
+    /** {@return the unknown keys of a framework, whose properties have a key for the connection URL} */
+    public static UnknownKeys ofFramework(DatabaseName name, Problems problems) {
+        return new UnknownKeys(name, problems, false, name.block() + ".url");
     }
 
     /**
@@ -57,8 +70,8 @@ public final class UnknownKeys {
     private String fix(String bare) {
         if (ForeignNames.isUrl(bare)) {
             PARTS_OF_A_URL.forEach(problems::addMisspelt);
-            return areVariables
-                    ? "Set " + name.urlVariable() + "; it accepts postgresql:// and jdbc:postgresql:// URLs."
+            return !urlKey.isEmpty()
+                    ? "Set " + urlKey + "; it accepts postgresql:// and jdbc:postgresql:// URLs."
                     : "A URL is read only from the environment variable " + name.urlVariable()
                             + ". Here, set host, port, name, user and password.";
         }

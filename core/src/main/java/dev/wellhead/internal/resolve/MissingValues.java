@@ -126,6 +126,7 @@ final class MissingValues {
     /** Adds the problems. A misspelt name of the environment comes first. */
     void report() {
         String environment = contents.environment().name();
+        Origin origin = contents.environmentOrigin();
         Optional<String> similar = missing.isEmpty() || !contents.environment().isStrict()
                 ? Optional.empty()
                 : Environments.similar(environment);
@@ -142,7 +143,7 @@ final class MissingValues {
                     ProblemCode.MISSING_VALUE,
                     Environments.VARIABLE,
                     Environments.unknown(environment, similar.get()),
-                    List.of(Origin.Variable.of(Environments.VARIABLE)),
+                    origin == null ? List.of() : List.of(origin),
                     isOnlyCause ? hints : List.of()));
         }
     }

@@ -40,7 +40,17 @@ public final class Environments {
 
     private Environments() {}
 
+    /** {@return the environment that the variable of this process names} */
     static Environment of(Map<String, String> variables, Problems problems, List<String> warnings) {
+        return of(variables, Origin.Variable.of(VARIABLE), problems, warnings);
+    }
+
+    /**
+     * {@return the environment}
+     *
+     * @param origin where the variable is set, if it is set
+     */
+    static Environment of(Map<String, String> variables, Origin origin, Problems problems, List<String> warnings) {
         String name = variables.get(VARIABLE);
         if (name == null || name.isBlank()) {
             OtherEnvironmentVariables.check(variables, warnings);
@@ -52,7 +62,7 @@ public final class Environments {
                     ProblemCode.INVALID_VALUE,
                     VARIABLE,
                     "ENVIRONMENT " + flaw,
-                    Origin.Variable.of(VARIABLE),
+                    origin,
                     "Use a word such as local, test, staging or production.");
             return new Environment("unknown", Profile.STRICT);
         }

@@ -4,7 +4,7 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.spi.SettingsSource;
-import dev.wellhead.spi.SettingsSource.SuppliedProperty;
+import dev.wellhead.spi.SettingsSource.Supplied;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param areCredentialsSupplied whether the caller has its own credentials provider
  * @param supplied the properties of the framework, which are read in place of the configuration file; {@code null} if
  *     there is no framework
+ * @param environmentOrigin where the framework found {@code ENVIRONMENT}; {@code null} if it is an environment variable
  * @param isForMigrations whether the settings are those that migrations connect with
  */
 public record SettingsRequest(
@@ -37,7 +38,8 @@ public record SettingsRequest(
         List<RawValue> overrides,
         List<TrustAnchorsProvider> trustAnchors,
         boolean areCredentialsSupplied,
-        @Nullable List<SuppliedProperty> supplied,
+        @Nullable List<Supplied> supplied,
+        @Nullable Origin environmentOrigin,
         boolean isForMigrations) {
 
     public SettingsRequest {
@@ -63,6 +65,7 @@ public record SettingsRequest(
                 overrides,
                 trustAnchors,
                 areCredentialsSupplied,
+                null,
                 null,
                 false);
     }
@@ -103,6 +106,7 @@ public record SettingsRequest(
                 List.of(),
                 false,
                 List.copyOf(source.properties(name)),
+                source.environmentOrigin().orElse(null),
                 false);
     }
 
@@ -147,6 +151,7 @@ public record SettingsRequest(
                 trustAnchors,
                 areCredentialsSupplied,
                 supplied,
+                environmentOrigin,
                 true);
     }
 
@@ -161,6 +166,7 @@ public record SettingsRequest(
                 List.copyOf(providers),
                 areSupplied,
                 supplied,
+                environmentOrigin,
                 isForMigrations);
     }
 

@@ -5,10 +5,12 @@ import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Environment;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.tls.TrustAnchorsProvider;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of all sources. They are kept so that the settings can be decided again when the server in a secret is
@@ -16,7 +18,7 @@ import java.util.List;
  *
  * @param name the name of the database
  * @param environment the environment of the process
- * @param isEnvironmentSet whether the variable {@code ENVIRONMENT} is set
+ * @param environmentOrigin where {@code ENVIRONMENT} is set; null if it is not set
  * @param values every value of every source, the strongest source first
  * @param files libpq's files in the home directory
  * @param providers the trust anchors providers that were set on the builder
@@ -30,7 +32,7 @@ import java.util.List;
 public record SourceContents(
         DatabaseName name,
         Environment environment,
-        boolean isEnvironmentSet,
+        @Nullable Origin environmentOrigin,
         List<RawValue> values,
         LibpqFiles files,
         List<TrustAnchorsProvider> providers,
@@ -52,7 +54,7 @@ public record SourceContents(
         return new SourceContents(
                 ofMigrations,
                 environment,
-                isEnvironmentSet,
+                environmentOrigin,
                 List.copyOf(replaced),
                 files,
                 providers,
@@ -62,6 +64,11 @@ public record SourceContents(
                 isIncomplete,
                 List.of(),
                 List.of());
+    }
+
+    /** {@return whether {@code ENVIRONMENT} is set} */
+    public boolean isEnvironmentSet() {
+        return environmentOrigin != null;
     }
 
     /** {@return the variable of a setting that is not set, as a place that was checked} */

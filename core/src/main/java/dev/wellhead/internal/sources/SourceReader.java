@@ -13,8 +13,11 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.SettingsSource.Supplied;
 import dev.wellhead.spi.SettingsSource.SuppliedProperty;
+import dev.wellhead.spi.SettingsSource.SuppliedVariables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,10 @@ public final class SourceReader {
     private final SettingsRequest request;
     private final DatabaseName name;
     private final Map<String, String> variables;
+
+    /** The variables, and those that a framework found elsewhere than in the environment. */
+    private final Map<String, String> allVariables;
+
     private final Problems problems;
     private final List<String> warnings = new ArrayList<>();
     private boolean isEnvironmentInvalid;
@@ -42,15 +49,19 @@ public final class SourceReader {
         this.request = request;
         this.name = name;
         this.variables = request.variables();
+        this.allVariables = allVariables(request);
         this.problems = problems;
     }
 
     public SourceContents read() {
-        Environment environment = Environments.of(variables, problems, warnings);
+        Origin foundEnvironment = request.environmentOrigin();
+        Origin environmentOrigin =
+                foundEnvironment == null ? Origin.Variable.of(Environments.VARIABLE) : foundEnvironment;
+        Environment environment = Environments.of(allVariables, environmentOrigin, problems, warnings);
         isEnvironmentInvalid = !problems.isEmpty();
         List<RawValue> values = new ArrayList<>();
         readOverrides(values);
-        List<SuppliedProperty> supplied = request.supplied();
+        List<Supplied> supplied = request.supplied();
         if (supplied == null) {
             values.addAll(new SystemPropertySource(name, problems).read(request.properties()));
             values.addAll(new EnvironmentSource(name, variables, problems, warnings).read());
@@ -66,7 +77,7 @@ public final class SourceReader {
             values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
         }
         if (values.isEmpty() && !name.isUnnamed()) {
-            new NearMisses(name, variables).reportSimilarName(problems);
+            new NearMisses(name, allVariables, variables).reportSimilarName(problems);
         }
         if (name.isUnnamed()) {
             if (isSet("PGSERVICE")) {
@@ -90,13 +101,13 @@ public final class SourceReader {
         return new SourceContents(
                 name,
                 environment,
-                isSet(Environments.VARIABLE),
+                isSet(Environments.VARIABLE) ? environmentOrigin : null,
                 List.copyOf(values),
                 LibpqFiles.of(variables),
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),
-                isSet(name.urlVariable()) || isSet(name.urlVariable() + "_FILE"),
+                hasUrl(),
                 isIncomplete(),
                 unread,
                 List.copyOf(warnings));
@@ -116,9 +127,9 @@ public final class SourceReader {
     }
 
     /** The properties of a framework replace system properties and the configuration file, and have their ranks. */
-    private void readWithFramework(List<SuppliedProperty> supplied, List<RawValue> values) {
+    private void readWithFramework(List<Supplied> supplied, List<RawValue> values) {
         List<RawValue> weaker = new ArrayList<>();
-        for (RawValue value : new SuppliedProperties(name, problems).read(supplied)) {
+        for (RawValue value : new SuppliedProperties(name, problems, warnings).read(supplied)) {
             boolean isStronger = value.origin().kind().compareTo(Origin.Kind.ENVIRONMENT_VARIABLE) < 0;
             (isStronger ? values : weaker).add(value);
         }
@@ -169,7 +180,7 @@ public final class SourceReader {
             return List.of();
         }
         List<NearMiss> unread = new ArrayList<>(0);
-        for (NearMiss nearMiss : new NearMisses(name, variables).all()) {
+        for (NearMiss nearMiss : new NearMisses(name, allVariables, variables).all()) {
             if (nearMiss.setting() != null && !isConfigured(nearMiss.setting(), values)) {
                 unread.add(nearMiss);
             }
@@ -188,8 +199,33 @@ public final class SourceReader {
     }
 
     private boolean isSet(String variable) {
+        return isSet(variable, variables);
+    }
+
+    private static boolean isSet(String variable, Map<String, String> variables) {
         String text = variables.get(variable);
         return text != null && !text.isBlank();
+    }
+
+    private boolean hasUrl() {
+        return isSet(name.urlVariable(), allVariables) || isSet(name.urlVariable() + "_FILE", allVariables);
+    }
+
+    /** The same map if there are no others, which is the usual case. */
+    private static Map<String, String> allVariables(SettingsRequest request) {
+        List<Supplied> supplied = request.supplied();
+        Map<String, String> all = request.variables();
+        for (Supplied source : supplied == null ? List.<Supplied>of() : supplied) {
+            if (source instanceof SuppliedVariables others) {
+                all = new HashMap<>(all);
+                for (SuppliedProperty variable : others.variables()) {
+                    if (!isSet(variable.path(), all)) {
+                        all.put(variable.path(), variable.value().reveal());
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     /** {@return whether a source is invalid, so that values which seem to be missing may be in it} */

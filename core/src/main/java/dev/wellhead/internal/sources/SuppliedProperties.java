@@ -11,33 +11,77 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.spi.SettingsSource.Supplied;
 import dev.wellhead.spi.SettingsSource.SuppliedProperty;
+import dev.wellhead.spi.SettingsSource.SuppliedVariables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Reads the properties that a framework supplies. Letter case, hyphens and underscores are not significant in them. */
+/**
+ * Reads the properties that a framework supplies, and the variables that it found elsewhere than in the environment. Letter case,
+ * hyphens and underscores are not significant in properties.
+ */
 final class SuppliedProperties {
 
     private static final String URL = "url";
 
     private final DatabaseName name;
     private final Problems problems;
+    private final List<String> warnings;
     private final List<RawValue> values = new ArrayList<>();
 
-    SuppliedProperties(DatabaseName name, Problems problems) {
+    SuppliedProperties(DatabaseName name, Problems problems, List<String> warnings) {
         this.name = name;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     /** {@return the values of the properties, in their order; a blank property counts as not set} */
-    List<RawValue> read(List<SuppliedProperty> properties) {
-        for (SuppliedProperty property : properties) {
-            if (!property.value().reveal().isBlank()) {
+    List<RawValue> read(List<Supplied> supplied) {
+        for (Supplied source : supplied) {
+            if (source instanceof SuppliedVariables variables) {
+                readVariables(variables);
+            } else if (source instanceof SuppliedProperty property
+                    && !property.value().reveal().isBlank()) {
                 read(property);
             }
         }
         return values;
+    }
+
+    /** As environment variables are read, but with the origins that the framework has recorded. */
+    private void readVariables(SuppliedVariables supplied) {
+        Map<String, String> variables = new HashMap<>();
+        Map<String, Origin> origins = new HashMap<>();
+        for (SuppliedProperty variable : supplied.variables()) {
+            variables.put(variable.path(), variable.value().reveal());
+            origins.put(variable.path(), variable.origin());
+        }
+        Problems found = new Problems();
+        for (RawValue value : new EnvironmentSource(name, variables, found, warnings).read()) {
+            values.add(value.from(recorded(value.origin(), origins)));
+        }
+        problems.addAll(found, origin -> recorded(origin, origins));
+    }
+
+    private static Origin recorded(Origin origin, Map<String, Origin> origins) {
+        if (origin instanceof Origin.Variable variable) {
+            return origins.getOrDefault(variable.name(), origin);
+        }
+        if (origin instanceof Origin.UrlPart url) {
+            Origin whole = origins.get(url.variable());
+            return whole == null ? origin : partOf(whole, url.part());
+        }
+        if (origin instanceof Origin.ValueFile file) {
+            Origin variable = origins.get(file.variable());
+            return variable == null
+                    ? origin
+                    : new Origin.ValueFile(file.variable(), file.file(), file.part(), variable.kind());
+        }
+        return origin;
     }
 
     private void read(SuppliedProperty property) {
@@ -63,7 +107,7 @@ final class SuppliedProperties {
                 return;
             }
         }
-        new UnknownKeys(name, problems, false).report(key, path, key, property.origin());
+        UnknownKeys.ofFramework(name, problems).report(key, path, key, property.origin());
     }
 
     /** The parts of the URL have the rank of the property. */

@@ -7,6 +7,7 @@ import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Collects problems, so that all of them are reported together. Not thread-safe. */
 public final class Problems {
@@ -41,6 +42,20 @@ public final class Problems {
     /** Adds a problem before all others, because they follow from it. */
     public void addFirst(Problem problem) {
         problems.add(0, problem);
+    }
+
+    /** Adds the problems of a source, with other origins. */
+    public void addAll(Problems others, UnaryOperator<Origin> origin) {
+        for (Problem problem : others.problems) {
+            problems.add(new Problem(
+                    problem.code(),
+                    problem.setting(),
+                    problem.message(),
+                    problem.origins().stream().map(origin).toList(),
+                    problem.checked(),
+                    problem.fixes()));
+        }
+        misspelt.addAll(others.misspelt);
     }
 
     /** Notes that a problem is about a misspelt key of this setting, so that its value only seems to be missing. */

@@ -26,6 +26,11 @@ public record RawValue(Setting<?> setting, Sensitive text, Origin origin, @Nulla
         return new RawValue(setting, text, place, content);
     }
 
+    /** {@return the same value with another origin} */
+    public RawValue from(Origin place) {
+        return new RawValue(setting, text, place, file);
+    }
+
     /** {@return the key as the user typed it: {@code DB_HOST}, {@code host in DATABASE_URL}, {@code host}} */
     public String key() {
         return origin.key().orElse(setting.name());

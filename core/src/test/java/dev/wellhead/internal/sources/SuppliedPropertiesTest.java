@@ -80,6 +80,16 @@ class SuppliedPropertiesTest {
     }
 
     @Test
+    void otherNameOfTheUrl_isAProblem_withTheKeyToUse() {
+        Problem problem =
+                onlyProblem(property(Origin.Kind.CONFIGURATION_FILE, "jdbc-url", "jdbc:postgresql://db/shop"));
+
+        assertThat(problem.fixes())
+                .containsExactly(
+                        "Set wellhead.databases.default.url; it accepts postgresql:// and jdbc:postgresql:// URLs.");
+    }
+
+    @Test
     void invalidUrl_isAProblem_thatDoesNotShowIt() {
         Problem problem = onlyProblem(
                 property(Origin.Kind.CONFIGURATION_FILE, "url", "postgresql://app:pass%zzword@of-url/shop"));
@@ -97,11 +107,80 @@ class SuppliedPropertiesTest {
     }
 
     @Test
+    void variablesOfAFile_areReadAsVariables_withItsRankAndOrigins() {
+        DatabaseSettings settings = resolve(
+                VARIABLES,
+                variables(Map.of(
+                        "DATABASE_URL", "postgresql://of-file:5433/shop",
+                        "DB_DRIVER_STRINGTYPE", "unspecified",
+                        "LEDGER_DB_HOST", "other")));
+
+        assertThat(settings.hosts().get(0).host()).isEqualTo("of-variable");
+        assertThat(settings.databaseName()).isEqualTo("shop");
+        assertThat(settings.explain(Settings.PORT).orElseThrow().origin().description())
+                .isEqualTo("port in DATABASE_URL (.env:7)");
+        assertThat(settings.driverProperties()).containsEntry("stringtype", "unspecified");
+    }
+
+    @Test
+    void variablesOfAFile_areBelowAStrongerSource_andAboveAWeakerOne() {
+        DatabaseSettings settings = resolve(
+                Map.of("DB_PASSWORD", "x"),
+                property(Origin.Kind.CONFIGURATION_FILE, "host", "of-first"),
+                variables(Map.of("DB_HOST", "of-second", "DB_NAME", "second")),
+                property(Origin.Kind.CONFIGURATION_FILE, "name", "third"));
+
+        assertThat(settings.hosts().get(0).host()).isEqualTo("of-first");
+        assertThat(settings.databaseName()).isEqualTo("second");
+    }
+
+    @Test
+    void variablesOfTwoFiles_thatDisagree_areNoContradiction() {
+        DatabaseSettings settings = resolve(
+                Map.of("DB_PASSWORD", "x"),
+                variables(Map.of("DATABASE_URL", "postgresql://of-profile/shop")),
+                variables(Map.of("DB_HOST", "of-base")));
+
+        assertThat(settings.hosts().get(0).host()).isEqualTo("of-profile");
+    }
+
+    @Test
+    void variableOfAFile_withAnUnknownName_isAProblemWithItsLine() {
+        Problem problem = onlyProblem(variables(Map.of("DB_HOTS", "of-file")));
+
+        assertThat(problem.message()).isEqualTo("DB_HOTS is not a setting.");
+        assertThat(problem.source()).isEqualTo("From: DB_HOTS (.env:7)");
+        assertThat(problem.fixes()).containsExactly("Did you mean DB_HOST?");
+    }
+
+    @Test
+    void variableOfAFile_thatNamesAMissingFile_isAProblemWithItsLine() {
+        Problem problem = onlyProblem(variables(Map.of("DB_USER_FILE", "/run/secrets/nowhere")));
+
+        assertThat(problem.message()).isEqualTo("DB_USER_FILE names /run/secrets/nowhere, which does not exist.");
+        assertThat(problem.source()).isEqualTo("From: DB_USER_FILE (.env:7)");
+    }
+
+    @Test
+    void variableOfAFile_withTheNameOfAnotherProgram_isAWarning() {
+        DatabaseSettings settings = resolve(Map.of(), variables(Map.of("POSTGRES_HOST", "of-file")));
+
+        assertThat(settings.warnings()).contains("POSTGRES_HOST is set, but nothing reads it. Did you mean DB_HOST?");
+    }
+
+    @Test
+    void variableOfLibpq_inAFile_isAWarning_becauseOnlyTheEnvironmentIsReadForLibpq() {
+        DatabaseSettings settings = resolve(Map.of(), variables(Map.of("PGHOST", "of-file")));
+
+        assertThat(settings.warnings()).contains("PGHOST is set, but nothing reads it. Did you mean DB_HOST?");
+    }
+
+    @Test
     void applicationName_isThatOfTheFramework() {
         assertThat(resolve(VARIABLES).get(Settings.APPLICATION_NAME)).startsWith("orders@");
     }
 
-    private static Problem onlyProblem(SettingsSource.SuppliedProperty property) {
+    private static Problem onlyProblem(SettingsSource.Supplied property) {
         ConfigurationException refused =
                 catchThrowableOfType(ConfigurationException.class, () -> resolve(Map.of("DB_PASSWORD", "x"), property));
         assertThat(refused.problems()).hasSize(1);
@@ -114,8 +193,17 @@ class SuppliedPropertiesTest {
         return new SettingsSource.SuppliedProperty(path, Sensitive.of(value), origin);
     }
 
-    private static DatabaseSettings resolve(
-            Map<String, String> variables, SettingsSource.SuppliedProperty... properties) {
+    private static SettingsSource.SuppliedVariables variables(Map<String, String> variables) {
+        return new SettingsSource.SuppliedVariables(variables.entrySet().stream()
+                .map(variable -> new SettingsSource.SuppliedProperty(
+                        variable.getKey(),
+                        Sensitive.of(variable.getValue()),
+                        new Origin.ApplicationProperty(
+                                variable.getKey(), "", ".env", 7, Origin.Kind.CONFIGURATION_FILE)))
+                .toList());
+    }
+
+    private static DatabaseSettings resolve(Map<String, String> variables, SettingsSource.Supplied... properties) {
         return Databases.builder()
                 .settings(new SettingsSource() {
 
@@ -125,7 +213,7 @@ class SuppliedPropertiesTest {
                     }
 
                     @Override
-                    public List<SuppliedProperty> properties(String database) {
+                    public List<Supplied> properties(String database) {
                         return new ArrayList<>(List.of(properties));
                     }
 

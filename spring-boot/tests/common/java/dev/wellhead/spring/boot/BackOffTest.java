@@ -10,10 +10,13 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -110,11 +113,22 @@ class BackOffTest {
 
     @Test
     void lazyInitialization_opensTheDatabaseAtItsFirstUse() {
-        runner.withInitializer(context -> context.addBeanFactoryPostProcessor(
+        // without the migrations and meters of Spring Boot, which use it at the start
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(WellheadAutoConfiguration.class))
+                .withPropertyValues("wellhead.databases.default.url=" + Start.url())
+                .withInitializer(context -> context.addBeanFactoryPostProcessor(
                         new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
-                .run(context -> assertThat(context.getBean(JdbcTemplate.class)
-                                .queryForList("select current_user", String.class))
-                        .isEqualTo(List.of("postgres")));
+                .run(context -> {
+                    ConfigurableListableBeanFactory beans =
+                            ((ConfigurableApplicationContext) context.getSourceApplicationContext()).getBeanFactory();
+                    assertThat(beans.containsSingleton("database")).isFalse();
+
+                    JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+                    assertThat(jdbc.queryForList("select current_user", String.class))
+                            .isEqualTo(List.of("postgres"));
+                    assertThat(beans.containsSingleton("database")).isTrue();
+                });
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.wellhead.testkit.PostgresServer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -110,6 +112,44 @@ class NamedDatabasesTest {
                         .getFailure()
                         .hasMessageContaining("wellhead.databases.defualt.port names the database 'defualt', which is"
                                 + " similar to 'default'."));
+    }
+
+    @Test
+    void namesThatDifferOnlyInSeparators_areRefused_withBothNames() {
+        runner.withPropertyValues(
+                        "wellhead.databases.ledger-eu.url=" + ledgerUrl,
+                        "wellhead.spring.databases[0]=orders",
+                        "wellhead.spring.databases[1]=ledger_eu")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("The names of databases 'ledger-eu' and 'ledger_eu' differ only in separators"
+                                + " and letter case, so variables and beans cannot distinguish them.")
+                        .hasMessageContaining("From: wellhead.databases.ledger-eu.url (test); wellhead.spring.databases[1]"
+                                + " (test)")
+                        .hasMessageContaining("If they are the same database, use one of the names. Otherwise give one of"
+                                + " them another name."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reader, default", "ledgerReader, ledger"})
+    void nameWithTheQualifierOfAReader_isRefused(String name, String owner) {
+        runner.withPropertyValues(
+                        "wellhead.databases.ledger.url=" + ledgerUrl, "wellhead.databases." + name + ".url=" + ledgerUrl)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("The database '" + name + "' has the qualifier of the reader of database '"
+                                + owner + "'.")
+                        .hasMessageContaining("From: wellhead.databases." + name + ".url (test)"));
+    }
+
+    @Test
+    void invalidName_inTheList_isReportedWithItsOrigin() {
+        runner.withPropertyValues("wellhead.spring.databases=orders,le dger")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("wellhead.spring.databases has the name of a database with characters that a"
+                                + " name cannot have.")
+                        .hasMessageContaining("From: wellhead.spring.databases (test)"));
     }
 
     @Test

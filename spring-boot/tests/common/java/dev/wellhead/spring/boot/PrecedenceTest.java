@@ -2,25 +2,32 @@ package dev.wellhead.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wellhead.Database;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
 /** Spring's Environment as a source of settings: what overrides what, and where a value came from. */
+@ExtendWith(OutputCaptureExtension.class)
 class PrecedenceTest {
 
     @TempDir
@@ -177,6 +184,119 @@ class PrecedenceTest {
             assertThat(database.settings().environment().name()).isEqualTo("ci");
             assertThat(database.settings().get(Settings.MINIMUM_IDLE)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void importedFile_isReadLikeVariables_withOriginsInIt() throws Exception {
+        Path user = Files.writeString(directory.resolve("user"), PostgresServer.SUPERUSER);
+        Path file = env(
+                """
+                DB_HOST=127.0.0.1
+                DB_PORT=%d
+                DB_NAME=postgres
+                DB_USER_FILE=%s
+                DB_PASSWORD=%s
+                DB_MINIMUM_IDLE=3
+                """
+                        .formatted(PostgresServer.shared().port(), user, PostgresServer.SUPERUSER_PASSWORD));
+        try (var context = importing(file).variable("DB_MINIMUM_IDLE", "2").run()) {
+            Database database = context.getBean(Database.class);
+
+            assertThat(explain(database, Settings.HOST).origin().description()).isEqualTo("DB_HOST (" + file + ":1)");
+            assertThat(explain(database, Settings.USER).origin())
+                    .isEqualTo(new Origin.ValueFile(
+                            "DB_USER_FILE", user.toString(), "", Origin.Kind.CONFIGURATION_FILE));
+            assertThat(database.settings().get(Settings.MINIMUM_IDLE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void importedFile_urlInAFile_isRead() throws Exception {
+        Path url = Files.writeString(directory.resolve("url"), Start.url());
+        Path file = env("DATABASE_URL_FILE=" + url + "\n");
+
+        try (var context = importing(file).run()) {
+            assertThat(explain(context.getBean(Database.class), Settings.HOST).origin().description())
+                    .isEqualTo("host in file " + url + " (DATABASE_URL_FILE)");
+        }
+    }
+
+    @Test
+    void importedFile_misspeltVariable_isAProblemWithItsLine() throws Exception {
+        Path file = env("DATABASE_URL=" + Start.url() + "\nDB_MAXIMUM_POOL_SISE=5\n");
+
+        assertThatThrownBy(() -> importing(file).run().close())
+                .rootCause()
+                .isInstanceOfSatisfying(ConfigurationException.class, refused -> {
+                    assertThat(refused.problems()).hasSize(1);
+                    Problem problem = refused.problems().get(0);
+                    assertThat(problem.message()).isEqualTo("DB_MAXIMUM_POOL_SISE is not a setting.");
+                    assertThat(problem.source()).isEqualTo("From: DB_MAXIMUM_POOL_SISE (" + file + ":2)");
+                    assertThat(problem.fixes()).containsExactly("Did you mean DB_MAXIMUM_POOL_SIZE?");
+                });
+    }
+
+    @Test
+    void importedFile_urlAndVariableThatDisagree_areAProblemThatNamesBoth() throws Exception {
+        Path file = env("DATABASE_URL=" + Start.url() + "\nDB_HOST=db.internal\n");
+
+        assertThatThrownBy(() -> importing(file).run().close())
+                .rootCause()
+                .isInstanceOfSatisfying(ConfigurationException.class, refused -> assertThat(refused.problems().stream()
+                                .map(problem -> problem.message() + " " + problem.source()))
+                        .containsExactly("host in DATABASE_URL and DB_HOST have different values. From: host in"
+                                + " DATABASE_URL (" + file + ":1); DB_HOST (" + file + ":2)"));
+    }
+
+    @Test
+    void importedFile_nameOfAnotherProgram_isSuggested(CapturedOutput output) throws Exception {
+        Path file = env("POSTGRES_HOST=127.0.0.1\nENVIROMENT=ci\nPOSTGRES_PASSWORD=x\n");
+
+        catchThrowable(() -> importing(file)
+                .variable("DB_PORT", Integer.toString(FreePort.find()))
+                .variable("DB_CONNECTION_TIMEOUT", "1s")
+                .run()
+                .close());
+
+        assertThat(output)
+                .contains("POSTGRES_HOST and POSTGRES_PASSWORD are set, but nothing reads them. Did you mean DB_HOST and"
+                        + " DB_PASSWORD?")
+                .contains("ENVIROMENT is set, but nothing reads it. Did you mean ENVIRONMENT?");
+    }
+
+    @Test
+    void environmentInAFile_invalid_isReportedWithItsLine() throws Exception {
+        Path file = yaml("spring.application.name: shop\nENVIRONMENT: '\"production\"'\n");
+
+        assertThatThrownBy(() -> Start.of(Application.class)
+                        .argument("spring.config.additional-location", file.toString())
+                        .run()
+                        .close())
+                .rootCause()
+                .hasMessageContaining("ENVIRONMENT is in quotes, which are part of the value.")
+                .hasMessageContaining("From: ENVIRONMENT (" + file + ":2)");
+    }
+
+    @Test
+    void environmentInAFile_misspelt_isReportedWithItsLine() throws Exception {
+        Path file = yaml("ENVIRONMENT: developmnt\n");
+
+        assertThatThrownBy(() -> Start.of(Application.class)
+                        .argument("spring.config.additional-location", file.toString())
+                        .run()
+                        .close())
+                .rootCause()
+                .hasMessageContaining("ENVIRONMENT is 'developmnt', which is not a known environment and is therefore"
+                        + " strict. Did you mean 'development'?")
+                .hasMessageContaining("From: ENVIRONMENT (" + file + ":1)");
+    }
+
+    private static Start importing(Path file) {
+        return Start.of(Application.class).argument("spring.config.import", "optional:file:" + file + "[.properties]");
+    }
+
+    private Path env(String text) throws Exception {
+        return Files.writeString(directory.resolve(".env"), text);
     }
 
     private Path yaml(String text) throws Exception {

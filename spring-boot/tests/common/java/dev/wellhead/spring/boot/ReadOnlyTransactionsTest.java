@@ -1,6 +1,7 @@
 package dev.wellhead.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Database;
@@ -89,8 +90,20 @@ class ReadOnlyTransactionsTest {
         runner.withPropertyValues("wellhead.spring.read-only-transactions=standby")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .hasMessageContaining(
-                                "wellhead.spring.read-only-transactions is neither primary nor reader."));
+                        .hasMessageContaining("wellhead.spring.read-only-transactions is neither primary nor reader.")
+                        .hasMessageContaining("From: wellhead.spring.read-only-transactions (test)"));
+    }
+
+    @Test
+    void otherValue_inAVariable_isReportedWithItsName() {
+        Throwable failure = catchThrowable(() -> Start.of(Application.class)
+                .variable("WELLHEAD_SPRING_READONLYTRANSACTIONS", "standby")
+                .run()
+                .close());
+
+        assertThat(failure)
+                .hasMessageContaining("WELLHEAD_SPRING_READONLYTRANSACTIONS is neither primary nor reader.")
+                .hasMessageContaining("From: environment variable WELLHEAD_SPRING_READONLYTRANSACTIONS");
     }
 
     /** Only the sessions of the reader are read-only by default. */

@@ -53,6 +53,7 @@ public final class ReachabilityMetadata {
                 "wellhead-core",
                 "wellhead-aws",
                 "wellhead-otel",
+                "wellhead-micrometer",
                 "wellhead-cli",
                 "wellhead-embedded",
                 "wellhead-embedded-server")) {

@@ -6,7 +6,6 @@ import dev.wellhead.Databases;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -66,9 +65,8 @@ final class DatabaseBeans {
 
     /** A named database that cannot be opened ends the start before JPA and migrations have begun. */
     private void openNamed() {
-        for (String bean : beans.getBeanDefinitionNames()) {
-            BeanDefinition definition = beans.getBeanDefinition(bean);
-            if (definition.hasAttribute(NamedDatabases.ATTRIBUTE) && !definition.isLazyInit()) {
+        for (String bean : beans.getBean(NamedDatabaseBeans.class).names()) {
+            if (!beans.getBeanDefinition(bean).isLazyInit()) {
                 beans.getBean(bean);
             }
         }

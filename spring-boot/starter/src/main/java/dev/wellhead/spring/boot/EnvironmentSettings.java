@@ -2,6 +2,7 @@ package dev.wellhead.spring.boot;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +26,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class EnvironmentSettings implements SettingsSource {
 
-    private static final String URL_VARIABLE = "DATABASE_URL";
-    private static final String DRIVER_VARIABLES = "DB_DRIVER_";
     private static final String ENVIRONMENT = "ENVIRONMENT";
 
     /** Other servers of the configured database, which a service connection replaces. */
@@ -47,8 +45,8 @@ final class EnvironmentSettings implements SettingsSource {
     @Override
     public Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(names.variables());
-        String name = environment.getProperty(ENVIRONMENT);
-        if (name != null && !name.isBlank()) {
+        String name = environmentName();
+        if (!name.isBlank()) {
             // also from application.yml or a test, so that a profile can decide it
             variables.put(ENVIRONMENT, name);
         }
@@ -59,25 +57,90 @@ final class EnvironmentSettings implements SettingsSource {
     }
 
     @Override
+    public Optional<Origin> environmentOrigin() {
+        PropertyNames.Found found = foundEnvironment();
+        if (found != null) {
+            return Optional.of(found.origin());
+        }
+        return environmentName().isBlank()
+                ? Optional.empty()
+                : Optional.of(new Origin.ApplicationProperty(
+                        ENVIRONMENT, "", "Spring's Environment", 0, Origin.Kind.CONFIGURATION_FILE));
+    }
+
+    private String environmentName() {
+        PropertyNames.Found found = foundEnvironment();
+        // a source that cannot list its names may have it
+        String name = found == null ? environment.getProperty(ENVIRONMENT) : required(found);
+        return name == null ? "" : name;
+    }
+
+    /** {@return the strongest place where the variable is set and not blank} */
+    private PropertyNames.@Nullable Found foundEnvironment() {
+        for (PropertyNames.Found found : names.all()) {
+            if (found.name().equals(ENVIRONMENT) && !found.text().isBlank()) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    @Override
     public Optional<String> applicationName() {
         return Optional.ofNullable(environment.getProperty("spring.application.name"))
                 .filter(name -> !name.isBlank());
     }
 
     @Override
-    public List<SuppliedProperty> properties(String database) {
-        List<SuppliedProperty> properties = new ArrayList<>();
+    public List<Supplied> properties(String database) {
+        List<Supplied> supplied = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         if (service != null && database.equals(DatabaseBeans.DEFAULT)) {
             for (SuppliedProperty property : service.properties()) {
-                properties.add(property);
+                supplied.add(property);
                 seen.add(property.path());
             }
         }
+        for (List<PropertyNames.Found> source : names.bySource()) {
+            // a variable overrides a property of the same source, as it does in the environment
+            addVariables(new DatabaseVariables(database), source, seen, supplied);
+            addProperties(database, source, seen, supplied);
+        }
+        return supplied;
+    }
+
+    /** Adds variables that a source other than the environment has, such as an imported {@code .env} file. */
+    private void addVariables(
+            DatabaseVariables variables, List<PropertyNames.Found> source, Set<String> seen, List<Supplied> supplied) {
+        List<SuppliedProperty> found = new ArrayList<>();
+        for (PropertyNames.Found name : source) {
+            if (name.isVariable() || !DatabaseVariables.isName(name.name())) {
+                continue;
+            }
+            String path = variables.path(name.name());
+            if (service != null && path != null && isOtherServer(path)) {
+                continue;
+            }
+            String value = value(name, false);
+            boolean isStrongest = path != null && seen.add(Suggestions.plain(path));
+            if (value == null && isStrongest && !variables.isSet(path, names.variables())) {
+                throw unresolved(name);
+            }
+            if (value != null) {
+                found.add(new SuppliedProperty(name.name(), Sensitive.of(value), name.origin()));
+            }
+        }
+        if (!found.isEmpty()) {
+            supplied.add(new SuppliedVariables(found));
+        }
+    }
+
+    private void addProperties(
+            String database, List<PropertyNames.Found> source, Set<String> seen, List<Supplied> supplied) {
+        DatabaseVariables variables = new DatabaseVariables(database);
         Set<String> lists = new HashSet<>();
-        for (PropertyNames.Found found : names.all()) {
+        for (PropertyNames.Found found : source) {
             String typed = found.pathIn(database);
-            typed = typed == null ? variablePath(database, found) : typed;
             if (typed == null) {
                 continue;
             }
@@ -86,17 +149,16 @@ final class EnvironmentSettings implements SettingsSource {
             if (service != null && isOtherServer(path)) {
                 continue;
             }
-            boolean isFirst = index < 0 || lists.add(found.source().getName() + ' ' + path);
+            boolean isFirst = index < 0 || lists.add(path);
             String value = isFirst ? value(found, index >= 0) : "";
             boolean isStrongest = seen.add(Suggestions.plain(path));
-            if (value == null && isStrongest && !isVariableSet(database, path)) {
+            if (value == null && isStrongest && !variables.isSet(path, names.variables())) {
                 throw unresolved(found);
             }
             if (isFirst && value != null) {
-                properties.add(new SuppliedProperty(path, Sensitive.of(value), found.origin()));
+                supplied.add(new SuppliedProperty(path, Sensitive.of(value), found.origin()));
             }
         }
-        return properties;
     }
 
     private static boolean isOtherServer(String path) {
@@ -104,56 +166,10 @@ final class EnvironmentSettings implements SettingsSource {
                 .anyMatch(setting -> Suggestions.plain(setting.name()).equals(Suggestions.plain(path)));
     }
 
-    /** {@return whether a variable overrides the property, so that its placeholders do not matter} */
-    private boolean isVariableSet(String database, String path) {
-        String prefix = prefix(database);
-        if (path.equals("url")) {
-            return names.variables().containsKey(prefix + URL_VARIABLE);
-        }
-        for (Setting<?> setting : Settings.all()) {
-            if (Suggestions.plain(setting.name()).equals(Suggestions.plain(path))) {
-                return names.variables().containsKey(prefix + setting.variable());
-            }
-        }
-        return false;
-    }
-
-    private static String prefix(String database) {
-        return database.equals(DatabaseBeans.DEFAULT)
-                ? ""
-                : database.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
-    }
-
-    /**
-     * {@return the path for a variable of Wellhead that is set elsewhere, such as {@code DB_HOST} in an imported
-     * {@code .env} file; null if it is none} Names of other programs are left alone.
-     */
-    private static @Nullable String variablePath(String database, PropertyNames.Found found) {
-        if (found.isVariable()) {
-            return null;
-        }
-        String prefix = prefix(database);
-        if (found.name().equals(prefix + URL_VARIABLE)) {
-            return "url";
-        }
-        if (!found.name().startsWith(prefix + "DB_")) {
-            return null;
-        }
-        if (found.name().startsWith(prefix + DRIVER_VARIABLES)) {
-            return "driver." + found.name().substring(prefix.length() + DRIVER_VARIABLES.length());
-        }
-        for (Setting<?> setting : Settings.all()) {
-            if (found.name().equals(prefix + setting.variable())) {
-                return setting.name();
-            }
-        }
-        return null;
-    }
-
     /** {@return the value, or all items of the list that it is in; null if a placeholder has no value} */
     private @Nullable String value(PropertyNames.Found found, boolean isList) {
         try {
-            return environment.resolveRequiredPlaceholders(isList ? items(found) : text(found, found.name()));
+            return environment.resolveRequiredPlaceholders(isList ? items(found) : found.text());
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -164,14 +180,17 @@ final class EnvironmentSettings implements SettingsSource {
         String start = found.name().substring(0, found.name().lastIndexOf('['));
         List<String> items = new ArrayList<>();
         for (int i = 0; found.source().containsProperty(start + "[" + i + "]"); i++) {
-            items.add(text(found, start + "[" + i + "]"));
+            items.add(found.text(start + "[" + i + "]"));
         }
         return String.join(",", items);
     }
 
-    private static String text(PropertyNames.Found found, String name) {
-        Object value = found.source().getProperty(name);
-        return value == null ? "" : value.toString();
+    private String required(PropertyNames.Found found) {
+        String value = value(found, false);
+        if (value == null) {
+            throw unresolved(found);
+        }
+        return value;
     }
 
     /** Without the exception of Spring, whose message quotes the value. */

@@ -2,7 +2,6 @@ package dev.wellhead.spring.boot;
 
 import dev.wellhead.settings.Settings;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -61,12 +60,9 @@ final class MigrationUserFailureAnalyzer extends AbstractFailureAnalyzer<Unsuppo
     /** {@return where the property is set; empty if it is not known} */
     private String source(String name) {
         if (environment instanceof ConfigurableEnvironment configurable) {
-            String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
-            for (PropertyNames.Found found : PropertyNames.of(configurable).all()) {
-                if (found.name().equals(name)
-                        || (found.isVariable() && found.name().equals(variable))) {
-                    return "From: " + found.origin().description();
-                }
+            PropertyNames.Found found = PropertyNames.of(configurable).find(name);
+            if (found != null) {
+                return "From: " + found.origin().description();
             }
         }
         return "";

@@ -1,12 +1,8 @@
 package dev.wellhead.spring.boot;
 
 import dev.wellhead.Database;
-import dev.wellhead.internal.text.Suggestions;
-import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.settings.ConfigurationException;
-import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
-import dev.wellhead.settings.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +29,7 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 final class NamedDatabases implements ImportBeanDefinitionRegistrar, EnvironmentAware {
 
-    /** Marks the definitions of named databases. */
-    static final String ATTRIBUTE = "dev.wellhead.named";
-
-    private static final String LIST = "wellhead.spring.databases";
-    private static final int TYPING_ERROR = 2;
+    static final String LIST = "wellhead.spring.databases";
 
     private @Nullable ConfigurableEnvironment environment;
 
@@ -53,9 +45,13 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
         if (environment == null) {
             return;
         }
+        List<String> beans = new ArrayList<>();
         for (String name : names(environment)) {
-            register(name, registry);
+            register(name, registry, beans);
         }
+        RootBeanDefinition named = new RootBeanDefinition(NamedDatabaseBeans.class);
+        named.getConstructorArgumentValues().addIndexedArgumentValue(0, beans);
+        registry.registerBeanDefinition(NamedDatabaseBeans.BEAN, named);
     }
 
     private static Set<String> names(ConfigurableEnvironment environment) {
@@ -69,52 +65,26 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
         names.add(DatabaseBeans.DEFAULT);
         List<Problem> problems = new ArrayList<>(MisplacedProperties.in(properties, names));
         names.remove(DatabaseBeans.DEFAULT);
-        problems.addAll(ReadOnlyRouting.check(environment));
-        for (String name : names) {
-            check(name, properties, problems);
-        }
+        problems.addAll(ReadOnlyRouting.check(environment, properties));
+        problems.addAll(new NamesOfDatabases(names, properties).check());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         return names;
     }
 
-    private static void check(String name, PropertyNames properties, List<Problem> problems) {
-        List<Origin> origins = new ArrayList<>();
-        String key = LIST;
-        for (PropertyNames.Found found : properties.all()) {
-            if (origins.isEmpty() && found.pathIn(name) != null) {
-                key = found.name();
-                origins.add(found.origin());
-            }
-        }
-        if (!DatabaseName.isValid(name)) {
-            problems.add(Problem.of(
-                    ProblemCode.INVALID_NAME,
-                    key,
-                    key + " has the name of a database with characters that a name cannot have.",
-                    origins,
-                    List.of("Use letters a to z, digits, _ and -, such as ledger or ledger-eu.")));
-        } else if (Suggestions.distance(name, DatabaseBeans.DEFAULT) <= TYPING_ERROR) {
-            problems.add(Problem.of(
-                    ProblemCode.NEAR_MISS,
-                    key,
-                    key + " names the database '" + name + "', which is similar to 'default'.",
-                    origins,
-                    List.of("Did you mean wellhead.databases.default? Otherwise give the database another name.")));
-        }
-    }
-
-    private static void register(String name, BeanDefinitionRegistry registry) {
+    /** @param beans the bean of the database is added, unless the application has a bean of this name */
+    private static void register(String name, BeanDefinitionRegistry registry, List<String> beans) {
         String bean = beanName(name);
         RootBeanDefinition database = definition("open", name);
         database.setDestroyMethodName("close");
-        database.setAttribute(ATTRIBUTE, true);
-        add(name, bean + "Database", database, registry);
+        if (add(name, bean + "Database", database, registry)) {
+            beans.add(bean + "Database");
+        }
         RootBeanDefinition reader = definition("reader", new RuntimeBeanReference(bean + "Database"));
         // created only where it is injected, as the reader of the default database
         reader.setScope(BeanDefinition.SCOPE_PROTOTYPE);
-        add(name + "Reader", bean + "Reader", reader, registry);
+        add(name + NamesOfDatabases.READER, bean + "Reader", reader, registry);
     }
 
     /** {@return a bean that a method of {@link DatabaseBeans} creates} Ahead-of-time processing supports it. */
@@ -127,12 +97,15 @@ final class NamedDatabases implements ImportBeanDefinitionRegistrar, Environment
         return definition;
     }
 
-    private static void add(
+    /** {@return whether the definition was registered} */
+    private static boolean add(
             String qualifier, String beanName, RootBeanDefinition definition, BeanDefinitionRegistry registry) {
         definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
-        if (!registry.containsBeanDefinition(beanName)) {
-            registry.registerBeanDefinition(beanName, definition);
+        if (registry.containsBeanDefinition(beanName)) {
+            return false;
         }
+        registry.registerBeanDefinition(beanName, definition);
+        return true;
     }
 
     /** {@return the name in camel case: {@code ledgerEu} for {@code ledger-eu}} */

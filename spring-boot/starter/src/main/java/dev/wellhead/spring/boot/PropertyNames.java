@@ -1,5 +1,6 @@
 package dev.wellhead.spring.boot;
 
+import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.settings.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -22,6 +26,8 @@ final class PropertyNames {
 
     private static final String BLOCK = "wellhead.databases.";
     private static final String VARIABLES_OF_BLOCK = "WELLHEAD_DATABASES_";
+
+    private static final Pattern INDEX = Pattern.compile("(\\[\\d+]|_\\d+_?)$");
 
     private final List<Found> found = new ArrayList<>();
     private final Map<String, String> variables = new HashMap<>();
@@ -64,6 +70,48 @@ final class PropertyNames {
         return found;
     }
 
+    /** {@return the names of each source, the strongest source first} */
+    List<List<Found>> bySource() {
+        List<List<Found>> sources = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= found.size(); i++) {
+            if (i == found.size() || found.get(i).source() != found.get(start).source()) {
+                sources.add(found.subList(start, i));
+                start = i;
+            }
+        }
+        return sources;
+    }
+
+    /**
+     * {@return the strongest place where a property is set, under its relaxed names or as a variable; null if there is none}
+     *
+     * @param property the name as the documentation writes it; it has no index
+     */
+    @Nullable
+    Found find(String property) {
+        return find(property, value -> true);
+    }
+
+    /** {@return the strongest place where a list has an item; null if there is none} */
+    @Nullable
+    Found findItem(String list, String item) {
+        return find(list, value -> Stream.of(value.split(",", -1))
+                .anyMatch(part -> part.strip().equals(item)));
+    }
+
+    private @Nullable Found find(String property, Predicate<String> value) {
+        String plain = Suggestions.plain(property);
+        for (Found name : found) {
+            // wellhead.spring.databases[1], WELLHEAD_SPRING_DATABASES_1
+            String withoutIndex = INDEX.matcher(name.name()).replaceFirst("");
+            if (Suggestions.plain(withoutIndex).equals(plain) && value.test(name.text())) {
+                return name;
+            }
+        }
+        return null;
+    }
+
     /** {@return the environment variables; they may be sensitive} */
     Map<String, String> variables() {
         return variables;
@@ -103,6 +151,17 @@ final class PropertyNames {
 
         boolean isVariable() {
             return kind == Origin.Kind.ENVIRONMENT_VARIABLE;
+        }
+
+        /** {@return the value as written; empty if there is none} */
+        String text() {
+            return text(name);
+        }
+
+        /** {@return the value of another name in the same source, as written; empty if there is none} */
+        String text(String other) {
+            Object value = source.getProperty(other);
+            return value == null ? "" : value.toString();
         }
 
         Origin origin() {

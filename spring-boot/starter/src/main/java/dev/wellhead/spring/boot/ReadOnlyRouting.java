@@ -17,16 +17,19 @@ final class ReadOnlyRouting {
     private ReadOnlyRouting() {}
 
     /** {@return a problem if the property has another value; nothing would open the database then} */
-    static List<Problem> check(Environment environment) {
+    static List<Problem> check(Environment environment, PropertyNames properties) {
         String value = environment.getProperty(PROPERTY, "primary");
-        return VALUES.stream().anyMatch(value::equalsIgnoreCase)
-                ? List.of()
-                : List.of(Problem.of(
-                        ProblemCode.INVALID_VALUE,
-                        PROPERTY,
-                        PROPERTY + " is neither primary nor reader.",
-                        List.of(),
-                        List.of("Use one of: primary, reader.")));
+        if (VALUES.stream().anyMatch(value::equalsIgnoreCase)) {
+            return List.of();
+        }
+        PropertyNames.Found found = properties.find(PROPERTY);
+        String key = found == null ? PROPERTY : found.name();
+        return List.of(Problem.of(
+                ProblemCode.INVALID_VALUE,
+                key,
+                key + " is neither primary nor reader.",
+                found == null ? List.of() : List.of(found.origin()),
+                List.of("Use one of: primary, reader.")));
     }
 
     /** {@return a data source that acquires a connection for the first statement, when the transaction is known} */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a bean of type {@code JdbcConnectionDetails} says that the default database is: a container of Testcontainers, a
- * service of Docker Compose, or a platform.
+ * The server and the login of the default database from a bean of type {@code JdbcConnectionDetails}: those of a container of
+ * Testcontainers, of a service of Docker Compose, or of a platform.
  *
  * @param bean the name of the bean
  * @param url the JDBC URL

@@ -86,11 +86,6 @@ final class ConfigurationMetadata {
 
     private void actuator() {
         property(
-                "management.health.database.enabled",
-                "java.lang.Boolean",
-                "Whether the health contributor of Wellhead's databases is enabled.",
-                "true");
-        property(
                 "management.endpoint.database.show-values",
                 "org.springframework.boot.actuate.endpoint.Show",
                 "When to show the values of settings in the endpoint. Sensitive values are never shown.",

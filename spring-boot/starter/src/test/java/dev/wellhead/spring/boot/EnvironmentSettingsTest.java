@@ -2,6 +2,7 @@ package dev.wellhead.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wellhead.DatabaseBuilder;
@@ -51,6 +52,20 @@ class EnvironmentSettingsTest {
                 ServiceConnection.of("postgres", "jdbc:postgresql://127.0.0.1:5433/shop", "app", "x");
 
         assertThat(resolve(environment, container).user()).isEqualTo("app");
+    }
+
+    @Test
+    void placeholderWithoutAValue_isAProblem_ifTheVariableIsBlank() {
+        ConfigurableEnvironment environment = environment(Map.of("DB_HOST", " ", "DB_USER", "app"));
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "application.yml",
+                        Map.of("wellhead.databases.default.host", "${SHOP_HOST}", "DB_USER", "${SHOP_USER}")));
+
+        assertThatThrownBy(() -> resolve(environment, null))
+                .hasMessageContaining(
+                        "wellhead.databases.default.host has a placeholder that no property source of Spring has.");
     }
 
     @Test

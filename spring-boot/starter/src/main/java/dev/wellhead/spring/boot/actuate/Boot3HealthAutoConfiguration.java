@@ -8,34 +8,40 @@ import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The health contributor {@code database} on Spring Boot 3: one indicator, or one for each database by its name. */
-@AutoConfiguration(after = DatabaseObservationAutoConfiguration.class)
+/**
+ * The health contributor {@code db} on Spring Boot 3, in place of Spring Boot's: one indicator, or one for each database by its
+ * name. Other data sources of the application have Spring Boot's indicator.
+ */
+@AutoConfiguration(
+        after = DatabaseObservationAutoConfiguration.class,
+        beforeName = "org.springframework.boot.actuate.autoconfigure.jdbc.DataSourceHealthContributorAutoConfiguration")
 @ConditionalOnClass(
         name = {
             "org.springframework.boot.actuate.health.HealthContributor",
             "org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator"
         })
 @ConditionalOnBean({ObservedDatabases.class, Database.class})
-@ConditionalOnEnabledHealthIndicator("database")
+@ConditionalOnEnabledHealthIndicator("db")
 public class Boot3HealthAutoConfiguration {
 
     /** Called by Spring. */
     Boot3HealthAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean(name = {"databaseHealthIndicator", "databaseHealthContributor"})
-    HealthContributor databaseHealthContributor(ObservedDatabases databases) {
+    @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
+    HealthContributor dbHealthContributor(ObservedDatabases databases) {
         Map<String, HealthContributor> indicators = new LinkedHashMap<>();
-        databases.all().forEach((name, database) -> {
-            DatabaseCheck check = new DatabaseCheck(database, databases.vitals(name));
-            indicators.put(name, (HealthIndicator) () -> health(check.run()));
-        });
+        databases.checks().forEach((name, check) -> indicators.put(name, (HealthIndicator) () -> health(check.run())));
+        databases
+                .otherDataSources()
+                .forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
         return indicators.size() == 1
                 ? indicators.values().iterator().next()
                 : CompositeHealthContributor.fromMap(indicators);

@@ -12,30 +12,36 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** The health contributor {@code database} on Spring Boot 4: one indicator, or one for each database by its name. */
-@AutoConfiguration(after = DatabaseObservationAutoConfiguration.class)
+/**
+ * The health contributor {@code db} on Spring Boot 4, in place of Spring Boot's: one indicator, or one for each database by its
+ * name. Other data sources of the application have Spring Boot's indicator.
+ */
+@AutoConfiguration(
+        after = DatabaseObservationAutoConfiguration.class,
+        beforeName = "org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration")
 @ConditionalOnClass(
         name = {
             "org.springframework.boot.health.contributor.HealthContributor",
             "org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator"
         })
 @ConditionalOnBean({ObservedDatabases.class, Database.class})
-@ConditionalOnEnabledHealthIndicator("database")
+@ConditionalOnEnabledHealthIndicator("db")
 public class Boot4HealthAutoConfiguration {
 
     /** Called by Spring. */
     Boot4HealthAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean(name = {"databaseHealthIndicator", "databaseHealthContributor"})
-    HealthContributor databaseHealthContributor(ObservedDatabases databases) {
+    @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
+    HealthContributor dbHealthContributor(ObservedDatabases databases) {
         Map<String, HealthContributor> indicators = new LinkedHashMap<>();
-        databases.all().forEach((name, database) -> {
-            DatabaseCheck check = new DatabaseCheck(database, databases.vitals(name));
-            indicators.put(name, (HealthIndicator) () -> health(check.run()));
-        });
+        databases.checks().forEach((name, check) -> indicators.put(name, (HealthIndicator) () -> health(check.run())));
+        databases
+                .otherDataSources()
+                .forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
         return indicators.size() == 1
                 ? indicators.values().iterator().next()
                 : CompositeHealthContributor.fromMap(indicators);

@@ -4,14 +4,16 @@ import dev.wellhead.Database;
 import java.sql.SQLException;
 
 /**
- * What a refresh of the credentials did.
+ * The result of a refresh of the credentials.
  *
  * @param outcome {@code refreshed} if the server accepted newer credentials, {@code unchanged}, or {@code failed}
- * @param sentence the same in words, with the reason of a failure; nothing sensitive
+ * @param sentence the same in words, with the reason of a failure; nothing sensitive. If values are hidden, the reason is only its
+ *     kind, because a sentence about it names the server, the user or the secret
  */
 public record CredentialsRefresh(String outcome, String sentence) {
 
-    static CredentialsRefresh of(Database database) {
+    /** @param unsanitized whether values may be shown */
+    static CredentialsRefresh of(Database database, boolean unsanitized) {
         try {
             return database.refreshCredentials()
                     ? new CredentialsRefresh(
@@ -19,7 +21,14 @@ public record CredentialsRefresh(String outcome, String sentence) {
                             "The server accepted newer credentials. Connections with older ones retire in the background.")
                     : new CredentialsRefresh("unchanged", "The source has no newer credentials than those in use.");
         } catch (SQLException e) {
-            return new CredentialsRefresh("failed", FailureSentence.of(e).sentence());
+            FailureSentence failure = FailureSentence.of(e);
+            return new CredentialsRefresh("failed", unsanitized ? failure.sentence() : withoutValues(failure));
         }
+    }
+
+    private static String withoutValues(FailureSentence failure) {
+        return "The credentials could not be refreshed"
+                + (failure.kind().isEmpty() ? "" : ": " + failure.kind())
+                + ". Set management.endpoint.database.show-values to see the reason.";
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one database for its role and version, with a connection of the pool. Waits for at most connectionTimeout, and as long for
- * the answer.
+ * Queries the role and the version of one database, with a connection of the pool. Waits for at most connectionTimeout for the
+ * connection, and as long for the result.
  */
 final class DatabaseCheck {
 
@@ -43,7 +43,9 @@ final class DatabaseCheck {
 
     Result run() {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("database", database.settings().name());
+        // the same key and value as in Spring Boot's own indicator, which dashboards and alerts may use
+        details.put("database", "PostgreSQL");
+        details.put("name", database.settings().name());
         boolean up = true;
         try {
             query(details);
@@ -60,8 +62,8 @@ final class DatabaseCheck {
     }
 
     /**
-     * A connection that was used moments ago is not validated when it is acquired, so it may be lost. The next one is asked then: the
-     * reason why there is none is the more useful answer.
+     * A connection that was used moments ago is not validated when it is acquired, so it may be lost. The next one is tried then: if
+     * none can be acquired, the reason for that is more useful than the loss of an old connection.
      */
     private void query(Map<String, Object> details) throws SQLException {
         Duration limit = database.settings().get(Settings.CONNECTION_TIMEOUT);

@@ -1,9 +1,14 @@
 package dev.wellhead.spring.boot.actuate;
 
 import dev.wellhead.Database;
+import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -17,11 +22,15 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * The Actuator endpoint {@code database}: the settings of every database with their origins, and, as a write operation, a refresh
- * of the credentials. Values are shown as {@code management.endpoint.database.show-values} allows; sensitive ones never.
- * Thread-safe.
+ * of the credentials. Values are shown as {@code management.endpoint.database.show-values} allows, also those that an origin or a
+ * failure quotes; sensitive ones never. Thread-safe.
  */
 @Endpoint(id = "database")
 public class DatabaseEndpoint {
+
+    /** Settings whose values the origins of other settings quote. */
+    private static final List<Setting<?>> PLACES =
+            List.of(Settings.SECRET_ID, Settings.SECRET_FILE, Settings.PASSWORD_FILE, Settings.PASSFILE);
 
     private final ObservedDatabases databases;
     private final Sanitizer sanitizer;
@@ -48,8 +57,13 @@ public class DatabaseEndpoint {
     /** Refreshes the credentials of one database. Blocks for at most connectionTimeout for each of its pools. */
     @WriteOperation
     public @Nullable CredentialsRefresh refresh(@Selector String name) {
+        return refresh(name, showValues.isShown(true));
+    }
+
+    @Nullable
+    CredentialsRefresh refresh(String name, boolean unsanitized) {
         Database database = databases.all().get(name);
-        return database == null ? null : CredentialsRefresh.of(database);
+        return database == null ? null : CredentialsRefresh.of(database, unsanitized);
     }
 
     DatabasesDescription describe(boolean unsanitized) {
@@ -65,19 +79,28 @@ public class DatabaseEndpoint {
     }
 
     private DatabaseDescription describe(Database database, boolean unsanitized) {
+        String block = "wellhead.databases." + database.settings().name() + '.';
+        boolean arePlacesShown = unsanitized;
+        for (Setting<?> place : PLACES) {
+            Optional<ResolvedSetting> setting = database.settings().explain(place);
+            arePlacesShown &= setting.isEmpty()
+                    || isShown(block + place.name(), setting.get().value());
+        }
         Map<String, SettingDescription> settings = new TreeMap<>();
         for (ResolvedSetting setting : database.settings().all()) {
-            String key = "wellhead.databases." + database.settings().name() + '.' + setting.name();
-            List<Overridden> overridden = setting.shadowed().stream()
-                    .map(shadowed -> new Overridden(
-                            shown(key, shadowed.value(), unsanitized),
-                            shadowed.origin().description()))
-                    .toList();
+            String key = block + setting.name();
+            List<Overridden> overridden = new ArrayList<>();
+            for (ResolvedSetting.Shadowed shadowed : setting.shadowed()) {
+                boolean isOriginShown = arePlacesShown && isShown(key, shadowed.value());
+                overridden.add(new Overridden(
+                        shown(key, shadowed.value(), unsanitized), shown(shadowed.origin(), isOriginShown)));
+            }
+            boolean isOriginShown = arePlacesShown && isShown(key, setting.value());
             settings.put(
                     setting.name(),
                     new SettingDescription(
                             shown(key, setting.value(), unsanitized),
-                            setting.origin().description(),
+                            shown(setting.origin(), isOriginShown),
                             overridden));
         }
         return new DatabaseDescription(
@@ -90,6 +113,15 @@ public class DatabaseEndpoint {
     private @Nullable String shown(String key, String value, boolean unsanitized) {
         Object shown = sanitizer.sanitize(new SanitizableData(null, key, value), unsanitized);
         return shown == null ? null : shown.toString();
+    }
+
+    /** {@return whether no sanitizing function hides the value} */
+    private boolean isShown(String key, String value) {
+        return value.equals(shown(key, value, true));
+    }
+
+    private static String shown(Origin origin, boolean isShown) {
+        return isShown ? origin.description() : ShownOrigin.withoutValues(origin);
     }
 
     /**
@@ -113,7 +145,7 @@ public class DatabaseEndpoint {
      * One setting.
      *
      * @param value the value, or the replacement of the sanitizing function
-     * @param origin where the value came from
+     * @param origin where the value came from; without names of secrets and paths of files if values are hidden
      * @param overridden the values that it overrides, the strongest first
      */
     public record SettingDescription(@Nullable String value, String origin, List<Overridden> overridden) {}
@@ -122,7 +154,7 @@ public class DatabaseEndpoint {
      * A value that was overridden.
      *
      * @param value the value, or the replacement of the sanitizing function
-     * @param origin where the value came from
+     * @param origin where the value came from; without names of secrets and paths of files if values are hidden
      */
     public record Overridden(@Nullable String value, String origin) {}
 }

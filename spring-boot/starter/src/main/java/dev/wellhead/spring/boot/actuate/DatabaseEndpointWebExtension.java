@@ -8,6 +8,7 @@ import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /** Shows values over HTTP to users with one of the roles, if {@code show-values} is {@code when-authorized}. Thread-safe. */
@@ -34,5 +35,11 @@ public class DatabaseEndpointWebExtension {
     @ReadOperation
     public @Nullable DatabaseDescription database(SecurityContext user, @Selector String name) {
         return endpoint.describe(name, showValues.isShown(user, roles));
+    }
+
+    /** Refreshes the credentials of one database. Blocks for at most connectionTimeout for each of its pools. */
+    @WriteOperation
+    public @Nullable CredentialsRefresh refresh(SecurityContext user, @Selector String name) {
+        return endpoint.refresh(name, showValues.isShown(user, roles));
     }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the connections of one database have shown about its credentials and its server's certificate. Thread-safe. */
+/** The age of the credentials and the expiry of the server's certificate, from the events of one database. Thread-safe. */
 final class DatabaseVitals implements DatabaseListener {
 
     private final InstantSource clock;

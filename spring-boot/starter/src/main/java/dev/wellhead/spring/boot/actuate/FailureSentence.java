@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a database does not work, as the last line of {@code wellhead doctor}. Nothing in it is sensitive.
+ * A failure as one sentence, in the words of the last line of {@code wellhead doctor}. Nothing in it is sensitive.
  *
  * @param kind the failure kind, such as {@code refused}; empty if it is not about connecting
  * @param sentence the failure as a sentence that needs no context

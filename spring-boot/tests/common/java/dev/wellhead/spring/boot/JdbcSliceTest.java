@@ -7,16 +7,15 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.test.autoconfigure.orm.jpa.DataJpaTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The slice uses the database of the application, without {@code replace = NONE}. */
-@DataJpaTest
-@ContextConfiguration(classes = JpaSliceTest.Application.class)
-class JpaSliceTest {
+@JdbcSlice
+@ContextConfiguration(classes = JdbcSliceTest.Application.class)
+class JdbcSliceTest {
 
     @SpringBootApplication
     static class Application {}

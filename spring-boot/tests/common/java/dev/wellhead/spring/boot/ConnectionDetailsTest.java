@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Database;
 import dev.wellhead.settings.Settings;
-import dev.wellhead.testkit.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,26 +18,9 @@ class ConnectionDetailsTest {
     @AutoConfigurationPackage
     static class Application {
 
-        /** As Testcontainers and Docker Compose supply them. */
         @Bean
-        JdbcConnectionDetails postgresContainer() {
-            return new JdbcConnectionDetails() {
-
-                @Override
-                public String getUsername() {
-                    return PostgresServer.SUPERUSER;
-                }
-
-                @Override
-                public String getPassword() {
-                    return PostgresServer.SUPERUSER_PASSWORD;
-                }
-
-                @Override
-                public String getJdbcUrl() {
-                    return PostgresServer.shared().jdbcUrl() + "?loggerLevel=OFF";
-                }
-            };
+        ContainerDetails postgresContainer() {
+            return new ContainerDetails();
         }
     }
 
@@ -57,6 +38,9 @@ class ConnectionDetailsTest {
                     assertThat(database.settings().explain(Settings.HOST).orElseThrow().origin().description())
                             .isEqualTo("host in url (JdbcConnectionDetails 'postgresContainer')");
                     assertThat(database.settings().user()).isEqualTo("postgres");
+                    assertThat(context.getBean(EarlyOpening.class).start())
+                            .as("opened before the service")
+                            .isNull();
                     assertThat(context.getBean(EarlyOpening.class).start())
                             .as("opened before the service")
                             .isNull();

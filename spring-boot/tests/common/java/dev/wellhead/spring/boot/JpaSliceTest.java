@@ -7,14 +7,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The slice uses the database of the application, without {@code replace = NONE}. */
-@DataJpaTest
+@JpaSlice
 @ContextConfiguration(classes = JpaSliceTest.Application.class)
 class JpaSliceTest {
 
