@@ -1,17 +1,23 @@
 package dev.wellhead.redis;
 
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.open.CredentialsChoice;
+import dev.wellhead.internal.open.ServiceEvents;
 import dev.wellhead.internal.resolve.SettingsCompletion;
+import dev.wellhead.redis.StreamedCredentials.Pace;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.tls.SslMode;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,6 +46,7 @@ final class OpenRedis {
         this.parts = parts;
         provider = CredentialsChoice.of(resolved.resolved());
         parts.push(provider);
+        provider.prepare();
         settings = completed(resolved, provider);
         for (String warning : settings.warnings()) {
             LOG.warn("Redis '{}': {}", settings.name(), warning);
@@ -48,15 +55,30 @@ final class OpenRedis {
         ClientResources resources = ClientResources.create();
         parts.push(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
         uri = plan.uri();
-        if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
-            RedisLogins logins = new RedisLogins(provider, plan.target(), settings.connectTimeout());
-            parts.push(logins);
-            uri.setCredentialsProvider(logins);
-        }
+        uri.setCredentialsProvider(credentials(resources));
         client = RedisClient.create(resources, uri);
         parts.push(client::shutdown);
         client.setOptions(plan.options());
         LOG.info("{}", plan.line(provider.description()));
+    }
+
+    /** {@return the credentials for Lettuce} A login that cannot change needs no thread and no checks. */
+    private RedisCredentialsProvider credentials(ClientResources resources) {
+        if (settings.credentialsSource() instanceof CredentialsSource.NoPassword) {
+            return plan.uri().getCredentialsProvider();
+        }
+        if (settings.credentialsSource() instanceof CredentialsSource.Fixed fixed) {
+            return new StaticCredentialsProvider(LoginProbe.inTermsOfLettuce(
+                    Credentials.of(fixed.user(), fixed.value().reveal(), "configured")));
+        }
+        ServiceEvents events = new ServiceEvents(settings.resolved(), settings.sslMode() != SslMode.DISABLE);
+        parts.push(events);
+        LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
+        parts.push(probe);
+        StreamedCredentials streamed = new StreamedCredentials(
+                events.measured(provider), plan.target(), settings.connectTimeout(), probe, events, Pace.USUAL);
+        parts.push(streamed);
+        return streamed;
     }
 
     static OpenRedis of(RedisSettings settings) {

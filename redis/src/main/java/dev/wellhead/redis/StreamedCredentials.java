@@ -4,6 +4,9 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.internal.connect.login.LoginSearch;
+import dev.wellhead.internal.open.ServiceEvents;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
@@ -46,7 +49,8 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private final CredentialsProvider provider;
     private final LoginSearch search;
     private final Pace pace;
-    private final List<FluxSink<RedisCredentials>> connections = new CopyOnWriteArrayList<>();
+    private final ServiceEvents events;
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final AtomicBoolean polling = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, StreamedCredentials::thread);
 
@@ -58,18 +62,43 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private volatile long changedAt = System.nanoTime() - REPLAY_NANOS;
 
     // used only by the worker
-    private @Nullable RuntimeException failure;
+    private @Nullable CredentialsException failure;
     private long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
     private long renewedAt = System.nanoTime();
 
     /** A login in both forms. */
-    private record Supplied(Credentials login, RedisCredentials forLettuce) {
+    private record Supplied(Credentials login, RedisCredentials forLettuce, long generation) {
 
-        static Supplied of(Credentials login) {
-            return new Supplied(
-                    login,
-                    RedisCredentials.just(
-                            LoginProbe.userOf(login), login.password().toCharArray()));
+        static Supplied of(LoginSearch.Found found) {
+            return new Supplied(found.login(), LoginProbe.inTermsOfLettuce(found.login()), found.generation());
+        }
+    }
+
+    /** An open connection, which belongs to the generation that it has logged in with. */
+    private final class Connection {
+
+        private final FluxSink<RedisCredentials> sink;
+        private long generation;
+
+        Connection(FluxSink<RedisCredentials> sink, long generation) {
+            this.sink = sink;
+            this.generation = generation;
+            events.opened(generation);
+        }
+
+        synchronized void authenticate(Supplied now) {
+            if (now.generation() != generation) {
+                events.closed(generation);
+                generation = now.generation();
+                events.opened(generation);
+            }
+            sink.next(now.forLettuce());
+        }
+
+        synchronized void closed() {
+            if (connections.remove(this)) {
+                events.closed(generation);
+            }
         }
     }
 
@@ -89,21 +118,22 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /**
-     * @param provider closed with this object
-     * @param server the server to log in to
+     * @param provider outlives this object
      * @param budget the longest time that a search for a login takes
      * @param check asks the server about a login
+     * @param events notified of logins and rotations
      */
-    StreamedCredentials(CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check) {
-        this(provider, server, budget, check, Pace.USUAL);
-    }
-
     StreamedCredentials(
-            CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check, Pace pace) {
+            CredentialsProvider provider,
+            LoginTarget server,
+            Duration budget,
+            LoginCheck check,
+            ServiceEvents events,
+            Pace pace) {
         this.provider = provider;
         this.search = new LoginSearch(provider, server, budget, check);
+        this.events = events;
         this.pace = pace;
-        provider.prepare();
     }
 
     private static Thread thread(Runnable task) {
@@ -155,10 +185,11 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (!doubtful) {
             return use(search.likely());
         }
-        if (asked - checkedAt < CHECK_VALID_NANOS && (failure != null || known != null)) {
-            if (failure != null) {
-                throw failure;
-            }
+        boolean checked = asked - checkedAt < CHECK_VALID_NANOS;
+        if (checked && failure != null) {
+            throw failure;
+        }
+        if (checked && known != null) {
             return known;
         }
         failure = null;
@@ -166,7 +197,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             LoginSearch.Found found = search.accepted();
             checkedAt = found.proven() ? System.nanoTime() : checkedAt;
             return use(found);
-        } catch (RedisConnectionException refused) {
+        } catch (CredentialsException refused) {
             failure = refused;
             checkedAt = System.nanoTime();
             throw refused;
@@ -180,19 +211,18 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (before != null && before.login().sameLogin(found.login())) {
             return before;
         }
-        Supplied now = Supplied.of(found.login());
+        Supplied now = Supplied.of(found);
         supplied = now;
         if (before != null && found.proven()) {
             changedAt = System.nanoTime();
+            events.proven(found.generation(), found.login().label(), connections.size());
             authenticate(now);
         }
         return now;
     }
 
     private void authenticate(Supplied now) {
-        for (FluxSink<RedisCredentials> connection : connections) {
-            connection.next(now.forLettuce());
-        }
+        connections.forEach(connection -> connection.authenticate(now));
     }
 
     /** Uses new credentials that the provider has found in the background. */
@@ -222,23 +252,21 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         return Flux.create(this::connected, FluxSink.OverflowStrategy.LATEST);
     }
 
-    private void connected(FluxSink<RedisCredentials> connection) {
-        connections.add(connection);
-        connection.onDispose(() -> connections.remove(connection));
-        unconfirmed.set(false);
+    private void connected(FluxSink<RedisCredentials> sink) {
         Supplied known = supplied;
+        Connection connection = new Connection(sink, known == null ? 0 : known.generation());
+        connections.add(connection);
+        sink.onDispose(connection::closed);
+        unconfirmed.set(false);
         if (known != null && System.nanoTime() - changedAt < REPLAY_NANOS) {
-            connection.next(known.forLettuce());
+            connection.authenticate(known);
         }
     }
 
     @Override
     public void close() {
         worker.shutdownNow();
-        for (FluxSink<RedisCredentials> connection : connections) {
-            connection.complete();
-        }
-        provider.close();
+        connections.forEach(connection -> connection.sink.complete());
     }
 
     @Override
