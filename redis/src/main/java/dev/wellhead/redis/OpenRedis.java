@@ -5,6 +5,7 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.open.Closing;
 import dev.wellhead.internal.open.CredentialsChoice;
 import dev.wellhead.internal.open.ServiceEvents;
 import dev.wellhead.internal.resolve.SettingsCompletion;
@@ -20,10 +21,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +38,12 @@ final class OpenRedis {
     private final ConnectionPlan plan;
     private final RedisURI uri;
     private final RedisClient client;
-    private final Deque<AutoCloseable> parts;
+    private final Closing parts;
 
-    private OpenRedis(RedisSettings resolved, Deque<AutoCloseable> parts) {
+    private OpenRedis(RedisSettings resolved, Closing parts) {
         this.parts = parts;
         provider = CredentialsChoice.of(resolved.resolved());
-        parts.push(provider);
+        parts.add(provider);
         provider.prepare();
         settings = completed(resolved, provider);
         for (String warning : settings.warnings()) {
@@ -53,11 +51,11 @@ final class OpenRedis {
         }
         plan = ConnectionPlan.of(settings);
         ClientResources resources = ClientResources.create();
-        parts.push(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
+        parts.add(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
         uri = plan.uri();
         uri.setCredentialsProvider(credentials(resources));
         client = RedisClient.create(resources, uri);
-        parts.push(client::shutdown);
+        parts.add(client::shutdown);
         client.setOptions(plan.options());
         LOG.info("{}", plan.line(provider.description()));
     }
@@ -72,21 +70,21 @@ final class OpenRedis {
                     Credentials.of(fixed.user(), fixed.value().reveal(), "configured")));
         }
         ServiceEvents events = new ServiceEvents(settings.resolved(), settings.sslMode() != SslMode.DISABLE);
-        parts.push(events);
+        parts.add(events);
         LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
-        parts.push(probe);
+        parts.add(probe);
         StreamedCredentials streamed = new StreamedCredentials(
                 events.measured(provider), plan.target(), settings.connectTimeout(), probe, events, Pace.USUAL);
-        parts.push(streamed);
+        parts.add(streamed);
         return streamed;
     }
 
     static OpenRedis of(RedisSettings settings) {
-        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        Closing parts = new Closing();
         try {
             return new OpenRedis(settings, parts);
         } catch (RuntimeException | Error e) {
-            close(parts, e);
+            parts.closeAfter(e);
             throw e;
         }
     }
@@ -138,29 +136,6 @@ final class OpenRedis {
     }
 
     void close() {
-        close(parts, null);
-    }
-
-    /** Closes the parts, the last one first. Each part closes even if another one fails. */
-    private static void close(Deque<AutoCloseable> parts, @Nullable Throwable failure) {
-        RuntimeException first = null;
-        synchronized (parts) {
-            while (!parts.isEmpty()) {
-                try {
-                    parts.pop().close();
-                } catch (Exception e) {
-                    if (failure != null) {
-                        failure.addSuppressed(e);
-                    } else if (first == null) {
-                        first = e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-                    } else {
-                        first.addSuppressed(e);
-                    }
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        parts.close();
     }
 }

@@ -48,10 +48,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
 
     private final CredentialsProvider provider;
     private final LoginSearch search;
-    private final Pace pace;
+    private final long renewalNanos;
     private final ServiceEvents events;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean polling = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, StreamedCredentials::thread);
 
     /** Whether a login was supplied, and no connection has become active since. */
@@ -67,12 +66,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private long renewedAt = System.nanoTime();
 
     /** A login in both forms. */
-    private record Supplied(Credentials login, RedisCredentials forLettuce, long generation) {
-
-        static Supplied of(LoginSearch.Found found) {
-            return new Supplied(found.login(), LoginProbe.inTermsOfLettuce(found.login()), found.generation());
-        }
-    }
+    private record Supplied(Credentials login, RedisCredentials forLettuce, long generation) {}
 
     /** An open connection, which belongs to the generation that it has logged in with. */
     private final class Connection {
@@ -133,7 +127,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         this.provider = provider;
         this.search = new LoginSearch(provider, server, budget, check);
         this.events = events;
-        this.pace = pace;
+        this.renewalNanos = pace.renewal().toNanos();
+        long nanos = pace.poll().toNanos();
+        worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Thread thread(Runnable task) {
@@ -158,10 +154,6 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         CompletableFuture<RedisCredentials> answer = new CompletableFuture<>();
         try {
             worker.execute(() -> answer(answer, asked));
-            if (polling.compareAndSet(false, true)) {
-                long nanos = pace.poll().toNanos();
-                worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
-            }
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(new RedisConnectionException("This Redis is closed.", e));
         }
@@ -185,11 +177,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (!doubtful) {
             return use(search.likely());
         }
-        boolean checked = asked - checkedAt < CHECK_VALID_NANOS;
-        if (checked && failure != null) {
+        if (asked - checkedAt < CHECK_VALID_NANOS && failure != null) {
             throw failure;
-        }
-        if (checked && known != null) {
+        } else if (asked - checkedAt < CHECK_VALID_NANOS && known != null) {
             return known;
         }
         failure = null;
@@ -211,7 +201,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (before != null && before.login().sameLogin(found.login())) {
             return before;
         }
-        Supplied now = Supplied.of(found);
+        Supplied now = new Supplied(found.login(), LoginProbe.inTermsOfLettuce(found.login()), found.generation());
         supplied = now;
         if (before != null && found.proven()) {
             changedAt = System.nanoTime();
@@ -231,7 +221,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
             Supplied now = found == null ? supplied : use(found);
             polledAt = System.nanoTime();
-            if (now != null && !provider.canChange() && polledAt - renewedAt >= pace.renewal().toNanos()) {
+            if (now != null && !provider.canChange() && polledAt - renewedAt >= renewalNanos) {
                 renewedAt = polledAt;
                 authenticate(now);
             }
@@ -267,10 +257,5 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     public void close() {
         worker.shutdownNow();
         connections.forEach(connection -> connection.sink.complete());
-    }
-
-    @Override
-    public String toString() {
-        return "StreamedCredentials[" + provider.description() + "]";
     }
 }
