@@ -6,6 +6,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.ReauthenticateBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
@@ -47,13 +48,16 @@ final class LoginProbe implements LoginCheck, AutoCloseable {
     @Override
     public Answer of(Credentials login) {
         RedisURI uri = RedisURI.builder(server).build();
-        uri.setCredentialsProvider(
-                new StaticCredentialsProvider(inTermsOfLettuce(login)));
+        uri.setCredentialsProvider(unchanging(login));
         try (StatefulRedisConnection<String, String> unused = client.connect(uri)) {
             return Answer.ACCEPTED;
         } catch (RedisException e) {
             return isRefusal(e) ? Answer.REFUSED : Answer.UNKNOWN;
         }
+    }
+
+    static RedisCredentialsProvider unchanging(Credentials login) {
+        return new StaticCredentialsProvider(inTermsOfLettuce(login));
     }
 
     /** {@return the login for Lettuce, whose user is null for the default user of the server} */

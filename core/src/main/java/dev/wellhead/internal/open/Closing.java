@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The parts of a database or another service. They close once, in reverse order, and each of them even if another one fails. */
+/** The parts of a database or of another client. They close once, in reverse order, and each of them even if another one fails. */
 public final class Closing {
 
     private final List<AutoCloseable> parts = new ArrayList<>();
