@@ -14,7 +14,7 @@ public final class ServerAttributes {
     private static final List<Setting<?>> SETTINGS = List.of(Settings.HOST, Settings.PORT, Settings.NAME);
 
     /** The value of {@code db.system.name} for databases. */
-    private static final String POSTGRESQL = "postgresql";
+    public static final String POSTGRESQL = "postgresql";
 
     private ServerAttributes() {}
 

@@ -67,11 +67,13 @@ public final class DecidedSettings implements DatabaseSettings, ServerAttributes
         return of(settings).state.name().catalogue();
     }
 
-    /** {@return the first scheme of the URLs, which is the name in OpenTelemetry's semantic conventions as well} */
+    /** The first word for another service is its name in OpenTelemetry's semantic conventions as well. */
     @Override
     public String systemName() {
-        String scheme = state.name().catalogue().schemes().get(0);
-        return scheme.substring(0, scheme.indexOf(':'));
+        Catalogue catalogue = state.name().catalogue();
+        return catalogue.isOfDatabases()
+                ? ServerAttributes.POSTGRESQL
+                : catalogue.words().get(0);
     }
 
     /** {@return the values of a local database that was started, which override all sources} */
