@@ -108,10 +108,10 @@ final class MetricsDocument {
             | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
 
             A client of `wellhead-redis` whose credentials can change is measured as well: the metrics whose names begin with `wellhead.credentials.`,
-`wellhead.connection.creations` and `wellhead.tls.connection.count`. Each login counts as a creation, also a later one on an open
-connection.
+            `wellhead.connection.creations` and `wellhead.tls.connection.count`. Each login counts as a creation, also a later one on an open
+            connection.
 
-No attribute contains a password, a user, the name, ARN or version of a secret, or the path of a file. The number of series per
+            No attribute contains a password, a user, the name, ARN or version of a secret, or the path of a file. The number of series per
             pool is small and limited.
 
             """;
