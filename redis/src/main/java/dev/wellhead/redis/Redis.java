@@ -11,8 +11,8 @@ import dev.wellhead.internal.open.ServiceEvents;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
-import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.redis.StreamedCredentials.Pace;
+import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
@@ -24,6 +24,7 @@ import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,9 @@ public final class Redis implements AutoCloseable {
         }
         plan = ConnectionPlan.of(settings);
         ClientResources resources = ClientResources.create();
-        closing.add(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
+        closing.add(() -> {
+            Future<?> unused = resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        });
         uri = plan.uri();
         uri.setCredentialsProvider(credentials(resources));
         client = RedisClient.create(resources, uri);
@@ -85,7 +88,8 @@ public final class Redis implements AutoCloseable {
             return uri.getCredentialsProvider();
         }
         if (source instanceof CredentialsSource.Fixed fixed) {
-            return LoginProbe.unchanging(Credentials.of(fixed.user(), fixed.value().reveal(), ""));
+            return LoginProbe.unchanging(
+                    Credentials.of(fixed.user(), fixed.value().reveal(), ""));
         }
         ServiceEvents events = new ServiceEvents(settings.resolved(), settings.sslMode() != SslMode.DISABLE);
         closing.add(events);
@@ -210,7 +214,8 @@ public final class Redis implements AutoCloseable {
      */
     public boolean refreshCredentials() {
         try {
-            long before = provider.current(plan.target(), settings.connectTimeout()).generation();
+            long before =
+                    provider.current(plan.target(), settings.connectTimeout()).generation();
             return provider.fetchNow(plan.target(), settings.connectTimeout()).generation() != before;
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);

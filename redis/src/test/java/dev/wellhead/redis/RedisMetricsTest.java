@@ -36,7 +36,7 @@ class RedisMetricsTest {
     private final InMemoryMetricReader reader = InMemoryMetricReader.create();
 
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     @BeforeEach
     void register() {
@@ -134,9 +134,8 @@ class RedisMetricsTest {
                 }
             }
         }
-        assertThat(reader.collectAllMetrics())
-                .as("the observed series end")
-                .noneMatch(metric -> metric.getName().equals(MetricDefinition.CREDENTIALS_AGE.metricName()));
+        assertThat(reader.collectAllMetrics()).as("the observed series end").noneMatch(metric -> metric.getName()
+                .equals(MetricDefinition.CREDENTIALS_AGE.metricName()));
     }
 
     @Test
@@ -151,11 +150,7 @@ class RedisMetricsTest {
             Await.until(
                     SOON,
                     "the failure",
-                    () -> count(
-                                    MetricDefinition.REFRESH_FAILURES,
-                                    "wellhead.credentials.source",
-                                    "password_file")
-                            > 0);
+                    () -> count(MetricDefinition.REFRESH_FAILURES, "wellhead.credentials.source", "password_file") > 0);
             assertThat(connection.sync().ping()).isEqualTo("PONG");
         }
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 import reactor.core.Disposable;
@@ -36,8 +37,8 @@ class StreamedCredentialsTest {
     private static final Pace SLOW = new Pace(Duration.ofHours(1), Duration.ofHours(1));
     private static final Pace FAST = new Pace(Duration.ofMillis(5), Duration.ofMillis(5));
 
-    private static final ServiceEvents EVENTS =
-            new ServiceEvents(Redis.resolve(Map.of("REDIS_HOST", "cache.example")).resolved(), false);
+    private static final ServiceEvents EVENTS = new ServiceEvents(
+            Redis.resolve(Map.of("REDIS_HOST", "cache.example")).resolved(), false);
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final List<String> checks = new CopyOnWriteArrayList<>();
@@ -74,7 +75,7 @@ class StreamedCredentialsTest {
         return new String(login.getPassword());
     }
 
-    private static Throwable failure(StreamedCredentials stream) {
+    private static @Nullable Throwable failure(StreamedCredentials stream) {
         return catchThrowable(() -> ask(stream).get(60, TimeUnit.SECONDS)).getCause();
     }
 
@@ -116,15 +117,19 @@ class StreamedCredentialsTest {
         accepted.add("second");
         provider.rotate("second", "first");
 
-        assertThat(login(stream)).as("the server is not asked before a connection fails").isEqualTo("first");
-        Await.until(BUDGET, "the first check is too old to answer", () -> login(stream).equals("second"));
+        assertThat(login(stream))
+                .as("the server is not asked before a connection fails")
+                .isEqualTo("first");
+        Await.until(BUDGET, "the first check is too old to answer", () -> login(stream)
+                .equals("second"));
         List<CompletableFuture<RedisCredentials>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             answers.add(ask(stream));
         }
 
         for (CompletableFuture<RedisCredentials> answer : answers) {
-            assertThat(new String(answer.get(60, TimeUnit.SECONDS).getPassword())).isEqualTo("second");
+            assertThat(new String(answer.get(60, TimeUnit.SECONDS).getPassword()))
+                    .isEqualTo("second");
         }
         assertThat(provider.refreshes()).isEqualTo(1);
     }
@@ -135,8 +140,10 @@ class StreamedCredentialsTest {
         StreamedCredentials stream = stream(ScriptedCredentials.of("current", "pending"), SLOW);
         login(stream);
         checks.clear();
-        Await.until(BUDGET, "the first check is too old to answer", () -> login(stream).equals("pending")
-                && !checks.isEmpty());
+        Await.until(
+                BUDGET,
+                "the first check is too old to answer",
+                () -> login(stream).equals("pending") && !checks.isEmpty());
 
         assertThat(checks).containsOnly("pending");
     }
