@@ -184,16 +184,14 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server
-     * accepts them, they are used from then on. Blocks for at most connectTimeout.
+     * Fetches the credentials once from their source, without waiting for a change. If there are new ones, they are used about a
+     * second later, when the server has accepted them. Blocks for at most connectTimeout.
      *
-     * @return whether the source has newer credentials than before
      * @throws RedisConnectionException if the source fails; the credentials in use stay in use
      */
-    public boolean refreshCredentials() {
+    public void refreshCredentials() {
         try {
-            long before = provider.current(plan.target(), settings.connectTimeout()).generation();
-            return provider.fetchNow(plan.target(), settings.connectTimeout()).generation() != before;
+            provider.fetchNow(plan.target(), settings.connectTimeout());
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);
         }

@@ -201,7 +201,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
             Supplied now = found == null ? supplied : use(found);
             polledAt = System.nanoTime();
-            if (now != null && !provider.canChange() && polledAt - renewedAt >= pace.renewal().toNanos()) {
+            if (now != null
+                    && !provider.canChange()
+                    && polledAt - renewedAt >= pace.renewal().toNanos()) {
                 renewedAt = polledAt;
                 authenticate(now);
             }
