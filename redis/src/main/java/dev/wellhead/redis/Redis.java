@@ -206,17 +206,17 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server
-     * accepts them, they are used from then on. Blocks for at most connectTimeout.
+     * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server accepts
+     * them, they are used from then on. Blocks for at most connectTimeout, and for one login.
      *
-     * @return whether the source has newer credentials than before
      * @throws RedisConnectionException if the source fails; the credentials in use stay in use
      */
-    public boolean refreshCredentials() {
+    public void refreshCredentials() {
         try {
-            long before =
-                    provider.current(plan.target(), settings.connectTimeout()).generation();
-            return provider.fetchNow(plan.target(), settings.connectTimeout()).generation() != before;
+            provider.fetchNow(plan.target(), settings.connectTimeout());
+            if (uri.getCredentialsProvider() instanceof StreamedCredentials streamed) {
+                streamed.pollNow();
+            }
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);
         }

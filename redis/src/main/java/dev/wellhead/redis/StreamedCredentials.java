@@ -217,6 +217,10 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /** Uses new credentials that the provider has found in the background. */
+    void pollNow() {
+        CompletableFuture.runAsync(this::poll, worker).join();
+    }
+
     private void poll() {
         try {
             LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
