@@ -3,6 +3,7 @@ package dev.wellhead.internal.secret;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.resolve.HostSyntax;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -28,10 +29,8 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     /** The name of the URL in messages: it is in no variable. */
     private static final String SUBJECT = "the URL";
 
-    private static final List<String> SCHEMES = List.of("postgresql://", "postgres://", "jdbc:postgresql:");
-
-    static boolean isUrl(String text) {
-        for (String scheme : SCHEMES) {
+    static boolean isUrl(String text, Catalogue catalogue) {
+        for (String scheme : catalogue.schemes().keySet()) {
             if (text.startsWith(scheme)) {
                 return true;
             }
@@ -40,9 +39,9 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     }
 
     /** @throws CredentialsException if the URL cannot be used; no part of the URL is in the message */
-    static SecretUrl parse(String text, String subject) throws CredentialsException {
+    static SecretUrl parse(String text, String subject, Catalogue catalogue) throws CredentialsException {
         Problems problems = new Problems();
-        List<RawValue> values = ConnectionUrl.parse(Sensitive.of(text), SUBJECT, problems);
+        List<RawValue> values = ConnectionUrl.parse(Sensitive.of(text), SUBJECT, catalogue, problems);
         if (!problems.isEmpty()) {
             Problem first = problems.all().get(0);
             throw unusable(
@@ -55,13 +54,14 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                 text(values, Settings.USER),
                 password == null ? null : Sensitive.of(password),
                 new ServerLocation(
-                        host(values, subject),
+                        host(values, subject, catalogue),
                         only(values, Settings.PORT),
                         text(values, Settings.NAME),
                         value(values, Settings.SSLMODE)));
     }
 
-    private static @Nullable String host(List<RawValue> values, String subject) throws CredentialsException {
+    private static @Nullable String host(List<RawValue> values, String subject, Catalogue catalogue)
+            throws CredentialsException {
         List<String> hosts = value(values, Settings.HOST);
         if (hosts == null) {
             return null;
@@ -72,7 +72,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                     "Set the list with DB_HOST.",
                     null);
         }
-        HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST);
+        HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST, catalogue);
         if (invalid != null) {
             throw unusable(subject, "the host in " + SUBJECT + " " + invalid.predicate(), invalid.fix());
         }

@@ -13,6 +13,7 @@ import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
 final class EnvironmentSource {
 
     /** The start of the variables whose values are passed to the driver. */
-    static final String DRIVER = "DB_DRIVER_";
+    static final String DRIVER = "DRIVER_";
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -45,11 +46,12 @@ final class EnvironmentSource {
         List<RawValue> values = new ArrayList<>();
         String url = variables.get(name.urlVariable());
         if (url != null && !url.isBlank()) {
-            values.addAll(ConnectionUrl.parse(Sensitive.of(url), name.urlVariable(), problems));
+            values.addAll(ConnectionUrl.parse(Sensitive.of(url), name.urlVariable(), name.catalogue(), problems));
         }
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
-        for (Setting<?> setting : Settings.all()) {
+        known.add(name.urlVariable());
+        for (Setting<?> setting : name.catalogue().settings()) {
             String variable = name.variable(setting);
             known.add(variable);
             String text = variables.get(variable);
@@ -57,7 +59,9 @@ final class EnvironmentSource {
                 values.add(RawValue.of(setting, text, Origin.Variable.of(variable)));
             }
         }
-        readDriverProperties(values, known);
+        if (name.catalogue().isOfDatabases()) {
+            readDriverProperties(values, known);
+        }
         Set<String> fileVariables = fileVariables(known);
         if (!fileVariables.isEmpty()) {
             values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
@@ -70,7 +74,7 @@ final class EnvironmentSource {
 
     /** Reads variables such as {@code DB_DRIVER_STRINGTYPE}. One without a property of this name stays unknown. */
     private void readDriverProperties(List<RawValue> values, Set<String> known) {
-        String start = name.prefix() + DRIVER;
+        String start = name.start() + DRIVER;
         Map<String, String> found = new TreeMap<>();
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             if (variable.getKey().startsWith(start) && !variable.getValue().isBlank()) {
@@ -94,7 +98,7 @@ final class EnvironmentSource {
     /** {@return the variables that end in {@code _FILE}, are set, and are no setting themselves} */
     private Set<String> fileVariables(Set<String> known) {
         Set<String> found = new TreeSet<>();
-        String ofSettings = name.prefix() + "DB_";
+        String ofSettings = name.start();
         String ofUrl = name.urlVariable() + ValueFiles.SUFFIX;
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             String key = variable.getKey();
@@ -140,17 +144,31 @@ final class EnvironmentSource {
     /** Reports settings for which the URL and a variable have different values. Neither overrides the other. */
     private void reportConflicts(List<RawValue> values) {
         Map<Setting<?>, RawValue> first = new HashMap<>();
+        List<RawValue> refined = new ArrayList<>(0);
         for (RawValue value : values) {
             RawValue before = first.putIfAbsent(value.setting(), value);
-            if (before != null && !agree(value.setting(), before, value)) {
+            if (before != null && isRefined(before, value)) {
+                refined.add(before);
+            } else if (before != null && !agree(value.setting(), before, value)) {
                 problems.add(
                         ProblemCode.CONFLICTING_VALUES,
                         value.key(),
                         before.key() + " and " + value.key() + " have different values.",
                         List.of(before.origin(), value.origin()),
-                        "Keep one of them, or set both to the same value.");
+                        "Keep one of them, or set both to the same value."
+                                + (ConnectionUrl.isScheme(before) ? " " + name.acceptedUrls() : ""));
             }
         }
+        if (!refined.isEmpty()) {
+            values.removeAll(refined);
+        }
+    }
+
+    /** The scheme of a URL with TLS is refined by an SSL mode that decides how the server is verified. */
+    private static boolean isRefined(RawValue partOfUrl, RawValue value) {
+        return ConnectionUrl.isScheme(partOfUrl)
+                && partOfUrl.text().reveal().equals(SslMode.VERIFY_FULL.value())
+                && SslMode.of(value.text().reveal()).orElse(SslMode.DISABLE).isAtLeast(SslMode.REQUIRE);
     }
 
     private static <T> boolean agree(Setting<T> setting, RawValue left, RawValue right) {

@@ -5,6 +5,7 @@ import dev.wellhead.internal.files.RegularFiles;
 import dev.wellhead.internal.files.TextFile;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.pem.PemBlocks;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -107,6 +108,7 @@ final class ServiceBindingEntries {
                 !isSet(Settings.HOST) || !isSet(Settings.NAME) || !isSet(Settings.USER) || !isSet(Settings.PASSWORD);
         Origin origin = origin(entry);
         List<RawValue> parts = UrlInFile.parse(
+                Catalogue.DATABASES,
                 url,
                 origin.description(),
                 directory.resolve(entry),

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
@@ -14,8 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a database and the sources to read. Immutable; each method returns a new request.
+ * The name of a database or of another service, and the sources to read. Immutable; each method returns a new request.
  *
+ * @param catalogue the settings
  * @param name letters, digits, {@code _} and {@code -}; {@code default} for the unnamed database
  * @param variables the environment variables
  * @param properties the system properties
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param isForMigrations whether the settings are those that migrations connect with
  */
 public record SettingsRequest(
+        Catalogue catalogue,
         String name,
         Map<String, String> variables,
         Map<String, String> properties,
@@ -57,6 +60,7 @@ public record SettingsRequest(
             List<TrustAnchorsProvider> trustAnchors,
             boolean areCredentialsSupplied) {
         this(
+                Catalogue.DATABASES,
                 name,
                 variables,
                 properties,
@@ -97,6 +101,7 @@ public record SettingsRequest(
     /** {@return a request that reads the configuration of a framework, and of this process only its host name} */
     public static SettingsRequest ofFramework(String name, SettingsSource source) {
         return new SettingsRequest(
+                Catalogue.DATABASES,
                 name,
                 ProcessEnvironment.withHome(source.variables()),
                 Map.of(),
@@ -110,6 +115,11 @@ public record SettingsRequest(
                 false);
     }
 
+    /** {@return this request for a service of another kind} */
+    public SettingsRequest of(Catalogue other) {
+        return copy(other, overrides, trustAnchors, areCredentialsSupplied, isForMigrations);
+    }
+
     /** {@return this request with a value that overrides every source} A later call for the same setting wins. */
     public SettingsRequest with(Setting<?> setting, String value) {
         List<RawValue> values = new ArrayList<>(overrides.size() + 1);
@@ -119,44 +129,39 @@ public record SettingsRequest(
             }
         }
         values.add(RawValue.of(setting, value, new Origin.BuilderCall()));
-        return copy(values, trustAnchors, areCredentialsSupplied);
+        return copy(catalogue, values, trustAnchors, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request with values that override every source} Each setting occurs once in them. */
     public SettingsRequest with(List<RawValue> values) {
-        return copy(values, trustAnchors, areCredentialsSupplied);
+        return copy(catalogue, values, trustAnchors, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request with a provider that takes precedence over those on the class path} */
     public SettingsRequest with(TrustAnchorsProvider provider) {
         List<TrustAnchorsProvider> providers = new ArrayList<>(trustAnchors);
         providers.add(Objects.requireNonNull(provider, "provider"));
-        return copy(overrides, providers, areCredentialsSupplied);
+        return copy(catalogue, overrides, providers, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request for a caller that has its own credentials provider; no source of a password is read} */
     public SettingsRequest credentialsSupplied() {
-        return copy(overrides, trustAnchors, true);
+        return copy(catalogue, overrides, trustAnchors, true, isForMigrations);
     }
 
     /** {@return this request for the settings that migrations connect with} */
     public SettingsRequest forMigrations() {
-        return new SettingsRequest(
-                name,
-                variables,
-                properties,
-                program,
-                hostName,
-                overrides,
-                trustAnchors,
-                areCredentialsSupplied,
-                supplied,
-                environmentOrigin,
-                true);
+        return copy(catalogue, overrides, trustAnchors, areCredentialsSupplied, true);
     }
 
-    private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean areSupplied) {
+    private SettingsRequest copy(
+            Catalogue kind,
+            List<RawValue> values,
+            List<TrustAnchorsProvider> providers,
+            boolean areSupplied,
+            boolean ofMigrations) {
         return new SettingsRequest(
+                kind,
                 name,
                 variables,
                 properties,
@@ -167,7 +172,7 @@ public record SettingsRequest(
                 areSupplied,
                 supplied,
                 environmentOrigin,
-                isForMigrations);
+                ofMigrations);
     }
 
     /** {@return only the name, because the variables may be sensitive} */

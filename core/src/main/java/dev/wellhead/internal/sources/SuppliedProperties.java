@@ -10,7 +10,6 @@ import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.SettingsSource.Supplied;
 import dev.wellhead.spi.SettingsSource.SuppliedProperty;
 import dev.wellhead.spi.SettingsSource.SuppliedVariables;
@@ -101,7 +100,7 @@ final class SuppliedProperties {
             }
             return;
         }
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : name.catalogue().settings()) {
             if (plain(setting.name()).equals(plain(path))) {
                 values.add(RawValue.of(setting, property.value().reveal(), property.origin()));
                 return;
@@ -113,7 +112,7 @@ final class SuppliedProperties {
     /** The parts of the URL have the rank of the property. */
     private void readUrl(SuppliedProperty property, String key) {
         Problems found = new Problems();
-        for (RawValue value : ConnectionUrl.parse(property.value(), key, found)) {
+        for (RawValue value : ConnectionUrl.parse(property.value(), key, name.catalogue(), found)) {
             String part = value.origin() instanceof Origin.UrlPart url ? url.part() : "";
             values.add(RawValue.of(value.setting(), value.text().reveal(), partOf(property.origin(), part)));
         }

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -25,11 +26,16 @@ final class UrlInFile {
      * @param origin the origin of a part of the URL; of the whole URL for an empty part
      */
     static List<RawValue> parse(
-            String url, String subject, Path file, Function<String, Origin> origin, Problems problems) {
+            Catalogue catalogue,
+            String url,
+            String subject,
+            Path file,
+            Function<String, Origin> origin,
+            Problems problems) {
         Problems ofUrl = new Problems();
         FollowedFile content = new FollowedFile(file, true);
         List<RawValue> values = new ArrayList<>();
-        for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), subject, ofUrl)) {
+        for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), subject, catalogue, ofUrl)) {
             String part = value.origin() instanceof Origin.UrlPart named ? named.part() : "";
             values.add(value.in(content, origin.apply(part)));
         }

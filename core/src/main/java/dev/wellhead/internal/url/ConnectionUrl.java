@@ -2,6 +2,7 @@ package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.text.UnixSockets;
 import dev.wellhead.internal.types.AddedText;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
@@ -32,23 +33,29 @@ import java.util.Set;
  */
 public final class ConnectionUrl {
 
+    /** The part of a URL that decides about TLS. */
+    private static final String SCHEME = "scheme";
+
     private static final String URL = "DATABASE_URL";
     private static final String JDBC = "jdbc:postgresql:";
     private static final String JDBC_WITH_HOST = "jdbc:postgresql://";
     private static final String[] ESCAPED_AMPERSANDS = {"&amp;", "\\u0026"};
-    private static final String[] LIBPQ = {"postgresql://", "postgres://"};
 
     private final String url;
     private final String variable;
+    private final Catalogue catalogue;
     private final Problems problems;
     private final boolean jdbc;
+    private final Parameters parts;
     private final Map<Setting<?>, RawValue> values = new LinkedHashMap<>();
 
-    private ConnectionUrl(String url, String variable, Problems problems) {
+    private ConnectionUrl(String url, String variable, Catalogue catalogue, Problems problems) {
         this.url = url;
         this.variable = variable;
+        this.catalogue = catalogue;
         this.problems = problems;
-        this.jdbc = url.startsWith(JDBC);
+        this.jdbc = catalogue.isOfDatabases() && url.startsWith(JDBC);
+        this.parts = catalogue.isOfDatabases() ? LibpqParameters.all() : Parameters.of(catalogue.parameters());
     }
 
     /**
@@ -57,14 +64,19 @@ public final class ConnectionUrl {
      *
      * @param variable the environment variable that contains the URL, such as {@code DATABASE_URL}
      */
-    public static List<RawValue> parse(Sensitive url, String variable, Problems problems) {
-        ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, problems);
+    public static List<RawValue> parse(Sensitive url, String variable, Catalogue catalogue, Problems problems) {
+        ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, catalogue, problems);
         try {
             parsed.parse();
         } catch (MalformedUrlException e) {
             parsed.addProblem(e.getMessage() + ".", e.fixes());
         }
         return List.copyOf(parsed.values.values());
+    }
+
+    /** {@return whether the value is the scheme of a URL} */
+    public static boolean isScheme(RawValue value) {
+        return value.origin() instanceof Origin.UrlPart part && part.part().equals(SCHEME);
     }
 
     private void parse() throws MalformedUrlException {
@@ -76,6 +88,13 @@ public final class ConnectionUrl {
             question = readDatabaseOnly(start);
         } else {
             UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
+            if (!catalogue.isOfDatabases()
+                    && !authority.user().isEmpty()
+                    && authority.password().reveal().isEmpty()) {
+                throw new MalformedUrlException(
+                        "has one word before the '@', which is a password for some clients and a user for others",
+                        "Write user:password@ or :password@, or set the user as a setting of its own.");
+            }
             question = url.indexOf('?', authority.end());
             int end = question < 0 ? url.length() : question;
             if (authority.host().isEmpty() && UnixSockets.isUsual(url.substring(authority.end(), end))) {
@@ -89,7 +108,7 @@ public final class ConnectionUrl {
             addPart("port", authority.port());
             addPart("user", authority.user());
             addPart("password", authority.password().reveal());
-            addPart("dbname", database);
+            addPart(catalogue.isOfDatabases() ? "dbname" : "database", database);
         }
         if (question >= 0) {
             addParameters(UrlParameters.read(url, question + 1, jdbc));
@@ -114,12 +133,16 @@ public final class ConnectionUrl {
         if (jdbc) {
             return url.startsWith(JDBC_WITH_HOST) ? JDBC_WITH_HOST.length() : JDBC.length();
         }
-        for (String scheme : LIBPQ) {
-            if (url.startsWith(scheme)) {
-                return scheme.length();
+        for (Map.Entry<String, String> scheme : catalogue.schemes().entrySet()) {
+            if (url.startsWith(scheme.getKey())) {
+                if (!scheme.getValue().isEmpty()) {
+                    Origin origin = new Origin.UrlPart(SCHEME, variable);
+                    values.put(Settings.SSLMODE, RawValue.of(Settings.SSLMODE, scheme.getValue(), origin));
+                }
+                return scheme.getKey().length();
             }
         }
-        throw UrlStart.explain(url);
+        throw UrlStart.explain(url, catalogue);
     }
 
     /** libpq keeps a blank up to version 16; later versions remove or reject it. */
@@ -144,7 +167,7 @@ public final class ConnectionUrl {
         if (url.charAt(at) == '\n' || url.charAt(at) == '\r') {
             throw MalformedUrlException.at(at, "has a line break", "Write the URL on one line.");
         }
-        if (ForeignScheme.startsWithKeyword(url.substring(start))) {
+        if (catalogue.isOfDatabases() && ForeignScheme.startsWithKeyword(url.substring(start))) {
             throw new MalformedUrlException("has keywords and values after its scheme", ForeignScheme.WRITE_URL);
         }
         int reference = url.lastIndexOf("{{", at);
@@ -184,14 +207,14 @@ public final class ConnectionUrl {
 
     /** Adds a part of the URL by libpq's name for it; an empty part counts as not set. */
     private void addPart(String name, String text) {
-        Parameter parameter = LibpqParameters.all().find(name);
+        Parameter parameter = parts.find(name);
         if (parameter != null && !text.isEmpty()) {
             addValue(parameter, text);
         }
     }
 
     private void addParameters(List<UrlParameters.Entry> entries) {
-        Parameters known = jdbc ? PgjdbcParameters.all() : LibpqParameters.all();
+        Parameters known = jdbc ? PgjdbcParameters.all() : parts;
         Set<String> names = new HashSet<>();
         Map<Setting<?>, String> settings = new LinkedHashMap<>();
         String before = "";
@@ -236,13 +259,17 @@ public final class ConnectionUrl {
 
     /** @param followsPassword whether it may be the rest of a password with an {@code &} that is not encoded */
     private void addUnknown(UrlParameters.Entry entry, boolean followsPassword) {
+        String hidden = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
+        if (!catalogue.isOfDatabases()) {
+            addProblem(hidden, "Parameters are: " + String.join(", ", parts.names()) + ".");
+            return;
+        }
         UnknownParameter unknown = new UnknownParameter(entry.name(), entry.value(), "the URL", jdbc, prefix());
         Setting<?> meant = unknown.meantSetting();
         if (meant != null) {
             // a value that is missing only because of this parameter is not a second problem
             problems.addMisspelt(meant);
         }
-        String hidden = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
         if (followsPassword) {
             addProblem(hidden, "Write %26 for an '&' in a password.");
         } else if (!jdbc && entry.name().equals("ssl")) {
@@ -273,7 +300,7 @@ public final class ConnectionUrl {
             return true;
         } catch (InvalidValueException e) {
             List<String> fixes = new ArrayList<>(List.of(e.fixes()));
-            if (value.setting().kind() == Setting.ValueKind.DURATION) {
+            if (value.setting().kind() == Setting.ValueKind.DURATION && catalogue.isOfDatabases()) {
                 fixes.add("A number in a URL is in seconds.");
             }
             problems.add(

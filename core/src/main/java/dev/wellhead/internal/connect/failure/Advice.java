@@ -2,6 +2,7 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.CredentialsSource;
@@ -60,7 +61,7 @@ final class Advice {
     }
 
     private String urlVariable() {
-        return new DatabaseName(settings.name()).urlVariable();
+        return new DatabaseName(settings.name(), Catalogue.DATABASES).urlVariable();
     }
 
     List<String> unreachable() {

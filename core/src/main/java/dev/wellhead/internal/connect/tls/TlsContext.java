@@ -228,7 +228,7 @@ public final class TlsContext {
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
         KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
-            TrustManager trust = new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
+            TrustManager trust = trustManager();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
@@ -249,6 +249,11 @@ public final class TlsContext {
                     unexpected,
                     Settings.SSLROOTCERT);
         }
+    }
+
+    /** {@return what verifies a server, for a client that creates its own TLS connections} */
+    public TrustManager trustManager() throws IOException, GeneralSecurityException {
+        return new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
     }
 
     private String fix(@Nullable Throwable cause) {
