@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
                     + "version, pooler, headroom, clock, round_trip. If a stage fails, the stages that depend on it are "
                     + "not tested. Several servers are tested in parallel. The last line is the verdict.",
             "",
+            "Also checks whether the other services that the environment names answer (docs/services.md). They do not "
+                    + "change the exit code.",
+            "",
             "Exit codes: 0 no stage failed, 64 wrong usage, 69 a failure that needs a repair, 75 a failure that can go "
                     + "away on its own, 78 invalid settings, 124 the time was up before a stage failed."
         })
@@ -92,16 +95,19 @@ final class DoctorCommand implements Callable<Integer> {
                     instances,
                     clock,
                     json ? new ProgressOnly(text) : text);
-            OnShutdown interrupted = OnShutdown.run(() -> end(doctor, Outcome.INTERRUPTED, text));
+            long end = System.nanoTime() + timeout.toNanos();
+            OtherServices services = OtherServices.start(database.request(context), context.variables());
+            OnShutdown interrupted = OnShutdown.run(() -> end(doctor, services, Outcome.INTERRUPTED, text));
             try (interrupted) {
                 boolean finished = doctor.examine(timeout);
-                return end(doctor, finished ? Outcome.OK : Outcome.TIMED_OUT, text);
+                services.await(Duration.ofNanos(end - System.nanoTime()));
+                return end(doctor, services, finished ? Outcome.OK : Outcome.TIMED_OUT, text);
             }
         }
     }
 
     /** {@return the exit code} Prints the end of the output when it is called for the first time. */
-    private synchronized int end(Doctor doctor, Outcome end, DoctorText text) {
+    private synchronized int end(Doctor doctor, OtherServices services, Outcome end, DoctorText text) {
         if (ended) {
             return end.exitCode();
         }
@@ -109,10 +115,10 @@ final class DoctorCommand implements Callable<Integer> {
         DoctorReport report = doctor.report(end);
         if (json) {
             text.stop();
-            context.out().print(report.json());
+            context.out().print(report.json(services.json()));
             context.out().flush();
         } else {
-            text.end(report);
+            text.end(report, services.text(context.terminal()), services.verdict());
         }
         return report.outcome().exitCode();
     }

@@ -1,5 +1,6 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.service.ServiceListing;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExplainReport report = ExplainReport.of(database.request(context), context.variables());
-        context.out().print(json ? ExplainJson.of(report) : new ExplainText(report, context.terminal(), all).render());
+        ServiceListing services = ServiceListing.of(context.variables(), report.settings(), report.hosts());
+        context.out()
+                .print(
+                        json
+                                ? ExplainJson.of(report, services)
+                                : new ExplainText(report, services, context.terminal(), all).render());
         context.out().flush();
         return report.outcome().exitCode();
     }

@@ -2,6 +2,7 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.JsonOutput;
 import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.cli.service.ServiceListing;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -24,7 +25,7 @@ final class ExplainJson {
      * {@return the report as JSON, with a line feed at the end} Sensitive values are {@code <redacted>}, as in the
      * text.
      */
-    static String of(ExplainReport report) {
+    static String of(ExplainReport report, ServiceListing services) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
         json.put("verdict", report.outcome().value());
@@ -47,6 +48,7 @@ final class ExplainJson {
         json.put("pool", report.pool());
         json.put("driver", report.driver());
         json.put("problems", report.findings().stream().map(Finding::toJson).toList());
+        json.put("services", services.json());
         return JsonOutput.of(json);
     }
 

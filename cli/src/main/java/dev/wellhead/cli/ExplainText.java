@@ -4,6 +4,7 @@ import dev.wellhead.cli.output.Columns;
 import dev.wellhead.cli.output.Quantity;
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.cli.service.ServiceListing;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
@@ -26,12 +27,14 @@ final class ExplainText {
     private static final List<IStyle> FAINT = List.of(Style.faint);
 
     private final ExplainReport report;
+    private final ServiceListing services;
     private final Terminal terminal;
     private final boolean all;
 
     /** @param all whether to include the defaults and the properties of the libraries */
-    ExplainText(ExplainReport report, Terminal terminal, boolean all) {
+    ExplainText(ExplainReport report, ServiceListing services, Terminal terminal, boolean all) {
         this.report = report;
+        this.services = services;
         this.terminal = terminal;
         this.all = all;
     }
@@ -57,13 +60,16 @@ final class ExplainText {
         if (report.vanishedServer() != null) {
             text.append(paragraph("A server that vanishes is " + report.vanishedServer() + "."));
         }
+        String others = section("Other services", services.text(terminal));
         if (!all) {
+            text.append(others.isEmpty() ? "" : LINE + others);
             return text.append(paragraph(hint(defaults.size()))).toString();
         }
         text.append(LINE)
                 .append(section("Default settings", properties(defaults)))
                 .append(section("HikariCP properties (times in milliseconds)", properties(report.pool())))
-                .append(driver());
+                .append(driver())
+                .append(others);
         // after so many lines, a terminal no longer shows the first one
         return text.append(verdict()).toString();
     }

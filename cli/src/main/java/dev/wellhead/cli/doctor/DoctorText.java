@@ -5,7 +5,6 @@ import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.cli.verdict.Outcome;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class DoctorText implements ExaminationListener {
                 result.status().styles(),
                 result.status().label(),
                 result.stage().code(),
-                time(result.took()),
+                result.time(),
                 result.text() + failure);
         for (String fix : result.fixes()) {
             table.row("", "", "", "Fix: " + fix);
@@ -87,13 +86,21 @@ public final class DoctorText implements ExaminationListener {
         running.close();
     }
 
-    /** Prints why stages were not tested, and the verdict in the last line. */
-    public void end(DoctorReport report) {
+    /**
+     * Prints why stages were not tested, the other services, and the verdict in the last line.
+     *
+     * @param services a section; may be empty
+     * @param note a sentence about the services, which follows the verdict; may be empty
+     */
+    public void end(DoctorReport report, String services, String note) {
         stop();
         out.println();
         out.print(notTested(report.results()));
+        if (!services.isEmpty()) {
+            out.println(services);
+        }
         // not wrapped: the last line is the whole verdict
-        out.println(terminal.style(report.verdict(), styles(report)));
+        out.println(terminal.style(report.verdict() + (note.isEmpty() ? "" : " " + note), styles(report)));
         out.flush();
     }
 
@@ -125,14 +132,5 @@ public final class DoctorText implements ExaminationListener {
             lines.row("Not tested because " + key.get(0) + on + ": " + key.get(1) + ".");
         });
         return lines.render();
-    }
-
-    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
-    private static String time(Duration took) {
-        long micros = took.toNanos() / 1000;
-        if (micros < 1000) {
-            return micros == 0 ? "" : "<1 ms";
-        }
-        return micros < 10_000_000 ? micros / 1000 + " ms" : micros / 1_000_000 + " s";
     }
 }

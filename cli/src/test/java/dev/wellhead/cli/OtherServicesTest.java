@@ -1,0 +1,142 @@
+package dev.wellhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The section and the JSON of the other services in {@code explain} and {@code doctor}. */
+class OtherServicesTest {
+
+    private static final String PASSWORD = "Vq4-unmistakable-7w";
+
+    private static Map<String, String> with(Map<String, String> more) {
+        PostgresServer server = PostgresServer.shared();
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "DB_HOST", server.host(),
+                "DB_PORT", Integer.toString(server.port()),
+                "DB_NAME", "postgres",
+                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD));
+        variables.putAll(more);
+        return variables;
+    }
+
+    private static List<String> lines(Run run) {
+        assertThat(run.out() + run.err()).doesNotContain(PASSWORD);
+        return run.out().lines().map(String::stripTrailing).toList();
+    }
+
+    private static JsonObject valid(Run run, String schema) throws IOException {
+        assertThat(run.out() + run.err()).doesNotContain(PASSWORD);
+        JsonObject json = run.json();
+        assertThat(JsonSchema.errors(
+                        JsonParser.parseString(Files.readString(Path.of("..", "docs", schema + ".schema.json")))
+                                .getAsJsonObject(),
+                        json))
+                .isEmpty();
+        return json;
+    }
+
+    @Test
+    void explain_withoutOtherServices_hasNoSection() {
+        assertThat(lines(Run.piped(with(Map.of()), "explain"))).doesNotContain("Other services");
+    }
+
+    @Test
+    void explain_services_areListedWithTheirOrigins() {
+        List<String> lines = lines(Run.piped(
+                with(Map.of(
+                        "REDIS_URL", "rediss://app:" + PASSWORD + "@cache.internal:6379",
+                        "AWS_ENDPOINT_URL_S3", "http://localhost:9090",
+                        "DB_POOLER", "pgbouncer")),
+                "explain"));
+
+        int title = lines.indexOf("Other services");
+        assertThat(lines.subList(title, title + 6))
+                .containsExactly(
+                        "Other services",
+                        "  cache    rediss://cache.internal:6379           REDIS_URL",
+                        "  storage  http://localhost:9090                  AWS_ENDPOINT_URL_S3",
+                        "  pooler   postgresql://" + PostgresServer.shared().host() + ":"
+                                + PostgresServer.shared().port() + ", pgbouncer  DB_POOLER",
+                        "  Warning: With the host 'localhost' in AWS_ENDPOINT_URL_S3, clients of S3 look up"
+                                + " BUCKET.localhost. Set AWS_ENDPOINT_URL_S3 to http://127.0.0.1:9090, or create the"
+                                + " client with forcePathStyle(true).",
+                        "");
+        assertThat(lines).last().asString().endsWith("'wellhead explain --all' shows everything.");
+    }
+
+    /** The exit code is that of the database. */
+    @Test
+    void explain_invalidUrlOfAService_doesNotChangeTheResult() throws IOException {
+        Run run = Run.piped(with(Map.of("REDIS_URL", "app:" + PASSWORD + "@cache")), "explain", "--json");
+
+        JsonObject json = valid(run, "explain");
+        assertThat(run.code()).isZero();
+        assertThat(json.get("verdict").getAsString()).isEqualTo("ok");
+        assertThat(json.getAsJsonArray("services").get(0))
+                .hasToString("{\"service\":\"cache\",\"name\":\"default\",\"address\":null,\"tls\":null,"
+                        + "\"place\":\"unknown address\",\"origin\":\"environment variable REDIS_URL\","
+                        + "\"originKind\":\"environment-variable\",\"variable\":\"REDIS_URL\",\"file\":null,\"line\":null,"
+                        + "\"problem\":\"REDIS_URL is not a URL that begins with redis://, rediss://, valkey:// or"
+                        + " valkeys://.\",\"fix\":\"Correct REDIS_URL. In a password, write the characters / ? # as %2F"
+                        + " %3F %23.\"}");
+    }
+
+    @Test
+    void doctor_withoutOtherServices_hasNoSection() {
+        assertThat(lines(Run.piped(with(Map.of()), "doctor"))).doesNotContain("Other services");
+    }
+
+    @Test
+    void doctor_serviceThatDoesNotAnswer_isReportedButTheDatabaseWorks() {
+        int port = FreePort.find();
+        Run run = Run.piped(with(Map.of("REDIS_URL", "redis://:" + PASSWORD + "@127.0.0.1:" + port)), "doctor");
+
+        List<String> lines = lines(run);
+        assertThat(run.code()).isZero();
+        int title = lines.indexOf("Other services");
+        assertThat(lines.get(title + 1))
+                .matches("FAIL  cache           (<1 ms|\\d+ ms|\\d+ s) +redis://127\\.0\\.0\\.1:" + port
+                        + " does not answer: nothing listens on this port\\. From: environment variable REDIS_URL"
+                        + " \\[refused]");
+        assertThat(lines.get(title + 2).strip())
+                .isEqualTo("Fix: Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
+        assertThat(lines).last().asString().endsWith(" 1 other service does not answer.").startsWith("OK: ");
+    }
+
+    @Test
+    void doctor_invalidSettingsOfTheDatabase_checkTheServices() throws IOException {
+        PostgresServer server = PostgresServer.shared();
+        Run run = Run.piped(
+                with(Map.of(
+                        "DB_SSLMODE", "yes",
+                        "DB_POOLER", "pgbouncer",
+                        "AMQP_URL", "amqp://app:" + PASSWORD + "@127.0.0.1:" + FreePort.find())),
+                "doctor",
+                "--json");
+
+        JsonObject json = valid(run, "doctor");
+        assertThat(run.code()).isEqualTo(78);
+        List<String> services = json.getAsJsonArray("services").asList().stream()
+                .map(service -> service.getAsJsonObject().get("service").getAsString() + " "
+                        + service.getAsJsonObject().get("status").getAsString() + " "
+                        + service.getAsJsonObject().get("result").getAsString())
+                .toList();
+        assertThat(services)
+                .containsExactly(
+                        "rabbitmq failed nothing listens on this port. From: environment variable AMQP_URL",
+                        "pooler ok answers PostgreSQL");
+        assertThat(json.getAsJsonArray("services").get(1).getAsJsonObject().get("address").getAsString())
+                .isEqualTo("postgresql://" + server.host() + ":" + server.port());
+    }
+}
