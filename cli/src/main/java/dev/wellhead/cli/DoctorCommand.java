@@ -7,6 +7,7 @@ import dev.wellhead.cli.doctor.ExaminationListener;
 import dev.wellhead.cli.doctor.StageResult;
 import dev.wellhead.cli.output.ProgressLine;
 import dev.wellhead.cli.output.RunningLine;
+import dev.wellhead.cli.service.ServiceKind;
 import dev.wellhead.cli.verdict.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
 
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
     @Option(
             names = "--instances",
             paramLabel = "N",
@@ -84,6 +88,10 @@ final class DoctorCommand implements Callable<Integer> {
         if (instances < 1) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--instances must be 1 or more, not " + instances);
+        }
+        ServiceKind kind = service.kind();
+        if (kind != null) {
+            return new ServiceDoctor(context, json).run(kind, service.name(), database.request(context), timeout);
         }
         try (RunningLine running = new RunningLine(new ProgressLine(context.err(), context.errorTerminal()))) {
             DoctorText text = new DoctorText(context.out(), context.terminal(), running);

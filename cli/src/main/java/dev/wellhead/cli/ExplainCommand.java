@@ -1,5 +1,6 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.service.ServiceKind;
 import dev.wellhead.cli.service.ServiceListing;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
 
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
     @Option(names = "--all", description = "Also show the defaults and the properties of HikariCP and pgjdbc.")
     private boolean all;
 
@@ -33,8 +37,12 @@ final class ExplainCommand implements Callable<Integer> {
     /** {@return the exit code} Warnings do not change it. */
     @Override
     public Integer call() {
+        ServiceKind kind = service.kind();
         ExplainReport report = ExplainReport.of(database.request(context), context.variables());
         ServiceListing services = ServiceListing.of(context.variables(), report.settings(), report.hosts());
+        if (kind != null) {
+            return explain(new ServiceExplanation(kind, service.name(), services.only(kind, service.name())));
+        }
         context.out()
                 .print(
                         json
@@ -42,5 +50,11 @@ final class ExplainCommand implements Callable<Integer> {
                                 : new ExplainText(report, services, context.terminal(), all).render());
         context.out().flush();
         return report.outcome().exitCode();
+    }
+
+    private int explain(ServiceExplanation explanation) {
+        context.out().print(json ? explanation.json() : explanation.text(context.terminal()));
+        context.out().flush();
+        return explanation.outcome().exitCode();
     }
 }

@@ -7,6 +7,10 @@ import com.google.gson.JsonParser;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -138,5 +142,90 @@ class OtherServicesTest {
                         "pooler ok answers PostgreSQL");
         assertThat(json.getAsJsonArray("services").get(1).getAsJsonObject().get("address").getAsString())
                 .isEqualTo("postgresql://" + server.host() + ":" + server.port());
+    }
+
+    @Test
+    void doctorService_thatAnswers_isZeroWithoutADatabase() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread redis = new Thread(() -> pong(socket));
+            redis.setDaemon(true);
+            redis.start();
+            Run run = Run.piped(
+                    Map.of("REDIS_URL", "redis://127.0.0.1:" + socket.getLocalPort(), "DB_SSLMODE", "yes"),
+                    "doctor",
+                    "--service",
+                    "redis");
+
+            assertThat(run.code()).isZero();
+            List<String> lines = lines(run);
+            assertThat(lines.get(0)).isEqualTo("Service 'cache'");
+            assertThat(lines.get(2))
+                    .matches("ok    settings +redis://127\\.0\\.0\\.1:" + socket.getLocalPort() + " \\(REDIS_URL\\)");
+            assertThat(lines).anyMatch(line -> line.matches("ok    answer .* answers PING"));
+            assertThat(lines).last().isEqualTo("OK: service 'cache' answers.");
+        }
+    }
+
+    private static void pong(ServerSocket socket) {
+        try (Socket client = socket.accept()) {
+            client.getInputStream().read(new byte[64]);
+            client.getOutputStream().write("+PONG\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // the test fails without an answer
+        }
+    }
+
+    @Test
+    void doctorService_thatDoesNotAnswer_hasItsOwnExitCode() throws IOException {
+        int port = FreePort.find();
+        Map<String, String> variables = Map.of("SESSIONS_REDIS_URL", "redis://:" + PASSWORD + "@127.0.0.1:" + port);
+
+        Run run = Run.piped(variables, "doctor", "--service", "cache", "--name", "sessions", "--json");
+        JsonObject json = valid(run, "doctor-service");
+        assertThat(run.code()).isEqualTo(75);
+        assertThat(json.getAsJsonObject("failure").get("sentence").getAsString())
+                .isEqualTo("127.0.0.1:" + port + ": nothing listens on this port.");
+        assertThat(lines(Run.piped(variables, "doctor", "--service", "cache", "--name", "sessions")))
+                .startsWith("Service 'cache sessions'")
+                .last()
+                .isEqualTo("FAILED: 127.0.0.1:" + port + ": nothing listens on this port.");
+    }
+
+    @Test
+    void service_thatIsNotNamed_isAConfigurationError() throws IOException {
+        Run explain = Run.piped(Map.of(), "explain", "--service", "queue");
+        Run doctor = Run.piped(Map.of(), "doctor", "--service", "queue", "--json");
+
+        assertThat(explain.code()).isEqualTo(78);
+        assertThat(lines(explain))
+                .containsExactly(
+                        "Error: The environment names no service 'queue'.",
+                        "  Set AWS_ENDPOINT_URL_SQS or QUEUE_URL.");
+        assertThat(doctor.code()).isEqualTo(78);
+        assertThat(valid(doctor, "doctor-service").get("verdict").getAsString()).isEqualTo("configuration");
+    }
+
+    @Test
+    void explainService_ofAWorkingConfiguration_isTheOneService() throws IOException {
+        Map<String, String> variables =
+                Map.of("AMQP_URL", "amqps://app:" + PASSWORD + "@mq.internal", "REDIS_URL", "redis://127.0.0.1");
+
+        assertThat(lines(Run.piped(variables, "explain", "--service", "rabbitmq")))
+                .containsExactly("  rabbitmq  amqps://mq.internal:5671  AMQP_URL");
+        JsonObject json = valid(
+                Run.piped(variables, "explain", "--service", "rabbitmq", "--json"), "explain-service");
+        assertThat(json.getAsJsonArray("services")).hasSize(1);
+    }
+
+    @Test
+    void service_thatDoesNotExist_isWrongUsage() {
+        Run unknown = Run.piped(Map.of(), "doctor", "--service", "mail");
+        Run name = Run.piped(Map.of(), "explain", "--service", "queue", "--name", "x");
+
+        assertThat(unknown.code()).isEqualTo(64);
+        assertThat(unknown.err())
+                .startsWith("--service must be one of cache, queue, topic, rabbitmq, storage, search, metrics, pooler.");
+        assertThat(name.code()).isEqualTo(64);
+        assertThat(name.err()).startsWith("--name is only for --service cache.");
     }
 }

@@ -37,8 +37,13 @@ public final class DoctorText implements ExaminationListener {
 
     @Override
     public void begins(String name, String environment) {
+        begins("Database '" + name + "' in environment '" + environment + "'");
+    }
+
+    /** Prints the title. */
+    public void begins(String title) {
         running.print(() -> {
-            out.println(terminal.style("Database '" + name + "' in environment '" + environment + "'", Style.bold));
+            out.println(terminal.style(title, Style.bold));
             out.println();
             out.flush();
         });
@@ -99,17 +104,22 @@ public final class DoctorText implements ExaminationListener {
         if (!services.isEmpty()) {
             out.println(services);
         }
-        // not wrapped: the last line is the whole verdict
-        out.println(terminal.style(report.verdict() + (note.isEmpty() ? "" : " " + note), styles(report)));
-        out.flush();
+        verdict(report.verdict() + (note.isEmpty() ? "" : " " + note), report.outcome(), report.results());
     }
 
-    private static IStyle[] styles(DoctorReport report) {
-        if (report.outcome() != Outcome.OK) {
-            return new IStyle[] {Style.bold, Style.fg_red};
-        }
-        boolean warns = report.results().stream().anyMatch(result -> result.status() == StageStatus.WARNING);
-        return new IStyle[] {Style.bold, warns ? Style.fg_yellow : Style.fg_green};
+    /** Removes the running line, and prints the verdict in the last line. */
+    public void end(String verdict, Outcome outcome, List<StageResult> results) {
+        stop();
+        out.println();
+        verdict(verdict, outcome, results);
+    }
+
+    /** Not wrapped: the last line is the whole verdict. */
+    private void verdict(String verdict, Outcome outcome, List<StageResult> results) {
+        boolean warns = results.stream().anyMatch(result -> result.status() == StageStatus.WARNING);
+        Style colour = outcome != Outcome.OK ? Style.fg_red : warns ? Style.fg_yellow : Style.fg_green;
+        out.println(terminal.style(verdict, Style.bold, colour));
+        out.flush();
     }
 
     /** {@return one line for each reason and group of stages, with all servers that it applies to} */

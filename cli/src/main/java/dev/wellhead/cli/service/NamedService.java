@@ -56,7 +56,7 @@ record NamedService(
 
     /** {@return the name in the output: {@code cache}, or {@code cache sessions}} */
     String label() {
-        return name.equals(DEFAULT) ? kind.label() : kind.label() + " " + name;
+        return kind.label(name);
     }
 
     /** {@return the address and the detail in one line} */

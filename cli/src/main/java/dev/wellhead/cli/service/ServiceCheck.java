@@ -1,8 +1,6 @@
 package dev.wellhead.cli.service;
 
 import dev.wellhead.cli.doctor.StageResult;
-import dev.wellhead.cli.verdict.Failure;
-import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.spi.FailureKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -62,16 +60,7 @@ final class ServiceCheck {
         if (defect == null) {
             return StageResult.notTested(ServiceStage.SETTINGS, service.place());
         }
-        Failure failure = new Failure(
-                Failure.CONFIGURATION,
-                Outcome.CONFIGURATION,
-                "",
-                defect.message(),
-                service.key(),
-                service.source(),
-                service.origins(),
-                List.of(defect.fix()));
-        return StageResult.failed(ServiceStage.SETTINGS, failure, defect.message(), "");
+        return StageResult.failed(ServiceStage.SETTINGS, defect.failure(service), defect.message(), "");
     }
 
     private StageResult run(ServiceAddress address) {

@@ -2,6 +2,8 @@ package dev.wellhead.cli.service;
 
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ResolvedSetting;
 import java.util.LinkedHashMap;
@@ -28,6 +30,36 @@ public record ServiceListing(List<NamedService> services) {
     public static ServiceListing of(
             Map<String, String> variables, List<ResolvedSetting> settings, List<HostAndPort> hosts) {
         return new ServiceListing(NamedServices.of(variables, settings, hosts));
+    }
+
+    /** {@return the services of a kind and a name} */
+    List<NamedService> of(ServiceKind kind, String name) {
+        return services.stream()
+                .filter(service -> service.kind() == kind && service.name().equals(name))
+                .toList();
+    }
+
+    /** {@return a listing with the services of a kind and a name only} */
+    public ServiceListing only(ServiceKind kind, String name) {
+        return new ServiceListing(of(kind, name));
+    }
+
+    /** {@return why the first of the services cannot be used; null if nothing is known that prevents it} */
+    public @Nullable Failure failure(ServiceKind kind, String name) {
+        if (services.isEmpty()) {
+            return Failure.of(
+                    Failure.CONFIGURATION,
+                    Outcome.CONFIGURATION,
+                    kind.missing(name),
+                    "Set " + kind.variables(name) + ".");
+        }
+        for (NamedService service : services) {
+            ServiceDefect defect = service.defect();
+            if (defect != null && defect.prevents()) {
+                return defect.failure(service);
+            }
+        }
+        return null;
     }
 
     /** {@return a row for each service, and its defects below; empty if no service is named} */
