@@ -2,6 +2,7 @@ package dev.wellhead.cli.service;
 
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.spi.FailureKind;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -32,6 +34,8 @@ final class ServiceConnection implements AutoCloseable {
     private final long limitNanos;
     private Socket socket;
     private @Nullable X509Certificate certificate;
+    /** Of the replies of Redis; null before the first. */
+    private @Nullable InputStream in;
 
     private ServiceConnection(ServiceAddress address, Socket socket, Duration limit) {
         this.address = address;
@@ -150,20 +154,20 @@ final class ServiceConnection implements AutoCloseable {
         try {
             socket.getOutputStream().write(protocol.request(address));
             socket.getOutputStream().flush();
-            InputStream in = socket.getInputStream();
+            InputStream answer = socket.getInputStream();
             while (length < bytes.length) {
                 if (end - System.nanoTime() <= 0) {
                     throw new SocketTimeoutException();
                 }
                 socket.setSoTimeout(millis(end - System.nanoTime()));
-                int count = in.read(bytes, length, bytes.length - length);
+                int count = answer.read(bytes, length, bytes.length - length);
                 if (count < 0) {
                     break;
                 }
                 length += count;
-                ServiceAnswer answer = ServiceAnswer.recognise(protocol, bytes, length);
-                if (answer != null) {
-                    return answer;
+                ServiceAnswer recognised = ServiceAnswer.recognise(protocol, bytes, length);
+                if (recognised != null) {
+                    return recognised;
                 }
             }
         } catch (SocketTimeoutException e) {
@@ -184,6 +188,44 @@ final class ServiceConnection implements AutoCloseable {
                     "Check the port and the server.");
         }
         throw ServiceFailure.wrongProtocol("its answer is not " + protocol, "Correct the port.");
+    }
+
+    /** {@return the reply to a command of Redis} */
+    RedisReply redis(String... words) throws ServiceFailure {
+        StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            command.append('$')
+                    .append(word.getBytes(StandardCharsets.UTF_8).length)
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
+        }
+        try {
+            socket.setSoTimeout(millis(limitNanos));
+            socket.getOutputStream().write(command.toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            return RedisReply.read(buffered());
+        } catch (SocketTimeoutException e) {
+            throw ServiceFailure.of(
+                    FailureKind.TIMED_OUT,
+                    "it does not answer " + words[0] + " within "
+                            + Duration.ofNanos(limitNanos).toSeconds() + "s",
+                    "Check the server and its load.");
+        } catch (IOException e) {
+            throw ServiceFailure.of(
+                    FailureKind.NETWORK,
+                    "the connection failed at " + words[0] + ": " + SafeText.of(e.getMessage()),
+                    "Check the server, its logs and every proxy before it.");
+        }
+    }
+
+    private InputStream buffered() throws IOException {
+        InputStream known = in;
+        if (known == null) {
+            known = new BufferedInputStream(socket.getInputStream());
+            in = known;
+        }
+        return known;
     }
 
     @Override
