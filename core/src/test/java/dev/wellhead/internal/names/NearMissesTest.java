@@ -220,7 +220,7 @@ class NearMissesTest {
     void all_variableOfTheUnnamedDatabase_isReportedForANamedOne() {
         List<NearMiss> found = all("ledger", "DB_HOST=db");
 
-        assertThat(found).containsExactly(new NearMiss("DB_HOST", "LEDGER_DB_HOST", true, Settings.HOST));
+        assertThat(found).containsExactly(new NearMiss("DB_HOST", "LEDGER_DB_HOST", "database", Settings.HOST));
         assertThat(found.get(0).message())
                 .isEqualTo("DB_HOST is set, but it belongs to the unnamed database. Did you mean LEDGER_DB_HOST?");
     }
