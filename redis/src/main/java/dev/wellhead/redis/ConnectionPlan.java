@@ -2,6 +2,7 @@ package dev.wellhead.redis;
 
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;

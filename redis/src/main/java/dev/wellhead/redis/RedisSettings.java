@@ -2,6 +2,7 @@ package dev.wellhead.redis;
 
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.types.SettingReference;
+import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Environment;

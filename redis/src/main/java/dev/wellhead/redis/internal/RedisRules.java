@@ -1,4 +1,4 @@
-package dev.wellhead.redis;
+package dev.wellhead.redis.internal;
 
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.Catalogue;
