@@ -104,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
                     clock,
                     json ? new ProgressOnly(text) : text);
             long end = System.nanoTime() + timeout.toNanos();
-            OtherServices services = OtherServices.start(database.request(context), context.variables());
+            OtherServices services = OtherServices.start(database.request(context), context);
             OnShutdown interrupted = OnShutdown.run(() -> end(doctor, services, Outcome.INTERRUPTED, text));
             try (interrupted) {
                 boolean finished = doctor.examine(timeout);

@@ -2,6 +2,8 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.service.ServiceKind;
 import dev.wellhead.cli.service.ServiceListing;
+import dev.wellhead.redis.internal.RedisCatalogue;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,10 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         ServiceKind kind = service.kind();
         ExplainReport report = ExplainReport.of(database.request(context), context.variables());
-        ServiceListing services = ServiceListing.of(context.variables(), report.settings(), report.hosts());
+        ServiceListing services = ServiceListing.of(context.variables(), context.requests(), report.settings(), report.hosts());
+        if (kind == ServiceKind.CACHE) {
+            return cache(service.name(), services.only(kind, service.name()));
+        }
         if (kind != null) {
             return explain(new ServiceExplanation(kind, service.name(), services.only(kind, service.name())));
         }
@@ -48,6 +53,20 @@ final class ExplainCommand implements Callable<Integer> {
                         json
                                 ? ExplainJson.of(report, services)
                                 : new ExplainText(report, services, context.terminal(), all).render());
+        context.out().flush();
+        return report.outcome().exitCode();
+    }
+
+    /** A cache has settings of its own, with the same sources as those of a database. */
+    private int cache(String name, ServiceListing listing) {
+        ExplainReport report =
+                ExplainReport.of(context.requests().apply(name).of(RedisCatalogue.REDIS), context.variables());
+        ServiceListing none = new ServiceListing(List.of());
+        context.out()
+                .print(
+                        json
+                                ? ExplainJson.ofCache(report, listing)
+                                : new ExplainText(report, none, context.terminal(), all).render());
         context.out().flush();
         return report.outcome().exitCode();
     }

@@ -78,7 +78,8 @@ final class ExplainText {
     private String verdict() {
         long errors = report.findings().stream().filter(Finding::isError).count();
         long warnings = report.findings().size() - errors;
-        String text = "Database '" + report.name() + "' in environment '" + report.environment() + "' ";
+        String title = isOfDatabase() ? "Database" : report.catalogue().title();
+        String text = title + " '" + report.name() + "' in environment '" + report.environment() + "' ";
         List<IStyle> styles;
         if (errors > 0) {
             text += "cannot be opened: " + Quantity.of(errors, "error") + ".";
@@ -102,7 +103,7 @@ final class ExplainText {
 
     private Table connection() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
-        String database = report.value(Settings.NAME);
+        String database = report.database();
         String user = report.value(Settings.USER);
         return new Table(terminal, INDENT)
                 .row(
@@ -134,7 +135,11 @@ final class ExplainText {
 
     private String hint(int defaults) {
         return Quantity.of(defaults, "other setting") + (defaults == 1 ? " has its default." : " have their default.")
-                + " 'wellhead explain --all' shows everything.";
+                + " 'wellhead explain" + (isOfDatabase() ? "" : " --service cache") + " --all' shows everything.";
+    }
+
+    private boolean isOfDatabase() {
+        return report.catalogue().isOfDatabases();
     }
 
     /** {@return one row per setting, each followed by a row per value that it overrides} */

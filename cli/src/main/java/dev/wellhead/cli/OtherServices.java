@@ -26,10 +26,11 @@ final class OtherServices {
     }
 
     /** Starts the checks. */
-    static OtherServices start(SettingsRequest request, Map<String, String> variables) {
+    static OtherServices start(SettingsRequest request, CommandContext context) {
         FutureTask<ServiceChecks> checks = new FutureTask<>(() -> {
-            ExplainReport report = ExplainReport.of(request, variables);
-            return ServiceChecks.start(ServiceListing.of(variables, report.settings(), report.hosts()));
+            ExplainReport report = ExplainReport.of(request, context.variables());
+            return ServiceChecks.start(ServiceListing.of(
+                    context.variables(), context.requests(), report.settings(), report.hosts()));
         });
         Thread thread = new Thread(checks, "wellhead-services");
         thread.setDaemon(true);

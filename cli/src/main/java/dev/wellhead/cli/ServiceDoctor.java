@@ -28,9 +28,9 @@ final class ServiceDoctor {
             DoctorText text = new DoctorText(context.out(), context.terminal(), running);
             ExplainReport database = ExplainReport.of(request, context.variables());
             ServiceListing listing =
-                    ServiceListing.of(context.variables(), database.settings(), database.hosts());
+                    ServiceListing.of(context.variables(), context.requests(), database.settings(), database.hosts());
             ServiceExaminer examiner =
-                    new ServiceExaminer(kind, name, listing, json ? result -> {} : text::finished);
+                    new ServiceExaminer(kind, name, listing, context.requests().apply(name), json ? result -> {} : text::finished);
             if (!json) {
                 text.begins("Service '" + kind.label(name) + "'");
             }

@@ -35,7 +35,8 @@ final class AnswerCheck {
         String key = service.key();
         if (protocol == ServiceProtocol.TLS) {
             return ServiceFailure.wrongProtocol(
-                    "it accepts only TLS on this port", "Use " + address.otherScheme() + ":// in " + key + ".");
+                    "it accepts only TLS on this port",
+                    "To use TLS, " + service.withScheme(address.otherScheme(), "verify-full") + ".");
         }
         if (service.kind() == ServiceKind.METRICS && protocol == ServiceProtocol.GRPC) {
             return ServiceFailure.wrongProtocol(

@@ -1,5 +1,7 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.internal.connect.tls.ServerCertificateException;
+import dev.wellhead.internal.connect.tls.ServerTrustManager;
 import dev.wellhead.spi.FailureKind;
 import java.net.Socket;
 import java.security.cert.CertificateException;
@@ -15,7 +17,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a server as the trust manager of the JVM does, and keeps the certificate and the reason of a refusal as data:
+ * Verifies a server as another trust manager does, usually that of the JVM, and keeps the certificate and the reason of a refusal as data:
  * the messages of the JDK do not state them clearly. For one handshake.
  */
 final class ServerIdentity extends X509ExtendedTrustManager {
@@ -46,6 +48,10 @@ final class ServerIdentity extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
         certificate = chain[0];
+        if (jvm instanceof ServerTrustManager) {
+            checkWithReason(chain, type, socket);
+            return;
+        }
         try {
             jvm.checkServerTrusted(chain, type);
         } catch (CertificateException e) {
@@ -60,6 +66,24 @@ final class ServerIdentity extends X509ExtendedTrustManager {
                     FailureKind.TLS_WRONG_HOST_NAME,
                     "its certificate is for " + String.join(", ", names(chain[0])) + ", not for " + host,
                     "Use a host name that is in the certificate.");
+            throw e;
+        }
+    }
+
+    /** Our own trust manager verifies the host name, and states its reason. */
+    private void checkWithReason(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        try {
+            jvm.checkServerTrusted(chain, type, socket);
+        } catch (ServerCertificateException e) {
+            String fix = e.fix();
+            refusal = ServiceFailure.of(
+                    e.kind(),
+                    e.reason(),
+                    fix != null
+                            ? fix
+                            : e.kind() == FailureKind.TLS_WRONG_HOST_NAME
+                                    ? "Use a host name that is in the certificate."
+                                    : "Check the root certificate and the certificate of the server.");
             throw e;
         }
     }

@@ -19,20 +19,41 @@ final class ServiceCheck {
 
     private final NamedService service;
     private final Duration limit;
-    private final X509ExtendedTrustManager trust;
+    private final @Nullable X509ExtendedTrustManager trust;
+    private final AfterAnswer after;
     private final Consumer<StageResult> listener;
+
+    /** What is done with the connection after the service has answered. */
+    @FunctionalInterface
+    interface AfterAnswer {
+        void run(ServiceConnection connection, ServiceAddress address);
+    }
 
     /**
      * @param limit the longest time of one stage
-     * @param trust decides whether a certificate is trusted
+     * @param trust decides whether a certificate is trusted; null for that of the service's settings or of the JVM
      * @param listener receives each result when it is known
      */
     ServiceCheck(
-            NamedService service, Duration limit, X509ExtendedTrustManager trust, Consumer<StageResult> listener) {
+            NamedService service,
+            Duration limit,
+            @Nullable X509ExtendedTrustManager trust,
+            Consumer<StageResult> listener,
+            AfterAnswer after) {
         this.service = service;
         this.limit = limit;
         this.trust = trust;
         this.listener = listener;
+        this.after = after;
+    }
+
+    /** A check that ends with the answer. */
+    ServiceCheck(
+            NamedService service,
+            Duration limit,
+            @Nullable X509ExtendedTrustManager trust,
+            Consumer<StageResult> listener) {
+        this(service, limit, trust, listener, (connection, address) -> {});
     }
 
     /** {@return the last result: the one that failed, or the answer of the service} */
@@ -63,7 +84,8 @@ final class ServiceCheck {
         return StageResult.failed(ServiceStage.SETTINGS, defect.failure(service), defect.message(), "");
     }
 
-    private StageResult run(ServiceAddress address) {
+    /** {@return the last result of the stages from {@code dns}} */
+    StageResult run(ServiceAddress address) {
         Stopwatch stage = new Stopwatch(ServiceStage.DNS);
         try {
             List<InetAddress> addresses = resolve(address);
@@ -74,7 +96,8 @@ final class ServiceCheck {
                 stage.ok(address, "connected to port " + address.port());
                 if (address.tls()) {
                     stage = new Stopwatch(ServiceStage.TLS);
-                    String version = connection.encrypt(trust, service.protocol());
+                    String version = connection.encrypt(
+                            trust == null ? ServiceConnection.trustOf(service.settings()) : trust, service.protocol());
                     if (version == null) {
                         throw noTls(address, addresses);
                     }
@@ -82,7 +105,9 @@ final class ServiceCheck {
                 }
                 stage = new Stopwatch(ServiceStage.ANSWER);
                 ServiceAnswer answer = connection.ask(service.protocol());
-                return stage.finished(address, new AnswerCheck(service, address).result(answer));
+                StageResult result = stage.finished(address, new AnswerCheck(service, address).result(answer));
+                after.run(connection, address);
+                return result;
             }
         } catch (ServiceFailure e) {
             return stage.finished(
@@ -110,7 +135,7 @@ final class ServiceCheck {
                 return ServiceFailure.of(
                         FailureKind.TLS_NOT_SUPPORTED,
                         "it answers without TLS on this port, and not with TLS",
-                        "Enable TLS on the server, or use " + address.otherScheme() + ":// in " + service.key() + ".");
+                        "Enable TLS on the server, or " + service.withScheme(address.otherScheme(), "disable") + ".");
             }
         } catch (ServiceFailure e) {
             // it does not answer without TLS either
@@ -124,7 +149,7 @@ final class ServiceCheck {
     private static String expiry(@Nullable X509Certificate certificate) {
         return certificate == null
                 ? ""
-                : ", verified, the certificate is valid until "
+                : ", the certificate is valid until "
                         + certificate.getNotAfter().toInstant();
     }
 

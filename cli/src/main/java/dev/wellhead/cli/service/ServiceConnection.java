@@ -1,7 +1,11 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
+import dev.wellhead.tls.SslMode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +61,25 @@ final class ServiceConnection implements AutoCloseable {
             throw new IllegalStateException("The trust store of the JVM cannot be read.", e);
         }
         throw new IllegalStateException("The JVM has no trust manager for X.509.");
+    }
+
+    /**
+     * {@return the trust manager of a cache's settings, or else of the JVM}
+     *
+     * @throws ServiceFailure if the root certificates cannot be used
+     */
+    static X509ExtendedTrustManager trustOf(@Nullable DatabaseSettings settings) throws ServiceFailure {
+        if (settings == null || settings.sslMode() == SslMode.DISABLE) {
+            return trustOfJvm();
+        }
+        try {
+            return (X509ExtendedTrustManager) new TlsContext(settings, settings.sslMode()).trustManager();
+        } catch (IOException | GeneralSecurityException e) {
+            throw ServiceFailure.of(
+                    FailureKind.TLS_FAILED,
+                    SafeText.of(e.getMessage()),
+                    "Correct " + settings.variable(Settings.SSLROOTCERT) + ".");
+        }
     }
 
     /**

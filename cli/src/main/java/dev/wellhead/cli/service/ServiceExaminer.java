@@ -3,6 +3,7 @@ package dev.wellhead.cli.service;
 import dev.wellhead.cli.doctor.StageResult;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.internal.sources.SettingsRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +20,26 @@ public final class ServiceExaminer {
     private final ServiceKind kind;
     private final String name;
     private final ServiceListing listing;
+    private final SettingsRequest request;
     private final Consumer<StageResult> listener;
     private final List<StageResult> results = new ArrayList<>();
     private boolean closed;
 
     /**
      * @param listing the services that the environment names
+     * @param request the settings of a cache
      * @param listener receives each result when it is known
      */
-    public ServiceExaminer(ServiceKind kind, String name, ServiceListing listing, Consumer<StageResult> listener) {
+    public ServiceExaminer(
+            ServiceKind kind,
+            String name,
+            ServiceListing listing,
+            SettingsRequest request,
+            Consumer<StageResult> listener) {
         this.kind = kind;
         this.name = name;
         this.listing = listing;
+        this.request = request;
         this.listener = listener;
     }
 
@@ -55,13 +64,17 @@ public final class ServiceExaminer {
     }
 
     private void run() {
+        if (kind == ServiceKind.CACHE) {
+            new CacheExaminer(request, this::finished).run();
+            return;
+        }
         List<NamedService> services = listing.of(kind, name);
         if (services.isEmpty()) {
             Failure notNamed = Objects.requireNonNull(listing.only(kind, name).failure(kind, name));
             finished(StageResult.failed(ServiceStage.SETTINGS, notNamed, notNamed.sentence(), ""));
         }
         for (NamedService service : services) {
-            new ServiceCheck(service, ServiceChecks.STAGE_LIMIT, ServiceConnection.trustOfJvm(), this::finished).run();
+            new ServiceCheck(service, ServiceChecks.STAGE_LIMIT, null, this::finished).run();
         }
     }
 

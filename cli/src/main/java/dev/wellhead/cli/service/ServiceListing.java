@@ -4,11 +4,13 @@ import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ResolvedSetting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -24,12 +26,16 @@ public record ServiceListing(List<NamedService> services) {
     /**
      * {@return the services that the variables and the settings name} Opens no connection.
      *
+     * @param requests the request for the settings of a name
      * @param settings the settings of the database, also if they are invalid; one of them names the pooler
      * @param hosts the servers of the database; empty if they are in the secret or invalid
      */
     public static ServiceListing of(
-            Map<String, String> variables, List<ResolvedSetting> settings, List<HostAndPort> hosts) {
-        return new ServiceListing(NamedServices.of(variables, settings, hosts));
+            Map<String, String> variables,
+            Function<String, SettingsRequest> requests,
+            List<ResolvedSetting> settings,
+            List<HostAndPort> hosts) {
+        return new ServiceListing(NamedServices.of(variables, requests, settings, hosts));
     }
 
     /** {@return the services of a kind and a name} */

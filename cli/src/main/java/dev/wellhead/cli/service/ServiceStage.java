@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum ServiceStage implements Stage {
     /** The variables name one valid address. */
     SETTINGS,
+    /** The source of the credentials supplies at least one login. Of a cache only. */
+    CREDENTIALS,
     /** The host name resolves. */
     DNS,
     /** The server accepts TCP connections. */
@@ -14,7 +16,15 @@ public enum ServiceStage implements Stage {
     /** The server's certificate is trusted and is for this host name. */
     TLS,
     /** The server answers in the protocol of the service. */
-    ANSWER;
+    ANSWER,
+    /** The server accepts the login and has the database. Of a cache only. */
+    LOGIN,
+    /** The server accepts writes. Of a cache only. */
+    ROLE,
+    /** The version of the server. Of a cache only. */
+    VERSION,
+    /** The limit of the memory, and what happens when it is reached. Of a cache only. */
+    MEMORY;
 
     @Override
     public String code() {
