@@ -83,17 +83,17 @@ class OtherServicesTest {
     /** The exit code is that of the database. */
     @Test
     void explain_invalidUrlOfAService_doesNotChangeTheResult() throws IOException {
-        Run run = Run.piped(with(Map.of("REDIS_URL", "app:" + PASSWORD + "@cache")), "explain", "--json");
+        Run run = Run.piped(with(Map.of("AMQP_URL", "app:" + PASSWORD + "@mq")), "explain", "--json");
 
         JsonObject json = valid(run, "explain");
         assertThat(run.code()).isZero();
         assertThat(json.get("verdict").getAsString()).isEqualTo("ok");
         assertThat(json.getAsJsonArray("services").get(0))
-                .hasToString("{\"service\":\"cache\",\"name\":\"default\",\"address\":null,\"tls\":null,"
-                        + "\"place\":\"unknown address\",\"origin\":\"environment variable REDIS_URL\","
-                        + "\"originKind\":\"environment-variable\",\"variable\":\"REDIS_URL\",\"file\":null,\"line\":null,"
-                        + "\"problem\":\"REDIS_URL is not a URL that begins with redis://, rediss://, valkey:// or"
-                        + " valkeys://.\",\"fix\":\"Correct REDIS_URL. In a password, write the characters / ? # as %2F"
+                .hasToString("{\"service\":\"rabbitmq\",\"name\":\"default\",\"address\":null,\"tls\":null,"
+                        + "\"place\":\"unknown address\",\"origin\":\"environment variable AMQP_URL\","
+                        + "\"originKind\":\"environment-variable\",\"variable\":\"AMQP_URL\",\"file\":null,\"line\":null,"
+                        + "\"problem\":\"AMQP_URL is not a URL that begins with amqp:// or amqps://.\","
+                        + "\"fix\":\"Correct AMQP_URL. In a password, write the characters / ? # as %2F"
                         + " %3F %23.\"}");
     }
 
@@ -148,29 +148,30 @@ class OtherServicesTest {
     @Test
     void doctorService_thatAnswers_isZeroWithoutADatabase() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread redis = new Thread(() -> pong(socket));
-            redis.setDaemon(true);
-            redis.start();
+            Thread search = new Thread(() -> answer(socket));
+            search.setDaemon(true);
+            search.start();
             Run run = Run.piped(
-                    Map.of("REDIS_URL", "redis://127.0.0.1:" + socket.getLocalPort(), "DB_SSLMODE", "yes"),
+                    Map.of("OPENSEARCH_URL", "http://127.0.0.1:" + socket.getLocalPort(), "DB_SSLMODE", "yes"),
                     "doctor",
                     "--service",
-                    "redis");
+                    "search");
 
             assertThat(run.code()).isZero();
             List<String> lines = lines(run);
-            assertThat(lines.get(0)).isEqualTo("Service 'cache'");
+            assertThat(lines.get(0)).isEqualTo("Service 'search'");
             assertThat(lines.get(2))
-                    .matches("ok    settings +redis://127\\.0\\.0\\.1:" + socket.getLocalPort() + " \\(REDIS_URL\\)");
-            assertThat(lines).anyMatch(line -> line.matches("ok    answer .* answers PING"));
-            assertThat(lines).last().isEqualTo("OK: service 'cache' answers.");
+                    .matches("ok    settings +http://127\\.0\\.0\\.1:" + socket.getLocalPort()
+                            + " \\(OPENSEARCH_URL\\)");
+            assertThat(lines).anyMatch(line -> line.matches("ok    answer .* answers with HTTP status 200"));
+            assertThat(lines).last().isEqualTo("OK: service 'search' answers.");
         }
     }
 
-    private static void pong(ServerSocket socket) {
+    private static void answer(ServerSocket socket) {
         try (Socket client = socket.accept()) {
-            client.getInputStream().read(new byte[64]);
-            client.getOutputStream().write("+PONG\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read(new byte[4096])).isPositive();
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             // the test fails without an answer
         }

@@ -2,6 +2,7 @@ package dev.wellhead.cli.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.sources.SettingsRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which variables name a service, and what is shown of them. */
 class NamedServicesTest {
 
+    private static List<NamedService> services(Map<String, String> variables) {
+        return NamedServices.of(variables, name -> SettingsRequest.of(name, variables), List.of(), List.of());
+    }
+
     private static List<String> lines(Map<String, String> variables) {
-        return NamedServices.of(variables, List.of(), List.of()).stream()
+        return services(variables).stream()
                 .map(service -> service.label() + " | " + service.place() + " | " + service.keys())
                 .toList();
     }
@@ -69,12 +74,13 @@ class NamedServicesTest {
     @Test
     void cache_named_hasItsName() {
         assertThat(lines(Map.of(
+                        "ENVIRONMENT", "production",
                         "SESSIONS_REDIS_URL", "rediss://app:hidden@sessions.internal:6379",
                         "RATE_LIMITS_REDIS_SECRET_ID", "prod/rate-limits",
                         "REDIS_SECRET_FILE", "/run/secrets/cache.json")))
                 .containsExactly(
-                        "cache | in secret file /run/secrets/cache.json | REDIS_SECRET_FILE",
-                        "cache rate-limits | in secret 'prod/rate-limits' | RATE_LIMITS_REDIS_SECRET_ID",
+                        "cache | in the secret | REDIS_SECRET_FILE",
+                        "cache rate-limits | in the secret | RATE_LIMITS_REDIS_SECRET_ID",
                         "cache sessions | rediss://sessions.internal:6379 | SESSIONS_REDIS_URL");
     }
 
@@ -113,7 +119,7 @@ class NamedServicesTest {
                 ? Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url)
                 : Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url, "OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
         NamedService service =
-                NamedServices.of(variables, List.of(), List.of()).get(0);
+                services(variables).get(0);
 
         assertThat(service.protocol()).hasToString(spoken);
         assertThat(service.address()).isNotNull();
@@ -140,16 +146,20 @@ class NamedServicesTest {
 
     @Test
     void url_invalid_isAnErrorThatDoesNotShowIt() {
-        assertThat(defect(Map.of("REDIS_URL", "redis://app:hid#den@cache")))
+        assertThat(defect(Map.of("AMQP_URL", "amqp://app:hid#den@mq")))
                 .isEqualTo(new ServiceDefect(
-                        "REDIS_URL is not a URL that begins with redis://, rediss://, valkey:// or valkeys://.",
-                        "Correct REDIS_URL. In a password, write the characters / ? # as %2F %3F %23.",
+                        "AMQP_URL is not a URL that begins with amqp:// or amqps://.",
+                        "Correct AMQP_URL. In a password, write the characters / ? # as %2F %3F %23.",
                         true));
-        assertThat(defect(Map.of("REDIS_HOST", "cache", "REDIS_PORT", "x")))
-                .isEqualTo(new ServiceDefect("REDIS_PORT is not a port.", "Correct REDIS_PORT.", true));
+        assertThat(defect(Map.of("REDIS_HOST", "cache", "REDIS_PORT", "x")).message())
+                .startsWith("REDIS_PORT is 'x'");
+        assertThat(defect(Map.of("REDIS_URL", "redis://app:hid#den@cache"))).satisfies(defect -> {
+            assertThat(defect.message() + defect.fix()).contains("REDIS_URL").doesNotContain("den@");
+            assertThat(defect.prevents()).isTrue();
+        });
     }
 
     private static ServiceDefect defect(Map<String, String> variables) {
-        return NamedServices.of(variables, List.of(), List.of()).get(0).defect();
+        return services(variables).get(0).defect();
     }
 }

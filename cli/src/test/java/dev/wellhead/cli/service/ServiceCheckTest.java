@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.doctor.StageResult;
 import dev.wellhead.cli.doctor.StageStatus;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.testkit.BlackHole;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
@@ -40,7 +41,8 @@ class ServiceCheckTest {
     private static StageResult check(Map<String, String> variables, Duration limit, List<String> stages)
             throws Exception {
         NamedService service =
-                NamedServices.of(variables, List.of(), List.of()).get(0);
+                NamedServices.of(variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())
+                        .get(0);
         return new ServiceCheck(
                         service,
                         limit,
@@ -110,7 +112,7 @@ class ServiceCheckTest {
             value = {
                 "REDIS_URL|redis|'HTTP/1.1 400 Bad Request\r\n'|wrong_protocol|it speaks HTTP on this port, not Redis"
                         + "|Correct the port in REDIS_URL.",
-                "REDIS_URL|redis|TLS-ALERT|wrong_protocol|it accepts only TLS on this port|Use rediss:// in REDIS_URL.",
+                "REDIS_URL|redis|TLS-ALERT|wrong_protocol|it accepts only TLS on this port|To use TLS, use rediss:// in REDIS_URL.",
                 "REDIS_URL|redis|'-LOADING Redis is loading\r\n'|unavailable|it refuses PING: LOADING Redis is loading"
                         + "|Check the state of the server and its logs.",
                 "REDIS_URL|redis|'SSH-2.0-OpenSSH\r\n'|wrong_protocol|its answer is not Redis|Correct the port.",

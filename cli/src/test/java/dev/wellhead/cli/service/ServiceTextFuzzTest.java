@@ -1,7 +1,10 @@
 package dev.wellhead.cli.service;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.testkit.ShownText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,8 @@ class ServiceTextFuzzTest {
         for (String url : List.of(text, "redis://app:" + text + ShownText.MARK + "@127.0.0.1:6379/0")) {
             Map<String, String> variables =
                     Map.of("REDIS_URL", url, "AMQP_URL", url, "QUEUE_URL", url, "AWS_ENDPOINT_URL_S3", url);
-            for (NamedService service : NamedServices.of(variables, List.of(), List.of())) {
+            for (NamedService service : 
+                    NamedServices.of(variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())) {
                 ShownText.requireHarmless(service.place() + service.keys());
                 ServiceDefect defect = service.defect();
                 ShownText.requireHarmless(defect == null ? "" : defect.message() + defect.fix());
@@ -34,6 +38,17 @@ class ServiceTextFuzzTest {
                     throw new AssertionError("status " + status);
                 }
             }
+        }
+    }
+
+    @FuzzTest
+    void reply_ofRedis_isReadOrRefused(byte[] input) {
+        try {
+            RedisReply reply = RedisReply.read(new ByteArrayInputStream(input));
+            ShownText.requireHarmless(reply.shown());
+            ShownText.requireHarmless(reply.field("role"));
+        } catch (IOException e) {
+            ShownText.requireHarmless(e);
         }
     }
 }
