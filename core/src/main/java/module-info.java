@@ -33,6 +33,8 @@ module dev.wellhead.core {
             org.postgresql.jdbc;
 
     // packages that other modules share with core; they are not part of the public API
+    exports dev.wellhead.internal.connect.login to
+            dev.wellhead.redis;
     exports dev.wellhead.internal.connect.tls to
             dev.wellhead.aws,
             dev.wellhead.cli,
