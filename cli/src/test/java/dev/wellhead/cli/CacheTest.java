@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import redis.embedded.RedisServer;
 
 /** {@code explain --service cache} and {@code doctor --service cache} with a real Redis. */
 class CacheTest {
@@ -25,23 +24,20 @@ class CacheTest {
     private static int port;
 
     @BeforeAll
-    static void startServer() throws IOException {
-        port = FreePort.find();
-        server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("user app on >" + PASSWORD + " ~* +@all")
-                .setting("user reader on >" + PASSWORD + " ~* +@read +ping")
-                .setting("user default off")
-                .setting("maxmemory 64mb")
-                .setting("maxmemory-policy volatile-lru")
-                .build();
-        server.start();
+    static void startServer() {
+        server = RedisServer.start();
+        port = server.port();
+        server.setPasswords("app", PASSWORD);
+        server.command("ACL", "SETUSER", "reader", "on", ">" + PASSWORD, "~*", "+@read", "+ping");
+        server.command("CONFIG", "SET", "maxmemory", "64mb");
+        server.command("CONFIG", "SET", "maxmemory-policy", "volatile-lru");
+        // new sessions have to log in; this one stays
+        server.command("ACL", "SETUSER", "default", "off");
     }
 
     @AfterAll
-    static void stopServer() throws IOException {
-        server.stop();
+    static void stopServer() {
+        server.close();
     }
 
     private static Map<String, String> login(String user, String password) {

@@ -48,6 +48,7 @@ final class EnvironmentSource {
         }
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
+        known.add(name.urlVariable());
         for (Setting<?> setting : name.catalogue().settings()) {
             String variable = name.variable(setting);
             known.add(variable);
