@@ -41,7 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         ServiceKind kind = service.kind();
         ExplainReport report = ExplainReport.of(database.request(context), context.variables());
-        ServiceListing services = ServiceListing.of(context.variables(), context.requests(), report.settings(), report.hosts());
+        ServiceListing services =
+                ServiceListing.of(context.variables(), context.requests(), report.settings(), report.hosts());
         if (kind == ServiceKind.CACHE) {
             return cache(service.name(), services.only(kind, service.name()));
         }

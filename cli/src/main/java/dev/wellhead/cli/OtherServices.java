@@ -29,8 +29,8 @@ final class OtherServices {
     static OtherServices start(SettingsRequest request, CommandContext context) {
         FutureTask<ServiceChecks> checks = new FutureTask<>(() -> {
             ExplainReport report = ExplainReport.of(request, context.variables());
-            return ServiceChecks.start(ServiceListing.of(
-                    context.variables(), context.requests(), report.settings(), report.hosts()));
+            return ServiceChecks.start(
+                    ServiceListing.of(context.variables(), context.requests(), report.settings(), report.hosts()));
         });
         Thread thread = new Thread(checks, "wellhead-services");
         thread.setDaemon(true);

@@ -29,8 +29,8 @@ final class ServiceDoctor {
             ExplainReport database = ExplainReport.of(request, context.variables());
             ServiceListing listing =
                     ServiceListing.of(context.variables(), context.requests(), database.settings(), database.hosts());
-            ServiceExaminer examiner =
-                    new ServiceExaminer(kind, name, listing, context.requests().apply(name), json ? result -> {} : text::finished);
+            ServiceExaminer examiner = new ServiceExaminer(
+                    kind, name, listing, context.requests().apply(name), json ? result -> {} : text::finished);
             if (!json) {
                 text.begins("Service '" + kind.label(name) + "'");
             }

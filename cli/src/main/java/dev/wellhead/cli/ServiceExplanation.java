@@ -34,8 +34,7 @@ record ServiceExplanation(ServiceKind kind, String name, ServiceListing services
         if (failure == null || !services.services().isEmpty()) {
             return services.text(terminal);
         }
-        Table text = new Table(terminal, 0)
-                .row(List.of(Style.bold, Style.fg_red), "Error: " + failure.sentence());
+        Table text = new Table(terminal, 0).row(List.of(Style.bold, Style.fg_red), "Error: " + failure.sentence());
         failure.fixes().forEach(fix -> text.row("  " + fix));
         return text.render();
     }

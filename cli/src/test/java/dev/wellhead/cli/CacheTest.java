@@ -42,10 +42,14 @@ class CacheTest {
 
     private static Map<String, String> login(String user, String password) {
         return Map.of(
-                "REDIS_HOST", "127.0.0.1",
-                "REDIS_PORT", Integer.toString(port),
-                "REDIS_USER", user,
-                "REDIS_PASSWORD", password);
+                "REDIS_HOST",
+                "127.0.0.1",
+                "REDIS_PORT",
+                Integer.toString(port),
+                "REDIS_USER",
+                user,
+                "REDIS_PASSWORD",
+                password);
     }
 
     private static JsonObject json(String schema, Map<String, String> variables, String... arguments)
@@ -91,7 +95,8 @@ class CacheTest {
 
     @Test
     void doctor_wrongPassword_isRefusedWithTheVariable() throws IOException {
-        JsonObject json = json("doctor-service", login("app", "another-" + "word"), "doctor", "--service", "cache", "--json");
+        JsonObject json =
+                json("doctor-service", login("app", "another-" + "word"), "doctor", "--service", "cache", "--json");
 
         assertThat(json.get("verdict").getAsString()).isEqualTo("give_up");
         JsonObject failure = json.getAsJsonObject("failure");
@@ -117,7 +122,10 @@ class CacheTest {
 
         assertThat(json.getAsJsonObject("failure").get("sentence").getAsString())
                 .isEqualTo("127.0.0.1:" + port + ": it requires a login, and none is configured.");
-        assertThat(json.getAsJsonObject("failure").getAsJsonArray("fixes").get(0).getAsString())
+        assertThat(json.getAsJsonObject("failure")
+                        .getAsJsonArray("fixes")
+                        .get(0)
+                        .getAsString())
                 .isEqualTo("Set SESSIONS_REDIS_PASSWORD or another source of a password.");
     }
 
@@ -203,7 +211,11 @@ class CacheTest {
                                 + setting.get("value").getAsString() + " "
                                 + setting.get("variable")))
                 .contains("user=app \"REDIS_USER\"", "password=<redacted> \"REDIS_PASSWORD\"");
-        assertThat(json.getAsJsonArray("services").get(0).getAsJsonObject().get("address").getAsString())
+        assertThat(json.getAsJsonArray("services")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("address")
+                        .getAsString())
                 .isEqualTo("redis://127.0.0.1:" + port);
     }
 

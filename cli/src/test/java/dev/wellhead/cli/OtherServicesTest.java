@@ -26,10 +26,14 @@ class OtherServicesTest {
     private static Map<String, String> with(Map<String, String> more) {
         PostgresServer server = PostgresServer.shared();
         Map<String, String> variables = new HashMap<>(Map.of(
-                "DB_HOST", server.host(),
-                "DB_PORT", Integer.toString(server.port()),
-                "DB_NAME", "postgres",
-                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD));
+                "DB_HOST",
+                server.host(),
+                "DB_PORT",
+                Integer.toString(server.port()),
+                "DB_NAME",
+                "postgres",
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD));
         variables.putAll(more);
         return variables;
     }
@@ -116,7 +120,11 @@ class OtherServicesTest {
                         + " \\[refused]");
         assertThat(lines.get(title + 2).strip())
                 .isEqualTo("Fix: Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
-        assertThat(lines).last().asString().endsWith(" 1 other service does not answer.").startsWith("OK: ");
+        assertThat(lines)
+                .last()
+                .asString()
+                .endsWith(" 1 other service does not answer.")
+                .startsWith("OK: ");
     }
 
     @Test
@@ -141,7 +149,11 @@ class OtherServicesTest {
                 .containsExactly(
                         "rabbitmq failed nothing listens on this port. From: environment variable AMQP_URL",
                         "pooler ok answers PostgreSQL");
-        assertThat(json.getAsJsonArray("services").get(1).getAsJsonObject().get("address").getAsString())
+        assertThat(json.getAsJsonArray("services")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("address")
+                        .getAsString())
                 .isEqualTo("postgresql://" + server.host() + ":" + server.port());
     }
 
@@ -201,8 +213,7 @@ class OtherServicesTest {
         assertThat(explain.code()).isEqualTo(78);
         assertThat(lines(explain))
                 .containsExactly(
-                        "Error: The environment names no service 'queue'.",
-                        "  Set AWS_ENDPOINT_URL_SQS or QUEUE_URL.");
+                        "Error: The environment names no service 'queue'.", "  Set AWS_ENDPOINT_URL_SQS or QUEUE_URL.");
         assertThat(doctor.code()).isEqualTo(78);
         assertThat(valid(doctor, "doctor-service").get("verdict").getAsString()).isEqualTo("configuration");
     }
@@ -214,8 +225,7 @@ class OtherServicesTest {
 
         assertThat(lines(Run.piped(variables, "explain", "--service", "rabbitmq")))
                 .containsExactly("  rabbitmq  amqps://mq.internal:5671  AMQP_URL");
-        JsonObject json = valid(
-                Run.piped(variables, "explain", "--service", "rabbitmq", "--json"), "explain-service");
+        JsonObject json = valid(Run.piped(variables, "explain", "--service", "rabbitmq", "--json"), "explain-service");
         assertThat(json.getAsJsonArray("services")).hasSize(1);
     }
 
@@ -226,7 +236,8 @@ class OtherServicesTest {
 
         assertThat(unknown.code()).isEqualTo(64);
         assertThat(unknown.err())
-                .startsWith("--service must be one of cache, queue, topic, rabbitmq, storage, search, metrics, pooler.");
+                .startsWith(
+                        "--service must be one of cache, queue, topic, rabbitmq, storage, search, metrics, pooler.");
         assertThat(name.code()).isEqualTo(64);
         assertThat(name.err()).startsWith("--name is only for --service cache.");
     }

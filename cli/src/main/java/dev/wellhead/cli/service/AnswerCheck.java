@@ -49,7 +49,8 @@ final class AnswerCheck {
                     "Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf, or correct the port in " + key + ".");
         }
         return ServiceFailure.wrongProtocol(
-                "it speaks " + protocol + " on this port, not " + service.protocol(), "Correct the port in " + key + ".");
+                "it speaks " + protocol + " on this port, not " + service.protocol(),
+                "Correct the port in " + key + ".");
     }
 
     private StageResult http(ServiceAnswer answer) throws ServiceFailure {
@@ -59,7 +60,8 @@ final class AnswerCheck {
                     "it answers with '" + answer.text() + "'", "Check the state of the server and its logs.");
         }
         String text = "answers with HTTP status " + status;
-        boolean isBucket = service.kind() == ServiceKind.STORAGE && service.detail().startsWith("bucket");
+        boolean isBucket =
+                service.kind() == ServiceKind.STORAGE && service.detail().startsWith("bucket");
         if (isBucket && status == NOT_FOUND) {
             return StageResult.warning(
                     ServiceStage.ANSWER,

@@ -75,7 +75,9 @@ final class AwsServices {
         if (endpoint != null && endpoint.address() != null) {
             ServiceAddress address = endpoint.address();
             NamedService service = isNamed ? endpoint.withAddress(ofBucket(address, bucket)) : endpoint;
-            return isPathStyle(address.host()) ? service : service.with(hostStyle(address, isNamed ? bucket : "BUCKET"));
+            return isPathStyle(address.host())
+                    ? service
+                    : service.with(hostStyle(address, isNamed ? bucket : "BUCKET"));
         }
         if (endpoint != null || !isNamed) {
             return endpoint;

@@ -50,8 +50,9 @@ final class CacheExaminer {
         }
         start = System.nanoTime();
         try (CredentialsProvider provider = CredentialsChoice.of(settings)) {
-            HostAndPort server =
-                    settings.hosts().isEmpty() ? new HostAndPort("", 0) : settings.hosts().get(0);
+            HostAndPort server = settings.hosts().isEmpty()
+                    ? new HostAndPort("", 0)
+                    : settings.hosts().get(0);
             Duration budget = settings.get(RedisCatalogue.CONNECT_TIMEOUT);
             CredentialsSet set = provider.current(new LoginTarget(server.host(), server.port()), budget);
             List<String> labels =
@@ -62,8 +63,8 @@ final class CacheExaminer {
                                     ? provider.description()
                                     : provider.description() + ": " + String.join(", then ", labels))
                     .with("candidates", labels));
-            DatabaseSettings complete = SettingsCompletion.complete(
-                    settings, set.location().orElse(null), provider.description());
+            DatabaseSettings complete =
+                    SettingsCompletion.complete(settings, set.location().orElse(null), provider.description());
             connect(complete, set, budget);
         } catch (CredentialsException e) {
             finished(StageResult.failed(ServiceStage.CREDENTIALS, Failure.of(e), e.problem(), HINT));
@@ -76,14 +77,9 @@ final class CacheExaminer {
         NamedService service = NamedCaches.of(settings, "");
         ServiceAddress address = service.address();
         if (address != null) {
-            new ServiceCheck(
-                            service,
-                            limit,
-                            null,
-                            listener,
-                            (connection, at) ->
-                                    new CacheSession(connection, service, settings, at.server(), listener)
-                                            .run(set.candidates()))
+            new ServiceCheck(service, limit, null, listener, (connection, at) -> new CacheSession(
+                                    connection, service, settings, at.server(), listener)
+                            .run(set.candidates()))
                     .run(address);
         }
     }

@@ -67,7 +67,8 @@ final class CacheSession {
                 String database = database();
                 boolean isSingle = candidates.size() == 1;
                 return (candidate.hasPassword() ? user(candidate) : "no login is required")
-                        + (isSingle || !candidate.hasPassword() ? "" : " (" + candidate.label() + ")") + database;
+                        + (isSingle || !candidate.hasPassword() ? "" : " (" + candidate.label() + ")")
+                        + database;
             }
             if (!reply.code().equals("WRONGPASS")) {
                 break;
@@ -170,7 +171,8 @@ final class CacheSession {
         String policy = info.field("maxmemory_policy");
         String used = info.field("used_memory_human") + " used";
         if (limit.isEmpty() || limit.equals("0")) {
-            return StageResult.ok(ServiceStage.MEMORY, used + ", without a limit").with("policy", policy);
+            return StageResult.ok(ServiceStage.MEMORY, used + ", without a limit")
+                    .with("policy", policy);
         }
         String text = used + " of " + info.field("maxmemory_human") + ", " + policy;
         boolean refusesWrites = policy.equals("noeviction");

@@ -20,16 +20,14 @@ final class MetricsEndpoint {
     /** {@return the receiver; null if none is named} */
     @Nullable
     NamedService service() {
-        String endpoint =
-                variables.firstOf("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT");
+        String endpoint = variables.firstOf("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT");
         if (endpoint != null) {
             return collector(endpoint);
         }
         String store = variables.firstOf("PROMETHEUS_REMOTE_WRITE_URL");
         return store == null
                 ? null
-                : variables.service(
-                        ServiceKind.METRICS, ServiceProtocol.HTTP, store, NamedServices.HTTP_SCHEMES);
+                : variables.service(ServiceKind.METRICS, ServiceProtocol.HTTP, store, NamedServices.HTTP_SCHEMES);
     }
 
     /** The variable for all signals is a base, to which exporters add a path; the one for metrics is complete. */
@@ -41,8 +39,7 @@ final class MetricsEndpoint {
             return service;
         }
         Origin origin = Origin.Variable.of(endpoint);
-        String protocol =
-                variables.firstOf("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL");
+        String protocol = variables.firstOf("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL");
         boolean isGrpc = protocol == null
                 ? address.port() == GRPC_PORT
                 : variables.value(protocol).equals("grpc");

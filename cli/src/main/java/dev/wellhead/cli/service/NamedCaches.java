@@ -66,7 +66,9 @@ final class NamedCaches {
                     ? Origin.Variable.of(prefix + RedisCatalogue.REDIS.urlVariable())
                     : problem.origins().get(0);
             ServiceDefect defect = new ServiceDefect(
-                    problem.message(), problem.fixes().isEmpty() ? "" : problem.fixes().get(0), true);
+                    problem.message(),
+                    problem.fixes().isEmpty() ? "" : problem.fixes().get(0),
+                    true);
             return NamedService.withoutAddress(
                             ServiceKind.CACHE, ServiceProtocol.REDIS, "unknown address", origin, defect)
                     .named(request.name());

@@ -19,8 +19,24 @@ record ServiceAddress(String scheme, String host, int port, String path, String 
 
     private static final int HTTPS_PORT = 443;
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of(
-            "http", 80, "https", HTTPS_PORT, "redis", 6379, "rediss", 6379, "valkey", 6379, "valkeys", 6379, "amqp", 5672,
-            "amqps", 5671, "postgresql", 5432);
+            "http",
+            80,
+            "https",
+            HTTPS_PORT,
+            "redis",
+            6379,
+            "rediss",
+            6379,
+            "valkey",
+            6379,
+            "valkeys",
+            6379,
+            "amqp",
+            5672,
+            "amqps",
+            5671,
+            "postgresql",
+            5432);
 
     static ServiceAddress of(String scheme, String host, int port) {
         return new ServiceAddress(scheme, host, port, "/", "GET");

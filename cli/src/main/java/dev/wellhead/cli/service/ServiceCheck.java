@@ -89,7 +89,11 @@ final class ServiceCheck {
         Stopwatch stage = new Stopwatch(ServiceStage.DNS);
         try {
             List<InetAddress> addresses = resolve(address);
-            stage.ok(address, String.join(", ", addresses.stream().map(InetAddress::getHostAddress).toList()));
+            stage.ok(
+                    address,
+                    String.join(
+                            ", ",
+                            addresses.stream().map(InetAddress::getHostAddress).toList()));
             stage = new Stopwatch(ServiceStage.TCP);
             try (ServiceConnection connection =
                     ServiceConnection.open(address, addresses, limit, service.kind(), service.key())) {
@@ -110,8 +114,7 @@ final class ServiceCheck {
                 return result;
             }
         } catch (ServiceFailure e) {
-            return stage.finished(
-                    address, StageResult.failed(stage.stage, e.failure(service), e.reason(), ""));
+            return stage.finished(address, StageResult.failed(stage.stage, e.failure(service), e.reason(), ""));
         }
     }
 

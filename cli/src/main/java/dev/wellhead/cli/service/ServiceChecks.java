@@ -52,8 +52,7 @@ public final class ServiceChecks {
 
     private static ServiceResult check(NamedService service) {
         long start = System.nanoTime();
-        StageResult last =
-                new ServiceCheck(service, STAGE_LIMIT, null, stage -> {}).run();
+        StageResult last = new ServiceCheck(service, STAGE_LIMIT, null, stage -> {}).run();
         return new ServiceResult(service, last.in(Duration.ofNanos(System.nanoTime() - start)));
     }
 
@@ -123,7 +122,9 @@ public final class ServiceChecks {
     /** {@return one sentence, to be added to the verdict; empty if no service fails} */
     public String verdict() {
         long failed = results().stream().filter(ServiceResult::isFailed).count();
-        return failed == 0 ? "" : Quantity.of(failed, "other service") + (failed == 1 ? " does" : " do") + " not answer.";
+        return failed == 0
+                ? ""
+                : Quantity.of(failed, "other service") + (failed == 1 ? " does" : " do") + " not answer.";
     }
 
     /** {@return the results for programs} */

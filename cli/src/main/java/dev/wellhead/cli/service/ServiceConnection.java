@@ -119,7 +119,9 @@ final class ServiceConnection implements AutoCloseable {
                 ? ServiceFailure.of(
                         FailureKind.REFUSED, "nothing listens on this port", start + ", or correct " + key + ".")
                 : ServiceFailure.of(
-                        FailureKind.NETWORK, "it cannot be reached: " + SafeText.of(e.getMessage()), "Check " + key + ".");
+                        FailureKind.NETWORK,
+                        "it cannot be reached: " + SafeText.of(e.getMessage()),
+                        "Check " + key + ".");
     }
 
     /** {@return the time in milliseconds, at least 1} */

@@ -40,8 +40,7 @@ final class ServiceFailure extends Exception {
      * @param fix a sentence
      */
     static ServiceFailure of(FailureKind kind, String reason, String fix) {
-        return new ServiceFailure(
-                kind.value(), kind.isTransient() ? Outcome.RETRY : Outcome.GIVE_UP, reason, fix);
+        return new ServiceFailure(kind.value(), kind.isTransient() ? Outcome.RETRY : Outcome.GIVE_UP, reason, fix);
     }
 
     /** The server speaks another protocol. */
@@ -61,7 +60,6 @@ final class ServiceFailure extends Exception {
 
     /** {@return the failure with the origins of the service} */
     Failure failure(NamedService service) {
-        return new Failure(
-                kind, outcome, "", reason, service.key(), service.source(), service.origins(), List.of(fix));
+        return new Failure(kind, outcome, "", reason, service.key(), service.source(), service.origins(), List.of(fix));
     }
 }

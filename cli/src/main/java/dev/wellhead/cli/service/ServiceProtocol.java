@@ -38,7 +38,8 @@ enum ServiceProtocol {
                         + "\r\nUser-Agent: wellhead\r\nAccept: */*\r\nConnection: close\r\n\r\n");
             case GRPC -> bytes(HTTP2_PREFACE);
             case AMQP -> bytes(AMQP_HEADER);
-            case POSTGRESQL -> ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array();
+            case POSTGRESQL ->
+                ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array();
             case TLS -> new byte[0];
         };
     }

@@ -37,7 +37,8 @@ final class ServiceVariables {
         TreeSet<String> prefixes = new TreeSet<>();
         for (String variable : variables.keySet()) {
             String prefix = variable.endsWith(key) ? variable.substring(0, variable.length() - key.length()) : "-";
-            if ((prefix.isEmpty() || prefix.matches("[A-Z][A-Z0-9_]*_")) && !value(variable).isEmpty()) {
+            if ((prefix.isEmpty() || prefix.matches("[A-Z][A-Z0-9_]*_"))
+                    && !value(variable).isEmpty()) {
                 prefixes.add(prefix);
             }
         }
@@ -48,7 +49,9 @@ final class ServiceVariables {
     static String nameOf(String prefix) {
         return prefix.isEmpty()
                 ? NamedService.DEFAULT
-                : prefix.substring(0, prefix.length() - 1).toLowerCase(Locale.ROOT).replace('_', '-');
+                : prefix.substring(0, prefix.length() - 1)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-');
     }
 
     /** {@return the service at the URL in a variable; with a defect and without an address if it is no valid URL} */
@@ -63,8 +66,7 @@ final class ServiceVariables {
                     Origin.Variable.of(variable),
                     new ServiceDefect(
                             variable + " is not a URL that begins with " + prefixes(schemes) + ".",
-                            "Correct " + variable
-                                    + ". In a password, write the characters / ? # as %2F %3F %23.",
+                            "Correct " + variable + ". In a password, write the characters / ? # as %2F %3F %23.",
                             true));
         }
         return NamedService.at(kind, protocol, address, "", Origin.Variable.of(variable));

@@ -37,8 +37,7 @@ final class AnsweringServer implements AutoCloseable {
     /** @param certificate of the server; without TLS if it is null */
     static AnsweringServer start(String answer, @Nullable IssuedCertificate certificate) {
         try {
-            ServerSocketFactory factory =
-                    certificate == null ? ServerSocketFactory.getDefault() : factory(certificate);
+            ServerSocketFactory factory = certificate == null ? ServerSocketFactory.getDefault() : factory(certificate);
             AnsweringServer server = new AnsweringServer(
                     factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     answer.getBytes(StandardCharsets.ISO_8859_1));
@@ -57,7 +56,8 @@ final class AnsweringServer implements AutoCloseable {
             store.load(null, null);
             store.setKeyEntry(
                     "server",
-                    KeyFactory.getInstance(certificate.certificate().getPublicKey().getAlgorithm())
+                    KeyFactory.getInstance(
+                                    certificate.certificate().getPublicKey().getAlgorithm())
                             .generatePrivate(new PKCS8EncodedKeySpec(certificate.keyDer())),
                     new char[0],
                     new Certificate[] {certificate.certificate()});

@@ -118,8 +118,7 @@ class NamedServicesTest {
         Map<String, String> variables = protocol == null
                 ? Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url)
                 : Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url, "OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
-        NamedService service =
-                services(variables).get(0);
+        NamedService service = services(variables).get(0);
 
         assertThat(service.protocol()).hasToString(spoken);
         assertThat(service.address()).isNotNull();

@@ -33,9 +33,21 @@ class ServiceAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "redis://app:12#34@host", "redis://app:12/34@host", "redis://app:12?34@host", "redis://:secret word@",
-                "redis://host:0", "redis://host:65536", "redis://host:x", "redis://", "host:6379", "mysql://host", "",
-                "redis://ho st", "http://host/a b", "redis://host:", "redis://[::1"
+                "redis://app:12#34@host",
+                "redis://app:12/34@host",
+                "redis://app:12?34@host",
+                "redis://:secret word@",
+                "redis://host:0",
+                "redis://host:65536",
+                "redis://host:x",
+                "redis://",
+                "host:6379",
+                "mysql://host",
+                "",
+                "redis://ho st",
+                "http://host/a b",
+                "redis://host:",
+                "redis://[::1"
             })
     void url_thatIsAmbiguousOrInvalid_isRefused(String url) {
         assertThat(ServiceAddress.parse(url)).isNull();

@@ -40,15 +40,15 @@ class ServiceCheckTest {
 
     private static StageResult check(Map<String, String> variables, Duration limit, List<String> stages)
             throws Exception {
-        NamedService service =
-                NamedServices.of(variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())
-                        .get(0);
+        NamedService service = NamedServices.of(
+                        variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())
+                .get(0);
         return new ServiceCheck(
                         service,
                         limit,
                         trust(),
-                        result -> stages.add(result.stage().code() + " "
-                                + result.status().code()))
+                        result -> stages.add(
+                                result.stage().code() + " " + result.status().code()))
                 .run();
     }
 
@@ -152,8 +152,7 @@ class ServiceCheckTest {
         assertThat(result.failure().kind()).isEqualTo("refused");
         assertThat(result.text()).isEqualTo("nothing listens on this port. From: environment variable REDIS_URL");
         assertThat(result.fixes())
-                .containsExactly(
-                        "Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
+                .containsExactly("Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
     }
 
     @Test
@@ -231,8 +230,7 @@ class ServiceCheckTest {
     void tls_trustedCertificateForTheHost_isVerified() throws Exception {
         try (AnsweringServer server = AnsweringServer.start("+PONG\r\n", AUTHORITY.server("localhost"))) {
             List<String> stages = new ArrayList<>();
-            StageResult result =
-                    check(Map.of("REDIS_URL", "rediss://localhost:" + server.port()), LIMIT, stages);
+            StageResult result = check(Map.of("REDIS_URL", "rediss://localhost:" + server.port()), LIMIT, stages);
 
             assertThat(result.text()).isEqualTo("answers PING");
             assertThat(stages).containsExactly("settings ok", "dns ok", "tcp ok", "tls ok", "answer ok");
@@ -263,8 +261,7 @@ class ServiceCheckTest {
         try (AnsweringServer server = AnsweringServer.start("+PONG\r\n", certificate)) {
             StageResult result = check("REDIS_URL", "rediss://localhost:" + server.port());
             assertThat(result.stage()).isEqualTo(ServiceStage.TLS);
-            return result.failure().kind() + ": "
-                    + result.text().replace(". From: environment variable REDIS_URL", "");
+            return result.failure().kind() + ": " + result.text().replace(". From: environment variable REDIS_URL", "");
         }
     }
 
@@ -274,8 +271,7 @@ class ServiceCheckTest {
             StageResult result = check("REDIS_URL", "rediss://localhost:" + server.port());
 
             assertThat(result.failure().kind()).isEqualTo("tls_not_supported");
-            assertThat(result.fixes())
-                    .containsExactly("Enable TLS on the server, or use redis:// in REDIS_URL.");
+            assertThat(result.fixes()).containsExactly("Enable TLS on the server, or use redis:// in REDIS_URL.");
         }
     }
 }

@@ -18,7 +18,7 @@ class ServiceTextFuzzTest {
         for (String url : List.of(text, "redis://app:" + text + ShownText.MARK + "@127.0.0.1:6379/0")) {
             Map<String, String> variables =
                     Map.of("REDIS_URL", url, "AMQP_URL", url, "QUEUE_URL", url, "AWS_ENDPOINT_URL_S3", url);
-            for (NamedService service : 
+            for (NamedService service :
                     NamedServices.of(variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())) {
                 ShownText.requireHarmless(service.place() + service.keys());
                 ServiceDefect defect = service.defect();

@@ -101,12 +101,18 @@ class ShardingPageTest {
     void parameterOfCitus_inOptions_reachesEverySession() throws Exception {
         try (Database database = Databases.builder()
                         .environment(Map.of(
-                                "DB_HOST", SERVER.host(),
-                                "DB_PORT", Integer.toString(SERVER.port()),
-                                "DB_NAME", "postgres",
-                                "DB_USER", PostgresServer.SUPERUSER,
-                                "DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD,
-                                "DB_OPTIONS", "-c citus.multi_shard_modify_mode=sequential"))
+                                "DB_HOST",
+                                SERVER.host(),
+                                "DB_PORT",
+                                Integer.toString(SERVER.port()),
+                                "DB_NAME",
+                                "postgres",
+                                "DB_USER",
+                                PostgresServer.SUPERUSER,
+                                "DB_PASSWORD",
+                                PostgresServer.SUPERUSER_PASSWORD,
+                                "DB_OPTIONS",
+                                "-c citus.multi_shard_modify_mode=sequential"))
                         .open();
                 Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
