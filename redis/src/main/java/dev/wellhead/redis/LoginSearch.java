@@ -124,7 +124,8 @@ final class LoginSearch {
      * {@return a login that replaces the accepted one: a renewed token, or the first candidate of a new set after the
      * server has accepted it; null if the accepted one stays in use}
      */
-    @Nullable Found newerThanAccepted() throws CredentialsException {
+    @Nullable
+    Found newerThanAccepted() throws CredentialsException {
         CredentialsSet set = provider.current(server, budget);
         Credentials first = set.candidates().get(0);
         if (!provider.canChange()) {

@@ -89,7 +89,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /**
-     * @param provider closed with this object
+     * @param provider closed by its owner, after this object
      * @param server the server to log in to
      * @param budget the longest time that a search for a login takes
      * @param check asks the server about a login
@@ -201,7 +201,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
             Supplied now = found == null ? supplied : use(found);
             polledAt = System.nanoTime();
-            if (now != null && !provider.canChange() && polledAt - renewedAt >= pace.renewal().toNanos()) {
+            if (now != null
+                    && !provider.canChange()
+                    && polledAt - renewedAt >= pace.renewal().toNanos()) {
                 renewedAt = polledAt;
                 authenticate(now);
             }
@@ -238,7 +240,6 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         for (FluxSink<RedisCredentials> connection : connections) {
             connection.complete();
         }
-        provider.close();
     }
 
     @Override

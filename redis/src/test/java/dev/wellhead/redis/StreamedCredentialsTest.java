@@ -110,14 +110,17 @@ class StreamedCredentialsTest {
         accepted.add("second");
         provider.rotate("second", "first");
 
-        assertThat(login(stream)).as("the server is not asked before a connection fails").isEqualTo("first");
+        assertThat(login(stream))
+                .as("the server is not asked before a connection fails")
+                .isEqualTo("first");
         List<CompletableFuture<RedisCredentials>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             answers.add(ask(stream));
         }
 
         for (CompletableFuture<RedisCredentials> answer : answers) {
-            assertThat(new String(answer.get(60, TimeUnit.SECONDS).getPassword())).isEqualTo("second");
+            assertThat(new String(answer.get(60, TimeUnit.SECONDS).getPassword()))
+                    .isEqualTo("second");
         }
         assertThat(provider.refreshes()).isEqualTo(1);
     }
@@ -128,8 +131,10 @@ class StreamedCredentialsTest {
         StreamedCredentials stream = stream(ScriptedCredentials.of("current", "pending"), SLOW);
         login(stream);
         checks.clear();
-        Await.until(BUDGET, "the first check is too old to answer", () -> login(stream).equals("pending")
-                && !checks.isEmpty());
+        Await.until(
+                BUDGET,
+                "the first check is too old to answer",
+                () -> login(stream).equals("pending") && !checks.isEmpty());
 
         assertThat(checks).containsOnly("pending");
     }
@@ -275,13 +280,13 @@ class StreamedCredentialsTest {
     }
 
     @Test
-    void close_stream_closesTheProviderAndRefusesFurtherLogins() {
+    void close_stream_refusesFurtherLogins_andLeavesTheProviderOpen() {
         ScriptedCredentials provider = ScriptedCredentials.of("current");
         StreamedCredentials stream = stream(provider, FAST);
 
         stream.close();
 
-        assertThat(provider.isClosed()).isTrue();
+        assertThat(provider.isClosed()).isFalse();
         assertThat(failure(stream)).hasMessage("This Redis is closed.");
     }
 

@@ -6,8 +6,8 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.internal.url.ConnectionUrl;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
@@ -51,7 +51,6 @@ final class EnvironmentSource {
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
         known.add(name.urlVariable());
-        known.add(name.urlVariable() + ValueFiles.SUFFIX);
         for (Setting<?> setting : name.catalogue().settings()) {
             String variable = name.variable(setting);
             known.add(variable);
@@ -156,7 +155,8 @@ final class EnvironmentSource {
                         value.key(),
                         before.key() + " and " + value.key() + " have different values.",
                         List.of(before.origin(), value.origin()),
-                        "Keep one of them, or set both to the same value.");
+                        "Keep one of them, or set both to the same value."
+                                + (ConnectionUrl.isScheme(before) ? " " + name.acceptedUrls() : ""));
             }
         }
         if (!refined.isEmpty()) {
@@ -166,8 +166,7 @@ final class EnvironmentSource {
 
     /** The scheme of a URL with TLS is refined by an SSL mode that decides how the server is verified. */
     private static boolean isRefined(RawValue partOfUrl, RawValue value) {
-        return partOfUrl.origin() instanceof Origin.UrlPart part
-                && part.part().equals(ConnectionUrl.SCHEME)
+        return ConnectionUrl.isScheme(partOfUrl)
                 && partOfUrl.text().reveal().equals(SslMode.VERIFY_FULL.value())
                 && SslMode.of(value.text().reveal()).orElse(SslMode.DISABLE).isAtLeast(SslMode.REQUIRE);
     }

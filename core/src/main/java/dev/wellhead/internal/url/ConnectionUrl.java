@@ -34,7 +34,7 @@ import java.util.Set;
 public final class ConnectionUrl {
 
     /** The part of a URL that decides about TLS. */
-    public static final String SCHEME = "scheme";
+    private static final String SCHEME = "scheme";
 
     private static final String URL = "DATABASE_URL";
     private static final String JDBC = "jdbc:postgresql:";
@@ -74,6 +74,11 @@ public final class ConnectionUrl {
         return List.copyOf(parsed.values.values());
     }
 
+    /** {@return whether the value is the scheme of a URL} */
+    public static boolean isScheme(RawValue value) {
+        return value.origin() instanceof Origin.UrlPart part && part.part().equals(SCHEME);
+    }
+
     private void parse() throws MalformedUrlException {
         int start = afterScheme();
         requireNoBlanks(start);
@@ -83,7 +88,9 @@ public final class ConnectionUrl {
             question = readDatabaseOnly(start);
         } else {
             UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
-            if (!catalogue.isOfDatabases() && !authority.user().isEmpty() && authority.password().reveal().isEmpty()) {
+            if (!catalogue.isOfDatabases()
+                    && !authority.user().isEmpty()
+                    && authority.password().reveal().isEmpty()) {
                 throw new MalformedUrlException(
                         "has one word before the '@', which is a password for some clients and a user for others",
                         "Write user:password@ or :password@, or set the user as a setting of its own.");
