@@ -152,8 +152,8 @@ class NamedServicesTest {
                         true));
         assertThat(defect(Map.of("REDIS_HOST", "cache", "REDIS_PORT", "x")).message())
                 .startsWith("REDIS_PORT is 'x'");
-        assertThat(defect(Map.of("REDIS_URL", "redis://app:hid#den@cache"))).satisfies(defect -> {
-            assertThat(defect.message() + defect.fix()).contains("REDIS_URL").doesNotContain("den@");
+        assertThat(defect(Map.of("REDIS_URL", "redis://hidden@cache"))).satisfies(defect -> {
+            assertThat(defect.message() + defect.fix()).contains("REDIS_URL").doesNotContain("hidden");
             assertThat(defect.prevents()).isTrue();
         });
     }

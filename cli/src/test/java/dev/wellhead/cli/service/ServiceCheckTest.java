@@ -10,6 +10,7 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -273,5 +275,28 @@ class ServiceCheckTest {
             assertThat(result.failure().kind()).isEqualTo("tls_not_supported");
             assertThat(result.fixes()).containsExactly("Enable TLS on the server, or use redis:// in REDIS_URL.");
         }
+    }
+
+    /** The settings of a cache verify its server, not the trust store of the JVM. */
+    @Test
+    void tls_rootCertificateOfACache_verifiesItsServer(@TempDir Path directory) throws Exception {
+        IssuedCertificate other = CertificateAuthority.create("Other CA").server("localhost");
+        String root = AUTHORITY.writeTo(directory.resolve("root.crt")).toString();
+        try (AnsweringServer trusted = AnsweringServer.start("+PONG\r\n", AUTHORITY.server("localhost"));
+                AnsweringServer wrongName = AnsweringServer.start("+PONG\r\n", AUTHORITY.server("cache.internal"));
+                AnsweringServer untrusted = AnsweringServer.start("+PONG\r\n", other)) {
+            assertThat(withRoot(trusted, root).text()).isEqualTo("answers PING");
+            assertThat(withRoot(wrongName, root).failure().kind()).isEqualTo("tls_wrong_host_name");
+            assertThat(withRoot(untrusted, root).failure().kind()).isEqualTo("tls_untrusted");
+        }
+    }
+
+    private static StageResult withRoot(AnsweringServer server, String root) {
+        Map<String, String> variables =
+                Map.of("REDIS_URL", "rediss://localhost:" + server.port(), "REDIS_SSLROOTCERT", root);
+        NamedService service = NamedServices.of(
+                        variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())
+                .get(0);
+        return new ServiceCheck(service, LIMIT, null, stage -> {}).run();
     }
 }
