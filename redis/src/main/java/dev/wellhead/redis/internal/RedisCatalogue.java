@@ -100,9 +100,15 @@ public final class RedisCatalogue {
      */
     public static final Setting<?> SSLROOTCERT = likeDatabases(Settings.SSLROOTCERT);
 
-    static {
-        likeDatabases(Settings.SSLPASSWORD, Settings.PLAINTEXT_HOSTS);
-    }
+    /** The password of {@code sslrootcert}, if that is a key store. */
+    public static final Setting<?> SSLPASSWORD =
+            like(Settings.SSLPASSWORD, "the password of a key store", null, null);
+
+    /**
+     * The hosts that strict environments also permit without TLS, by their exact names. Anyone on the network path to them
+     * can read and change the traffic.
+     */
+    public static final Setting<?> PLAINTEXT_HOSTS = likeDatabases(Settings.PLAINTEXT_HOSTS);
 
     // Client
 
