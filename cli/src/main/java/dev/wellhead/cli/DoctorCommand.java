@@ -7,6 +7,7 @@ import dev.wellhead.cli.doctor.ExaminationListener;
 import dev.wellhead.cli.doctor.StageResult;
 import dev.wellhead.cli.output.ProgressLine;
 import dev.wellhead.cli.output.RunningLine;
+import dev.wellhead.cli.service.ServiceKind;
 import dev.wellhead.cli.verdict.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
                     + "version, pooler, headroom, clock, round_trip. If a stage fails, the stages that depend on it are "
                     + "not tested. Several servers are tested in parallel. The last line is the verdict.",
             "",
+            "Also checks whether the other services that the environment names answer (docs/services.md). They do not "
+                    + "change the exit code.",
+            "",
             "Exit codes: 0 no stage failed, 64 wrong usage, 69 a failure that needs a repair, 75 a failure that can go "
                     + "away on its own, 78 invalid settings, 124 the time was up before a stage failed."
         })
@@ -47,6 +51,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
 
     @Option(
             names = "--instances",
@@ -82,6 +89,10 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--instances must be 1 or more, not " + instances);
         }
+        ServiceKind kind = service.kind();
+        if (kind != null) {
+            return new ServiceDoctor(context, json).run(kind, service.name(), database.request(context), timeout);
+        }
         try (RunningLine running = new RunningLine(new ProgressLine(context.err(), context.errorTerminal()))) {
             DoctorText text = new DoctorText(context.out(), context.terminal(), running);
             String name = database.name();
@@ -92,16 +103,19 @@ final class DoctorCommand implements Callable<Integer> {
                     instances,
                     clock,
                     json ? new ProgressOnly(text) : text);
-            OnShutdown interrupted = OnShutdown.run(() -> end(doctor, Outcome.INTERRUPTED, text));
+            long end = System.nanoTime() + timeout.toNanos();
+            OtherServices services = OtherServices.start(database.request(context), context);
+            OnShutdown interrupted = OnShutdown.run(() -> end(doctor, services, Outcome.INTERRUPTED, text));
             try (interrupted) {
                 boolean finished = doctor.examine(timeout);
-                return end(doctor, finished ? Outcome.OK : Outcome.TIMED_OUT, text);
+                services.await(Duration.ofNanos(end - System.nanoTime()));
+                return end(doctor, services, finished ? Outcome.OK : Outcome.TIMED_OUT, text);
             }
         }
     }
 
     /** {@return the exit code} Prints the end of the output when it is called for the first time. */
-    private synchronized int end(Doctor doctor, Outcome end, DoctorText text) {
+    private synchronized int end(Doctor doctor, OtherServices services, Outcome end, DoctorText text) {
         if (ended) {
             return end.exitCode();
         }
@@ -109,10 +123,10 @@ final class DoctorCommand implements Callable<Integer> {
         DoctorReport report = doctor.report(end);
         if (json) {
             text.stop();
-            context.out().print(report.json());
+            context.out().print(report.json(services.json()));
             context.out().flush();
         } else {
-            text.end(report);
+            text.end(report, services.text(context.terminal()), services.verdict());
         }
         return report.outcome().exitCode();
     }

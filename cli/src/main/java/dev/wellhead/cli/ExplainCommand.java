@@ -1,5 +1,9 @@
 package dev.wellhead.cli;
 
+import dev.wellhead.cli.service.ServiceKind;
+import dev.wellhead.cli.service.ServiceListing;
+import dev.wellhead.redis.internal.RedisCatalogue;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +23,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
 
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
     @Option(names = "--all", description = "Also show the defaults and the properties of HikariCP and pgjdbc.")
     private boolean all;
 
@@ -32,9 +39,42 @@ final class ExplainCommand implements Callable<Integer> {
     /** {@return the exit code} Warnings do not change it. */
     @Override
     public Integer call() {
+        ServiceKind kind = service.kind();
         ExplainReport report = ExplainReport.of(database.request(context), context.variables());
-        context.out().print(json ? ExplainJson.of(report) : new ExplainText(report, context.terminal(), all).render());
+        ServiceListing services =
+                ServiceListing.of(context.variables(), context.requests(), report.settings(), report.hosts());
+        if (kind == ServiceKind.CACHE) {
+            return cache(service.name(), services.only(kind, service.name()));
+        }
+        if (kind != null) {
+            return explain(new ServiceExplanation(kind, service.name(), services.only(kind, service.name())));
+        }
+        context.out()
+                .print(
+                        json
+                                ? ExplainJson.of(report, services)
+                                : new ExplainText(report, services, context.terminal(), all).render());
         context.out().flush();
         return report.outcome().exitCode();
+    }
+
+    /** A cache has settings of its own, with the same sources as those of a database. */
+    private int cache(String name, ServiceListing listing) {
+        ExplainReport report =
+                ExplainReport.of(context.requests().apply(name).of(RedisCatalogue.REDIS), context.variables());
+        ServiceListing none = new ServiceListing(List.of());
+        context.out()
+                .print(
+                        json
+                                ? ExplainJson.ofCache(report, listing)
+                                : new ExplainText(report, none, context.terminal(), all).render());
+        context.out().flush();
+        return report.outcome().exitCode();
+    }
+
+    private int explain(ServiceExplanation explanation) {
+        context.out().print(json ? explanation.json() : explanation.text(context.terminal()));
+        context.out().flush();
+        return explanation.outcome().exitCode();
     }
 }

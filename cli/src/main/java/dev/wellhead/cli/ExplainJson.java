@@ -2,6 +2,8 @@ package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.JsonOutput;
 import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.cli.service.ServiceKind;
+import dev.wellhead.cli.service.ServiceListing;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -24,7 +26,7 @@ final class ExplainJson {
      * {@return the report as JSON, with a line feed at the end} Sensitive values are {@code <redacted>}, as in the
      * text.
      */
-    static String of(ExplainReport report) {
+    static String of(ExplainReport report, ServiceListing services) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
         json.put("verdict", report.outcome().value());
@@ -34,7 +36,7 @@ final class ExplainJson {
         json.put("canBeOpened", report.isValid());
         json.put("hosts", servers(report.hosts()));
         json.put("readerHosts", servers(report.readerHosts()));
-        json.put("database", report.value(Settings.NAME));
+        json.put("database", report.database());
         json.put("user", report.value(Settings.USER));
         json.put("sslMode", report.value(Settings.SSLMODE));
         json.put("credentials", report.credentials());
@@ -46,6 +48,30 @@ final class ExplainJson {
                 "settings", report.settings().stream().map(ExplainJson::setting).toList());
         json.put("pool", report.pool());
         json.put("driver", report.driver());
+        json.put("problems", report.findings().stream().map(Finding::toJson).toList());
+        json.put("services", services.json());
+        return JsonOutput.of(json);
+    }
+
+    /** {@return the report on a cache as JSON} Its schema is {@code docs/explain-service.schema.json}. */
+    static String ofCache(ExplainReport report, ServiceListing listing) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemaVersion", SCHEMA_VERSION);
+        json.put("verdict", report.outcome().value());
+        json.put("failure", Failure.json(report.failure()));
+        json.put("service", ServiceKind.CACHE.label());
+        json.put("name", report.name());
+        json.put("services", listing.json());
+        json.put("environment", report.environment());
+        json.put("canBeOpened", report.isValid());
+        json.put("hosts", servers(report.hosts()));
+        json.put("database", report.database());
+        json.put("user", report.value(Settings.USER));
+        json.put("sslMode", report.value(Settings.SSLMODE));
+        json.put("credentials", report.credentials());
+        json.put("trustAnchors", report.trustAnchors());
+        json.put(
+                "settings", report.settings().stream().map(ExplainJson::setting).toList());
         json.put("problems", report.findings().stream().map(Finding::toJson).toList());
         return JsonOutput.of(json);
     }

@@ -10,8 +10,10 @@ import dev.wellhead.internal.open.LocalFiles;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -28,8 +30,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a database, or the part of them that could be resolved.
+ * The settings of a database or of a cache, or the part of them that could be resolved.
  *
+ * @param catalogue the kind of service
  * @param name the name of the database
  * @param environment the name of the environment
  * @param hosts in order; empty if they are in the secret or invalid
@@ -38,12 +41,14 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the source of the user and the password, in words; null if the settings are invalid
  * @param migrations what migrations connect with; null if nothing is set for them, or if it is incomplete
  * @param trustAnchors what verifies the servers, in words; null if nothing does
- * @param vanishedServer how long a server that vanishes stays unnoticed, in words; null if the settings are invalid
+ * @param vanishedServer how long a server that vanishes stays unnoticed, in words; null if the settings are invalid, and
+ *     for a cache
  * @param pool the properties of HikariCP; empty if the settings are invalid
  * @param driver the properties of pgjdbc; empty if the settings are invalid
  * @param findings errors, then warnings
  */
 record ExplainReport(
+        Catalogue catalogue,
         String name,
         String environment,
         List<HostAndPort> hosts,
@@ -63,14 +68,14 @@ record ExplainReport(
     static ExplainReport of(SettingsRequest request, Map<String, String> variables) {
         List<NearMiss> nearMisses = SettingsResolver.nearMisses(request);
         try {
-            return valid(LocalFiles.read(SettingsResolver.resolve(request)), nearMisses);
+            return valid(request.catalogue(), LocalFiles.read(SettingsResolver.resolve(request)), nearMisses);
         } catch (ConfigurationException e) {
-            return invalid(request.name(), variables, e, nearMisses);
+            return invalid(request, variables, e, nearMisses);
         }
     }
 
     /** {@return a report with HikariCP's and pgjdbc's properties; only files can cause errors} */
-    private static ExplainReport valid(LocalFiles files, List<NearMiss> nearMisses) {
+    private static ExplainReport valid(Catalogue catalogue, LocalFiles files, List<NearMiss> nearMisses) {
         DatabaseSettings settings = files.settings();
         List<Finding> findings = new ArrayList<>();
         files.problems().forEach(problem -> findings.add(Finding.error(problem)));
@@ -80,9 +85,13 @@ record ExplainReport(
                 .filter(warning -> !warning.equals(ofResolver))
                 .forEach(warning -> findings.add(Finding.warning(warning)));
         addNearMisses(findings, nearMisses);
-        findings.addAll(new ConfigurationWarnings(settings).all());
-        ExplainedMigrations migrations = ExplainedMigrations.of(settings, findings);
+        boolean isDatabase = catalogue.isOfDatabases();
+        if (isDatabase) {
+            findings.addAll(new ConfigurationWarnings(settings).all());
+        }
+        ExplainedMigrations migrations = isDatabase ? ExplainedMigrations.of(settings, findings) : null;
         return new ExplainReport(
+                catalogue,
                 settings.name(),
                 settings.environment().name(),
                 settings.hosts(),
@@ -91,9 +100,9 @@ record ExplainReport(
                 credentials(settings),
                 migrations,
                 settings.trustAnchors().map(TrustAnchors::description).orElse(null),
-                NoticeTime.of(settings),
-                Inspection.poolProperties(settings),
-                Inspection.driverProperties(settings),
+                isDatabase ? NoticeTime.of(settings) : null,
+                isDatabase ? Inspection.poolProperties(settings) : Map.of(),
+                isDatabase ? Inspection.driverProperties(settings) : Map.of(),
                 List.copyOf(findings));
     }
 
@@ -102,7 +111,10 @@ record ExplainReport(
      * valid, because the mistake is usually in another setting.
      */
     private static ExplainReport invalid(
-            String name, Map<String, String> variables, ConfigurationException e, List<NearMiss> nearMisses) {
+            SettingsRequest request,
+            Map<String, String> variables,
+            ConfigurationException e,
+            List<NearMiss> nearMisses) {
         List<Finding> findings = new ArrayList<>();
         for (Problem problem : e.problems()) {
             findings.add(Finding.error(problem));
@@ -110,7 +122,8 @@ record ExplainReport(
         addNearMisses(findings, nearMisses);
         String environment = variables.getOrDefault("ENVIRONMENT", "");
         return new ExplainReport(
-                name,
+                request.catalogue(),
+                request.name(),
                 environment.isBlank() ? "local" : SafeText.listed(environment),
                 hosts(e.settings(), Settings.HOST, Settings.PORT),
                 hosts(e.settings(), Settings.READER_HOST, Settings.READER_PORT),
@@ -173,7 +186,10 @@ record ExplainReport(
         }
         if (source instanceof CredentialsSource.Provided provided) {
             Authentication authentication = provided.authentication();
-            return authentication.word().equals("iam") ? "RDS IAM authentication tokens" : authentication.login();
+            boolean isRds = settings.find(RedisCatalogue.CACHE_NAME).isEmpty();
+            return authentication.word().equals("iam") && isRds
+                    ? "RDS IAM authentication tokens"
+                    : authentication.login();
         }
         return "a credentials provider of the application";
     }
@@ -234,6 +250,11 @@ record ExplainReport(
     /** {@return whether no finding is an error, so that the database can be opened} */
     boolean isValid() {
         return findings.stream().noneMatch(Finding::isError);
+    }
+
+    /** {@return the database on the server; empty if it is in the secret or not set} */
+    String database() {
+        return value(catalogue.isOfDatabases() ? Settings.NAME : RedisCatalogue.DATABASE);
     }
 
     /** {@return the value of a setting, empty if it has none} */

@@ -4,6 +4,7 @@ import dev.wellhead.cli.output.Columns;
 import dev.wellhead.cli.output.Quantity;
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.cli.service.ServiceListing;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ResolvedSetting;
@@ -26,12 +27,14 @@ final class ExplainText {
     private static final List<IStyle> FAINT = List.of(Style.faint);
 
     private final ExplainReport report;
+    private final ServiceListing services;
     private final Terminal terminal;
     private final boolean all;
 
     /** @param all whether to include the defaults and the properties of the libraries */
-    ExplainText(ExplainReport report, Terminal terminal, boolean all) {
+    ExplainText(ExplainReport report, ServiceListing services, Terminal terminal, boolean all) {
         this.report = report;
+        this.services = services;
         this.terminal = terminal;
         this.all = all;
     }
@@ -57,13 +60,16 @@ final class ExplainText {
         if (report.vanishedServer() != null) {
             text.append(paragraph("A server that vanishes is " + report.vanishedServer() + "."));
         }
+        String others = section("Other services", services.text(terminal));
         if (!all) {
+            text.append(others.isEmpty() ? "" : LINE + others);
             return text.append(paragraph(hint(defaults.size()))).toString();
         }
         text.append(LINE)
                 .append(section("Default settings", properties(defaults)))
                 .append(section("HikariCP properties (times in milliseconds)", properties(report.pool())))
-                .append(driver());
+                .append(driver())
+                .append(others);
         // after so many lines, a terminal no longer shows the first one
         return text.append(verdict()).toString();
     }
@@ -72,7 +78,8 @@ final class ExplainText {
     private String verdict() {
         long errors = report.findings().stream().filter(Finding::isError).count();
         long warnings = report.findings().size() - errors;
-        String text = "Database '" + report.name() + "' in environment '" + report.environment() + "' ";
+        String title = isOfDatabase() ? "Database" : report.catalogue().title();
+        String text = title + " '" + report.name() + "' in environment '" + report.environment() + "' ";
         List<IStyle> styles;
         if (errors > 0) {
             text += "cannot be opened: " + Quantity.of(errors, "error") + ".";
@@ -96,7 +103,7 @@ final class ExplainText {
 
     private Table connection() {
         String servers = report.hosts().stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
-        String database = report.value(Settings.NAME);
+        String database = report.database();
         String user = report.value(Settings.USER);
         return new Table(terminal, INDENT)
                 .row(
@@ -128,7 +135,11 @@ final class ExplainText {
 
     private String hint(int defaults) {
         return Quantity.of(defaults, "other setting") + (defaults == 1 ? " has its default." : " have their default.")
-                + " 'wellhead explain --all' shows everything.";
+                + " 'wellhead explain" + (isOfDatabase() ? "" : " --service cache") + " --all' shows everything.";
+    }
+
+    private boolean isOfDatabase() {
+        return report.catalogue().isOfDatabases();
     }
 
     /** {@return one row per setting, each followed by a row per value that it overrides} */

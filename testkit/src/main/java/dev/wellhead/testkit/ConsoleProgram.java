@@ -38,7 +38,7 @@ public final class ConsoleProgram implements AutoCloseable {
      *
      * @param directory its working and home directory, which also gets its output
      * @param environment its whole environment
-     * @param arguments what follows {@code java}
+     * @param arguments the options of {@code java}, the main class and its arguments
      */
     public static ConsoleProgram java(Path directory, Map<String, String> environment, List<String> arguments)
             throws IOException {

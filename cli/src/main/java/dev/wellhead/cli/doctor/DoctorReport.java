@@ -103,8 +103,12 @@ public record DoctorReport(String name, String environment, Outcome end, String 
                 };
     }
 
-    /** {@return the report for programs; its schema is {@code docs/doctor.schema.json}} */
-    public String json() {
+    /**
+     * {@return the report for programs; its schema is {@code docs/doctor.schema.json}}
+     *
+     * @param services whether the other services answer; they do not change the verdict
+     */
+    public String json(List<Map<String, Object>> services) {
         Failure failure = failure();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
@@ -114,6 +118,7 @@ public record DoctorReport(String name, String environment, Outcome end, String 
         json.put("environment", environment);
         json.put("healthy", failure == null);
         json.put("stages", results.stream().map(StageResult::toJson).toList());
+        json.put("services", services);
         return JsonOutput.of(json);
     }
 }

@@ -1,14 +1,11 @@
 package dev.wellhead.cli.doctor;
 
-import dev.wellhead.cli.output.OriginJson;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 
 /** The stages in the order in which they run. */
-public enum DoctorStage {
+public enum DoctorStage implements Stage {
     /** The settings are valid. */
     SETTINGS,
     /** The source of the credentials supplies at least one login. */
@@ -40,12 +37,12 @@ public enum DoctorStage {
 
     /** {@return a result without anything to do} */
     StageResult ok(String text) {
-        return new StageResult(this, "", StageStatus.OK, null, text, "", Duration.ZERO, Map.of());
+        return StageResult.ok(this, text);
     }
 
     /** {@return a result that does not prevent the service from working} */
     StageResult warning(String text, String fix) {
-        return new StageResult(this, "", StageStatus.WARNING, null, text, fix, Duration.ZERO, Map.of());
+        return StageResult.warning(this, text, fix);
     }
 
     /**
@@ -63,17 +60,7 @@ public enum DoctorStage {
      * @param defaultFix used if the failure has no fix
      */
     StageResult failed(Failure failure, String text, String defaultFix) {
-        Failure fixable = defaultFix.isEmpty() ? failure : failure.orFix(defaultFix);
-        StageResult result = new StageResult(
-                this,
-                "",
-                StageStatus.FAILED,
-                fixable,
-                failure.source().isEmpty() ? text : text + " " + failure.source(),
-                fixable.fixes().isEmpty() ? "" : fixable.fixes().get(0),
-                Duration.ZERO,
-                Map.of());
-        return failure.origins().isEmpty() ? result : result.with(OriginJson.firstOf(failure.origins()));
+        return StageResult.failed(this, failure, text, defaultFix);
     }
 
     /** {@return the result of a stage that did not run, because another stage failed} */
@@ -83,10 +70,10 @@ public enum DoctorStage {
 
     /** {@return the result of a stage that did not run} */
     StageResult notTested(String text) {
-        return new StageResult(this, "", StageStatus.NOT_TESTED, null, text, "", Duration.ZERO, Map.of());
+        return StageResult.notTested(this, text);
     }
 
-    /** {@return the name in output and JSON, such as {@code round_trip}} */
+    @Override
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,13 +5,11 @@ import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.cli.verdict.Outcome;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints the stages for people, each when it finishes, and then the verdict. */
@@ -38,8 +36,13 @@ public final class DoctorText implements ExaminationListener {
 
     @Override
     public void begins(String name, String environment) {
+        begins("Database '" + name + "' in environment '" + environment + "'");
+    }
+
+    /** Prints the title. */
+    public void begins(String title) {
         running.print(() -> {
-            out.println(terminal.style("Database '" + name + "' in environment '" + environment + "'", Style.bold));
+            out.println(terminal.style(title, Style.bold));
             out.println();
             out.flush();
         });
@@ -74,7 +77,7 @@ public final class DoctorText implements ExaminationListener {
                 result.status().styles(),
                 result.status().label(),
                 result.stage().code(),
-                time(result.took()),
+                result.time(),
                 result.text() + failure);
         for (String fix : result.fixes()) {
             table.row("", "", "", "Fix: " + fix);
@@ -87,22 +90,35 @@ public final class DoctorText implements ExaminationListener {
         running.close();
     }
 
-    /** Prints why stages were not tested, and the verdict in the last line. */
-    public void end(DoctorReport report) {
+    /**
+     * Prints why stages were not tested, the other services, and the verdict in the last line.
+     *
+     * @param services a section; may be empty
+     * @param note a sentence about the services, which follows the verdict; may be empty
+     */
+    public void end(DoctorReport report, String services, String note) {
         stop();
         out.println();
         out.print(notTested(report.results()));
-        // not wrapped: the last line is the whole verdict
-        out.println(terminal.style(report.verdict(), styles(report)));
-        out.flush();
+        if (!services.isEmpty()) {
+            out.println(services);
+        }
+        verdict(report.verdict() + (note.isEmpty() ? "" : " " + note), report.outcome(), report.results());
     }
 
-    private static IStyle[] styles(DoctorReport report) {
-        if (report.outcome() != Outcome.OK) {
-            return new IStyle[] {Style.bold, Style.fg_red};
-        }
-        boolean warns = report.results().stream().anyMatch(result -> result.status() == StageStatus.WARNING);
-        return new IStyle[] {Style.bold, warns ? Style.fg_yellow : Style.fg_green};
+    /** Removes the running line, and prints the verdict in the last line. */
+    public void end(String verdict, Outcome outcome, List<StageResult> results) {
+        stop();
+        out.println();
+        verdict(verdict, outcome, results);
+    }
+
+    /** Not wrapped: the last line is the whole verdict. */
+    private void verdict(String verdict, Outcome outcome, List<StageResult> results) {
+        boolean warns = results.stream().anyMatch(result -> result.status() == StageStatus.WARNING);
+        Style colour = outcome != Outcome.OK ? Style.fg_red : warns ? Style.fg_yellow : Style.fg_green;
+        out.println(terminal.style(verdict, Style.bold, colour));
+        out.flush();
     }
 
     /** {@return one line for each reason and group of stages, with all servers that it applies to} */
@@ -125,14 +141,5 @@ public final class DoctorText implements ExaminationListener {
             lines.row("Not tested because " + key.get(0) + on + ": " + key.get(1) + ".");
         });
         return lines.render();
-    }
-
-    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
-    private static String time(Duration took) {
-        long micros = took.toNanos() / 1000;
-        if (micros < 1000) {
-            return micros == 0 ? "" : "<1 ms";
-        }
-        return micros < 10_000_000 ? micros / 1000 + " ms" : micros / 1_000_000 + " s";
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.output.OriginJson;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.internal.text.SafeText;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param details the result as data, for JSON
  */
 public record StageResult(
-        DoctorStage stage,
+        Stage stage,
         String server,
         StageStatus status,
         @Nullable Failure failure,
@@ -39,6 +40,40 @@ public record StageResult(
         details = safe;
     }
 
+    /** {@return a result without anything to do} */
+    public static StageResult ok(Stage stage, String text) {
+        return new StageResult(stage, "", StageStatus.OK, null, text, "", Duration.ZERO, Map.of());
+    }
+
+    /** {@return a result that does not prevent the service from working} */
+    public static StageResult warning(Stage stage, String text, String fix) {
+        return new StageResult(stage, "", StageStatus.WARNING, null, text, fix, Duration.ZERO, Map.of());
+    }
+
+    /**
+     * {@return a failure whose text is followed by its origins, with the first origin as data}
+     *
+     * @param defaultFix used if the failure has no fix
+     */
+    public static StageResult failed(Stage stage, Failure failure, String text, String defaultFix) {
+        Failure fixable = defaultFix.isEmpty() ? failure : failure.orFix(defaultFix);
+        StageResult result = new StageResult(
+                stage,
+                "",
+                StageStatus.FAILED,
+                fixable,
+                failure.source().isEmpty() ? text : text + " " + failure.source(),
+                fixable.fixes().isEmpty() ? "" : fixable.fixes().get(0),
+                Duration.ZERO,
+                Map.of());
+        return failure.origins().isEmpty() ? result : result.with(OriginJson.firstOf(failure.origins()));
+    }
+
+    /** {@return the result of a stage that did not run} */
+    public static StageResult notTested(Stage stage, String text) {
+        return new StageResult(stage, "", StageStatus.NOT_TESTED, null, text, "", Duration.ZERO, Map.of());
+    }
+
     private static Object safe(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(StageResult::safe).toList();
@@ -47,13 +82,13 @@ public record StageResult(
     }
 
     /** {@return a copy for one server} */
-    StageResult at(String hostAndPort) {
+    public StageResult at(String hostAndPort) {
         Failure there = failure == null ? null : failure.at(hostAndPort);
         return new StageResult(stage, hostAndPort, status, there, text, fix, took, details);
     }
 
     /** {@return a copy with the time that the stage took} */
-    StageResult in(Duration time) {
+    public StageResult in(Duration time) {
         return new StageResult(stage, server, status, failure, text, fix, time, details);
     }
 
@@ -62,32 +97,41 @@ public record StageResult(
      *
      * @param name the key in JSON, in camel case with its unit, such as {@code skewMilliseconds}
      */
-    StageResult with(String name, Object value) {
+    public StageResult with(String name, Object value) {
         return with(Map.of(name, value));
     }
 
     /** {@return a copy with additional details} */
-    StageResult with(Map<String, ?> values) {
+    public StageResult with(Map<String, ?> values) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.putAll(values);
         return new StageResult(stage, server, status, failure, text, fix, took, more);
     }
 
     /** {@return everything that can be done; {@link #fix} is the first} */
-    List<String> fixes() {
+    public List<String> fixes() {
         if (failure != null && failure.fixes().size() > 1) {
             return failure.fixes();
         }
         return fix.isEmpty() ? List.of() : List.of(fix);
     }
 
+    /** {@return the duration in milliseconds, from 10 s in seconds; empty if it was not measured} */
+    public String time() {
+        long micros = took.toNanos() / 1000;
+        if (micros < 1000) {
+            return micros == 0 ? "" : "<1 ms";
+        }
+        return micros < 10_000_000 ? micros / 1000 + " ms" : micros / 1_000_000 + " s";
+    }
+
     /** {@return whether the stage failed; a warning is not a failure} */
-    boolean isFailed() {
+    public boolean isFailed() {
         return status == StageStatus.FAILED;
     }
 
     /** {@return the result for programs; empty texts are null} */
-    Map<String, Object> toJson() {
+    public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", stage.code());
         json.put("server", server.isEmpty() ? null : server);

@@ -27,17 +27,18 @@ public enum StageStatus {
         this.styles = List.of(styles);
     }
 
-    /** The name in JSON. */
-    String code() {
+    /** {@return the name in JSON} */
+    public String code() {
         return code;
     }
 
-    /** The name in text. */
-    String label() {
+    /** {@return the name in text} */
+    public String label() {
         return label;
     }
 
-    List<IStyle> styles() {
+    /** {@return the colours of the label} */
+    public List<IStyle> styles() {
         return styles;
     }
 }

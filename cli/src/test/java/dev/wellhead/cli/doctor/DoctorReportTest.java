@@ -101,7 +101,7 @@ class DoctorReportTest {
         DoctorText text = new DoctorText(new PrintWriter(out, true), terminal, running);
         text.begins(report.name(), report.environment());
         report.results().forEach(text::finished);
-        text.end(report);
+        text.end(report, "", "");
         return out.toString();
     }
 
@@ -114,7 +114,7 @@ class DoctorReportTest {
 
     @Test
     void report_asJson_isAsApproved() {
-        Golden.check("doctor-json", failing().json());
+        Golden.check("doctor-json", failing().json(List.of()));
     }
 
     private static DoctorReport report(Outcome end, String unfinished, StageResult... results) {

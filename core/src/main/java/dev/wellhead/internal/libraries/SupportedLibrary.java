@@ -78,7 +78,7 @@ public record SupportedLibrary(
         }
     }
 
-    /** {@return whether a version is older} Numbers are compared; what follows them, such as {@code -rc1}, is not. */
+    /** {@return whether a version is older} Only the numbers are compared: a suffix such as {@code -rc1} is ignored. */
     static boolean isOlder(String version, String than) {
         String[] parts = version.split("[.-]", -1);
         String[] limits = than.split("[.-]", -1);

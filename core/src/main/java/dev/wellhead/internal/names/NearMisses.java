@@ -106,7 +106,7 @@ public final class NearMisses {
         return foreign == null ? similar(variable, bare, text) : foreign;
     }
 
-    /** {@return the variable of a file, for images that read it from a variable with a prefix; null if it is none} */
+    /** {@return the near miss of a variable that names a file, as some images read it; null if it names none} */
     private @Nullable NearMiss ofFile(String variable, String ofValue) {
         Setting<?> setting = ofValue.startsWith(name.prefix())
                 ? ofVariable(ofValue.substring(name.prefix().length()))
@@ -139,7 +139,7 @@ public final class NearMisses {
         return name.catalogue().ofVariable(variable);
     }
 
-    /** {@return a variable of a named database with a typing error in the name of the database; null if it is none} */
+    /** {@return the near miss, if the name of the database in the variable has a typing error; null otherwise} */
     private @Nullable NearMiss similarPrefix(String variable) {
         int end = endOfName(variable);
         if (end <= 0) {
@@ -151,7 +151,7 @@ public final class NearMisses {
                 : null;
     }
 
-    /** {@return the variable of another library or platform; null if it is none} */
+    /** {@return the near miss, if the variable is one of another library or platform; null otherwise} */
     private @Nullable NearMiss foreign(String variable, String bare, String text) {
         String rest = ForeignFamilies.rest(bare, name.catalogue().families());
         if (rest == null) {

@@ -1,0 +1,151 @@
+package dev.wellhead.cli.service;
+
+import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.settings.Origin;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The services that a client of the AWS SDK uses. The SDK reads the variables {@code AWS_ENDPOINT_URL_*}; the modules of
+ * {@code infrastructure/terraform} output {@code QUEUE_URL}, {@code TOPIC_ARN} and {@code BUCKET}. The SDK also reads
+ * files of its own, which are not considered here.
+ */
+final class AwsServices {
+
+    private static final String QUEUE_URL = "QUEUE_URL";
+    private static final String TOPIC_ARN = "TOPIC_ARN";
+    private static final String BUCKET = "BUCKET";
+    private static final String REGION = "AWS_REGION";
+
+    /** Source: AWS General Reference, Amazon Resource Names. */
+    private static final Pattern TOPIC = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:([A-Za-z0-9_.-]+)");
+
+    /** Source: Amazon S3 User Guide, bucket naming rules. */
+    private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
+
+    private final ServiceVariables variables;
+
+    AwsServices(ServiceVariables variables) {
+        this.variables = variables;
+    }
+
+    /** {@return the queue; null if none is named} The endpoint replaces the host of the queue's URL. */
+    @Nullable
+    NamedService queue() {
+        ServiceAddress queue = ServiceAddress.parse(variables.value(QUEUE_URL));
+        // other programs use the name for queues of other kinds
+        boolean isHttp = queue != null && NamedServices.HTTP_SCHEMES.contains(queue.scheme());
+        String detail = isHttp ? "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1) : "";
+        NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, QUEUE_URL);
+        if (endpoint != null || !isHttp) {
+            return endpoint;
+        }
+        return NamedService.at(
+                ServiceKind.QUEUE, ServiceProtocol.HTTP, queue.withPath("/"), detail, Origin.Variable.of(QUEUE_URL));
+    }
+
+    /** {@return the topic; null if none is named} */
+    @Nullable
+    NamedService topic() {
+        Matcher topic = TOPIC.matcher(variables.value(TOPIC_ARN));
+        boolean isNamed = topic.matches();
+        String detail = isNamed ? "topic " + topic.group(2) : "";
+        NamedService endpoint = endpoint(ServiceKind.TOPIC, "AWS_ENDPOINT_URL_SNS", detail, TOPIC_ARN);
+        if (endpoint != null || !isNamed) {
+            return endpoint;
+        }
+        return NamedService.at(
+                ServiceKind.TOPIC,
+                ServiceProtocol.HTTP,
+                ofRegion("sns", topic.group(1)),
+                detail,
+                Origin.Variable.of(TOPIC_ARN));
+    }
+
+    /** {@return the bucket, or the endpoint if no bucket is named; null if neither is} */
+    @Nullable
+    NamedService storage() {
+        String bucket = variables.value(BUCKET);
+        boolean isNamed = BUCKET_NAME.matcher(bucket).matches();
+        String detail = isNamed ? "bucket " + bucket : "";
+        NamedService endpoint = endpoint(ServiceKind.STORAGE, "AWS_ENDPOINT_URL_S3", detail, BUCKET);
+        if (endpoint != null && endpoint.address() != null) {
+            ServiceAddress address = endpoint.address();
+            NamedService service = isNamed ? endpoint.withAddress(ofBucket(address, bucket)) : endpoint;
+            return isPathStyle(address.host())
+                    ? service
+                    : service.with(hostStyle(address, isNamed ? bucket : "BUCKET"));
+        }
+        if (endpoint != null || !isNamed) {
+            return endpoint;
+        }
+        Origin origin = Origin.Variable.of(BUCKET);
+        String region = variables.value(REGION);
+        if (!REGION_NAME.matcher(region).matches()) {
+            return NamedService.withoutAddress(
+                    ServiceKind.STORAGE,
+                    ServiceProtocol.HTTP,
+                    detail + ", the region is not in " + REGION,
+                    origin,
+                    null);
+        }
+        return NamedService.at(
+                ServiceKind.STORAGE,
+                ServiceProtocol.HTTP,
+                ofBucket(ofRegion("s3", region), bucket),
+                detail,
+                origin,
+                Origin.Variable.of(REGION));
+    }
+
+    /** {@return the service at a configured endpoint; null if the variable is not set} */
+    private @Nullable NamedService endpoint(ServiceKind kind, String variable, String detail, String ofDetail) {
+        if (variables.value(variable).isEmpty()) {
+            return null;
+        }
+        NamedService service = variables.service(kind, ServiceProtocol.HTTP, variable, NamedServices.HTTP_SCHEMES);
+        if (service.address() == null || detail.isEmpty()) {
+            return service;
+        }
+        return NamedService.at(
+                kind,
+                ServiceProtocol.HTTP,
+                service.address(),
+                detail,
+                Origin.Variable.of(variable),
+                Origin.Variable.of(ofDetail));
+    }
+
+    /** {@return the address of a bucket, whose status S3 returns without a login} */
+    private static ServiceAddress ofBucket(ServiceAddress address, String bucket) {
+        return address.withPath("/" + bucket).withMethod("HEAD");
+    }
+
+    /** China has a domain of its own. Source: AWS General Reference, service endpoints. */
+    private static ServiceAddress ofRegion(String service, String region) {
+        String domain = region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+        return ServiceAddress.of("https", service + "." + region + domain, 443);
+    }
+
+    /**
+     * {@return whether the SDK reaches every bucket at this endpoint} With an address it puts the bucket into the path; with
+     * a name it puts the bucket before the name, which {@code localhost} and names of containers do not support.
+     */
+    private static boolean isPathStyle(String host) {
+        return HostNames.isLiteral(host) || (host.indexOf('.') >= 0 && !HostNames.isLocalhost(host));
+    }
+
+    private static ServiceDefect hostStyle(ServiceAddress address, String bucket) {
+        String url = HostNames.isLocalhost(address.host())
+                ? address.scheme() + "://127.0.0.1:" + address.port()
+                : "a URL with the IP address of " + address.host();
+        return new ServiceDefect(
+                "With the host '" + address.host() + "' in AWS_ENDPOINT_URL_S3, clients of S3 look up " + bucket + "."
+                        + address.host() + ".",
+                "Set AWS_ENDPOINT_URL_S3 to " + url + ", or create the client with forcePathStyle(true).",
+                false);
+    }
+}

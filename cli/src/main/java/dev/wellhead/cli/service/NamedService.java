@@ -1,0 +1,129 @@
+package dev.wellhead.cli.service;
+
+import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that the environment names. Contains nothing sensitive.
+ *
+ * @param kind the kind of service
+ * @param name the name of a named cache; {@code default} for the unnamed one, and for every other kind
+ * @param protocol what the service speaks
+ * @param address where it listens; null if it is not known
+ * @param detail a part of the place that is not an address, such as {@code bucket statements}; may be empty
+ * @param origins where the values came from, the address first
+ * @param defect what is wrong with the variables; null if nothing is
+ * @param settings the settings of a cache; null for every other service
+ */
+record NamedService(
+        ServiceKind kind,
+        String name,
+        ServiceProtocol protocol,
+        @Nullable ServiceAddress address,
+        String detail,
+        List<Origin> origins,
+        @Nullable ServiceDefect defect,
+        @Nullable DatabaseSettings settings) {
+
+    static final String DEFAULT = "default";
+
+    /** {@return the service of a name with an address} */
+    static NamedService at(
+            ServiceKind kind, ServiceProtocol protocol, ServiceAddress address, String detail, Origin... origins) {
+        return new NamedService(kind, DEFAULT, protocol, address, detail, List.of(origins), null, null);
+    }
+
+    /** {@return a service whose address is not known} */
+    static NamedService withoutAddress(
+            ServiceKind kind, ServiceProtocol protocol, String detail, Origin origin, @Nullable ServiceDefect defect) {
+        return new NamedService(kind, DEFAULT, protocol, null, detail, List.of(origin), defect, null);
+    }
+
+    NamedService named(String newName) {
+        return new NamedService(kind, newName, protocol, address, detail, origins, defect, settings);
+    }
+
+    /** {@return the cache with its settings} */
+    NamedService of(DatabaseSettings cache) {
+        return new NamedService(kind, cache.name(), protocol, address, detail, origins, defect, cache);
+    }
+
+    NamedService withAddress(ServiceAddress newAddress) {
+        return new NamedService(kind, name, protocol, newAddress, detail, origins, defect, settings);
+    }
+
+    NamedService with(ServiceDefect newDefect) {
+        return new NamedService(kind, name, protocol, address, detail, origins, newDefect, settings);
+    }
+
+    /** {@return the name in the output: {@code cache}, or {@code cache sessions}} */
+    String label() {
+        return kind.label(name);
+    }
+
+    /** {@return the address and the detail in one line} */
+    String place() {
+        if (address == null) {
+            return detail;
+        }
+        return detail.isEmpty() ? address.toString() : address + ", " + detail;
+    }
+
+    /** {@return the keys as the user typed them, such as {@code REDIS_HOST, REDIS_PORT}} */
+    String keys() {
+        return origins.stream()
+                .map(origin -> origin.key().orElse(origin.description()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@return the key of the address, to be named in a fix} */
+    String key() {
+        Origin first = origins.get(0);
+        return first.key().orElse(first.description());
+    }
+
+    /**
+     * {@return how to change whether TLS is used, as a clause}
+     *
+     * @param scheme of the URL
+     * @param mode the SSL mode of a cache that is not named by a URL
+     */
+    String withScheme(String scheme, String mode) {
+        boolean isUrl = settings == null
+                || settings.explain(Settings.SSLMODE)
+                        .filter(resolved -> resolved.origin() instanceof Origin.UrlPart)
+                        .isPresent();
+        return isUrl || settings == null
+                ? "use " + scheme + ":// in " + key()
+                : "set " + settings.variable(Settings.SSLMODE) + " to " + mode;
+    }
+
+    /** {@return the origins as one line, such as {@code From: environment variable REDIS_URL}} */
+    String source() {
+        return "From: " + description();
+    }
+
+    private String description() {
+        return origins.stream().map(Origin::description).collect(Collectors.joining("; "));
+    }
+
+    /** {@return the service for programs; the origin fields are those of the first origin} */
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("service", kind.label());
+        json.put("name", name);
+        json.put("address", address == null ? null : address.toString());
+        json.put("tls", address == null ? null : address.tls());
+        json.put("place", place());
+        json.put("origin", description());
+        json.putAll(OriginJson.firstOf(origins));
+        return json;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.wellhead.cli.service;
+
+import dev.wellhead.internal.connect.tls.ServerCertificateException;
+import dev.wellhead.internal.connect.tls.ServerTrustManager;
+import dev.wellhead.spi.FailureKind;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a server as another trust manager does, usually that of the JVM, and keeps the certificate and the reason of a refusal as data:
+ * the messages of the JDK do not state them clearly. For one handshake.
+ */
+final class ServerIdentity extends X509ExtendedTrustManager {
+
+    private final X509ExtendedTrustManager jvm;
+    private final String host;
+    private @Nullable X509Certificate certificate;
+    private @Nullable ServiceFailure refusal;
+
+    /** @param jvm decides */
+    ServerIdentity(X509ExtendedTrustManager jvm, String host) {
+        this.jvm = jvm;
+        this.host = host;
+    }
+
+    /** {@return why the certificate was refused; null if it was not} */
+    @Nullable
+    ServiceFailure refusal() {
+        return refusal;
+    }
+
+    /** {@return the certificate of the server; null if it sent none} */
+    @Nullable
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        certificate = chain[0];
+        if (jvm instanceof ServerTrustManager) {
+            checkWithReason(chain, type, socket);
+            return;
+        }
+        try {
+            jvm.checkServerTrusted(chain, type);
+        } catch (CertificateException e) {
+            refusal = untrusted(chain[0]);
+            throw e;
+        }
+        try {
+            // the socket requires the host name
+            jvm.checkServerTrusted(chain, type, socket);
+        } catch (CertificateException e) {
+            refusal = ServiceFailure.of(
+                    FailureKind.TLS_WRONG_HOST_NAME,
+                    "its certificate is for " + String.join(", ", names(chain[0])) + ", not for " + host,
+                    "Use a host name that is in the certificate.");
+            throw e;
+        }
+    }
+
+    /** Our own trust manager verifies the host name, and states its reason. */
+    private void checkWithReason(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        try {
+            jvm.checkServerTrusted(chain, type, socket);
+        } catch (ServerCertificateException e) {
+            String fix = e.fix();
+            refusal = ServiceFailure.of(
+                    e.kind(),
+                    e.reason(),
+                    fix != null
+                            ? fix
+                            : e.kind() == FailureKind.TLS_WRONG_HOST_NAME
+                                    ? "Use a host name that is in the certificate."
+                                    : "Check the root certificate and the certificate of the server.");
+            throw e;
+        }
+    }
+
+    private static ServiceFailure untrusted(X509Certificate leaf) {
+        Date now = Date.from(Instant.now());
+        if (now.after(leaf.getNotAfter()) || now.before(leaf.getNotBefore())) {
+            return ServiceFailure.of(
+                    FailureKind.TLS_EXPIRED,
+                    now.after(leaf.getNotAfter())
+                            ? "its certificate expired at " + leaf.getNotAfter().toInstant()
+                            : "its certificate is not valid before "
+                                    + leaf.getNotBefore().toInstant(),
+                    "Renew the server's certificate, or correct the clock of this machine.");
+        }
+        return ServiceFailure.of(
+                FailureKind.TLS_UNTRUSTED,
+                "its certificate, issued by " + leaf.getIssuerX500Principal().getName()
+                        + ", is not trusted by this JVM",
+                "Add the root certificate to the trust store of the JVM (-Djavax.net.ssl.trustStore=FILE).");
+    }
+
+    /** {@return the subject alternative names; the subject if there are none} */
+    private static List<String> names(X509Certificate leaf) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
+            for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
+                names.add(String.valueOf(alternative.get(1)));
+            }
+        } catch (CertificateParsingException e) {
+            // the extension is malformed; the subject is shown instead
+        }
+        return names.isEmpty() ? List.of(leaf.getSubjectX500Principal().getName()) : names;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        jvm.checkServerTrusted(chain, type, engine);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        jvm.checkServerTrusted(chain, type);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        throw new CertificateException("not a server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        throw new CertificateException("not a server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        throw new CertificateException("not a server");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return jvm.getAcceptedIssuers();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.wellhead.cli.service;
+
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.spi.FailureKind;
+import java.io.Serial;
+import java.util.List;
+
+/** A stage of a service failed. Contains nothing sensitive. */
+final class ServiceFailure extends Exception {
+
+    /** The server speaks another protocol than the service. */
+    static final String WRONG_PROTOCOL = "wrong_protocol";
+
+    /** The server answers that it cannot serve requests at the moment. */
+    static final String UNAVAILABLE = "unavailable";
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String kind;
+    private final Outcome outcome;
+    private final String reason;
+    private final String fix;
+
+    private ServiceFailure(String kind, Outcome outcome, String reason, String fix) {
+        super(reason);
+        this.kind = kind;
+        this.outcome = outcome;
+        String safe = SafeText.sentence(reason);
+        this.reason = safe.endsWith(".") ? safe : safe + ".";
+        this.fix = fix;
+    }
+
+    /**
+     * A failure that a database can have too.
+     *
+     * @param reason a clause whose subject is the server
+     * @param fix a sentence
+     */
+    static ServiceFailure of(FailureKind kind, String reason, String fix) {
+        return new ServiceFailure(kind.value(), kind.isTransient() ? Outcome.RETRY : Outcome.GIVE_UP, reason, fix);
+    }
+
+    /** The server speaks another protocol. */
+    static ServiceFailure wrongProtocol(String reason, String fix) {
+        return new ServiceFailure(WRONG_PROTOCOL, Outcome.GIVE_UP, reason, fix);
+    }
+
+    /** The server cannot serve requests at the moment. */
+    static ServiceFailure unavailable(String reason, String fix) {
+        return new ServiceFailure(UNAVAILABLE, Outcome.RETRY, reason, fix);
+    }
+
+    /** {@return what is wrong, as a clause whose subject is the server, with a full stop} */
+    String reason() {
+        return reason;
+    }
+
+    /** {@return the failure with the origins of the service} */
+    Failure failure(NamedService service) {
+        return new Failure(kind, outcome, "", reason, service.key(), service.source(), service.origins(), List.of(fix));
+    }
+}

@@ -1,0 +1,244 @@
+package dev.wellhead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.wellhead.testkit.FreePort;
+import dev.wellhead.testkit.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The section and the JSON of the other services in {@code explain} and {@code doctor}. */
+class OtherServicesTest {
+
+    private static final String PASSWORD = "Vq4-unmistakable-7w";
+
+    private static Map<String, String> with(Map<String, String> more) {
+        PostgresServer server = PostgresServer.shared();
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "DB_HOST",
+                server.host(),
+                "DB_PORT",
+                Integer.toString(server.port()),
+                "DB_NAME",
+                "postgres",
+                "DB_PASSWORD",
+                PostgresServer.SUPERUSER_PASSWORD));
+        variables.putAll(more);
+        return variables;
+    }
+
+    private static List<String> lines(Run run) {
+        assertThat(run.out() + run.err()).doesNotContain(PASSWORD);
+        return run.out().lines().map(String::stripTrailing).toList();
+    }
+
+    private static JsonObject valid(Run run, String schema) throws IOException {
+        assertThat(run.out() + run.err()).doesNotContain(PASSWORD);
+        JsonObject json = run.json();
+        assertThat(JsonSchema.errors(
+                        JsonParser.parseString(Files.readString(Path.of("..", "docs", schema + ".schema.json")))
+                                .getAsJsonObject(),
+                        json))
+                .isEmpty();
+        return json;
+    }
+
+    @Test
+    void explain_withoutOtherServices_hasNoSection() {
+        assertThat(lines(Run.piped(with(Map.of()), "explain"))).doesNotContain("Other services");
+    }
+
+    @Test
+    void explain_services_areListedWithTheirOrigins() {
+        List<String> lines = lines(Run.piped(
+                with(Map.of(
+                        "REDIS_URL", "rediss://app:" + PASSWORD + "@cache.internal:6379",
+                        "AWS_ENDPOINT_URL_S3", "http://localhost:9090",
+                        "DB_POOLER", "pgbouncer")),
+                "explain"));
+
+        int title = lines.indexOf("Other services");
+        // the width of a column depends on the number of digits of the port
+        assertThat(lines.subList(title, title + 6).stream().map(line -> line.replaceAll("(?<=\\S) {2,}", "  ")))
+                .containsExactly(
+                        "Other services",
+                        "  cache  rediss://cache.internal:6379  REDIS_URL",
+                        "  storage  http://localhost:9090  AWS_ENDPOINT_URL_S3",
+                        "  pooler  postgresql://" + PostgresServer.shared().host() + ":"
+                                + PostgresServer.shared().port() + ", pgbouncer  DB_POOLER",
+                        "  Warning: With the host 'localhost' in AWS_ENDPOINT_URL_S3, clients of S3 look up"
+                                + " BUCKET.localhost. Set AWS_ENDPOINT_URL_S3 to http://127.0.0.1:9090, or create the"
+                                + " client with forcePathStyle(true).",
+                        "");
+        assertThat(lines).last().asString().endsWith("'wellhead explain --all' shows everything.");
+    }
+
+    /** The exit code is that of the database. */
+    @Test
+    void explain_invalidUrlOfAService_doesNotChangeTheResult() throws IOException {
+        Run run = Run.piped(with(Map.of("AMQP_URL", "app:" + PASSWORD + "@mq")), "explain", "--json");
+
+        JsonObject json = valid(run, "explain");
+        assertThat(run.code()).isZero();
+        assertThat(json.get("verdict").getAsString()).isEqualTo("ok");
+        assertThat(json.getAsJsonArray("services").get(0))
+                .hasToString("{\"service\":\"rabbitmq\",\"name\":\"default\",\"address\":null,\"tls\":null,"
+                        + "\"place\":\"unknown address\",\"origin\":\"environment variable AMQP_URL\","
+                        + "\"originKind\":\"environment-variable\",\"variable\":\"AMQP_URL\",\"file\":null,\"line\":null,"
+                        + "\"problem\":\"AMQP_URL is not a URL that begins with amqp:// or amqps://.\","
+                        + "\"fix\":\"Correct AMQP_URL. In a password, write the characters / ? # as %2F"
+                        + " %3F %23.\"}");
+    }
+
+    @Test
+    void doctor_withoutOtherServices_hasNoSection() {
+        assertThat(lines(Run.piped(with(Map.of()), "doctor"))).doesNotContain("Other services");
+    }
+
+    @Test
+    void doctor_serviceThatDoesNotAnswer_isReportedButTheDatabaseWorks() {
+        int port = FreePort.find();
+        Run run = Run.piped(with(Map.of("REDIS_URL", "redis://:" + PASSWORD + "@127.0.0.1:" + port)), "doctor");
+
+        List<String> lines = lines(run);
+        assertThat(run.code()).isZero();
+        int title = lines.indexOf("Other services");
+        assertThat(lines.get(title + 1))
+                .matches("FAIL  cache           (<1 ms|\\d+ ms|\\d+ s) +redis://127\\.0\\.0\\.1:" + port
+                        + " does not answer: nothing listens on this port\\. From: environment variable REDIS_URL"
+                        + " \\[refused]");
+        assertThat(lines.get(title + 2).strip())
+                .isEqualTo("Fix: Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
+        assertThat(lines)
+                .last()
+                .asString()
+                .endsWith(" 1 other service does not answer.")
+                .startsWith("OK: ");
+    }
+
+    @Test
+    void doctor_invalidSettingsOfTheDatabase_checkTheServices() throws IOException {
+        PostgresServer server = PostgresServer.shared();
+        Run run = Run.piped(
+                with(Map.of(
+                        "DB_SSLMODE", "yes",
+                        "DB_POOLER", "pgbouncer",
+                        "AMQP_URL", "amqp://app:" + PASSWORD + "@127.0.0.1:" + FreePort.find())),
+                "doctor",
+                "--json");
+
+        JsonObject json = valid(run, "doctor");
+        assertThat(run.code()).isEqualTo(78);
+        List<String> services = json.getAsJsonArray("services").asList().stream()
+                .map(service -> service.getAsJsonObject().get("service").getAsString() + " "
+                        + service.getAsJsonObject().get("status").getAsString() + " "
+                        + service.getAsJsonObject().get("result").getAsString())
+                .toList();
+        assertThat(services)
+                .containsExactly(
+                        "rabbitmq failed nothing listens on this port. From: environment variable AMQP_URL",
+                        "pooler ok answers PostgreSQL");
+        assertThat(json.getAsJsonArray("services")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("address")
+                        .getAsString())
+                .isEqualTo("postgresql://" + server.host() + ":" + server.port());
+    }
+
+    @Test
+    void doctorService_thatAnswers_isZeroWithoutADatabase() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread search = new Thread(() -> answer(socket));
+            search.setDaemon(true);
+            search.start();
+            Run run = Run.piped(
+                    Map.of("OPENSEARCH_URL", "http://127.0.0.1:" + socket.getLocalPort(), "DB_SSLMODE", "yes"),
+                    "doctor",
+                    "--service",
+                    "search");
+
+            assertThat(run.code()).isZero();
+            List<String> lines = lines(run);
+            assertThat(lines.get(0)).isEqualTo("Service 'search'");
+            assertThat(lines.get(2))
+                    .matches("ok    settings +http://127\\.0\\.0\\.1:" + socket.getLocalPort()
+                            + " \\(OPENSEARCH_URL\\)");
+            assertThat(lines).anyMatch(line -> line.matches("ok    answer .* answers with HTTP status 200"));
+            assertThat(lines).last().isEqualTo("OK: service 'search' answers.");
+        }
+    }
+
+    private static void answer(ServerSocket socket) {
+        try (Socket client = socket.accept()) {
+            assertThat(client.getInputStream().read(new byte[4096])).isPositive();
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // the test fails without an answer
+        }
+    }
+
+    @Test
+    void doctorService_thatDoesNotAnswer_hasItsOwnExitCode() throws IOException {
+        int port = FreePort.find();
+        Map<String, String> variables = Map.of("SESSIONS_REDIS_URL", "redis://:" + PASSWORD + "@127.0.0.1:" + port);
+
+        Run run = Run.piped(variables, "doctor", "--service", "cache", "--name", "sessions", "--json");
+        JsonObject json = valid(run, "doctor-service");
+        assertThat(run.code()).isEqualTo(75);
+        assertThat(json.getAsJsonObject("failure").get("sentence").getAsString())
+                .isEqualTo("127.0.0.1:" + port + ": nothing listens on this port.");
+        assertThat(lines(Run.piped(variables, "doctor", "--service", "cache", "--name", "sessions")))
+                .startsWith("Service 'cache sessions'")
+                .last()
+                .isEqualTo("FAILED: 127.0.0.1:" + port + ": nothing listens on this port.");
+    }
+
+    @Test
+    void service_thatIsNotNamed_isAConfigurationError() throws IOException {
+        Run explain = Run.piped(Map.of(), "explain", "--service", "queue");
+        Run doctor = Run.piped(Map.of(), "doctor", "--service", "queue", "--json");
+
+        assertThat(explain.code()).isEqualTo(78);
+        assertThat(lines(explain))
+                .containsExactly(
+                        "Error: The environment names no service 'queue'.", "  Set AWS_ENDPOINT_URL_SQS or QUEUE_URL.");
+        assertThat(doctor.code()).isEqualTo(78);
+        assertThat(valid(doctor, "doctor-service").get("verdict").getAsString()).isEqualTo("configuration");
+    }
+
+    @Test
+    void explainService_ofAWorkingConfiguration_isTheOneService() throws IOException {
+        Map<String, String> variables =
+                Map.of("AMQP_URL", "amqps://app:" + PASSWORD + "@mq.internal", "REDIS_URL", "redis://127.0.0.1");
+
+        assertThat(lines(Run.piped(variables, "explain", "--service", "rabbitmq")))
+                .containsExactly("  rabbitmq  amqps://mq.internal:5671  AMQP_URL");
+        JsonObject json = valid(Run.piped(variables, "explain", "--service", "rabbitmq", "--json"), "explain-service");
+        assertThat(json.getAsJsonArray("services")).hasSize(1);
+    }
+
+    @Test
+    void service_thatDoesNotExist_isWrongUsage() {
+        Run unknown = Run.piped(Map.of(), "doctor", "--service", "mail");
+        Run name = Run.piped(Map.of(), "explain", "--service", "queue", "--name", "x");
+
+        assertThat(unknown.code()).isEqualTo(64);
+        assertThat(unknown.err())
+                .startsWith(
+                        "--service must be one of cache, queue, topic, rabbitmq, storage, search, metrics, pooler.");
+        assertThat(name.code()).isEqualTo(64);
+        assertThat(name.err()).startsWith("--name is only for --service cache.");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wellhead.cli.service;
+
+import dev.wellhead.testkit.IssuedCertificate;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** A server that reads a request and answers with fixed bytes, over TCP or TLS. */
+final class AnsweringServer implements AutoCloseable {
+
+    private final ServerSocket socket;
+    private final byte[] answer;
+    private volatile String request = "";
+
+    private AnsweringServer(ServerSocket socket, byte[] answer) {
+        this.socket = socket;
+        this.answer = answer.clone();
+    }
+
+    static AnsweringServer start(String answer) {
+        return start(answer, null);
+    }
+
+    /** @param certificate of the server; without TLS if it is null */
+    static AnsweringServer start(String answer, @Nullable IssuedCertificate certificate) {
+        try {
+            ServerSocketFactory factory = certificate == null ? ServerSocketFactory.getDefault() : factory(certificate);
+            AnsweringServer server = new AnsweringServer(
+                    factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                    answer.getBytes(StandardCharsets.ISO_8859_1));
+            Thread thread = new Thread(server::run, "answering-server");
+            thread.setDaemon(true);
+            thread.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerSocketFactory factory(IssuedCertificate certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setKeyEntry(
+                    "server",
+                    KeyFactory.getInstance(
+                                    certificate.certificate().getPublicKey().getAlgorithm())
+                            .generatePrivate(new PKCS8EncodedKeySpec(certificate.keyDer())),
+                    new char[0],
+                    new Certificate[] {certificate.certificate()});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context.getServerSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void run() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                byte[] buffer = new byte[4096];
+                int length = client.getInputStream().read(buffer);
+                request = new String(
+                        new ByteArrayInputStream(buffer, 0, Math.max(0, length)).readAllBytes(),
+                        StandardCharsets.ISO_8859_1);
+                client.getOutputStream().write(answer);
+                client.getOutputStream().flush();
+            } catch (IOException clientOrServerIsClosed) {
+                // the next client is served
+            }
+        }
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** {@return what the last client sent} */
+    String request() {
+        return request;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
