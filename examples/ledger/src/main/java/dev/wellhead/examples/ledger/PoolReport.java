@@ -1,5 +1,6 @@
 package dev.wellhead.examples.ledger;
 
+import dev.wellhead.examples.ledger.common.Connections;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.wellhead.Database;

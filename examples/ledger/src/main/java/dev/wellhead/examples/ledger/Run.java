@@ -1,5 +1,6 @@
 package dev.wellhead.examples.ledger;
 
+import dev.wellhead.examples.ledger.common.Connections;
 import dev.wellhead.Database;
 import dev.wellhead.settings.DatabaseSettings;
 import java.io.PrintStream;

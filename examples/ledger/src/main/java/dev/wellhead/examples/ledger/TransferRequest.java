@@ -1,5 +1,6 @@
 package dev.wellhead.examples.ledger;
 
+import dev.wellhead.examples.ledger.common.StrictJson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;

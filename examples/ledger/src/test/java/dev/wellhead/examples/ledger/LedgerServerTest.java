@@ -1,5 +1,6 @@
 package dev.wellhead.examples.ledger;
 
+import dev.wellhead.examples.ledger.common.StrictJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

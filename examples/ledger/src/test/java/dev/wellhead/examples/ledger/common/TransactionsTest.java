@@ -1,8 +1,9 @@
-package dev.wellhead.examples.ledger;
+package dev.wellhead.examples.ledger.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wellhead.examples.ledger.LedgerDatabase;
 import dev.wellhead.Database;
 import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
