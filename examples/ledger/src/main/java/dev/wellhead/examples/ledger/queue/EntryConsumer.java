@@ -88,8 +88,7 @@ public final class EntryConsumer implements AutoCloseable {
     /** {@return whether the queue and the database answer} Receives messages once, and handles each of them. */
     boolean receiveOnce() {
         try {
-            transactions.run(connection -> connection.isValid(VALIDATION_SECONDS));
-            database.ended();
+            checkDatabase();
             List<Received> messages = queue.receive();
             outage.ended();
             for (Received message : messages) {
@@ -110,6 +109,14 @@ public final class EntryConsumer implements AutoCloseable {
             LOG.error("Receiving messages failed", e);
         }
         return false;
+    }
+
+    private void checkDatabase() throws SQLException {
+        boolean valid = transactions.run(connection -> connection.isValid(VALIDATION_SECONDS));
+        if (!valid) {
+            throw new SQLException("the session was lost", "08006");
+        }
+        database.ended();
     }
 
     /** {@return whether the message has had its effect, now or before} */
