@@ -206,10 +206,12 @@ class LedgerRulesTest {
         execute("update ledger.outbox set delivered_at = now() where destination = 'queue' and entry_id = 1");
         execute("insert into ledger.handled_messages (message_id) select id from ledger.outbox");
         for (int i = 0; i < 2; i++) {
-            execute("insert into ledger.turnover as t values (1, '2026-01-02', 1, 5, 0)"
-                    + " on conflict (account_id, booked_on) do update set postings = t.postings + 1, debits = t.debits + 5");
+            execute(
+                    "insert into ledger.turnover as t values (1, '2026-01-02', 1, 5, 0)"
+                            + " on conflict (account_id, booked_on) do update set postings = t.postings + 1, debits = t.debits + 5");
         }
-        assertThat(rows("select postings, debits, credits from ledger.turnover")).containsExactly("2 10 0");
+        assertThat(rows("select postings, debits, credits from ledger.turnover"))
+                .containsExactly("2 10 0");
         for (String sql : List.of(
                 "delete from ledger.outbox",
                 "update ledger.outbox set entry_id = 3",

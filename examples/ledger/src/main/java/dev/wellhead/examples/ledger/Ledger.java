@@ -1,11 +1,11 @@
 package dev.wellhead.examples.ledger;
 
-import dev.wellhead.examples.ledger.common.Transactions;
-import dev.wellhead.examples.ledger.outbox.Outbox;
-import dev.wellhead.examples.ledger.common.Connections;
 import static dev.wellhead.examples.ledger.Outcome.refused;
 
 import dev.wellhead.examples.ledger.Outcome.Reason;
+import dev.wellhead.examples.ledger.common.Connections;
+import dev.wellhead.examples.ledger.common.Transactions;
+import dev.wellhead.examples.ledger.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

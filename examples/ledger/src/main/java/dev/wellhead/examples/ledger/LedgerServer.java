@@ -1,8 +1,8 @@
 package dev.wellhead.examples.ledger;
 
-import dev.wellhead.examples.ledger.common.Connections;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.wellhead.examples.ledger.common.Connections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,8 +54,8 @@ final class LedgerServer implements AutoCloseable {
         ExecutorService probes = Executors.newSingleThreadExecutor();
         Readiness readiness = new Readiness(connections, probes, Duration.ofSeconds(2));
         Ledger ledger = new Ledger(connections, services.outbox());
-        Routes routes = new Routes(
-                ledger, services.cache().orElse(null), readiness, new ServiceRoutes(connections, services));
+        Routes routes =
+                new Routes(ledger, services.cache().orElse(null), readiness, new ServiceRoutes(connections, services));
         LedgerServer server = new LedgerServer(http, routes, probes);
         http.setExecutor(server.exchanges);
         http.createContext("/", server::handle);

@@ -103,8 +103,8 @@ public final class LedgerService {
         try (ServiceClients clients = ServiceClients.fromEnvironment(System.getenv());
                 Database database = Databases.fromEnvironment();
                 LedgerServices services = LedgerServices.start(clients, database::getConnection);
-                LedgerServer server = LedgerServer.start(
-                        database::getConnection, services, InetAddress.getLoopbackAddress(), port)) {
+                LedgerServer server =
+                        LedgerServer.start(database::getConnection, services, InetAddress.getLoopbackAddress(), port)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server, ended), "drain"));
             if (!clients.names().isEmpty()) {
                 out.println("With " + String.join(", ", clients.names()));

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the header {@code Idempotency-Key}
  * @param body the body, decoded as UTF-8
  */
-record Request(
-        String method, String path, @Nullable String query, @Nullable String idempotencyKey, String body) {
+record Request(String method, String path, @Nullable String query, @Nullable String idempotencyKey, String body) {
 
     /** {@return the decoded value of the first parameter with this name, empty if there is none} */
     String parameter(String name) {

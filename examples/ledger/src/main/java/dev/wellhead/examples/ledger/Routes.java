@@ -82,13 +82,13 @@ final class Routes {
     }
 
     private Response ofAccount(Request request) throws SQLException {
-        Matcher path = BALANCE.matcher(request.path());
-        if (path.matches()) {
-            return get(request, () -> balance(path.group(1)));
+        Matcher balance = BALANCE.matcher(request.path());
+        if (balance.matches()) {
+            return get(request, () -> balance(balance.group(1)));
         }
-        path = STATEMENT.matcher(request.path());
-        return path.matches()
-                ? services.statement(request, path.group(1), path.group(2))
+        Matcher statement = STATEMENT.matcher(request.path());
+        return statement.matches()
+                ? services.statement(request, statement.group(1), statement.group(2))
                 : Response.problem(404, "Not Found", "Unknown path.");
     }
 

@@ -61,7 +61,8 @@ final class ServiceClients implements AutoCloseable {
      */
     static ServiceClients fromEnvironment(Map<String, String> environment) {
         if (!environment.getOrDefault(TOPIC, "").isBlank()) {
-            throw new IllegalArgumentException(TOPIC + " is set, but the ledger sends to the queue itself, because the local"
+            throw new IllegalArgumentException(TOPIC
+                    + " is set, but the ledger sends to the queue itself, because the local"
                     + " queue has no topics. Create the queue with topic = false, and set only " + QUEUE_URL + ".");
         }
         ServiceClients clients = new ServiceClients();

@@ -1,10 +1,10 @@
 package dev.wellhead.examples.ledger;
 
-import dev.wellhead.examples.ledger.common.StrictJson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import dev.wellhead.examples.ledger.Response.InvalidField;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

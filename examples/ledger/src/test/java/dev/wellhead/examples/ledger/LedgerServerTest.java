@@ -1,11 +1,11 @@
 package dev.wellhead.examples.ledger;
 
-import dev.wellhead.examples.ledger.common.StrictJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import dev.wellhead.Database;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;

@@ -139,7 +139,8 @@ class LedgerServiceTest {
             child.terminate();
 
             assertThat(child.end()).isEqualTo(128 + 15);
-            assertThat(child.output()).matches("(?s)(?!.*With ).*Serving on http://127[.]0[.]0[.]1:\\d+\\s+Stopped[.]\\s+");
+            assertThat(child.output())
+                    .matches("(?s)(?!.*With ).*Serving on http://127[.]0[.]0[.]1:\\d+\\s+Stopped[.]\\s+");
         }
     }
 
@@ -177,8 +178,7 @@ class LedgerServiceTest {
     void serve_databaseWithoutTheOutbox_namesItsScript() throws Exception {
         String name = LedgerDatabase.create(server);
         server.executeIn(name, "drop table ledger.outbox");
-        Map<String, String> environment =
-                new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), name));
+        Map<String, String> environment = new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), name));
         environment.put("OPENSEARCH_URL", "http://127.0.0.1:1");
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve", "--port", "0")) {
             assertThat(child.end()).isEqualTo(1);
@@ -193,7 +193,8 @@ class LedgerServiceTest {
 
     private static String withoutClients() {
         return Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator))
-                .filter(entry -> !entry.matches(".*[/\\\\](software|io)[/\\\\](amazon|lettuce|netty|projectreactor)[/\\\\].*"))
+                .filter(entry ->
+                        !entry.matches(".*[/\\\\](software|io)[/\\\\](amazon|lettuce|netty|projectreactor)[/\\\\].*"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -78,8 +78,7 @@ class ServiceRoutesTest {
         @Override
         public Set<UUID> deliver(List<OutboxEntry> entries) {
             entries.forEach(entry -> documents.put(
-                    entry.entry(),
-                    new Found(entry.entry(), entry.bookedOn(), entry.description(), entry.accounts())));
+                    entry.entry(), new Found(entry.entry(), entry.bookedOn(), entry.description(), entry.accounts())));
             return entries.stream().map(OutboxEntry::id).collect(Collectors.toSet());
         }
 
@@ -141,7 +140,11 @@ class ServiceRoutesTest {
     @Test
     void balance_withACache_isReadFromItAndRenewedByATransfer() throws Exception {
         int port = FreePort.find();
-        RedisServer redis = RedisServer.newRedisServer().bind("127.0.0.1").port(port).setting("save \"\"").build();
+        RedisServer redis = RedisServer.newRedisServer()
+                .bind("127.0.0.1")
+                .port(port)
+                .setting("save \"\"")
+                .build();
         redis.start();
         try (RedisBalanceCache cache = RedisBalanceCache.open("redis://127.0.0.1:" + port)) {
             serve(ServiceClients.of(cache, null, null, null));
@@ -178,8 +181,9 @@ class ServiceRoutesTest {
                 .equals("{\"search\":{\"undelivered\":0}}"));
 
         assertThat(send("GET", "/entries?x=1&q=Rent+for%20J").body())
-                .isEqualTo("{\"entries\":[{\"entry\":2,\"bookedOn\":\"2026-01-05\",\"description\":\"Rent for January\","
-                        + "\"accounts\":[\"1000\",\"5100\"]}]}");
+                .isEqualTo(
+                        "{\"entries\":[{\"entry\":2,\"bookedOn\":\"2026-01-05\",\"description\":\"Rent for January\","
+                                + "\"accounts\":[\"1000\",\"5100\"]}]}");
         assertThat(send("GET", "/entries?q=over").body()).contains("\"accounts\":[\"2001\",\"2002\"]");
         assertThat(send("GET", "/entries?q=").statusCode()).isEqualTo(400);
         assertThat(send("GET", "/entries").statusCode()).isEqualTo(400);
@@ -193,7 +197,8 @@ class ServiceRoutesTest {
     @Test
     void statement_written_isStoredByAccountAndMonth() throws Exception {
         serve(ServiceClients.of(null, null, store, null));
-        assertThat(send("GET", "/accounts/5100/statements/2026-01").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/accounts/5100/statements/2026-01").statusCode())
+                .isEqualTo(404);
 
         HttpResponse<String> written = send("PUT", "/accounts/5100/statements/2026-01");
 
@@ -210,7 +215,8 @@ class ServiceRoutesTest {
                 .isEqualTo(store.objects.get("2026-01/5100.csv"));
         assertThat(send("GET", "/services").body()).isEqualTo("{\"storage\":{}}");
 
-        assertThat(send("PUT", "/accounts/9999/statements/2026-01").statusCode()).isEqualTo(404);
+        assertThat(send("PUT", "/accounts/9999/statements/2026-01").statusCode())
+                .isEqualTo(404);
         assertThat(send("PUT", "/accounts/%2e%2e/statements/2026-01").statusCode())
                 .isEqualTo(404);
         assertThat(send("PUT", "/accounts/5100/statements/2026-13").statusCode())
@@ -233,9 +239,7 @@ class ServiceRoutesTest {
 
     private long balance(String account) throws Exception {
         String body = send("GET", "/accounts/" + account + "/balance").body();
-        return StrictJson.object(body)
-                .get("balance")
-                .getAsLong();
+        return StrictJson.object(body).get("balance").getAsLong();
     }
 
     private int transfer(String key, long amount) throws Exception {
@@ -250,8 +254,7 @@ class ServiceRoutesTest {
     }
 
     private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
-        return client.send(
-                request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        return client.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path) {

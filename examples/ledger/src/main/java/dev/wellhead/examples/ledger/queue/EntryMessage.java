@@ -36,7 +36,10 @@ record EntryMessage(UUID id, long entry) {
             return new EntryMessage(
                     UUID.fromString(member(json, "id").getAsString()),
                     member(json, "entry").getAsBigDecimal().longValueExact());
-        } catch (ArithmeticException | IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (ArithmeticException
+                | IllegalArgumentException
+                | IllegalStateException
+                | UnsupportedOperationException e) {
             throw new JsonParseException("a member has another type than a message of the type " + TYPE + " has", e);
         }
     }

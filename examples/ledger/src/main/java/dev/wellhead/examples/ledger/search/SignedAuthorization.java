@@ -36,7 +36,8 @@ final class SignedAuthorization implements RequestAuthorization {
      */
     static SignedAuthorization ofDomain(String host) {
         String[] labels = host.toLowerCase(Locale.ROOT).split("\\.", -1);
-        return new SignedAuthorization(labels[1], DefaultCredentialsProvider.builder().build());
+        return new SignedAuthorization(
+                labels[1], DefaultCredentialsProvider.builder().build());
     }
 
     @Override

@@ -50,8 +50,9 @@ public final class S3StatementStore implements StatementStore {
     @Override
     public Optional<String> get(String key) throws ServiceUnavailableException {
         try {
-            return Optional.of(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                    .asUtf8String());
+            return Optional.of(
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                            .asUtf8String());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {

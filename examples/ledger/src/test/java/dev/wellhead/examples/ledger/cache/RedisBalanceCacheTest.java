@@ -34,7 +34,11 @@ class RedisBalanceCacheTest {
     @BeforeAll
     static void startRedis() throws IOException {
         port = FreePort.find();
-        redis = RedisServer.newRedisServer().bind("127.0.0.1").port(port).setting("save \"\"").build();
+        redis = RedisServer.newRedisServer()
+                .bind("127.0.0.1")
+                .port(port)
+                .setting("save \"\"")
+                .build();
         redis.start();
     }
 
@@ -130,7 +134,11 @@ class RedisBalanceCacheTest {
             early.invalidate("4000");
             assertThat(early.find("4000")).isEmpty();
             assertThat(early.statistics()).isEqualTo(new BalanceCache.Statistics(false, 0, 1));
-            RedisServer late = RedisServer.newRedisServer().bind("127.0.0.1").port(free).setting("save \"\"").build();
+            RedisServer late = RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .port(free)
+                    .setting("save \"\"")
+                    .build();
             late.start();
             try {
                 Await.until(LIMIT, "the answer", () -> {

@@ -3,8 +3,8 @@ package dev.wellhead.examples.ledger.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wellhead.examples.ledger.LedgerDatabase;
 import dev.wellhead.Database;
+import dev.wellhead.examples.ledger.LedgerDatabase;
 import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;

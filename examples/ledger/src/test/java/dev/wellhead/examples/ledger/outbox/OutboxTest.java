@@ -78,16 +78,13 @@ class OutboxTest {
         }
         assertThat(recorder.deliveries)
                 .extracting(OutboxEntry::entry)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, SEEDED).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, SEEDED).boxed().toList());
         assertThat(recorder.deliveries.get(1))
                 .usingRecursiveComparison()
                 .ignoringFields("id")
                 .isEqualTo(new OutboxEntry(
-                        new UUID(0, 0),
-                        2,
-                        LocalDate.of(2026, 1, 5),
-                        "Rent for January",
-                        List.of("1000", "5100")));
+                        new UUID(0, 0), 2, LocalDate.of(2026, 1, 5), "Rent for January", List.of("1000", "5100")));
 
         try (Outbox again = Outbox.start(database::getConnection, List.of(recorder))) {
             assertThat(again.undelivered()).isEqualTo(Map.of("recorder", 0L));
@@ -118,17 +115,16 @@ class OutboxTest {
         addEarlierEntries();
         Recorder recorder = new Recorder();
         // the process ends after the destination has accepted the entries, so its session ends without a commit
-        Relay killed = Relay.of(
-                database::getConnection, new Recorder() {
-                    @Override
-                    public Set<UUID> deliver(List<OutboxEntry> entries) throws ServiceUnavailableException {
-                        Set<UUID> accepted = recorder.deliver(entries);
-                        PostgresServer.shared()
-                                .execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                                        + name + "' and state = 'idle in transaction'");
-                        return accepted;
-                    }
-                });
+        Relay killed = Relay.of(database::getConnection, new Recorder() {
+            @Override
+            public Set<UUID> deliver(List<OutboxEntry> entries) throws ServiceUnavailableException {
+                Set<UUID> accepted = recorder.deliver(entries);
+                PostgresServer.shared()
+                        .execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+                                + "' and state = 'idle in transaction'");
+                return accepted;
+            }
+        });
 
         assertThatExceptionOfType(SQLException.class).isThrownBy(killed::deliverBatch);
         List<OutboxEntry> first = List.copyOf(recorder.deliveries);
@@ -163,7 +159,8 @@ class OutboxTest {
         assertThat(relay.deliverBatch()).isEqualTo(SEEDED - 3);
         assertThat(recorder.deliveries)
                 .extracting(OutboxEntry::entry)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, SEEDED).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, SEEDED).boxed().toList());
     }
 
     @Test
@@ -187,7 +184,10 @@ class OutboxTest {
 
         resume.countDown();
         assertThat(first.get()).isEqualTo(Relay.BATCH);
-        assertThat(recorder.deliveries).extracting(OutboxEntry::entry).doesNotHaveDuplicates().hasSize(SEEDED);
+        assertThat(recorder.deliveries)
+                .extracting(OutboxEntry::entry)
+                .doesNotHaveDuplicates()
+                .hasSize(SEEDED);
     }
 
     @Test
@@ -204,7 +204,8 @@ class OutboxTest {
                 return recorder.deliver(entries);
             }
         };
-        try (LogCapture log = LogCapture.start(); Outbox outbox = Outbox.start(database::getConnection, List.of(failing))) {
+        try (LogCapture log = LogCapture.start();
+                Outbox outbox = Outbox.start(database::getConnection, List.of(failing))) {
             Await.until(LIMIT, "the delivery", () -> outbox.undelivered().equals(Map.of("recorder", 0L)));
             Await.until(LIMIT, "the message", () -> OutageLog.messages(log).size() > 1);
             assertThat(OutageLog.messages(log))

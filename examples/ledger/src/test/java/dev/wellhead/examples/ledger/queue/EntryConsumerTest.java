@@ -58,7 +58,10 @@ class EntryConsumerTest {
         String name = LedgerDatabase.create(server);
         proxy = FaultProxy.to(server);
         database = LedgerDatabase.open(
-                proxy.host(), proxy.port(), name, Map.of("DB_CONNECTION_TIMEOUT", "1s", "DB_VALIDATION_TIMEOUT", "500ms"));
+                proxy.host(),
+                proxy.port(),
+                name,
+                Map.of("DB_CONNECTION_TIMEOUT", "1s", "DB_VALIDATION_TIMEOUT", "500ms"));
         consumer = EntryConsumer.of(queue, database::getConnection);
     }
 
@@ -77,8 +80,9 @@ class EntryConsumerTest {
 
         assertThat(List.of(consumer.handled(), consumer.duplicates(), consumer.failed()))
                 .containsExactly(1L, 1L, 0L);
-        assertThat(text("select string_agg(concat_ws(' ', a.code, booked_on, postings, debits, credits), ', ' order by code)"
-                        + " from ledger.turnover t join ledger.accounts a on a.id = t.account_id"))
+        assertThat(text(
+                        "select string_agg(concat_ws(' ', a.code, booked_on, postings, debits, credits), ', ' order by code)"
+                                + " from ledger.turnover t join ledger.accounts a on a.id = t.account_id"))
                 .isEqualTo("1000 2026-01-05 1 0 180000, 5100 2026-01-05 1 180000 0");
         assertThat(queue.size()).isZero();
     }

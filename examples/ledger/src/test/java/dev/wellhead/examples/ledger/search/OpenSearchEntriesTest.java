@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenSearchEntriesTest {
 
     private static final List<OutboxEntry> ENTRIES = List.of(
-            new OutboxEntry(
-                    new UUID(0, 1), 7, LocalDate.of(2026, 1, 14), "Bank \"charge\"", List.of("1000", "5000")),
+            new OutboxEntry(new UUID(0, 1), 7, LocalDate.of(2026, 1, 14), "Bank \"charge\"", List.of("1000", "5000")),
             new OutboxEntry(new UUID(0, 2), 8, LocalDate.of(2026, 1, 15), "Rent", List.of("1000", "5100")));
 
     private static final String ACCEPTED =
@@ -90,8 +89,7 @@ class OpenSearchEntriesTest {
 
         List<Found> found = OpenSearchEntries.open(server.url("app:p%40ss@")).find("rent \"now\"", 20);
 
-        assertThat(found)
-                .containsExactly(new Found(8, LocalDate.of(2026, 1, 15), "Rent", List.of("1000", "5100")));
+        assertThat(found).containsExactly(new Found(8, LocalDate.of(2026, 1, 15), "Rent", List.of("1000", "5100")));
         // printf 'app:p@ss' | base64
         assertThat(server.requests())
                 .containsExactly(

@@ -24,8 +24,7 @@ class AccountStatementTest {
                 LedgerDatabase.open(server.host(), server.port(), LedgerDatabase.create(server), Map.of())) {
             AccountStatement january = AccountStatement.read(database::getConnection, "2002", JANUARY)
                     .orElseThrow();
-            AccountStatement february = AccountStatement.read(
-                            database::getConnection, "2002", JANUARY.plusMonths(1))
+            AccountStatement february = AccountStatement.read(database::getConnection, "2002", JANUARY.plusMonths(1))
                     .orElseThrow();
 
             assertThat(january)
@@ -35,10 +34,7 @@ class AccountStatementTest {
                             0,
                             List.of(
                                     new Line(
-                                            3,
-                                            LocalDate.of(2026, 1, 7),
-                                            "Customer deposits by bank transfer",
-                                            100_000),
+                                            3, LocalDate.of(2026, 1, 7), "Customer deposits by bank transfer", 100_000),
                                     new Line(6, LocalDate.of(2026, 1, 12), "Wallet 1 to wallet 2", 2_550),
                                     new Line(
                                             11,
