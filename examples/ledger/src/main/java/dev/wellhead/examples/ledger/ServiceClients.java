@@ -67,10 +67,12 @@ final class ServiceClients implements AutoCloseable {
         }
         ServiceClients clients = new ServiceClients();
         try {
-            clients.cache = client(environment, CACHE_URL, "io.lettuce:lettuce-core", RedisBalanceCache::open);
-            clients.queue = client(environment, QUEUE_URL, "software.amazon.awssdk:sqs", SqsEntryQueue::open);
-            clients.storage = client(environment, BUCKET, "software.amazon.awssdk:s3", S3StatementStore::open);
-            clients.search = client(environment, SEARCH_URL, "software.amazon.awssdk:auth", OpenSearchEntries::open);
+            // no references to methods: they would load the class of the client also if its variable is not set
+            clients.cache = client(environment, CACHE_URL, "io.lettuce:lettuce-core", url -> RedisBalanceCache.open(url));
+            clients.queue = client(environment, QUEUE_URL, "software.amazon.awssdk:sqs", url -> SqsEntryQueue.open(url));
+            clients.storage = client(environment, BUCKET, "software.amazon.awssdk:s3", name -> S3StatementStore.open(name));
+            clients.search =
+                    client(environment, SEARCH_URL, "software.amazon.awssdk:auth", url -> OpenSearchEntries.open(url));
             return clients;
         } catch (RuntimeException e) {
             clients.close();
