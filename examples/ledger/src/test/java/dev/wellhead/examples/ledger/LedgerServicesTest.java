@@ -87,8 +87,11 @@ class LedgerServicesTest {
 
     @AfterAll
     static void stopTheServers() throws Exception {
-        sqs.close();
-        services.close();
+        // null if the servers could not be started
+        if (sqs != null) {
+            sqs.close();
+            services.stop();
+        }
     }
 
     /** A database and a queue for each test, so that no message of another test arrives. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The services that {@code make dev SERVICES=...} starts without Docker, on free ports, and the variables that it passes. */
-final class ServicesOfMake implements AutoCloseable {
+final class ServicesOfMake {
 
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
@@ -33,7 +33,7 @@ final class ServicesOfMake implements AutoCloseable {
         environment.put("SERVICES", services);
     }
 
-    /** {@return the running services; closing this stops them} */
+    /** {@return the running services; the caller stops them} */
     static ServicesOfMake start(Path directory, String services) throws IOException, InterruptedException {
         // the servers of root run as another user
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -46,7 +46,7 @@ final class ServicesOfMake implements AutoCloseable {
             });
             return running;
         } catch (IOException | RuntimeException | AssertionError e) {
-            running.close();
+            running.stop();
             throw e;
         }
     }
@@ -70,8 +70,7 @@ final class ServicesOfMake implements AutoCloseable {
         return output;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         environment.remove("SERVICES");
         String unused = run("down");
     }
