@@ -12,7 +12,7 @@ WHAT ?= core
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@printf '\n%s\n' 'SERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. They need Docker, except cache.'
+	@printf '\n%s\n' 'SERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. Only rabbitmq and Grafana need Docker.'
 	@printf '%s\n' 'psql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or DB_SECRET_ID.'
 
 dev: infrastructure-up ## start the local database and SERVICES, and run examples/ledger with them as an HTTP service

@@ -4,15 +4,17 @@
 # apply to everything, or only to the services in SERVICES. variables prints the variables of the services in SERVICES.
 # Usage: database.sh up|down|status|logs|clean|variables|psql|backup|restore
 #
-# SERVICES                         some of: cache queue rabbitmq storage search pooler metrics. Without Docker only cache.
+# SERVICES                         some of: cache queue rabbitmq storage search pooler metrics. rabbitmq needs Docker.
 # INFRASTRUCTURE=docker|embedded   selects one of the two.
 # INFRASTRUCTURE_CACHE             the server of the cache: redis (default) or valkey.
 # INFRASTRUCTURE_PORT              the port of the embedded server (default: 5432).
-# INFRASTRUCTURE_CACHE_PORT        the port of the cache without Docker (default: 6379).
-# INFRASTRUCTURE_DATA              the directory of the embedded server (default: infrastructure/.data; for root, if other
-#                                  users cannot enter that directory, /var/lib/wellhead).
+# INFRASTRUCTURE_<SERVICE>_PORT    the port of a service without Docker, for example INFRASTRUCTURE_CACHE_PORT (6379).
+# INFRASTRUCTURE_DATA              the directory of the servers without Docker (default: infrastructure/.data; for root, if
+#                                  other users cannot enter that directory, /var/lib/wellhead).
 # INFRASTRUCTURE_BACKUPS           the directory of the backups (default: infrastructure/backups).
 # INFRASTRUCTURE_CLASSPATH         the class path of the embedded server; by default the script builds the module.
+# INFRASTRUCTURE_PROGRAMS          the directory with the programs of the services without Docker, as
+#                                  infrastructure/local-services has them; by default the script gets them with Maven.
 # WELLHEAD                         the command that runs psql, pg_dump and pg_restore if the environment names the database
 #                                  (default: cli/bin/wellhead).
 # FORCE=1 (or CI)                  confirms every question, except that of restore in a strict environment.
@@ -42,7 +44,8 @@ confirm() {
 . "$infrastructure/bin/variables.sh"
 . "$infrastructure/bin/docker.sh"
 . "$infrastructure/bin/embedded.sh"
-. "$infrastructure/bin/cache.sh"
+. "$infrastructure/bin/programs.sh"
+. "$infrastructure/bin/background.sh"
 . "$infrastructure/bin/clients.sh"
 . "$infrastructure/bin/restore.sh"
 

@@ -1,5 +1,5 @@
-# The database without Docker: infrastructure/embedded-server runs it in the background. Of the other services, only the
-# cache (cache.sh) runs without Docker. Read by database.sh.
+# The database without Docker: infrastructure/embedded-server runs it in the background. background.sh runs the other
+# services. Read by database.sh.
 
 port=${INFRASTRUCTURE_PORT:-5432}
 
@@ -70,20 +70,7 @@ embedded_build() {
 
 embedded_up() {
     embedded_start
-    all=true
-    for service in $services; do
-        if [ "$service" = cache ]; then
-            cache_up || all=false
-        else
-            print "$service needs Docker." >&2
-            all=false
-        fi
-    done
-    if [ "$all" = false ]; then
-        ! docker_answers || fail "Not every service was started. A Docker engine is running: to use it, run make" \
-            "infrastructure-down, and start the services with INFRASTRUCTURE=docker."
-        fail "Not every service was started."
-    fi
+    background_up_all
 }
 
 embedded_start() {
@@ -136,9 +123,7 @@ embedded_release() { sed -n 's/^PostgreSQL \([0-9][0-9]*\) is ready.*/\1/p' "$se
 embedded_port() { sed -n 's/.*port \([0-9][0-9]*\).*/\1/p' "$server_log" | tail -n 1; }
 
 embedded_down() {
-    if requests cache; then
-        cache_down
-    fi
+    background_down_all
     if [ -n "$services" ]; then
         return
     fi
@@ -163,13 +148,15 @@ embedded_status() {
     else
         print "embedded: not running"
     fi
-    cache_status
+    background_status_all
 }
 
 embedded_logs() {
     set --
     [ -n "$services" ] || ! [ -r "$postgres_log" ] || set -- "$postgres_log"
-    ! requests cache || ! [ -r "$cache_log" ] || set -- "$@" "$cache_log"
+    for log in $(background_logs); do
+        set -- "$@" "$data/$log"
+    done
     [ $# -gt 0 ] || fail "There is no log, because ${services:-the embedded database} has not been started yet."
     if [ "${FOLLOW:-1}" = 0 ]; then
         tail -n 100 "$@"
@@ -179,20 +166,21 @@ embedded_logs() {
 }
 
 embedded_clean() {
+    with_data=$(background_with_data)
     if [ -n "$services" ]; then
-        requests cache || fail "Without Docker, only the cache has data. Nothing was changed."
-        confirm "This deletes the data of the cache in $data."
-        cache_clean
+        [ -n "$with_data" ] || fail "There is no data of: $services. Nothing was changed."
+        confirm "This deletes the data of: $with_data."
+        background_clean_all
         return
     fi
-    if cache_has_data; then
-        confirm "This deletes the database in $data/postgresql, and the data of the cache in $data."
-    else
-        confirm "This deletes the database in $data/postgresql."
-    fi
-    cache_clean
+    confirm "This deletes the database in $data/postgresql${with_data:+, and the data of: $with_data}."
+    background_clean_all
+    background_down_all >/dev/null
     embedded_down >/dev/null
-    rm -rf -- "$data/postgresql" "$server_log"
+    for log in $(background_logs); do
+        rm -f -- "$data/$log"
+    done
+    rm -rf -- "$data/postgresql" "$data/programs" "$server_log"
     rmdir -- "$data" 2>/dev/null || true
     print "The database in $data/postgresql has been deleted."
 }

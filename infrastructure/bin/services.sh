@@ -46,15 +46,34 @@ service_volumes() {
     [ "$1" = pooler ] || for name_in_file in $(service_containers "$1"); do print "${name_in_file}_data"; done
 }
 
-# Prints the variables with which a program on this machine uses the service $1. $2 is the port of the cache.
-service_variables() {
+# Prints the port of the service $1 on this machine. Without Docker, its variable can set another one.
+service_port() {
     case $1 in
-        cache) print "REDIS_URL=redis://127.0.0.1:${2:-6379}" ;;
-        queue) print "AWS_ENDPOINT_URL_SQS=http://127.0.0.1:9324" ;;
+        cache) print 6379 ;;
+        queue) print 9324 ;;
+        storage) print 9090 ;;
+        search) print 9200 ;;
+        pooler) print 6432 ;;
+        metrics) print 9091 ;;
+    esac
+}
+
+# Prints the variables with which a program on this machine uses the service $1. $2 is its port without Docker.
+service_variables() {
+    at=127.0.0.1:${2:-$(service_port "$1")}
+    case $1 in
+        cache) print "REDIS_URL=redis://$at" ;;
+        queue) print "AWS_ENDPOINT_URL_SQS=http://$at" ;;
         rabbitmq) print "AMQP_URL=amqp://guest:guest@127.0.0.1:5672" ;;
-        storage) print "AWS_ENDPOINT_URL_S3=http://127.0.0.1:9090" ;;
-        search) print "OPENSEARCH_URL=http://127.0.0.1:9200" ;;
-        pooler) print "DB_PORT=6432 DB_POOLER=pgbouncer" ;;
-        metrics) print "Grafana http://127.0.0.1:3000, Prometheus http://127.0.0.1:9091" ;;
+        storage) print "AWS_ENDPOINT_URL_S3=http://$at" ;;
+        search) print "OPENSEARCH_URL=http://$at" ;;
+        pooler) print "DB_PORT=${at#*:} DB_POOLER=pgbouncer" ;;
+        metrics)
+            if [ -n "${2:-}" ]; then
+                print "Prometheus http://$at (Grafana needs Docker)"
+            else
+                print "Grafana http://127.0.0.1:3000, Prometheus http://$at"
+            fi
+            ;;
     esac
 }

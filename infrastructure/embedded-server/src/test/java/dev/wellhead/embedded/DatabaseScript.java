@@ -3,6 +3,7 @@ package dev.wellhead.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs {@code infrastructure/bin/database.sh} with its data and its programs in one directory. */
 record DatabaseScript(Path directory) {
@@ -37,9 +40,21 @@ record DatabaseScript(Path directory) {
             "SERVICES",
             "INFRASTRUCTURE_CACHE",
             "INFRASTRUCTURE_CACHE_PORT",
+            "INFRASTRUCTURE_QUEUE_PORT",
+            "INFRASTRUCTURE_STORAGE_PORT",
+            "INFRASTRUCTURE_SEARCH_PORT",
+            "INFRASTRUCTURE_POOLER_PORT",
+            "INFRASTRUCTURE_METRICS_PORT",
             "MAKEFLAGS",
             "MAKELEVEL",
             "MFLAGS");
+
+    /** The end of a script that runs until SIGTERM, as a server. */
+    static final String UNTIL_TERM = "trap 'exit 0' TERM\nwhile :; do sleep 0.1 2>/dev/null || sleep 1; done";
+
+    /** The programs of services, which a test without Docker has to bring itself. */
+    private static final Set<String> HIDDEN =
+            Set.of("docker", "redis-server", "valkey-server", "pgbouncer", "prometheus");
 
     /** @param output both streams, without surrounding white space */
     record Result(int code, String output) {}
@@ -76,6 +91,8 @@ record DatabaseScript(Path directory) {
                 "0",
                 "INFRASTRUCTURE_DATA",
                 directory.resolve("data").toString(),
+                "INFRASTRUCTURE_PROGRAMS",
+                directory.resolve("programs").toString(),
                 "INFRASTRUCTURE_CLASSPATH",
                 System.getProperty("java.class.path"),
                 "FOLLOW",
@@ -111,6 +128,51 @@ record DatabaseScript(Path directory) {
                 """
                         .formatted(String.join(" ", containers), directory.resolve("docker.calls")));
         return Map.of("PATH", path, "INFRASTRUCTURE", "");
+    }
+
+    /**
+     * {@return an environment without Docker, in which the programs of the test precede those of the machine, and the machine
+     * has none of the services}
+     */
+    Map<String, String> withoutDocker(Map<String, String> environment) throws IOException {
+        Path machine = Files.createDirectories(directory.resolve("machine"));
+        for (String entry : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            if (Files.isDirectory(Path.of(entry)) && Files.isReadable(Path.of(entry))) {
+                try (Stream<Path> programs = Files.list(Path.of(entry))) {
+                    for (Path program : programs.toList()) {
+                        Path link = machine.resolve(program.getFileName());
+                        if (!HIDDEN.contains(link.getFileName().toString())
+                                && !Files.isSymbolicLink(link)
+                                && Files.isRegularFile(program)) {
+                            Files.createSymbolicLink(link, program);
+                        }
+                    }
+                }
+            }
+        }
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PATH", Files.createDirectories(directory.resolve("bin")) + ":" + machine);
+        all.put("JAVA_HOME", stubOfJava());
+        return all;
+    }
+
+    /** {@return a directory with a program that behaves as the JVM of each server, and prints its arguments} */
+    String stubOfJava() throws IOException {
+        Path home = directory.resolve("java");
+        new DatabaseScript(home)
+                .withProgram(
+                        "java",
+                        """
+                        echo "$*"
+                        case "$*" in
+                        *ServeCommand*) echo 'PostgreSQL 16 is ready on port 5499' ;;
+                        *elasticmq*) echo '=== ElasticMQ server (1.7.1) started in 1 ms ===' ;;
+                        *s3mock*) echo 'Started S3MockApplication in 1 seconds' ;;
+                        *SearchCommand*) echo 'OpenSearch 2.19 is ready' ;;
+                        esac
+                        """
+                                + UNTIL_TERM);
+        return home.toString();
     }
 
     List<String> dockerCalls() throws IOException {

@@ -270,8 +270,8 @@ class DatabaseScriptTest {
                         List.of("make", "--no-print-directory", "--directory=" + DatabaseScript.ROOT), Map.of());
         assertThat(help.output())
                 .endsWith(
-                        "\n\nSERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. They need Docker,"
-                                + " except cache.\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
+                        "\n\nSERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. Only rabbitmq and"
+                                + " Grafana need Docker.\npsql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or"
                                 + " DB_SECRET_ID.");
         assertThat(help.output().lines()).allMatch(line -> line.length() <= 120);
         assertThat(help.output().lines().takeWhile(line -> !line.isEmpty()).map(line -> line.strip()

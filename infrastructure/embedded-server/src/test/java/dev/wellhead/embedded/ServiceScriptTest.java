@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wellhead.embedded.DatabaseScript.Result;
 import dev.wellhead.embedded.internal.Platform;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -19,8 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +34,9 @@ class ServiceScriptTest {
 
     private static final String EVERY_SERVICE = "cache queue rabbitmq storage search pooler metrics";
 
-    /** A server that is ready immediately and ends on SIGTERM. */
-    private static final String UNTIL_TERM = "trap 'exit 0' TERM\nwhile :; do sleep 0.1 2>/dev/null || sleep 1; done";
-
     private static final String CACHE = "echo \"$*\"\ncat\necho 'Running mode=standalone, port=6399.'\n"
             + "echo 'Ready to accept connections'\n"
-            + UNTIL_TERM;
+            + DatabaseScript.UNTIL_TERM;
 
     @TempDir
     Path directory;
@@ -174,30 +168,32 @@ class ServiceScriptTest {
 
     @Test
     void embedded_upWithServicesThatNeedDocker_startsTheDatabaseAndNamesThem() throws Exception {
-        Result up = script().run(withoutDocker(Map.of("SERVICES", EVERY_SERVICE)), "up");
+        Result up = script().run(script().withoutDocker(Map.of("SERVICES", "cache rabbitmq pooler metrics")), "up");
 
         assertThat(up.code()).isEqualTo(1);
         assertThat(up.output())
-                .matches("(?s)PostgreSQL 16 is running without Docker [^\n]+\n.*")
-                .endsWith(
-                        """
-                        cache needs Docker, or redis-server on the PATH.
-                        queue needs Docker.
-                        rabbitmq needs Docker.
-                        storage needs Docker.
-                        search needs Docker.
-                        pooler needs Docker.
-                        metrics needs Docker.
-                        Not every service was started.""");
+                .matches("(?s)PostgreSQL 16 is running without Docker [^\n]+\n"
+                        + "cache needs Docker, or redis-server on the PATH\\. Maven has no Redis for [a-z]+-[a-z0-9_]+\\.\n"
+                        + "rabbitmq needs Docker\\.\n"
+                        + "pooler needs Docker, or pgbouncer on the PATH\\.\n"
+                        + "metrics needs Docker, or prometheus on the PATH\\.\n"
+                        + "Not every service was started\\.");
         assertThat(script().run(Map.of(), "status").output())
-                .startsWith("embedded: running on localhost:5499, process");
+                .matches("embedded: running on localhost:5499, process [^\n]+");
+        assertThat(script().run(Map.of("SERVICES", "rabbitmq"), "status").output())
+                .endsWith("\nrabbitmq: needs Docker");
+        assertThat(script().run(Map.of("SERVICES", "rabbitmq queue"), "clean"))
+                .isEqualTo(new Result(1, "There is no data of: rabbitmq queue. Nothing was changed."));
+        assertThat(script().run(script().withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE", "valkey")), "up")
+                        .output())
+                .endsWith("\ncache needs Docker, or valkey-server on the PATH.\nNot every service was started.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "valkey"})
     void embedded_cacheFromUpToClean_runsTheServerOfThePath(String server) throws Exception {
         script().withProgram(server + "-server", CACHE);
-        Map<String, String> cache = withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE_PORT", "6399"));
+        Map<String, String> cache = script().withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE_PORT", "6399"));
         Path data = directory.resolve("data");
 
         Result up = script().run(cache, "up");
@@ -216,14 +212,14 @@ class ServiceScriptTest {
         assertThat(script().run(Map.of(), "status").output())
                 .matches("embedded: running [^\n]+\ncache: running on 127\\.0\\.0\\.1:6399, process \\d+");
         assertThat(script().run(cache, "logs").output()).endsWith("Ready to accept connections");
-        assertThat(script().run(cache, "down")).isEqualTo(new Result(0, "The cache has stopped. Its data is kept."));
-        assertThat(script().run(cache, "down")).isEqualTo(new Result(0, "The cache is not running."));
+        assertThat(script().run(cache, "down")).isEqualTo(new Result(0, "cache has stopped. Its data is kept."));
+        assertThat(script().run(cache, "down")).isEqualTo(new Result(0, "cache is not running."));
         assertThat(script().run(Map.of(), "status").output()).matches("embedded: running [^\n]+\ncache: not running");
         assertThat(script().run(cache, "clean").code()).isEqualTo(1);
         assertThat(data.resolve(server)).exists();
         Map<String, String> confirmed = Map.of("SERVICES", "cache", "FORCE", "1");
         assertThat(script().run(confirmed, "clean"))
-                .isEqualTo(new Result(0, "The data of the cache has been deleted."));
+                .isEqualTo(new Result(0, "The data of cache has been deleted."));
         assertThat(data.resolve(server)).doesNotExist();
         assertThat(data.resolve("cache.pid")).doesNotExist();
     }
@@ -231,18 +227,18 @@ class ServiceScriptTest {
     @Test
     void embedded_downAndCleanWithoutServices_includeTheCache() throws Exception {
         script().withProgram("redis-server", CACHE);
-        assertThat(script().run(withoutDocker(Map.of("SERVICES", "cache")), "up")
+        assertThat(script().run(script().withoutDocker(Map.of("SERVICES", "cache")), "up")
                         .code())
                 .isZero();
 
         assertThat(script().run(Map.of(), "down").output())
-                .startsWith("The cache has stopped. Its data is kept.\nThe embedded database has stopped. ");
+                .startsWith("cache has stopped. Its data is kept.\nThe embedded database has stopped. ");
 
         assertThat(script().run(Map.of(), "clean").output())
                 .startsWith("This deletes the database in " + directory.resolve("data/postgresql")
-                        + ", and the data of the cache in " + directory.resolve("data") + ".");
+                        + ", and the data of: cache.");
         assertThat(script().run(Map.of("FORCE", "1"), "clean").output())
-                .startsWith("The data of the cache has been deleted.\nThe database in ");
+                .startsWith("The data of cache has been deleted.\nThe database in ");
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
@@ -250,11 +246,12 @@ class ServiceScriptTest {
     void embedded_cacheThatEnds_isReportedWithItsLog() throws Exception {
         script().withProgram("redis-server", "echo 'bind: Address already in use'; exit 1");
 
-        Result up = script().run(withoutDocker(Map.of("SERVICES", "cache")), "up");
+        Result up = script().run(script().withoutDocker(Map.of("SERVICES", "cache")), "up");
 
         assertThat(up.code()).isEqualTo(1);
         assertThat(up.output())
-                .endsWith("bind: Address already in use\nThe cache did not start.\nNot every service was started.");
+                .endsWith("bind: Address already in use\ncache did not start. The whole log is in "
+                        + directory.resolve("data/cache.log") + "\nNot every service was started.");
         assertThat(directory.resolve("data/cache.pid")).doesNotExist();
     }
 
@@ -265,7 +262,7 @@ class ServiceScriptTest {
                 directory.resolve("data/cache.pid"),
                 Long.toString(ProcessHandle.current().pid()));
         assertThat(script().run(Map.of("SERVICES", "cache"), "down"))
-                .isEqualTo(new Result(0, "The cache is not running."));
+                .isEqualTo(new Result(0, "cache is not running."));
     }
 
     @ParameterizedTest
@@ -286,7 +283,7 @@ class ServiceScriptTest {
                 "INFRASTRUCTURE_CACHE_PORT",
                 Integer.toString(port),
                 "JAVA_HOME",
-                stubOfJava());
+                script().stubOfJava());
         Result up = script().run(cache, "up");
         assertThat(up.code()).as(up.output()).isZero();
         assertThat(command(port, "SET greeting hello")).isEqualTo("+OK");
@@ -318,40 +315,6 @@ class ServiceScriptTest {
         Map<String, String> all = new HashMap<>(script().withDocker(containers));
         all.putAll(environment);
         return script().run(all, verb);
-    }
-
-    /**
-     * {@return an environment without Docker, in which the programs of the test precede those of the machine, and the machine
-     * has no Redis and no Valkey}
-     */
-    private Map<String, String> withoutDocker(Map<String, String> environment) throws IOException {
-        Path machine = Files.createDirectories(directory.resolve("machine"));
-        Set<String> hidden = Set.of("docker", "redis-server", "valkey-server");
-        for (String entry : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            if (Files.isDirectory(Path.of(entry)) && Files.isReadable(Path.of(entry))) {
-                try (Stream<Path> programs = Files.list(Path.of(entry))) {
-                    for (Path program : programs.toList()) {
-                        Path link = machine.resolve(program.getFileName());
-                        if (!hidden.contains(link.getFileName().toString())
-                                && !Files.isSymbolicLink(link)
-                                && Files.isRegularFile(program)) {
-                            Files.createSymbolicLink(link, program);
-                        }
-                    }
-                }
-            }
-        }
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("PATH", Files.createDirectories(directory.resolve("bin")) + ":" + machine);
-        all.put("JAVA_HOME", stubOfJava());
-        return all;
-    }
-
-    /** {@return a directory with a program that behaves as the JVM of the embedded server} */
-    private String stubOfJava() throws IOException {
-        Path home = directory.resolve("java");
-        new DatabaseScript(home).withProgram("java", "echo 'PostgreSQL 16 is ready on port 5499'\n" + UNTIL_TERM);
-        return home.toString();
     }
 
     private DatabaseScript script() {

@@ -155,6 +155,16 @@ class InfrastructureFilesTest {
                 .forEach((name, volume) -> assertThat(map(volume)).isEqualTo(Map.of("name", name)));
     }
 
+    @Test
+    void compose_images_haveTheVersionsOfTheProgramsWithoutDocker() throws IOException {
+        Map<String, Object> services = map(compose().get("services"));
+        String pom = Files.readString(INFRASTRUCTURE.resolve("../pom.xml"));
+        Map.of("elasticmq", "elasticmq", "s3mock", "s3mock", "opensearch", "opensearch")
+                .forEach((service, property) -> assertThat(pom)
+                        .contains("<" + property + ".version>"
+                                + map(services.get(service)).get("image").toString().split(":", -1)[1] + "</"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void compose_file_isAcceptedByCompose(boolean everyProfile) throws Exception {
