@@ -33,12 +33,17 @@ module dev.wellhead.core {
             org.postgresql.jdbc;
 
     // packages that other modules share with core; they are not part of the public API
+    exports dev.wellhead.internal.connect.login to
+            dev.wellhead.redis;
     exports dev.wellhead.internal.connect.tls to
             dev.wellhead.aws,
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.redis;
     exports dev.wellhead.internal.credentials to
             dev.wellhead.aws,
             dev.wellhead.cli;
+    exports dev.wellhead.internal.definitions to
+            dev.wellhead.redis;
     exports dev.wellhead.internal.files to
             dev.wellhead.cli;
     exports dev.wellhead.internal.libraries to
@@ -48,29 +53,37 @@ module dev.wellhead.core {
             dev.wellhead.otel,
             dev.wellhead.spring.boot;
     exports dev.wellhead.internal.names to
-            dev.wellhead.cli;
+            dev.wellhead.cli,
+            dev.wellhead.redis;
     exports dev.wellhead.internal.open to
             dev.wellhead.cli,
+            dev.wellhead.redis,
             dev.wellhead.spring.boot;
     exports dev.wellhead.internal.pem to
             dev.wellhead.cli;
     exports dev.wellhead.internal.resolve to
             dev.wellhead.cli,
-            dev.wellhead.junit;
+            dev.wellhead.junit,
+            dev.wellhead.redis;
     exports dev.wellhead.internal.secret to
             dev.wellhead.aws;
     exports dev.wellhead.internal.sources to
             dev.wellhead.cli,
-            dev.wellhead.junit;
+            dev.wellhead.junit,
+            dev.wellhead.redis;
     exports dev.wellhead.internal.text to
             dev.wellhead.aws,
             dev.wellhead.cli,
             dev.wellhead.junit,
+            dev.wellhead.redis,
             dev.wellhead.spring.boot;
     exports dev.wellhead.internal.types to
             dev.wellhead.cli,
             dev.wellhead.junit,
+            dev.wellhead.redis,
             dev.wellhead.spring.boot;
+    exports dev.wellhead.internal.url to
+            dev.wellhead.redis;
 
     provides java.sql.Driver with
             dev.wellhead.jdbc.WellheadDriver;

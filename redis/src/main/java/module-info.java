@@ -3,7 +3,10 @@
  *
  * @uses dev.wellhead.credentials.CredentialsProviderFactory for credentials in a store that core does not support
  */
-@SuppressWarnings("requires-transitive-automatic") // Lettuce has no module descriptor
+@SuppressWarnings({
+    "requires-transitive-automatic", // Lettuce has no module descriptor
+    "module" // the command line is built later
+})
 module dev.wellhead.redis {
     requires transitive dev.wellhead.core;
     requires transitive lettuce.core;
@@ -16,6 +19,8 @@ module dev.wellhead.redis {
     requires static transitive org.jspecify;
 
     exports dev.wellhead.redis;
+    exports dev.wellhead.redis.internal to
+            dev.wellhead.cli;
 
     uses dev.wellhead.credentials.CredentialsProviderFactory;
 }

@@ -44,6 +44,7 @@ class ArchitectureTest {
     /** A package may use the packages before it in this list, but not those after it. */
     private static final List<String> ORDER = List.of(
             "dev.wellhead.internal.text",
+            "dev.wellhead.internal.definitions",
             "dev.wellhead.internal.files",
             "dev.wellhead.internal.pem",
             "dev.wellhead.tls",

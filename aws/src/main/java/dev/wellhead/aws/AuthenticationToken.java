@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A signed token. RDS accepts it for 15 minutes; it is used for 14.5 minutes, or until the AWS credentials that signed it
+ * A signed token. Servers accept it for 15 minutes; it is used for 14.5 minutes, or until the AWS credentials that signed it
  * expire. Immutable; {@link #toString()} does not show the token.
  */
 final class AuthenticationToken {
@@ -52,6 +52,12 @@ final class AuthenticationToken {
     /** {@return whether it can open sessions} A token from the future was signed before the clock was corrected. */
     boolean isUsableAt(Instant now) {
         return now.isBefore(usedUntil) && !now.isBefore(signedAt);
+    }
+
+    /** {@return what to check because a token is valid for a limited time} */
+    String adviceOnClock() {
+        return "Check the clock of this machine: the token was signed at " + signedAt
+                + " and is valid for 15 minutes from then.";
     }
 
     @Override

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Supplies {@code DB_SECRET_ID} from AWS Secrets Manager, and RDS authentication tokens for {@code DB_AUTH=iam}.
- * Databases with the same secret share its reads, the SDK client and the credentials chain, which are closed with the
- * last of them.
+ * Supplies {@code DB_SECRET_ID} and {@code REDIS_SECRET_ID} from AWS Secrets Manager, RDS authentication tokens for
+ * {@code DB_AUTH=iam}, and those of ElastiCache for {@code REDIS_AUTH=iam}. Databases with the same secret share its
+ * reads, the SDK client and the credentials chain, which are closed with the last of them.
  */
 public final class AwsCredentials implements CredentialsProviderFactory {
+
+    /** The setting that only a Redis has. A token for ElastiCache is signed for it, and not for the server. */
+    private static final String CACHE_NAME = "cacheName";
 
     /** The default of {@code secretRefreshInterval}. A rotation is noticed earlier if the server refuses a login. */
     private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(15);
@@ -42,7 +45,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
 
     @Override
     public String description() {
-        return "AWS Secrets Manager and RDS IAM (wellhead-aws)";
+        return "AWS Secrets Manager and IAM (wellhead-aws)";
     }
 
     @Override
@@ -107,12 +110,11 @@ public final class AwsCredentials implements CredentialsProviderFactory {
         if (region != null) {
             RegionName.require(region, request.variable("iamRegion"));
         }
-        return new IamTokens(
-                request.setting("user").orElse(""),
-                new TokenRegion(region, request.variable("iamRegion"), AwsRegion::ofProcess),
-                SignedTarget.of(request),
-                new AwsIdentity(),
-                Clock.systemUTC(),
-                RefreshClock.SYSTEM);
+        String user = request.setting("user").orElse("");
+        TokenRegion tokenRegion = new TokenRegion(region, request.variable("iamRegion"), AwsRegion::ofProcess);
+        TokenService service = request.setting(CACHE_NAME)
+                .<TokenService>map(cache -> new CacheTokens(user, tokenRegion, cache, request.variable(CACHE_NAME)))
+                .orElseGet(() -> new RdsTokens(user, tokenRegion, SignedTarget.of(request)));
+        return new IamTokens(user, service, new AwsIdentity(), Clock.systemUTC(), RefreshClock.SYSTEM);
     }
 }

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Supplies RDS IAM authentication tokens, one per server. A token is signed on this machine without a call to RDS, used
- * while it is valid, and replaced if the server refuses it. Open sessions are not affected when their token expires.
- * Thread-safe. Source: Amazon RDS User Guide, "IAM database authentication".
+ * Supplies IAM authentication tokens, one per server. A token is signed on this machine without a call to the service,
+ * used while it is valid, and replaced if the server refuses it. Open sessions are not affected when their token expires.
+ * Thread-safe.
  */
 final class IamTokens implements CredentialsProvider {
 
@@ -37,8 +37,7 @@ final class IamTokens implements CredentialsProvider {
             false);
 
     private final String user;
-    private final TokenRegion region;
-    private final SignedTarget signedTarget;
+    private final TokenService service;
     private final AwsIdentity identity;
     private final TokenMessages messages;
     private final Clock clock;
@@ -49,29 +48,22 @@ final class IamTokens implements CredentialsProvider {
     private final AtomicLong generation = new AtomicLong(1);
 
     /**
-     * @param signedTarget the host and the port that a token is signed for
+     * @param service whose servers accept the tokens of {@code user}
      * @param identity signs the tokens; closed with this provider
      * @param clock for the date of the signature and the expiry
      */
-    IamTokens(
-            String user,
-            TokenRegion region,
-            SignedTarget signedTarget,
-            AwsIdentity identity,
-            Clock clock,
-            RefreshClock refreshClock) {
+    IamTokens(String user, TokenService service, AwsIdentity identity, Clock clock, RefreshClock refreshClock) {
         this.user = user;
-        this.region = region;
-        this.signedTarget = signedTarget;
+        this.service = service;
         this.identity = identity;
-        this.messages = new TokenMessages(user, region.variable(), signedTarget.variable());
+        this.messages = new TokenMessages(user);
         this.clock = clock;
         this.refreshClock = refreshClock;
     }
 
     @Override
     public String description() {
-        return "RDS IAM authentication";
+        return service.description();
     }
 
     @Override
@@ -114,7 +106,7 @@ final class IamTokens implements CredentialsProvider {
     @Override
     public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
         AuthenticationToken token = server(target).token;
-        return token == null ? List.of() : messages.adviceOnRefusal(signedTarget.of(target), token);
+        return token == null ? List.of() : service.adviceOnRefusal(target, token);
     }
 
     /** {@return false: a new token is not a rotation, because open sessions do not depend on it} */
@@ -161,10 +153,9 @@ final class IamTokens implements CredentialsProvider {
             } catch (AwsIdentity.MissingException e) {
                 throw messages.withoutIdentity(e);
             }
-            LoginTarget signed = signedTarget.of(target);
-            String signingRegion = region.of(signed.host());
+            String signingRegion = service.region(target);
             Instant now = clock.instant();
-            String text = TokenSigner.sign(signed, user, signingRegion, signer, now);
+            String text = TokenSigner.sign(service.request(target), signingRegion, signer, now);
             // a token that only expired is replaced in the same generation
             long signedFor = refused == Refresher.NOTHING_REFUSED
                     ? generation.get()

@@ -1,11 +1,9 @@
 package dev.wellhead.aws;
 
-import dev.wellhead.credentials.LoginTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
@@ -15,12 +13,12 @@ import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Signs RDS authentication tokens with the SDK's signer. A token is the URL of a request to service rds-db, without its
- * scheme, and with the signature in the query. Source: Amazon RDS User Guide, "IAM database authentication".
+ * Signs authentication tokens with the SDK's signer. A token is the URL of a request to the service, without its scheme,
+ * and with the signature in the query.
  */
 final class TokenSigner {
 
-    /** The only value that RDS accepts. */
+    /** The only value that the services accept. */
     private static final Duration VALID = Duration.ofMinutes(15);
 
     private static final int HTTPS = 443;
@@ -28,21 +26,18 @@ final class TokenSigner {
     private TokenSigner() {}
 
     /** {@return a token with which sessions can be opened for 15 minutes from {@code now}} */
-    static String sign(LoginTarget target, String user, String region, AwsCredentialsIdentity identity, Instant now) {
-        String host = signedName(target.host());
-        SdkHttpRequest request = SdkHttpRequest.builder()
+    static String sign(TokenRequest token, String region, AwsCredentialsIdentity identity, Instant now) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .protocol("https")
-                .host(host)
-                .port(target.port())
-                .encodedPath("/")
-                .putRawQueryParameter("Action", "connect")
-                .putRawQueryParameter("DBUser", user)
-                .build();
+                .host(token.host())
+                .port(token.port())
+                .encodedPath("/");
+        token.parameters().forEach(request::putRawQueryParameter);
         SdkHttpRequest signed = AwsV4HttpSigner.create()
                 .sign(SignRequest.builder(identity)
-                        .request(request)
-                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "rds-db")
+                        .request(request.build())
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, token.service())
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(
                                 AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
@@ -52,12 +47,6 @@ final class TokenSigner {
                 .request();
         // not getUri(): the SDK keeps URIs in a static cache, and the query is a password
         String query = signed.encodedQueryParameters().orElse("");
-        return host + (target.port() == HTTPS ? "" : ":" + target.port()) + "/?" + query;
-    }
-
-    /** RDS verifies the signature with the name in lower case and without a final dot. */
-    private static String signedName(String host) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return name.toLowerCase(Locale.ROOT);
+        return token.host() + (token.port() == HTTPS ? "" : ":" + token.port()) + "/?" + query;
     }
 }

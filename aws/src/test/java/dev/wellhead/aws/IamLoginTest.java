@@ -107,7 +107,8 @@ class IamLoginTest {
         TokenRegion region = new TokenRegion("eu-west-1", "DB_IAM_REGION", () -> {
             throw SdkClientException.create("not asked");
         });
-        return new IamTokens("app", region, SignedTarget.SAME, identities.identity(), clock, clock);
+        return new IamTokens(
+                "app", new RdsTokens("app", region, SignedTarget.SAME), identities.identity(), clock, clock);
     }
 
     private DatabaseBuilder database(String... more) {

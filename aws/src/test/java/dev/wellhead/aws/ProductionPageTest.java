@@ -31,10 +31,12 @@ class ProductionPageTest {
     private final TestIdentities identities = TestIdentities.of(SignatureV4.EXAMPLE);
     private final IamTokens tokens = new IamTokens(
             "app",
-            new TokenRegion(null, "DB_IAM_REGION", () -> {
-                throw SdkClientException.create("no region");
-            }),
-            SignedTarget.SAME,
+            new RdsTokens(
+                    "app",
+                    new TokenRegion(null, "DB_IAM_REGION", () -> {
+                        throw SdkClientException.create("no region");
+                    }),
+                    SignedTarget.SAME),
             identities.identity(),
             clock,
             clock);
@@ -107,7 +109,7 @@ class ProductionPageTest {
 
     @Test
     void missingIdentity_messages_areOnThePage() throws IOException {
-        TokenMessages messages = new TokenMessages("app", "DB_IAM_REGION", "DB_IAM_HOST");
+        TokenMessages messages = new TokenMessages("app");
         TestIdentities failing = TestIdentities.of(SignatureV4.EXAMPLE);
 
         assertThat(page())

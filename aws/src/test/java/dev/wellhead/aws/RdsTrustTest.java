@@ -201,8 +201,7 @@ class RdsTrustTest {
                                     Optional.of(TrustAnchors.ofFile(ours.writeTo(directory.resolve("root.crt")))))
                             .credentials(new IamTokens(
                                     "app",
-                                    region,
-                                    SignedTarget.SAME,
+                                    new RdsTokens("app", region, SignedTarget.SAME),
                                     TestIdentities.of(SignatureV4.EXAMPLE).identity(),
                                     clock,
                                     clock))

@@ -32,7 +32,7 @@ final class SampleTokens {
     }
 
     IamTokens provider(TokenRegion region, SignedTarget target) {
-        return new IamTokens("app", region, target, identities.identity(), clock, clock);
+        return new IamTokens("app", new RdsTokens("app", region, target), identities.identity(), clock, clock);
     }
 
     /** {@return the region of a process that has none of its own} */

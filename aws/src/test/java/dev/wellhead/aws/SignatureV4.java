@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes an RDS authentication token independently of the SDK, step by step as in the specification. Source: AWS IAM User Guide,
+ * Computes an authentication token independently of the SDK, step by step as in the specification. Source: AWS IAM User Guide,
  * "Create a signed AWS API request", the steps for signatures in query parameters.
  */
 record SignatureV4(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
@@ -33,12 +33,30 @@ record SignatureV4(String accessKeyId, String secretAccessKey, @Nullable String 
     static final SignatureV4 SESSION = new SignatureV4(
             "ASIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "IQoJb3JpZ2luX2VjEXAMPLE/+==");
 
+    /** {@return a token for a database} */
     String token(String host, int port, String user, String region, Instant at) {
-        String scope = DAY.format(at) + "/" + region + "/rds-db/aws4_request";
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("Action", "connect");
+        parameters.put("DBUser", user);
+        return token("rds-db", host + ":" + port, parameters, region, at);
+    }
+
+    /** {@return a token for a cache} */
+    String cacheToken(String cacheName, boolean serverless, String user, String region, Instant at) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("Action", "connect");
+        parameters.put("User", user);
+        if (serverless) {
+            parameters.put("ResourceType", "ServerlessCache");
+        }
+        return token("elasticache", cacheName, parameters, region, at);
+    }
+
+    private String token(
+            String service, String authority, Map<String, String> parameters, String region, Instant at) {
+        String scope = DAY.format(at) + "/" + region + "/" + service + "/aws4_request";
         // in the order in which the SDK writes the parameters; the signature needs them sorted
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("Action", "connect");
-        query.put("DBUser", user);
+        Map<String, String> query = new LinkedHashMap<>(parameters);
         if (sessionToken != null) {
             query.put("X-Amz-Security-Token", sessionToken);
         }
@@ -48,11 +66,11 @@ record SignatureV4(String accessKeyId, String secretAccessKey, @Nullable String 
         query.put("X-Amz-Credential", accessKeyId + "/" + scope);
         query.put("X-Amz-Expires", "900");
         String canonicalQuery = joined(new TreeMap<>(query));
-        String canonical = "GET\n/\n" + canonicalQuery + "\nhost:" + host + ":" + port + "\n\nhost\n" + hex(sha256(""));
+        String canonical = "GET\n/\n" + canonicalQuery + "\nhost:" + authority + "\n\nhost\n" + hex(sha256(""));
         String toSign = "AWS4-HMAC-SHA256\n" + TIME.format(at) + "\n" + scope + "\n" + hex(sha256(canonical));
         byte[] key = hmac(
-                hmac(hmac(hmac(bytes("AWS4" + secretAccessKey), DAY.format(at)), region), "rds-db"), "aws4_request");
-        return host + ":" + port + "/?" + joined(query) + "&X-Amz-Signature=" + hex(hmac(key, toSign));
+                hmac(hmac(hmac(bytes("AWS4" + secretAccessKey), DAY.format(at)), region), service), "aws4_request");
+        return authority + "/?" + joined(query) + "&X-Amz-Signature=" + hex(hmac(key, toSign));
     }
 
     private static String joined(Map<String, String> query) {

@@ -61,8 +61,7 @@ class TokenMessagesTest {
                 .build();
         IamTokens irsa = new IamTokens(
                 "app",
-                SampleTokens.region(null),
-                SignedTarget.SAME,
+                new RdsTokens("app", SampleTokens.region(null), SignedTarget.SAME),
                 new AwsIdentity(webIdentity),
                 samples.clock,
                 samples.clock);

@@ -50,13 +50,19 @@ class TokenSignerTest {
                         SignatureV4.SESSION));
     }
 
+    private static String sign(String host, int port, String user, String region, AwsCredentials identity, Instant now) {
+        TokenRequest request = new RdsTokens(user, SampleTokens.region(null), SignedTarget.SAME)
+                .request(new LoginTarget(host, port));
+        return TokenSigner.sign(request, region, identity, now);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("tokens")
     void sign_token_isTheOneOfTheSpecification(
             String what, String configured, String host, int port, String user, String region, SignatureV4 keys) {
         AwsCredentials identity = TestIdentities.identity(keys, null);
 
-        String token = TokenSigner.sign(new LoginTarget(configured, port), user, region, identity, NOW);
+        String token = sign(configured, port, user, region, identity, NOW);
 
         assertThat(token).isEqualTo(keys.token(host, port, user, region, NOW));
     }
@@ -65,7 +71,7 @@ class TokenSignerTest {
     void sign_portOfHttps_isLeftOut() {
         AwsCredentials identity = TestIdentities.identity(SignatureV4.EXAMPLE, null);
 
-        String token = TokenSigner.sign(new LoginTarget(INSTANCE, 443), "app", "eu-west-1", identity, NOW);
+        String token = sign(INSTANCE, 443, "app", "eu-west-1", identity, NOW);
 
         assertThat(token).startsWith(INSTANCE + "/?");
     }
@@ -75,7 +81,7 @@ class TokenSignerTest {
     void sign_token_isInNoLog() {
         AwsCredentials identity = TestIdentities.identity(SignatureV4.SESSION, null);
         try (LogCapture log = LogCapture.start()) {
-            String token = TokenSigner.sign(new LoginTarget(INSTANCE, 5432), "app", "eu-west-1", identity, NOW);
+            String token = sign(INSTANCE, 5432, "app", "eu-west-1", identity, NOW);
 
             String signature =
                     token.substring(token.indexOf("X-Amz-Signature=") + "X-Amz-Signature=".length(), token.length());

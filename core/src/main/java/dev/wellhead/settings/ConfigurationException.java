@@ -27,7 +27,11 @@ public final class ConfigurationException extends RuntimeException {
      * @param settings the settings that have a valid value nevertheless
      */
     public ConfigurationException(List<Problem> problems, List<ResolvedSetting> settings) {
-        super(message(problems));
+        this("the database", problems, settings);
+    }
+
+    ConfigurationException(String title, List<Problem> problems, List<ResolvedSetting> settings) {
+        super(message(title, problems));
         this.problems = List.copyOf(problems);
         this.settings = List.copyOf(settings);
     }
@@ -46,8 +50,8 @@ public final class ConfigurationException extends RuntimeException {
     }
 
     /** With one problem, the first line is the problem itself: lists of log lines and alerts show only that line. */
-    private static String message(List<Problem> problems) {
-        StringBuilder text = new StringBuilder("Cannot open the database: ");
+    private static String message(String title, List<Problem> problems) {
+        StringBuilder text = new StringBuilder("Cannot open ").append(title).append(": ");
         if (problems.size() == 1) {
             append(text, problems.get(0), LINE + "  ");
             return text.toString();

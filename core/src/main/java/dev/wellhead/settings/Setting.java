@@ -41,6 +41,7 @@ public final class Setting<T> {
     /** The start of the names of the settings that are passed to the driver. */
     static final String DRIVER = "driver.";
 
+    private final String prefix;
     private final String name;
     private final ValueKind kind;
     private final String description;
@@ -53,6 +54,11 @@ public final class Setting<T> {
     private @Nullable String strictDefault;
 
     Setting(String name, ValueKind kind, String description) {
+        this("DB_", name, kind, description);
+    }
+
+    Setting(String prefix, String name, ValueKind kind, String description) {
+        this.prefix = prefix;
         this.name = name;
         this.kind = kind;
         this.description = description;
@@ -83,13 +89,13 @@ public final class Setting<T> {
     }
 
     /** Sets the default of local and test environments; strict environments have none. */
-    Setting<T> localDefault(String value) {
+    Setting<T> localDefault(@Nullable String value) {
         localDefault = value;
         return this;
     }
 
     /** Sets the default of strict environments. */
-    Setting<T> strictDefault(String value) {
+    Setting<T> strictDefault(@Nullable String value) {
         strictDefault = value;
         return this;
     }
@@ -104,7 +110,7 @@ public final class Setting<T> {
      * {@code DB_DRIVER_STRINGTYPE}}
      */
     public String variable() {
-        StringBuilder variable = new StringBuilder("DB_");
+        StringBuilder variable = new StringBuilder(prefix);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (Character.isUpperCase(c) && i < name.length() - 1) {

@@ -1,5 +1,8 @@
 package dev.wellhead.internal.names;
 
+import dev.wellhead.internal.types.Catalogue;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -70,22 +73,38 @@ final class ForeignFamilies {
 
     private ForeignFamilies() {}
 
-    /** {@return the part of a variable after its family, in capital letters; null if it belongs to none} */
-    static @Nullable String rest(String variable) {
+    /**
+     * {@return the part of a variable after its family, in capital letters; null if it belongs to none}
+     *
+     * @param families those of the service; empty for those of databases
+     */
+    static @Nullable String rest(String variable, List<String> families) {
+        return families.isEmpty() ? restOfDatabase(variable) : restAfter(families, variable);
+    }
+
+    private static @Nullable String restOfDatabase(String variable) {
         boolean isUrl = variable.startsWith("POSTGRESQLCONNSTR_")
                 || (variable.endsWith("_URL") && startsWithAny(variable, FAMILIES_WITH_A_NAME));
         String whole = isUrl ? "URL" : NAMES.get(variable);
         if (whole != null) {
             return whole;
         }
-        for (int at = variable.lastIndexOf('_'); at > 0; at = variable.lastIndexOf('_', at - 1)) {
-            if (FAMILIES.contains(variable.substring(0, at))) {
-                return variable.substring(at + 1);
-            }
+        String rest = restAfter(FAMILIES, variable);
+        if (rest != null) {
+            return rest;
         }
         // DBURL, PGHOSTNAME
         boolean isJoined = (variable.startsWith("DB") || variable.startsWith("PG")) && variable.indexOf('_') < 0;
         return isJoined ? variable.substring(2) : null;
+    }
+
+    private static @Nullable String restAfter(Collection<String> families, String variable) {
+        for (int at = variable.lastIndexOf('_'); at > 0; at = variable.lastIndexOf('_', at - 1)) {
+            if (families.contains(variable.substring(0, at))) {
+                return variable.substring(at + 1);
+            }
+        }
+        return null;
     }
 
     /** {@return whether the whole variable has a meaning that does not follow from its parts} */
@@ -102,11 +121,11 @@ final class ForeignFamilies {
         return false;
     }
 
-    /** {@return whether a connection string may be one of PostgreSQL: a URL of another database has another scheme} */
-    static boolean isPostgresql(String text) {
+    /** {@return whether a connection string may be one of this kind of service: other URLs have another scheme} */
+    static boolean mayBeUrl(String text, Catalogue catalogue) {
         String start =
                 text.substring(0, Math.min(text.length(), LONGEST_SCHEME)).toLowerCase(Locale.ROOT);
         boolean isUrl = start.contains("://") || start.startsWith("jdbc:") || start.startsWith("r2dbc:");
-        return !isUrl || start.contains("postgres") || start.contains("pgsql");
+        return !isUrl || catalogue.isNamedIn(start);
     }
 }

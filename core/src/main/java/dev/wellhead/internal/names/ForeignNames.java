@@ -1,6 +1,7 @@
 package dev.wellhead.internal.names;
 
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
@@ -174,8 +175,9 @@ final class ForeignNames {
     }
 
     /** {@return the setting with this foreign name; null if there is none} */
-    static @Nullable Setting<?> renamed(String name) {
-        return SETTINGS.get(Suggestions.plain(name));
+    static @Nullable Setting<?> renamed(String name, Catalogue catalogue) {
+        Setting<?> setting = SETTINGS.get(Suggestions.plain(name));
+        return setting == null || !catalogue.settings().contains(setting) ? null : setting;
     }
 
     /** {@return whether the name stands for a connection URL} */
@@ -184,8 +186,12 @@ final class ForeignNames {
     }
 
     /** {@return the answer for a name without a single counterpart, with settings in braces; null if there is none} */
-    static @Nullable String answer(String name) {
-        return ANSWERS.get(Suggestions.plain(name));
+    static @Nullable String answer(String name, Catalogue catalogue) {
+        String answer = ANSWERS.get(Suggestions.plain(name));
+        boolean isOfService = answer != null
+                && (catalogue.isOfDatabases()
+                        || (answer.contains("{") && catalogue.settings().containsAll(settingsIn(answer))));
+        return isOfService ? answer : null;
     }
 
     /** {@return the settings in the braces of an answer} */

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variable the variable that is set
  * @param suggestion the variable that was probably meant
- * @param ofUnnamedDatabase whether the variable is a setting of the unnamed database, while a named one is resolved
+ * @param unnamed the kind of service, if the variable is a setting of the unnamed one while a named one is resolved; or empty
  * @param setting the setting that the suggestion sets; the host for a URL; null if it sets none
  */
-public record NearMiss(String variable, String suggestion, boolean ofUnnamedDatabase, @Nullable Setting<?> setting) {
+public record NearMiss(String variable, String suggestion, String unnamed, @Nullable Setting<?> setting) {
+
+    /** {@return whether the variable is a setting of the unnamed database, while a named one is resolved} */
+    public boolean ofUnnamedDatabase() {
+        return !unnamed.isEmpty();
+    }
 
     /** {@return the near miss as a sentence} */
     public String message() {
-        return ofUnnamedDatabase
-                ? variable + " is set, but it belongs to the unnamed database. Did you mean " + suggestion + "?"
+        return ofUnnamedDatabase()
+                ? variable + " is set, but it belongs to the unnamed " + unnamed + ". Did you mean " + suggestion + "?"
                 : variable + " is set, but nothing reads it. Did you mean " + suggestion + "?";
     }
 

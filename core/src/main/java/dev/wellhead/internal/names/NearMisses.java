@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearMisses {
 
-    private static final String URL = "DATABASE_URL";
     private static final String ENVIRONMENT = "ENVIRONMENT";
 
     /** How the images of linuxserver.io name a variable whose value is in a file. */
@@ -59,11 +58,11 @@ public final class NearMisses {
 
     /** {@return whether the variable is read for this database, or is a problem because it would be} */
     private boolean isRead(String variable) {
-        return variable.startsWith(name.prefix() + "DB_")
+        return variable.startsWith(name.start())
                 || variable.equals(name.urlVariable())
                 || variable.equals(name.urlVariable() + "_FILE")
                 || variable.equals(ENVIRONMENT)
-                || (name.isUnnamed() && LibpqVariables.isKnown(variable));
+                || (isOfUnnamedDatabase() && LibpqVariables.isKnown(variable));
     }
 
     private @Nullable NearMiss nearMiss(String variable, String text) {
@@ -95,28 +94,28 @@ public final class NearMisses {
             return null;
         }
         boolean isPath = setting.kind() == ValueKind.FILE || setting.kind() == ValueKind.FILE_OR_PEM;
-        return new NearMiss(variable, isPath ? ofValue : ofValue + "_FILE", false, setting);
+        return new NearMiss(variable, isPath ? ofValue : ofValue + "_FILE", "", setting);
     }
 
     private @Nullable NearMiss ofUnnamedDatabase(String variable) {
-        if (variable.equals(URL)) {
-            return new NearMiss(variable, name.urlVariable(), true, Settings.HOST);
+        if (variable.equals(name.catalogue().urlVariable())) {
+            return new NearMiss(variable, name.urlVariable(), name.catalogue().noun(), Settings.HOST);
         }
-        boolean isLibpqServer = variable.equals("PGHOST") || variable.equals("PGSERVICE");
+        boolean isLibpqServer =
+                name.catalogue().isOfDatabases() && (variable.equals("PGHOST") || variable.equals("PGSERVICE"));
         Setting<?> setting = isLibpqServer ? Settings.HOST : ofVariable(variable);
-        return setting == null ? null : new NearMiss(variable, name.variable(setting), true, setting);
+        return setting == null
+                ? null
+                : new NearMiss(
+                        variable, name.variable(setting), name.catalogue().noun(), setting);
     }
 
-    /** {@return the setting of the unnamed database with this variable; null if there is none} */
-    private static @Nullable Setting<?> ofVariable(String variable) {
-        if (variable.startsWith("DB_")) {
-            for (Setting<?> setting : Settings.all()) {
-                if (setting.variable().equals(variable)) {
-                    return setting;
-                }
-            }
-        }
-        return null;
+    private boolean isOfUnnamedDatabase() {
+        return name.isUnnamed() && name.catalogue().isOfDatabases();
+    }
+
+    private @Nullable Setting<?> ofVariable(String variable) {
+        return name.catalogue().ofVariable(variable);
     }
 
     /** {@return a variable of a named database with a typing error in the name of the database; null if it is none} */
@@ -127,51 +126,51 @@ public final class NearMisses {
         }
         String meant = name.prefix() + variable.substring(end + 1);
         return isTypingErrorOf(variable, meant)
-                ? new NearMiss(variable, meant, false, ofVariable(variable.substring(end + 1)))
+                ? new NearMiss(variable, meant, "", ofVariable(variable.substring(end + 1)))
                 : null;
     }
 
     /** {@return the variable of another library or platform; null if it is none} */
     private @Nullable NearMiss foreign(String variable, String bare, String text) {
-        String rest = ForeignFamilies.rest(bare);
+        String rest = ForeignFamilies.rest(bare, name.catalogue().families());
         if (rest == null) {
             return null;
         }
         if (ForeignNames.isUrl(rest)) {
-            return ForeignFamilies.isPostgresql(text)
-                    ? new NearMiss(variable, name.urlVariable(), false, Settings.HOST)
+            return ForeignFamilies.mayBeUrl(text, name.catalogue())
+                    ? new NearMiss(variable, name.urlVariable(), "", Settings.HOST)
                     : null;
         }
         boolean isOurWord = ForeignFamilies.isComplete(bare) || bare.endsWith("_" + rest);
-        Setting<?> setting = isOurWord ? ofVariable("DB_" + rest) : null;
-        Setting<?> meant = setting == null ? ForeignNames.renamed(rest) : setting;
+        Setting<?> setting = isOurWord ? ofVariable(name.catalogue().prefix() + rest) : null;
+        Setting<?> meant = setting == null ? ForeignNames.renamed(rest, name.catalogue()) : setting;
         if (meant == null) {
-            String answer = ForeignNames.answer(rest);
+            String answer = ForeignNames.answer(rest, name.catalogue());
             List<Setting<?>> settings = answer == null ? List.of() : ForeignNames.settingsIn(answer);
             meant = settings.size() == 1 ? settings.get(0) : null;
         }
-        return meant == null ? null : new NearMiss(variable, name.variable(meant), false, meant);
+        return meant == null ? null : new NearMiss(variable, name.variable(meant), "", meant);
     }
 
     private @Nullable NearMiss similar(String variable, String bare, String text) {
-        if (bare.startsWith("PG")) {
+        if (bare.startsWith("PG") && name.catalogue().isOfDatabases()) {
             String nearest = name.isUnnamed() ? LibpqVariables.nearest(bare, LARGEST_DISTANCE) : null;
-            return nearest == null ? null : new NearMiss(variable, nearest, false, LibpqVariables.setting(nearest));
+            return nearest == null ? null : new NearMiss(variable, nearest, "", LibpqVariables.setting(nearest));
         }
-        if (isTypingErrorOf(bare, URL)) {
-            return ForeignFamilies.isPostgresql(text)
-                    ? new NearMiss(variable, name.urlVariable(), false, Settings.HOST)
+        if (isTypingErrorOf(bare, name.catalogue().urlVariable())) {
+            return ForeignFamilies.mayBeUrl(text, name.catalogue())
+                    ? new NearMiss(variable, name.urlVariable(), "", Settings.HOST)
                     : null;
         }
         if (name.isUnnamed() && isTypingErrorOf(bare, ENVIRONMENT)) {
-            return new NearMiss(variable, ENVIRONMENT, false, null);
+            return new NearMiss(variable, ENVIRONMENT, "", null);
         }
-        if (!mayStartWithDb(bare)) {
+        if (name.catalogue().isOfDatabases() && !mayStartWithDb(bare)) {
             return null;
         }
-        for (Setting<?> setting : Settings.all()) {
-            if (isTypingErrorOf(bare, setting.variable())) {
-                return new NearMiss(variable, name.variable(setting), false, setting);
+        for (Setting<?> setting : name.catalogue().settings()) {
+            if (isTypingErrorOf(bare, name.catalogue().definition(setting).variable())) {
+                return new NearMiss(variable, name.variable(setting), "", setting);
             }
         }
         return null;
@@ -228,28 +227,21 @@ public final class NearMisses {
         problems.add(
                 ProblemCode.NEAR_MISS,
                 meant,
-                "Nothing is set for database '" + name.value() + "', but " + found + " is set.",
+                "Nothing is set for " + name.catalogue().noun() + " '" + name.value() + "', but " + found + " is set.",
                 Origin.Variable.of(found),
                 "Did you mean " + meant + "?",
-                "If " + found + " belongs to another database, also set " + name.variable(Settings.HOST) + ".");
+                "If " + found + " belongs to another " + name.catalogue().noun() + ", also set "
+                        + name.variable(Settings.HOST) + ".");
     }
 
     /** {@return the end of the database's name in a variable; -1 if it is not a variable of a named database} */
-    private static int endOfName(String key) {
-        if (key.endsWith("_" + URL)) {
-            return key.length() - URL.length() - 1;
+    private int endOfName(String key) {
+        String url = name.catalogue().urlVariable();
+        if (key.endsWith("_" + url)) {
+            return key.length() - url.length() - 1;
         }
-        int at = key.indexOf("_DB_");
-        if (at <= 0) {
-            return -1;
-        }
-        String rest = key.substring(at + 1);
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.variable().equals(rest)) {
-                return at;
-            }
-        }
-        return -1;
+        int at = key.indexOf("_" + name.catalogue().prefix());
+        return at > 0 && ofVariable(key.substring(at + 1)) != null ? at : -1;
     }
 
     private boolean isSet(String variable) {

@@ -58,11 +58,13 @@ public final class UnknownKeys {
         if (ForeignNames.isUrl(bare)) {
             PARTS_OF_A_URL.forEach(problems::addMisspelt);
             return areVariables
-                    ? "Set " + name.urlVariable() + "; it accepts postgresql:// and jdbc:postgresql:// URLs."
+                    ? "Set " + name.urlVariable() + "; it accepts "
+                            + name.catalogue().acceptedUrls() + " URLs."
                     : "A URL is read only from the environment variable " + name.urlVariable()
-                            + ". Here, set host, port, name, user and password.";
+                            + ". Here, set host, port, "
+                            + (name.catalogue().isOfDatabases() ? "name" : "database") + ", user and password.";
         }
-        String answer = ForeignNames.answer(bare);
+        String answer = ForeignNames.answer(bare, name.catalogue());
         if (answer != null) {
             return spelled(answer);
         }
@@ -80,23 +82,19 @@ public final class UnknownKeys {
     }
 
     /** {@return the setting with this foreign name, with or without a word before it; null if there is none} */
-    private static @Nullable Setting<?> renamed(String bare) {
+    private @Nullable Setting<?> renamed(String bare) {
         for (String word : WORDS) {
             Setting<?> setting = bare.startsWith(word) ? ofRest(bare.substring(word.length())) : null;
             if (setting != null) {
                 return setting.isSensitive() && word.equals(SUPERUSER) ? null : setting;
             }
         }
-        return ForeignNames.renamed(bare);
+        return ForeignNames.renamed(bare, name.catalogue());
     }
 
-    private static @Nullable Setting<?> ofRest(String rest) {
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.variable().equals("DB_" + rest)) {
-                return setting;
-            }
-        }
-        return ForeignNames.renamed(rest);
+    private @Nullable Setting<?> ofRest(String rest) {
+        Setting<?> setting = name.catalogue().ofVariable(name.catalogue().prefix() + rest);
+        return setting == null ? ForeignNames.renamed(rest, name.catalogue()) : setting;
     }
 
     /** {@return the fix for a variable that names a file with the value of a setting} */
@@ -114,7 +112,7 @@ public final class UnknownKeys {
 
     /** {@return the variable of a driver property with a similar name; empty if there is none} */
     private String similarDriverVariable(String bare) {
-        return bare.startsWith("DRIVER_")
+        return bare.startsWith("DRIVER_") && name.catalogue().isOfDatabases()
                 ? Suggestions.nearest("DB_" + bare, DriverKeys.variables())
                         .map(variable -> name.prefix() + variable)
                         .orElse("")
@@ -129,8 +127,8 @@ public final class UnknownKeys {
             return "Set " + spelling(Settings.HOST) + " to all hosts, separated by commas.";
         }
         return areVariables
-                ? "Remove it, or rename it if another program reads it: names that start with " + name.prefix()
-                        + "DB_ are reserved for this database."
+                ? "Remove it, or rename it if another program reads it: names that start with " + name.start()
+                        + " are reserved for this " + name.catalogue().noun() + "."
                 : "Remove it; the settings are listed in docs/settings.md.";
     }
 
@@ -149,27 +147,24 @@ public final class UnknownKeys {
     }
 
     /** {@return the setting whose name is most similar; null if none is similar enough} */
-    private static @Nullable Setting<?> similar(String bare) {
+    private @Nullable Setting<?> similar(String bare) {
         String plain = Suggestions.plain(bare);
         if (!plain.equals(withoutNumber(plain))) {
             // a number is not a typing error: DB_HOST_2 is another host
             return null;
         }
         List<String> names = new ArrayList<>();
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : name.catalogue().settings()) {
             names.add(setting.name());
         }
         String nearest = Suggestions.nearest(bare, names).orElse("");
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.name().equals(nearest)) {
-                // a separate word in front of a password makes it another password
-                String typed = setting.isSensitive() ? bare.toLowerCase(Locale.ROOT) : plain;
-                boolean isTypingError =
-                        Suggestions.distance(typed, Suggestions.plain(nearest)) <= NearMisses.LARGEST_DISTANCE;
-                return isTypingError ? setting : null;
-            }
+        Setting<?> setting = name.catalogue().named(nearest);
+        if (setting == null) {
+            return null;
         }
-        return null;
+        // a separate word in front of a password makes it another password
+        String typed = setting.isSensitive() ? bare.toLowerCase(Locale.ROOT) : plain;
+        return Suggestions.distance(typed, Suggestions.plain(nearest)) <= NearMisses.LARGEST_DISTANCE ? setting : null;
     }
 
     private static String withoutNumber(String plain) {

@@ -8,6 +8,7 @@ import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.command.CommandCredentials;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.providers.ServiceProviders;
+import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.secret.SecretKeys;
 import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.internal.types.SettingValues;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Creates the credentials provider that the settings require. */
-final class CredentialsChoice {
+public final class CredentialsChoice {
 
     private final DatabaseSettings settings;
     private final List<CredentialsProviderFactory> factories;
@@ -40,7 +41,7 @@ final class CredentialsChoice {
      * {@return the provider for these settings; the caller closes it} The class path is searched only if the settings
      * name a secret or the way to log in of a module.
      */
-    static CredentialsProvider of(DatabaseSettings settings) {
+    public static CredentialsProvider of(DatabaseSettings settings) {
         CredentialsSource source = settings.credentialsSource();
         boolean elsewhere = source instanceof CredentialsSource.Secret || source instanceof CredentialsSource.Provided;
         return new CredentialsChoice(
@@ -164,12 +165,13 @@ final class CredentialsChoice {
 
     private ConfigurationException refused(Setting<?> asking, String message, String fix) {
         ResolvedSetting explained = settings.explain(asking).orElse(null);
-        return new ConfigurationException(List.of(Problem.of(
+        Problem problem = Problem.of(
                 ProblemCode.PROVIDER,
                 settings.variable(asking),
                 message,
                 explained == null ? List.of() : List.of(explained.origin()),
-                fix.isEmpty() ? List.of() : List.of(fix))));
+                fix.isEmpty() ? List.of() : List.of(fix));
+        return DecidedSettings.catalogueOf(settings).failure(List.of(problem), List.of());
     }
 
     /** The request to a factory. */
@@ -188,13 +190,10 @@ final class CredentialsChoice {
 
         @Override
         public Optional<String> setting(String settingName) {
-            for (Setting<?> setting : Settings.all()) {
-                if (setting.name().equals(settingName)) {
-                    // not the text for people, which is cut and has some characters replaced
-                    return settings.find(setting).map(SettingValues::format);
-                }
-            }
-            return Optional.empty();
+            // not the text for people, which is cut and has some characters replaced
+            return Optional.ofNullable(DecidedSettings.catalogueOf(settings).named(settingName))
+                    .flatMap(settings::find)
+                    .map(SettingValues::format);
         }
 
         @Override
@@ -212,13 +211,12 @@ final class CredentialsChoice {
             return SettingReference.of(settings, named(settingName));
         }
 
-        private static Setting<?> named(String settingName) {
-            for (Setting<?> setting : Settings.all()) {
-                if (setting.name().equals(settingName)) {
-                    return setting;
-                }
+        private Setting<?> named(String settingName) {
+            Setting<?> setting = DecidedSettings.catalogueOf(settings).named(settingName);
+            if (setting == null) {
+                throw new IllegalArgumentException("there is no setting " + settingName);
             }
-            throw new IllegalArgumentException("there is no setting " + settingName);
+            return setting;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.wellhead.credentials.CredentialsProviderFactory;
 import dev.wellhead.internal.providers.BrokenProvider;
 import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.ProblemCode;
@@ -31,19 +32,23 @@ final class AuthenticationDecision {
     }
 
     /** Decides for the value of the setting. A word that nothing declares is a problem. */
-    void decide(RankedValues values, Problems problems) {
+    void decide(RankedValues values, Catalogue catalogue, Problems problems) {
         String word = values.get(Settings.AUTH);
         RawValue winner = values.winner(Settings.AUTH);
         if (word == null || winner == null) {
             return;
         }
-        for (Authentication ofCore : Authentication.ofCore()) {
+        List<Authentication> available = new ArrayList<>(Authentication.ofCore());
+        if (!catalogue.settings().contains(Settings.SSLKEY)) {
+            available.remove(Authentication.CERTIFICATE);
+        }
+        for (Authentication ofCore : available) {
             if (ofCore.word().equals(word)) {
                 selected = ofCore;
                 return;
             }
         }
-        if (!findDeclared(word, winner, problems)) {
+        if (!findDeclared(word, winner, available, problems)) {
             values.invalidate(Settings.AUTH);
         }
     }
@@ -53,9 +58,9 @@ final class AuthenticationDecision {
         selected = authentication;
     }
 
-    private boolean findDeclared(String word, RawValue winner, Problems problems) {
+    private boolean findDeclared(String word, RawValue winner, List<Authentication> available, Problems problems) {
         List<String> words = new ArrayList<>();
-        for (Authentication ofCore : Authentication.ofCore()) {
+        for (Authentication ofCore : available) {
             words.add(ofCore.word());
         }
         List<String> declaring = new ArrayList<>(1);

@@ -77,12 +77,23 @@ final class CredentialsDecision {
             CommandLine command = values.get(Settings.PASSWORD_COMMAND);
             return command == null ? null : new CredentialsSource.Command(command, values.get(Settings.USER));
         }
+        if (source == null && mayHaveNoPassword()) {
+            values.derive(
+                    Settings.AUTH,
+                    Authentication.NONE.word(),
+                    new Origin.DefaultOf(state.contents().environment().name()),
+                    problems);
+            state.authentication().derive(Authentication.NONE);
+            return new CredentialsSource.NoPassword("", Authentication.NONE);
+        }
         String user = user();
         if (source == Settings.PASSWORD_FILE) {
             Path file = values.get(Settings.PASSWORD_FILE);
             return file == null ? null : new CredentialsSource.PasswordFile(user, file, userFile());
         }
-        if (source == null && !values.isConfigured(Settings.PASSWORD)) {
+        if (source == null
+                && !values.isConfigured(Settings.PASSWORD)
+                && state.name().catalogue().isOfDatabases()) {
             Optional<Path> file = passfile.find(user);
             if (file.isPresent()) {
                 return new CredentialsSource.Passfile(user, file.get());
@@ -133,6 +144,16 @@ final class CredentialsDecision {
         }
         removeUserWeakerThanSecret();
         return new CredentialsSource.Provided(authentication, values.get(Settings.USER));
+    }
+
+    /** A service without a default password has a login without one, but not in a strict environment. */
+    private boolean mayHaveNoPassword() {
+        return !state.name().catalogue().isOfDatabases()
+                && !state.contents().environment().isStrict()
+                && !state.contents().isIncomplete()
+                && !values.isSet(Settings.PASSWORD)
+                && !values.isSet(Settings.USER)
+                && !values.isConfigured(Settings.AUTH);
     }
 
     /** As in psql, a client certificate is sufficient to log in if no password is set. */

@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -58,6 +59,11 @@ public final class DecidedSettings implements DatabaseSettings {
     /** {@return the state of the decision, with which the settings can be decided again} */
     DecisionState state() {
         return state;
+    }
+
+    /** {@return the catalogue of settings that were resolved by Wellhead} */
+    public static Catalogue catalogueOf(DatabaseSettings settings) {
+        return of(settings).state.name().catalogue();
     }
 
     /** {@return the values of a local database that was started, which override all sources} */

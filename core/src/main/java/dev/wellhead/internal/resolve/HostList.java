@@ -66,7 +66,8 @@ final class HostList {
     /** {@return whether every host can be used} A problem is added for the first one that cannot. */
     private boolean areValid(List<String> hosts, RawValue from) {
         for (String host : hosts) {
-            HostSyntax.InvalidHost invalid = HostSyntax.check(host, from.setting());
+            HostSyntax.InvalidHost invalid =
+                    HostSyntax.check(host, from.setting(), state.name().catalogue());
             if (invalid != null) {
                 String shown = HostSyntax.mayBeLogin(host) ? "" : from.quoted(host);
                 problems.add(

@@ -2,6 +2,8 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.text.UnixSockets;
+import dev.wellhead.internal.types.Catalogue;
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.List;
@@ -39,16 +41,20 @@ public final class HostSyntax {
      * @param setting the setting that has the host; the text of the fix depends on it
      */
     public static @Nullable InvalidHost check(String host, Setting<?> setting) {
+        return check(host, setting, DatabaseCatalogue.DATABASES);
+    }
+
+    static @Nullable InvalidHost check(String host, Setting<?> setting, Catalogue catalogue) {
         if (host.startsWith("/") || host.startsWith("@")) {
             return new InvalidHost("is a Unix socket directory. Only TCP hosts are supported.", UnixSockets.fix(host));
         }
         if (host.contains("://")) {
-            return new InvalidHost("is a URL, not a host.", "Set the URL as DATABASE_URL.");
+            return new InvalidHost("is a URL, not a host.", "Set the URL as " + catalogue.urlVariable() + ".");
         }
         if (host.startsWith("[")) {
             return new InvalidHost(
                     "is in brackets. Brackets are allowed only in a URL.",
-                    "Write the IPv6 address without brackets" + andPort(setting));
+                    "Write the IPv6 address without brackets" + andPort(setting, catalogue));
         }
         if (host.indexOf('@') >= 0) {
             return invalidCharacters();
@@ -57,7 +63,7 @@ public final class HostSyntax {
         if (colon >= 0 && colon == host.lastIndexOf(':')) {
             return new InvalidHost(
                     mayBeLogin(host) ? "has a colon, but no port after it." : "has a port.",
-                    "Write only the host" + andPort(setting));
+                    "Write only the host" + andPort(setting, catalogue));
         }
         if (isCloudSqlInstance(host)) {
             return new InvalidHost(
@@ -88,9 +94,10 @@ public final class HostSyntax {
     }
 
     /** {@return the end of a fix that also names the setting of the port} */
-    private static String andPort(Setting<?> setting) {
+    private static String andPort(Setting<?> setting, Catalogue catalogue) {
         Setting<?> port = setting == Settings.READER_HOST ? Settings.READER_PORT : Settings.PORT;
-        return ", and the port as " + port.name() + " (" + port.variable() + ").";
+        return ", and the port as " + port.name() + " ("
+                + catalogue.definition(port).variable() + ").";
     }
 
     /**

@@ -22,48 +22,62 @@ import java.util.Optional;
  */
 final class MissingValues {
 
+    private static final List<Setting<?>> PASSWORD_SOURCES = List.of(
+            Settings.PASSWORD,
+            Settings.PASSWORD_FILE,
+            Settings.PASSWORD_COMMAND,
+            Settings.SECRET_FILE,
+            Settings.SECRET_ID);
+
     private final DecisionState state;
     private final Problems problems;
     private final SourceContents contents;
     private final List<Problem> missing = new ArrayList<>(4);
     private final List<String> hints = new ArrayList<>(0);
+    private final boolean isOfDatabases;
     private boolean haveDefaults = true;
 
     MissingValues(DecisionState state) {
         this.state = state;
         this.problems = state.problems();
         this.contents = state.contents();
+        this.isOfDatabases = state.name().catalogue().isOfDatabases();
     }
 
     /** Checks the host and the database name. */
     void checkServer() {
         check(Settings.HOST, "host", "PGHOST");
-        check(Settings.NAME, "database name", "PGDATABASE");
+        if (isOfDatabases) {
+            check(Settings.NAME, "database name", "PGDATABASE");
+        }
     }
 
     /** Checks the user. */
     void checkUser() {
-        check(Settings.USER, "user", "PGUSER");
+        if (isOfDatabases || state.authentication().selected().requiresUser()) {
+            check(Settings.USER, "user", "PGUSER");
+        }
     }
 
     /** Adds that no source has a password, and lists the sources that were checked. */
     void addPassword(PassfileLookup passfile) {
         String user = state.values().get(Settings.USER);
         String shown = user == null ? "" : SafeText.quoted(user);
+        List<CheckedPlace> checked = new ArrayList<>(6);
+        for (Setting<?> source : PASSWORD_SOURCES) {
+            checked.add(contents.notSet(source));
+        }
+        if (isOfDatabases) {
+            checked.add(passfile.checked());
+        }
         add(
                 Settings.PASSWORD,
                 (shown.isEmpty() ? "There is no password" : "There is no password for user " + shown)
                         + variableNotSet(Settings.PASSWORD),
-                List.of(
-                        contents.notSet(Settings.PASSWORD),
-                        contents.notSet(Settings.PASSWORD_FILE),
-                        contents.notSet(Settings.PASSWORD_COMMAND),
-                        contents.notSet(Settings.SECRET_FILE),
-                        contents.notSet(Settings.SECRET_ID),
-                        passfile.checked()),
+                checked,
                 "Set one of them; " + state.name().variable(Settings.SECRET_ID) + " needs the wellhead-aws module.",
-                "If the server asks for no password, set " + state.name().variable(Settings.AUTH)
-                        + " to none, or to certificate.");
+                "If the server asks for no password, set " + state.name().variable(Settings.AUTH) + " to none"
+                        + (isOfDatabases ? ", or to certificate." : "."));
     }
 
     private void check(Setting<?> setting, String what, String libpqVariable) {
@@ -79,7 +93,7 @@ final class MissingValues {
         if (state.suppliedServer() != null && setting != Settings.USER) {
             checked.add(new CheckedPlace(state.suppliedServer().source(), "has none"));
         }
-        if (state.name().isUnnamed() && !isOfMigrations) {
+        if (state.name().isUnnamed() && !isOfMigrations && isOfDatabases) {
             checked.add(new CheckedPlace(libpqVariable, "not set"));
         }
         Authentication authentication = state.authentication().selected();

@@ -44,7 +44,8 @@ final class PlaintextHosts {
             } else if (host.indexOf('/') > 0 && !host.contains("://")) {
                 predicate = "is a range of addresses, not a host.";
             } else {
-                HostSyntax.InvalidHost invalid = HostSyntax.check(host, Settings.PLAINTEXT_HOSTS);
+                HostSyntax.InvalidHost invalid = HostSyntax.check(
+                        host, Settings.PLAINTEXT_HOSTS, state.name().catalogue());
                 if (invalid != null) {
                     predicate = invalid.predicate();
                     fix = invalid.fix();

@@ -2,6 +2,7 @@ package dev.wellhead.internal.resolve;
 
 import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.Problems;
@@ -52,10 +53,15 @@ final class RankedValues {
 
     private static final String NOT_VALID = "<not valid>";
 
+    private final Catalogue catalogue;
     private final Map<Setting<?>, Entry> entries = new HashMap<>(128);
 
     /** The properties of the driver that have a value, in alphabetical order; they are not in the catalogue. */
     private final List<Setting<?>> driverProperties = new ArrayList<>(0);
+
+    RankedValues(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
 
     /** Adds a value below the values of the same kind or of a stronger kind. */
     void add(RawValue raw) {
@@ -74,9 +80,9 @@ final class RankedValues {
     /** {@return the catalogue, and the properties of the driver that have a value} */
     List<Setting<?>> settings() {
         if (driverProperties.isEmpty()) {
-            return Settings.all();
+            return catalogue.settings();
         }
-        List<Setting<?>> settings = new ArrayList<>(Settings.all());
+        List<Setting<?>> settings = new ArrayList<>(catalogue.settings());
         settings.addAll(driverProperties);
         return settings;
     }
@@ -89,10 +95,11 @@ final class RankedValues {
     void addDefaults(Environment environment) {
         Origin general = new Origin.DefaultOf(null);
         Origin ofEnvironment = new Origin.DefaultOf(environment.name());
-        for (Setting<?> setting : Settings.all()) {
-            Optional<String> text = setting.defaultIn(environment.profile());
+        for (Setting<?> setting : catalogue.settings()) {
+            Setting<?> definition = catalogue.definition(setting);
+            Optional<String> text = definition.defaultIn(environment.profile());
             if (text.isPresent()) {
-                boolean everywhere = setting.defaultIn(Profile.STRICT).isPresent();
+                boolean everywhere = definition.defaultIn(Profile.STRICT).isPresent();
                 add(RawValue.of(setting, text.get(), everywhere ? general : ofEnvironment));
             }
         }
@@ -137,7 +144,7 @@ final class RankedValues {
         }
     }
 
-    private static @Nullable Object parse(RawValue winner, Problems problems) {
+    private @Nullable Object parse(RawValue winner, Problems problems) {
         String text = winner.text().reveal();
         // only a URL can set the empty password of a key
         boolean mayBeEmpty = winner.setting() == Settings.SSLPASSWORD && text.isEmpty();
@@ -151,7 +158,7 @@ final class RankedValues {
                     ProblemCode.INVALID_VALUE,
                     winner,
                     winner.key() + " contains a URL or a connection string.",
-                    "Set the URL of a database as DATABASE_URL, and only the "
+                    "Set the URL of a " + catalogue.noun() + " as " + catalogue.urlVariable() + ", and only the "
                             + winner.setting().name() + " here.");
             return null;
         }
@@ -173,8 +180,10 @@ final class RankedValues {
     }
 
     /** {@return the setting whose rules apply} The class is loaded only if something is set for migrations. */
-    private static Setting<?> replaced(Setting<?> setting) {
-        return setting.name().startsWith(MigrationSettings.PREFIX) ? MigrationSettings.replacedBy(setting) : setting;
+    private Setting<?> replaced(Setting<?> setting) {
+        return setting.name().startsWith(MigrationSettings.PREFIX)
+                ? MigrationSettings.replacedBy(setting)
+                : catalogue.definition(setting);
     }
 
     /** Adds a value after {@link #parse}, and parses it if it is the strongest. */
@@ -231,7 +240,7 @@ final class RankedValues {
 
     /** {@return a copy for the reader: with the reader's hosts and ports, read-only, and with standbys preferred} */
     RankedValues forReader(String poolName) {
-        RankedValues copy = new RankedValues();
+        RankedValues copy = new RankedValues(catalogue);
         copy.driverProperties.addAll(driverProperties);
         for (Map.Entry<Setting<?>, Entry> entry : entries.entrySet()) {
             copy.entries.put(entry.getKey(), new Entry(entry.getValue()));
@@ -296,7 +305,7 @@ final class RankedValues {
      * {@return the value in its canonical form} An overridden value may be anything, so it is shown only if it is
      * valid.
      */
-    private static String shown(RawValue raw) {
+    private String shown(RawValue raw) {
         if (raw.setting().isSensitive()) {
             return raw.text().toString();
         }

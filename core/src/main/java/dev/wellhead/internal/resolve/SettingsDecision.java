@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.HostNames;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.MigrationSettings;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
@@ -27,11 +28,13 @@ final class SettingsDecision {
     private final DecisionState state;
     private final SourceContents contents;
     private final RankedValues values;
+    private final Catalogue catalogue;
     private final List<RawValue> overriding;
 
     private SettingsDecision(DecisionState state, List<RawValue> overriding) {
         this.state = state;
         this.contents = state.contents();
+        this.catalogue = state.name().catalogue();
         this.values = state.values();
         this.overriding = overriding;
     }
@@ -52,7 +55,7 @@ final class SettingsDecision {
         DecisionState state = new DecisionState(
                 contents,
                 suppliedServer,
-                new RankedValues(),
+                new RankedValues(contents.name().catalogue()),
                 new AuthenticationDecision(),
                 problems,
                 new ArrayList<>(contents.warnings()));
@@ -66,7 +69,7 @@ final class SettingsDecision {
     private DecidedSettings decide() {
         rankValues();
         values.parse(state.problems());
-        state.authentication().decide(values, state.problems());
+        state.authentication().decide(values, catalogue, state.problems());
         RawValue options = values.winner(Settings.OPTIONS);
         if (options != null && values.get(Settings.OPTIONS) != null) {
             new OverriddenOptions(state, options).decide();
@@ -97,17 +100,20 @@ final class SettingsDecision {
         List<HostAndPort> servers = new ArrayList<>(hosts);
         servers.addAll(readers);
         Optional<TrustAnchors> anchors = new TlsDecision(state, servers, mayBeCompleted).decide();
-        if (anchors.isEmpty() && contents.environment().isStrict()) {
+        if (anchors.isEmpty() && contents.environment().isStrict() && catalogue.isOfDatabases()) {
             restrictLoginMethods();
         }
         warnOfDefaultPassword(servers);
         warnOfDoubtfulPassword(credentials);
-        new PoolConstraints(state).decide();
-        new PoolerChecks(state).decide();
+        if (catalogue.isOfDatabases()) {
+            new PoolConstraints(state).decide();
+            new PoolerChecks(state).decide();
+        }
+        catalogue.rules().check(state.name(), this::valid, state.problems());
         new RequiredSettings(state).check();
         decideMigrations();
         if (!state.problems().isEmpty()) {
-            throw new ConfigurationException(state.problems().all(), values.explain());
+            throw catalogue.failure(state.problems().all(), values.explain());
         }
         if (credentials == null) {
             throw new IllegalStateException("no credentials and no problem");
@@ -231,7 +237,9 @@ final class SettingsDecision {
         }
         PasswordDoubt doubt = PasswordDoubt.of(password.reveal());
         if (doubt != null && (doubt.isCertain() || contents.environment().isStrict())) {
-            state.warnings().add(doubt.sentence("The value of " + winner.key()));
+            state.warnings()
+                    .add(doubt.sentence("The value of " + winner.key())
+                            .replace("(DB_", "(" + state.name().start()));
         }
     }
 
@@ -274,6 +282,11 @@ final class SettingsDecision {
             missing.addPassword(passfile);
         }
         missing.report();
+    }
+
+    /** {@return the strongest value; null if there is none or if it is invalid} */
+    private @Nullable RawValue valid(Setting<?> setting) {
+        return values.get(setting) == null ? null : values.winner(setting);
     }
 
     private boolean isInvalid(Setting<?> setting) {

@@ -29,8 +29,10 @@ public final class SettingsResolver {
      */
     public static DatabaseSettings resolve(SettingsRequest request) {
         Problems problems = new Problems();
-        DatabaseName name = DatabaseName.of(request.name(), problems);
-        problems.throwIfAny();
+        DatabaseName name = DatabaseName.of(request.name(), request.catalogue(), problems);
+        if (!problems.isEmpty()) {
+            throw request.catalogue().failure(problems.all(), List.of());
+        }
         try {
             DatabaseSettings settings = SettingsDecision.decide(
                     new SourceReader(request, name, problems).read(), List.of(), null, problems);
@@ -45,7 +47,7 @@ public final class SettingsResolver {
      * {@link #resolve} reports only those of {@link #unreadOf}, because the others may belong to another program.
      */
     public static List<NearMiss> nearMisses(SettingsRequest request) {
-        DatabaseName name = DatabaseName.of(request.name(), new Problems());
+        DatabaseName name = DatabaseName.of(request.name(), request.catalogue(), new Problems());
         return new NearMisses(name, request.variables()).all();
     }
 

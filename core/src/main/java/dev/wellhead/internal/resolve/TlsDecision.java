@@ -34,6 +34,10 @@ final class TlsDecision {
     private final RankedValues values;
     private final List<HostAndPort> servers;
     private final boolean mayBeCompleted;
+
+    /** Whether TLS is negotiated on the port of the server. If not, only one of both can succeed. */
+    private final boolean negotiates;
+
     private @Nullable KnownTrustAnchors known;
     private @Nullable PlaintextHosts plaintextHosts;
 
@@ -49,6 +53,7 @@ final class TlsDecision {
         this.values = state.values();
         this.servers = servers;
         this.mayBeCompleted = mayBeCompleted;
+        this.negotiates = state.name().catalogue().isOfDatabases();
     }
 
     /** Sets the SSL mode. {@return the trust anchors; empty if the servers are not verified} */
@@ -89,6 +94,8 @@ final class TlsDecision {
             derive(SslMode.VERIFY_FULL, "follows from ~/.postgresql/root.crt");
         } else if (requiresVerification()) {
             derive(SslMode.VERIFY_FULL, followsFromAuth());
+        } else if (strict && !negotiates) {
+            derive(SslMode.VERIFY_FULL, byDefault);
         } else if (strict) {
             derive(SslMode.REQUIRE, byDefault);
         } else if (usesClientCertificate()) {
@@ -96,7 +103,9 @@ final class TlsDecision {
         } else if (authentication().minimumSslMode().isAtLeast(SslMode.REQUIRE)) {
             derive(SslMode.REQUIRE, followsFromAuth());
         } else {
-            derive(local ? SslMode.DISABLE : SslMode.PREFER, local ? byDefault + " on loopback" : byDefault);
+            derive(
+                    local || !negotiates ? SslMode.DISABLE : SslMode.PREFER,
+                    local ? byDefault + " on loopback" : byDefault);
         }
     }
 
@@ -174,6 +183,10 @@ final class TlsDecision {
         }
         if (mode.isAtLeast(SslMode.VERIFY_CA) && known().coverAllHosts()) {
             return Optional.of(known().anchors());
+        }
+        if (mode.isAtLeast(SslMode.VERIFY_CA) && !negotiates && !values.isSet(Settings.SSLROOTCERT)) {
+            // clients of these services trust public authorities unless they are configured otherwise
+            return Optional.of(TrustAnchors.ofSystem());
         }
         Optional<Path> implied = files.rootCertificate();
         if (implied.isPresent()) {

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -74,9 +75,9 @@ public final class SecretFields {
     }
 
     /** {@return whether a field has a connection URL} */
-    boolean haveUrl() {
+    boolean haveUrl(Catalogue catalogue) {
         for (ConfigValue value : fields.values()) {
-            if (value.unwrapped() instanceof String text && SecretUrl.isUrl(text)) {
+            if (value.unwrapped() instanceof String text && SecretUrl.isUrl(text, catalogue)) {
                 return true;
             }
         }

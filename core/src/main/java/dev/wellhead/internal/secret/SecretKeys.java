@@ -1,6 +1,9 @@
 package dev.wellhead.internal.secret;
 
+import dev.wellhead.internal.resolve.DecidedSettings;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.SettingReference;
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 
@@ -14,6 +17,7 @@ public final class SecretKeys {
     private final String password;
     private final String userVariable;
     private final String passwordVariable;
+    private final Catalogue catalogue;
 
     /**
      * @param user the field that has the user
@@ -22,10 +26,16 @@ public final class SecretKeys {
      * @param passwordVariable the variable that sets {@code password}, for messages
      */
     public SecretKeys(String user, String password, String userVariable, String passwordVariable) {
+        this(user, password, userVariable, passwordVariable, DatabaseCatalogue.DATABASES);
+    }
+
+    private SecretKeys(
+            String user, String password, String userVariable, String passwordVariable, Catalogue catalogue) {
         this.user = user;
         this.password = password;
         this.userVariable = userVariable;
         this.passwordVariable = passwordVariable;
+        this.catalogue = catalogue;
     }
 
     /** {@return the fields that the settings name} */
@@ -34,7 +44,8 @@ public final class SecretKeys {
                 settings.get(Settings.SECRET_USER_KEY),
                 settings.get(Settings.SECRET_PASSWORD_KEY),
                 SettingReference.of(settings, Settings.SECRET_USER_KEY),
-                SettingReference.of(settings, Settings.SECRET_PASSWORD_KEY));
+                SettingReference.of(settings, Settings.SECRET_PASSWORD_KEY),
+                DecidedSettings.catalogueOf(settings));
     }
 
     /** {@return the field that has the user} */
@@ -45,6 +56,11 @@ public final class SecretKeys {
     /** {@return the field that has the password} */
     public String password() {
         return password;
+    }
+
+    /** {@return the kind of service that the secret is for} */
+    Catalogue catalogue() {
+        return catalogue;
     }
 
     String userVariable() {

@@ -51,7 +51,7 @@ public final class SecretParser {
         if (content.startsWith("{")) {
             return ofFields(SecretFields.parse(content, subject), label);
         }
-        if (SecretUrl.isUrl(content)) {
+        if (SecretUrl.isUrl(content, keys.catalogue())) {
             return ofUrl(content, label);
         }
         if (content.isEmpty()) {
@@ -75,7 +75,7 @@ public final class SecretParser {
      * {@return the JSON object or the URL in a JSON string} Tools that encode a secret which already is JSON produce
      * such a string. Any other text is returned as it is.
      */
-    private static String decoded(String content) {
+    private String decoded(String content) {
         String inside = content;
         for (int i = 0; i < MOST_ENCODINGS && inside.startsWith("\""); i++) {
             String unquoted = SecretFields.unquoted(inside);
@@ -84,7 +84,7 @@ public final class SecretParser {
             }
             inside = JsonShape.content(unquoted);
         }
-        return inside.startsWith("{") || SecretUrl.isUrl(inside) ? inside : content;
+        return inside.startsWith("{") || SecretUrl.isUrl(inside, keys.catalogue()) ? inside : content;
     }
 
     private SecretLogin ofFields(SecretFields fields, String label) throws CredentialsException {
@@ -97,16 +97,16 @@ public final class SecretParser {
                             + (user == null && configuredUser == null
                                     ? ", and " + keys.userVariable() + " to that of the user."
                                     : ".")
-                            + (fields.haveUrl()
+                            + (fields.haveUrl(keys.catalogue())
                                     ? " A connection URL must be the whole text of the secret, not a field."
                                     : ""));
         }
         Credentials credentials = Credentials.of(user(user, fields.names() + " "), password, label);
-        return new SecretLogin(credentials, SecretServer.in(fields));
+        return new SecretLogin(credentials, SecretServer.in(fields, keys.catalogue()));
     }
 
     private SecretLogin ofUrl(String text, String label) throws CredentialsException {
-        SecretUrl url = SecretUrl.parse(text, subject);
+        SecretUrl url = SecretUrl.parse(text, subject, keys.catalogue());
         if (url.password() == null) {
             throw problem("is a connection URL without a password", "");
         }

@@ -2,6 +2,7 @@ package dev.wellhead.internal.secret;
 
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.NumberValues;
 import dev.wellhead.tls.SslMode;
 import java.util.Locale;
@@ -18,18 +19,20 @@ final class SecretServer {
     private static final int LARGEST_PORT = 65535;
 
     private final SecretFields fields;
+    private final Catalogue catalogue;
 
-    private SecretServer(SecretFields fields) {
+    private SecretServer(SecretFields fields, Catalogue catalogue) {
         this.fields = fields;
+        this.catalogue = catalogue;
     }
 
     /** {@return the server that the fields name; null if none of them is set} Each part is optional. */
-    static @Nullable ServerLocation in(SecretFields fields) throws CredentialsException {
-        return new SecretServer(fields).location();
+    static @Nullable ServerLocation in(SecretFields fields, Catalogue catalogue) throws CredentialsException {
+        return new SecretServer(fields, catalogue).location();
     }
 
     private @Nullable ServerLocation location() throws CredentialsException {
-        requirePostgres();
+        requireEngine();
         String host = fields.text("host");
         Integer port = port();
         if (host != null) {
@@ -64,10 +67,11 @@ final class SecretServer {
     }
 
     /** Rejects the secret of another kind of database, which is most likely the wrong secret. */
-    private void requirePostgres() throws CredentialsException {
+    private void requireEngine() throws CredentialsException {
         String engine = fields.text("engine");
-        if (engine != null && !engine.toLowerCase(Locale.ROOT).contains("postgres")) {
-            throw fields.problem("engine", "that is not a PostgreSQL engine");
+        if (engine != null && !catalogue.isNamedIn(engine.toLowerCase(Locale.ROOT))) {
+            throw fields.problem(
+                    "engine", "that is not a " + (catalogue.isOfDatabases() ? "PostgreSQL engine" : catalogue.noun()));
         }
     }
 

@@ -3,11 +3,11 @@ package dev.wellhead.internal.secret;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.ServerLocation;
 import dev.wellhead.internal.resolve.HostSyntax;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
@@ -28,10 +28,8 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     /** The name of the URL in messages: it is in no variable. */
     private static final String SUBJECT = "the URL";
 
-    private static final List<String> SCHEMES = List.of("postgresql://", "postgres://", "jdbc:postgresql:");
-
-    static boolean isUrl(String text) {
-        for (String scheme : SCHEMES) {
+    static boolean isUrl(String text, Catalogue catalogue) {
+        for (String scheme : catalogue.schemes()) {
             if (text.startsWith(scheme)) {
                 return true;
             }
@@ -40,9 +38,9 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     }
 
     /** @throws CredentialsException if the URL cannot be used; no part of the URL is in the message */
-    static SecretUrl parse(String text, String subject) throws CredentialsException {
+    static SecretUrl parse(String text, String subject, Catalogue catalogue) throws CredentialsException {
         Problems problems = new Problems();
-        List<RawValue> values = ConnectionUrl.parse(Sensitive.of(text), SUBJECT, problems);
+        List<RawValue> values = catalogue.rules().parse(Sensitive.of(text), SUBJECT, problems);
         if (!problems.isEmpty()) {
             Problem first = problems.all().get(0);
             throw unusable(

@@ -2,7 +2,6 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class ApplicationName {
         String host = host(variables, request.hostName());
         String name = cut(printable(host == null ? service : service + "@" + host));
         return RawValue.of(
-                Settings.APPLICATION_NAME,
+                request.catalogue().clientName(),
                 name,
                 new Origin.Derived("from " + from + (host == null ? "" : " and the host name")));
     }

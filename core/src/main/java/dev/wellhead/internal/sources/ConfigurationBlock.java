@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.wellhead.internal.names.UnknownKeys;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.MigrationSettings;
@@ -54,14 +55,14 @@ final class ConfigurationBlock {
         if (wellhead == null) {
             return values;
         }
-        requireKnown(wellhead, "wellhead", List.of("databases"), null);
-        ConfigObject databases = block(wellhead, "databases", "wellhead.databases");
+        requireKnown(wellhead, "wellhead", Catalogue.BLOCKS, null);
+        ConfigObject databases = block(wellhead, key(), name.catalogue().block());
         ConfigObject block = databases == null ? null : block(databases, name.value(), name.block());
         if (block == null) {
             return values;
         }
         List<String> known = new ArrayList<>();
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : name.catalogue().settings()) {
             if (MigrationSettings.isOne(setting)) {
                 continue;
             }
@@ -71,12 +72,19 @@ final class ConfigurationBlock {
                 add(setting, value, written(written, value, setting.name()));
             }
         }
-        known.add(DRIVER);
-        readDriverProperties(block, written);
-        known.add(MIGRATION);
-        readMigration(block, written);
+        if (name.catalogue().isOfDatabases()) {
+            known.add(DRIVER);
+            readDriverProperties(block, written);
+            known.add(MIGRATION);
+            readMigration(block, written);
+        }
         requireKnown(block, name.block(), known, new UnknownKeys(name, problems, false));
         return values;
+    }
+
+    /** {@return the key of the block that contains the blocks of all services of this kind} */
+    private String key() {
+        return name.catalogue().block().substring("wellhead.".length());
     }
 
     /** Reads the block {@code driver { ... }}, whose keys are properties of pgjdbc. */
@@ -268,7 +276,7 @@ final class ConfigurationBlock {
     /** {@return the value before substitution; {@code value} if it is not found} */
     private ConfigValue written(ConfigObject root, ConfigValue value, String... keys) {
         @Nullable ConfigValue found = root;
-        List<String> path = new ArrayList<>(List.of("wellhead", "databases", name.value()));
+        List<String> path = new ArrayList<>(List.of("wellhead", key(), name.value()));
         path.addAll(List.of(keys));
         for (String part : path) {
             found = found instanceof ConfigObject object ? at(object, part) : null;

@@ -6,7 +6,6 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
@@ -27,7 +26,7 @@ import java.util.TreeSet;
 final class EnvironmentSource {
 
     /** The start of the variables whose values are passed to the driver. */
-    static final String DRIVER = "DB_DRIVER_";
+    static final String DRIVER = "DRIVER_";
 
     private final DatabaseName name;
     private final Map<String, String> variables;
@@ -45,11 +44,11 @@ final class EnvironmentSource {
         List<RawValue> values = new ArrayList<>();
         String url = variables.get(name.urlVariable());
         if (url != null && !url.isBlank()) {
-            values.addAll(ConnectionUrl.parse(Sensitive.of(url), name.urlVariable(), problems));
+            values.addAll(name.catalogue().rules().parse(Sensitive.of(url), name.urlVariable(), problems));
         }
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : name.catalogue().settings()) {
             String variable = name.variable(setting);
             known.add(variable);
             String text = variables.get(variable);
@@ -57,7 +56,9 @@ final class EnvironmentSource {
                 values.add(RawValue.of(setting, text, Origin.Variable.of(variable)));
             }
         }
-        readDriverProperties(values, known);
+        if (name.catalogue().isOfDatabases()) {
+            readDriverProperties(values, known);
+        }
         Set<String> fileVariables = fileVariables(known);
         if (!fileVariables.isEmpty()) {
             values.addAll(new ValueFiles(name, variables, problems).read(fileVariables));
@@ -70,7 +71,7 @@ final class EnvironmentSource {
 
     /** Reads variables such as {@code DB_DRIVER_STRINGTYPE}. One without a property of this name stays unknown. */
     private void readDriverProperties(List<RawValue> values, Set<String> known) {
-        String start = name.prefix() + DRIVER;
+        String start = name.start() + DRIVER;
         Map<String, String> found = new TreeMap<>();
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             if (variable.getKey().startsWith(start) && !variable.getValue().isBlank()) {
@@ -94,7 +95,7 @@ final class EnvironmentSource {
     /** {@return the variables that end in {@code _FILE}, are set, and are no setting themselves} */
     private Set<String> fileVariables(Set<String> known) {
         Set<String> found = new TreeSet<>();
-        String ofSettings = name.prefix() + "DB_";
+        String ofSettings = name.start();
         String ofUrl = name.urlVariable() + ValueFiles.SUFFIX;
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             String key = variable.getKey();
@@ -140,9 +141,12 @@ final class EnvironmentSource {
     /** Reports settings for which the URL and a variable have different values. Neither overrides the other. */
     private void reportConflicts(List<RawValue> values) {
         Map<Setting<?>, RawValue> first = new HashMap<>();
+        List<RawValue> refined = new ArrayList<>(0);
         for (RawValue value : values) {
             RawValue before = first.putIfAbsent(value.setting(), value);
-            if (before != null && !agree(value.setting(), before, value)) {
+            if (before != null && name.catalogue().rules().isRefined(before, value)) {
+                refined.add(before);
+            } else if (before != null && !agree(value.setting(), before, value)) {
                 problems.add(
                         ProblemCode.CONFLICTING_VALUES,
                         value.key(),
@@ -150,6 +154,9 @@ final class EnvironmentSource {
                         List.of(before.origin(), value.origin()),
                         "Keep one of them, or set both to the same value.");
             }
+        }
+        if (!refined.isEmpty()) {
+            values.removeAll(refined);
         }
     }
 

@@ -33,7 +33,7 @@ final class ForeignVariables {
     }
 
     void check(Map<String, String> variables) {
-        String ours = name.prefix() + "DB_";
+        String ours = name.start();
         Set<String> unknown = new TreeSet<>();
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             String key = variable.getKey();
@@ -45,10 +45,10 @@ final class ForeignVariables {
         for (String variable : unknown) {
             String bare = variable.substring(ours.length());
             boolean isUrl = variables.getOrDefault(variable, "").contains("://");
-            if (KINDS.contains(bare) && !isUrl) {
+            if (KINDS.contains(bare) && !isUrl && name.catalogue().isOfDatabases()) {
                 warnings.add(variable + " has no effect: Wellhead supports only PostgreSQL.");
             } else {
-                String meant = KINDS.contains(bare) ? "URL" : bare;
+                String meant = KINDS.contains(bare) && isUrl ? "URL" : bare;
                 new UnknownKeys(name, problems, true).report(variable, meant, variable, Origin.Variable.of(variable));
             }
         }
@@ -56,6 +56,6 @@ final class ForeignVariables {
 
     private boolean isServiceLink(String key, String text) {
         String rest = key.substring(name.prefix().length());
-        return rest.startsWith("DB_ENV_") || ServiceLinks.isVariable(rest, text);
+        return rest.startsWith(name.catalogue().prefix() + "ENV_") || ServiceLinks.isVariable(rest, text);
     }
 }

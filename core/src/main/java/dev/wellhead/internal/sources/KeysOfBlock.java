@@ -7,7 +7,6 @@ import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of a database's block that are given one by one: by system properties, or by variables. */
@@ -29,13 +28,12 @@ final class KeysOfBlock {
      */
     @Nullable
     RawValue read(String path, String text, String key, Origin origin) {
-        if (path.startsWith(DriverKeys.PREFIX)) {
+        if (path.startsWith(DriverKeys.PREFIX) && name.catalogue().isOfDatabases()) {
             return DriverKeys.read(path.substring(DriverKeys.PREFIX.length()), key, text, origin, name, problems);
         }
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.name().equals(path)) {
-                return RawValue.of(setting, text, origin);
-            }
+        Setting<?> setting = name.catalogue().named(path);
+        if (setting != null) {
+            return RawValue.of(setting, text, origin);
         }
         new UnknownKeys(name, problems, false).report(key, path, key, origin);
         return null;

@@ -1,6 +1,8 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.spi.SettingsSource;
@@ -14,8 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a database and the sources to read. Immutable; each method returns a new request.
+ * The name of a database or of another service, and the sources to read. Immutable; each method returns a new request.
  *
+ * @param catalogue the settings
  * @param name letters, digits, {@code _} and {@code -}; {@code default} for the unnamed database
  * @param variables the environment variables
  * @param properties the system properties
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param isForMigrations whether the settings are those that migrations connect with
  */
 public record SettingsRequest(
+        Catalogue catalogue,
         String name,
         Map<String, String> variables,
         Map<String, String> properties,
@@ -55,6 +59,7 @@ public record SettingsRequest(
             List<TrustAnchorsProvider> trustAnchors,
             boolean areCredentialsSupplied) {
         this(
+                DatabaseCatalogue.DATABASES,
                 name,
                 variables,
                 properties,
@@ -94,6 +99,7 @@ public record SettingsRequest(
     /** {@return a request that reads the configuration of a framework, and of this process only its host name} */
     public static SettingsRequest ofFramework(String name, SettingsSource source) {
         return new SettingsRequest(
+                DatabaseCatalogue.DATABASES,
                 name,
                 ProcessEnvironment.withHome(source.variables()),
                 Map.of(),
@@ -104,6 +110,22 @@ public record SettingsRequest(
                 false,
                 List.copyOf(source.properties(name)),
                 false);
+    }
+
+    /** {@return this request for a service of another kind} */
+    public SettingsRequest of(Catalogue other) {
+        return new SettingsRequest(
+                other,
+                name,
+                variables,
+                properties,
+                program,
+                hostName,
+                overrides,
+                trustAnchors,
+                areCredentialsSupplied,
+                supplied,
+                isForMigrations);
     }
 
     /** {@return this request with a value that overrides every source} A later call for the same setting wins. */
@@ -138,6 +160,7 @@ public record SettingsRequest(
     /** {@return this request for the settings that migrations connect with} */
     public SettingsRequest forMigrations() {
         return new SettingsRequest(
+                catalogue,
                 name,
                 variables,
                 properties,
@@ -152,6 +175,7 @@ public record SettingsRequest(
 
     private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean areSupplied) {
         return new SettingsRequest(
+                catalogue,
                 name,
                 variables,
                 properties,

@@ -61,19 +61,20 @@ public final class SourceReader {
         } else {
             readWithFramework(supplied, values);
         }
-        if (isSet(ServiceBindings.VARIABLE)) {
+        boolean isOfDatabases = name.catalogue().isOfDatabases();
+        if (isOfDatabases && isSet(ServiceBindings.VARIABLE)) {
             boolean isNeeded = !isConfigured(Settings.HOST, values);
             values.addAll(new ServiceBindings(name, variables, problems).read(isNeeded));
         }
         if (values.isEmpty() && !name.isUnnamed()) {
             new NearMisses(name, variables).reportSimilarName(problems);
         }
-        if (name.isUnnamed()) {
+        if (isOfDatabases && name.isUnnamed()) {
             if (isSet("PGSERVICE")) {
                 values.addAll(ServiceFile.read(variables, problems));
             }
             values.addAll(LibpqVariables.read(variables, problems));
-        } else if (isSet("PGPASSFILE")) {
+        } else if (isOfDatabases && isSet("PGPASSFILE")) {
             // libpq's variables apply to the whole process; only the lines of a password file name a server
             values.add(RawValue.of(
                     Settings.PASSFILE,
@@ -92,7 +93,7 @@ public final class SourceReader {
                 environment,
                 isSet(Environments.VARIABLE),
                 List.copyOf(values),
-                LibpqFiles.of(variables),
+                LibpqFiles.of(isOfDatabases ? variables : Map.of()),
                 request.trustAnchors(),
                 request.areCredentialsSupplied(),
                 ApplicationName.derive(request),

@@ -5,12 +5,10 @@ import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.SettingsSource.SuppliedProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +55,7 @@ final class SuppliedProperties {
             }
             return;
         }
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : name.catalogue().settings()) {
             if (plain(setting.name()).equals(plain(path))) {
                 values.add(RawValue.of(setting, property.value().reveal(), property.origin()));
                 return;
@@ -69,7 +67,7 @@ final class SuppliedProperties {
     /** The parts of the URL have the rank of the property. */
     private void readUrl(SuppliedProperty property, String key) {
         Problems found = new Problems();
-        for (RawValue value : ConnectionUrl.parse(property.value(), key, found)) {
+        for (RawValue value : name.catalogue().rules().parse(property.value(), key, found)) {
             String part = value.origin() instanceof Origin.UrlPart url ? url.part() : "";
             values.add(RawValue.of(value.setting(), value.text().reveal(), partOf(property.origin(), part)));
         }

@@ -6,8 +6,6 @@ import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
-import dev.wellhead.settings.Setting;
-import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.TreeMap;
 /** Reads the system properties {@code wellhead.databases.<name>.<setting>}. */
 final class SystemPropertySource {
 
-    private static final String DATABASES = "wellhead.databases";
     private static final int LARGEST_DISTANCE = 2;
 
     private final DatabaseName name;
@@ -55,19 +52,10 @@ final class SystemPropertySource {
     private boolean isMisplaced(String key) {
         int end = key.lastIndexOf('.');
         String block = end < 0 ? "" : key.substring(0, end);
-        boolean isOfAnotherDatabase = block.startsWith(DATABASES + ".");
+        boolean isOfAnotherDatabase = block.startsWith(name.catalogue().block() + ".");
         boolean isSimilar = block.equals("wellhead")
-                || block.equals(DATABASES)
+                || block.equals(name.catalogue().block())
                 || Suggestions.distance(block, name.block()) <= LARGEST_DISTANCE;
-        return isSimilar && !isOfAnotherDatabase && isSetting(key.substring(end + 1));
-    }
-
-    private static boolean isSetting(String path) {
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.name().equals(path)) {
-                return true;
-            }
-        }
-        return false;
+        return isSimilar && !isOfAnotherDatabase && name.catalogue().named(key.substring(end + 1)) != null;
     }
 }

@@ -1,9 +1,9 @@
 package dev.wellhead.internal.sources;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Sensitive;
@@ -25,11 +25,16 @@ final class UrlInFile {
      * @param origin the origin of a part of the URL; of the whole URL for an empty part
      */
     static List<RawValue> parse(
-            String url, String subject, Path file, Function<String, Origin> origin, Problems problems) {
+            Catalogue catalogue,
+            String url,
+            String subject,
+            Path file,
+            Function<String, Origin> origin,
+            Problems problems) {
         Problems ofUrl = new Problems();
         FollowedFile content = new FollowedFile(file, true);
         List<RawValue> values = new ArrayList<>();
-        for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), subject, ofUrl)) {
+        for (RawValue value : catalogue.rules().parse(Sensitive.of(url), subject, ofUrl)) {
             String part = value.origin() instanceof Origin.UrlPart named ? named.part() : "";
             values.add(value.in(content, origin.apply(part)));
         }

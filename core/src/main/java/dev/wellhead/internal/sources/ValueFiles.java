@@ -14,7 +14,6 @@ import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Setting.ValueKind;
-import dev.wellhead.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,8 @@ final class ValueFiles {
             Path file = file(variable, ofValue);
             String url = file == null ? null : content(variable, file);
             if (file != null && url != null) {
-                values.addAll(UrlInFile.parse(url, variable, file, part -> origin(variable, file, part), problems));
+                values.addAll(UrlInFile.parse(
+                        name.catalogue(), url, variable, file, part -> origin(variable, file, part), problems));
             }
             return true;
         }
@@ -87,12 +87,7 @@ final class ValueFiles {
     }
 
     private @Nullable Setting<?> setting(String variable) {
-        for (Setting<?> setting : Settings.all()) {
-            if (name.variable(setting).equals(variable)) {
-                return setting;
-            }
-        }
-        return null;
+        return name.catalogue().ofVariable(variable.substring(name.prefix().length()));
     }
 
     private static Origin origin(String variable, Path file, String part) {

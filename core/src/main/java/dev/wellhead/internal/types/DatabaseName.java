@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name of a database, and the keys that are derived from it.
+ * The name of a database or of another service, and the keys that are derived from it.
  *
  * @param value the name that the database is opened by; {@code default} for the unnamed one
+ * @param catalogue the kind of service that has this name
  * @param ofMigrations the settings that have a variable of their own for migrations; empty unless the database is migrated
  */
-public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
+public record DatabaseName(String value, Catalogue catalogue, Set<Setting<?>> ofMigrations) {
 
     /** The name of the unnamed database. */
     public static final String UNNAMED = "default";
@@ -21,13 +22,13 @@ public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
     private static final String SYNTAX = "Use letters a to z, digits, _ and -, such as ledger or ledger-eu.";
 
     /** The name of a database that is not migrated. */
-    public DatabaseName(String value) {
-        this(value, Set.of());
+    public DatabaseName(String value, Catalogue catalogue) {
+        this(value, catalogue, Set.of());
     }
 
     /** {@return the same name, with other variables for the settings that are replaced while it is migrated} */
     public DatabaseName forMigrations(Set<Setting<?>> replaced) {
-        return new DatabaseName(value, Set.copyOf(replaced));
+        return new DatabaseName(value, catalogue, Set.copyOf(replaced));
     }
 
     /** {@return whether the variables are those of migrations} */
@@ -36,21 +37,22 @@ public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
     }
 
     /** {@return the name} A problem is added if it is not valid. */
-    public static DatabaseName of(String value, Problems problems) {
+    public static DatabaseName of(String value, Catalogue catalogue, Problems problems) {
+        String ofService = "The name of the " + catalogue.noun() + " is ";
         if (value.isBlank()) {
-            problems.add(ProblemCode.INVALID_NAME, "name", "The name of the database is blank.", List.of(), SYNTAX);
+            problems.add(ProblemCode.INVALID_NAME, "name", ofService + "blank.", List.of(), SYNTAX);
         } else if (!isValid(value)) {
             String shown = SafeText.quoted(value);
             problems.add(
                     ProblemCode.INVALID_NAME,
                     "name",
                     shown.isEmpty()
-                            ? "The name of the database has characters a name cannot have."
-                            : "The name of the database is " + shown + ", which has characters a name cannot have.",
+                            ? "The name of the " + catalogue.noun() + " has characters a name cannot have."
+                            : ofService + shown + ", which has characters a name cannot have.",
                     List.of(),
                     SYNTAX);
         }
-        return new DatabaseName(value);
+        return new DatabaseName(value, catalogue);
     }
 
     /** {@return whether a text can be the name of a database} */
@@ -72,6 +74,11 @@ public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
         return value.equals(UNNAMED);
     }
 
+    /** {@return the start of the variables of its settings: {@code "DB_"} or {@code "LEDGER_DB_"}} */
+    public String start() {
+        return prefix() + catalogue.prefix();
+    }
+
     /** {@return the prefix of its variables before {@code DB_}: {@code ""} or {@code "LEDGER_"}} */
     public String prefix() {
         return isUnnamed() ? "" : value.replace('-', '_').toUpperCase(Locale.ROOT) + "_";
@@ -82,18 +89,19 @@ public record DatabaseName(String value, Set<Setting<?>> ofMigrations) {
      * the variable of that, such as {@code LEDGER_DB_MIGRATION_USER}}
      */
     public String variable(Setting<?> setting) {
-        return prefix() + (ofMigrations.contains(setting) ? MigrationSettings.replacing(setting) : setting).variable();
+        Setting<?> replacing = ofMigrations.contains(setting) ? MigrationSettings.replacing(setting) : setting;
+        return prefix() + catalogue.definition(replacing).variable();
     }
 
     /** {@return the variable of the URL, such as {@code LEDGER_DATABASE_URL}} */
     public String urlVariable() {
-        return prefix() + "DATABASE_URL";
+        return prefix() + catalogue.urlVariable();
     }
 
     /**
      * {@return the path of its block in {@code application.conf}, which is also the prefix of its system properties}
      */
     public String block() {
-        return "wellhead.databases." + value;
+        return catalogue.block() + "." + value;
     }
 }

@@ -1,7 +1,5 @@
 package dev.wellhead.internal.url;
 
-import dev.wellhead.internal.text.UnixSockets;
-import dev.wellhead.internal.types.AddedText;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
@@ -35,8 +33,6 @@ public final class ConnectionUrl {
     private static final String URL = "DATABASE_URL";
     private static final String JDBC = "jdbc:postgresql:";
     private static final String JDBC_WITH_HOST = "jdbc:postgresql://";
-    private static final String[] ESCAPED_AMPERSANDS = {"&amp;", "\\u0026"};
-    private static final String[] LIBPQ = {"postgresql://", "postgres://"};
 
     private final String url;
     private final String variable;
@@ -68,28 +64,18 @@ public final class ConnectionUrl {
     }
 
     private void parse() throws MalformedUrlException {
-        int start = afterScheme();
-        requireNoBlanks(start);
-        requireNoEscapedAmpersand();
         int question;
         if (jdbc && !url.startsWith(JDBC_WITH_HOST)) {
-            question = readDatabaseOnly(start);
+            UrlParts.check(url, JDBC.length());
+            question = readDatabaseOnly(JDBC.length());
         } else {
-            UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
-            question = url.indexOf('?', authority.end());
-            int end = question < 0 ? url.length() : question;
-            if (authority.host().isEmpty() && UnixSockets.isUsual(url.substring(authority.end(), end))) {
-                throw MalformedUrlException.at(
-                        authority.end(),
-                        "has a Unix socket directory in place of a host, and only TCP hosts are supported",
-                        UnixSockets.fix(url.substring(authority.end(), end)));
-            }
-            String database = database(authority.end(), end);
-            addPart("host", authority.host());
-            addPart("port", authority.port());
-            addPart("user", authority.user());
-            addPart("password", authority.password().reveal());
-            addPart("dbname", database);
+            UrlParts parts = UrlParts.read(url, DatabaseCatalogue.DATABASES);
+            addPart("host", parts.host());
+            addPart("port", parts.port());
+            addPart("user", parts.user());
+            addPart("password", parts.password().reveal());
+            addPart("dbname", parts.path());
+            question = parts.question();
         }
         if (question >= 0) {
             addParameters(UrlParameters.read(url, question + 1, jdbc));
@@ -108,78 +94,6 @@ public final class ConnectionUrl {
         }
         addPart("dbname", PercentEncoding.decode(url, start, end));
         return question;
-    }
-
-    private int afterScheme() throws MalformedUrlException {
-        if (jdbc) {
-            return url.startsWith(JDBC_WITH_HOST) ? JDBC_WITH_HOST.length() : JDBC.length();
-        }
-        for (String scheme : LIBPQ) {
-            if (url.startsWith(scheme)) {
-                return scheme.length();
-            }
-        }
-        throw UrlStart.explain(url);
-    }
-
-    /** libpq keeps a blank up to version 16; later versions remove or reject it. */
-    private void requireNoBlanks(int start) throws MalformedUrlException {
-        if (AddedText.endsInLineBreak(url)) {
-            throw new MalformedUrlException("ends in a line break", "Remove the line break.");
-        }
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (c <= ' ' || Character.isISOControl(c) || Character.isSpaceChar(c)) {
-                explainBlank(start, i);
-                throw MalformedUrlException.at(
-                        i,
-                        "has a blank or a control character",
-                        "Remove it, or write %20 for a blank that belongs to a value.");
-            }
-        }
-    }
-
-    /** @throws MalformedUrlException if the blank belongs to a mistake that has a name */
-    private void explainBlank(int start, int at) throws MalformedUrlException {
-        if (url.charAt(at) == '\n' || url.charAt(at) == '\r') {
-            throw MalformedUrlException.at(at, "has a line break", "Write the URL on one line.");
-        }
-        if (ForeignScheme.startsWithKeyword(url.substring(start))) {
-            throw new MalformedUrlException("has keywords and values after its scheme", ForeignScheme.WRITE_URL);
-        }
-        int reference = url.lastIndexOf("{{", at);
-        if (reference >= 0 && url.indexOf("}}", at) >= 0) {
-            throw MalformedUrlException.at(
-                    reference,
-                    "has a reference that nothing has replaced",
-                    "Write the value itself, or let the deployment replace the reference.");
-        }
-    }
-
-    /** Libraries that write HTML or JSON escape an ampersand, and a URL that was copied from there keeps it. */
-    private void requireNoEscapedAmpersand() throws MalformedUrlException {
-        int question = url.indexOf('?');
-        for (String escaped : ESCAPED_AMPERSANDS) {
-            int at = question < 0 ? -1 : url.indexOf(escaped, question);
-            if (at >= 0) {
-                throw MalformedUrlException.at(
-                        at, "has '" + escaped + "', which is an '&' that was escaped", "Write & in place of it.");
-            }
-        }
-    }
-
-    private String database(int start, int end) throws MalformedUrlException {
-        if (start == end) {
-            return "";
-        }
-        int at = url.indexOf('@', start);
-        if (at >= 0 && at < end) {
-            throw MalformedUrlException.at(
-                    at,
-                    "has an '@' after a '/'",
-                    "In a user or password write %2F for '/'; in the name of a database write %40 for '@'.");
-        }
-        return PercentEncoding.decode(url, start + 1, end);
     }
 
     /** Adds a part of the URL by libpq's name for it; an empty part counts as not set. */

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.url;
 
 import dev.wellhead.internal.types.AddedText;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Reference;
 
 /** Explains why a text does not start with a scheme that is supported. No message contains a part of the text. */
@@ -8,7 +9,7 @@ final class UrlStart {
 
     private UrlStart() {}
 
-    static MalformedUrlException explain(String url) {
+    static MalformedUrlException explain(String url, Catalogue catalogue) {
         String text = url.strip();
         if (AddedText.isInQuotes(text)) {
             return new MalformedUrlException(
@@ -34,7 +35,11 @@ final class UrlStart {
         if (text.contains("://") && !url.startsWith(text)) {
             return new MalformedUrlException("starts with a blank", "Remove the blank.");
         }
-        return ForeignScheme.of(text);
+        return catalogue.isOfDatabases()
+                ? ForeignScheme.of(text)
+                : new MalformedUrlException(
+                        "is not the URL of a " + catalogue.noun(),
+                        "Start it with " + String.join(", ", catalogue.schemes()) + ", in lower case.");
     }
 
     /** Returns whether the text is {@code DATABASE_URL=...} or {@code export DATABASE_URL=...}. */

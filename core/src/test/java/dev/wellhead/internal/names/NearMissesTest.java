@@ -3,6 +3,7 @@ package dev.wellhead.internal.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -220,7 +221,7 @@ class NearMissesTest {
     void all_variableOfTheUnnamedDatabase_isReportedForANamedOne() {
         List<NearMiss> found = all("ledger", "DB_HOST=db");
 
-        assertThat(found).containsExactly(new NearMiss("DB_HOST", "LEDGER_DB_HOST", true, Settings.HOST));
+        assertThat(found).containsExactly(new NearMiss("DB_HOST", "LEDGER_DB_HOST", "database", Settings.HOST));
         assertThat(found.get(0).message())
                 .isEqualTo("DB_HOST is set, but it belongs to the unnamed database. Did you mean LEDGER_DB_HOST?");
     }
@@ -274,6 +275,6 @@ class NearMissesTest {
     }
 
     private static DatabaseName name(String value) {
-        return DatabaseName.of(value, new Problems());
+        return DatabaseName.of(value, DatabaseCatalogue.DATABASES, new Problems());
     }
 }

@@ -140,7 +140,7 @@ class InspectionTest {
                         "PGSSLMOD is set, but nothing reads it. Did you mean PGSSLMODE?");
         assertThat(SettingsResolver.nearMisses(
                         SettingsRequest.of("ledger", Map.of("DB_PASSWORD", "x", "LEDGER_DB_HOST", "db"))))
-                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", true, Settings.PASSWORD));
+                .containsExactly(new NearMiss("DB_PASSWORD", "LEDGER_DB_PASSWORD", "database", Settings.PASSWORD));
     }
 
     /** Records the notifications as text. */

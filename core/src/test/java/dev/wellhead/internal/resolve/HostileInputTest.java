@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.Passfile;
 import dev.wellhead.internal.files.UnreadableFileException;
@@ -172,7 +173,7 @@ class HostileInputTest {
                     file, encodable(hostile.edited(content.append("}\n").toString())));
             Problems problems = new Problems();
             List<RawValue> values = ConfigurationFile.read(
-                    new DatabaseName("default"), variables, Map.of("config.file", file.toString()), problems);
+                    new DatabaseName("default", DatabaseCatalogue.DATABASES), variables, Map.of("config.file", file.toString()), problems);
 
             requireHidden(problems.all());
             requireHidden(values);

@@ -2,6 +2,7 @@ package dev.wellhead.internal.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Settings;
@@ -24,7 +25,7 @@ class DatabaseNameTest {
         "Default, DEFAULT_DB_MAXIMUM_POOL_SIZE, DEFAULT_DATABASE_URL, wellhead.databases.Default",
     })
     void keys_ofAName_areDerived(String value, String variable, String url, String block) {
-        DatabaseName name = DatabaseName.of(value, problems);
+        DatabaseName name = DatabaseName.of(value, DatabaseCatalogue.DATABASES, problems);
 
         assertThat(problems.isEmpty()).isTrue();
         assertThat(name.variable(Settings.MAXIMUM_POOL_SIZE)).isEqualTo(variable);
@@ -36,7 +37,7 @@ class DatabaseNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"led.ger", "led ger", "grün", "ledger/eu", "ledger$", "a=b"})
     void of_invalidCharacters_isAProblem(String value) {
-        DatabaseName.of(value, problems);
+        DatabaseName.of(value, DatabaseCatalogue.DATABASES, problems);
 
         Problem problem = problems.all().get(0);
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_NAME);
@@ -48,7 +49,7 @@ class DatabaseNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void of_blank_isAProblem(String value) {
-        DatabaseName.of(value, problems);
+        DatabaseName.of(value, DatabaseCatalogue.DATABASES, problems);
 
         assertThat(problems.all()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .isEqualTo("The name of the database is blank."));
@@ -57,7 +58,7 @@ class DatabaseNameTest {
     /** A caller can pass a URL by mistake. */
     @Test
     void of_aUrl_isNotShown() {
-        DatabaseName.of("postgresql://app:correct-horse@db/ledger", problems);
+        DatabaseName.of("postgresql://app:correct-horse@db/ledger", DatabaseCatalogue.DATABASES, problems);
 
         assertThat(problems.all()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .isEqualTo("The name of the database has characters a name cannot have."));

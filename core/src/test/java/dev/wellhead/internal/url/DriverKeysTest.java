@@ -28,7 +28,7 @@ class DriverKeysTest {
     private @Nullable RawValue read(String property, String text) {
         String variable = "DB_DRIVER_X";
         return DriverKeys.read(
-                property, variable, text, Origin.Variable.of(variable), new DatabaseName("ledger"), problems);
+                property, variable, text, Origin.Variable.of(variable), new DatabaseName("ledger", DatabaseCatalogue.DATABASES), problems);
     }
 
     private List<String> problem() {

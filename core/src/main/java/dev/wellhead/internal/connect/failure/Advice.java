@@ -4,6 +4,7 @@ import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.SettingReference;
+import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.ReaderFallback;
@@ -60,7 +61,7 @@ final class Advice {
     }
 
     private String urlVariable() {
-        return new DatabaseName(settings.name()).urlVariable();
+        return new DatabaseName(settings.name(), DatabaseCatalogue.DATABASES).urlVariable();
     }
 
     List<String> unreachable() {

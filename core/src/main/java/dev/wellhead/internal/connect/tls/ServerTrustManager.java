@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trust manager of a TLS client with sockets. One check decides about every server; certificates of clients and
- * connections without a socket are rejected. JSSE adds no check of its own to an {@link X509ExtendedTrustManager}, and
+ * connections without a socket or an engine are rejected. JSSE adds no check of its own to an {@link X509ExtendedTrustManager}, and
  * the host name verifier of the JVM is not used.
  */
 public final class ServerTrustManager extends X509ExtendedTrustManager {
@@ -41,6 +41,11 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
          * @throws CertificateException if the server is not trusted
          */
         void verify(X509Certificate[] sent, String keyExchange, SSLSocket socket) throws CertificateException;
+
+        /** The same for a client without sockets, which is rejected unless the check supports it. */
+        default void verify(X509Certificate[] sent, String keyExchange, SSLEngine engine) throws CertificateException {
+            throw new CertificateException(ONLY_SOCKETS);
+        }
     }
 
     /** {@return the trust manager of the JVM, which has the root certificates of the JVM} */
@@ -67,7 +72,7 @@ public final class ServerTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException(ONLY_SOCKETS);
+        check.verify(chain, authType, engine);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wellhead.internal.connect.tls;
 import dev.wellhead.spi.FailureKind;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,21 @@ final class ServerVerification implements ServerTrustManager.ServerCheck {
 
     @Override
     public void verify(X509Certificate[] sent, String keyExchange, SSLSocket socket) throws CertificateException {
+        verify(sent, keyExchange, socket.getHandshakeSession().getPeerHost());
+    }
+
+    @Override
+    public void verify(X509Certificate[] sent, String keyExchange, SSLEngine engine) throws CertificateException {
+        verify(sent, keyExchange, engine.getHandshakeSession().getPeerHost());
+    }
+
+    private void verify(X509Certificate[] sent, String keyExchange, String host) throws CertificateException {
         try {
             if (chains != null) {
                 chains.verify(sent, keyExchange);
             }
             if (verifiesName) {
-                verifyName(sent[0], socket.getHandshakeSession().getPeerHost());
+                verifyName(sent[0], host);
             }
         } catch (RuntimeException unexpected) {
             // a certificate that cannot be processed is rejected, whatever it contains

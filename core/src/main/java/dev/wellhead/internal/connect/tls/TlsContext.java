@@ -228,7 +228,7 @@ public final class TlsContext {
     private SSLContext create(@Nullable ClientKeyManager key) throws TlsMaterialException {
         KeyManager[] keys = key == null ? null : new KeyManager[] {key};
         try {
-            TrustManager trust = new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
+            TrustManager trust = trustManager();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
@@ -249,6 +249,15 @@ public final class TlsContext {
                     unexpected,
                     Settings.SSLROOTCERT);
         }
+    }
+
+    /**
+     * {@return what verifies the server by the root certificates of now, for a client that has TLS of its own}
+     *
+     * @throws IOException or GeneralSecurityException if the root certificates cannot be used
+     */
+    public TrustManager trustManager() throws IOException, GeneralSecurityException {
+        return new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
     }
 
     private String fix(@Nullable Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.wellhead.internal.pool.rotation;
 
 import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.internal.connect.login.ProofSchedule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.wellhead.internal.pool.rotation;
+package dev.wellhead.internal.connect.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

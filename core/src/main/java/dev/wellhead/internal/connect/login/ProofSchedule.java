@@ -1,10 +1,10 @@
-package dev.wellhead.internal.pool.rotation;
+package dev.wellhead.internal.connect.login;
 
 /**
  * Schedules the attempts to log in with new credentials. The first attempt is due immediately. After each failed
  * attempt, the pause before the next one doubles, from 1 s to at most 30 s. Thread-safe.
  */
-final class ProofSchedule {
+public final class ProofSchedule {
 
     private static final long SHORTEST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 30_000;
@@ -19,7 +19,7 @@ final class ProofSchedule {
      *
      * @param place the number of the place that is not proven yet
      */
-    synchronized boolean begin(long generation, long place, long nowMillis) {
+    public synchronized boolean begin(long generation, long place, long nowMillis) {
         if (generation == setGeneration && place == placeNumber) {
             return false;
         }
@@ -30,12 +30,12 @@ final class ProofSchedule {
         return true;
     }
 
-    synchronized boolean isDue(long nowMillis) {
+    public synchronized boolean isDue(long nowMillis) {
         return nowMillis >= dueAt;
     }
 
     /** {@return whether this is the first failure of the generation} Schedules the next attempt. */
-    synchronized boolean failed(long nowMillis) {
+    public synchronized boolean failed(long nowMillis) {
         boolean first = pauseMillis == SHORTEST_MILLIS;
         dueAt = nowMillis + pauseMillis;
         pauseMillis = Math.min(LONGEST_MILLIS, pauseMillis * 2);

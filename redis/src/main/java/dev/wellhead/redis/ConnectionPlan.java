@@ -1,0 +1,126 @@
+package dev.wellhead.redis;
+
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.redis.internal.RedisCatalogue;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Problem;
+import dev.wellhead.settings.ProblemCode;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.TimeoutOptions;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.net.ssl.TrustManager;
+
+/**
+ * How connections are opened, in Lettuce's terms.
+ *
+ * @param settings with a server
+ * @param options with TLS and the time-outs
+ */
+record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions options) {
+
+    /** A server that is replaced without a word is noticed after about 25 seconds. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    static ConnectionPlan of(RedisSettings settings) {
+        HostAndPort server = settings.server()
+                .orElseThrow(() -> new IllegalStateException("the settings have no server and no problem"));
+        ClientOptions.Builder options = ClientOptions.builder()
+                .reauthenticateBehavior(ClientOptions.ReauthenticateBehavior.ON_NEW_CREDENTIALS)
+                .timeoutOptions(TimeoutOptions.enabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(settings.connectTimeout())
+                        .keepAlive(SocketOptions.KeepAliveOptions.builder()
+                                .enable()
+                                .idle(IDLE)
+                                .interval(INTERVAL)
+                                .build())
+                        .build());
+        if (settings.sslMode() != SslMode.DISABLE) {
+            options.sslOptions(sslOptions(settings));
+        }
+        return new ConnectionPlan(settings, server, options.build());
+    }
+
+    /** The same checks of certificates as for databases. */
+    private static SslOptions sslOptions(RedisSettings settings) {
+        SslOptions.Builder options = SslOptions.builder().jdkSslProvider().handshakeTimeout(settings.connectTimeout());
+        if (settings.trustAnchors().isPresent()) {
+            TrustManager trust = trustManager(settings);
+            options.sslContext(context -> context.trustManager(trust));
+        }
+        return options.build();
+    }
+
+    private static TrustManager trustManager(RedisSettings settings) {
+        try {
+            return new TlsContext(settings.resolved(), settings.sslMode()).trustManager();
+        } catch (IOException | GeneralSecurityException e) {
+            List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).map(ResolvedSetting::origin).stream()
+                    .toList();
+            throw RedisCatalogue.REDIS.failure(
+                    List.of(Problem.of(
+                            ProblemCode.UNUSABLE_FILE,
+                            settings.variable(Settings.SSLROOTCERT.name()),
+                            String.valueOf(e.getMessage()),
+                            origins,
+                            List.of("Set " + settings.variable(Settings.SSLROOTCERT.name())
+                                    + " to a file of PEM certificates."))),
+                    settings.all());
+        }
+    }
+
+    /** {@return the server without credentials} */
+    RedisURI uri() {
+        RedisURI.Builder uri = RedisURI.Builder.redis(server.host(), server.port())
+                .withDatabase(settings.database())
+                .withClientName(settings.clientName())
+                .withTimeout(settings.commandTimeout());
+        if (settings.sslMode() != SslMode.DISABLE) {
+            uri.withSsl(true).withVerifyPeer(verification());
+        }
+        return uri.build();
+    }
+
+    /** As in libpq, {@code require} with root certificates verifies the server as {@code verify-ca} does. */
+    private SslVerifyMode verification() {
+        if (settings.trustAnchors().isEmpty()) {
+            return SslVerifyMode.NONE;
+        }
+        return settings.sslMode() == SslMode.VERIFY_FULL ? SslVerifyMode.FULL : SslVerifyMode.CA;
+    }
+
+    LoginTarget target() {
+        return new LoginTarget(server.host(), server.port());
+    }
+
+    /** {@return the log line of a client that was opened} */
+    String line(String credentials) {
+        Set<String> places = new TreeSet<>();
+        for (ResolvedSetting setting : settings.all()) {
+            if (setting.origin().kind().compareTo(Origin.Kind.DEFAULT) < 0) {
+                places.add(setting.origin().description());
+            }
+        }
+        return "Redis '" + settings.name() + "': " + (settings.user().isEmpty() ? "" : settings.user() + "@") + server
+                + "/"
+                + settings.database() + ", sslmode=" + settings.sslMode() + ", " + credentials + ", commandTimeout "
+                + settings.commandTimeout().toMillis() + "ms"
+                + (places.isEmpty() ? "" : " (" + String.join(", ", places) + ")");
+    }
+}

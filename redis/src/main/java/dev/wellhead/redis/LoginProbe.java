@@ -1,0 +1,80 @@
+package dev.wellhead.redis;
+
+import dev.wellhead.credentials.Credentials;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.ReauthenticateBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
+import io.lettuce.core.resource.ClientResources;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a connection with a login and closes it. Lettuce does not report to a credentials provider whether the server
+ * has accepted the login, and a connection that is open keeps its session when the password changes. Thread-safe.
+ */
+final class LoginProbe implements LoginCheck, AutoCloseable {
+
+    /**
+     * The first words of the server's refusals. The first two are those of Redis 6 and newer, Valkey, and ElastiCache,
+     * which refuses authentication tokens in the same way; the others are those of older servers. Source: Redis
+     * documentation, "AUTH" and "ACL".
+     */
+    private static final String[] REFUSALS = {
+        "WRONGPASS", "NOAUTH", "ERR invalid password", "ERR invalid username-password pair"
+    };
+
+    private final RedisClient client;
+    private final RedisURI server;
+
+    /**
+     * @param resources shared with the client that uses the logins; closed by their owner
+     * @param options of that client: the time-outs and TLS
+     * @param server the server, with TLS; its credentials are not used
+     */
+    LoginProbe(ClientResources resources, ClientOptions options, RedisURI server) {
+        this.client = RedisClient.create(resources);
+        this.client.setOptions(options.mutate()
+                .autoReconnect(false)
+                .reauthenticateBehavior(ReauthenticateBehavior.DEFAULT)
+                .build());
+        this.server = server;
+    }
+
+    @Override
+    public Answer of(Credentials login) {
+        RedisURI uri = RedisURI.builder(server).build();
+        uri.setCredentialsProvider(
+                new StaticCredentialsProvider(userOf(login), login.password().toCharArray()));
+        try {
+            client.connect(uri).closeAsync();
+            return Answer.ACCEPTED;
+        } catch (RedisException e) {
+            return isRefusal(e) ? Answer.REFUSED : Answer.UNKNOWN;
+        }
+    }
+
+    /** {@return the user as Lettuce expects it: null for the default user of the server} */
+    static @Nullable String userOf(Credentials login) {
+        return login.user().isEmpty() ? null : login.user();
+    }
+
+    /** {@return whether the server refused a login, and not another command of the handshake} */
+    static boolean isRefusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            for (String refusal : REFUSALS) {
+                if (message.startsWith(refusal)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        client.shutdown();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.wellhead.redis;
+
+import dev.wellhead.credentials.Credentials;
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.LoginTarget;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+/**
+ * Supplies the logins of a {@link CredentialsProvider} to Lettuce, and authenticates open connections again when the
+ * server has accepted new ones.
+ *
+ * <p>Lettuce asks for a login each time that it connects, and does not report whether the server accepted it. A
+ * connection that becomes active subscribes to {@link #credentials()}: this confirms the login that was supplied last.
+ * If Lettuce asks again before that, the server may have refused the login, and it is checked with a connection of its
+ * own before the next answer. A refused login causes a refresh.
+ *
+ * <p>Everything that blocks runs on one thread, never on Lettuce's event loops. Thread-safe.
+ */
+final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseable {
+
+    /** A check answers every question that was asked before it ended, or shortly afterwards. */
+    private static final long CHECK_VALID_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** A process that was suspended may have an expired token. */
+    private static final long POLL_VALID_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** A connection that logs in while the credentials change can miss the change. */
+    private static final long REPLAY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final CredentialsProvider provider;
+    private final LoginSearch search;
+    private final Pace pace;
+    private final List<FluxSink<RedisCredentials>> connections = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, StreamedCredentials::thread);
+
+    /** Whether a login was supplied, and no connection has become active since. */
+    private final AtomicBoolean unconfirmed = new AtomicBoolean();
+
+    private volatile @Nullable Supplied supplied;
+    private volatile long polledAt = System.nanoTime();
+    private volatile long changedAt = System.nanoTime() - REPLAY_NANOS;
+
+    // used only by the worker
+    private @Nullable RuntimeException failure;
+    private long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
+    private long renewedAt = System.nanoTime();
+
+    /** A login in both forms. */
+    private record Supplied(Credentials login, RedisCredentials forLettuce) {
+
+        static Supplied of(Credentials login) {
+            return new Supplied(
+                    login,
+                    RedisCredentials.just(
+                            LoginProbe.userOf(login), login.password().toCharArray()));
+        }
+    }
+
+    /**
+     * How often the worker acts on its own.
+     *
+     * @param poll how often new credentials are looked for, in memory unless the provider's own interval has passed
+     * @param renewal how often open connections authenticate again with a token
+     */
+    record Pace(Duration poll, Duration renewal) {
+
+        /**
+         * ElastiCache ends a session 12 hours after its last authentication with a token: two renewals are due before.
+         * Source: Amazon ElastiCache User Guide, "Authenticating with IAM".
+         */
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofHours(5));
+    }
+
+    /**
+     * @param provider closed with this object
+     * @param server the server to log in to
+     * @param budget the longest time that a search for a login takes
+     * @param check asks the server about a login
+     */
+    StreamedCredentials(CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check) {
+        this(provider, server, budget, check, Pace.USUAL);
+    }
+
+    StreamedCredentials(
+            CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check, Pace pace) {
+        this.provider = provider;
+        this.search = new LoginSearch(provider, server, budget, check);
+        this.pace = pace;
+        provider.prepare();
+    }
+
+    private static Thread thread(Runnable task) {
+        // nothing is inherited from the caller, and the caller's class loader stays collectable
+        Thread thread = new Thread(null, task, "wellhead-redis", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(StreamedCredentials.class.getClassLoader());
+        return thread;
+    }
+
+    @Override
+    public Mono<RedisCredentials> resolveCredentials() {
+        return Mono.defer(() -> Mono.fromFuture(resolve()));
+    }
+
+    private CompletableFuture<RedisCredentials> resolve() {
+        Supplied known = supplied;
+        long asked = System.nanoTime();
+        if (known != null && asked - polledAt < POLL_VALID_NANOS && unconfirmed.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(known.forLettuce());
+        }
+        CompletableFuture<RedisCredentials> answer = new CompletableFuture<>();
+        try {
+            worker.execute(() -> answer(answer, asked));
+            if (polling.compareAndSet(false, true)) {
+                long nanos = pace.poll().toNanos();
+                worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new RedisConnectionException("This Redis is closed.", e));
+        }
+        return answer;
+    }
+
+    private void answer(CompletableFuture<RedisCredentials> answer, long asked) {
+        try {
+            answer.complete(login(asked).forLettuce());
+        } catch (CredentialsException e) {
+            answer.completeExceptionally(new RedisConnectionException(e.getMessage(), e));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private Supplied login(long asked) throws CredentialsException {
+        Supplied known = supplied;
+        // a first login is checked if it can have changed: Lettuce does not repeat the first connect
+        boolean doubtful = unconfirmed.getAndSet(true) || (known == null && provider.canChange());
+        if (!doubtful) {
+            return use(search.likely());
+        }
+        if (asked - checkedAt < CHECK_VALID_NANOS && (failure != null || known != null)) {
+            if (failure != null) {
+                throw failure;
+            }
+            return known;
+        }
+        failure = null;
+        try {
+            LoginSearch.Found found = search.accepted();
+            checkedAt = found.proven() ? System.nanoTime() : checkedAt;
+            return use(found);
+        } catch (RedisConnectionException refused) {
+            failure = refused;
+            checkedAt = System.nanoTime();
+            throw refused;
+        }
+    }
+
+    /** Supplies {@code found} from now on. A login that the server has accepted is passed on to open connections. */
+    private Supplied use(LoginSearch.Found found) {
+        Supplied before = supplied;
+        polledAt = System.nanoTime();
+        if (before != null && before.login().sameLogin(found.login())) {
+            return before;
+        }
+        Supplied now = Supplied.of(found.login());
+        supplied = now;
+        if (before != null && found.proven()) {
+            changedAt = System.nanoTime();
+            authenticate(now);
+        }
+        return now;
+    }
+
+    private void authenticate(Supplied now) {
+        for (FluxSink<RedisCredentials> connection : connections) {
+            connection.next(now.forLettuce());
+        }
+    }
+
+    /** Uses new credentials that the provider has found in the background. */
+    private void poll() {
+        try {
+            LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
+            Supplied now = found == null ? supplied : use(found);
+            polledAt = System.nanoTime();
+            if (now != null && !provider.canChange() && polledAt - renewedAt >= pace.renewal().toNanos()) {
+                renewedAt = polledAt;
+                authenticate(now);
+            }
+        } catch (CredentialsException | RuntimeException e) {
+            // the last good credentials stay in use, and the provider has logged the reason
+            LoggerFactory.getLogger(StreamedCredentials.class).debug("No credentials were found in the background.", e);
+        }
+    }
+
+    @Override
+    public boolean supportsStreaming() {
+        return true;
+    }
+
+    /** {@return the logins that the server has accepted from now on} Lettuce subscribes once for each open connection. */
+    @Override
+    public Flux<RedisCredentials> credentials() {
+        return Flux.create(this::connected, FluxSink.OverflowStrategy.LATEST);
+    }
+
+    private void connected(FluxSink<RedisCredentials> connection) {
+        connections.add(connection);
+        connection.onDispose(() -> connections.remove(connection));
+        unconfirmed.set(false);
+        Supplied known = supplied;
+        if (known != null && System.nanoTime() - changedAt < REPLAY_NANOS) {
+            connection.next(known.forLettuce());
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        for (FluxSink<RedisCredentials> connection : connections) {
+            connection.complete();
+        }
+        provider.close();
+    }
+
+    @Override
+    public String toString() {
+        return "StreamedCredentials[" + provider.description() + "]";
+    }
+}
