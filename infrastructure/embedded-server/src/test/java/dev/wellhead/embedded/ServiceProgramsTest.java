@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -75,8 +74,8 @@ class ServiceProgramsTest {
         assertThat(script().run(service, "clean"))
                 .isEqualTo(new Result(
                         1,
-                        "This deletes the data of: " + name + ". There is no terminal for a confirmation. Set FORCE=1 to"
-                                + " confirm."));
+                        "This deletes the data of: " + name
+                                + ". There is no terminal for a confirmation. Set FORCE=1 to" + " confirm."));
         assertThat(data.resolve(name)).isDirectory();
         assertThat(script().run(Map.of("SERVICES", name, "FORCE", "1"), "clean"))
                 .isEqualTo(new Result(0, "The data of " + name + " has been deleted."));
@@ -113,7 +112,8 @@ class ServiceProgramsTest {
 
             assertThat(up.code()).isEqualTo(1);
             assertThat(up.output())
-                    .contains("queue needs port " + other.getLocalPort() + " of 127.0.0.1, which is used by java (process "
+                    .contains("queue needs port " + other.getLocalPort()
+                            + " of 127.0.0.1, which is used by java (process "
                             + ProcessHandle.current().pid() + "). Stop it, or choose another port with"
                             + " INFRASTRUCTURE_QUEUE_PORT.\n")
                     .containsPattern("\nstorage is running without Docker \\(process \\d+\\): ")
@@ -136,8 +136,8 @@ class ServiceProgramsTest {
         assertThat(up.code()).isEqualTo(1);
         assertThat(up.output())
                 .doesNotContain("line 10\n")
-                .endsWith("\nline 30\nqueue did not start. The whole log is in "
-                        + directory.resolve("data/queue.log") + "\nNot every service was started.");
+                .endsWith("\nline 30\nqueue did not start. The whole log is in " + directory.resolve("data/queue.log")
+                        + "\nNot every service was started.");
         assertThat(directory.resolve("data/queue.pid")).doesNotExist();
         assertThat(script().run(queue, "logs").output()).startsWith("line 1\n").endsWith("\nline 30");
     }
@@ -171,7 +171,9 @@ class ServiceProgramsTest {
         assertThat(up.output()).endsWith("): Prometheus http://127.0.0.1:" + port + " (Grafana needs Docker)");
         HttpRequest rules = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/rules"))
                 .build();
-        assertThat(HttpClient.newHttpClient().send(rules, BodyHandlers.ofString()).body())
+        assertThat(HttpClient.newHttpClient()
+                        .send(rules, BodyHandlers.ofString())
+                        .body())
                 .contains("\"status\":\"success\"", "wellhead");
     }
 

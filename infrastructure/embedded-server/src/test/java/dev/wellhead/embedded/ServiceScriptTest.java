@@ -184,7 +184,9 @@ class ServiceScriptTest {
                 .endsWith("\nrabbitmq: needs Docker");
         assertThat(script().run(Map.of("SERVICES", "rabbitmq queue"), "clean"))
                 .isEqualTo(new Result(1, "There is no data of: rabbitmq queue. Nothing was changed."));
-        assertThat(script().run(script().withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE", "valkey")), "up")
+        assertThat(script().run(
+                                script().withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE", "valkey")),
+                                "up")
                         .output())
                 .endsWith("\ncache needs Docker, or valkey-server on the PATH.\nNot every service was started.");
     }
@@ -193,7 +195,8 @@ class ServiceScriptTest {
     @ValueSource(strings = {"redis", "valkey"})
     void embedded_cacheFromUpToClean_runsTheServerOfThePath(String server) throws Exception {
         script().withProgram(server + "-server", CACHE);
-        Map<String, String> cache = script().withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE_PORT", "6399"));
+        Map<String, String> cache =
+                script().withoutDocker(Map.of("SERVICES", "cache", "INFRASTRUCTURE_CACHE_PORT", "6399"));
         Path data = directory.resolve("data");
 
         Result up = script().run(cache, "up");
@@ -209,6 +212,7 @@ class ServiceScriptTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(server))))
                 .isEqualTo("rwx------");
         assertThat(script().run(cache, "up").output()).contains("\ncache is already running without Docker (process ");
+        assertThat(script().run(cache, "variables")).isEqualTo(new Result(0, "REDIS_URL=redis://127.0.0.1:6399"));
         assertThat(script().run(Map.of(), "status").output())
                 .matches("embedded: running [^\n]+\ncache: running on 127\\.0\\.0\\.1:6399, process \\d+");
         assertThat(script().run(cache, "logs").output()).endsWith("Ready to accept connections");
@@ -218,8 +222,7 @@ class ServiceScriptTest {
         assertThat(script().run(cache, "clean").code()).isEqualTo(1);
         assertThat(data.resolve(server)).exists();
         Map<String, String> confirmed = Map.of("SERVICES", "cache", "FORCE", "1");
-        assertThat(script().run(confirmed, "clean"))
-                .isEqualTo(new Result(0, "The data of cache has been deleted."));
+        assertThat(script().run(confirmed, "clean")).isEqualTo(new Result(0, "The data of cache has been deleted."));
         assertThat(data.resolve(server)).doesNotExist();
         assertThat(data.resolve("cache.pid")).doesNotExist();
     }
@@ -261,8 +264,7 @@ class ServiceScriptTest {
         Files.writeString(
                 directory.resolve("data/cache.pid"),
                 Long.toString(ProcessHandle.current().pid()));
-        assertThat(script().run(Map.of("SERVICES", "cache"), "down"))
-                .isEqualTo(new Result(0, "cache is not running."));
+        assertThat(script().run(Map.of("SERVICES", "cache"), "down")).isEqualTo(new Result(0, "cache is not running."));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.wellhead.examples.ledger.search.EntrySearch;
 import dev.wellhead.examples.ledger.search.OpenSearchEntries;
 import dev.wellhead.examples.ledger.statements.S3StatementStore;
 import dev.wellhead.examples.ledger.statements.StatementStore;
+import dev.wellhead.settings.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceClients implements AutoCloseable {
 
-    private static final String CACHE_URL = "REDIS_URL";
+    /** Either of them is enough; wellhead-redis reads the others too. */
+    private static final List<String> CACHE = List.of("REDIS_URL", "REDIS_HOST");
+
     private static final String QUEUE_URL = "ENTRIES_QUEUE_URL";
     private static final String TOPIC = "ENTRIES_TOPIC_ARN";
     private static final String BUCKET = "STATEMENTS_BUCKET";
@@ -58,6 +61,7 @@ final class ServiceClients implements AutoCloseable {
      * does not answer.
      *
      * @throws IllegalArgumentException if a variable has a wrong value; the message is for the user and contains no value
+     * @throws ConfigurationException if the settings of the cache are invalid
      */
     static ServiceClients fromEnvironment(Map<String, String> environment) {
         if (!environment.getOrDefault(TOPIC, "").isBlank()) {
@@ -68,9 +72,16 @@ final class ServiceClients implements AutoCloseable {
         ServiceClients clients = new ServiceClients();
         try {
             // no references to methods: they would load the class of the client also if its variable is not set
-            clients.cache = client(environment, CACHE_URL, "io.lettuce:lettuce-core", url -> RedisBalanceCache.open(url));
-            clients.queue = client(environment, QUEUE_URL, "software.amazon.awssdk:sqs", url -> SqsEntryQueue.open(url));
-            clients.storage = client(environment, BUCKET, "software.amazon.awssdk:s3", name -> S3StatementStore.open(name));
+            String cache = CACHE.stream()
+                    .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                    .findFirst()
+                    .orElse("");
+            clients.cache = client(
+                    environment, cache, "dev.wellhead:wellhead-redis", value -> RedisBalanceCache.open(environment));
+            clients.queue =
+                    client(environment, QUEUE_URL, "software.amazon.awssdk:sqs", url -> SqsEntryQueue.open(url));
+            clients.storage =
+                    client(environment, BUCKET, "software.amazon.awssdk:s3", name -> S3StatementStore.open(name));
             clients.search =
                     client(environment, SEARCH_URL, "software.amazon.awssdk:auth", url -> OpenSearchEntries.open(url));
             return clients;

@@ -146,7 +146,7 @@ class LedgerServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "REDIS_URL, redis://127.0.0.1:1, io.lettuce:lettuce-core",
+        "REDIS_URL, redis://127.0.0.1:1, dev.wellhead:wellhead-redis",
         "ENTRIES_QUEUE_URL, http://127.0.0.1:1/queue, software.amazon.awssdk:sqs",
         "STATEMENTS_BUCKET, statements, software.amazon.awssdk:s3",
         "OPENSEARCH_URL, https://vpc-ledger.eu-west-1.es.amazonaws.com, software.amazon.awssdk:auth"
@@ -192,9 +192,10 @@ class LedgerServiceTest {
     }
 
     private static String withoutClients() {
+        Pattern clients = Pattern.compile(
+                "software/amazon/|io/lettuce/|io/netty/|io/projectreactor/|/redis/target/|wellhead-redis");
         return Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator))
-                .filter(entry ->
-                        !entry.matches(".*[/\\\\](software|io)[/\\\\](amazon|lettuce|netty|projectreactor)[/\\\\].*"))
+                .filter(entry -> !clients.matcher(entry.replace('\\', '/')).find())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

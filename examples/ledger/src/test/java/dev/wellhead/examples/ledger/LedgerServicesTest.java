@@ -136,7 +136,8 @@ class LedgerServicesTest {
             });
             assertThat(query(WRONG_TURNOVER)).isZero();
 
-            Await.until(LIMIT, "the index", () -> get(ledger, "/entries?q=rental").contains("\"entry\":"));
+            Await.until(
+                    LIMIT, "the index", () -> get(ledger, "/entries?q=rental").contains("\"entry\":"));
             assertThat(get(ledger, "/entries?q=wallet"))
                     .contains("\"description\":\"Wallet 1 to wallet 2\"")
                     .doesNotContain("Rent for January");
@@ -160,7 +161,9 @@ class LedgerServicesTest {
 
             ledger.terminate();
             assertThat(ledger.end()).isEqualTo(128 + 15);
-            assertThat(ledger.output()).endsWith("Stopped." + System.lineSeparator()).doesNotContain("WARN", "ERROR");
+            assertThat(ledger.output())
+                    .endsWith("Stopped." + System.lineSeparator())
+                    .doesNotContain("WARN", "ERROR");
         }
     }
 
@@ -176,11 +179,16 @@ class LedgerServicesTest {
                 sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
             }
 
-            Await.until(LIMIT, "the dead letter", () -> sqs
-                    .receiveMessage(request -> request.queueUrl(deadLetters).waitTimeSeconds(1))
-                    .messages()
-                    .stream()
-                    .anyMatch(letter -> letter.body().equals("not a message")));
+            Await.until(
+                    LIMIT,
+                    "the dead letter",
+                    () ->
+                            sqs
+                                    .receiveMessage(request ->
+                                            request.queueUrl(deadLetters).waitTimeSeconds(1))
+                                    .messages()
+                                    .stream()
+                                    .anyMatch(letter -> letter.body().equals("not a message")));
             Await.until(LIMIT, "the duplicates", () -> number(status(ledger), "queue", "duplicates") == 2);
             // the message has an identifier of its own, so it adds its two postings once
             assertThat(query("select sum(postings) from ledger.turnover")).isEqualTo(turnover + 2);
@@ -202,8 +210,11 @@ class LedgerServicesTest {
         }
         long expected = 12 + posted;
         try (ChildJvm ledger = serve()) {
-            Await.until(LIMIT, "the deliveries", () -> query("select count(*) from ledger.handled_messages") == expected
-                    && number(status(ledger), "search", "undelivered") == 0);
+            Await.until(
+                    LIMIT,
+                    "the deliveries",
+                    () -> query("select count(*) from ledger.handled_messages") == expected
+                            && number(status(ledger), "search", "undelivered") == 0);
             assertThat(query(WRONG_TURNOVER)).isZero();
             Await.until(LIMIT, "the index", () -> documents() == expected);
         }

@@ -3,15 +3,15 @@ package dev.wellhead.examples.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Database;
-import dev.wellhead.examples.ledger.cache.RedisBalanceCache;
+import dev.wellhead.examples.ledger.cache.BalanceCache;
 import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
 import dev.wellhead.examples.ledger.common.StrictJson;
 import dev.wellhead.examples.ledger.outbox.OutboxEntry;
 import dev.wellhead.examples.ledger.search.EntrySearch;
 import dev.wellhead.examples.ledger.statements.StatementStore;
 import dev.wellhead.testkit.Await;
-import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import redis.embedded.RedisServer;
 
 /** The requests of the HTTP service that use other services. Redis is real; search and storage are maps in memory. */
 class ServiceRoutesTest {
@@ -139,15 +138,12 @@ class ServiceRoutesTest {
 
     @Test
     void balance_withACache_isReadFromItAndRenewedByATransfer() throws Exception {
-        int port = FreePort.find();
-        RedisServer redis = RedisServer.newRedisServer()
-                .bind("127.0.0.1")
-                .port(port)
-                .setting("save \"\"")
-                .build();
-        redis.start();
-        try (RedisBalanceCache cache = RedisBalanceCache.open("redis://127.0.0.1:" + port)) {
-            serve(ServiceClients.of(cache, null, null, null));
+        RedisServer redis = RedisServer.start();
+        Map<String, String> environment =
+                Map.of("ENVIRONMENT", "test", "REDIS_HOST", redis.host(), "REDIS_PORT", Integer.toString(redis.port()));
+        try (ServiceClients clients = ServiceClients.fromEnvironment(environment)) {
+            BalanceCache cache = clients.cache().orElseThrow();
+            serve(clients);
             Await.until(LIMIT, "an answer from the cache", () -> {
                 assertThat(balance("2001")).isEqualTo(97_450);
                 return cache.statistics().hits() > 0;
@@ -162,13 +158,13 @@ class ServiceRoutesTest {
             Await.until(LIMIT, "the new balance", () -> balance("2001") == 97_000);
             Await.until(LIMIT, "the new balance", () -> balance("2002") == 83_000);
 
-            redis.stop();
+            redis.close();
             assertThat(transfer("k2", 1_000)).isEqualTo(201);
             assertThat(balance("2001")).isEqualTo(96_000);
             assertThat(balance("2001")).isEqualTo(96_000);
             assertThat(send("GET", "/services").body()).contains("\"answers\":false");
         } finally {
-            redis.stop();
+            redis.close();
         }
     }
 

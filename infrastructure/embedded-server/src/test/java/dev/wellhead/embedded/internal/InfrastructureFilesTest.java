@@ -162,7 +162,10 @@ class InfrastructureFilesTest {
         Map.of("elasticmq", "elasticmq", "s3mock", "s3mock", "opensearch", "opensearch")
                 .forEach((service, property) -> assertThat(pom)
                         .contains("<" + property + ".version>"
-                                + map(services.get(service)).get("image").toString().split(":", -1)[1] + "</"));
+                                + map(services.get(service))
+                                        .get("image")
+                                        .toString()
+                                        .split(":", -1)[1] + "</"));
     }
 
     @ParameterizedTest

@@ -1,30 +1,36 @@
 package dev.wellhead.examples.ledger.cache;
 
 import dev.wellhead.examples.ledger.common.Outage;
-import io.lettuce.core.ClientOptions;
+import dev.wellhead.redis.Redis;
+import dev.wellhead.redis.RedisSettings;
+import dev.wellhead.settings.ConfigurationException;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Redis or Valkey. It connects in the background, so that the service starts without it. After a failure, it is not asked for
  * a second, so that a silent server delays one request in a second and not all of them.
  */
 public final class RedisBalanceCache implements BalanceCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisBalanceCache.class);
 
     /** An answer may be this old if its invalidation did not reach the cache. */
     static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
@@ -34,45 +40,33 @@ public final class RedisBalanceCache implements BalanceCache {
 
     static final Duration COMMAND_LIMIT = Duration.ofMillis(250);
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     /** The value of an account that was invalidated a moment ago. No answer is empty. */
     private static final String INVALIDATED = "";
 
-    private final RedisClient client;
+    private final RedisSettings settings;
     private final Outage outage = new Outage("The cache", "Balances are read from the database.");
     private final ExecutorService connecting = Executors.newSingleThreadExecutor(RedisBalanceCache::thread);
     private final AtomicBoolean connects = new AtomicBoolean();
     private final AtomicLong hits = new AtomicLong();
     private final AtomicLong misses = new AtomicLong();
+    private volatile @Nullable Redis redis;
     private volatile @Nullable StatefulRedisConnection<String, String> connection;
     private volatile long pauseEnd = System.nanoTime();
 
-    private RedisBalanceCache(RedisClient client) {
-        this.client = client;
+    private RedisBalanceCache(RedisSettings settings) {
+        this.settings = settings;
     }
 
     /**
-     * {@return the cache; the caller closes it} Connects in the background.
+     * {@return the cache; the caller closes it} Reads the secret and connects in the background.
      *
-     * @param url the URL of the server, which may contain a password
-     * @throws IllegalArgumentException if it is not such a URL; the message does not contain it
+     * @throws ConfigurationException if settings are missing or invalid; it contains every problem
      */
-    public static RedisBalanceCache open(String url) {
-        RedisURI uri;
-        try {
-            uri = RedisURI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is not a URL with the scheme redis or rediss");
-        }
-        RedisClient client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
-                .build());
-        RedisBalanceCache cache = new RedisBalanceCache(client);
+    public static RedisBalanceCache open(Map<String, String> environment) {
+        RedisBalanceCache cache = new RedisBalanceCache(Redis.resolve(environment));
         cache.connectInBackground();
         return cache;
     }
@@ -144,19 +138,35 @@ public final class RedisBalanceCache implements BalanceCache {
 
     private void connect() {
         try {
-            StatefulRedisConnection<String, String> opened = client.connect();
+            StatefulRedisConnection<String, String> opened = client().connect();
             opened.setTimeout(COMMAND_LIMIT);
             // from here on, Lettuce opens the connection again if it is lost
             connection = opened;
             outage.ended();
-        } catch (RedisException e) {
+        } catch (RedisException | ConfigurationException e) {
             failed(e);
         } finally {
             connects.set(false);
         }
     }
 
-    private void failed(RedisException failure) {
+    /** {@return the client, which is created once its secret can be read} */
+    private RedisClient client() {
+        Redis opened = redis;
+        if (opened == null) {
+            opened = Redis.open(settings);
+            redis = opened;
+            // without a connection, a command fails immediately instead of waiting for one
+            opened.client()
+                    .setOptions(opened.options()
+                            .mutate()
+                            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                            .build());
+        }
+        return opened.client();
+    }
+
+    private void failed(RuntimeException failure) {
         pauseEnd = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
         outage.failed(failure);
     }
@@ -170,6 +180,16 @@ public final class RedisBalanceCache implements BalanceCache {
     @Override
     public void close() {
         connecting.shutdownNow();
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        try {
+            if (!connecting.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The cache is still connecting after {}.", CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Redis opened = redis;
+        if (opened != null) {
+            opened.close();
+        }
     }
 }

@@ -1,57 +1,52 @@
 package dev.wellhead.examples.ledger.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wellhead.examples.ledger.OutageLog;
+import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FaultProxy;
-import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import java.io.IOException;
+import dev.wellhead.testkit.RedisServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.embedded.RedisServer;
 
 class RedisBalanceCacheTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static RedisServer redis;
-    private static int port;
 
     private FaultProxy proxy;
     private RedisBalanceCache cache;
 
     @BeforeAll
-    static void startRedis() throws IOException {
-        port = FreePort.find();
-        redis = RedisServer.newRedisServer()
-                .bind("127.0.0.1")
-                .port(port)
-                .setting("save \"\"")
-                .build();
-        redis.start();
+    static void startRedis() {
+        redis = RedisServer.start();
     }
 
     @AfterAll
-    static void stopRedis() throws IOException {
-        redis.stop();
+    static void stopRedis() {
+        redis.close();
     }
 
     @BeforeEach
     void open() {
-        proxy = FaultProxy.to("127.0.0.1", port);
-        cache = RedisBalanceCache.open("redis://127.0.0.1:" + proxy.port());
+        proxy = FaultProxy.to(redis.host(), redis.port());
+        cache = RedisBalanceCache.open(environment(proxy));
         Await.until(LIMIT, "the connection", () -> cache.statistics().answers());
+    }
+
+    private static Map<String, String> environment(FaultProxy proxy) {
+        return Map.of("ENVIRONMENT", "test", "REDIS_URL", "redis://127.0.0.1:" + proxy.port());
     }
 
     @AfterEach
@@ -125,49 +120,41 @@ class RedisBalanceCacheTest {
     }
 
     @Test
-    void open_serverThatIsDown_connectsWhenItIsUp() throws Exception {
-        int free = FreePort.find();
-        try (LogCapture log = LogCapture.start();
-                RedisBalanceCache early = RedisBalanceCache.open("redis://127.0.0.1:" + free)) {
-            Await.until(LIMIT, "the failure", () -> !OutageLog.messages(log).isEmpty());
-            early.store("4000", "answer");
-            early.invalidate("4000");
-            assertThat(early.find("4000")).isEmpty();
-            assertThat(early.statistics()).isEqualTo(new BalanceCache.Statistics(false, 0, 1));
-            RedisServer late = RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(free)
-                    .setting("save \"\"")
-                    .build();
-            late.start();
-            try {
+    void open_serverThatIsDown_connectsWhenItIsUp() {
+        try (FaultProxy late = FaultProxy.to(redis.host(), redis.port())) {
+            late.refuse();
+            try (LogCapture log = LogCapture.start();
+                    RedisBalanceCache early = RedisBalanceCache.open(environment(late))) {
+                Await.until(LIMIT, "the failure", () -> !OutageLog.messages(log).isEmpty());
+                early.store("4000", "answer");
+                early.invalidate("4000");
+                assertThat(early.find("4000")).isEmpty();
+                assertThat(early.statistics()).isEqualTo(new BalanceCache.Statistics(false, 0, 1));
+
+                late.pass();
+
                 Await.until(LIMIT, "the answer", () -> {
                     early.store("4001", "answer");
                     return early.find("4001").isPresent();
                 });
-                assertThat(OutageLog.messages(log))
-                        .containsExactly(
-                                "The cache does not answer (Unable to connect to 127.0.0.1/<unresolved>:" + free
-                                        + "). Balances are read from the database.",
-                                "The cache answers again.");
-            } finally {
-                late.stop();
+                List<String> messages = OutageLog.messages(log);
+                assertThat(messages.get(0))
+                        .startsWith("The cache does not answer (Unable to connect to 127.0.0.1")
+                        .endsWith("). Balances are read from the database.");
+                assertThat(messages.get(messages.size() - 1)).isEqualTo("The cache answers again.");
             }
         }
     }
 
     @Test
-    void open_wrongUrl_isRefusedWithoutShowingIt() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> RedisBalanceCache.open("http://user:secret@127.0.0.1"))
-                .withMessage("it is not a URL with the scheme redis or rediss")
-                .withNoCause();
+    void open_wrongUrl_isRefusedWithoutShowingThePassword() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> RedisBalanceCache.open(Map.of("REDIS_URL", "http://user:secret@127.0.0.1")))
+                .withMessageContaining("REDIS_URL")
+                .withMessageNotContaining("secret");
     }
 
     private static long millisToLive(String account) {
-        try (RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
-                StatefulRedisConnection<String, String> connection = client.connect()) {
-            return connection.sync().pttl("ledger:account:" + account);
-        }
+        return Long.parseLong(redis.command("PTTL", "ledger:account:" + account));
     }
 }
