@@ -4,6 +4,7 @@ import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.MigrationSettings;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;
@@ -189,7 +190,7 @@ final class DriverRequest {
     private void parse(String place) {
         Problems found = new Problems();
         String text = driverUrl.substring(0, driverUrl.length() - 1);
-        for (RawValue value : ConnectionUrl.parse(Sensitive.of(text), place, found)) {
+        for (RawValue value : ConnectionUrl.parse(Sensitive.of(text), place, Catalogue.DATABASES, found)) {
             add(RawValue.of(value.setting(), value.text().reveal(), named(value.origin(), place)));
         }
         for (Problem problem : found.all()) {
@@ -209,15 +210,7 @@ final class DriverRequest {
 
     /** {@return the setting with this name, if it is not a parameter of pgjdbc, which has its own units; else null} */
     private static @Nullable Setting<?> settingOnly(String name) {
-        if (PgjdbcParameters.all().find(name) != null) {
-            return null;
-        }
-        for (Setting<?> setting : Settings.all()) {
-            if (setting.name().equals(name)) {
-                return setting;
-            }
-        }
-        return null;
+        return PgjdbcParameters.all().find(name) == null ? Catalogue.DATABASES.named(name) : null;
     }
 
     private void add(Setting<?> setting, String text, String place) {

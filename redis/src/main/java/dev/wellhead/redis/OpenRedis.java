@@ -49,7 +49,10 @@ final class OpenRedis {
         parts.push(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
         uri = plan.uri();
         if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
-            RedisLogins logins = new RedisLogins(provider, plan.target(), settings.connectTimeout());
+            LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
+            parts.push(probe);
+            StreamedCredentials logins =
+                    new StreamedCredentials(provider, plan.target(), settings.connectTimeout(), probe);
             parts.push(logins);
             uri.setCredentialsProvider(logins);
         }

@@ -1,7 +1,6 @@
 package dev.wellhead.internal.names;
 
 import dev.wellhead.internal.types.Catalogue;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,32 +78,20 @@ final class ForeignFamilies {
      * @param families those of the service; empty for those of databases
      */
     static @Nullable String rest(String variable, List<String> families) {
-        return families.isEmpty() ? restOfDatabase(variable) : restAfter(families, variable);
-    }
-
-    private static @Nullable String restOfDatabase(String variable) {
         boolean isUrl = variable.startsWith("POSTGRESQLCONNSTR_")
                 || (variable.endsWith("_URL") && startsWithAny(variable, FAMILIES_WITH_A_NAME));
         String whole = isUrl ? "URL" : NAMES.get(variable);
-        if (whole != null) {
+        if (whole != null && families.isEmpty()) {
             return whole;
         }
-        String rest = restAfter(FAMILIES, variable);
-        if (rest != null) {
-            return rest;
-        }
-        // DBURL, PGHOSTNAME
-        boolean isJoined = (variable.startsWith("DB") || variable.startsWith("PG")) && variable.indexOf('_') < 0;
-        return isJoined ? variable.substring(2) : null;
-    }
-
-    private static @Nullable String restAfter(Collection<String> families, String variable) {
         for (int at = variable.lastIndexOf('_'); at > 0; at = variable.lastIndexOf('_', at - 1)) {
-            if (families.contains(variable.substring(0, at))) {
+            if ((families.isEmpty() ? FAMILIES : families).contains(variable.substring(0, at))) {
                 return variable.substring(at + 1);
             }
         }
-        return null;
+        // DBURL, PGHOSTNAME
+        boolean isJoined = (variable.startsWith("DB") || variable.startsWith("PG")) && variable.indexOf('_') < 0;
+        return isJoined && families.isEmpty() ? variable.substring(2) : null;
     }
 
     /** {@return whether the whole variable has a meaning that does not follow from its parts} */

@@ -176,7 +176,9 @@ final class ForeignNames {
 
     /** {@return the setting with this foreign name; null if there is none} */
     static @Nullable Setting<?> renamed(String name, Catalogue catalogue) {
-        Setting<?> setting = SETTINGS.get(Suggestions.plain(name));
+        String plain = Suggestions.plain(name);
+        Setting<?> own = catalogue.parameters().get(plain);
+        Setting<?> setting = own == null ? SETTINGS.get(plain) : own;
         return setting == null || !catalogue.settings().contains(setting) ? null : setting;
     }
 

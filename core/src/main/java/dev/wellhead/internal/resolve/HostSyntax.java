@@ -3,7 +3,6 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.text.UnixSockets;
 import dev.wellhead.internal.types.Catalogue;
-import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class HostSyntax {
      * @param setting the setting that has the host; the text of the fix depends on it
      */
     public static @Nullable InvalidHost check(String host, Setting<?> setting) {
-        return check(host, setting, DatabaseCatalogue.DATABASES);
+        return check(host, setting, Catalogue.DATABASES);
     }
 
     static @Nullable InvalidHost check(String host, Setting<?> setting, Catalogue catalogue) {

@@ -109,7 +109,9 @@ final class SettingsDecision {
             new PoolConstraints(state).decide();
             new PoolerChecks(state).decide();
         }
-        catalogue.rules().check(state.name(), this::valid, state.problems());
+        if (catalogue.check() != null) {
+            catalogue.check().run(state.name(), this::valid, state.problems());
+        }
         new RequiredSettings(state).check();
         decideMigrations();
         if (!state.problems().isEmpty()) {

@@ -3,7 +3,6 @@ package dev.wellhead.internal.secret;
 import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.SettingReference;
-import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
 
@@ -26,7 +25,7 @@ public final class SecretKeys {
      * @param passwordVariable the variable that sets {@code password}, for messages
      */
     public SecretKeys(String user, String password, String userVariable, String passwordVariable) {
-        this(user, password, userVariable, passwordVariable, DatabaseCatalogue.DATABASES);
+        this(user, password, userVariable, passwordVariable, Catalogue.DATABASES);
     }
 
     private SecretKeys(

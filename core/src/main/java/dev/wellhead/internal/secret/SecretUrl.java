@@ -8,6 +8,7 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
+import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
@@ -29,7 +30,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     private static final String SUBJECT = "the URL";
 
     static boolean isUrl(String text, Catalogue catalogue) {
-        for (String scheme : catalogue.schemes()) {
+        for (String scheme : catalogue.schemes().keySet()) {
             if (text.startsWith(scheme)) {
                 return true;
             }
@@ -40,7 +41,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
     /** @throws CredentialsException if the URL cannot be used; no part of the URL is in the message */
     static SecretUrl parse(String text, String subject, Catalogue catalogue) throws CredentialsException {
         Problems problems = new Problems();
-        List<RawValue> values = catalogue.rules().parse(Sensitive.of(text), SUBJECT, problems);
+        List<RawValue> values = ConnectionUrl.parse(Sensitive.of(text), SUBJECT, catalogue, problems);
         if (!problems.isEmpty()) {
             Problem first = problems.all().get(0);
             throw unusable(

@@ -7,11 +7,13 @@ import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.internal.url.DriverKeys;
+import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
+import dev.wellhead.tls.SslMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,10 +46,12 @@ final class EnvironmentSource {
         List<RawValue> values = new ArrayList<>();
         String url = variables.get(name.urlVariable());
         if (url != null && !url.isBlank()) {
-            values.addAll(name.catalogue().rules().parse(Sensitive.of(url), name.urlVariable(), problems));
+            values.addAll(ConnectionUrl.parse(Sensitive.of(url), name.urlVariable(), name.catalogue(), problems));
         }
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
+        known.add(name.urlVariable());
+        known.add(name.urlVariable() + ValueFiles.SUFFIX);
         for (Setting<?> setting : name.catalogue().settings()) {
             String variable = name.variable(setting);
             known.add(variable);
@@ -144,7 +148,7 @@ final class EnvironmentSource {
         List<RawValue> refined = new ArrayList<>(0);
         for (RawValue value : values) {
             RawValue before = first.putIfAbsent(value.setting(), value);
-            if (before != null && name.catalogue().rules().isRefined(before, value)) {
+            if (before != null && isRefined(before, value)) {
                 refined.add(before);
             } else if (before != null && !agree(value.setting(), before, value)) {
                 problems.add(
@@ -158,6 +162,14 @@ final class EnvironmentSource {
         if (!refined.isEmpty()) {
             values.removeAll(refined);
         }
+    }
+
+    /** The scheme of a URL with TLS is refined by an SSL mode that decides how the server is verified. */
+    private static boolean isRefined(RawValue partOfUrl, RawValue value) {
+        return partOfUrl.origin() instanceof Origin.UrlPart part
+                && part.part().equals(ConnectionUrl.SCHEME)
+                && partOfUrl.text().reveal().equals(SslMode.VERIFY_FULL.value())
+                && SslMode.of(value.text().reveal()).orElse(SslMode.DISABLE).isAtLeast(SslMode.REQUIRE);
     }
 
     private static <T> boolean agree(Setting<T> setting, RawValue left, RawValue right) {

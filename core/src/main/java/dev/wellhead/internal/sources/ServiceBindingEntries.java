@@ -8,7 +8,7 @@ import dev.wellhead.internal.pem.PemBlocks;
 import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Setting;
@@ -108,7 +108,7 @@ final class ServiceBindingEntries {
                 !isSet(Settings.HOST) || !isSet(Settings.NAME) || !isSet(Settings.USER) || !isSet(Settings.PASSWORD);
         Origin origin = origin(entry);
         List<RawValue> parts = UrlInFile.parse(
-                DatabaseCatalogue.DATABASES,
+                Catalogue.DATABASES,
                 url,
                 origin.description(),
                 directory.resolve(entry),

@@ -2,7 +2,6 @@ package dev.wellhead.internal.sources;
 
 import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.RawValue;
-import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.spi.SettingsSource;
@@ -59,7 +58,7 @@ public record SettingsRequest(
             List<TrustAnchorsProvider> trustAnchors,
             boolean areCredentialsSupplied) {
         this(
-                DatabaseCatalogue.DATABASES,
+                Catalogue.DATABASES,
                 name,
                 variables,
                 properties,
@@ -99,7 +98,7 @@ public record SettingsRequest(
     /** {@return a request that reads the configuration of a framework, and of this process only its host name} */
     public static SettingsRequest ofFramework(String name, SettingsSource source) {
         return new SettingsRequest(
-                DatabaseCatalogue.DATABASES,
+                Catalogue.DATABASES,
                 name,
                 ProcessEnvironment.withHome(source.variables()),
                 Map.of(),
@@ -114,18 +113,7 @@ public record SettingsRequest(
 
     /** {@return this request for a service of another kind} */
     public SettingsRequest of(Catalogue other) {
-        return new SettingsRequest(
-                other,
-                name,
-                variables,
-                properties,
-                program,
-                hostName,
-                overrides,
-                trustAnchors,
-                areCredentialsSupplied,
-                supplied,
-                isForMigrations);
+        return copy(other, overrides, trustAnchors, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request with a value that overrides every source} A later call for the same setting wins. */
@@ -137,45 +125,39 @@ public record SettingsRequest(
             }
         }
         values.add(RawValue.of(setting, value, new Origin.BuilderCall()));
-        return copy(values, trustAnchors, areCredentialsSupplied);
+        return copy(catalogue, values, trustAnchors, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request with values that override every source} Each setting occurs once in them. */
     public SettingsRequest with(List<RawValue> values) {
-        return copy(values, trustAnchors, areCredentialsSupplied);
+        return copy(catalogue, values, trustAnchors, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request with a provider that takes precedence over those on the class path} */
     public SettingsRequest with(TrustAnchorsProvider provider) {
         List<TrustAnchorsProvider> providers = new ArrayList<>(trustAnchors);
         providers.add(Objects.requireNonNull(provider, "provider"));
-        return copy(overrides, providers, areCredentialsSupplied);
+        return copy(catalogue, overrides, providers, areCredentialsSupplied, isForMigrations);
     }
 
     /** {@return this request for a caller that has its own credentials provider; no source of a password is read} */
     public SettingsRequest credentialsSupplied() {
-        return copy(overrides, trustAnchors, true);
+        return copy(catalogue, overrides, trustAnchors, true, isForMigrations);
     }
 
     /** {@return this request for the settings that migrations connect with} */
     public SettingsRequest forMigrations() {
-        return new SettingsRequest(
-                catalogue,
-                name,
-                variables,
-                properties,
-                program,
-                hostName,
-                overrides,
-                trustAnchors,
-                areCredentialsSupplied,
-                supplied,
-                true);
+        return copy(catalogue, overrides, trustAnchors, areCredentialsSupplied, true);
     }
 
-    private SettingsRequest copy(List<RawValue> values, List<TrustAnchorsProvider> providers, boolean areSupplied) {
+    private SettingsRequest copy(
+            Catalogue kind,
+            List<RawValue> values,
+            List<TrustAnchorsProvider> providers,
+            boolean areSupplied,
+            boolean ofMigrations) {
         return new SettingsRequest(
-                catalogue,
+                kind,
                 name,
                 variables,
                 properties,
@@ -185,7 +167,7 @@ public record SettingsRequest(
                 List.copyOf(providers),
                 areSupplied,
                 supplied,
-                isForMigrations);
+                ofMigrations);
     }
 
     /** {@return only the name, because the variables may be sensitive} */

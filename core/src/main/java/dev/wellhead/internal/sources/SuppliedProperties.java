@@ -6,6 +6,7 @@ import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.DriverKeys;
+import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
@@ -67,7 +68,7 @@ final class SuppliedProperties {
     /** The parts of the URL have the rank of the property. */
     private void readUrl(SuppliedProperty property, String key) {
         Problems found = new Problems();
-        for (RawValue value : name.catalogue().rules().parse(property.value(), key, found)) {
+        for (RawValue value : ConnectionUrl.parse(property.value(), key, name.catalogue(), found)) {
             String part = value.origin() instanceof Origin.UrlPart url ? url.part() : "";
             values.add(RawValue.of(value.setting(), value.text().reveal(), partOf(property.origin(), part)));
         }

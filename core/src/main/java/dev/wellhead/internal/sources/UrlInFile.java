@@ -4,6 +4,7 @@ import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.FollowedFile;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Sensitive;
@@ -34,7 +35,7 @@ final class UrlInFile {
         Problems ofUrl = new Problems();
         FollowedFile content = new FollowedFile(file, true);
         List<RawValue> values = new ArrayList<>();
-        for (RawValue value : catalogue.rules().parse(Sensitive.of(url), subject, ofUrl)) {
+        for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), subject, catalogue, ofUrl)) {
             String part = value.origin() instanceof Origin.UrlPart named ? named.part() : "";
             values.add(value.in(content, origin.apply(part)));
         }

@@ -4,8 +4,8 @@ import dev.wellhead.internal.definitions.HiddenConstructors;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ResolvedSetting;
-import dev.wellhead.settings.Sensitive;
 import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param settings every setting, in the order of the documentation
  * @param definitions the definitions of settings; one that is missing defines itself
  * @param clientName the setting with the name of this program
- * @param schemes the start of the URLs: {@code postgresql://}
- * @param acceptedUrls the URLs, for messages: {@code postgresql:// and jdbc:postgresql://}
+ * @param schemes the start of each URL, with the SSL mode that it requires, if any
+ * @param acceptedUrls the URLs, for messages
+ * @param parameters the parts and parameters of a URL, if they are not those of libpq, and other names of settings
  * @param words what the schemes of other programs' URLs, and the field {@code engine} of a secret, contain
- * @param families the start of the variables that other programs use for the service, without the separator; empty for those
- *     of databases
- * @param rules what cannot be written as data
+ * @param families the start of the variables of other programs, without a separator; empty for those of databases
+ * @param check adds problems of values that do not go together
  */
 public record Catalogue(
         String title,
@@ -40,32 +40,36 @@ public record Catalogue(
         List<Setting<?>> settings,
         Map<Setting<?>, Setting<?>> definitions,
         Setting<String> clientName,
-        List<String> schemes,
+        Map<String, String> schemes,
         String acceptedUrls,
+        Map<String, Setting<?>> parameters,
         List<String> words,
         List<String> families,
-        Rules rules) {
+        @Nullable Check check) {
 
     /** The keys below {@code wellhead} in {@code application.conf} that one of the catalogues reads. */
     public static final List<String> BLOCKS = List.of("databases", "redis");
 
-    /** The syntax of the URL, and the rules for values that go together. Without state. */
-    public interface Rules {
+    /** The catalogue of databases. */
+    public static final Catalogue DATABASES = new Catalogue(
+            "the database",
+            "database",
+            "DB_",
+            "DATABASE_URL",
+            "wellhead.databases",
+            Settings.all(),
+            Map.of(),
+            Settings.APPLICATION_NAME,
+            Map.of("postgresql://", "", "postgres://", "", "jdbc:postgresql:", ""),
+            "postgresql:// and jdbc:postgresql://",
+            Map.of(),
+            List.of("postgres", "pgsql"),
+            List.of(),
+            null);
 
-        /**
-         * {@return the values in the URL} Adds a problem for each invalid part. No message contains a part of the URL.
-         *
-         * @param variable the variable that contains the URL
-         */
-        List<RawValue> parse(Sensitive url, String variable, Problems problems);
-
-        /** {@return whether a part of the URL only requires what {@code value}, of the same setting, decides} */
-        default boolean isRefined(RawValue partOfUrl, RawValue value) {
-            return false;
-        }
-
-        /** Adds problems. The function returns the strongest value of a setting; null if there is none. */
-        void check(DatabaseName name, Function<Setting<?>, @Nullable RawValue> winner, Problems problems);
+    /** Checks values. The function returns the strongest value of a setting if it is valid, or else null. */
+    public interface Check {
+        void run(DatabaseName name, Function<Setting<?>, @Nullable RawValue> winner, Problems problems);
     }
 
     /** {@return whether libpq's sources, the driver, migrations, pools and the negotiation of TLS are supported} */
@@ -85,11 +89,9 @@ public record Catalogue(
 
     /** {@return the setting with this variable of the unnamed service; null if there is none} */
     public @Nullable Setting<?> ofVariable(String variable) {
-        if (variable.startsWith(prefix)) {
-            for (Setting<?> setting : settings) {
-                if (definition(setting).variable().equals(variable)) {
-                    return setting;
-                }
+        for (Setting<?> setting : variable.startsWith(prefix) ? settings : List.<Setting<?>>of()) {
+            if (definition(setting).variable().equals(variable)) {
+                return setting;
             }
         }
         return null;

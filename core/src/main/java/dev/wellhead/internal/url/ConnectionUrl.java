@@ -1,5 +1,8 @@
 package dev.wellhead.internal.url;
 
+import dev.wellhead.internal.text.UnixSockets;
+import dev.wellhead.internal.types.AddedText;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.PasswordDoubt;
 import dev.wellhead.internal.types.Problems;
@@ -30,21 +33,29 @@ import java.util.Set;
  */
 public final class ConnectionUrl {
 
+    /** The part of a URL that decides about TLS. */
+    public static final String SCHEME = "scheme";
+
     private static final String URL = "DATABASE_URL";
     private static final String JDBC = "jdbc:postgresql:";
     private static final String JDBC_WITH_HOST = "jdbc:postgresql://";
+    private static final String[] ESCAPED_AMPERSANDS = {"&amp;", "\\u0026"};
 
     private final String url;
     private final String variable;
+    private final Catalogue catalogue;
     private final Problems problems;
     private final boolean jdbc;
+    private final Parameters parts;
     private final Map<Setting<?>, RawValue> values = new LinkedHashMap<>();
 
-    private ConnectionUrl(String url, String variable, Problems problems) {
+    private ConnectionUrl(String url, String variable, Catalogue catalogue, Problems problems) {
         this.url = url;
         this.variable = variable;
+        this.catalogue = catalogue;
         this.problems = problems;
-        this.jdbc = url.startsWith(JDBC);
+        this.jdbc = catalogue.isOfDatabases() && url.startsWith(JDBC);
+        this.parts = catalogue.isOfDatabases() ? LibpqParameters.all() : Parameters.of(catalogue.parameters());
     }
 
     /**
@@ -53,8 +64,8 @@ public final class ConnectionUrl {
      *
      * @param variable the environment variable that contains the URL, such as {@code DATABASE_URL}
      */
-    public static List<RawValue> parse(Sensitive url, String variable, Problems problems) {
-        ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, problems);
+    public static List<RawValue> parse(Sensitive url, String variable, Catalogue catalogue, Problems problems) {
+        ConnectionUrl parsed = new ConnectionUrl(url.reveal(), variable, catalogue, problems);
         try {
             parsed.parse();
         } catch (MalformedUrlException e) {
@@ -64,18 +75,33 @@ public final class ConnectionUrl {
     }
 
     private void parse() throws MalformedUrlException {
+        int start = afterScheme();
+        requireNoBlanks(start);
+        requireNoEscapedAmpersand();
         int question;
         if (jdbc && !url.startsWith(JDBC_WITH_HOST)) {
-            UrlParts.check(url, JDBC.length());
-            question = readDatabaseOnly(JDBC.length());
+            question = readDatabaseOnly(start);
         } else {
-            UrlParts parts = UrlParts.read(url, DatabaseCatalogue.DATABASES);
-            addPart("host", parts.host());
-            addPart("port", parts.port());
-            addPart("user", parts.user());
-            addPart("password", parts.password().reveal());
-            addPart("dbname", parts.path());
-            question = parts.question();
+            UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
+            if (!catalogue.isOfDatabases() && !authority.user().isEmpty() && authority.password().reveal().isEmpty()) {
+                throw new MalformedUrlException(
+                        "has one word before the '@', which is a password for some clients and a user for others",
+                        "Write user:password@ or :password@, or set the user as a setting of its own.");
+            }
+            question = url.indexOf('?', authority.end());
+            int end = question < 0 ? url.length() : question;
+            if (authority.host().isEmpty() && UnixSockets.isUsual(url.substring(authority.end(), end))) {
+                throw MalformedUrlException.at(
+                        authority.end(),
+                        "has a Unix socket directory in place of a host, and only TCP hosts are supported",
+                        UnixSockets.fix(url.substring(authority.end(), end)));
+            }
+            String database = database(authority.end(), end);
+            addPart("host", authority.host());
+            addPart("port", authority.port());
+            addPart("user", authority.user());
+            addPart("password", authority.password().reveal());
+            addPart(catalogue.isOfDatabases() ? "dbname" : "database", database);
         }
         if (question >= 0) {
             addParameters(UrlParameters.read(url, question + 1, jdbc));
@@ -96,16 +122,92 @@ public final class ConnectionUrl {
         return question;
     }
 
+    private int afterScheme() throws MalformedUrlException {
+        if (jdbc) {
+            return url.startsWith(JDBC_WITH_HOST) ? JDBC_WITH_HOST.length() : JDBC.length();
+        }
+        for (Map.Entry<String, String> scheme : catalogue.schemes().entrySet()) {
+            if (url.startsWith(scheme.getKey())) {
+                if (!scheme.getValue().isEmpty()) {
+                    Origin origin = new Origin.UrlPart(SCHEME, variable);
+                    values.put(Settings.SSLMODE, RawValue.of(Settings.SSLMODE, scheme.getValue(), origin));
+                }
+                return scheme.getKey().length();
+            }
+        }
+        throw UrlStart.explain(url, catalogue);
+    }
+
+    /** libpq keeps a blank up to version 16; later versions remove or reject it. */
+    private void requireNoBlanks(int start) throws MalformedUrlException {
+        if (AddedText.endsInLineBreak(url)) {
+            throw new MalformedUrlException("ends in a line break", "Remove the line break.");
+        }
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c <= ' ' || Character.isISOControl(c) || Character.isSpaceChar(c)) {
+                explainBlank(start, i);
+                throw MalformedUrlException.at(
+                        i,
+                        "has a blank or a control character",
+                        "Remove it, or write %20 for a blank that belongs to a value.");
+            }
+        }
+    }
+
+    /** @throws MalformedUrlException if the blank belongs to a mistake that has a name */
+    private void explainBlank(int start, int at) throws MalformedUrlException {
+        if (url.charAt(at) == '\n' || url.charAt(at) == '\r') {
+            throw MalformedUrlException.at(at, "has a line break", "Write the URL on one line.");
+        }
+        if (catalogue.isOfDatabases() && ForeignScheme.startsWithKeyword(url.substring(start))) {
+            throw new MalformedUrlException("has keywords and values after its scheme", ForeignScheme.WRITE_URL);
+        }
+        int reference = url.lastIndexOf("{{", at);
+        if (reference >= 0 && url.indexOf("}}", at) >= 0) {
+            throw MalformedUrlException.at(
+                    reference,
+                    "has a reference that nothing has replaced",
+                    "Write the value itself, or let the deployment replace the reference.");
+        }
+    }
+
+    /** Libraries that write HTML or JSON escape an ampersand, and a URL that was copied from there keeps it. */
+    private void requireNoEscapedAmpersand() throws MalformedUrlException {
+        int question = url.indexOf('?');
+        for (String escaped : ESCAPED_AMPERSANDS) {
+            int at = question < 0 ? -1 : url.indexOf(escaped, question);
+            if (at >= 0) {
+                throw MalformedUrlException.at(
+                        at, "has '" + escaped + "', which is an '&' that was escaped", "Write & in place of it.");
+            }
+        }
+    }
+
+    private String database(int start, int end) throws MalformedUrlException {
+        if (start == end) {
+            return "";
+        }
+        int at = url.indexOf('@', start);
+        if (at >= 0 && at < end) {
+            throw MalformedUrlException.at(
+                    at,
+                    "has an '@' after a '/'",
+                    "In a user or password write %2F for '/'; in the name of a database write %40 for '@'.");
+        }
+        return PercentEncoding.decode(url, start + 1, end);
+    }
+
     /** Adds a part of the URL by libpq's name for it; an empty part counts as not set. */
     private void addPart(String name, String text) {
-        Parameter parameter = LibpqParameters.all().find(name);
+        Parameter parameter = parts.find(name);
         if (parameter != null && !text.isEmpty()) {
             addValue(parameter, text);
         }
     }
 
     private void addParameters(List<UrlParameters.Entry> entries) {
-        Parameters known = jdbc ? PgjdbcParameters.all() : LibpqParameters.all();
+        Parameters known = jdbc ? PgjdbcParameters.all() : parts;
         Set<String> names = new HashSet<>();
         Map<Setting<?>, String> settings = new LinkedHashMap<>();
         String before = "";
@@ -150,13 +252,17 @@ public final class ConnectionUrl {
 
     /** @param followsPassword whether it may be the rest of a password with an {@code &} that is not encoded */
     private void addUnknown(UrlParameters.Entry entry, boolean followsPassword) {
+        String hidden = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
+        if (!catalogue.isOfDatabases()) {
+            addProblem(hidden, "Parameters are: " + String.join(", ", parts.names()) + ".");
+            return;
+        }
         UnknownParameter unknown = new UnknownParameter(entry.name(), entry.value(), "the URL", jdbc, prefix());
         Setting<?> meant = unknown.meantSetting();
         if (meant != null) {
             // a value that is missing only because of this parameter is not a second problem
             problems.addMisspelt(meant);
         }
-        String hidden = "has an unknown parameter, at character " + (entry.index() + 1) + ".";
         if (followsPassword) {
             addProblem(hidden, "Write %26 for an '&' in a password.");
         } else if (!jdbc && entry.name().equals("ssl")) {
@@ -187,7 +293,7 @@ public final class ConnectionUrl {
             return true;
         } catch (InvalidValueException e) {
             List<String> fixes = new ArrayList<>(List.of(e.fixes()));
-            if (value.setting().kind() == Setting.ValueKind.DURATION) {
+            if (value.setting().kind() == Setting.ValueKind.DURATION && catalogue.isOfDatabases()) {
                 fixes.add("A number in a URL is in seconds.");
             }
             problems.add(

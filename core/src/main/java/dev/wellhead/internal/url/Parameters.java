@@ -23,6 +23,13 @@ public final class Parameters {
         add(List.of(parameters));
     }
 
+    /** {@return parameters that are settings with the same values} */
+    static Parameters of(Map<String, Setting<?>> settings) {
+        Parameters parameters = new Parameters();
+        settings.forEach((name, setting) -> parameters.byName.put(name, Parameter.supported(name, setting)));
+        return parameters;
+    }
+
     Parameters add(List<Parameter> parameters) {
         for (Parameter parameter : parameters) {
             byName.put(parameter.name(), parameter);

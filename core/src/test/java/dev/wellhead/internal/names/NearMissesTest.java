@@ -3,7 +3,7 @@ package dev.wellhead.internal.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -275,6 +275,6 @@ class NearMissesTest {
     }
 
     private static DatabaseName name(String value) {
-        return DatabaseName.of(value, DatabaseCatalogue.DATABASES, new Problems());
+        return DatabaseName.of(value, Catalogue.DATABASES, new Problems());
     }
 }

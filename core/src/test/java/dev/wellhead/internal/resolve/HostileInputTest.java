@@ -3,7 +3,7 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.Passfile;
 import dev.wellhead.internal.files.UnreadableFileException;
@@ -109,7 +109,7 @@ class HostileInputTest {
         repeat(hostile -> {
             Problems problems = new Problems();
             String url = hostile.edited(url(hostile));
-            List<RawValue> values = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
+            List<RawValue> values = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems);
 
             requireHidden(problems.all());
             requireHidden(values);
@@ -128,7 +128,7 @@ class HostileInputTest {
                     : "jdbc:postgresql://db/" + encoded(database) + "?user=" + encoded(user) + "&password="
                             + encoded(password);
             Map<Setting<?>, String> texts = new HashMap<>();
-            for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems)) {
+            for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems)) {
                 texts.put(value.setting(), value.text().reveal());
             }
 
@@ -173,7 +173,7 @@ class HostileInputTest {
                     file, encodable(hostile.edited(content.append("}\n").toString())));
             Problems problems = new Problems();
             List<RawValue> values = ConfigurationFile.read(
-                    new DatabaseName("default", DatabaseCatalogue.DATABASES), variables, Map.of("config.file", file.toString()), problems);
+                    new DatabaseName("default", Catalogue.DATABASES), variables, Map.of("config.file", file.toString()), problems);
 
             requireHidden(problems.all());
             requireHidden(values);

@@ -2,7 +2,7 @@ package dev.wellhead.internal.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
@@ -32,7 +32,7 @@ class RankedValuesTest {
     void values_addedInAnyOrder_areRankedByTheirSource(long seed) {
         List<Origin.Kind> shuffled = new ArrayList<>(STRONGEST_FIRST);
         Collections.shuffle(shuffled, new Random(seed));
-        RankedValues values = new RankedValues(DatabaseCatalogue.DATABASES);
+        RankedValues values = new RankedValues(Catalogue.DATABASES);
         for (Origin.Kind kind : shuffled) {
             values.add(RawValue.of(Settings.NAME, kind.name(), new Origin.Variable(kind.name(), kind)));
         }
@@ -50,7 +50,7 @@ class RankedValuesTest {
     @ValueSource(strings = {"", " ", "\t"})
     void value_blank_isAProblemAndNotAValue(String text) {
         Problems problems = new Problems();
-        RankedValues values = new RankedValues(DatabaseCatalogue.DATABASES);
+        RankedValues values = new RankedValues(Catalogue.DATABASES);
         values.add(RawValue.of(Settings.NAME, text, new Origin.BuilderCall()));
 
         values.parse(problems);

@@ -1,6 +1,6 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record ConfigurationDirectory(Path path, Problems problems) {
 
-    static final DatabaseName UNNAMED = new DatabaseName("default", DatabaseCatalogue.DATABASES);
+    static final DatabaseName UNNAMED = new DatabaseName("default", Catalogue.DATABASES);
 
     /** Reads the values of a database from the files in the directory. */
     List<RawValue> read(DatabaseName name, Map<String, String> variables, Map<String, String> properties)

@@ -1,6 +1,6 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
@@ -29,7 +29,7 @@ class ConfigurationFileFuzzTest {
         Files.write(file, input);
         Problems problems = new Problems();
         List<RawValue> values = ConfigurationFile.read(
-                new DatabaseName("default", DatabaseCatalogue.DATABASES), VARIABLES, Map.of("config.file", file.toString()), problems);
+                new DatabaseName("default", Catalogue.DATABASES), VARIABLES, Map.of("config.file", file.toString()), problems);
 
         ShownText.requireHarmless(values);
         for (Problem problem : problems.all()) {

@@ -6,7 +6,7 @@ import static dev.wellhead.internal.sources.ConfigurationDirectory.described;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -209,7 +209,7 @@ class ConfigurationFileTest {
                 directory.resolve("application.conf"),
                 "wellhead.databases { default { host = a }, ledger-eu { host = b } }");
 
-        assertThat(described(read(new DatabaseName("ledger-eu", DatabaseCatalogue.DATABASES), Map.of(), Map.of())))
+        assertThat(described(read(new DatabaseName("ledger-eu", Catalogue.DATABASES), Map.of(), Map.of())))
                 .containsExactly("host=b @ application.conf:1");
     }
 

@@ -2,7 +2,7 @@ package dev.wellhead.internal.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -32,7 +32,7 @@ class ForcedVariablesTest {
     private List<String> read(String name, Map<String, String> variables, Map<String, String> properties) {
         SettingsRequest request = new SettingsRequest(
                 name, new HashMap<>(variables), properties, null, null, List.of(), List.of(), false);
-        SourceContents read = new SourceReader(request, new DatabaseName(name, DatabaseCatalogue.DATABASES), problems).read();
+        SourceContents read = new SourceReader(request, new DatabaseName(name, Catalogue.DATABASES), problems).read();
         contents = read;
         List<String> described = new ArrayList<>();
         for (RawValue value : read.values()) {

@@ -2,7 +2,7 @@ package dev.wellhead.internal.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -21,7 +21,7 @@ class SystemPropertySourceTest {
     private final Problems problems = new Problems();
 
     private List<RawValue> read(String name, Map<String, String> properties) {
-        return new SystemPropertySource(new DatabaseName(name, DatabaseCatalogue.DATABASES), problems).read(properties);
+        return new SystemPropertySource(new DatabaseName(name, Catalogue.DATABASES), problems).read(properties);
     }
 
     @Test

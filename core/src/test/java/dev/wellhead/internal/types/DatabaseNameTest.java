@@ -2,7 +2,6 @@ package dev.wellhead.internal.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.url.DatabaseCatalogue;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Settings;
@@ -25,7 +24,7 @@ class DatabaseNameTest {
         "Default, DEFAULT_DB_MAXIMUM_POOL_SIZE, DEFAULT_DATABASE_URL, wellhead.databases.Default",
     })
     void keys_ofAName_areDerived(String value, String variable, String url, String block) {
-        DatabaseName name = DatabaseName.of(value, DatabaseCatalogue.DATABASES, problems);
+        DatabaseName name = DatabaseName.of(value, Catalogue.DATABASES, problems);
 
         assertThat(problems.isEmpty()).isTrue();
         assertThat(name.variable(Settings.MAXIMUM_POOL_SIZE)).isEqualTo(variable);
@@ -37,7 +36,7 @@ class DatabaseNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"led.ger", "led ger", "grün", "ledger/eu", "ledger$", "a=b"})
     void of_invalidCharacters_isAProblem(String value) {
-        DatabaseName.of(value, DatabaseCatalogue.DATABASES, problems);
+        DatabaseName.of(value, Catalogue.DATABASES, problems);
 
         Problem problem = problems.all().get(0);
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_NAME);
@@ -49,7 +48,7 @@ class DatabaseNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void of_blank_isAProblem(String value) {
-        DatabaseName.of(value, DatabaseCatalogue.DATABASES, problems);
+        DatabaseName.of(value, Catalogue.DATABASES, problems);
 
         assertThat(problems.all()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .isEqualTo("The name of the database is blank."));
@@ -58,7 +57,7 @@ class DatabaseNameTest {
     /** A caller can pass a URL by mistake. */
     @Test
     void of_aUrl_isNotShown() {
-        DatabaseName.of("postgresql://app:correct-horse@db/ledger", DatabaseCatalogue.DATABASES, problems);
+        DatabaseName.of("postgresql://app:correct-horse@db/ledger", Catalogue.DATABASES, problems);
 
         assertThat(problems.all()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .isEqualTo("The name of the database has characters a name cannot have."));

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.url;
 
+import dev.wellhead.internal.types.Catalogue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -60,7 +61,7 @@ class ConnectionUrlFuzzTest {
     }
 
     private static Map<Setting<?>, String> parse(String url, Problems problems) {
-        List<RawValue> parsed = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
+        List<RawValue> parsed = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems);
         ShownText.requireHarmless(parsed);
         Map<Setting<?>, String> values = new HashMap<>();
         for (RawValue value : parsed) {

@@ -3,6 +3,7 @@ package dev.wellhead.internal.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
@@ -25,7 +26,7 @@ class ConnectionUrlTest {
     private final Problems problems = new Problems();
 
     private List<RawValue> parse(String url) {
-        return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
+        return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems);
     }
 
     private static List<String> described(List<RawValue> values) {

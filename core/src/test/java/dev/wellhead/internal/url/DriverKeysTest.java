@@ -2,6 +2,7 @@ package dev.wellhead.internal.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -28,7 +29,7 @@ class DriverKeysTest {
     private @Nullable RawValue read(String property, String text) {
         String variable = "DB_DRIVER_X";
         return DriverKeys.read(
-                property, variable, text, Origin.Variable.of(variable), new DatabaseName("ledger", DatabaseCatalogue.DATABASES), problems);
+                property, variable, text, Origin.Variable.of(variable), new DatabaseName("ledger", Catalogue.DATABASES), problems);
     }
 
     private List<String> problem() {

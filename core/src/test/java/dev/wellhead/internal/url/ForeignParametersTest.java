@@ -2,6 +2,7 @@ package dev.wellhead.internal.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Problem;
@@ -18,7 +19,7 @@ class ForeignParametersTest {
     private final Problems problems = new Problems();
 
     private List<RawValue> parse(String url) {
-        return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", problems);
+        return ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -116,7 +117,7 @@ class ForeignParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"LEDGER_DATABASE_URL", "LEDGER_DATABASE_URL_FILE"})
     void parse_urlOfANamedDatabase_namesItsVariables(String variable) {
-        ConnectionUrl.parse(Sensitive.of("postgresql://db/app?pgbouncer=true"), variable, problems);
+        ConnectionUrl.parse(Sensitive.of("postgresql://db/app?pgbouncer=true"), variable, Catalogue.DATABASES, problems);
 
         assertThat(problems.all().get(0).fixes())
                 .containsExactly("Set LEDGER_DB_POOLER=pgbouncer, and leave pgbouncer out of the URL.");

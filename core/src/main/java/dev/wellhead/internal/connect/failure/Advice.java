@@ -4,7 +4,7 @@ import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.text.Suggestions;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.SettingReference;
-import dev.wellhead.internal.url.DatabaseCatalogue;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.ReaderFallback;
@@ -61,7 +61,7 @@ final class Advice {
     }
 
     private String urlVariable() {
-        return new DatabaseName(settings.name(), DatabaseCatalogue.DATABASES).urlVariable();
+        return new DatabaseName(settings.name(), Catalogue.DATABASES).urlVariable();
     }
 
     List<String> unreachable() {
