@@ -162,6 +162,19 @@ class LedgerServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ENTRIES_QUEUE_URL, http://127.0.0.1:1/queue", "STATEMENTS_BUCKET, statements"})
+    void serve_withoutARegion_namesTheVariableThatNeedsIt(String variable, String value) throws Exception {
+        // otherwise the SDK asks the metadata service of EC2 for the region
+        Map<String, String> environment = Map.of(variable, value, "AWS_EC2_METADATA_DISABLED", "true");
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve")) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .startsWith(variable + " cannot be used: Unable to load region from any of the providers in the chain")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     @Test
     void serve_withATopic_explainsTheQueue() throws Exception {
         Map<String, String> environment = Map.of("ENTRIES_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:entries");

@@ -40,15 +40,20 @@ public final class SqsEntryQueue implements EntryQueue {
      * {@return the queue; the caller closes it} Does not connect.
      *
      * @param url the URL of the queue, as SQS returns it
+     * @throws IllegalArgumentException if the environment has no region
      */
     public static SqsEntryQueue open(String url) {
-        SqsClient sqs = SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_LIMIT))
-                .build();
-        return new SqsEntryQueue(sqs, url);
+        try {
+            SqsClient sqs = SqsClient.builder()
+                    .httpClientBuilder(UrlConnectionHttpClient.builder()
+                            .connectionTimeout(Duration.ofSeconds(2))
+                            .socketTimeout(Duration.ofSeconds(5)))
+                    .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_LIMIT))
+                    .build();
+            return new SqsEntryQueue(sqs, url);
+        } catch (SdkException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -25,15 +25,23 @@ public final class S3StatementStore implements StatementStore {
         this.bucket = bucket;
     }
 
-    /** {@return the store in {@code bucket}; the caller closes it} Does not connect. */
+    /**
+     * {@return the store in {@code bucket}; the caller closes it} Does not connect.
+     *
+     * @throws IllegalArgumentException if the environment has no region
+     */
     public static S3StatementStore open(String bucket) {
-        S3Client s3 = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_LIMIT))
-                .build();
-        return new S3StatementStore(s3, bucket);
+        try {
+            S3Client s3 = S3Client.builder()
+                    .httpClientBuilder(UrlConnectionHttpClient.builder()
+                            .connectionTimeout(Duration.ofSeconds(2))
+                            .socketTimeout(Duration.ofSeconds(5)))
+                    .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_LIMIT))
+                    .build();
+            return new S3StatementStore(s3, bucket);
+        } catch (SdkException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     @Override
