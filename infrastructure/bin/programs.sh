@@ -81,8 +81,11 @@ program_build() {
     print "Building infrastructure/local-services/$1 ..."
     # jars of other versions
     rm -rf -- "$root/infrastructure/local-services/$1/target/lib"
-    (cd "$root" && umask 022 && ${MVN:-mvn} -q -B -Dquick -f "infrastructure/local-services/$1/pom.xml" compile) || {
-        print "The build failed. It needs a JDK 17 or newer and Maven 3.8.7 or newer." >&2
+    # Maven writes escape sequences even if it has nothing to report, so its output is printed only if it fails
+    output=$(cd "$root" && umask 022 &&
+        ${MVN:-mvn} -q -B -Dquick -f "infrastructure/local-services/$1/pom.xml" compile 2>&1) || {
+        print "$output" >&2
+        print "The build failed. It needs a JDK 17 or newer, Maven 3.8.7 or newer and access to Maven Central." >&2
         return 1
     }
     : >"$root/$built"

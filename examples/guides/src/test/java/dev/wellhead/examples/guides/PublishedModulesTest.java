@@ -45,6 +45,7 @@ class PublishedModulesTest {
                 .noneMatch(module -> module.startsWith("examples")
                         || module.startsWith("benchmarks")
                         || module.contains("test")
+                        || module.contains("local-services")
                         || module.equals("compatibility"));
     }
 
