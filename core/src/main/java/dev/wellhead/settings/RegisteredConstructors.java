@@ -14,23 +14,20 @@ final class RegisteredConstructors extends HiddenConstructors {
     }
 
     @Override
-    public Object setting(String prefix, String name, Enum<?> kind, String description) {
-        return new Setting<>(prefix, name, (ValueKind) kind, description);
-    }
-
-    @Override
-    public void choices(Object setting, List<?> values) {
-        ((Setting<Object>) setting).choices((List<Object>) values);
-    }
-
-    @Override
-    public void bounds(Object setting, long smallest, long largest) {
-        ((Setting<?>) setting).bounds(smallest, largest, "");
-    }
-
-    @Override
-    public void defaults(Object setting, @Nullable String local, @Nullable String strict) {
-        ((Setting<?>) setting).localDefault(local).strictDefault(strict);
+    public Object setting(
+            String variablePrefix,
+            String name,
+            Enum<?> kind,
+            String description,
+            List<?> choices,
+            long[] bounds,
+            @Nullable String localDefault,
+            @Nullable String strictDefault) {
+        return new Setting<>(variablePrefix, name, (ValueKind) kind, description)
+                .choices((List<Object>) choices)
+                .bounds(bounds[0], bounds[1], "")
+                .localDefault(localDefault)
+                .strictDefault(strictDefault);
     }
 
     @Override

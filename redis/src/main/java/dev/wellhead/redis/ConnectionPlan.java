@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -71,17 +69,14 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         try {
             return new TlsContext(settings.resolved(), settings.sslMode()).trustManager();
         } catch (IOException | GeneralSecurityException e) {
-            List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).map(ResolvedSetting::origin).stream()
+            String variable = settings.variable(Settings.SSLROOTCERT.name());
+            List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).stream()
+                    .map(ResolvedSetting::origin)
                     .toList();
-            throw RedisCatalogue.REDIS.failure(
-                    List.of(Problem.of(
-                            ProblemCode.UNUSABLE_FILE,
-                            settings.variable(Settings.SSLROOTCERT.name()),
-                            String.valueOf(e.getMessage()),
-                            origins,
-                            List.of("Set " + settings.variable(Settings.SSLROOTCERT.name())
-                                    + " to a file of PEM certificates."))),
-                    settings.all());
+            String fix = "Set " + variable + " to a file of PEM certificates.";
+            Problem problem = Problem.of(
+                    ProblemCode.UNUSABLE_FILE, variable, String.valueOf(e.getMessage()), origins, List.of(fix));
+            throw RedisCatalogue.REDIS.failure(List.of(problem), settings.all());
         }
     }
 
@@ -111,16 +106,7 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
 
     /** {@return the log line of a client that was opened} */
     String line(String credentials) {
-        Set<String> places = new TreeSet<>();
-        for (ResolvedSetting setting : settings.all()) {
-            if (setting.origin().kind().compareTo(Origin.Kind.DEFAULT) < 0) {
-                places.add(setting.origin().description());
-            }
-        }
-        return "Redis '" + settings.name() + "': " + (settings.user().isEmpty() ? "" : settings.user() + "@") + server
-                + "/"
-                + settings.database() + ", sslmode=" + settings.sslMode() + ", " + credentials + ", commandTimeout "
-                + settings.commandTimeout().toMillis() + "ms"
-                + (places.isEmpty() ? "" : " (" + String.join(", ", places) + ")");
+        return "Redis '" + settings.name() + "': " + (settings.user().isEmpty() ? "" : settings.user() + "@") + server + "/"
+                + settings.database() + ", sslmode=" + settings.sslMode() + ", " + credentials;
     }
 }

@@ -1,14 +1,27 @@
 package dev.wellhead.redis;
 
+import dev.wellhead.credentials.CredentialsException;
+import dev.wellhead.credentials.CredentialsProvider;
+import dev.wellhead.credentials.CredentialsSet;
+import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.open.Closing;
+import dev.wellhead.internal.open.CredentialsChoice;
+import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.ConfigurationException;
+import dev.wellhead.settings.CredentialsSource;
+import dev.wellhead.settings.HostAndPort;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.resource.ClientResources;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Lettuce client for one Redis or Valkey server, or for a cluster of them. Settings come from the same kinds of sources as
@@ -27,12 +40,43 @@ import java.util.Map;
  */
 public final class Redis implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final String UNNAMED = "default";
 
-    private final OpenRedis open;
+    /** Threads that are idle end immediately; a task that is running has this time. */
+    private static final long SHUTDOWN_SECONDS = 2;
 
-    private Redis(OpenRedis open) {
-        this.open = open;
+    private final RedisSettings settings;
+    private final CredentialsProvider provider;
+    private final ConnectionPlan plan;
+    private final RedisURI uri;
+    private final RedisClient client;
+    private final Closing closing;
+
+    private Redis(RedisSettings resolved, Closing closing) {
+        this.closing = closing;
+        provider = CredentialsChoice.of(resolved.resolved());
+        closing.add(provider);
+        settings = completed(resolved, provider);
+        for (String warning : settings.warnings()) {
+            LOG.warn("Redis '{}': {}", settings.name(), warning);
+        }
+        plan = ConnectionPlan.of(settings);
+        ClientResources resources = ClientResources.create();
+        closing.add(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
+        uri = plan.uri();
+        if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
+            LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
+            closing.add(probe);
+            StreamedCredentials logins =
+                    new StreamedCredentials(provider, plan.target(), settings.connectTimeout(), probe);
+            closing.add(logins);
+            uri.setCredentialsProvider(logins);
+        }
+        client = RedisClient.create(resources, uri);
+        closing.add(client::shutdown);
+        client.setOptions(plan.options());
+        LOG.info("{}", plan.line(provider.description()));
     }
 
     /**
@@ -78,24 +122,46 @@ public final class Redis implements AutoCloseable {
         return resolve(SettingsRequest.of(name, environment));
     }
 
-    private static RedisSettings resolve(SettingsRequest request) {
+    static RedisSettings resolve(SettingsRequest request) {
         return new RedisSettings(SettingsResolver.resolve(request.of(RedisCatalogue.REDIS)));
     }
 
     /**
      * {@return a client with these settings; the caller closes it}
      *
-     * @throws ConfigurationException if they need a module that is not on the class path, or if the server that the secret
-     *     names cannot be used
+     * @throws ConfigurationException if they need a module that is not on the class path, if the server that the secret names
+     *     cannot be used, or if the root certificates cannot be read
      * @throws RedisConnectionException if a secret that may name the server cannot be read within connectTimeout
      */
     public static Redis open(RedisSettings settings) {
-        return new Redis(OpenRedis.of(settings));
+        Closing closing = new Closing();
+        try {
+            return new Redis(settings, closing);
+        } catch (RuntimeException | Error e) {
+            closing.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /** {@return the settings with the server that a secret names} */
+    private static RedisSettings completed(RedisSettings settings, CredentialsProvider provider) {
+        if (!settings.credentialsSource().isSecret()) {
+            return settings;
+        }
+        HostAndPort server = settings.server().orElse(new HostAndPort("", 0));
+        try {
+            CredentialsSet set =
+                    provider.current(new LoginTarget(server.host(), server.port()), settings.connectTimeout());
+            return new RedisSettings(SettingsCompletion.complete(
+                    settings.resolved(), set.location().orElse(null), provider.description()));
+        } catch (CredentialsException e) {
+            throw new RedisConnectionException(e.getMessage(), e);
+        }
     }
 
     /** {@return the client, whose connections use {@link #uri()}; closed with this object} */
     public RedisClient client() {
-        return open.client();
+        return client;
     }
 
     /**
@@ -104,17 +170,17 @@ public final class Redis implements AutoCloseable {
      * {@link #options()}; close it before this object.
      */
     public RedisURI uri() {
-        return RedisURI.builder(open.uri()).build();
+        return RedisURI.builder(uri).build();
     }
 
-    /** {@return the options of the client, with the root certificates; immutable} */
+    /** {@return the options of the client, with the root certificates and the time-outs; immutable} */
     public ClientOptions options() {
-        return open.options();
+        return plan.options();
     }
 
     /** {@return the settings, completed by the server that a secret names} */
     public RedisSettings settings() {
-        return open.settings();
+        return settings;
     }
 
     /**
@@ -125,18 +191,23 @@ public final class Redis implements AutoCloseable {
      * @throws RedisConnectionException if the source fails; the credentials in use stay in use
      */
     public boolean refreshCredentials() {
-        return open.refreshCredentials();
+        try {
+            long before = provider.current(plan.target(), settings.connectTimeout()).generation();
+            return provider.fetchNow(plan.target(), settings.connectTimeout()).generation() != before;
+        } catch (CredentialsException e) {
+            throw new RedisConnectionException(e.getMessage(), e);
+        }
     }
 
     /** Closes the client with its connections, and the credentials provider. A second call does nothing. */
     @Override
     public void close() {
-        open.close();
+        closing.close();
     }
 
     /** {@return the settings; nothing sensitive} */
     @Override
     public String toString() {
-        return settings().toString();
+        return settings.toString();
     }
 }

@@ -1,7 +1,5 @@
 package dev.wellhead.redis;
 
-import dev.wellhead.credentials.Authentication;
-import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
@@ -64,11 +62,6 @@ public final class RedisSettings {
         return resolved.credentialsSource();
     }
 
-    /** {@return the way to log in that the setting {@code auth} selects, with what it requires} */
-    public Authentication authentication() {
-        return resolved.authentication();
-    }
-
     /** {@return the SSL mode: {@code disable}, {@code require}, {@code verify-ca} or {@code verify-full}} */
     public SslMode sslMode() {
         return resolved.sslMode();
@@ -122,11 +115,6 @@ public final class RedisSettings {
      */
     public String variable(String setting) {
         return resolved.variable(named(setting));
-    }
-
-    /** {@return how a message refers to a setting: {@code REDIS_HOST}, {@code the host in REDIS_URL}} */
-    String reference(Setting<?> setting) {
-        return SettingReference.of(resolved, setting);
     }
 
     private static Setting<?> named(String name) {

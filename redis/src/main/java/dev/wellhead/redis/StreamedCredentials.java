@@ -89,7 +89,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /**
-     * @param provider closed with this object
+     * @param provider closed by its owner, after this object
      * @param server the server to log in to
      * @param budget the longest time that a search for a login takes
      * @param check asks the server about a login
@@ -238,7 +238,6 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         for (FluxSink<RedisCredentials> connection : connections) {
             connection.complete();
         }
-        provider.close();
     }
 
     @Override

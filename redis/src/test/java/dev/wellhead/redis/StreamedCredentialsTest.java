@@ -275,13 +275,13 @@ class StreamedCredentialsTest {
     }
 
     @Test
-    void close_stream_closesTheProviderAndRefusesFurtherLogins() {
+    void close_stream_refusesFurtherLogins_andLeavesTheProviderOpen() {
         ScriptedCredentials provider = ScriptedCredentials.of("current");
         StreamedCredentials stream = stream(provider, FAST);
 
         stream.close();
 
-        assertThat(provider.isClosed()).isTrue();
+        assertThat(provider.isClosed()).isFalse();
         assertThat(failure(stream)).hasMessage("This Redis is closed.");
     }
 

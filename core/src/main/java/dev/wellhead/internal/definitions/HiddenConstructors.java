@@ -27,14 +27,16 @@ public abstract class HiddenConstructors {
         registered = constructors;
     }
 
-    /** {@return a {@code Setting}} Its variable starts with {@code prefix}. The other methods complete it. */
-    public abstract Object setting(String prefix, String name, Enum<?> kind, String description);
-
-    public abstract void choices(Object setting, List<?> values);
-
-    public abstract void bounds(Object setting, long smallest, long largest);
-
-    public abstract void defaults(Object setting, @Nullable String local, @Nullable String strict);
+    /** {@return a {@code Setting}} A default that is null does not exist. */
+    public abstract Object setting(
+            String variablePrefix,
+            String name,
+            Enum<?> kind,
+            String description,
+            List<?> choices,
+            long[] bounds,
+            @Nullable String localDefault,
+            @Nullable String strictDefault);
 
     /** {@return a {@code ConfigurationException} about what cannot be opened, such as {@code the database}} */
     public abstract RuntimeException failure(String title, List<?> problems, List<?> settings);

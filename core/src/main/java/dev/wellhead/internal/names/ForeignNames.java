@@ -191,8 +191,8 @@ final class ForeignNames {
     static @Nullable String answer(String name, Catalogue catalogue) {
         String answer = ANSWERS.get(Suggestions.plain(name));
         boolean isOfService = answer != null
-                && (catalogue.isOfDatabases()
-                        || (answer.contains("{") && catalogue.settings().containsAll(settingsIn(answer))));
+                && catalogue.settings().containsAll(settingsIn(answer))
+                && (catalogue.isOfDatabases() || answer.contains("{"));
         return isOfService ? answer : null;
     }
 

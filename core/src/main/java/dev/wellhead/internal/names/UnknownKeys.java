@@ -59,7 +59,7 @@ public final class UnknownKeys {
             PARTS_OF_A_URL.forEach(problems::addMisspelt);
             return areVariables
                     ? "Set " + name.urlVariable() + "; it accepts "
-                            + name.catalogue().acceptedUrls() + " URLs."
+                            + name.catalogue().acceptedUrls() + "."
                     : "A URL is read only from the environment variable " + name.urlVariable()
                             + ". Here, set host, port, "
                             + (name.catalogue().isOfDatabases() ? "name" : "database") + ", user and password.";

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The parts of a database. They close once, in reverse order, and each of them even if another one fails. */
-final class Closing {
+/** The parts of a database or of another client. They close once, in reverse order, and each of them even if another one fails. */
+public final class Closing {
 
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Adds a part that closes before the present ones. */
-    synchronized void add(AutoCloseable part) {
+    public synchronized void add(AutoCloseable part) {
         parts.add(part);
     }
 
@@ -25,7 +25,7 @@ final class Closing {
     }
 
     /** Closes all parts. The first failure is thrown, the others are attached to it. */
-    synchronized void close() {
+    public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             try {
                 closeFrom(0);
@@ -38,7 +38,7 @@ final class Closing {
     }
 
     /** Closes all parts because of {@code failure}; a failure to close is attached to it. */
-    void closeAfter(Throwable failure) {
+    public void closeAfter(Throwable failure) {
         try {
             close();
         } catch (RuntimeException too) {

@@ -78,11 +78,8 @@ final class CredentialsDecision {
             return command == null ? null : new CredentialsSource.Command(command, values.get(Settings.USER));
         }
         if (source == null && mayHaveNoPassword()) {
-            values.derive(
-                    Settings.AUTH,
-                    Authentication.NONE.word(),
-                    new Origin.DefaultOf(state.contents().environment().name()),
-                    problems);
+            Origin byDefault = new Origin.DefaultOf(state.contents().environment().name());
+            values.derive(Settings.AUTH, Authentication.NONE.word(), byDefault, problems);
             state.authentication().derive(Authentication.NONE);
             return new CredentialsSource.NoPassword("", Authentication.NONE);
         }

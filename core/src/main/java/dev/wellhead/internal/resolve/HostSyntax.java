@@ -27,7 +27,7 @@ public final class HostSyntax {
     /** {@return whether every host can be used} */
     static boolean areValid(List<?> hosts) {
         for (Object host : hosts) {
-            if (check((String) host, Settings.HOST) != null) {
+            if (check((String) host, Settings.HOST, Catalogue.DATABASES) != null) {
                 return false;
             }
         }
@@ -39,11 +39,7 @@ public final class HostSyntax {
      *
      * @param setting the setting that has the host; the text of the fix depends on it
      */
-    public static @Nullable InvalidHost check(String host, Setting<?> setting) {
-        return check(host, setting, Catalogue.DATABASES);
-    }
-
-    static @Nullable InvalidHost check(String host, Setting<?> setting, Catalogue catalogue) {
+    public static @Nullable InvalidHost check(String host, Setting<?> setting, Catalogue catalogue) {
         if (host.startsWith("/") || host.startsWith("@")) {
             return new InvalidHost("is a Unix socket directory. Only TCP hosts are supported.", UnixSockets.fix(host));
         }

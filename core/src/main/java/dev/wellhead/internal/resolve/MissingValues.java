@@ -22,13 +22,6 @@ import java.util.Optional;
  */
 final class MissingValues {
 
-    private static final List<Setting<?>> PASSWORD_SOURCES = List.of(
-            Settings.PASSWORD,
-            Settings.PASSWORD_FILE,
-            Settings.PASSWORD_COMMAND,
-            Settings.SECRET_FILE,
-            Settings.SECRET_ID);
-
     private final DecisionState state;
     private final Problems problems;
     private final SourceContents contents;
@@ -63,10 +56,12 @@ final class MissingValues {
     void addPassword(PassfileLookup passfile) {
         String user = state.values().get(Settings.USER);
         String shown = user == null ? "" : SafeText.quoted(user);
-        List<CheckedPlace> checked = new ArrayList<>(6);
-        for (Setting<?> source : PASSWORD_SOURCES) {
-            checked.add(contents.notSet(source));
-        }
+        List<CheckedPlace> checked = new ArrayList<>(List.of(
+                contents.notSet(Settings.PASSWORD),
+                contents.notSet(Settings.PASSWORD_FILE),
+                contents.notSet(Settings.PASSWORD_COMMAND),
+                contents.notSet(Settings.SECRET_FILE),
+                contents.notSet(Settings.SECRET_ID)));
         if (isOfDatabases) {
             checked.add(passfile.checked());
         }

@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import dev.wellhead.internal.sources.Environments;
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.internal.types.RawValue;
+import dev.wellhead.internal.url.ConnectionUrl;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Settings;
@@ -105,6 +106,9 @@ final class PlaintextHosts {
         String similar = Environments.similar(environment).orElse("");
         if (!similar.isEmpty() && !Environments.isStrict(similar)) {
             fixes.add(Environments.unknown(environment, similar));
+        }
+        if (ConnectionUrl.isScheme(sslMode)) {
+            fixes.add(state.name().acceptedUrls());
         }
         fixes.add("Use one of: require, verify-ca, verify-full; disable is allowed for servers on loopback.");
         if (!hosts.isEmpty()) {

@@ -54,13 +54,13 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                 text(values, Settings.USER),
                 password == null ? null : Sensitive.of(password),
                 new ServerLocation(
-                        host(values, subject),
+                        host(values, subject, catalogue),
                         only(values, Settings.PORT),
                         text(values, Settings.NAME),
                         value(values, Settings.SSLMODE)));
     }
 
-    private static @Nullable String host(List<RawValue> values, String subject) throws CredentialsException {
+    private static @Nullable String host(List<RawValue> values, String subject, Catalogue catalogue) throws CredentialsException {
         List<String> hosts = value(values, Settings.HOST);
         if (hosts == null) {
             return null;
@@ -71,7 +71,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                     "Set the list with DB_HOST.",
                     null);
         }
-        HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST);
+        HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST, catalogue);
         if (invalid != null) {
             throw unusable(subject, "the host in " + SUBJECT + " " + invalid.predicate(), invalid.fix());
         }

@@ -156,7 +156,8 @@ final class EnvironmentSource {
                         value.key(),
                         before.key() + " and " + value.key() + " have different values.",
                         List.of(before.origin(), value.origin()),
-                        "Keep one of them, or set both to the same value.");
+                        "Keep one of them, or set both to the same value."
+                                + (ConnectionUrl.isScheme(before) ? " " + name.acceptedUrls() : ""));
             }
         }
         if (!refined.isEmpty()) {
@@ -166,8 +167,7 @@ final class EnvironmentSource {
 
     /** The scheme of a URL with TLS is refined by an SSL mode that decides how the server is verified. */
     private static boolean isRefined(RawValue partOfUrl, RawValue value) {
-        return partOfUrl.origin() instanceof Origin.UrlPart part
-                && part.part().equals(ConnectionUrl.SCHEME)
+        return ConnectionUrl.isScheme(partOfUrl)
                 && partOfUrl.text().reveal().equals(SslMode.VERIFY_FULL.value())
                 && SslMode.of(value.text().reveal()).orElse(SslMode.DISABLE).isAtLeast(SslMode.REQUIRE);
     }

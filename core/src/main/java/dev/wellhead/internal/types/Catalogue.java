@@ -61,7 +61,7 @@ public record Catalogue(
             Map.of(),
             Settings.APPLICATION_NAME,
             Map.of("postgresql://", "", "postgres://", "", "jdbc:postgresql:", ""),
-            "postgresql:// and jdbc:postgresql://",
+            "postgresql:// and jdbc:postgresql:// URLs",
             Map.of(),
             List.of("postgres", "pgsql"),
             List.of(),

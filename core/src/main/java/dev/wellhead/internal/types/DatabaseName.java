@@ -98,6 +98,11 @@ public record DatabaseName(String value, Catalogue catalogue, Set<Setting<?>> of
         return prefix() + catalogue.urlVariable();
     }
 
+    /** {@return a sentence about the URLs that the variable can have} */
+    public String acceptedUrls() {
+        return urlVariable() + " accepts " + catalogue.acceptedUrls() + ".";
+    }
+
     /**
      * {@return the path of its block in {@code application.conf}, which is also the prefix of its system properties}
      */

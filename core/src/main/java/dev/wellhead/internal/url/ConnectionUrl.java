@@ -34,7 +34,7 @@ import java.util.Set;
 public final class ConnectionUrl {
 
     /** The part of a URL that decides about TLS. */
-    public static final String SCHEME = "scheme";
+    private static final String SCHEME = "scheme";
 
     private static final String URL = "DATABASE_URL";
     private static final String JDBC = "jdbc:postgresql:";
@@ -72,6 +72,11 @@ public final class ConnectionUrl {
             parsed.addProblem(e.getMessage() + ".", e.fixes());
         }
         return List.copyOf(parsed.values.values());
+    }
+
+    /** {@return whether the value is the scheme of a URL} */
+    public static boolean isScheme(RawValue value) {
+        return value.origin() instanceof Origin.UrlPart part && part.part().equals(SCHEME);
     }
 
     private void parse() throws MalformedUrlException {

@@ -39,7 +39,7 @@ final class UrlStart {
                 ? ForeignScheme.of(text)
                 : new MalformedUrlException(
                         "is not the URL of a " + catalogue.noun(),
-                        "Start it with one of these, in lower case: " + catalogue.acceptedUrls() + ".");
+                        "Use " + catalogue.acceptedUrls() + ".");
     }
 
     /** Returns whether the text is {@code DATABASE_URL=...} or {@code export DATABASE_URL=...}. */

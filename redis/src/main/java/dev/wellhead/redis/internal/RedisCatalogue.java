@@ -8,6 +8,7 @@ import dev.wellhead.settings.Setting.ValueKind;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class RedisCatalogue {
 
     private static final String PREFIX = "REDIS_";
+
+    /** The SSL modes that depend on the answer of the server. */
+    private static final List<SslMode> NEGOTIATED = List.of(SslMode.ALLOW, SslMode.PREFER);
 
     private static final Map<Setting<?>, Setting<?>> DEFINITIONS = new LinkedHashMap<>();
 
@@ -97,10 +101,6 @@ public final class RedisCatalogue {
     public static final Setting<?> SSLROOTCERT = likeDatabases(Settings.SSLROOTCERT);
 
     static {
-        HiddenConstructors.get()
-                .choices(
-                        DEFINITIONS.get(SSLMODE),
-                        List.of(SslMode.DISABLE, SslMode.REQUIRE, SslMode.VERIFY_CA, SslMode.VERIFY_FULL));
         likeDatabases(Settings.SSLPASSWORD, Settings.PLAINTEXT_HOSTS);
     }
 
@@ -131,7 +131,7 @@ public final class RedisCatalogue {
             Map.copyOf(DEFINITIONS),
             CLIENT_NAME,
             Map.of("redis://", "disable", "rediss://", "verify-full", "valkey://", "disable", "valkeys://", "verify-full"),
-            "redis://, rediss://, valkey:// and valkeys://",
+            "redis:// and valkey:// URLs, or rediss:// and valkeys:// for TLS",
             Map.of(
                     "host", HOST,
                     "port", PORT,
@@ -155,10 +155,16 @@ public final class RedisCatalogue {
     @SuppressWarnings("unchecked") // the kind decides the type
     private static <T> Setting<T> own(
             String name, ValueKind kind, String description, long smallest, long largest, @Nullable String byDefault) {
-        HiddenConstructors constructors = HiddenConstructors.get();
-        Setting<T> setting = (Setting<T>) constructors.setting(PREFIX, name, kind, description);
-        constructors.bounds(setting, smallest, largest);
-        constructors.defaults(setting, byDefault, byDefault);
+        Setting<T> setting = (Setting<T>) HiddenConstructors.get()
+                .setting(
+                        PREFIX,
+                        name,
+                        kind,
+                        description,
+                        List.of(),
+                        new long[] {smallest, largest},
+                        byDefault,
+                        byDefault);
         DEFINITIONS.put(setting, setting);
         return setting;
     }
@@ -179,17 +185,19 @@ public final class RedisCatalogue {
     /** {@return a setting of databases, after a definition of its own was added} */
     private static <S extends Setting<?>> S like(
             S ofDatabases, String description, @Nullable String local, @Nullable String strict) {
-        Setting<?> definition = own(
-                ofDatabases.name(),
-                ofDatabases.kind(),
-                description,
-                ofDatabases.minimum(),
-                ofDatabases.maximum(),
-                null);
-        DEFINITIONS.remove(definition);
-        HiddenConstructors.get().choices(definition, ofDatabases.choices());
-        HiddenConstructors.get().defaults(definition, local, strict);
-        DEFINITIONS.put(ofDatabases, definition);
+        List<?> choices = new ArrayList<>(ofDatabases.choices());
+        choices.removeAll(NEGOTIATED);
+        Object definition = HiddenConstructors.get()
+                .setting(
+                        PREFIX,
+                        ofDatabases.name(),
+                        ofDatabases.kind(),
+                        description,
+                        List.copyOf(choices),
+                        new long[] {ofDatabases.minimum(), ofDatabases.maximum()},
+                        local,
+                        strict);
+        DEFINITIONS.put(ofDatabases, (Setting<?>) definition);
         return ofDatabases;
     }
 }

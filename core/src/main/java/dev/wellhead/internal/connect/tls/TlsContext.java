@@ -251,11 +251,7 @@ public final class TlsContext {
         }
     }
 
-    /**
-     * {@return what verifies the server by the root certificates of now, for a client that has TLS of its own}
-     *
-     * @throws IOException or GeneralSecurityException if the root certificates cannot be used
-     */
+    /** {@return what verifies a server, for a client that creates its own TLS connections} */
     public TrustManager trustManager() throws IOException, GeneralSecurityException {
         return new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
     }
