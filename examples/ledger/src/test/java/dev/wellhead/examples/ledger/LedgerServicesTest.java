@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * Runs the ledger in a process of its own, with the servers that {@code make infrastructure-up} starts without Docker: Redis,
- * ElasticMQ, S3Mock and OpenSearch. They are about 150 MB on Maven Central, so this test needs {@code -Dservices}.
+ * ElasticMQ, S3Mock and OpenSearch. They are about 125 MB on Maven Central, so this test needs {@code -Dservices}.
  */
 @EnabledIfSystemProperty(named = "services", matches = ".*", disabledReason = "-Dservices downloads and starts servers")
 class LedgerServicesTest {
