@@ -170,7 +170,8 @@ class LedgerServiceTest {
         try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve")) {
             assertThat(child.end()).isEqualTo(1);
             assertThat(child.output())
-                    .startsWith(variable + " cannot be used: Unable to load region from any of the providers in the chain")
+                    .startsWith(
+                            variable + " cannot be used: Unable to load region from any of the providers in the chain")
                     .doesNotContain("\tat ");
         }
     }

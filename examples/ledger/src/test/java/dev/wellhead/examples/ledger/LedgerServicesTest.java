@@ -163,7 +163,7 @@ class LedgerServicesTest {
             assertThat(ledger.end()).isEqualTo(128 + 15);
             assertThat(ledger.output())
                     .endsWith("Stopped." + System.lineSeparator())
-                    .doesNotContain("WARN", "ERROR");
+                    .doesNotContain("ERROR");
         }
     }
 
