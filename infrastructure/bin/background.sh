@@ -56,6 +56,12 @@ server_directory() {
     [ "$(id -u)" -ne 0 ] || chown -R -h "$server_user:$server_user" "$data/$1"
 }
 
+# Creates the directory for the configuration of the service $1. The server can read it, but not write into it: root would
+# follow a link that a server has put in place of a file.
+config_directory() {
+    (umask 066 && mkdir -p "$data/config") && (umask 022 && mkdir -p "$data/config/$1")
+}
+
 # run_server SERVICE DIRECTORY PATTERN COMMAND...: starts the command in a directory of $data, with the standard input and
 # the rights of a server, and returns when its log has a line with the pattern. Without it, prints the end of the log and fails.
 run_server() {
@@ -168,7 +174,8 @@ background_clean_all() {
         for directory in $(program_directories "$service"); do
             rm -rf -- "${data:?}/$directory"
         done
-        rm -f -- "$data/$service.log"
+        rm -rf -- "$data/config/$service" "$data/$service.log"
+        rmdir -- "$data/config" 2>/dev/null || true
         print "The data of $service has been deleted."
     done
 }

@@ -180,7 +180,7 @@ embedded_clean() {
     for log in $(background_logs); do
         rm -f -- "$data/$log"
     done
-    rm -rf -- "$data/postgresql" "$data/programs" "$server_log"
+    rm -rf -- "$data/postgresql" "$data/programs" "$data/config" "$server_log"
     rmdir -- "$data" 2>/dev/null || true
     print "The database in $data/postgresql has been deleted."
 }

@@ -152,16 +152,17 @@ cache_program_for_platform() {
 }
 
 queue_start() {
-    server_directory queue || return 1
-    cp "$infrastructure/services/elasticmq.conf" "$data/queue/elasticmq.conf" || return 1
+    server_directory queue && config_directory queue || return 1
+    config=$data/config/queue/elasticmq.conf
+    (umask 022 && cp "$infrastructure/services/elasticmq.conf" "$config") || return 1
     # without this file, the first start logs an error
-    [ -e "$data/queue/queues.conf" ] || print 'queues { }' >"$data/queue/queues.conf"
-    chmod 644 "$data/queue"/*.conf
-    run_java queue '=== ElasticMQ server .* started' 128m "-Dconfig.file=$data/queue/elasticmq.conf" \
+    # shellcheck disable=SC2016 # the shell of the server expands it
+    as_server sh -c '[ -e "$1" ] || echo "queues { }" >"$1"' sh "$data/queue/queues.conf" || return 1
+    run_java queue '=== ElasticMQ server .* started' 128m "-Dconfig.file=$config" \
         -Drest-sqs.bind-hostname=127.0.0.1 "-Drest-sqs.bind-port=$1" -Drest-stats.enabled=false \
         "-Dqueues-storage.path=$data/queue/queues.conf" org.elasticmq.server.Main || return 1
     # the server creates the queues of the file in the next milliseconds
-    queues=$(sed -n '/^queues {/,$p' "$data/queue/elasticmq.conf" | grep -c '^  [A-Za-z0-9_-]* {') || true
+    queues=$(sed -n '/^queues {/,$p' "$config" | grep -c '^  [A-Za-z0-9_-]* {') || true
     tries=0
     until [ "$(grep -c 'Creating queue' "$data/queue.log")" -ge "$queues" ] || [ "$tries" -ge 100 ]; do
         tries=$((tries + 1))
@@ -189,17 +190,20 @@ pooler_start() {
         print "pooler needs Docker, or pgbouncer on the PATH." >&2
         return 1
     fi
-    (umask 066 && mkdir -p "$data/programs") && server_directory programs/pooler || return 1
+    config_directory pooler || return 1
+    config=$data/config/pooler
     # versions before 1.21 refuse the setting max_prepared_statements
     unknown=-
     "$program" --version | grep -qE '^PgBouncer 1[.](1?[0-9]|20)([.]|$)' && unknown=max_prepared_statements
-    sed -e "s|^\(monorepo_dev = \).*|\1host=127.0.0.1 port=$(embedded_port) dbname=monorepo_dev|" \
-        -e 's|^listen_addr = .*|listen_addr = 127.0.0.1|' -e "s|^listen_port = .*|listen_port = $1|" \
-        -e 's|^auth_file = .*|auth_file = userlist.txt|' -e "/^$unknown/d" \
-        "$infrastructure/services/pgbouncer.ini" >"$data/programs/pooler/pgbouncer.ini" &&
-        cp "$infrastructure/services/userlist.txt" "$data/programs/pooler/userlist.txt" &&
-        server_directory programs/pooler || return 1
-    run_server pooler programs/pooler 'process up' "$program" pgbouncer.ini
+    (
+        umask 022
+        sed -e "s|^\(monorepo_dev = \).*|\1host=127.0.0.1 port=$(embedded_port) dbname=monorepo_dev|" \
+            -e 's|^listen_addr = .*|listen_addr = 127.0.0.1|' -e "s|^listen_port = .*|listen_port = $1|" \
+            -e 's|^auth_file = .*|auth_file = userlist.txt|' -e "/^$unknown/d" \
+            "$infrastructure/services/pgbouncer.ini" >"$config/pgbouncer.ini" &&
+            cp "$infrastructure/services/userlist.txt" "$config/userlist.txt"
+    ) || return 1
+    run_server pooler config/pooler 'process up' "$program" pgbouncer.ini
 }
 
 # The Prometheus of this machine, with the configuration of the container. Grafana needs Docker.
@@ -208,11 +212,14 @@ metrics_start() {
         print "metrics needs Docker, or prometheus on the PATH." >&2
         return 1
     fi
-    server_directory metrics || return 1
-    sed 's|host[.]docker[.]internal|127.0.0.1|' "$infrastructure/observability/prometheus.yml" \
-        >"$data/metrics/prometheus.yml" &&
-        cp "$infrastructure/observability/wellhead-rules.yml" "$data/metrics/wellhead-rules.yml" &&
-        server_directory metrics || return 1
+    server_directory metrics && config_directory metrics || return 1
+    config=$data/config/metrics
+    (
+        umask 022
+        sed 's|host[.]docker[.]internal|127.0.0.1|' "$infrastructure/observability/prometheus.yml" \
+            >"$config/prometheus.yml" &&
+            cp "$infrastructure/observability/wellhead-rules.yml" "$config/wellhead-rules.yml"
+    ) || return 1
     run_server metrics metrics 'Server is ready to receive web requests' \
-        "$program" --config.file=prometheus.yml --storage.tsdb.path=data "--web.listen-address=127.0.0.1:$1"
+        "$program" "--config.file=$config/prometheus.yml" --storage.tsdb.path=data "--web.listen-address=127.0.0.1:$1"
 }

@@ -166,7 +166,10 @@ record DatabaseScript(Path directory) {
                         echo "$*"
                         case "$*" in
                         *ServeCommand*) echo 'PostgreSQL 16 is ready on port 5499' ;;
-                        *elasticmq*) echo '=== ElasticMQ server (1.7.1) started in 1 ms ===' ;;
+                        *elasticmq*)
+                            echo '=== ElasticMQ server (1.7.1) started in 1 ms ==='
+                            echo 'Creating queue one'
+                            echo 'Creating queue two' ;;
                         *s3mock*) echo 'Started S3MockApplication in 1 seconds' ;;
                         *SearchCommand*) echo 'OpenSearch 2.19 is ready' ;;
                         esac
