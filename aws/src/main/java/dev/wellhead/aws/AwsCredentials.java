@@ -76,11 +76,7 @@ public final class AwsCredentials implements CredentialsProviderFactory {
                 name, request.setting("secretRegion").orElse(null), request.variable("secretRegion"));
         SecretParser parser = new SecretParser(
                 "The secret '" + secretId + "'",
-                new SecretKeys(
-                        request.setting("secretUserKey").orElse("username"),
-                        request.setting("secretPasswordKey").orElse("password"),
-                        request.variable("secretUserKey"),
-                        request.variable("secretPasswordKey")),
+                SecretKeys.of(request),
                 request.setting("user").orElse(null),
                 request.variable("user"));
         SecretMessages messages =

@@ -9,7 +9,7 @@ public final class Benchmarks {
 
     /**
      * Arguments: the root of the project; the group ({@code core}, {@code driver}, {@code boot}, {@code secrets}, {@code cli},
-     * {@code metrics} or {@code faults}); and {@code true} for a short sample that does not change the page.
+     * {@code metrics}, {@code faults} or {@code redis}); and {@code true} for a short sample that does not change the page.
      */
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]).normalize();
@@ -22,9 +22,10 @@ public final class Benchmarks {
             case "cli" -> CommandLineBenchmarks.run(root, quick);
             case "metrics" -> MetricsBenchmarks.run(root, quick);
             case "faults" -> FaultsBenchmarks.run(root, quick);
+            case "redis" -> RedisBenchmarks.run(root, quick);
             default ->
                 throw new IllegalArgumentException("-Dwhat=" + arguments[1]
-                        + " is unknown. Use one of: core, driver, boot, secrets, cli, metrics, faults.");
+                        + " is unknown. Use one of: core, driver, boot, secrets, cli, metrics, faults, redis.");
         }
     }
 }

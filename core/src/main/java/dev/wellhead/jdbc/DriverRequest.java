@@ -2,9 +2,9 @@ package dev.wellhead.jdbc;
 
 import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.MigrationSettings;
-import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.url.ConnectionUrl;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates settings and exceptions for modules with a catalogue of their own. */
 @SuppressWarnings("unchecked") // the caller passes what this package requires
-final class RegisteredConstructors extends HiddenConstructors {
+final class RegisteredConstructors implements HiddenConstructors {
 
     static {
-        register(new RegisteredConstructors());
+        REGISTERED.set(new RegisteredConstructors());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wellhead.micrometer;
 
 import dev.wellhead.internal.metrics.AttributeNames;
 import dev.wellhead.internal.metrics.CredentialsSourceKind;
+import dev.wellhead.internal.metrics.ServerAttributes;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import io.micrometer.core.instrument.Tags;
@@ -24,7 +25,7 @@ final class MeterTags {
                 AttributeNames.POOL_NAME,
                 poolName,
                 AttributeNames.SYSTEM,
-                "postgresql",
+                ServerAttributes.system(settings),
                 AttributeNames.NAMESPACE,
                 settings.databaseName().isEmpty() ? NONE : settings.databaseName());
         this.pool = settings.hosts().isEmpty()

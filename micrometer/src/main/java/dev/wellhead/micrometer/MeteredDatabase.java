@@ -4,9 +4,9 @@ import dev.wellhead.internal.metrics.MeasuredDatabase;
 import dev.wellhead.internal.metrics.MetricsLibrary;
 import dev.wellhead.internal.metrics.PoolNames;
 import dev.wellhead.internal.metrics.PoolRecorder;
+import dev.wellhead.internal.metrics.ServerAttributes;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.PoolMetrics;
-import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.PoolStats;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +27,7 @@ final class MeteredDatabase implements MetricsLibrary {
         this.registries = registries;
         this.database = new MeasuredDatabase(
                 settings,
-                settings.get(Settings.POOL_METRICS) != PoolMetrics.OFF,
+                ServerAttributes.poolMetrics(settings) != PoolMetrics.OFF,
                 this,
                 names,
                 clock,

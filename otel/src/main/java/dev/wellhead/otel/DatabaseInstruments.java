@@ -4,6 +4,7 @@ import dev.wellhead.internal.metrics.MeasuredDatabase;
 import dev.wellhead.internal.metrics.MetricsLibrary;
 import dev.wellhead.internal.metrics.PoolNames;
 import dev.wellhead.internal.metrics.PoolRecorder;
+import dev.wellhead.internal.metrics.ServerAttributes;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.PoolMetrics;
 import dev.wellhead.settings.Settings;
@@ -48,7 +49,7 @@ final class DatabaseInstruments implements MetricsLibrary {
             BooleanSupplier agentMeasuresHikariCp,
             PoolNames names,
             InstantSource clock) {
-        PoolMetrics mode = settings.get(Settings.POOL_METRICS);
+        PoolMetrics mode = ServerAttributes.poolMetrics(settings);
         boolean agentMeasures = mode == PoolMetrics.AUTO && agentMeasuresHikariCp.getAsBoolean();
         boolean measuresPool = mode == PoolMetrics.ON || (mode == PoolMetrics.AUTO && !agentMeasures);
         MetricsLibrary library = new DatabaseInstruments(settings, openTelemetry, agentMeasures);

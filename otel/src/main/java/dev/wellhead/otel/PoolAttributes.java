@@ -1,6 +1,7 @@
 package dev.wellhead.otel;
 
 import dev.wellhead.internal.metrics.CredentialsSourceKind;
+import dev.wellhead.internal.metrics.ServerAttributes;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
 import io.opentelemetry.api.common.AttributeKey;
@@ -19,8 +20,9 @@ final class PoolAttributes {
     private final Map<HostAndPort, Attributes> servers = new ConcurrentHashMap<>();
 
     PoolAttributes(String uniqueName, DatabaseSettings settings) {
-        AttributesBuilder attributes =
-                Attributes.builder().put(AttributeKeys.POOL_NAME, uniqueName).put(AttributeKeys.SYSTEM, "postgresql");
+        AttributesBuilder attributes = Attributes.builder()
+                .put(AttributeKeys.POOL_NAME, uniqueName)
+                .put(AttributeKeys.SYSTEM, ServerAttributes.system(settings));
         if (!settings.databaseName().isEmpty()) {
             attributes.put(AttributeKeys.NAMESPACE, settings.databaseName());
         }

@@ -87,8 +87,8 @@ final class MetricsDocument {
 
             | attribute | value |
             | --- | --- |
-            | `db.client.connection.pool.name` | the setting `poolName`, or else the name of the database; the name of the reader's pool ends in `-reader` |
-            | `db.system.name` | `postgresql` |
+            | `db.client.connection.pool.name` | the setting `poolName`, or else the name of the database; the name of the reader's pool ends in `-reader`. For a Redis: `redis`, or `redis-<name>` if it has a name |
+            | `db.system.name` | `postgresql`, `redis` |
             | `db.namespace` | the database |
             | `server.address`, `server.port` | the first configured host. For creations, losses, create times and certificates: the server that they are about |
 
@@ -104,8 +104,12 @@ final class MetricsDocument {
             | `wellhead.loss.reason` | `validation_unanswered`: an idle connection did not answer; `statement_lost`: the server is not executing the statement that a connection waits for; `server_unresponsive`: the server does not answer new connections either; `server_replaced`: it was restarted, or another one has taken its place |
             | `wellhead.credentials.generation` | `current`: the newest credentials that the server accepted; `previous`: older ones |
             | `wellhead.credentials.source` | `password`, `password_file`, `passfile`, `secret`, `secret_file`, `command`, `iam` or another word of `DB_AUTH`, `certificate`, `none`, `supplied` |
-            | `tls.protocol.version` | `1.3`, `1.2`, `none` |
+            | `tls.protocol.version` | `1.3`, `1.2`, `none`; `unknown` for a Redis with TLS |
             | `wellhead.settings.fingerprint` | eight hexadecimal digits, computed from all settings except applicationName; sensitive values are redacted before |
+
+            A client of `wellhead-redis` whose credentials can change is measured as well: the metrics whose names begin with `wellhead.credentials.`,
+            `wellhead.connection.creations` and `wellhead.tls.connection.count`. Each login counts as a creation, also a later one on an open
+            connection.
 
             No attribute contains a password, a user, the name, ARN or version of a secret, or the path of a file. The number of series per
             pool is small and limited.

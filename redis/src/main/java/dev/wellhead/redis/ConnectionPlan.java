@@ -106,7 +106,7 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
 
     /** {@return the log line of a client that was opened} */
     String line(String credentials) {
-        return "Redis '" + settings.name() + "': " + (settings.user().isEmpty() ? "" : settings.user() + "@") + server + "/"
-                + settings.database() + ", sslmode=" + settings.sslMode() + ", " + credentials;
+        return "Redis '" + settings.name() + "': " + (settings.user().isEmpty() ? "" : settings.user() + "@") + server
+                + "/" + settings.database() + ", sslmode=" + settings.sslMode() + ", " + credentials;
     }
 }

@@ -1,14 +1,17 @@
 package dev.wellhead.redis;
 
 import dev.wellhead.credentials.Credentials;
+import dev.wellhead.internal.connect.login.LoginCheck;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.ReauthenticateBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a connection with a login and closes it. Lettuce does not report to a credentials provider whether the server
@@ -45,19 +48,22 @@ final class LoginProbe implements LoginCheck, AutoCloseable {
     @Override
     public Answer of(Credentials login) {
         RedisURI uri = RedisURI.builder(server).build();
-        uri.setCredentialsProvider(
-                new StaticCredentialsProvider(userOf(login), login.password().toCharArray()));
-        try {
-            client.connect(uri).closeAsync();
+        uri.setCredentialsProvider(unchanging(login));
+        try (StatefulRedisConnection<String, String> unused = client.connect(uri)) {
             return Answer.ACCEPTED;
         } catch (RedisException e) {
             return isRefusal(e) ? Answer.REFUSED : Answer.UNKNOWN;
         }
     }
 
-    /** {@return the user as Lettuce expects it: null for the default user of the server} */
-    static @Nullable String userOf(Credentials login) {
-        return login.user().isEmpty() ? null : login.user();
+    static RedisCredentialsProvider unchanging(Credentials login) {
+        return new StaticCredentialsProvider(inTermsOfLettuce(login));
+    }
+
+    /** {@return the login for Lettuce, whose user is null for the default user of the server} */
+    static RedisCredentials inTermsOfLettuce(Credentials login) {
+        return RedisCredentials.just(
+                login.user().isEmpty() ? null : login.user(), login.password().toCharArray());
     }
 
     /** {@return whether the server refused a login, and not another command of the handshake} */

@@ -1,21 +1,26 @@
 package dev.wellhead.redis;
 
+import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.open.Closing;
 import dev.wellhead.internal.open.CredentialsChoice;
+import dev.wellhead.internal.open.ServiceEvents;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.redis.StreamedCredentials.Pace;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.tls.SslMode;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import java.util.Map;
@@ -57,6 +62,7 @@ public final class Redis implements AutoCloseable {
         this.closing = closing;
         provider = CredentialsChoice.of(resolved.resolved());
         closing.add(provider);
+        provider.prepare();
         settings = completed(resolved, provider);
         for (String warning : settings.warnings()) {
             LOG.warn("Redis '{}': {}", settings.name(), warning);
@@ -65,18 +71,31 @@ public final class Redis implements AutoCloseable {
         ClientResources resources = ClientResources.create();
         closing.add(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
         uri = plan.uri();
-        if (!(settings.credentialsSource() instanceof CredentialsSource.NoPassword)) {
-            LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
-            closing.add(probe);
-            StreamedCredentials logins =
-                    new StreamedCredentials(provider, plan.target(), settings.connectTimeout(), probe);
-            closing.add(logins);
-            uri.setCredentialsProvider(logins);
-        }
+        uri.setCredentialsProvider(credentials(resources));
         client = RedisClient.create(resources, uri);
         closing.add(client::shutdown);
         client.setOptions(plan.options());
         LOG.info("{}", plan.line(provider.description()));
+    }
+
+    /** {@return the credentials for Lettuce} A login that cannot change needs no thread and no checks. */
+    private RedisCredentialsProvider credentials(ClientResources resources) {
+        CredentialsSource source = settings.credentialsSource();
+        if (source instanceof CredentialsSource.NoPassword) {
+            return uri.getCredentialsProvider();
+        }
+        if (source instanceof CredentialsSource.Fixed fixed) {
+            return LoginProbe.unchanging(
+                    Credentials.of(fixed.user(), fixed.value().reveal(), ""));
+        }
+        ServiceEvents events = new ServiceEvents(settings.resolved(), settings.sslMode() != SslMode.DISABLE);
+        closing.add(events);
+        LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
+        closing.add(probe);
+        StreamedCredentials streamed = new StreamedCredentials(
+                events.measured(provider), plan.target(), settings.connectTimeout(), probe, events, Pace.USUAL);
+        closing.add(streamed);
+        return streamed;
     }
 
     /**
@@ -184,16 +203,17 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server
-     * accepts them, they are used from then on. Blocks for at most connectTimeout.
+     * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server accepts
+     * them, they are used from then on. Blocks for at most connectTimeout, and for one login.
      *
-     * @return whether the source has newer credentials than before
      * @throws RedisConnectionException if the source fails; the credentials in use stay in use
      */
-    public boolean refreshCredentials() {
+    public void refreshCredentials() {
         try {
-            long before = provider.current(plan.target(), settings.connectTimeout()).generation();
-            return provider.fetchNow(plan.target(), settings.connectTimeout()).generation() != before;
+            provider.fetchNow(plan.target(), settings.connectTimeout());
+            if (uri.getCredentialsProvider() instanceof StreamedCredentials streamed) {
+                streamed.pollNow();
+            }
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);
         }

@@ -4,6 +4,9 @@ import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.internal.connect.login.LoginSearch;
+import dev.wellhead.internal.open.ServiceEvents;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
@@ -45,9 +48,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
 
     private final CredentialsProvider provider;
     private final LoginSearch search;
-    private final Pace pace;
-    private final List<FluxSink<RedisCredentials>> connections = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean polling = new AtomicBoolean();
+    private final long renewalNanos;
+    private final ServiceEvents events;
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, StreamedCredentials::thread);
 
     /** Whether a login was supplied, and no connection has become active since. */
@@ -58,18 +61,38 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private volatile long changedAt = System.nanoTime() - REPLAY_NANOS;
 
     // used only by the worker
-    private @Nullable RuntimeException failure;
+    private @Nullable CredentialsException failure;
     private long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
     private long renewedAt = System.nanoTime();
 
     /** A login in both forms. */
-    private record Supplied(Credentials login, RedisCredentials forLettuce) {
+    private record Supplied(Credentials login, RedisCredentials forLettuce, long generation) {}
 
-        static Supplied of(Credentials login) {
-            return new Supplied(
-                    login,
-                    RedisCredentials.just(
-                            LoginProbe.userOf(login), login.password().toCharArray()));
+    /** An open connection, which belongs to the generation that it has logged in with. */
+    private final class Connection {
+
+        private final FluxSink<RedisCredentials> sink;
+        private long generation;
+
+        Connection(FluxSink<RedisCredentials> sink, long generation) {
+            this.sink = sink;
+            this.generation = generation;
+            events.opened(generation);
+        }
+
+        synchronized void authenticate(Supplied now) {
+            if (now.generation() != generation) {
+                events.closed(generation);
+                generation = now.generation();
+                events.opened(generation);
+            }
+            sink.next(now.forLettuce());
+        }
+
+        synchronized void closed() {
+            if (connections.remove(this)) {
+                events.closed(generation);
+            }
         }
     }
 
@@ -89,21 +112,24 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /**
-     * @param provider closed by its owner, after this object
-     * @param server the server to log in to
+     * @param provider outlives this object
      * @param budget the longest time that a search for a login takes
      * @param check asks the server about a login
+     * @param events notified of logins and rotations
      */
-    StreamedCredentials(CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check) {
-        this(provider, server, budget, check, Pace.USUAL);
-    }
-
     StreamedCredentials(
-            CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check, Pace pace) {
+            CredentialsProvider provider,
+            LoginTarget server,
+            Duration budget,
+            LoginCheck check,
+            ServiceEvents events,
+            Pace pace) {
         this.provider = provider;
         this.search = new LoginSearch(provider, server, budget, check);
-        this.pace = pace;
-        provider.prepare();
+        this.events = events;
+        this.renewalNanos = pace.renewal().toNanos();
+        long nanos = pace.poll().toNanos();
+        worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Thread thread(Runnable task) {
@@ -128,10 +154,6 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         CompletableFuture<RedisCredentials> answer = new CompletableFuture<>();
         try {
             worker.execute(() -> answer(answer, asked));
-            if (polling.compareAndSet(false, true)) {
-                long nanos = pace.poll().toNanos();
-                worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
-            }
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(new RedisConnectionException("This Redis is closed.", e));
         }
@@ -155,10 +177,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (!doubtful) {
             return use(search.likely());
         }
-        if (asked - checkedAt < CHECK_VALID_NANOS && (failure != null || known != null)) {
-            if (failure != null) {
-                throw failure;
-            }
+        if (asked - checkedAt < CHECK_VALID_NANOS && failure != null) {
+            throw failure;
+        } else if (asked - checkedAt < CHECK_VALID_NANOS && known != null) {
             return known;
         }
         failure = null;
@@ -166,7 +187,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             LoginSearch.Found found = search.accepted();
             checkedAt = found.proven() ? System.nanoTime() : checkedAt;
             return use(found);
-        } catch (RedisConnectionException refused) {
+        } catch (CredentialsException refused) {
             failure = refused;
             checkedAt = System.nanoTime();
             throw refused;
@@ -180,28 +201,31 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (before != null && before.login().sameLogin(found.login())) {
             return before;
         }
-        Supplied now = Supplied.of(found.login());
+        Supplied now = new Supplied(found.login(), LoginProbe.inTermsOfLettuce(found.login()), found.generation());
         supplied = now;
         if (before != null && found.proven()) {
             changedAt = System.nanoTime();
+            events.proven(found.generation(), found.login().label(), connections.size());
             authenticate(now);
         }
         return now;
     }
 
     private void authenticate(Supplied now) {
-        for (FluxSink<RedisCredentials> connection : connections) {
-            connection.next(now.forLettuce());
-        }
+        connections.forEach(connection -> connection.authenticate(now));
     }
 
     /** Uses new credentials that the provider has found in the background. */
+    void pollNow() {
+        CompletableFuture.runAsync(this::poll, worker).join();
+    }
+
     private void poll() {
         try {
             LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
             Supplied now = found == null ? supplied : use(found);
             polledAt = System.nanoTime();
-            if (now != null && !provider.canChange() && polledAt - renewedAt >= pace.renewal().toNanos()) {
+            if (now != null && !provider.canChange() && polledAt - renewedAt >= renewalNanos) {
                 renewedAt = polledAt;
                 authenticate(now);
             }
@@ -222,26 +246,20 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         return Flux.create(this::connected, FluxSink.OverflowStrategy.LATEST);
     }
 
-    private void connected(FluxSink<RedisCredentials> connection) {
-        connections.add(connection);
-        connection.onDispose(() -> connections.remove(connection));
-        unconfirmed.set(false);
+    private void connected(FluxSink<RedisCredentials> sink) {
         Supplied known = supplied;
+        Connection connection = new Connection(sink, known == null ? 0 : known.generation());
+        connections.add(connection);
+        sink.onDispose(connection::closed);
+        unconfirmed.set(false);
         if (known != null && System.nanoTime() - changedAt < REPLAY_NANOS) {
-            connection.next(known.forLettuce());
+            connection.authenticate(known);
         }
     }
 
     @Override
     public void close() {
         worker.shutdownNow();
-        for (FluxSink<RedisCredentials> connection : connections) {
-            connection.complete();
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "StreamedCredentials[" + provider.description() + "]";
+        connections.forEach(connection -> connection.sink.complete());
     }
 }

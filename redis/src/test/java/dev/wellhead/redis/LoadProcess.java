@@ -87,7 +87,7 @@ final class LoadProcess implements AutoCloseable {
         private Service() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (AssembledRedis redis = new AssembledRedis(System.getenv());
+            try (Redis redis = Redis.fromEnvironment();
                     CommandLoad load = CommandLoad.start(redis.client(), THREADS)) {
                 System.out.println(ANSWER + "ready");
                 new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();

@@ -21,7 +21,6 @@ final class ScriptedCredentials implements CredentialsProvider {
     private volatile @Nullable CredentialsException failure;
     private volatile @Nullable CredentialsException refreshFailure;
     private volatile Runnable beforeAnswer = () -> {};
-    private volatile boolean closed;
 
     private ScriptedCredentials(boolean canChange, CredentialsSet known) {
         this.canChange = canChange;
@@ -80,10 +79,6 @@ final class ScriptedCredentials implements CredentialsProvider {
         return refreshes.get();
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     @Override
     public String description() {
         return "the script";
@@ -123,10 +118,5 @@ final class ScriptedCredentials implements CredentialsProvider {
     @Override
     public List<String> adviceOnRefusal(CredentialsSet refused, LoginTarget target) {
         return List.of("Check the script.");
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 }

@@ -37,14 +37,22 @@ final class TlsRedis implements AutoCloseable {
         Path key = certificate.writeKeyTo(directory.resolve("server.key"));
         List<String> command = List.of(
                 PROGRAM.toString(),
-                "--bind", "127.0.0.1",
-                "--port", "0",
-                "--tls-port", Integer.toString(port),
-                "--tls-cert-file", chain.toString(),
-                "--tls-key-file", key.toString(),
-                "--tls-auth-clients", "no",
-                "--save", "",
-                "--dir", directory.toString());
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-cert-file",
+                chain.toString(),
+                "--tls-key-file",
+                key.toString(),
+                "--tls-auth-clients",
+                "no",
+                "--save",
+                "",
+                "--dir",
+                directory.toString());
         File log = directory.resolve("server.log").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Threads that each write a value and read it back through a connection of their own, and a record of their failures. A
  * module that uses it needs Lettuce. Thread-safe.
+ *
+ * <p>Lettuce sends a command again after it has reconnected, except if the connection was reset while the command waited
+ * for its answer. A server that closes a connection with unread commands resets it. The threads repeat such a command,
+ * and count it as reset and not as failed.
  */
 public final class CommandLoad implements AutoCloseable {
 
@@ -28,6 +33,7 @@ public final class CommandLoad implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong commands = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong resets = new AtomicLong();
     private final AtomicLong longest = new AtomicLong();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
@@ -69,10 +75,7 @@ public final class CommandLoad implements AutoCloseable {
         long begin = System.nanoTime();
         boolean done = false;
         try {
-            done = command.run();
-            if (!done) {
-                failures.add("The answer is not the value that was written.");
-            }
+            done = isDoneUnlessReset(command);
         } catch (RedisException e) {
             if (failures.size() < KEPT_FAILURES) {
                 failures.add(e.toString());
@@ -86,30 +89,51 @@ public final class CommandLoad implements AutoCloseable {
         return done;
     }
 
+    private boolean isDoneUnlessReset(Command command) {
+        while (true) {
+            try {
+                if (command.run()) {
+                    return true;
+                }
+                failures.add("The answer is not the value that was written.");
+                return false;
+            } catch (RedisException e) {
+                if (!(e.getCause() instanceof SocketException)) {
+                    throw e;
+                }
+                resets.incrementAndGet();
+            }
+        }
+    }
+
     /**
      * What the threads have done.
      *
      * @param commands the number of commands
      * @param failed the number of those that failed or returned another value
+     * @param resets the number of commands that were repeated because their connection was reset
      * @param longestMillis the longest command in milliseconds
      */
-    public record Outcome(long commands, long failed, double longestMillis) {
+    public record Outcome(long commands, long failed, long resets, double longestMillis) {
 
         /** {@return the outcome that another process has printed with {@link #toString}} */
         public static Outcome parse(String line) {
             String[] figures = line.split(" ", -1);
             return new Outcome(
-                    Long.parseLong(figures[0]), Long.parseLong(figures[1]), Double.parseDouble(figures[2]));
+                    Long.parseLong(figures[0]),
+                    Long.parseLong(figures[1]),
+                    Long.parseLong(figures[2]),
+                    Double.parseDouble(figures[3]));
         }
 
         @Override
         public String toString() {
-            return commands + " " + failed + " " + longestMillis;
+            return commands + " " + failed + " " + resets + " " + longestMillis;
         }
     }
 
     private Outcome outcome() {
-        return new Outcome(commands.get(), failed.get(), longest.get() / NANOS_PER_MILLI);
+        return new Outcome(commands.get(), failed.get(), resets.get(), longest.get() / NANOS_PER_MILLI);
     }
 
     /** {@return the first failures} */

@@ -2,33 +2,29 @@ package dev.wellhead.internal.definitions;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The constructors of {@code dev.wellhead.settings} that applications must not call. The parameters do not have the types of
  * that package, because it depends on this one. Only a module with a catalogue of its own causes their registration.
  */
-public abstract class HiddenConstructors {
+public interface HiddenConstructors {
 
-    private static final String REGISTERED = "dev.wellhead.settings.RegisteredConstructors";
+    /** Set by the class that {@link #get} initializes. */
+    AtomicReference<@Nullable HiddenConstructors> REGISTERED = new AtomicReference<>();
 
-    private static volatile @Nullable HiddenConstructors registered;
-
-    public static HiddenConstructors get() {
+    static HiddenConstructors get() {
         try {
-            Class.forName(REGISTERED);
-            return Objects.requireNonNull(registered);
+            Class.forName("dev.wellhead.settings.RegisteredConstructors");
+            return Objects.requireNonNull(REGISTERED.get());
         } catch (ClassNotFoundException e) {
-            throw new LinkageError(REGISTERED, e);
+            throw new LinkageError("wellhead-core is incomplete", e);
         }
     }
 
-    protected static void register(HiddenConstructors constructors) {
-        registered = constructors;
-    }
-
     /** {@return a {@code Setting}} A default that is null does not exist. */
-    public abstract Object setting(
+    Object setting(
             String variablePrefix,
             String name,
             Enum<?> kind,
@@ -39,5 +35,5 @@ public abstract class HiddenConstructors {
             @Nullable String strictDefault);
 
     /** {@return a {@code ConfigurationException} about what cannot be opened, such as {@code the database}} */
-    public abstract RuntimeException failure(String title, List<?> problems, List<?> settings);
+    RuntimeException failure(String title, List<?> problems, List<?> settings);
 }

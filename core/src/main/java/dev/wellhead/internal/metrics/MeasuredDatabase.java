@@ -120,7 +120,7 @@ public final class MeasuredDatabase implements DatabaseListener {
 
     /** The pool that reports refreshes: both pools share the credentials, and their events have no pool. */
     private String mainPool() {
-        return settings.find(Settings.POOL_NAME).orElse(settings.name());
+        return ServerAttributes.poolName(settings);
     }
 
     /** Passes an event to the telemetry of its pool. Events after the end of the database are dropped. */
@@ -139,7 +139,14 @@ public final class MeasuredDatabase implements DatabaseListener {
     /** Claims a unique name, because two pools with the same attributes would overwrite each other's series. */
     private PoolTelemetry create(String name) {
         String unique = names.claim(name);
-        if (!unique.equals(name)) {
+        if (!unique.equals(name) && !ServerAttributes.isDatabase(settings)) {
+            LoggerFactory.getLogger(logger)
+                    .warn(
+                            "Another open client of this process has the name '{}'. In metrics this one is '{}'. Share one"
+                                    + " client.",
+                            name,
+                            unique);
+        } else if (!unique.equals(name)) {
             LoggerFactory.getLogger(logger)
                     .warn(
                             "Database '{}': another open pool of this process has the name '{}'. In metrics this pool is"

@@ -121,7 +121,8 @@ public final class UnknownKeys {
 
     private String otherwise(String bare) {
         String plain = Suggestions.plain(bare);
-        if (plain.length() > Settings.HOST.name().length()
+        if (name.catalogue().isOfDatabases()
+                && plain.length() > Settings.HOST.name().length()
                 && withoutNumber(plain).equals(Settings.HOST.name())) {
             problems.addMisspelt(Settings.HOST);
             return "Set " + spelling(Settings.HOST) + " to all hosts, separated by commas.";
@@ -129,7 +130,8 @@ public final class UnknownKeys {
         return areVariables
                 ? "Remove it, or rename it if another program reads it: names that start with " + name.start()
                         + " are reserved for this " + name.catalogue().noun() + "."
-                : "Remove it; the settings are listed in docs/settings.md.";
+                : "Remove it; the settings are listed in docs/"
+                        + (name.catalogue().isOfDatabases() ? "settings.md." : "redis.md.");
     }
 
     /** {@return the answer with the names of the settings as the user would type them} */

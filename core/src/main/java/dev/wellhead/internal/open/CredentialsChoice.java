@@ -4,12 +4,12 @@ import dev.wellhead.credentials.Authentication;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsProviderFactory;
-import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.command.CommandCredentials;
 import dev.wellhead.internal.credentials.FileCredentials;
 import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.secret.SecretKeys;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.internal.types.SettingValues;
 import dev.wellhead.settings.ConfigurationException;
@@ -175,12 +175,17 @@ public final class CredentialsChoice {
     }
 
     /** The request to a factory. */
-    private static final class Request implements CredentialsRequest {
+    private static final class Request implements SecretKeys.OfCatalogue {
 
         private final DatabaseSettings settings;
 
         Request(DatabaseSettings settings) {
             this.settings = settings;
+        }
+
+        @Override
+        public Catalogue catalogue() {
+            return DecidedSettings.catalogueOf(settings);
         }
 
         @Override
@@ -191,7 +196,7 @@ public final class CredentialsChoice {
         @Override
         public Optional<String> setting(String settingName) {
             // not the text for people, which is cut and has some characters replaced
-            return Optional.ofNullable(DecidedSettings.catalogueOf(settings).named(settingName))
+            return Optional.ofNullable(catalogue().named(settingName))
                     .flatMap(settings::find)
                     .map(SettingValues::format);
         }
@@ -212,7 +217,7 @@ public final class CredentialsChoice {
         }
 
         private Setting<?> named(String settingName) {
-            Setting<?> setting = DecidedSettings.catalogueOf(settings).named(settingName);
+            Setting<?> setting = catalogue().named(settingName);
             if (setting == null) {
                 throw new IllegalArgumentException("there is no setting " + settingName);
             }

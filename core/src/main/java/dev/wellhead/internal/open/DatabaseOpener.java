@@ -4,8 +4,6 @@ import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.internal.libraries.SupportedLibraries;
 import dev.wellhead.internal.pool.ConnectionPool;
 import dev.wellhead.internal.pool.UnpooledConnections;
-import dev.wellhead.internal.providers.BrokenProvider;
-import dev.wellhead.internal.providers.ServiceProviders;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.DatabaseListenerFactory;
@@ -14,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Opens databases from resolved settings. A failed attempt closes everything that it opened. */
 public final class DatabaseOpener {
@@ -130,41 +127,7 @@ public final class DatabaseOpener {
     /** {@return the listeners of the builder and of the class path, in this order} */
     private List<DatabaseListener> listeners(DatabaseSettings settings) {
         List<DatabaseListener> all = new ArrayList<>(listeners);
-        for (DatabaseListenerFactory factory : factories) {
-            all.add(factory.create(settings));
-        }
-        List<BrokenProvider> broken = new ArrayList<>(0);
-        List<DatabaseListenerFactory> found = ServiceProviders.all(DatabaseListenerFactory.class, broken);
-        for (BrokenProvider provider : broken) {
-            warnOfSkipped(provider.message(), provider.cause());
-        }
-        for (DatabaseListenerFactory factory : found) {
-            if (!isReplaced(factory)) {
-                try {
-                    all.add(factory.create(settings));
-                } catch (RuntimeException | LinkageError e) {
-                    warnOfSkipped(
-                            factory.getClass().getName() + ", which is on the class path, cannot create a listener.",
-                            e);
-                }
-            }
-        }
+        all.addAll(new ListenerChoice(settings, factories).listeners());
         return all;
-    }
-
-    /** {@return whether the builder has a factory of the same class} */
-    private boolean isReplaced(DatabaseListenerFactory found) {
-        for (DatabaseListenerFactory factory : factories) {
-            if (factory.getClass() == found.getClass()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A listener that only happens to be on the class path must not keep a service from its database. */
-    private static void warnOfSkipped(String message, Throwable failure) {
-        LoggerFactory.getLogger(OpenDatabase.LOGGER)
-                .warn("{} The database opens without this listener.", message, failure);
     }
 }

@@ -78,7 +78,8 @@ final class CredentialsDecision {
             return command == null ? null : new CredentialsSource.Command(command, values.get(Settings.USER));
         }
         if (source == null && mayHaveNoPassword()) {
-            Origin byDefault = new Origin.DefaultOf(state.contents().environment().name());
+            Origin byDefault =
+                    new Origin.DefaultOf(state.contents().environment().name());
             values.derive(Settings.AUTH, Authentication.NONE.word(), byDefault, problems);
             state.authentication().derive(Authentication.NONE);
             return new CredentialsSource.NoPassword("", Authentication.NONE);

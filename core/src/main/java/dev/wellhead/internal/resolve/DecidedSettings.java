@@ -1,6 +1,7 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.credentials.Authentication;
+import dev.wellhead.internal.metrics.ServerAttributes;
 import dev.wellhead.internal.sources.SourceContents;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.internal.types.Catalogue;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a database, with the contents of the sources, so that they can be decided again. */
-public final class DecidedSettings implements DatabaseSettings {
+public final class DecidedSettings implements DatabaseSettings, ServerAttributes.OfService {
 
     private final DecisionState state;
     private final List<RawValue> overriding;
@@ -64,6 +65,15 @@ public final class DecidedSettings implements DatabaseSettings {
     /** {@return the catalogue of settings that were resolved by Wellhead} */
     public static Catalogue catalogueOf(DatabaseSettings settings) {
         return of(settings).state.name().catalogue();
+    }
+
+    /** The first word for another service is its name in OpenTelemetry's semantic conventions as well. */
+    @Override
+    public String systemName() {
+        Catalogue catalogue = state.name().catalogue();
+        return catalogue.isOfDatabases()
+                ? ServerAttributes.POSTGRESQL
+                : catalogue.words().get(0);
     }
 
     /** {@return the values of a local database that was started, which override all sources} */

@@ -52,7 +52,8 @@ final class RequiredSettings {
         if (host == null || winner == null) {
             return;
         }
-        if (HostNames.isLiteral(host) || HostSyntax.check(host, Settings.HOST, state.name().catalogue()) != null) {
+        if (HostNames.isLiteral(host)
+                || HostSyntax.check(host, Settings.HOST, state.name().catalogue()) != null) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,

@@ -1,5 +1,6 @@
 package dev.wellhead.internal.secret;
 
+import dev.wellhead.credentials.CredentialsRequest;
 import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.SettingReference;
@@ -45,6 +46,21 @@ public final class SecretKeys {
                 SettingReference.of(settings, Settings.SECRET_USER_KEY),
                 SettingReference.of(settings, Settings.SECRET_PASSWORD_KEY),
                 DecidedSettings.catalogueOf(settings));
+    }
+
+    /** {@return the fields that the settings of a request name} */
+    public static SecretKeys of(CredentialsRequest request) {
+        return new SecretKeys(
+                request.setting("secretUserKey").orElse("username"),
+                request.setting("secretPasswordKey").orElse("password"),
+                request.variable("secretUserKey"),
+                request.variable("secretPasswordKey"),
+                request instanceof OfCatalogue known ? known.catalogue() : Catalogue.DATABASES);
+    }
+
+    /** A request with the catalogue of its settings. */
+    public interface OfCatalogue extends CredentialsRequest {
+        Catalogue catalogue();
     }
 
     /** {@return the field that has the user} */

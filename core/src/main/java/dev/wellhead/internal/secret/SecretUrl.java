@@ -60,7 +60,8 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                         value(values, Settings.SSLMODE)));
     }
 
-    private static @Nullable String host(List<RawValue> values, String subject, Catalogue catalogue) throws CredentialsException {
+    private static @Nullable String host(List<RawValue> values, String subject, Catalogue catalogue)
+            throws CredentialsException {
         List<String> hosts = value(values, Settings.HOST);
         if (hosts == null) {
             return null;

@@ -6,8 +6,8 @@ import dev.wellhead.internal.types.InvalidValueException;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.internal.types.SettingValues;
-import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.internal.url.ConnectionUrl;
+import dev.wellhead.internal.url.DriverKeys;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.ProblemCode;
 import dev.wellhead.settings.Sensitive;
@@ -51,7 +51,6 @@ final class EnvironmentSource {
         boolean portInUrl = isPortIn(values);
         Set<String> known = new HashSet<>(128);
         known.add(name.urlVariable());
-        known.add(name.urlVariable() + ValueFiles.SUFFIX);
         for (Setting<?> setting : name.catalogue().settings()) {
             String variable = name.variable(setting);
             known.add(variable);

@@ -88,7 +88,9 @@ public final class ConnectionUrl {
             question = readDatabaseOnly(start);
         } else {
             UrlAuthority authority = UrlAuthority.read(url, start, jdbc);
-            if (!catalogue.isOfDatabases() && !authority.user().isEmpty() && authority.password().reveal().isEmpty()) {
+            if (!catalogue.isOfDatabases()
+                    && !authority.user().isEmpty()
+                    && authority.password().reveal().isEmpty()) {
                 throw new MalformedUrlException(
                         "has one word before the '@', which is a password for some clients and a user for others",
                         "Write user:password@ or :password@, or set the user as a setting of its own.");

@@ -38,8 +38,7 @@ final class UrlStart {
         return catalogue.isOfDatabases()
                 ? ForeignScheme.of(text)
                 : new MalformedUrlException(
-                        "is not the URL of a " + catalogue.noun(),
-                        "Use " + catalogue.acceptedUrls() + ".");
+                        "is not the URL of a " + catalogue.noun(), "Use " + catalogue.acceptedUrls() + ".");
     }
 
     /** Returns whether the text is {@code DATABASE_URL=...} or {@code export DATABASE_URL=...}. */

@@ -3,8 +3,8 @@ package dev.wellhead.internal.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.resolve.Resolve;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.settings.Settings;

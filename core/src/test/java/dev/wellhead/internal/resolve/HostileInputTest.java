@@ -3,13 +3,13 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.files.FileFault;
 import dev.wellhead.internal.files.Passfile;
 import dev.wellhead.internal.files.UnreadableFileException;
 import dev.wellhead.internal.sources.ConfigurationFile;
 import dev.wellhead.internal.sources.ServiceFile;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -109,7 +109,8 @@ class HostileInputTest {
         repeat(hostile -> {
             Problems problems = new Problems();
             String url = hostile.edited(url(hostile));
-            List<RawValue> values = ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems);
+            List<RawValue> values =
+                    ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems);
 
             requireHidden(problems.all());
             requireHidden(values);
@@ -128,7 +129,8 @@ class HostileInputTest {
                     : "jdbc:postgresql://db/" + encoded(database) + "?user=" + encoded(user) + "&password="
                             + encoded(password);
             Map<Setting<?>, String> texts = new HashMap<>();
-            for (RawValue value : ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems)) {
+            for (RawValue value :
+                    ConnectionUrl.parse(Sensitive.of(url), "DATABASE_URL", Catalogue.DATABASES, problems)) {
                 texts.put(value.setting(), value.text().reveal());
             }
 
@@ -173,7 +175,10 @@ class HostileInputTest {
                     file, encodable(hostile.edited(content.append("}\n").toString())));
             Problems problems = new Problems();
             List<RawValue> values = ConfigurationFile.read(
-                    new DatabaseName("default", Catalogue.DATABASES), variables, Map.of("config.file", file.toString()), problems);
+                    new DatabaseName("default", Catalogue.DATABASES),
+                    variables,
+                    Map.of("config.file", file.toString()),
+                    problems);
 
             requireHidden(problems.all());
             requireHidden(values);

@@ -1,7 +1,7 @@
 package dev.wellhead.internal.sources;
 
-import dev.wellhead.internal.types.Catalogue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -29,7 +29,10 @@ class ConfigurationFileFuzzTest {
         Files.write(file, input);
         Problems problems = new Problems();
         List<RawValue> values = ConfigurationFile.read(
-                new DatabaseName("default", Catalogue.DATABASES), VARIABLES, Map.of("config.file", file.toString()), problems);
+                new DatabaseName("default", Catalogue.DATABASES),
+                VARIABLES,
+                Map.of("config.file", file.toString()),
+                problems);
 
         ShownText.requireHarmless(values);
         for (Problem problem : problems.all()) {

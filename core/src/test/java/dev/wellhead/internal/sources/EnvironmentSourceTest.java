@@ -2,8 +2,8 @@ package dev.wellhead.internal.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.resolve.Resolve;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -124,6 +124,8 @@ class EnvironmentSourceTest {
     }
 
     private List<RawValue> read(String name, Map<String, String> variables) {
-        return new EnvironmentSource(DatabaseName.of(name, Catalogue.DATABASES, problems), variables, problems, warnings).read();
+        return new EnvironmentSource(
+                        DatabaseName.of(name, Catalogue.DATABASES, problems), variables, problems, warnings)
+                .read();
     }
 }

@@ -2,9 +2,9 @@ package dev.wellhead.internal.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.resolve.Resolve;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
@@ -109,7 +109,8 @@ class SourceReaderTest {
     }
 
     private SourceContents read(SettingsRequest request) {
-        return new SourceReader(request, DatabaseName.of(request.name(), Catalogue.DATABASES, problems), problems).read();
+        return new SourceReader(request, DatabaseName.of(request.name(), Catalogue.DATABASES, problems), problems)
+                .read();
     }
 
     private static List<String> texts(SourceContents contents, Setting<?> setting) {

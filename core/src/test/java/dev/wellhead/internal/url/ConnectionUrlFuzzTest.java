@@ -1,7 +1,7 @@
 package dev.wellhead.internal.url;
 
-import dev.wellhead.internal.types.Catalogue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.Problems;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Sensitive;

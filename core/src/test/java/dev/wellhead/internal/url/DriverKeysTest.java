@@ -29,7 +29,12 @@ class DriverKeysTest {
     private @Nullable RawValue read(String property, String text) {
         String variable = "DB_DRIVER_X";
         return DriverKeys.read(
-                property, variable, text, Origin.Variable.of(variable), new DatabaseName("ledger", Catalogue.DATABASES), problems);
+                property,
+                variable,
+                text,
+                Origin.Variable.of(variable),
+                new DatabaseName("ledger", Catalogue.DATABASES),
+                problems);
     }
 
     private List<String> problem() {

@@ -117,7 +117,8 @@ class ForeignParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"LEDGER_DATABASE_URL", "LEDGER_DATABASE_URL_FILE"})
     void parse_urlOfANamedDatabase_namesItsVariables(String variable) {
-        ConnectionUrl.parse(Sensitive.of("postgresql://db/app?pgbouncer=true"), variable, Catalogue.DATABASES, problems);
+        ConnectionUrl.parse(
+                Sensitive.of("postgresql://db/app?pgbouncer=true"), variable, Catalogue.DATABASES, problems);
 
         assertThat(problems.all().get(0).fixes())
                 .containsExactly("Set LEDGER_DB_POOLER=pgbouncer, and leave pgbouncer out of the URL.");

@@ -91,8 +91,8 @@ public final class RedisCatalogue {
      * {@code sslrootcert} is set, else {@code disable}. In a URL, {@code rediss} stands for {@code verify-full} and
      * {@code redis} for {@code disable}; this setting can weaken {@code rediss} to {@code verify-ca} or {@code require}.
      */
-    public static final Setting<SslMode> SSLMODE = like(
-            Settings.SSLMODE, "an SSL mode of a server that does not negotiate TLS", null, null);
+    public static final Setting<SslMode> SSLMODE =
+            like(Settings.SSLMODE, "an SSL mode of a server that does not negotiate TLS", null, null);
 
     /**
      * A file with the root certificates that may sign the server's certificate, or PEM text in place of it. Unset, or
@@ -100,9 +100,15 @@ public final class RedisCatalogue {
      */
     public static final Setting<?> SSLROOTCERT = likeDatabases(Settings.SSLROOTCERT);
 
-    static {
-        likeDatabases(Settings.SSLPASSWORD, Settings.PLAINTEXT_HOSTS);
-    }
+    /** The password of {@code sslrootcert}, if that is a key store. */
+    public static final Setting<?> SSLPASSWORD =
+            like(Settings.SSLPASSWORD, "the password of a key store", null, null);
+
+    /**
+     * The hosts that strict environments also permit without TLS, by their exact names. Anyone on the network path to them
+     * can read and change the traffic.
+     */
+    public static final Setting<?> PLAINTEXT_HOSTS = likeDatabases(Settings.PLAINTEXT_HOSTS);
 
     // Client
 
@@ -130,7 +136,15 @@ public final class RedisCatalogue {
             List.copyOf(DEFINITIONS.keySet()),
             Map.copyOf(DEFINITIONS),
             CLIENT_NAME,
-            Map.of("redis://", "disable", "rediss://", "verify-full", "valkey://", "disable", "valkeys://", "verify-full"),
+            Map.of(
+                    "redis://",
+                    "disable",
+                    "rediss://",
+                    "verify-full",
+                    "valkey://",
+                    "disable",
+                    "valkeys://",
+                    "verify-full"),
             "redis:// and valkey:// URLs, or rediss:// and valkeys:// for TLS",
             Map.of(
                     "host", HOST,
@@ -144,9 +158,10 @@ public final class RedisCatalogue {
                     "connectTimeout", CONNECT_TIMEOUT,
                     "clientName", CLIENT_NAME),
             List.of("redis", "valkey"),
-            List.of(("REDIS VALKEY SPRING_REDIS SPRING_DATA_REDIS QUARKUS_REDIS REDIS_TLS REDISCLOUD REDISTOGO UPSTASH_REDIS"
-                            + " ELASTICACHE KV CACHE_REDIS")
-                    .split(" ", -1)),
+            List.of(
+                    ("REDIS VALKEY SPRING_REDIS SPRING_DATA_REDIS QUARKUS_REDIS REDIS_TLS REDISCLOUD REDISTOGO UPSTASH_REDIS"
+                                    + " ELASTICACHE KV CACHE_REDIS")
+                            .split(" ", -1)),
             new RedisRules());
 
     private RedisCatalogue() {}

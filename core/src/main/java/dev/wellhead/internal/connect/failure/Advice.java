@@ -2,9 +2,9 @@ package dev.wellhead.internal.connect.failure;
 
 import dev.wellhead.credentials.Authentication;
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.internal.types.SettingReference;
-import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.settings.CredentialsSource;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.ReaderFallback;

@@ -1,13 +1,10 @@
-package dev.wellhead.redis;
+package dev.wellhead.internal.connect.login;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.login.LoginMemory;
-import dev.wellhead.internal.connect.login.ProofSchedule;
-import io.lettuce.core.RedisConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the login that the server accepts among the candidates of a provider, and refreshes them if the server refuses
- * all of them. Every method blocks. Used on one thread.
+ * all of them. For clients that connect on their own, so that a login has to be found before they do. Every method
+ * blocks. Used on one thread.
  */
-final class LoginSearch {
+public final class LoginSearch {
 
     private final CredentialsProvider provider;
     private final LoginTarget server;
@@ -29,7 +27,7 @@ final class LoginSearch {
     private final ProofSchedule proofs = new ProofSchedule();
 
     /** @param budget the longest time that one search takes, apart from the last answer of the server */
-    LoginSearch(CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check) {
+    public LoginSearch(CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check) {
         this.provider = provider;
         this.server = server;
         this.budget = budget;
@@ -42,10 +40,10 @@ final class LoginSearch {
      * @param generation the generation of the credentials; it grows when the server accepts a new login
      * @param proven whether the server has accepted this login now
      */
-    record Found(Credentials login, long generation, boolean proven) {}
+    public record Found(Credentials login, long generation, boolean proven) {}
 
     /** {@return the most likely login, which the server is not asked about} */
-    Found likely() throws CredentialsException {
+    public Found likely() throws CredentialsException {
         CredentialsSet set = provider.current(server, budget);
         return new Found(memory.order(set, server).get(0), set.generation(), false);
     }
@@ -54,9 +52,9 @@ final class LoginSearch {
      * {@return the first candidate that the server accepts, after a refresh if it refuses all of them} If the server
      * cannot be asked, the most likely candidate.
      *
-     * @throws RedisConnectionException if the server refuses every candidate, and no newer ones are found in time
+     * @throws CredentialsException if the server refuses every candidate, and no newer ones are found in time
      */
-    Found accepted() throws CredentialsException {
+    public Found accepted() throws CredentialsException {
         long deadline = System.nanoTime() + budget.toNanos();
         CredentialsSet set = provider.current(server, budget);
         List<Credentials> refused = new ArrayList<>(2);
@@ -94,7 +92,7 @@ final class LoginSearch {
         return new Found(login, memory.accepted(set, login, server, refused).generation(), true);
     }
 
-    private CredentialsSet newer(CredentialsSet refused, long deadline) {
+    private CredentialsSet newer(CredentialsSet refused, long deadline) throws CredentialsException {
         long left = Math.max(1, deadline - System.nanoTime());
         try {
             return provider.refresh(refused, server, Duration.ofNanos(left));
@@ -103,28 +101,23 @@ final class LoginSearch {
         }
     }
 
-    private RedisConnectionException refusal(CredentialsSet refused, @Nullable CredentialsException failed) {
-        StringBuilder message = new StringBuilder("The server ")
-                .append(server.host())
-                .append(':')
-                .append(server.port())
-                .append(" refused the credentials from ")
-                .append(provider.description())
-                .append('.');
-        for (String advice : provider.adviceOnRefusal(refused, server)) {
-            message.append(' ').append(advice);
-        }
+    private CredentialsException refusal(CredentialsSet refused, @Nullable CredentialsException failed) {
+        List<String> fixes = new ArrayList<>(provider.adviceOnRefusal(refused, server));
         if (failed != null) {
-            message.append(" The refresh of the credentials failed: ").append(failed.getMessage());
+            fixes.add("The refresh of the credentials failed: " + failed.getMessage());
         }
-        return new RedisConnectionException(message.toString(), failed);
+        return new CredentialsException(
+                "The server " + server.host() + ":" + server.port() + " refused the credentials from "
+                        + provider.description() + ".",
+                String.join(" ", fixes),
+                failed);
     }
 
     /**
      * {@return a login that replaces the accepted one: a renewed token, or the first candidate of a new set after the
      * server has accepted it; null if the accepted one stays in use}
      */
-    @Nullable Found newerThanAccepted() throws CredentialsException {
+    public @Nullable Found newerThanAccepted() throws CredentialsException {
         CredentialsSet set = provider.current(server, budget);
         Credentials first = set.candidates().get(0);
         if (!provider.canChange()) {

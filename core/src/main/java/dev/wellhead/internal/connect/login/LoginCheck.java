@@ -1,10 +1,10 @@
-package dev.wellhead.redis;
+package dev.wellhead.internal.connect.login;
 
 import dev.wellhead.credentials.Credentials;
 
 /** Asks the server whether it accepts a login. */
 @FunctionalInterface
-interface LoginCheck {
+public interface LoginCheck {
 
     /** The answer of the server. */
     enum Answer {
