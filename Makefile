@@ -15,8 +15,9 @@ help: ## list the targets
 	@printf '\n%s\n' 'SERVICES: some of cache, queue, rabbitmq, storage, search, pooler, metrics. Only rabbitmq and Grafana need Docker.'
 	@printf '%s\n' 'psql, backup and restore use the local database, or that of DATABASE_URL, DB_HOST or DB_SECRET_ID.'
 
-dev: infrastructure-up ## start the local database and run examples/ledger on it as an HTTP service
-	$(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
+dev: infrastructure-up ## start the local database and SERVICES, and run examples/ledger with them as an HTTP service
+	@variables=$$($(DATABASE) variables) && \
+		env $$variables $(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
 
 run: ## run examples/ledger once
 	$(MVN) -q -Prun -pl examples/ledger -am

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs the local database: in Docker if a Docker engine is running, otherwise with the embedded server. Port, name, user
 # and content are the same. SERVICES adds other services: up starts them too, and the verbs down, status, logs and clean
-# apply to everything, or only to the services in SERVICES.
-# Usage: database.sh up|down|status|logs|clean|psql|backup|restore
+# apply to everything, or only to the services in SERVICES. variables prints the variables of the services in SERVICES.
+# Usage: database.sh up|down|status|logs|clean|variables|psql|backup|restore
 #
 # SERVICES                         some of: cache queue rabbitmq storage search pooler metrics. rabbitmq needs Docker.
 # INFRASTRUCTURE=docker|embedded   selects one of the two.
@@ -41,6 +41,7 @@ confirm() {
 }
 
 . "$infrastructure/bin/services.sh"
+. "$infrastructure/bin/variables.sh"
 . "$infrastructure/bin/docker.sh"
 . "$infrastructure/bin/embedded.sh"
 . "$infrastructure/bin/programs.sh"
@@ -76,12 +77,12 @@ case ${ENVIRONMENT:-} in
 esac
 verb=${1:-}
 case $verb in
-    up | down | status | logs | clean | psql | backup | restore) ;;
-    *) fail "Usage: database.sh up|down|status|logs|clean|psql|backup|restore" ;;
+    up | down | status | logs | clean | variables | psql | backup | restore) ;;
+    *) fail "Usage: database.sh up|down|status|logs|clean|variables|psql|backup|restore" ;;
 esac
 wellhead=${WELLHEAD:-$root/cli/bin/wellhead}
 case $verb in
-    up | down | status | logs | clean) check_services ;;
+    up | down | status | logs | clean | variables) check_services ;;
     psql | backup | restore)
         if [ -z "${INFRASTRUCTURE:-}" ] && environment_names_a_database; then
             variant() { print environment; }
@@ -99,5 +100,6 @@ case $verb in
     psql) client_psql ;;
     backup) client_backup ;;
     restore) client_restore ;;
+    variables) print_variables ;;
     *) "${variant}_$verb" ;;
 esac

@@ -218,7 +218,7 @@ class DatabaseScriptTest {
     @Test
     void script_withAnUnknownVerbOrVariant_refuses() throws Exception {
         assertThat(embedded("start"))
-                .isEqualTo(new Result(1, "Usage: database.sh up|down|status|logs|clean|psql|backup|restore"));
+                .isEqualTo(new Result(1, "Usage: database.sh up|down|status|logs|clean|variables|psql|backup|restore"));
         assertThat(run(Map.of("INFRASTRUCTURE", "podman"), "up"))
                 .isEqualTo(new Result(1, "INFRASTRUCTURE is 'podman'. Use one of: docker, embedded."));
     }

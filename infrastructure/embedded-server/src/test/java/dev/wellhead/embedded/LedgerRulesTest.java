@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -191,6 +193,52 @@ class LedgerRulesTest {
             execute("savepoint before");
             assertRefused(() -> execute(sql), "42501", null);
             execute("rollback to savepoint before");
+        }
+    }
+
+    @Test
+    void role_ofTheService_canDeliverAndHandleMessages() throws SQLException {
+        execute("set role ledger_app");
+        execute("insert into ledger.outbox (destination, entry_id) values ('queue', 1), ('search', 1), ('queue', 2)");
+        assertThat(rows("select entry_id from ledger.outbox where destination = 'queue' and delivered_at is null"
+                        + " order by entry_id limit 1 for update skip locked"))
+                .containsExactly("1");
+        execute("update ledger.outbox set delivered_at = now() where destination = 'queue' and entry_id = 1");
+        execute("insert into ledger.handled_messages (message_id) select id from ledger.outbox");
+        for (int i = 0; i < 2; i++) {
+            execute(
+                    "insert into ledger.turnover as t values (1, '2026-01-02', 1, 5, 0)"
+                            + " on conflict (account_id, booked_on) do update set postings = t.postings + 1, debits = t.debits + 5");
+        }
+        assertThat(rows("select postings, debits, credits from ledger.turnover"))
+                .containsExactly("2 10 0");
+        for (String sql : List.of(
+                "delete from ledger.outbox",
+                "update ledger.outbox set entry_id = 3",
+                "delete from ledger.handled_messages",
+                "delete from ledger.turnover",
+                "update ledger.turnover set booked_on = '2026-01-03'")) {
+            execute("savepoint before");
+            assertRefused(() -> execute(sql), "42501", null);
+            execute("rollback to savepoint before");
+        }
+    }
+
+    @Test
+    void outboxScript_runAgain_keepsTheRows() throws Exception {
+        String script = Files.readString(Path.of("../init-scripts/06-outbox.sql"));
+        try (LocalPostgres own = startWithTheLedger();
+                Connection again = Queries.connect(own)) {
+            Queries.execute(again, "insert into ledger.outbox (destination, entry_id) values ('queue', 1)");
+            Queries.execute(again, script);
+            assertThat(Queries.rows(again, "select destination, entry_id from ledger.outbox"))
+                    .containsExactly("queue 1");
+
+            // a database that was created before the script existed
+            Queries.execute(again, "drop table ledger.outbox, ledger.handled_messages, ledger.turnover");
+            Queries.execute(again, script);
+            Queries.execute(again, "set role ledger_app");
+            assertThat(Queries.rows(again, "select * from ledger.outbox")).isEmpty();
         }
     }
 

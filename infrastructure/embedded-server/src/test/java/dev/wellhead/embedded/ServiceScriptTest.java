@@ -89,6 +89,30 @@ class ServiceScriptTest {
                         + " --profile pooler --profile metrics up --detach --wait");
     }
 
+    @Test
+    void docker_variables_areThoseOfTheLedgerWithKeysForTheSdk() throws Exception {
+        assertThat(inDocker(Map.of("SERVICES", EVERY_SERVICE), "variables"))
+                .isEqualTo(
+                        new Result(
+                                0,
+                                """
+                        REDIS_URL=redis://127.0.0.1:6379
+                        AWS_ENDPOINT_URL_SQS=http://127.0.0.1:9324
+                        ENTRIES_QUEUE_URL=http://127.0.0.1:9324/000000000000/ledger-entries
+                        AMQP_URL=amqp://guest:guest@127.0.0.1:5672
+                        AWS_ENDPOINT_URL_S3=http://127.0.0.1:9090
+                        STATEMENTS_BUCKET=ledger-statements
+                        OPENSEARCH_URL=http://127.0.0.1:9200
+                        DB_PORT=6432
+                        DB_POOLER=pgbouncer
+                        AWS_REGION=us-east-1
+                        AWS_ACCESS_KEY_ID=local
+                        AWS_SECRET_ACCESS_KEY=local"""));
+        assertThat(inDocker(Map.of("SERVICES", "search metrics"), "variables"))
+                .isEqualTo(new Result(0, "OPENSEARCH_URL=http://127.0.0.1:9200"));
+        assertThat(inDocker(Map.of(), "variables")).isEqualTo(new Result(0, ""));
+    }
+
     @ParameterizedTest
     @CsvSource({"redis, cache, valkey", "valkey, valkey, redis"})
     void docker_upWithTheOtherCache_removesItsContainerFirst(String server, String profile, String other)
@@ -188,6 +212,7 @@ class ServiceScriptTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(server))))
                 .isEqualTo("rwx------");
         assertThat(script().run(cache, "up").output()).contains("\ncache is already running without Docker (process ");
+        assertThat(script().run(cache, "variables")).isEqualTo(new Result(0, "REDIS_URL=redis://127.0.0.1:6399"));
         assertThat(script().run(Map.of(), "status").output())
                 .matches("embedded: running [^\n]+\ncache: running on 127\\.0\\.0\\.1:6399, process \\d+");
         assertThat(script().run(cache, "logs").output()).endsWith("Ready to accept connections");

@@ -3,6 +3,9 @@ package dev.wellhead.examples.ledger;
 import static dev.wellhead.examples.ledger.Outcome.refused;
 
 import dev.wellhead.examples.ledger.Outcome.Reason;
+import dev.wellhead.examples.ledger.common.Connections;
+import dev.wellhead.examples.ledger.common.Transactions;
+import dev.wellhead.examples.ledger.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,10 +22,17 @@ final class Ledger {
 
     private final Connections connections;
     private final Transactions transactions;
+    private final Outbox outbox;
 
     Ledger(Connections connections) {
+        this(connections, Outbox.none());
+    }
+
+    /** @param outbox receives every entry that is posted, in the same transaction */
+    Ledger(Connections connections, Outbox outbox) {
         this.connections = connections;
         this.transactions = new Transactions(connections);
+        this.outbox = outbox;
     }
 
     List<Account> accounts() throws SQLException {
@@ -49,10 +59,18 @@ final class Ledger {
      *     was not. In both cases the caller may send the same order again
      */
     Outcome post(Transfer transfer) throws SQLException {
-        return transactions.run(connection -> post(connection, transfer));
+        Outcome outcome = transactions.run(connection -> {
+            Outcome result = post(connection, transfer);
+            if (result instanceof Outcome.Posted posted && !posted.replayed()) {
+                outbox.add(connection, posted.entry());
+            }
+            return result;
+        });
+        outbox.committed();
+        return outcome;
     }
 
-    /** Does the same in a transaction of the caller. */
+    /** Does the same in a transaction of the caller, without the outbox. */
     static Outcome post(Connection connection, Transfer transfer) throws SQLException {
         Optional<Outcome> earlier = PostedEntry.find(connection, transfer);
         return earlier.isPresent() ? earlier.get() : postNew(connection, transfer);

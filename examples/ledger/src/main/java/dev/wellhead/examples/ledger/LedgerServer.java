@@ -2,6 +2,7 @@ package dev.wellhead.examples.ledger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.wellhead.examples.ledger.common.Connections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,12 +42,21 @@ final class LedgerServer implements AutoCloseable {
         this.probes = probes;
     }
 
-    /** {@return a server on {@code port} of {@code address}; port 0 uses a free one} */
+    /** {@return a server on {@code port} of {@code address}, which uses only the database; port 0 uses a free one} */
     static LedgerServer start(Connections connections, InetAddress address, int port) throws IOException {
+        return start(connections, LedgerServices.none(), address, port);
+    }
+
+    /** {@return a server on {@code port} of {@code address}; the caller closes the services after the server} */
+    static LedgerServer start(Connections connections, LedgerServices services, InetAddress address, int port)
+            throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(address, port), 0);
         ExecutorService probes = Executors.newSingleThreadExecutor();
         Readiness readiness = new Readiness(connections, probes, Duration.ofSeconds(2));
-        LedgerServer server = new LedgerServer(http, new Routes(new Ledger(connections), readiness), probes);
+        Ledger ledger = new Ledger(connections, services.outbox());
+        Routes routes =
+                new Routes(ledger, services.cache().orElse(null), readiness, new ServiceRoutes(connections, services));
+        LedgerServer server = new LedgerServer(http, routes, probes);
         http.setExecutor(server.exchanges);
         http.createContext("/", server::handle);
         http.start();
@@ -87,6 +97,7 @@ final class LedgerServer implements AutoCloseable {
             return routes.answer(new Request(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
+                    exchange.getRequestURI().getRawQuery(),
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                     new String(body, StandardCharsets.UTF_8)));
         } catch (RuntimeException e) {
@@ -100,7 +111,7 @@ final class LedgerServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
-        byte[] body = StrictJson.bytes(response.body());
+        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", response.contentType());
         response.headers().forEach(exchange.getResponseHeaders()::set);
         boolean head = exchange.getRequestMethod().equals("HEAD");

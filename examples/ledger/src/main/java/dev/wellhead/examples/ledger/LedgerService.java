@@ -19,13 +19,19 @@ import org.slf4j.LoggerFactory;
 public final class LedgerService {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    /** The outbox and the consumer have five seconds each to complete what is in progress. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SCHEMA =
             """
             This database has no schema ledger.
-              Run the scripts 01 to 05 of infrastructure/init-scripts in it with psql, in this order.
+              Run the scripts 01 to 06 of infrastructure/init-scripts in it with psql, in this order.
               The embedded PostgreSQL and `make infrastructure-up` run them automatically.""";
+    private static final String NO_OUTBOX =
+            """
+            This database has no table ledger.outbox, which the queue and the search need.
+              Run the script 06-outbox.sql of infrastructure/init-scripts in it with psql.""";
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int TERMINATED = 128 + 15;
@@ -63,8 +69,8 @@ public final class LedgerService {
             }
             err.println("The books do not balance: see the lines marked FAILS above.");
         } catch (SQLException e) {
-            err.println(NO_SUCH_TABLE.equals(e.getSQLState()) ? NO_SCHEMA : e.getMessage());
-        } catch (ConfigurationException | IOException e) {
+            err.println(NO_SUCH_TABLE.equals(e.getSQLState()) ? missingTable(e) : e.getMessage());
+        } catch (ConfigurationException | IllegalArgumentException | IOException e) {
             err.println(e.getMessage());
         }
         return FAILED;
@@ -94,13 +100,22 @@ public final class LedgerService {
 
     private static void serveUntilClosed(int port, PrintStream out, CountDownLatch ended)
             throws SQLException, IOException, InterruptedException {
-        try (Database database = Databases.fromEnvironment();
+        try (ServiceClients clients = ServiceClients.fromEnvironment(System.getenv());
+                Database database = Databases.fromEnvironment();
+                LedgerServices services = LedgerServices.start(clients, database::getConnection);
                 LedgerServer server =
-                        LedgerServer.start(database::getConnection, InetAddress.getLoopbackAddress(), port)) {
+                        LedgerServer.start(database::getConnection, services, InetAddress.getLoopbackAddress(), port)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server, ended), "drain"));
+            if (!clients.names().isEmpty()) {
+                out.println("With " + String.join(", ", clients.names()));
+            }
             out.println("Serving on http://127.0.0.1:" + server.port());
             server.awaitClosed();
         }
+    }
+
+    private static String missingTable(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("ledger.outbox") ? NO_OUTBOX : NO_SCHEMA;
     }
 
     /** On SIGTERM: completes the requests in progress and waits until the database is closed. Then the JVM ends. */

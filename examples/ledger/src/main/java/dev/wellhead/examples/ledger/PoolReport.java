@@ -3,6 +3,7 @@ package dev.wellhead.examples.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.wellhead.Database;
+import dev.wellhead.examples.ledger.common.Connections;
 import dev.wellhead.spi.DatabaseListener;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.wellhead.examples.ledger;
 
+import dev.wellhead.examples.ledger.common.Connections;
 import dev.wellhead.spi.ConnectionFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;

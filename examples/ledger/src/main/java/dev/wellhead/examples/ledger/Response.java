@@ -3,6 +3,7 @@ package dev.wellhead.examples.ledger;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import java.util.List;
 import java.util.Map;
 
@@ -14,9 +15,13 @@ import java.util.Map;
  * @param headers the other headers
  * @param body the body
  */
-record Response(int status, String contentType, Map<String, String> headers, JsonElement body) {
+record Response(int status, String contentType, Map<String, String> headers, String body) {
 
     static Response json(int status, JsonElement body) {
+        return json(status, StrictJson.text(body));
+    }
+
+    static Response json(int status, String body) {
         return new Response(status, "application/json", Map.of(), body);
     }
 
@@ -41,7 +46,7 @@ record Response(int status, String contentType, Map<String, String> headers, Jso
             }
             body.add("errors", errors);
         }
-        return new Response(status, "application/problem+json", Map.of(), body);
+        return new Response(status, "application/problem+json", Map.of(), StrictJson.text(body));
     }
 
     Response with(String header, String value) {

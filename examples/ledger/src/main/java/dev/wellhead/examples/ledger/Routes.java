@@ -3,10 +3,15 @@ package dev.wellhead.examples.ledger;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.wellhead.examples.ledger.TransferRequest.InvalidRequestException;
+import dev.wellhead.examples.ledger.cache.BalanceCache;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,16 +19,20 @@ import org.slf4j.LoggerFactory;
 final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-    private static final String ACCOUNTS = "/accounts/";
-    private static final String BALANCE = "/balance";
+    private static final Pattern BALANCE = Pattern.compile("/accounts/(.+)/balance", Pattern.DOTALL);
+    private static final Pattern STATEMENT = Pattern.compile("/accounts/([^/]+)/statements/([^/]+)");
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
 
     private final Ledger ledger;
+    private final @Nullable BalanceCache cache;
     private final Readiness readiness;
+    private final ServiceRoutes services;
 
-    Routes(Ledger ledger, Readiness readiness) {
+    Routes(Ledger ledger, @Nullable BalanceCache cache, Readiness readiness, ServiceRoutes services) {
         this.ledger = ledger;
+        this.cache = cache;
         this.readiness = readiness;
+        this.services = services;
     }
 
     Response answer(Request request) {
@@ -32,6 +41,8 @@ final class Routes {
                 case "/health" -> get(request, () -> status("up"));
                 case "/ready" -> get(request, this::ready);
                 case "/accounts" -> get(request, this::accounts);
+                case "/entries" -> get(request, () -> services.search(request.parameter("q")));
+                case "/services" -> get(request, services::status);
                 case "/transfers" -> request.method().equals("POST") ? transfer(request) : methodNotAllowed("POST");
                 default -> ofAccount(request);
             };
@@ -71,20 +82,30 @@ final class Routes {
     }
 
     private Response ofAccount(Request request) throws SQLException {
-        String path = request.path();
-        int length = path.length() - ACCOUNTS.length() - BALANCE.length();
-        if (length <= 0 || !path.startsWith(ACCOUNTS) || !path.endsWith(BALANCE)) {
-            return notFound("Unknown path.");
+        Matcher balance = BALANCE.matcher(request.path());
+        if (balance.matches()) {
+            return get(request, () -> balance(balance.group(1)));
         }
-        String code = path.substring(ACCOUNTS.length(), ACCOUNTS.length() + length);
-        return get(request, () -> balance(code));
+        Matcher statement = STATEMENT.matcher(request.path());
+        return statement.matches()
+                ? services.statement(request, statement.group(1), statement.group(2))
+                : Response.problem(404, "Not Found", "Unknown path.");
     }
 
-    private Response balance(String id) throws SQLException {
-        Optional<Account> account = ledger.account(id);
-        return account.isPresent()
-                ? Response.json(200, account.get().json())
-                : notFound("Unknown account: " + id + ".");
+    private Response balance(String code) throws SQLException {
+        Optional<String> cached = cache == null ? Optional.empty() : cache.find(code);
+        if (cached.isPresent()) {
+            return Response.json(200, cached.get());
+        }
+        Optional<Account> account = ledger.account(code);
+        if (account.isEmpty()) {
+            return unknownAccount(code);
+        }
+        String answer = StrictJson.text(account.get().json());
+        if (cache != null) {
+            cache.store(code, answer);
+        }
+        return Response.json(200, answer);
     }
 
     private Response transfer(Request request) throws SQLException {
@@ -94,7 +115,15 @@ final class Routes {
         } catch (InvalidRequestException e) {
             return e.response();
         }
-        Outcome outcome = ledger.post(transfer);
+        Outcome outcome;
+        try {
+            outcome = ledger.post(transfer);
+        } finally {
+            // also after a failure: if the connection is lost during the commit, the transfer may have been posted
+            if (cache != null) {
+                cache.invalidate(transfer.from(), transfer.to());
+            }
+        }
         if (outcome instanceof Outcome.Refused refused) {
             return Response.problem(422, "Unprocessable Content", refused.detail());
         }
@@ -110,13 +139,13 @@ final class Routes {
         return reads ? answer.make() : methodNotAllowed("GET, HEAD");
     }
 
-    private static Response methodNotAllowed(String allowed) {
+    static Response methodNotAllowed(String allowed) {
         return Response.problem(405, "Method Not Allowed", "This path accepts " + allowed + ".")
                 .with("Allow", allowed);
     }
 
-    private static Response notFound(String detail) {
-        return Response.problem(404, "Not Found", detail);
+    static Response unknownAccount(String code) {
+        return Response.problem(404, "Not Found", "Unknown account: " + code + ".");
     }
 
     private static Response status(String status) {

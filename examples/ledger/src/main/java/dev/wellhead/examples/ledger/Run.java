@@ -1,6 +1,7 @@
 package dev.wellhead.examples.ledger;
 
 import dev.wellhead.Database;
+import dev.wellhead.examples.ledger.common.Connections;
 import dev.wellhead.settings.DatabaseSettings;
 import java.io.PrintStream;
 import java.sql.SQLException;

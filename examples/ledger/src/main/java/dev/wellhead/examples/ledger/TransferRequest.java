@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import dev.wellhead.examples.ledger.Response.InvalidField;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

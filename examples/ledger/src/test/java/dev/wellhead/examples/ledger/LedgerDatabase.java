@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Creates a database for one test, with the schemas and the data of infrastructure/init-scripts. */
-final class LedgerDatabase {
+public final class LedgerDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private LedgerDatabase() {}
 
     /** {@return the name of the new database} */
-    static String create(PostgresServer server) {
+    public static String create(PostgresServer server) {
         String name = "ledger_" + NUMBER.incrementAndGet();
         server.createDatabase(name);
         try (Stream<Path> files = Files.list(Repository.root().resolve("infrastructure/init-scripts"))) {
@@ -41,13 +41,13 @@ final class LedgerDatabase {
     }
 
     /** {@return the database, opened by this library; {@code more} overrides the default environment} */
-    static Database open(String host, int port, String name, Map<String, String> more) throws SQLException {
+    public static Database open(String host, int port, String name, Map<String, String> more) throws SQLException {
         Map<String, String> environment = new HashMap<>(environment(host, port, name));
         environment.putAll(more);
         return Databases.builder().environment(environment).open();
     }
 
-    static Map<String, String> environment(String host, int port, String name) {
+    public static Map<String, String> environment(String host, int port, String name) {
         return Map.of(
                 "ENVIRONMENT",
                 "test",

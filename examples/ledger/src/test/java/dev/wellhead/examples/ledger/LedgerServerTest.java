@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import dev.wellhead.Database;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.PostgresServer;

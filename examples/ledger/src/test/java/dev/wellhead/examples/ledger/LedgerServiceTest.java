@@ -6,6 +6,7 @@ import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.ChildJvm;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerServiceTest {
 
@@ -121,6 +126,91 @@ class LedgerServiceTest {
         Await.until(Duration.ofMinutes(2), "every session is closed", () -> server.query(
                         "select count(*) from pg_stat_activity where application_name = 'ledger-serve-test'")
                 .equals(List.of("0")));
+    }
+
+    @Test
+    void serve_withoutVariablesOfServices_needsNoLibraryOfThem() throws Exception {
+        Map<String, String> environment =
+                LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
+        try (ChildJvm child = ChildJvm.start(
+                directory, environment, "-classpath", withoutClients(), SERVICE, "--serve", "--port", "0")) {
+            Await.until(Duration.ofMinutes(2), "serving", () -> SERVING.matcher(child.output())
+                    .find());
+            child.terminate();
+
+            assertThat(child.end()).isEqualTo(128 + 15);
+            assertThat(child.output())
+                    .matches("(?s)(?!.*With ).*Serving on http://127[.]0[.]0[.]1:\\d+\\s+Stopped[.]\\s+");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REDIS_URL, redis://127.0.0.1:1, dev.wellhead:wellhead-redis",
+        "ENTRIES_QUEUE_URL, http://127.0.0.1:1/queue, software.amazon.awssdk:sqs",
+        "STATEMENTS_BUCKET, statements, software.amazon.awssdk:s3",
+        "OPENSEARCH_URL, https://vpc-ledger.eu-west-1.es.amazonaws.com, software.amazon.awssdk:auth"
+    })
+    void serve_withoutTheLibraryOfAService_namesIt(String variable, String value, String library) throws Exception {
+        Map<String, String> environment = Map.of(variable, value, "ENVIRONMENT", "test");
+        try (ChildJvm child =
+                ChildJvm.start(directory, environment, "-classpath", withoutClients(), SERVICE, "--serve")) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .isEqualToIgnoringNewLines(
+                            variable + " is set, but the class path does not contain " + library + ". Add it.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENTRIES_QUEUE_URL, http://127.0.0.1:1/queue", "STATEMENTS_BUCKET, statements"})
+    void serve_withoutARegion_namesTheVariableThatNeedsIt(String variable, String value) throws Exception {
+        // otherwise the SDK asks the metadata service of EC2 for the region
+        Map<String, String> environment = Map.of(variable, value, "AWS_EC2_METADATA_DISABLED", "true");
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve")) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .startsWith(
+                            variable + " cannot be used: Unable to load region from any of the providers in the chain")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void serve_withATopic_explainsTheQueue() throws Exception {
+        Map<String, String> environment = Map.of("ENTRIES_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:entries");
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve")) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .isEqualToIgnoringNewLines(
+                            "ENTRIES_TOPIC_ARN is set, but the ledger sends to the queue itself, because the local queue has no"
+                                    + " topics. Create the queue with topic = false, and set only ENTRIES_QUEUE_URL.");
+        }
+    }
+
+    @Test
+    void serve_databaseWithoutTheOutbox_namesItsScript() throws Exception {
+        String name = LedgerDatabase.create(server);
+        server.executeIn(name, "drop table ledger.outbox");
+        Map<String, String> environment = new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), name));
+        environment.put("OPENSEARCH_URL", "http://127.0.0.1:1");
+        try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve", "--port", "0")) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .isEqualToIgnoringNewLines(
+                            """
+                            This database has no table ledger.outbox, which the queue and the search need.
+                              Run the script 06-outbox.sql of infrastructure/init-scripts in it with psql.
+                            """);
+        }
+    }
+
+    private static String withoutClients() {
+        Pattern clients = Pattern.compile(
+                "software/amazon/|io/lettuce/|io/netty/|io/projectreactor/|/redis/target/|wellhead-redis");
+        return Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator))
+                .filter(entry -> !clients.matcher(entry.replace('\\', '/')).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.wellhead.examples.ledger;
 
+import dev.wellhead.examples.ledger.common.Connections;
+import dev.wellhead.examples.ledger.common.Transactions;
 import dev.wellhead.testkit.Await;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.examples.ledger.TransferRequest.InvalidRequestException;
+import dev.wellhead.examples.ledger.common.StrictJson;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ class TransferRequestTest {
         assertThat(refused.response().status()).isEqualTo(status);
         assertThat(refused.response().contentType()).isEqualTo("application/problem+json");
         StringBuilder errors = new StringBuilder();
-        refused.response().body().getAsJsonObject().getAsJsonArray("errors").forEach(error -> errors.append(
+        StrictJson.object(refused.response().body()).getAsJsonArray("errors").forEach(error -> errors.append(
                         errors.isEmpty() ? "" : " | ")
                 .append(error.getAsJsonObject().get("field").getAsString())
                 .append(' ')

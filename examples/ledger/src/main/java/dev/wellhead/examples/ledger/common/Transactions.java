@@ -1,4 +1,4 @@
-package dev.wellhead.examples.ledger;
+package dev.wellhead.examples.ledger.common;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * <p>Source: PostgreSQL documentation, "Serialization Failure Handling": on SQLSTATE 40001 and 40P01 retry the whole
  * transaction including its decisions, never a single statement.
  */
-final class Transactions {
+public final class Transactions {
 
     private static final int MAXIMUM_ATTEMPTS = 50;
     private static final Duration MAXIMUM_PAUSE = Duration.ofMillis(100);
@@ -24,7 +24,7 @@ final class Transactions {
     private final Supplier<Random> randomness;
     private final AtomicLong retries = new AtomicLong();
 
-    Transactions(Connections connections) {
+    public Transactions(Connections connections) {
         this(connections, ThreadLocalRandom::current);
     }
 
@@ -35,11 +35,11 @@ final class Transactions {
 
     /** The work between begin and commit. It may run more than once, so it must change only the database. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    <T> T run(Work<T> work) throws SQLException {
+    public <T> T run(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
@@ -54,7 +54,7 @@ final class Transactions {
         }
     }
 
-    long retries() {
+    public long retries() {
         return retries.get();
     }
 

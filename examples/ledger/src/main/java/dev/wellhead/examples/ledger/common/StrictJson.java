@@ -1,4 +1,4 @@
-package dev.wellhead.examples.ledger;
+package dev.wellhead.examples.ledger.common;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -11,17 +11,16 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 
 /** Writes JSON, and reads it strictly as RFC 8259 defines it. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private StrictJson() {}
 
-    static byte[] bytes(JsonElement json) {
-        return GSON.toJson(json).getBytes(StandardCharsets.UTF_8);
+    public static String text(JsonElement json) {
+        return GSON.toJson(json);
     }
 
     /**
@@ -29,7 +28,7 @@ final class StrictJson {
      *
      * @throws JsonParseException if the text is anything but one object
      */
-    static JsonObject object(String text) {
+    public static JsonObject object(String text) {
         try {
             JsonReader reader = new JsonReader(new StringReader(text));
             reader.setStrictness(Strictness.STRICT);

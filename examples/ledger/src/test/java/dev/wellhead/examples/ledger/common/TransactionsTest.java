@@ -1,9 +1,10 @@
-package dev.wellhead.examples.ledger;
+package dev.wellhead.examples.ledger.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wellhead.Database;
+import dev.wellhead.examples.ledger.LedgerDatabase;
 import dev.wellhead.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,0 +1,116 @@
+package dev.wellhead.examples.ledger.outbox;
+
+import dev.wellhead.examples.ledger.common.Connections;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The entries that have to be delivered, in the table {@code ledger.outbox}. Without destinations it does nothing and needs
+ * no table. Thread-safe. {@link #close} ends the deliveries, within a few seconds.
+ */
+public final class Outbox implements AutoCloseable {
+
+    private final Connections connections;
+    private final List<String> names;
+    private final List<Relay> relays = new ArrayList<>();
+
+    private Outbox(Connections connections, List<String> names) {
+        this.connections = connections;
+        this.names = names;
+    }
+
+    /** {@return an outbox without destinations} */
+    public static Outbox none() {
+        return new Outbox(
+                () -> {
+                    throw new SQLException("There is no outbox.");
+                },
+                List.of());
+    }
+
+    /**
+     * {@return an outbox that delivers to {@code destinations}} Entries that were posted before a destination existed are
+     * delivered to it too.
+     *
+     * @throws SQLException with SQLSTATE 42P01 if the table does not exist
+     */
+    public static Outbox start(Connections connections, List<Destination> destinations) throws SQLException {
+        Outbox outbox = new Outbox(
+                connections, destinations.stream().map(Destination::name).toList());
+        for (String name : outbox.names) {
+            outbox.addEarlierEntries(name);
+        }
+        for (Destination destination : destinations) {
+            outbox.relays.add(Relay.start(connections, destination));
+        }
+        return outbox;
+    }
+
+    /** Adds an entry, in the transaction that posts it. */
+    public void add(Connection connection, long entry) throws SQLException {
+        if (names.isEmpty()) {
+            return;
+        }
+        String sql = "insert into ledger.outbox (destination, entry_id) select unnest(?), ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", names.toArray()));
+            statement.setLong(2, entry);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Starts the delivery of added entries. Without this call, they are delivered within a second. */
+    public void committed() {
+        relays.forEach(Relay::wake);
+    }
+
+    /** {@return for each destination the number of entries that are not delivered yet} */
+    public Map<String, Long> undelivered() throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        if (names.isEmpty()) {
+            return counts;
+        }
+        names.forEach(name -> counts.put(name, 0L));
+        String sql =
+                """
+                select destination, count(*) from ledger.outbox
+                 where delivered_at is null and destination = any (?) group by destination""";
+        try (Connection connection = connections.acquire();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", names.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    counts.put(row.getString(1), row.getLong(2));
+                }
+            }
+            return counts;
+        }
+    }
+
+    private void addEarlierEntries(String name) throws SQLException {
+        String sql =
+                """
+                insert into ledger.outbox (destination, entry_id)
+                select ?, e.id from ledger.journal_entries e
+                 where not exists (select from ledger.outbox o where o.destination = ? and o.entry_id = e.id)
+                on conflict (destination, entry_id) do nothing""";
+        try (Connection connection = connections.acquire();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.setString(2, name);
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        relays.forEach(Relay::stop);
+        relays.forEach(Relay::close);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.wellhead.examples.ledger.outbox;
+
+import dev.wellhead.examples.ledger.common.Connections;
+import dev.wellhead.examples.ledger.common.Outage;
+import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers the rows of one destination in a thread of its own: locks some rows, delivers them, marks them, and commits. If it
+ * is interrupted between the delivery and the commit, it delivers the rows again. Several instances of the service share the
+ * work, because each skips the rows that another one has locked.
+ *
+ * <p>The connection is used while the destination answers, so a destination must answer within a bounded time.
+ */
+final class Relay implements AutoCloseable {
+
+    /** The largest batch of SQS. */
+    static final int BATCH = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private static final String NEXT =
+            """
+            with next as (
+                select id, entry_id from ledger.outbox
+                 where destination = ? and delivered_at is null
+                 order by entry_id limit ? for update skip locked)
+            select next.id, e.id, e.booked_on, e.description, array_agg(distinct a.code order by a.code)
+              from next
+              join ledger.journal_entries e on e.id = next.entry_id
+              join ledger.postings p on p.entry_id = e.id
+              join ledger.accounts a on a.id = p.account_id
+             group by next.id, e.id order by e.id""";
+
+    private final Connections connections;
+    private final Destination destination;
+    private final Outage outage;
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    private Relay(Connections connections, Destination destination) {
+        this.connections = connections;
+        this.destination = destination;
+        this.outage = new Outage(
+                "The destination '" + destination.name() + "' of the outbox", "Entries are kept and delivered later.");
+        this.thread = new Thread(this::run, "relay-" + destination.name());
+        thread.setDaemon(true);
+    }
+
+    /** {@return a relay that does nothing until {@link #deliverBatch} is called} */
+    static Relay of(Connections connections, Destination destination) {
+        return new Relay(connections, destination);
+    }
+
+    /** {@return a relay that delivers until it is closed} */
+    static Relay start(Connections connections, Destination destination) {
+        Relay relay = new Relay(connections, destination);
+        relay.thread.start();
+        return relay;
+    }
+
+    /** Looks for rows now instead of at the end of the pause, unless the destination does not answer. */
+    void wake() {
+        if (outage.isOver()) {
+            work.release();
+        }
+    }
+
+    private void run() {
+        Duration retry = SHORTEST_PAUSE;
+        while (!stopping) {
+            try {
+                boolean more = deliverBatch() == BATCH;
+                outage.ended();
+                retry = SHORTEST_PAUSE;
+                if (!more) {
+                    await(SHORTEST_PAUSE);
+                }
+            } catch (ServiceUnavailableException | SQLException e) {
+                outage.failed(e);
+                await(retry);
+                retry = longer(retry);
+            } catch (RuntimeException e) {
+                // a fault of the program: the thread has to survive it, because nothing else would deliver
+                LOG.error("Entries could not be delivered to '{}'", destination.name(), e);
+                await(LONGEST_PAUSE);
+            }
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.multipliedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+
+    private void await(Duration pause) {
+        try {
+            boolean unused = work.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            work.drainPermits();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    /**
+     * {@return how many entries were delivered, 0 to {@link #BATCH}}
+     *
+     * @throws ServiceUnavailableException if the destination accepted none of them or only some; those are marked
+     */
+    int deliverBatch() throws SQLException, ServiceUnavailableException {
+        try (Connection connection = connections.acquire()) {
+            connection.setAutoCommit(false);
+            try {
+                List<OutboxEntry> entries = next(connection);
+                if (entries.isEmpty()) {
+                    connection.rollback();
+                    return 0;
+                }
+                Set<UUID> accepted = destination.deliver(entries);
+                mark(connection, accepted);
+                connection.commit();
+                if (accepted.size() < entries.size()) {
+                    throw new ServiceUnavailableException(
+                            "it accepted only " + accepted.size() + " of " + entries.size() + " entries");
+                }
+                return entries.size();
+            } catch (SQLException | ServiceUnavailableException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private List<OutboxEntry> next(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
+            statement.setString(1, destination.name());
+            statement.setInt(2, BATCH);
+            List<OutboxEntry> entries = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new OutboxEntry(
+                            row.getObject(1, UUID.class),
+                            row.getLong(2),
+                            row.getObject(3, LocalDate.class),
+                            row.getString(4),
+                            List.of((String[]) row.getArray(5).getArray())));
+                }
+            }
+            return entries;
+        }
+    }
+
+    private static void mark(Connection connection, Set<UUID> delivered) throws SQLException {
+        String sql = "update ledger.outbox set delivered_at = now() where id = any (?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("uuid", delivered.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Ends the deliveries after the current one. */
+    void stop() {
+        stopping = true;
+        work.release();
+    }
+
+    /** Waits until the current delivery has ended, at most five seconds. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            thread.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("A delivery to '{}' is still in progress after {}.", destination.name(), CLOSE_LIMIT);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.wellhead.examples.ledger.queue;
+
+import com.google.gson.JsonParseException;
+import dev.wellhead.examples.ledger.common.Connections;
+import dev.wellhead.examples.ledger.common.Outage;
+import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
+import dev.wellhead.examples.ledger.common.Transactions;
+import dev.wellhead.examples.ledger.queue.EntryQueue.Received;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives messages about posted entries in a thread of its own, and adds each entry to the turnover of its accounts.
+ *
+ * <p>The identifier of the message is inserted in the transaction that has the effect, and the message is deleted after the
+ * commit. If the service ends in between, the message is received again, its identifier exists, and only the deletion is
+ * repeated. A message that cannot be handled is not deleted, so the queue makes it a dead letter. While the database does not
+ * answer, nothing is received: otherwise an outage of a few minutes would make dead letters of messages without a fault.
+ */
+public final class EntryConsumer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntryConsumer.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final int VALIDATION_SECONDS = 2;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final EntryQueue queue;
+    private final Transactions transactions;
+    private final Outage outage = new Outage("The queue", "Messages wait in the queue.");
+    private final Outage database = new Outage("The database", "No messages are received.");
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong duplicates = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "entry-consumer");
+
+    private EntryConsumer(EntryQueue queue, Connections connections) {
+        this.queue = queue;
+        this.transactions = new Transactions(connections);
+        thread.setDaemon(true);
+    }
+
+    /** {@return a consumer that receives nothing until {@link #receiveOnce} is called} */
+    static EntryConsumer of(EntryQueue queue, Connections connections) {
+        return new EntryConsumer(queue, connections);
+    }
+
+    /** {@return a consumer that receives until it is closed; the caller closes the queue after it} */
+    public static EntryConsumer start(EntryQueue queue, Connections connections) {
+        EntryConsumer consumer = new EntryConsumer(queue, connections);
+        consumer.thread.start();
+        return consumer;
+    }
+
+    /** {@return how many messages had their effect} */
+    public long handled() {
+        return handled.get();
+    }
+
+    /** {@return how many messages were received again after they had their effect} */
+    public long duplicates() {
+        return duplicates.get();
+    }
+
+    /** {@return how many times a message could not be handled} */
+    public long failed() {
+        return failed.get();
+    }
+
+    private void run() {
+        try {
+            while (!stopping.await(receiveOnce() ? 0 : PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
+                // the condition does the work
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@return whether the queue and the database answer} Receives messages once, and handles each of them. */
+    boolean receiveOnce() {
+        try {
+            checkDatabase();
+            List<Received> messages = queue.receive();
+            outage.ended();
+            for (Received message : messages) {
+                if (stopping.getCount() == 0) {
+                    // the queue delivers the others again
+                    return true;
+                }
+                if (handle(message.body())) {
+                    queue.delete(message);
+                }
+            }
+            return true;
+        } catch (ServiceUnavailableException e) {
+            outage.failed(e);
+        } catch (SQLException e) {
+            database.failed(e);
+        } catch (RuntimeException e) {
+            LOG.error("Receiving messages failed", e);
+        }
+        return false;
+    }
+
+    private void checkDatabase() throws SQLException {
+        boolean valid = transactions.run(connection -> connection.isValid(VALIDATION_SECONDS));
+        if (!valid) {
+            throw new SQLException("the session was lost", "08006");
+        }
+        database.ended();
+    }
+
+    /** {@return whether the message has had its effect, now or before} */
+    private boolean handle(String body) throws SQLException {
+        try {
+            EntryMessage message = EntryMessage.parse(body);
+            boolean first = transactions.run(connection -> apply(connection, message));
+            (first ? handled : duplicates).incrementAndGet();
+            return true;
+        } catch (JsonParseException e) {
+            unusable(e);
+        } catch (SQLException e) {
+            if (!isFaultOfMessage(e)) {
+                throw e;
+            }
+            unusable(e);
+        }
+        return false;
+    }
+
+    private void unusable(Exception reason) {
+        failed.incrementAndGet();
+        LOG.warn("A message cannot be handled. The queue delivers it again: {}", reason.getMessage());
+    }
+
+    /** Class 22: invalid values; 23: violated constraints; P0: no such entry. */
+    private static boolean isFaultOfMessage(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && state.matches("(22|23|P0).*");
+    }
+
+    /** {@return false if the message had its effect before} */
+    private static boolean apply(Connection connection, EntryMessage message) throws SQLException {
+        String sql = "insert into ledger.handled_messages (message_id) values (?) on conflict do nothing";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, message.id());
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        addTurnover(connection, message.entry());
+        return true;
+    }
+
+    private static void addTurnover(Connection connection, long entry) throws SQLException {
+        String sql =
+                """
+                insert into ledger.turnover as t (account_id, booked_on, postings, debits, credits)
+                select p.account_id, e.booked_on, count(*),
+                       sum(greatest(p.amount, 0)), sum(greatest(-p.amount, 0))
+                  from ledger.postings p join ledger.journal_entries e on e.id = p.entry_id
+                 where e.id = ?
+                 group by p.account_id, e.booked_on order by p.account_id
+                on conflict (account_id, booked_on) do update
+                   set postings = t.postings + excluded.postings,
+                       debits = t.debits + excluded.debits,
+                       credits = t.credits + excluded.credits""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, entry);
+            if (statement.executeUpdate() == 0) {
+                throw new SQLException("There is no journal entry " + entry + ".", "P0002");
+            }
+        }
+    }
+
+    /** Waits until the current message is handled, at most five seconds. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            thread.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("A message is still being handled after {}.", CLOSE_LIMIT);
+        }
+    }
+}
