@@ -80,8 +80,8 @@ final class RedisRotation {
                 BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
             expect("ready", output);
             int[] killed = {0};
-            ScheduledFuture<?> unused =
-                    killer.scheduleWithFixedDelay(() -> killed[0] += server.kill(USER), 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = killer.scheduleWithFixedDelay(
+                    () -> killed[0] += server.kill(USER), 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
             TimeUnit.SECONDS.sleep(CALM_SECONDS);
             store.forgetCalls();
             for (int i = 1; i <= ROTATIONS; i++) {

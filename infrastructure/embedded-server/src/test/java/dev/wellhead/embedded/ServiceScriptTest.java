@@ -172,12 +172,14 @@ class ServiceScriptTest {
 
         assertThat(up.code()).isEqualTo(1);
         assertThat(up.output())
-                .matches("(?s)PostgreSQL 16 is running without Docker [^\n]+\n"
-                        + "cache needs Docker, or redis-server on the PATH\\. Maven has no Redis for [a-z]+-[a-z0-9_]+\\.\n"
-                        + "rabbitmq needs Docker\\.\n"
-                        + "pooler needs Docker, or pgbouncer on the PATH\\.\n"
-                        + "metrics needs Docker, or prometheus on the PATH\\.\n"
-                        + "Not every service was started\\.");
+                .matches(
+                        """
+                        (?s)PostgreSQL 16 is running without Docker [^\n]+
+                        cache needs Docker, or redis-server on the PATH\\. Maven has no Redis for [a-z]+-[a-z0-9_]+\\.
+                        rabbitmq needs Docker\\.
+                        pooler needs Docker, or pgbouncer on the PATH\\.
+                        metrics needs Docker, or prometheus on the PATH\\.
+                        Not every service was started\\.""");
         assertThat(script().run(Map.of(), "status").output())
                 .matches("embedded: running on localhost:5499, process [^\n]+");
         assertThat(script().run(Map.of("SERVICES", "rabbitmq"), "status").output())

@@ -162,9 +162,7 @@ class InfrastructureFilesTest {
         Map.of("elasticmq", "elasticmq", "s3mock", "s3mock", "opensearch", "opensearch")
                 .forEach((service, property) -> assertThat(pom)
                         .contains("<" + property + ".version>"
-                                + map(services.get(service))
-                                        .get("image")
-                                        .toString()
+                                + String.valueOf(map(services.get(service)).get("image"))
                                         .split(":", -1)[1] + "</"));
     }
 
