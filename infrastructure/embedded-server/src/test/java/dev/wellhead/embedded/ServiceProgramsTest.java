@@ -50,11 +50,16 @@ class ServiceProgramsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "queue | AWS_ENDPOINT_URL_SQS=http://127.0.0.1: | Its queues are kept, its messages are not.",
-                "storage | AWS_ENDPOINT_URL_S3=http://127.0.0.1: | Its data is kept.",
+                "queue | AWS_ENDPOINT_URL_SQS=http://127.0.0.1: | Its queues are kept, its messages are not."
+                        + " | -Drest-sqs.bind-hostname=127.0.0.1 -Drest-sqs.bind-port=PORT -Drest-stats.enabled=false",
+                "storage | AWS_ENDPOINT_URL_S3=http://127.0.0.1: | Its data is kept."
+                        + " | -Dserver.address=127.0.0.1 -Dserver.port=PORT -Dserver.ssl.enabled=false"
+                        + " -Dspring.main.sources=dev.wellhead.local.storage.SingleConnector",
                 "search | OPENSEARCH_URL=http://127.0.0.1: | Its data is kept."
+                        + " | dev.wellhead.local.search.SearchCommand PORT"
             })
-    void service_fromUpToClean_reportsEveryStep(String name, String variable, String kept) throws Exception {
+    void service_fromUpToClean_reportsEveryStep(String name, String variable, String kept, String arguments)
+            throws Exception {
         int port = freePort();
         Map<String, String> service = withoutDocker(name, port);
         Path data = directory.resolve("data");
@@ -66,6 +71,9 @@ class ServiceProgramsTest {
         assertThat(up.output()).matches("PostgreSQL 16 is running [^\n]+\n" + announced);
         assertThat(script().run(service, "up").output())
                 .matches("PostgreSQL 16 is already running [^\n]+\n" + announced);
+        assertThat(data.resolve(name + ".log"))
+                .content()
+                .contains(" " + arguments.replace("PORT", Integer.toString(port)) + " ");
         String running = name + ": running on 127\\.0\\.0\\.1:" + port + ", process \\d+";
         assertThat(script().run(Map.of(), "status").output()).matches("embedded: running [^\n]+\n" + running);
         assertThat(script().run(service, "down")).isEqualTo(new Result(0, name + " has stopped. " + kept));
@@ -80,25 +88,6 @@ class ServiceProgramsTest {
         assertThat(script().run(Map.of("SERVICES", name, "FORCE", "1"), "clean"))
                 .isEqualTo(new Result(0, "The data of " + name + " has been deleted."));
         assertThat(data.toFile().list()).containsExactlyInAnyOrder("server.log", "server.pid");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "queue | -Drest-sqs.bind-hostname=127.0.0.1 -Drest-sqs.bind-port=PORT -Drest-stats.enabled=false",
-                "storage | -Dserver.address=127.0.0.1 -Dserver.port=PORT -Dserver.ssl.enabled=false",
-                "storage | -Dspring.main.sources=dev.wellhead.local.storage.SingleConnector",
-                "search | dev.wellhead.local.search.SearchCommand PORT "
-            })
-    void service_inTheBackground_listensOnLoopbackOnly(String name, String arguments) throws Exception {
-        int port = freePort();
-
-        assertThat(script().run(withoutDocker(name, port), "up").code()).isZero();
-
-        assertThat(directory.resolve("data/" + name + ".log"))
-                .content()
-                .contains(arguments.replace("PORT", Integer.toString(port)));
     }
 
     @Test

@@ -95,6 +95,21 @@ class ServicesPageTest {
 
     @Test
     @Order(2)
+    void services_withoutDocker_listenOnLoopbackOnly() throws Exception {
+        Process ss = new ProcessBuilder("sh", "-c", "command -v ss >/dev/null && ss -Hltnp").start();
+        List<String> sockets =
+                new String(ss.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        assumeTrue(ss.waitFor() == 0, "ss is not installed");
+
+        services.processes().forEach((name, process) -> assertThat(sockets)
+                .as(name)
+                .filteredOn(socket -> socket.contains(",pid=" + process.pid() + ","))
+                .isNotEmpty()
+                .allMatch(socket -> socket.contains("127.0.0.1")));
+    }
+
+    @Test
+    @Order(2)
     void queue_messageThatFailsFiveTimes_isMovedToTheDeadLetters() throws Exception {
         queue("ledger-entries", "Action=SendMessage&MessageBody=poison");
         for (int i = 0; i < 5; i++) {
