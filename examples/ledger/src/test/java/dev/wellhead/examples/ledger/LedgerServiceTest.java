@@ -208,7 +208,7 @@ class LedgerServiceTest {
     private static String withoutClients() {
         Pattern clients = Pattern.compile(
                 "software/amazon/|io/lettuce/|io/netty/|io/projectreactor/|/redis/target/|wellhead-redis");
-        return Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator))
+        return Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator, -1))
                 .filter(entry -> !clients.matcher(entry.replace('\\', '/')).find())
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -58,10 +58,14 @@ class AccountStatementTest {
                         new Line(8, LocalDate.of(2026, 1, 3), "back", 100)));
 
         assertThat(statement.csv())
-                .isEqualTo("entry,booked_on,description,change,balance\r\n"
-                        + ",2026-01-01,Opening balance,,500\r\n"
-                        + "7,2026-01-02,\"\"\"rent\"\", second\nline\",-300,200\r\n"
-                        + "8,2026-01-03,\"back\",100,300\r\n");
+                .isEqualTo(
+                        """
+                        entry,booked_on,description,change,balance\r
+                        ,2026-01-01,Opening balance,,500\r
+                        7,2026-01-02,"\""rent"", second
+                        line",-300,200\r
+                        8,2026-01-03,"back",100,300\r
+                        """);
         assertThat(AccountStatement.key("2001", JANUARY)).isEqualTo("2026-01/2001.csv");
     }
 }
