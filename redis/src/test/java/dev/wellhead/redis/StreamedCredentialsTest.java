@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 import reactor.core.Disposable;
@@ -74,7 +75,7 @@ class StreamedCredentialsTest {
         return new String(login.getPassword());
     }
 
-    private static Throwable failure(StreamedCredentials stream) {
+    private static @Nullable Throwable failure(StreamedCredentials stream) {
         return catchThrowable(() -> ask(stream).get(60, TimeUnit.SECONDS)).getCause();
     }
 
