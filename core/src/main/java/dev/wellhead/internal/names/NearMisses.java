@@ -91,7 +91,7 @@ public final class NearMisses {
         }
         if (isOfLibpq(variable)) {
             Setting<?> setting = LibpqVariables.setting(variable);
-            return setting == null ? null : new NearMiss(variable, name.variable(setting), false, setting);
+            return setting == null ? null : new NearMiss(variable, name.variable(setting), "", setting);
         }
         // some platforms write the names of variables like properties: spring.datasource.url
         String upper = variable.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -41,7 +41,8 @@ class SignedAuthorizationTest {
         // what the HTTP client adds
         headers.put("Host", uri.getHost());
         headers.put("Content-Type", "application/json");
-        assertThat(parts.group(2).split(";", -1)).contains("content-type", "host", "x-amz-date", "x-amz-security-token");
+        assertThat(parts.group(2).split(";", -1))
+                .contains("content-type", "host", "x-amz-date", "x-amz-security-token");
         assertThat(parts.group(3)).isEqualTo(signature("POST", uri, headers, parts.group(2), parts.group(1), body));
     }
 
