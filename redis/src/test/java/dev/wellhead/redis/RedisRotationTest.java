@@ -73,8 +73,7 @@ class RedisRotationTest {
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
         LoadProcess load = LoadProcess.start(home, environment);
-        ScheduledFuture<?> unused =
-                killer.scheduleWithFixedDelay(this::kill, 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = killer.scheduleWithFixedDelay(this::kill, 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
         return load;
     }
 
