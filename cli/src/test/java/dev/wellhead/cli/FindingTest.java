@@ -49,7 +49,7 @@ class FindingTest {
 
     @Test
     void toJson_nearMiss_namesTheVariable() {
-        assertThat(Finding.warning(new NearMiss("DBHOST", "DB_HOST", false, Settings.HOST))
+        assertThat(Finding.warning(new NearMiss("DBHOST", "DB_HOST", "", Settings.HOST))
                         .toJson())
                 .containsEntry("severity", "warning")
                 .containsEntry("code", "near-miss")
