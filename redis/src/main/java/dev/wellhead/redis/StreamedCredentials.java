@@ -83,9 +83,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
 
         synchronized void authenticate(Supplied now) {
             if (now.generation() != generation) {
+                events.opened(now.generation());
                 events.closed(generation);
                 generation = now.generation();
-                events.opened(generation);
             }
             sink.next(now.forLettuce());
         }
