@@ -208,7 +208,7 @@ class LedgerServicesTest {
                 // closing kills the process
             }
         }
-        long expected = 12 + posted;
+        long expected = 12L + posted;
         try (ChildJvm ledger = serve()) {
             Await.until(
                     LIMIT,

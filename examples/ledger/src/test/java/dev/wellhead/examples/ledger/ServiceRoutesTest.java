@@ -45,7 +45,10 @@ class ServiceRoutesTest {
     private final MemoryStore store = new MemoryStore();
     private Database database;
     private LedgerServices services = LedgerServices.none();
+    // started by each test
+    @SuppressWarnings("NullAway.Init")
     private LedgerServer server;
+
 
     @BeforeEach
     void open() throws Exception {

@@ -1,6 +1,6 @@
 package dev.wellhead.examples.ledger.common;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,11 +10,10 @@ import org.slf4j.LoggerFactory;
 public final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
-    private static final String NONE = "";
 
     private final String service;
     private final String consequence;
-    private final AtomicReference<String> reason = new AtomicReference<>(NONE);
+    private final AtomicBoolean outage = new AtomicBoolean();
 
     /**
      * @param service the name of the service, with a capital letter
@@ -29,20 +28,20 @@ public final class Outage {
     public void failed(Exception failure) {
         String message = failure.getMessage();
         String text = message == null ? failure.getClass().getSimpleName() : message;
-        if (reason.getAndSet(text).equals(NONE)) {
+        if (outage.compareAndSet(false, true)) {
             LOG.warn("{} does not answer ({}). {}", service, text, consequence);
         }
     }
 
     /** Logs the end of an outage, if there is one. */
     public void ended() {
-        if (!reason.get().equals(NONE) && !reason.getAndSet(NONE).equals(NONE)) {
+        if (outage.get() && outage.compareAndSet(true, false)) {
             LOG.info("{} answers again.", service);
         }
     }
 
     /** {@return whether the last use of the service succeeded; true before the first one} */
     public boolean isOver() {
-        return reason.get().equals(NONE);
+        return !outage.get();
     }
 }

@@ -34,7 +34,7 @@ class EntryConsumerTest {
     /** The entries of 03-ledger-data.sql. */
     private static final int SEEDED = 12;
 
-    /** The turnover that the postings have, in the columns of {@link #turnover}. */
+    /** The turnover that the postings have, in the columns of {@link #TURNOVER}. */
     private static final String EXPECTED =
             """
             select string_agg(row_text, '\n' order by row_text) from (
