@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tokens for ElastiCache, compared with a computation from the specification. */
 class CacheTokensTest {
 
-    private static final LoginTarget PRIMARY =
-            new LoginTarget("master.sessions.c1abcd.euw1.cache.amazonaws.com", 6379);
+    private static final LoginTarget PRIMARY = new LoginTarget("master.sessions.c1abcd.euw1.cache.amazonaws.com", 6379);
     private static final LoginTarget SERVERLESS =
             new LoginTarget("Sessions-c1abcd.Serverless.euw1.cache.amazonaws.com", 6379);
 
@@ -69,7 +68,8 @@ class CacheTokensTest {
         CredentialsSet second = tokens.current(PRIMARY, BUDGET);
 
         assertThat(token(second))
-                .isEqualTo(SignatureV4.EXAMPLE.cacheToken("sessions", false, "app", "eu-west-1", NOON.plusSeconds(870)));
+                .isEqualTo(
+                        SignatureV4.EXAMPLE.cacheToken("sessions", false, "app", "eu-west-1", NOON.plusSeconds(870)));
         assertThat(second.generation()).isEqualTo(first.generation());
         assertThat(tokens.canChange()).isFalse();
     }

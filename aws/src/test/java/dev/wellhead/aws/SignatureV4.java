@@ -52,8 +52,7 @@ record SignatureV4(String accessKeyId, String secretAccessKey, @Nullable String 
         return token("elasticache", cacheName, parameters, region, at);
     }
 
-    private String token(
-            String service, String authority, Map<String, String> parameters, String region, Instant at) {
+    private String token(String service, String authority, Map<String, String> parameters, String region, Instant at) {
         String scope = DAY.format(at) + "/" + region + "/" + service + "/aws4_request";
         // in the order in which the SDK writes the parameters; the signature needs them sorted
         Map<String, String> query = new LinkedHashMap<>(parameters);

@@ -50,9 +50,10 @@ class TokenSignerTest {
                         SignatureV4.SESSION));
     }
 
-    private static String sign(String host, int port, String user, String region, AwsCredentials identity, Instant now) {
-        TokenRequest request = new RdsTokens(user, SampleTokens.region(null), SignedTarget.SAME)
-                .request(new LoginTarget(host, port));
+    private static String sign(
+            String host, int port, String user, String region, AwsCredentials identity, Instant now) {
+        TokenRequest request =
+                new RdsTokens(user, SampleTokens.region(null), SignedTarget.SAME).request(new LoginTarget(host, port));
         return TokenSigner.sign(request, region, identity, now);
     }
 

@@ -44,8 +44,7 @@ final class RedisBenchmarks {
                 SecretsManagerServer store = SecretsManagerServer.start()) {
             RedisBenchmarks benchmarks = new RedisBenchmarks(root, quick, server, store);
             List<Comparison> first = benchmarks.firstCommand();
-            RedisReport report =
-                    new RedisReport(Math.max(before, Machine.usedByOthers()), server.version(), first);
+            RedisReport report = new RedisReport(Math.max(before, Machine.usedByOthers()), server.version(), first);
             for (boolean twoPasswords : List.of(true, false)) {
                 for (String library : List.of("wellhead", "lettuce")) {
                     report.rotation(library, twoPasswords, GAP_SECONDS, benchmarks.rotate(library, twoPasswords));

@@ -20,7 +20,8 @@ record RedisPrograms(String classPath) {
             List.of("wellhead-core", "wellhead-redis", "HikariCP", "postgresql", "config-", "jspecify");
 
     static RedisPrograms of(Path benchmarks) throws IOException {
-        return new RedisPrograms(SecretsLibrary.of("Redis", benchmarks, "../redis").classPath());
+        return new RedisPrograms(
+                SecretsLibrary.of("Redis", benchmarks, "../redis").classPath());
     }
 
     /** {@return the class path of a program with Lettuce alone} */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -67,8 +68,8 @@ final class RedisRotation {
             throws IOException, InterruptedException {
         server.setPasswords(USER, FIRST_PASSWORD);
         store.put(secretId, secret(FIRST_PASSWORD));
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of(Jvm.current().java(), "-classpath", classPath, RedisPrograms.LOAD, library));
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(Jvm.current().java(), "-classpath", classPath, RedisPrograms.LOAD, library));
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.redirectError(log.toFile());
@@ -79,7 +80,8 @@ final class RedisRotation {
                 BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
             expect("ready", output);
             int[] killed = {0};
-            killer.scheduleWithFixedDelay(() -> killed[0] += server.kill(USER), 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    killer.scheduleWithFixedDelay(() -> killed[0] += server.kill(USER), 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
             TimeUnit.SECONDS.sleep(CALM_SECONDS);
             store.forgetCalls();
             for (int i = 1; i <= ROTATIONS; i++) {
@@ -100,8 +102,7 @@ final class RedisRotation {
         }
     }
 
-    private void rotate(String before, String after, boolean twoPasswords, int gapSeconds)
-            throws InterruptedException {
+    private void rotate(String before, String after, boolean twoPasswords, int gapSeconds) throws InterruptedException {
         store.createPending(secretId, secret(after));
         if (twoPasswords) {
             server.setPasswords(USER, before, after);

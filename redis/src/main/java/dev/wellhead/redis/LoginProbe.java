@@ -10,7 +10,6 @@ import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 
 /**
@@ -49,7 +48,8 @@ final class LoginProbe implements LoginCheck, AutoCloseable {
     public Answer of(Credentials login) {
         RedisURI uri = RedisURI.builder(server).build();
         uri.setCredentialsProvider(unchanging(login));
-        try (StatefulRedisConnection<String, String> unused = client.connect(uri)) {
+        try {
+            client.connect(uri).close();
             return Answer.ACCEPTED;
         } catch (RedisException e) {
             return isRefusal(e) ? Answer.REFUSED : Answer.UNKNOWN;

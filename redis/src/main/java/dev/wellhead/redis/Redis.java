@@ -24,6 +24,7 @@ import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,9 @@ public final class Redis implements AutoCloseable {
         }
         plan = ConnectionPlan.of(settings);
         ClientResources resources = ClientResources.create();
-        closing.add(() -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
+        closing.add(() -> {
+            Future<?> unused = resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        });
         uri = plan.uri();
         uri.setCredentialsProvider(credentials(resources));
         client = RedisClient.create(resources, uri);

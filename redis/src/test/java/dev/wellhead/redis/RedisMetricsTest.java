@@ -36,7 +36,7 @@ class RedisMetricsTest {
     private final InMemoryMetricReader reader = InMemoryMetricReader.create();
 
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     @BeforeEach
     void register() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class RedisRotationTest {
     private final SecretsManagerServer store = SecretsManagerServer.start();
 
     @TempDir
-    private Path home;
+    private Path home = Path.of("");
 
     @BeforeEach
     void create() {
@@ -72,7 +73,7 @@ class RedisRotationTest {
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
         LoadProcess load = LoadProcess.start(home, environment);
-        killer.scheduleWithFixedDelay(this::kill, 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = killer.scheduleWithFixedDelay(this::kill, 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
         return load;
     }
 

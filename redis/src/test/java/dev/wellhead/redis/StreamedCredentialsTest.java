@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -74,7 +75,7 @@ class StreamedCredentialsTest {
         return new String(login.getPassword());
     }
 
-    private static Throwable failure(StreamedCredentials stream) {
+    private static @Nullable Throwable failure(StreamedCredentials stream) {
         return catchThrowable(() -> ask(stream).get(60, TimeUnit.SECONDS)).getCause();
     }
 

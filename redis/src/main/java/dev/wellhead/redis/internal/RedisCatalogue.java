@@ -101,8 +101,7 @@ public final class RedisCatalogue {
     public static final Setting<?> SSLROOTCERT = likeDatabases(Settings.SSLROOTCERT);
 
     /** The password of {@code sslrootcert}, if that is a key store. */
-    public static final Setting<?> SSLPASSWORD =
-            like(Settings.SSLPASSWORD, "the password of a key store", null, null);
+    public static final Setting<?> SSLPASSWORD = like(Settings.SSLPASSWORD, "the password of a key store", null, null);
 
     /**
      * The hosts that strict environments also permit without TLS, by their exact names. Anyone on the network path to them

@@ -10,7 +10,8 @@ public final class WellheadCommand {
 
     public static void main(String[] arguments) {
         try (Redis redis = Redis.fromEnvironment();
-                StatefulRedisConnection<String, String> connection = redis.client().connect()) {
+                StatefulRedisConnection<String, String> connection =
+                        redis.client().connect()) {
             System.out.println(connection.sync().ping());
         }
     }
