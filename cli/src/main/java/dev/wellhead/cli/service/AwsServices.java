@@ -37,10 +37,12 @@ final class AwsServices {
     NamedService queue() {
         ServiceAddress queue = ServiceAddress.parse(variables.value(QUEUE_URL));
         // other programs use the name for queues of other kinds
-        boolean isHttp = queue != null && NamedServices.HTTP_SCHEMES.contains(queue.scheme());
-        String detail = isHttp ? "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1) : "";
+        if (queue != null && !NamedServices.HTTP_SCHEMES.contains(queue.scheme())) {
+            queue = null;
+        }
+        String detail = queue == null ? "" : "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
         NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, QUEUE_URL);
-        if (endpoint != null || !isHttp) {
+        if (endpoint != null || queue == null) {
             return endpoint;
         }
         return NamedService.at(

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -89,14 +88,15 @@ final class ServerIdentity extends X509ExtendedTrustManager {
     }
 
     private static ServiceFailure untrusted(X509Certificate leaf) {
-        Date now = Date.from(Instant.now());
-        if (now.after(leaf.getNotAfter()) || now.before(leaf.getNotBefore())) {
+        Instant now = Instant.now();
+        Instant end = leaf.getNotAfter().toInstant();
+        Instant begin = leaf.getNotBefore().toInstant();
+        if (now.isAfter(end) || now.isBefore(begin)) {
             return ServiceFailure.of(
                     FailureKind.TLS_EXPIRED,
-                    now.after(leaf.getNotAfter())
-                            ? "its certificate expired at " + leaf.getNotAfter().toInstant()
-                            : "its certificate is not valid before "
-                                    + leaf.getNotBefore().toInstant(),
+                    now.isAfter(end)
+                            ? "its certificate expired at " + end
+                            : "its certificate is not valid before " + begin,
                     "Renew the server's certificate, or correct the clock of this machine.");
         }
         return ServiceFailure.of(

@@ -4,6 +4,7 @@ import dev.wellhead.settings.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ final class ServiceVariables {
     }
 
     /** {@return what is before the key in the names of the variables that end in it, such as {@code SESSIONS_}} */
-    TreeSet<String> prefixesOf(String key) {
-        TreeSet<String> prefixes = new TreeSet<>();
+    Set<String> prefixesOf(String key) {
+        Set<String> prefixes = new TreeSet<>();
         for (String variable : variables.keySet()) {
             String prefix = variable.endsWith(key) ? variable.substring(0, variable.length() - key.length()) : "-";
             if ((prefix.isEmpty() || prefix.matches("[A-Z][A-Z0-9_]*_"))
