@@ -333,8 +333,7 @@ class RedisResolveTest {
     void host_thatIsAUrl_isAnErrorThatNamesTheVariableOfTheUrl() {
         assertThat(failure("REDIS_HOST=redis://cache.internal").problems())
                 .singleElement()
-                .extracting(Problem::fixes)
-                .asList()
+                .extracting(Problem::fixes, org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .containsExactly("Set the URL as REDIS_URL.");
     }
 

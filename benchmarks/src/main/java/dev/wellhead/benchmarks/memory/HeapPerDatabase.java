@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
@@ -18,6 +20,9 @@ final class HeapPerDatabase {
 
     private static final int MEASURED = 120;
     private static final int LONGEST_WAIT_SECONDS = 20;
+
+    /** The last line: the number of objects, then their bytes. */
+    private static final Pattern TOTAL = Pattern.compile("^Total +[0-9]+ +([0-9]+)", Pattern.MULTILINE);
 
     private HeapPerDatabase() {}
 
@@ -64,9 +69,11 @@ final class HeapPerDatabase {
             TimeUnit.MILLISECONDS.sleep(200);
         }
         histogram();
-        String[] lines = histogram().stripTrailing().split("\n");
-        // "Total", the number of objects, their bytes
-        return Long.parseLong(lines[lines.length - 1].trim().split("\\s+")[2]);
+        Matcher total = TOTAL.matcher(histogram());
+        if (!total.find()) {
+            throw new IllegalStateException("the class histogram has no total");
+        }
+        return Long.parseLong(total.group(1));
     }
 
     /** {@return the number and the bytes of the objects of each class} The JVM collects garbage first. */

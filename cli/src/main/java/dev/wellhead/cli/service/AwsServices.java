@@ -40,7 +40,9 @@ final class AwsServices {
         if (queue != null && !NamedServices.HTTP_SCHEMES.contains(queue.scheme())) {
             queue = null;
         }
-        String detail = queue == null ? "" : "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
+        String detail = queue == null
+                ? ""
+                : "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
         NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, QUEUE_URL);
         if (endpoint != null || queue == null) {
             return endpoint;

@@ -49,7 +49,6 @@ class ServiceRoutesTest {
     @SuppressWarnings("NullAway.Init")
     private LedgerServer server;
 
-
     @BeforeEach
     void open() throws Exception {
         PostgresServer postgres = PostgresServer.shared();

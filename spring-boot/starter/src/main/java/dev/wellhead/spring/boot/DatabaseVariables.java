@@ -1,6 +1,7 @@
 package dev.wellhead.spring.boot;
 
 import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
@@ -19,7 +20,7 @@ final class DatabaseVariables {
     private final DatabaseName name;
 
     DatabaseVariables(String database) {
-        this.name = new DatabaseName(database);
+        this.name = new DatabaseName(database, Catalogue.DATABASES);
     }
 
     /** {@return whether the text may be the name of a variable; most properties have dots or hyphens} */

@@ -122,8 +122,10 @@ final class EnvironmentSettings implements SettingsSource {
                 continue;
             }
             String value = value(name, false);
-            boolean isStrongest = path != null && seen.add(Suggestions.plain(path));
-            if (value == null && isStrongest && !variables.isSet(path, names.variables())) {
+            if (path != null
+                    && seen.add(Suggestions.plain(path))
+                    && value == null
+                    && !variables.isSet(path, names.variables())) {
                 throw unresolved(name);
             }
             if (value != null) {

@@ -71,6 +71,7 @@ final class PropertyNames {
     }
 
     /** {@return the names of each source, the strongest source first} */
+    @SuppressWarnings("ReferenceEquality") // Spring compares sources by their names, which may occur twice
     List<List<Found>> bySource() {
         List<List<Found>> sources = new ArrayList<>();
         int start = 0;

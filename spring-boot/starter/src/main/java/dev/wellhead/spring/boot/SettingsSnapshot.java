@@ -1,5 +1,6 @@
 package dev.wellhead.spring.boot;
 
+import dev.wellhead.settings.Origin;
 import dev.wellhead.spi.SettingsSource;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +10,19 @@ import java.util.Optional;
 final class SettingsSnapshot implements SettingsSource {
 
     private final Map<String, String> variables;
-    private final List<SuppliedProperty> properties;
+    private final List<Supplied> properties;
+    private final Optional<Origin> environmentOrigin;
     private final Optional<String> applicationName;
 
-    private SettingsSnapshot(
-            Map<String, String> variables, List<SuppliedProperty> properties, Optional<String> applicationName) {
-        this.variables = variables;
-        this.properties = properties;
-        this.applicationName = applicationName;
+    private SettingsSnapshot(SettingsSource source) {
+        this.variables = source.variables();
+        this.properties = source.properties(DatabaseBeans.DEFAULT);
+        this.environmentOrigin = source.environmentOrigin();
+        this.applicationName = source.applicationName();
     }
 
     static SettingsSnapshot of(SettingsSource source) {
-        return new SettingsSnapshot(
-                source.variables(), source.properties(DatabaseBeans.DEFAULT), source.applicationName());
+        return new SettingsSnapshot(source);
     }
 
     @Override
@@ -30,8 +31,13 @@ final class SettingsSnapshot implements SettingsSource {
     }
 
     @Override
-    public List<SuppliedProperty> properties(String database) {
+    public List<Supplied> properties(String database) {
         return properties;
+    }
+
+    @Override
+    public Optional<Origin> environmentOrigin() {
+        return environmentOrigin;
     }
 
     @Override
@@ -44,20 +50,30 @@ final class SettingsSnapshot implements SettingsSource {
         if (!variables.equals(current.variables()) || !applicationName.equals(current.applicationName())) {
             return false;
         }
-        List<SuppliedProperty> others = current.properties(DatabaseBeans.DEFAULT);
-        if (others.size() != properties.size()) {
+        return areSame(properties, current.properties(DatabaseBeans.DEFAULT));
+    }
+
+    private static boolean areSame(List<? extends Supplied> some, List<? extends Supplied> others) {
+        if (some.size() != others.size()) {
             return false;
         }
-        for (int i = 0; i < others.size(); i++) {
-            SuppliedProperty property = properties.get(i);
-            SuppliedProperty other = others.get(i);
-            // without the generated equals of the record, which links about 60 classes
-            if (!property.path().equals(other.path())
-                    || !property.value().reveal().equals(other.value().reveal())
-                    || !property.origin().description().equals(other.origin().description())) {
+        for (int i = 0; i < some.size(); i++) {
+            if (!isSame(some.get(i), others.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Without the generated equals of the records, which links about 60 classes. */
+    private static boolean isSame(Supplied one, Supplied other) {
+        if (one instanceof SuppliedVariables variables) {
+            return other instanceof SuppliedVariables others && areSame(variables.variables(), others.variables());
+        }
+        return one instanceof SuppliedProperty property
+                && other instanceof SuppliedProperty another
+                && property.path().equals(another.path())
+                && property.value().reveal().equals(another.value().reveal())
+                && property.origin().description().equals(another.origin().description());
     }
 }

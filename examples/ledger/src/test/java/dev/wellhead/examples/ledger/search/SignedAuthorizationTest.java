@@ -52,7 +52,10 @@ class SignedAuthorizationTest {
             throws GeneralSecurityException {
         StringBuilder request = new StringBuilder(method + "\n" + uri.getRawPath() + "\n\n");
         for (String name : signedHeaders.split(";", -1)) {
-            request.append(name).append(':').append(String.valueOf(headers.get(name)).strip()).append('\n');
+            request.append(name)
+                    .append(':')
+                    .append(String.valueOf(headers.get(name)).strip())
+                    .append('\n');
         }
         request.append('\n').append(signedHeaders).append('\n').append(hash(body));
         String scope = day + "/eu-west-1/es/aws4_request";
